@@ -1,0 +1,92 @@
+//! The one error: what happened, and what JavaScript sees of it.
+//!
+//! Errors are data. `src/node` turns each variant into a plain object with a code, and `js/errors.js` makes
+//! the class of that code; no text is ever parsed. Texts never hold a secret or a token.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+/// Why a call did not give a value. Cheap to clone: one failed token request is every waiter's error.
+#[derive(Debug, Clone)]
+pub enum Error {
+    /// An argument or option was wrong; nothing was sent. Becomes a `PipedreamError` with code `ERR_INVALID_ARGUMENT`.
+    Invalid {
+        /// Names the field, what it was and what is allowed.
+        message: String,
+    },
+    /// The server answered, and not with success. Becomes `BadRequestError` (400), `NotFoundError` (404),
+    /// `TooManyRequestsError` (429), else `PipedreamError`.
+    Status(Arc<Answered>),
+    /// The server said success, but the body is not what the operation's documentation promises.
+    /// Becomes a `PipedreamError` with the status and the text as `body`.
+    Unreadable {
+        /// What the server sent.
+        answered: Arc<Answered>,
+        /// What is wrong with it.
+        message: String,
+    },
+    /// One attempt took longer than its limit, body included. Becomes `PipedreamTimeoutError`.
+    Timeout {
+        /// The limit.
+        limit: Duration,
+        /// What took so long, "GET /v1/connect/{project_id}/accounts" or "the token request".
+        what: String,
+    },
+    /// No answer: DNS, TCP, TLS, or a connection that broke. Becomes a `PipedreamError` with the system's code.
+    Connection {
+        /// The system's name for it, `ECONNREFUSED`.
+        code: Option<&'static str>,
+        /// In words, with the host.
+        message: String,
+        /// Whether the server may have seen the request.
+        sent: bool,
+    },
+    /// No token could be had. Becomes a `PipedreamError` whose code is the OAuth error (RFC 6749, section 5.2) where there is one.
+    Token(Arc<TokenFailure>),
+    /// The caller aborted. Becomes `PipedreamAbortError`.
+    Aborted,
+    /// The client was closed before the call. Becomes a `PipedreamError` with code `ERR_CLIENT_CLOSED`.
+    Closed,
+    /// A defect of this package. Becomes a `PipedreamError` with code `ERR_INTERNAL`.
+    Internal {
+        /// What was found.
+        message: String,
+    },
+}
+
+/// What the server sent, when it is to be shown to the caller.
+#[derive(Debug, Clone, Default)]
+pub struct Answered {
+    /// The HTTP status.
+    pub status: u16,
+    /// Its head as the JSON text that crosses to JavaScript.
+    pub head: String,
+    /// The body as text.
+    pub body: String,
+    /// Seconds to wait, from Retry-After.
+    pub retry_after: Option<f64>,
+}
+
+/// Why no token could be had.
+#[derive(Debug, Clone, Default)]
+pub struct TokenFailure {
+    /// The OAuth error code (`invalid_client`), a system code (`ECONNREFUSED`), or one of ours (`ERR_SUPPLIER`).
+    pub code: Option<String>,
+    /// In words; never holds a secret.
+    pub message: String,
+    /// The token endpoint's status, where it answered.
+    pub status: Option<u16>,
+    /// The token endpoint's body, where it is safe to show (an error answer; never one with a token in it).
+    pub body: Option<String>,
+    /// The token endpoint's head (as in [`Answered`]).
+    pub head: Option<String>,
+    /// When another try makes sense.
+    pub retry_after: Option<Duration>,
+}
+
+impl Error {
+    /// A wrong argument: `message` names the field, what it was and what is allowed.
+    pub fn invalid(message: impl Into<String>) -> Self {
+        Self::Invalid { message: message.into() }
+    }
+}
