@@ -1,0 +1,42 @@
+// openapi.yaml → src/generated, js/generated, docs/reference. Nothing else is read, nothing else is written.
+//
+//   npm run generate                 writes the files
+//   node tools/generate.mjs --to D   writes them below D, for the test that compares
+//
+// The x- members of openapi.yaml:
+//   x-name       the name in JavaScript, where it is not the wire name in camelCase
+//   x-in         a request field that travels in the query (or the path), not in the body
+//   x-from       `client`: the path parameter is the client's project id
+//   x-request    the request's type and whether it may be left out
+//   x-repeat     whether sending it twice has the effect of sending it once
+//   x-scope      the OAuth scope it needs
+//   x-page       the list has pages of this type
+//   x-relayed    the answer is another service's
+//   x-constants  members every body has
+//   x-keys       the names of an enum's values
+//   x-typescript (x-typescript-parameters) a type no schema can express
+
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parse } from 'yaml'
+import { docs } from './generate/docs.mjs'
+import { javascript } from './generate/javascript.mjs'
+import { modelOf } from './generate/model.mjs'
+import { rust } from './generate/rust.mjs'
+import { typescript } from './generate/typescript.mjs'
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..')
+const at = process.argv.indexOf('--to')
+const target = at > 0 ? process.argv[at + 1] : root
+
+const model = modelOf(parse(readFileSync(join(root, 'openapi.yaml'), 'utf8')))
+const files = { ...rust(model), ...javascript(model), ...typescript(model), ...docs(model) }
+for (const [name, text] of Object.entries(files)) {
+  const path = join(target, name)
+  mkdirSync(dirname(path), { recursive: true })
+  writeFileSync(path, text)
+}
+const sources = Object.keys(files).filter((name) => name.endsWith('.rs'))
+execFileSync('rustfmt', ['--edition', '2024', '--config-path', root, ...sources.map((name) => join(target, name))])

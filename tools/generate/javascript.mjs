@@ -1,0 +1,130 @@
+// The JavaScript of js/generated: resources, enums, revivers for dates, and the table the emulator reads.
+
+import { exampleOf } from './examples.mjs'
+import { bare, camel, header, mergedFields, refOf, shapeOf } from './model.mjs'
+
+const text = (value) => JSON.stringify(value).replaceAll("'", "\\'").replace(/^"|"$/g, "'").replaceAll('\\"', '"')
+
+export function javascript(model) {
+  const revivers = new Revivers(model)
+  const resources = resourceFile(model, revivers)
+  return {
+    'js/generated/resources.js': resources,
+    'js/generated/revive.js': revivers.file(),
+    'js/generated/enums.js': enumFile(model),
+    'js/generated/meta.js': metaFile(model),
+    'js/generated/operations.js': operationFile(model),
+  }
+}
+
+function resourceFile(model, revivers) {
+  const described = model.resources.filter((resource) => resource.operations.some((operation) => operation.kind !== 'relayed'))
+  const classes = described.map((resource) => `\n/** ${resource.description} */\nclass ${className(resource.name)} extends Resource {\n${resource.operations.map((one) => methodOf(model, one, revivers)).join('\n')}}\n`)
+  const relayed = model.operations.filter((operation) => operation.kind === 'relayed')
+  const numbers = relayed.map((operation) => `  ${operation.name}: ${operation.index},\n`)
+  const names = described.map((resource) => `  ${resource.name}: ${className(resource.name)},\n`)
+  return (
+    `'use strict'\n${header('//')}\nconst { Resource } = require('../resource.js')\nconst revive = require('./revive.js')\n${classes.join('')}\n` +
+    `/** The numbers of the hand-written proxy's operations. */\nconst proxy = {\n${numbers.join('')}}\n\nmodule.exports = {\n  proxy,\n${names.join('')}}\n`
+  ).replace(/^'use strict'\n(.*\n)/, (_, line) => `${line}'use strict'\n`)
+}
+
+export const className = (resource) => `${resource[0].toUpperCase()}${resource.slice(1)}Client`
+
+function methodOf(model, operation, revivers) {
+  const ids = operation.ids.map((id) => camel(id.name))
+  const request = operation.request ? 'request' : undefined
+  const parameters = [...ids, request, 'options'].filter(Boolean).join(', ')
+  const given = `[${ids.join(', ')}], ${request ?? 'undefined'}, options`
+  const revive = (schema) => (schema ? revivers.expression(schema) : undefined) ?? 'null'
+  const call = {
+    page: () => `this._page(${operation.index}, ${revive({ $ref: `#/components/schemas/${operation.item}` })}, ${given})`,
+    json: () => `this._json(${operation.index}, ${revive(operation.response)}, ${given})`,
+    void: () => `this._void(${operation.index}, ${given})`,
+    binary: () => `this._binary(${operation.index}, ${given})`,
+  }[operation.kind]
+  return `  /** ${operation.summary}. */\n  ${operation.name}(${parameters}) {\n    return ${call()}\n  }\n`
+}
+
+/** A function for each type that holds dates, itself or deeper down. */
+class Revivers {
+  constructor(model) {
+    this.model = model
+    this.bodies = new Map()
+  }
+
+  /** An expression for the function that revives values of `schema`; nothing where there are no dates. */
+  expression(schema) {
+    const name = refOf(schema)
+    if (name) return this.#type(name) && `revive.${name}`
+    const plain = bare(schema)
+    if (plain.type !== 'array') return undefined
+    const item = this.expression(plain.items)
+    return item && `revive.listOf(${item})`
+  }
+
+  #type(name) {
+    if (this.bodies.has(name)) return this.bodies.get(name)
+    this.bodies.set(name, undefined)
+    const { schema, fields } = this.model.byName.get(name)
+    const shape = shapeOf(this.model, schema)
+    const all = shape.kind === 'union' ? mergedFields(this.model, shape.members) : fields
+    const lines = all.map((field) => this.#line(field)).filter(Boolean)
+    if (lines.length > 0) {
+      this.bodies.set(name, `/** The dates of ${name}. */\nexports.${name} = (value) => {\n  if (value !== null && typeof value === 'object') {\n${lines.join('')}  }\n  return value\n}\n`)
+    }
+    return this.bodies.get(name)
+  }
+
+  #line(field) {
+    if (bare(field.schema).format === 'date-time') return `    if (value.${field.js} !== undefined) value.${field.js} = date(value.${field.js})\n`
+    const inner = this.expression(field.schema)
+    return inner && `    if (value.${field.js} !== undefined) ${inner.replaceAll('revive.', 'exports.')}(value.${field.js})\n`
+  }
+
+  file() {
+    const bodies = [...this.bodies.entries()].filter(([, body]) => body).sort(([a], [b]) => (a < b ? -1 : 1))
+    return `${header('//')}'use strict'\n\nconst { date, listOf } = require('../dates.js')\n\nexports.listOf = listOf\n\n${bodies.map(([, body]) => body).join('\n')}`
+  }
+}
+
+function enumFile(model) {
+  const enums = model.types.filter((type) => type.schema.enum)
+  const lines = enums.map((type) => {
+    const members = type.schema.enum.map((value, index) => `  ${/^[A-Za-z_]\w*$/.test(type.schema['x-keys'][index]) ? type.schema['x-keys'][index] : text(type.schema['x-keys'][index])}: ${text(value)},\n`)
+    return `/** ${type.schema.description} */\nexports.${type.name} = Object.freeze({\n${members.join('')}})\n`
+  })
+  return `${header('//')}'use strict'\n\n${lines.join('\n')}`
+}
+
+/** Read only while somebody listens: verb, path and name of each operation. */
+function metaFile(model) {
+  const rows = model.operations.map((one) => `  [${text(one.id)}, ${text(one.method)}, ${text(one.path)}],\n`)
+  return `${header('//')}'use strict'\n\n/** Name, verb and path of each operation, at its number. */\nmodule.exports = [\n${rows.join('')}]\n`
+}
+
+function operationFile(model) {
+  const rows = model.operations.map((one) => {
+    const fields = one.body?.fields.filter((field) => field.in === 'body') ?? []
+    return {
+      index: one.index,
+      name: one.id,
+      resource: one.resource,
+      method: one.method,
+      path: one.path,
+      kind: one.kind,
+      bearer: one.bearer,
+      scope: one.scope,
+      ids: one.ids.map((id) => id.name),
+      query: one.query.map((field) => field.wire),
+      required: { query: one.query.filter((field) => field.required).map((field) => field.wire), body: fields.filter((field) => field.required).map((field) => field.wire) },
+      bodyFields: one.body ? fields.map((field) => field.wire) : null,
+      status: one.status,
+      example: {
+        request: one.request ? exampleOf(model, { $ref: `#/components/schemas/${one.request.type}` }) : undefined,
+        response: one.response ? exampleOf(model, one.response) : undefined,
+      },
+    }
+  })
+  return `${header('//')}'use strict'\n\n/** Every operation with an example, for the emulator and the tests. */\nexports.operations = ${JSON.stringify(rows, null, 1)}\n`
+}
