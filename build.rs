@@ -1,5 +1,5 @@
+//! Tells the linker what a Node addon needs.
+
 fn main() {
-    if std::env::var_os("CARGO_FEATURE_NODE").is_some() {
-        napi_build::setup();
-    }
+    napi_build::setup();
 }

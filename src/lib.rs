@@ -1,1 +1,36 @@
-//! skeleton
+//! The server side of the Pipedream Connect API, native: the Rust half of the npm package `pipedream-native`.
+//!
+//! The modules in the order in which a call travels:
+//!
+//! ```text
+//! JavaScript ── node ──► client ──► request      what to send: URL, headers, body (endpoint, encode)
+//!                          │  ├────► credentials  which token, when to fetch, when to forget
+//!                          │  ├────► transport    bytes out, bytes in
+//!                          │  ├────► retry        again? after how long?
+//!                          │  └────► decode       JSON text in, JSON text with JavaScript's keys out
+//! JavaScript ◄── node ◄────┘                      an outcome, as data
+//! ```
+//!
+//! What it does not do: it draws nothing on a screen (no Connect Link in a browser), and it keeps nothing on
+//! disk unless it is given a token store.
+
+mod node;
+
+pub mod client;
+pub mod config;
+pub mod endpoint;
+pub mod generated;
+pub mod request;
+
+pub mod credentials;
+pub mod retry;
+pub mod transport;
+
+pub mod dates;
+pub mod decode;
+pub mod encode;
+pub mod json;
+mod rename;
+
+pub mod error;
+pub mod secret;

@@ -1,0 +1,15 @@
+'use strict'
+
+// The public door. `index.mjs` shows the same objects to ES modules.
+
+const { PipedreamClient, PipedreamEnvironment } = require('./js/client.js')
+const enums = require('./js/generated/enums.js')
+const { errorOf: _, invalid: __, ...errors } = require('./js/errors.js')
+
+module.exports = {
+  PipedreamClient,
+  PipedreamEnvironment,
+  ...errors,
+  ...enums,
+  Pipedream: Object.freeze({ ...enums, ...errors }),
+}

@@ -1,0 +1,127 @@
+'use strict'
+
+// The classes of failure, and which failure is which class. Failures cross from Rust as data; no text is ever parsed
+// to find out what happened.
+
+const { rawResponse } = require('./response.js')
+
+/** Instances are known by this mark, so that `instanceof` holds across copies of the package and realms. */
+const KIND = Symbol.for('pipedream-native.error')
+
+function brand(Class, name) {
+  Object.defineProperty(Class.prototype, 'name', { value: name, configurable: true, writable: true, enumerable: false })
+  Object.defineProperty(Class.prototype, KIND, { value: [...(Class.prototype[KIND] ?? []), name] })
+  Object.defineProperty(Class, Symbol.hasInstance, {
+    value(value) {
+      const kinds = value !== null && typeof value === 'object' ? value[KIND] : undefined
+      // A class somebody derives from ours has no name of ours: it is told the usual way.
+      if (this !== Class) return Function.prototype[Symbol.hasInstance].call(this, value)
+      return Array.isArray(kinds) && kinds.includes(name)
+    },
+  })
+}
+
+class PipedreamError extends Error {
+  constructor({ message, statusCode, body, rawResponse: raw, cause, code, requestId, retryAfter } = {}) {
+    super(messageOf(message, statusCode, body), cause === undefined ? undefined : { cause })
+    for (const [name, value] of Object.entries({ statusCode, body, rawResponse: raw, code, requestId, retryAfter })) {
+      if (value !== undefined) this[name] = value
+    }
+  }
+}
+brand(PipedreamError, 'PipedreamError')
+
+function messageOf(message, statusCode, body) {
+  const lines = []
+  if (message) lines.push(message)
+  if (statusCode !== undefined) lines.push(`Status code: ${statusCode}`)
+  if (body !== undefined) lines.push(`Body: ${typeof body === 'string' ? body : JSON.stringify(body, undefined, 2)}`)
+  return lines.join('\n')
+}
+
+const statusClass = (name, statusCode) => {
+  const Class = { [name]: class extends PipedreamError {
+    constructor(body, raw, more) {
+      super({ message: name, statusCode, body, rawResponse: raw, ...more })
+    }
+  } }[name]
+  brand(Class, name)
+  return Class
+}
+
+const BadRequestError = statusClass('BadRequestError', 400)
+const NotFoundError = statusClass('NotFoundError', 404)
+const TooManyRequestsError = statusClass('TooManyRequestsError', 429)
+
+class PipedreamTimeoutError extends PipedreamError {
+  constructor(message, more) {
+    super({ message, code: 'ETIMEDOUT', ...more })
+  }
+}
+brand(PipedreamTimeoutError, 'PipedreamTimeoutError')
+
+/** The caller aborted. Its name is what `AbortController` users look for; its cause is the signal's reason. */
+class PipedreamAbortError extends PipedreamError {
+  constructor(message = 'The call was aborted', more) {
+    super({ message, code: 'ABORT_ERR', ...more })
+  }
+}
+brand(PipedreamAbortError, 'PipedreamAbortError')
+Object.defineProperty(PipedreamAbortError.prototype, 'name', { value: 'AbortError', configurable: true, writable: true })
+
+const byStatus = { 400: BadRequestError, 404: NotFoundError, 429: TooManyRequestsError }
+const codes = { invalid: 'ERR_INVALID_ARGUMENT', closed: 'ERR_CLIENT_CLOSED', internal: 'ERR_INTERNAL', unreadable: 'ERR_UNREADABLE_ANSWER' }
+
+/** The error that a failure from Rust is. */
+function errorOf(failure) {
+  const { code, message, status, head, retryAfter, cause } = failure
+  const raw = head === undefined ? undefined : rawResponse(head)
+  const requestId = raw && (raw.headers.get('x-request-id') ?? raw.headers.get('x-pd-request-id') ?? raw.headers.get('x-amzn-requestid') ?? undefined)
+  const more = { requestId, retryAfter }
+  if (code === 'status') {
+    const body = bodyOf(failure.body, raw)
+    const Class = byStatus[status]
+    return Class ? new Class(body, raw, more) : new PipedreamError({ statusCode: status, body, rawResponse: raw, ...more })
+  }
+  if (code === 'timeout') return new PipedreamTimeoutError(message)
+  if (code === 'aborted') return new PipedreamAbortError()
+  const body = failure.body === undefined ? undefined : code === 'token' ? bodyOf(failure.body, raw) : failure.body
+  if (code === 'token' && status === 429) return new TooManyRequestsError(body, raw, { message, code: cause, ...more })
+  return new PipedreamError({
+    message,
+    statusCode: status,
+    body,
+    rawResponse: raw,
+    code: cause ?? codes[code],
+    cause: cause === undefined ? undefined : Object.assign(new Error(message), { code: cause }),
+    ...more,
+  })
+}
+
+const JSON_TYPE = /^(?:application\/(?:[\w.+-]+\+)?json|text\/json)\s*(?:;|$)/i
+
+/** An error's body as a value where it says that it is JSON (and is), else as text. */
+function bodyOf(text, raw) {
+  if (text === undefined || text === '') return text === '' ? undefined : text
+  const type = raw && raw.headers.get('content-type')
+  if (type && !JSON_TYPE.test(type)) return text
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
+}
+
+/** A wrong argument: the message names it, says what it was and what is allowed. */
+const invalid = (message, cause) => new PipedreamError({ message, code: 'ERR_INVALID_ARGUMENT', cause })
+
+module.exports = {
+  PipedreamError,
+  BadRequestError,
+  NotFoundError,
+  TooManyRequestsError,
+  PipedreamTimeoutError,
+  PipedreamAbortError,
+  errorOf,
+  invalid,
+}

@@ -1,0 +1,91 @@
+'use strict'
+
+// One per JavaScript environment: everything Rust has to say comes through here, in batches.
+//
+// A call is a number and what to do when its message comes. While calls are on their way a timer keeps the process
+// alive; when none is, nothing does.
+
+const native = require('./native.js')
+const { publishToken } = require('./channels.js')
+
+/** Long enough never to fire in practice; it is there to be held on to. */
+const IDLE = 0x7fffffff
+
+const pending = new Map()
+const targets = new Map()
+let next = 0
+let alive
+
+const mailbox = new native.Mailbox(deliver)
+
+function deliver() {
+  for (const message of mailbox.drain()) {
+    try {
+      handle(message)
+    } catch (error) {
+      // A callback of the caller's threw: that must not cost the other messages.
+      queueMicrotask(() => {
+        throw error
+      })
+    }
+  }
+}
+
+function handle(message) {
+  switch (message.type) {
+    case 'ask':
+      return void ask(message)
+    case 'event':
+      return publishToken(message.name, message.text)
+    default: {
+      const settle = pending.get(message.id)
+      if (settle === undefined) return
+      forget(message.id)
+      settle(message)
+    }
+  }
+}
+
+/** Numbers a call; `settle` gets its one message. */
+function expect(settle) {
+  next = (next + 1) >>> 0
+  while (pending.has(next)) next = (next + 1) >>> 0
+  pending.set(next, settle)
+  if (pending.size === 1) {
+    if (alive === undefined) alive = setInterval(() => {}, IDLE)
+    else alive.ref()
+  }
+  return next
+}
+
+/** Lets go of a call. */
+function forget(id) {
+  if (pending.delete(id) && pending.size === 0) alive.unref()
+}
+
+/** Makes an object reachable from Rust; `answer(kind, text, bytes)` is called with what Rust asks. */
+function register(answer) {
+  next = (next + 1) >>> 0
+  targets.set(next, answer)
+  return next
+}
+
+const unregister = (target) => targets.delete(target)
+
+async function ask({ id, kind, target, text, bytes }) {
+  try {
+    const answer = targets.get(target)
+    // Its client is gone: Rust turns to another.
+    if (answer === undefined) return mailbox.answer(id, false)
+    const given = await answer(kind, text, bytes)
+    if (given instanceof Uint8Array) mailbox.answer(id, true, undefined, given)
+    else if (given !== null && typeof given === 'object') mailbox.answer(id, true, given.text, given.bytes)
+    else mailbox.answer(id, true, given)
+  } catch (error) {
+    mailbox.answer(id, false, wordsOf(error))
+  }
+}
+
+const wordsOf = (error) => String(error !== null && typeof error === 'object' && 'message' in error ? error.message : error)
+
+module.exports = { mailbox, expect, forget, register, unregister }

@@ -1,0 +1,98 @@
+'use strict'
+
+// Finds and loads the native half.
+//
+// Beside the sources lies the one that was just built; an installed package has it in a package of its own for each
+// platform. Every require is a plain string, so that bundlers and tracers see it.
+
+const { version } = require('../package.json')
+
+/** The name of this platform's package, `linux-x64-gnu`; nothing where there is none. */
+function platform() {
+  const { platform: os, arch } = process
+  if (os === 'linux') return arch === 'x64' || arch === 'arm64' ? `linux-${arch}-${isMusl() ? 'musl' : 'gnu'}` : undefined
+  if (os === 'darwin') return arch === 'x64' || arch === 'arm64' ? `darwin-${arch}` : undefined
+  if (os === 'win32') return arch === 'x64' ? 'win32-x64-msvc' : undefined
+  return undefined
+}
+
+/** Node says which C library it was linked with; nothing has to be run to find out. */
+function isMusl() {
+  const { header } = process.report.getReport()
+  return header.glibcVersionRuntime === undefined
+}
+
+const packages = {
+  'linux-x64-gnu': () => require('pipedream-native-linux-x64-gnu'),
+  'linux-arm64-gnu': () => require('pipedream-native-linux-arm64-gnu'),
+  'linux-x64-musl': () => require('pipedream-native-linux-x64-musl'),
+  'linux-arm64-musl': () => require('pipedream-native-linux-arm64-musl'),
+  'darwin-x64': () => require('pipedream-native-darwin-x64'),
+  'darwin-arm64': () => require('pipedream-native-darwin-arm64'),
+  'win32-x64-msvc': () => require('pipedream-native-win32-x64-msvc'),
+}
+
+/** Asking Node for its C library takes a millisecond, so the common answer is tried before it is asked. */
+function candidates() {
+  const { platform: os, arch } = process
+  if (os === 'linux' && (arch === 'x64' || arch === 'arm64')) return [`linux-${arch}-gnu`, `linux-${arch}-musl`]
+  const only = platform()
+  return only ? [only] : []
+}
+
+function load() {
+  const causes = []
+  for (const name of candidates()) {
+    try {
+      return builtHere(name)
+    } catch (error) {
+      // Not being there is how it is in an installed package.
+      if (!isAbsent(error)) causes.push(error)
+    }
+    try {
+      const native = packages[name]()
+      if (native.version() !== version) {
+        throw new Error(`pipedream-native-${name} is ${native.version()}, pipedream-native is ${version}: install both in the same version`)
+      }
+      return native
+    } catch (error) {
+      causes.push(error)
+    }
+  }
+  throw failure(causes)
+}
+
+function builtHere(name) {
+  const file = `${__dirname}/../pipedream-native.${name}.node`
+  const { existsSync } = require('node:fs')
+  if (!existsSync(file)) throw Object.assign(new Error(`${file} is not there`), { code: 'MODULE_NOT_FOUND' })
+  const loaded = { exports: {} }
+  process.dlopen(loaded, require('node:path').resolve(file))
+  return loaded.exports
+}
+
+const isAbsent = (error) => error !== null && typeof error === 'object' && error.code === 'MODULE_NOT_FOUND'
+
+/** What went wrong and what to do about it. */
+function failure(causes) {
+  const name = platform()
+  const present = causes.find((error) => !isAbsent(error))
+  let message
+  if (!name) {
+    message = `pipedream-native has no build for ${process.platform}-${process.arch}. Build it from source: cargo and \`npm run build\`.`
+  } else if (present && present.code === 'ERR_DLOPEN_DISABLED') {
+    message = 'pipedream-native is a native addon, and Node was started without leave to load one: add --allow-addons.'
+  } else if (present) {
+    message = `pipedream-native-${name} is installed but cannot be loaded: ${present.message}`
+  } else {
+    message =
+      `pipedream-native-${name} is not installed. It is an optional dependency of pipedream-native; it is missing when it was left out on purpose ` +
+      `(--omit=optional, --no-optional) or when a lock file was made on another platform.\n` +
+      `  npm:  rm -rf node_modules package-lock.json && npm install\n` +
+      `  pnpm: pnpm install --force, and supportedArchitectures for other platforms\n` +
+      `  yarn: yarn install --force, and supportedArchitectures for other platforms`
+  }
+  return Object.assign(new Error(message, { cause: present ?? causes[0] }), { code: 'ERR_PIPEDREAM_NATIVE_LOAD' })
+}
+
+module.exports = load()

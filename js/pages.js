@@ -1,0 +1,78 @@
+'use strict'
+
+// Lists: one page at a time, or all of it.
+
+const { PipedreamError } = require('./errors.js')
+const { PipedreamPromise } = require('./promise.js')
+const { rawResponse } = require('./response.js')
+
+/** One page of a list, which turns into the next. */
+class Page {
+  #head
+  #follow
+
+  constructor(response, head, follow) {
+    this.#follow = follow
+    this.#take(response, head)
+  }
+
+  #take(response, head) {
+    /** The page's items. */
+    this.data = Array.isArray(response.data) ? response.data : []
+    /** The whole answer, with `pageInfo`. */
+    this.response = response
+    this.#head = head
+  }
+
+  /** Status and headers. */
+  get rawResponse() {
+    return rawResponse(this.#head)
+  }
+
+  #cursor() {
+    return this.response.pageInfo?.endCursor
+  }
+
+  /** Whether there is a page behind this one. */
+  hasNextPage() {
+    const cursor = this.#cursor()
+    return cursor !== undefined && cursor !== null && cursor !== ''
+  }
+
+  /** Turns this page into the next and gives it. */
+  async getNextPage() {
+    if (!this.hasNextPage()) throw new PipedreamError({ message: 'there is no next page: ask hasNextPage() first', code: 'ERR_NO_NEXT_PAGE' })
+    const { data: page, rawResponse: _ } = await this.#follow(this.#cursor())
+    this.#take(page.response, page.#head)
+    return this
+  }
+
+  /** This page's items, then those of the pages behind it. */
+  async *[Symbol.asyncIterator]() {
+    yield* this.data
+    while (this.hasNextPage()) {
+      await this.getNextPage()
+      yield* this.data
+    }
+  }
+}
+
+/** A promise of a list's first page that can be iterated without awaiting it. */
+class PagePromise extends PipedreamPromise {
+  async *[Symbol.asyncIterator]() {
+    yield* await this
+  }
+
+  /** All items, or the first `limit`. */
+  async toArray({ limit = Infinity } = {}) {
+    const items = []
+    if (limit <= 0) return items
+    for await (const item of this) {
+      items.push(item)
+      if (items.length >= limit) break
+    }
+    return items
+  }
+}
+
+module.exports = { Page, PagePromise }

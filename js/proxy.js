@@ -1,0 +1,45 @@
+'use strict'
+
+// Calls that the proxy passes on to a connected app. What they may be is checked in Rust (src/request/proxy.rs).
+
+const { proxy: operations } = require('./generated/resources.js')
+const { sender } = require('./body.js')
+const { Resource } = require('./resource.js')
+
+class ProxyClient extends Resource {
+  /** Sends a GET. */
+  get(request, options) {
+    return this.#send('get', request, options)
+  }
+
+  /** Sends a POST with a body. */
+  post(request, options) {
+    return this.#send('post', request, options)
+  }
+
+  /** Sends a PUT with a body. */
+  put(request, options) {
+    return this.#send('put', request, options)
+  }
+
+  /** Sends a PATCH with a body. */
+  patch(request, options) {
+    return this.#send('patch', request, options)
+  }
+
+  /** Sends a DELETE, without a body. */
+  delete(request, options) {
+    return this.#send('delete', request, options)
+  }
+
+  #send(verb, request, options) {
+    const { _native: native } = this
+    const bodiless = verb === 'get' || verb === 'delete'
+    const given = bodiless && request !== null && typeof request === 'object' ? { ...request, body: undefined } : request
+    return this._open(operations[verb], options, () =>
+      sender(given, (args) => [[], args], (id, text, options, bytes, upload) => native.call(id, operations[verb], text, options, bytes, upload)),
+    )
+  }
+}
+
+module.exports = { ProxyClient }

@@ -1,0 +1,67 @@
+'use strict'
+
+// Options that are functions, promises or objects of the caller's: Rust gets a number, and asks.
+
+const { invalid } = require('./errors.js')
+const { register, unregister } = require('./mailbox.js')
+
+/** What a client registered goes when the client goes. */
+const owners = new FinalizationRegistry((targets) => targets.forEach(unregister))
+
+const isPromise = (value) => value !== null && typeof value === 'object' && typeof value.then === 'function'
+
+/** Collects the objects of one client. */
+class Suppliers {
+  #targets = []
+
+  /** Lets go of everything when `client` is gone. */
+  ownedBy(client) {
+    owners.register(client, this.#targets)
+  }
+
+  /** A credential as it crosses: the value itself, or where to ask for it. */
+  credential(value, name) {
+    if (typeof value === 'function') return { ask: this.#register(async () => textOf(await value(), name)) }
+    if (isPromise(value)) {
+      // It is awaited when it is needed; until then its rejection is nobody's.
+      value.then(undefined, () => {})
+      return { ask: this.#register(async () => textOf(await value, name)) }
+    }
+    return value
+  }
+
+  /** The official client's token provider. */
+  provider(provider) {
+    if (provider === null || typeof provider !== 'object' || typeof provider.getToken !== 'function') {
+      throw invalid('tokenProvider must be an object with a method getToken()')
+    }
+    return { ask: this.#register(async () => textOf(await provider.getToken(), 'tokenProvider')) }
+  }
+
+  /** A function in the place of `fetch`. */
+  fetch(fetch) {
+    if (typeof fetch !== 'function') throw invalid(`fetch must be a function, got ${typeof fetch}`)
+    return this.#register(async (_kind, text, bytes) => {
+      const { method, url, headers } = JSON.parse(text)
+      const response = await fetch(url, { method, headers, body: bytes ?? undefined, redirect: 'follow' })
+      const { status, statusText, url: from, redirected } = response
+      const head = { status, statusText, url: from || url, redirected: redirected === true, headers: [...new Headers(response.headers).entries()] }
+      return { text: JSON.stringify(head), bytes: new Uint8Array(await response.arrayBuffer()) }
+    })
+  }
+
+  #register(answer) {
+    const target = register(answer)
+    this.#targets.push(target)
+    return target
+  }
+}
+
+/** A credential as JSON text; what it was instead is named by its type only. */
+function textOf(value, name) {
+  const isText = (one) => typeof one === 'string'
+  if (isText(value) || (Array.isArray(value) && value.length > 0 && value.every(isText))) return JSON.stringify(value)
+  throw new TypeError(`${name} must give a string, got ${value === null ? 'null' : typeof value}`)
+}
+
+module.exports = { Suppliers }

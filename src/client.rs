@@ -1,0 +1,173 @@
+//! One call from start to end.
+//!
+//! A prepared request gets a token, is sent within its time limit, and its answer is judged: a 401 of the API
+//! costs the token its place and the call is replayed once; what `retry` allows is tried again after a pause.
+//! What the pieces do is theirs: `request` builds, `credentials` finds a token, `transport` sends, `answer` reads.
+
+mod answer;
+#[cfg(test)]
+mod tests;
+mod token_request;
+mod vouch;
+
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+use http::{HeaderMap, HeaderValue, StatusCode, header};
+
+use crate::config::Config;
+use crate::credentials::{Credentials, Token};
+use crate::error::Error;
+use crate::request::{Payload, Prepared};
+use crate::retry;
+use crate::transport::{Exchange, Incoming, OutBody, Outgoing};
+
+pub use answer::{Reply, Whole};
+pub use token_request::TokenRequests;
+
+/// Everything a call needs: the checked options, the token and the way out.
+pub struct Client {
+    /// The checked options.
+    pub config: Config,
+    /// Where tokens come from.
+    pub credentials: Credentials,
+    exchange: Arc<dyn Exchange>,
+    base_headers: HeaderMap,
+    vouched: vouch::Vouched,
+}
+
+/// How one attempt ended, short of an answer the caller is to see.
+enum Attempt {
+    Answered(Incoming),
+    /// The API itself refused this token.
+    Refused(Incoming, Arc<Token>),
+}
+
+impl Client {
+    /// A client that sends through `exchange`.
+    pub fn new(config: Config, credentials: Credentials, exchange: Arc<dyn Exchange>) -> Self {
+        let base_headers = config.base_headers();
+        Self { config, credentials, exchange, base_headers, vouched: vouch::Vouched::default() }
+    }
+
+    /// The headers every request starts with.
+    pub fn base_headers(&self) -> &HeaderMap {
+        &self.base_headers
+    }
+
+    /// Makes the call and reads its answer.
+    pub async fn call(&self, mut call: Prepared) -> Result<Reply, Error> {
+        let incoming = self.answered(&mut call).await?;
+        answer::read(incoming, &call).await
+    }
+
+    /// Sends until there is an answer that will not get better by sending again.
+    async fn answered(&self, call: &mut Prepared) -> Result<Incoming, Error> {
+        let (mut retries, mut replayed, mut revived) = (0, false, false);
+        let mut replacement = None;
+        loop {
+            let outcome = match tokio::time::timeout(call.limit, self.attempt(call, replacement.take())).await {
+                Ok(outcome) => outcome,
+                Err(_) => Err(Error::Timeout { limit: call.limit, what: call.what() }),
+            };
+            let more = retries < call.max_retries && call.body.is_replayable();
+            let pause = match outcome {
+                Ok(Attempt::Refused(incoming, token)) => {
+                    // A 401 comes before anything was done, so even a POST may be replayed; but only once.
+                    if !call.body.is_replayable() {
+                        self.credentials.rejected(&token);
+                        return Ok(incoming);
+                    }
+                    replacement = if replayed { None } else { self.credentials.after_401(&token).await };
+                    if replacement.is_none() {
+                        return Ok(incoming);
+                    }
+                    replayed = true;
+                    continue;
+                }
+                Ok(Attempt::Answered(incoming)) => {
+                    if !(more && retry::status_allows(incoming.status.as_u16(), call.repeat)) {
+                        return Ok(incoming);
+                    }
+                    retry::pause(retries, asked_pause(&incoming.headers), chance())
+                }
+                Err(fault) if !revived && call.repeat && call.body.is_replayable() && retry::is_stale_connection(&fault) => {
+                    revived = true;
+                    continue;
+                }
+                Err(fault) if more && retry::fault_allows(&fault, call.repeat) => retry::pause(retries, None, chance()),
+                Err(fault) => return Err(fault),
+            };
+            retries += 1;
+            tokio::time::sleep(pause).await;
+        }
+    }
+
+    /// One token, one exchange. The header is made per attempt: a retry after a long pause carries the newer token.
+    async fn attempt(&self, call: &mut Prepared, replacement: Option<Arc<Token>>) -> Result<Attempt, Error> {
+        let mut headers = call.headers.clone();
+        let token = match (call.authenticate, replacement) {
+            (false, _) => None,
+            (true, Some(token)) => Some(token),
+            (true, None) => Some(self.token().await?),
+        };
+        if let Some(token) = &token {
+            headers.insert(header::AUTHORIZATION, bearer(token)?);
+        }
+        let body = match &mut call.body {
+            Payload::None => OutBody::None,
+            Payload::Bytes(bytes) => OutBody::Bytes(bytes.clone()),
+            Payload::Stream(source) => match source.take() {
+                Some(source) => OutBody::Stream(source),
+                None => return Err(Error::Internal { message: "a streamed body was to be sent twice".into() }),
+            },
+        };
+        let outgoing = Outgoing { method: call.method.clone(), url: call.url.clone(), headers, body };
+        let mut incoming = self.exchange.send(outgoing).await?;
+        let refused = match token {
+            Some(token) if incoming.status == StatusCode::UNAUTHORIZED => {
+                let own = !call.relayed || self.is_dead(&token, &incoming.headers).await;
+                own.then_some(token)
+            }
+            _ => None,
+        };
+        // The limit is over the whole attempt: unless the body is to be streamed, it is read within it.
+        if !answer::is_streamed(&incoming, call) {
+            let body = incoming.read().await?;
+            incoming.body = Box::new(answer::Whole::new(body));
+        }
+        Ok(match refused {
+            Some(token) => Attempt::Refused(incoming, token),
+            None => Attempt::Answered(incoming),
+        })
+    }
+
+    async fn token(&self) -> Result<Arc<Token>, Error> {
+        match self.credentials.live() {
+            Some(token) => Ok(token),
+            None => self.credentials.token().await,
+        }
+    }
+}
+
+/// The Authorization header (RFC 6750, section 2.1), never to be logged.
+fn bearer(token: &Token) -> Result<HeaderValue, Error> {
+    let text = zeroize::Zeroizing::new(format!("Bearer {}", token.secret().expose()));
+    let mut value = HeaderValue::from_str(&text)
+        .map_err(|_| Error::invalid("token must be text that can stand in a header; what it was is not shown"))?;
+    value.set_sensitive(true);
+    Ok(value)
+}
+
+fn asked_pause(headers: &HeaderMap) -> Option<Duration> {
+    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+    retry::asked_pause(text("retry-after"), text("x-ratelimit-reset"), SystemTime::now())
+}
+
+/// A number in 0..1, so that callers that failed together do not come back together.
+fn chance() -> f64 {
+    let mut bytes = [0; 4];
+    // Without entropy the spread is lost, not the call.
+    _ = ring::rand::SecureRandom::fill(&ring::rand::SystemRandom::new(), &mut bytes);
+    f64::from(u32::from_le_bytes(bytes)) / f64::from(u32::MAX)
+}

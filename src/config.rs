@@ -1,0 +1,242 @@
+//! What the client was asked to be: options checked once, so that nothing later has to ask again.
+//!
+//! An option comes from the arguments, else from its environment variable; each error names where the value
+//! came from, what it was and what is allowed. A secret is never repeated.
+
+mod call;
+mod value;
+
+use std::time::Duration;
+
+use http::{HeaderMap, HeaderName, HeaderValue};
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::error::Error;
+use crate::retry::DEFAULT_RETRIES;
+use crate::secret::Secret;
+
+pub use call::CallOptions;
+pub use value::{described, header, is_loopback};
+
+/// Where the API lives when nobody says otherwise.
+const DEFAULT_BASE_URL: &str = "https://api.pipedream.com";
+/// Where workflows live when nobody says otherwise.
+const DEFAULT_WORKFLOW_DOMAIN: &str = "m.pipedream.net";
+/// The time one attempt may take when nobody says otherwise.
+const DEFAULT_TIMEOUT: Duration = Duration::from_secs(60);
+
+/// A client's options, checked.
+#[derive(Debug)]
+pub struct Config {
+    /// The API's address without a trailing slash.
+    pub base_url: String,
+    /// Whether that is this machine.
+    pub loopback: bool,
+    /// Blank only beside a token of the caller's own.
+    pub project_id: String,
+    /// What `x-pd-environment` says; none beside a token of the caller's own, unless given.
+    pub environment: Option<&'static str>,
+    /// The only domain, with its subdomains, where a workflow may receive the token.
+    pub workflow_domain: String,
+    /// The caller's headers for every request.
+    pub headers: HeaderMap,
+    /// The limit of one attempt, from its first byte out to its last byte in.
+    pub timeout: Duration,
+    /// How often a call is repeated.
+    pub max_retries: u32,
+    /// How a token is come by.
+    pub auth: Auth,
+    /// Further certificate authorities, PEM.
+    pub authorities: Vec<String>,
+    /// Sent as `x-pd-rate-limit`.
+    pub rate_limit_token: Option<HeaderValue>,
+    /// The caller's `fetch`: the number under which JavaScript knows it.
+    pub fetch: Option<u32>,
+    /// Where tokens are kept beyond the process.
+    pub store: Option<Store>,
+}
+
+/// How a token is come by.
+#[derive(Debug)]
+pub enum Auth {
+    /// OAuth client credentials (RFC 6749, section 4.4).
+    Grant {
+        /// The client's id.
+        client_id: Given,
+        /// Its secret, or several that may be valid at the moment.
+        client_secret: Given,
+        /// Scopes, separated by spaces; none means all.
+        scope: Option<String>,
+    },
+    /// The caller has one.
+    Token(Given),
+}
+
+/// A value, or where to ask for it.
+#[derive(Debug)]
+pub enum Given {
+    /// Known from the start.
+    Values(Vec<Secret>),
+    /// A function in JavaScript: the number under which it is known there.
+    Ask(u32),
+}
+
+/// Where tokens are kept beyond the process.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Store {
+    /// In files of this folder; blank: the user's cache folder.
+    Files(String),
+    /// In an object of the caller's: the number under which JavaScript knows it.
+    Ask(u32),
+}
+
+/// The options as they cross from JavaScript.
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase", default)]
+struct Options {
+    client_id: Value,
+    client_secret: Value,
+    token: Value,
+    project_id: Value,
+    project_environment: Value,
+    base_url: Value,
+    environment: Value,
+    workflow_domain: Value,
+    headers: Vec<(String, Value)>,
+    timeout_in_seconds: Value,
+    max_retries: Value,
+    scope: Value,
+    fetch: Option<u32>,
+    token_store: Value,
+    ca_certificates: Value,
+    rate_limit_token: Value,
+    env: std::collections::HashMap<String, String>,
+}
+
+impl Options {
+    /// The option `name`, else its environment variable; with the name errors are to show.
+    fn or_env(&self, given: &Value, name: &'static str, variable: &'static str) -> (Value, &'static str) {
+        match (given, self.env.get(variable)) {
+            (Value::Null, Some(text)) => (Value::String(text.clone()), variable),
+            _ => (given.clone(), name),
+        }
+    }
+}
+
+impl Config {
+    /// Checks the options, given as JSON text. The first wrong one is the error.
+    pub fn parse(json: &str) -> Result<Self, Error> {
+        let options: Options =
+            serde_json::from_str(json).map_err(|e| Error::invalid(format!("the client's options could not be read: {e}")))?;
+
+        let (environment, named) = options.or_env(&options.project_environment, "projectEnvironment", "PIPEDREAM_PROJECT_ENVIRONMENT");
+        let environment = value::environment(&environment, named)?;
+        let auth = auth(&options)?;
+        let own_token = matches!(auth, Auth::Token(_));
+        let (project_id, named) = options.or_env(&options.project_id, "projectId", "PIPEDREAM_PROJECT_ID");
+        let project_id = match value::text(&project_id, named)? {
+            Some(id) if !id.trim().is_empty() => id,
+            Some(id) if !own_token => return Err(Error::invalid(format!("{named} must be a project id such as \"proj_…\", got {id:?}"))),
+            None if !own_token => {
+                return Err(Error::invalid("projectId is missing: give the option projectId or set PIPEDREAM_PROJECT_ID"));
+            }
+            _ => String::new(),
+        };
+        let (base_url, loopback) = base_url(&options)?;
+        let (domain, named) = options.or_env(&options.workflow_domain, "workflowDomain", "PIPEDREAM_WORKFLOW_DOMAIN");
+        let workflow_domain = match value::text(&domain, named)? {
+            None => DEFAULT_WORKFLOW_DOMAIN.to_owned(),
+            Some(domain) => value::domain(&domain, named)?,
+        };
+        let mut headers = HeaderMap::with_capacity(options.headers.len());
+        for (name, given) in &options.headers {
+            if let Some((name, given)) = header(name, given, "headers")? {
+                headers.insert(name, given);
+            }
+        }
+        Ok(Self {
+            base_url,
+            loopback,
+            project_id,
+            environment: environment.or(if own_token { None } else { Some("production") }),
+            workflow_domain,
+            headers,
+            timeout: value::seconds(&options.timeout_in_seconds, "timeoutInSeconds")?.unwrap_or(DEFAULT_TIMEOUT),
+            max_retries: value::count(&options.max_retries, "maxRetries")?.unwrap_or(DEFAULT_RETRIES),
+            auth,
+            authorities: value::texts(&options.ca_certificates, "caCertificates")?,
+            rate_limit_token: value::header_option(&options.rate_limit_token, "rateLimitToken")?,
+            fetch: options.fetch,
+            store: store(&options.token_store)?,
+        })
+    }
+
+    /// The header every request to the API starts with.
+    pub fn base_headers(&self) -> HeaderMap {
+        let mut headers = HeaderMap::with_capacity(8 + self.headers.len());
+        headers.insert(http::header::ACCEPT, HeaderValue::from_static("*/*"));
+        headers.insert(http::header::USER_AGENT, HeaderValue::from_static(concat!("pipedream-native/", env!("CARGO_PKG_VERSION"))));
+        headers.extend(self.headers.iter().map(|(name, given)| (name.clone(), given.clone())));
+        if let Some(environment) = self.environment {
+            headers.insert(ENVIRONMENT, HeaderValue::from_static(environment));
+        }
+        if let Some(token) = &self.rate_limit_token {
+            headers.insert(RATE_LIMIT, token.clone());
+        }
+        headers
+    }
+}
+
+/// Which of a project's two environments is meant.
+pub const ENVIRONMENT: HeaderName = HeaderName::from_static("x-pd-environment");
+/// A custom rate limit's token.
+pub const RATE_LIMIT: HeaderName = HeaderName::from_static("x-pd-rate-limit");
+
+fn auth(options: &Options) -> Result<Auth, Error> {
+    if !options.token.is_null() {
+        return Ok(Auth::Token(value::given(&options.token, "token")?));
+    }
+    let (id, id_name) = options.or_env(&options.client_id, "clientId", "PIPEDREAM_CLIENT_ID");
+    let (secret, secret_name) = options.or_env(&options.client_secret, "clientSecret", "PIPEDREAM_CLIENT_SECRET");
+    for (given, name, variable) in [(&id, "clientId", "PIPEDREAM_CLIENT_ID"), (&secret, "clientSecret", "PIPEDREAM_CLIENT_SECRET")] {
+        if given.is_null() {
+            return Err(Error::invalid(format!("{name} is missing: give the option {name}, set {variable}, or give a token")));
+        }
+    }
+    if id.is_array() {
+        return Err(Error::invalid(format!("{id_name} must be a non-empty string, a function or a promise, got an array")));
+    }
+    Ok(Auth::Grant {
+        client_id: value::given(&id, id_name)?,
+        client_secret: value::given(&secret, secret_name)?,
+        scope: value::scope(&options.scope)?,
+    })
+}
+
+fn base_url(options: &Options) -> Result<(String, bool), Error> {
+    let (given, named) = match (&options.base_url, &options.environment) {
+        (Value::Null, Value::Null) => options.or_env(&Value::Null, "baseUrl", "PIPEDREAM_BASE_URL"),
+        (Value::Null, environment) => (environment.clone(), "environment"),
+        (base_url, _) => (base_url.clone(), "baseUrl"),
+    };
+    let text = value::text(&given, named)?;
+    value::base_url(text.as_deref().unwrap_or(DEFAULT_BASE_URL), named)
+}
+
+fn store(given: &Value) -> Result<Option<Store>, Error> {
+    let wrong = || Error::invalid(format!("tokenStore must have get, set and delete, got {}", described(given)));
+    match given {
+        Value::Null => Ok(None),
+        Value::Number(target) => Ok(Some(Store::Ask(target.as_u64().and_then(|n| n.try_into().ok()).ok_or_else(wrong)?))),
+        Value::Object(map) => match map.get("file") {
+            Some(Value::String(folder)) => Ok(Some(Store::Files(folder.clone()))),
+            Some(Value::Null) => Ok(Some(Store::Files(String::new()))),
+            _ => Err(wrong()),
+        },
+        _ => Err(wrong()),
+    }
+}
+
+#[cfg(test)]
+mod tests;

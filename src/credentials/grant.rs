@@ -1,0 +1,133 @@
+//! The token request, and what an answer is worth (RFC 6749, sections 4.4 and 5).
+
+use std::time::Duration;
+
+use serde::Deserialize;
+use serde_json::{Value, json};
+use zeroize::Zeroizing;
+
+use super::GrantAnswer;
+use crate::error::TokenFailure;
+use crate::secret::Secret;
+
+/// A token lives at most this long here, whatever the endpoint says.
+const LONGEST_LIFE: f64 = 86_400.0;
+/// A token of which nobody says how long it lives.
+const UNKNOWN_LIFE: Duration = Duration::from_secs(300);
+/// How much of an error answer is shown.
+const SHOWN: usize = 300;
+
+/// The body of a token request.
+pub fn body(id: &Secret, secret: &Secret, scope: Option<&str>) -> Zeroizing<Vec<u8>> {
+    let mut fields = json!({ "grant_type": "client_credentials", "client_id": id.expose(), "client_secret": secret.expose() });
+    if let Some(scope) = scope {
+        fields["scope"] = scope.into();
+    }
+    Zeroizing::new(fields.to_string().into_bytes())
+}
+
+/// A token as the endpoint gave it.
+#[derive(Debug)]
+pub struct Granted {
+    /// The token.
+    pub token: Secret,
+    /// How long it lives from the start of its request.
+    pub life: Duration,
+}
+
+/// Why an answer gives no token.
+#[derive(Debug)]
+pub struct Refused {
+    /// What the caller is told.
+    pub failure: TokenFailure,
+    /// Whether asking again may help.
+    pub transient: bool,
+    /// Whether another secret may help.
+    pub bad_secret: bool,
+}
+
+#[derive(Deserialize)]
+struct Answer {
+    access_token: Option<Value>,
+    token_type: Option<Value>,
+    expires_in: Option<Value>,
+    error: Option<Value>,
+    error_description: Option<Value>,
+}
+
+/// What an answer is worth. `clean` takes the client's secrets out of a text.
+pub fn judge(answer: &GrantAnswer, clean: impl Fn(&str) -> String) -> Result<Granted, Refused> {
+    let status = answer.status;
+    let refuse = |code: Option<String>, message: String, transient: bool| Refused {
+        bad_secret: matches!(code.as_deref(), Some("invalid_client")),
+        failure: TokenFailure { code, message, status: Some(status), head: Some(answer.head.clone()), ..TokenFailure::default() },
+        transient,
+    };
+    if answer.truncated {
+        return Err(refuse(None, "the token endpoint answered with more than 64 KiB".into(), false));
+    }
+    let parsed: Option<Answer> = serde_json::from_slice(&answer.body).ok();
+    if !(200..300).contains(&status) {
+        let word = |value: &Option<Value>| value.as_ref().and_then(Value::as_str).map(|text| shortened(&clean(text)));
+        let code = parsed.as_ref().and_then(|body| word(&body.error)).filter(|code| !code.contains(char::is_whitespace));
+        let code = code.or_else(|| matches!(status, 401).then(|| "invalid_client".into()));
+        let says = parsed.as_ref().and_then(|body| word(&body.error_description)).map(|text| format!(": {text}")).unwrap_or_default();
+        let named = code.as_deref().map(|code| format!(" ({code})")).unwrap_or_default();
+        let transient = matches!(status, 408 | 425 | 429 | 500..=599);
+        let mut refused = refuse(code, format!("the token endpoint answered {status}{named}{says}"), transient);
+        // An error answer may be shown; one with a token in it is none.
+        if parsed.as_ref().is_none_or(|body| body.access_token.is_none()) {
+            refused.failure.body = Some(shortened(&clean(&String::from_utf8_lossy(&answer.body))));
+        }
+        return Err(refused);
+    }
+    let broken = |why: &str| refuse(Some("ERR_TOKEN_ANSWER".into()), format!("the token endpoint answered {status} with {why}"), false);
+    let Some(body) = parsed else {
+        let empty = answer.body.trim_ascii().is_empty();
+        return Err(broken(if empty { "an empty body" } else { "a body that is not JSON" }));
+    };
+    let token = match &body.access_token {
+        Some(Value::String(token)) if is_sendable(token) => Secret::new(token.clone()),
+        Some(Value::String(_)) => return Err(broken("a token that cannot stand in a header")),
+        Some(_) => return Err(broken("a token that is not a string")),
+        None => return Err(broken("no access_token")),
+    };
+    match &body.token_type {
+        Some(Value::String(kind)) if kind.eq_ignore_ascii_case("bearer") => {}
+        None => {}
+        Some(_) => return Err(broken("a token that is not of type Bearer")),
+    }
+    match life(body.expires_in.as_ref(), token.expose()) {
+        Some(life) => Ok(Granted { token, life }),
+        None => Err(broken("an expires_in that is not a number of seconds above 0")),
+    }
+}
+
+/// One to 16 KiB of visible ASCII: what a header can carry and a server will take.
+fn is_sendable(token: &str) -> bool {
+    !token.is_empty() && token.len() <= 16 * 1024 && token.bytes().all(|byte| byte.is_ascii_graphic())
+}
+
+fn life(expires_in: Option<&Value>, token: &str) -> Option<Duration> {
+    let seconds = match expires_in {
+        None | Some(Value::Null) => return Some(of_jwt(token).unwrap_or(UNKNOWN_LIFE)),
+        Some(Value::Number(number)) => number.as_f64()?,
+        Some(Value::String(text)) => text.trim().parse().ok()?,
+        Some(_) => return None,
+    };
+    (seconds > 0.0 && seconds.is_finite()).then(|| Duration::from_secs_f64(seconds.min(LONGEST_LIFE)))
+}
+
+/// The life a JWT says of itself: `exp` − `iat` (RFC 7519, section 4.1).
+fn of_jwt(token: &str) -> Option<Duration> {
+    use base64::Engine as _;
+    let claims = base64::engine::general_purpose::URL_SAFE_NO_PAD.decode(token.split('.').nth(1)?).ok()?;
+    let claims: Value = serde_json::from_slice(&claims).ok()?;
+    let life = claims["exp"].as_f64()? - claims["iat"].as_f64()?;
+    (life > 0.0 && life.is_finite()).then(|| Duration::from_secs_f64(life.min(LONGEST_LIFE)))
+}
+
+fn shortened(text: &str) -> String {
+    let text: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    if text.chars().count() > SHOWN { format!("{}…", text.chars().take(SHOWN).collect::<String>()) } else { text }
+}

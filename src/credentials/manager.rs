@@ -1,0 +1,291 @@
+//! The token of one key: the state, and the one flight that may change it.
+//!
+//! Everything that decides is done under one short lock; everything that waits is done in the flight's own task. The
+//! current token lies beside the lock, so that reading it takes none.
+
+mod flight;
+
+use std::collections::VecDeque;
+use std::sync::{Arc, Weak};
+use std::time::Duration;
+
+use arc_swap::ArcSwapOption;
+use parking_lot::Mutex;
+use tokio::sync::watch;
+
+use super::clock::{Clock, Moment};
+use super::stats::{Cause, Causes, Stats, TokenEvent};
+use super::token::Token;
+use super::{GrantOptions, Observer, TokenEndpoint, Value, schedule};
+use crate::error::{Error, TokenFailure};
+
+pub use flight::{Unread, read_supplied};
+
+/// What a flight ends with.
+type Landing = Result<Arc<Token>, Error>;
+
+/// The token of one key.
+pub struct Manager {
+    live: ArcSwapOption<Token>,
+    state: Mutex<State>,
+    token_url: String,
+    scope: Option<String>,
+    endpoint: Arc<dyn TokenEndpoint>,
+    observer: Arc<dyn Observer>,
+    runtime: tokio::runtime::Handle,
+    clock: Arc<dyn Clock>,
+}
+
+#[derive(Default)]
+struct State {
+    flight: Option<Flight>,
+    flights: u64,
+    generation: u64,
+    /// The credentials of every client of this key; dead ones are dropped when they are met.
+    sources: Vec<Source>,
+    /// The secret that worked last, by its place.
+    secret: usize,
+    /// Flights in a row that failed, and when another may start.
+    failures: u32,
+    wait_until: Option<(Moment, Duration)>,
+    last_error: Option<Error>,
+    /// A refusal that asking again will not change, for these secrets.
+    refusal: Option<[u8; 32]>,
+    /// When 401s forced a refresh.
+    forced: VecDeque<Moment>,
+    requests: u64,
+    failed: u64,
+    causes: Causes,
+    skew_told: bool,
+}
+
+struct Flight {
+    number: u64,
+    started: Moment,
+    landing: watch::Receiver<Option<Landing>>,
+}
+
+/// Where one client's credentials come from.
+#[derive(Clone)]
+pub struct Source {
+    pub id: Value,
+    pub secret: Value,
+    /// The client, as long as it exists.
+    pub owner: Weak<()>,
+}
+
+impl Manager {
+    pub fn new(options: &GrantOptions, clock: Arc<dyn Clock>) -> Arc<Self> {
+        Arc::new(Self {
+            live: ArcSwapOption::empty(),
+            state: Mutex::default(),
+            token_url: options.token_url.clone(),
+            scope: options.scope.clone(),
+            endpoint: Arc::clone(&options.endpoint),
+            observer: Arc::clone(&options.observer),
+            runtime: options.runtime.clone(),
+            clock,
+        })
+    }
+
+    /// Adds a client's credentials to those that flights may use.
+    pub fn attach(&self, source: Source) {
+        let mut state = self.state.lock();
+        let fixed = |value: &Value| matches!(value, Value::Fixed(_));
+        // A client that was made for one request must not be remembered for ever.
+        state.sources.retain(|known| (fixed(&known.id) && fixed(&known.secret)) || known.owner.strong_count() > 0);
+        // Fixed credentials of one key are the same in every client: one is enough and outlives its client.
+        if fixed(&source.id) && fixed(&source.secret) && state.sources.iter().any(|known| fixed(&known.id) && fixed(&known.secret)) {
+            return;
+        }
+        state.sources.push(source);
+    }
+
+    /// The token, if it can be sent now. Past its refresh age it starts a flight that nobody waits for.
+    pub fn live(self: &Arc<Self>) -> Option<Arc<Token>> {
+        let token = self.live.load();
+        let token = token.as_ref()?;
+        let now = self.clock.now();
+        let age = token.age(&now);
+        if age >= token.stop {
+            return None;
+        }
+        let token = Arc::clone(token);
+        if age >= token.refresh {
+            let mut state = self.state.lock();
+            if self.may_start(&mut state, &now) {
+                self.start(&mut state, Cause::Refresh, now);
+            }
+        }
+        Some(token)
+    }
+
+    /// The token; waits for the one flight where there is none.
+    pub async fn token(self: &Arc<Self>) -> Landing {
+        match self.live() {
+            Some(token) => Ok(token),
+            None => self.joined(None).await,
+        }
+    }
+
+    /// A new token, whatever the current one is.
+    pub async fn refresh(self: &Arc<Self>) -> Landing {
+        self.joined(Some(Cause::Forced)).await
+    }
+
+    /// Joins the flight, or starts it; `forced` starts one in spite of a live token or a pause.
+    async fn joined(self: &Arc<Self>, forced: Option<Cause>) -> Landing {
+        let mut landing = {
+            let mut state = self.state.lock();
+            let now = self.clock.now();
+            if let (Some(token), None) = (self.live.load_full(), forced) {
+                // Another caller's flight may have landed since this one looked; and past its stop age a token still
+                // serves while no other can be had.
+                let usable = token.age(&now) < token.stop;
+                if usable || (!token.has_ended(&now) && !self.may_start(&mut state, &now) && state.flight.is_none()) {
+                    return Ok(token);
+                }
+            }
+            self.drop_frozen(&mut state, &now);
+            let on_its_way = state.flight.as_ref().map(|flight| flight.landing.clone());
+            match on_its_way {
+                Some(landing) => landing,
+                None if forced.is_none() && !self.may_start(&mut state, &now) => return Err(self.waiting(&state, &now)),
+                None => {
+                    let cause = forced.unwrap_or(if state.generation == 0 { Cause::Cold } else { Cause::Hard });
+                    self.start(&mut state, cause, now)
+                }
+            }
+        };
+        let landed = landing.wait_for(Option::is_some).await.map(|landed| landed.clone());
+        let outcome =
+            landed.ok().flatten().unwrap_or_else(|| Err(Error::Internal { message: "a token request ended without an outcome".into() }));
+        match (outcome, forced) {
+            // H is advisory while refreshing fails: until its true end the old token serves.
+            (Err(error), None) => match self.live.load_full() {
+                Some(token) if !token.has_ended(&self.clock.now()) => Ok(token),
+                _ => Err(error),
+            },
+            (outcome, _) => outcome,
+        }
+    }
+
+    /// Forgets `rejected` while it is current and gets another. `None`: nothing better is to be had.
+    pub async fn after_401(self: &Arc<Self>, rejected: &Token) -> Option<Arc<Token>> {
+        if !self.forget(rejected) {
+            return None;
+        }
+        match self.live() {
+            Some(token) => Some(token),
+            None => self.joined(None).await.ok().filter(|token| token.generation != rejected.generation),
+        }
+    }
+
+    /// Forgets `rejected` while it is current: a late 401 keeps the fresh token. Says whether a token other than
+    /// `rejected` may be had: when 401s have forced too many already, it stays.
+    pub fn forget(self: &Arc<Self>, rejected: &Token) -> bool {
+        let mut state = self.state.lock();
+        let current = self.live.load_full();
+        if current.is_none_or(|current| current.generation != rejected.generation) {
+            return true;
+        }
+        let now = self.clock.now();
+        state.forced.retain(|at| now.since(at) < schedule::FORCED_WINDOW);
+        let too_soon = state.forced.back().is_some_and(|at| now.since(at) < schedule::FORCED_GAP);
+        if too_soon || state.forced.len() >= schedule::FORCED_MOST {
+            return false;
+        }
+        state.forced.push_back(now);
+        self.live.store(None);
+        // A background flight that was on its way already brings a newer token; else this 401 starts one.
+        self.drop_frozen(&mut state, &now);
+        if state.flight.is_none() {
+            self.start(&mut state, Cause::Rejected, now);
+        }
+        drop(state);
+        self.observer.token_event(TokenEvent::Invalidated { generation: rejected.generation });
+        true
+    }
+
+    /// Forgets the current token, because the caller says so. A flight on its way is left behind: its token may be as bad.
+    pub fn invalidate(&self) {
+        let mut state = self.state.lock();
+        let Some(token) = self.live.swap(None) else { return };
+        state.flight = None;
+        state.wait_until = None;
+        drop(state);
+        self.observer.token_event(TokenEvent::Invalidated { generation: token.generation });
+    }
+
+    pub fn is_flying(&self) -> bool {
+        self.state.lock().flight.is_some()
+    }
+
+    pub fn stats(&self) -> Stats {
+        let state = self.state.lock();
+        let now = self.clock.now();
+        let token = self.live.load_full();
+        let token = token.as_ref();
+        Stats {
+            requests: state.requests,
+            causes: state.causes,
+            failures: state.failed,
+            generation: state.generation,
+            age_seconds: token.map(|token| token.age(&now).as_secs_f64()),
+            expires_in_seconds: token.map(|token| token.life.saturating_sub(token.age(&now)).as_secs_f64()),
+            fingerprint: token.map(|token| token.fingerprint()),
+            last_error: state.last_error.as_ref().map(words),
+        }
+    }
+
+    /// Whether a flight may start: none is on its way, and no pause after a failure is running.
+    fn may_start(&self, state: &mut State, now: &Moment) -> bool {
+        self.drop_frozen(state, now);
+        let waits = state.wait_until.is_some_and(|(from, wait)| now.since(&from) < wait);
+        // A refused secret is not sent again; but a function may give another by now, and the flight looks.
+        let may_differ = state.refusal.is_some() && state.sources.iter().any(|source| matches!(source.secret, Value::Supplied(_)));
+        state.flight.is_none() && (!waits || may_differ)
+    }
+
+    /// Leaves a flight behind that cannot be on its way any more: the process was frozen while it flew.
+    fn drop_frozen(&self, state: &mut State, now: &Moment) {
+        let limit = schedule::FLIGHT_LIMIT + schedule::ATTEMPT_LIMIT;
+        state.flight.take_if(|flight| now.since(&flight.started) > limit);
+    }
+
+    /// The error callers get while a pause is running.
+    fn waiting(&self, state: &State, now: &Moment) -> Error {
+        let left = state.wait_until.map(|(from, wait)| wait.saturating_sub(now.since(&from)));
+        match state.last_error.clone() {
+            Some(Error::Token(failure)) => Error::Token(Arc::new(TokenFailure { retry_after: left, ..(*failure).clone() })),
+            Some(other) => other,
+            None => Error::Internal { message: "a pause is running without a failure before it".into() },
+        }
+    }
+
+    /// Starts the flight in a task of its own: no caller's end is its end.
+    fn start(self: &Arc<Self>, state: &mut State, cause: Cause, now: Moment) -> watch::Receiver<Option<Landing>> {
+        let (lands, landing) = watch::channel(None);
+        state.flights += 1;
+        let number = state.flights;
+        state.causes.count(cause);
+        state.flight = Some(Flight { number, started: now, landing: landing.clone() });
+        self.runtime.spawn(flight::fly(Arc::clone(self), number, cause, lands));
+        landing
+    }
+}
+
+/// What an error says, in one line.
+pub(super) fn words(error: &Error) -> String {
+    match error {
+        Error::Token(failure) => failure.message.clone(),
+        Error::Timeout { limit, what } => format!("{what} took longer than {} s", limit.as_secs_f64()),
+        Error::Connection { message, .. }
+        | Error::Invalid { message }
+        | Error::Internal { message }
+        | Error::Unreadable { message, .. } => message.clone(),
+        Error::Status(answered) => format!("status {}", answered.status),
+        Error::Aborted => "aborted".into(),
+        Error::Closed => "the client is closed".into(),
+    }
+}

@@ -1,0 +1,73 @@
+//! A token that is the caller's own: a value, or a function that is asked for each call.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use parking_lot::Mutex;
+
+use super::clock::{Clock, System};
+use super::manager::{Unread, read_supplied};
+use super::stats::Stats;
+use super::{Supplier, Token, Value};
+use crate::error::Error;
+use crate::secret::Secret;
+
+/// The caller's token.
+pub struct Supplied {
+    given: Value,
+    last: Mutex<Option<Arc<Token>>>,
+}
+
+impl Supplied {
+    pub fn fixed(token: Secret) -> Self {
+        let supplied = Self { given: Value::Fixed(vec![token.clone()]), last: Mutex::default() };
+        supplied.remember(token);
+        supplied
+    }
+
+    pub fn asked(supplier: Arc<dyn Supplier>) -> Self {
+        Self { given: Value::Supplied(supplier), last: Mutex::default() }
+    }
+
+    /// A value is there at once; a function has to be asked.
+    pub fn live(&self) -> Option<Arc<Token>> {
+        match self.given {
+            Value::Fixed(_) => self.last.lock().clone(),
+            Value::Supplied(_) => None,
+        }
+    }
+
+    pub async fn token(&self) -> Result<Arc<Token>, Error> {
+        match read_supplied(&self.given, "token").await {
+            Ok(mut tokens) => Ok(self.remember(tokens.swap_remove(0))),
+            Err(Unread::Failed(error)) => Err(error),
+            Err(Unread::Gone) => Err(Error::Closed),
+        }
+    }
+
+    /// A function may have another token by now; the same one again would be refused again.
+    pub async fn after_401(&self, rejected: &Token) -> Option<Arc<Token>> {
+        let token = self.token().await.ok()?;
+        (token.secret != rejected.secret).then_some(token)
+    }
+
+    pub fn stats(&self) -> Stats {
+        let last = self.last.lock();
+        Stats {
+            generation: last.as_ref().map_or(0, |token| token.generation),
+            fingerprint: last.as_ref().map(|token| token.fingerprint()),
+            ..Stats::default()
+        }
+    }
+
+    /// The token with its number: a token that was seen last keeps it.
+    fn remember(&self, secret: Secret) -> Arc<Token> {
+        let mut last = self.last.lock();
+        if let Some(token) = last.as_ref().filter(|token| token.secret == secret) {
+            return Arc::clone(token);
+        }
+        let generation = last.as_ref().map_or(1, |token| token.generation + 1);
+        let token = Token { secret, generation, born: System.now(), life: Duration::MAX, refresh: Duration::MAX, stop: Duration::MAX };
+        Arc::clone(last.insert(Arc::new(token)))
+    }
+}

@@ -1,0 +1,58 @@
+//! From a call's arguments, as they crossed, to its last message.
+
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+
+use futures_util::FutureExt;
+use napi::bindgen_prelude::Buffer;
+
+use super::mailbox::Post;
+use super::message::Message;
+use crate::client::Client;
+use crate::error::Error;
+use crate::request::Ask;
+
+/// Makes the call and keeps its stream, if it gave one.
+pub async fn run(client: Arc<Client>, post: Arc<Post>, id: u32, ask: Ask, options: Option<String>) -> Message {
+    let prepared = match ask.prepare(&client, options.as_deref()) {
+        Ok(prepared) => prepared,
+        Err(error) => return Message::Failed { id, failure: error.into() },
+    };
+    let limit = prepared.limit;
+    let mut outcome = client.call(prepared).await;
+    let pieces = outcome.as_mut().ok().and_then(|reply| reply.stream.take());
+    let stream = pieces.map(|pieces| post.open_stream(pieces, limit));
+    Message::ended(id, outcome, stream)
+}
+
+/// Reads one piece of a stream.
+pub async fn read(post: Arc<Post>, id: u32, number: u32) -> Message {
+    let Some(stream) = post.stream(number) else {
+        return Message::Chunk { id, data: None };
+    };
+    let mut pieces = stream.pieces.lock().await;
+    let read = match tokio::time::timeout(stream.limit, pieces.next()).await {
+        Ok(read) => read,
+        Err(_) => Err(Error::Timeout { limit: stream.limit, what: "the next piece of the body".into() }),
+    };
+    match read {
+        Ok(Some(bytes)) => Message::Chunk { id, data: Some(Buffer::from(Vec::from(bytes))) },
+        Ok(None) => {
+            post.close_stream(number);
+            Message::Chunk { id, data: None }
+        }
+        Err(error) => {
+            post.close_stream(number);
+            Message::Failed { id, failure: error.into() }
+        }
+    }
+}
+
+/// The message of `work`, or the failure that a panic in it is.
+pub async fn caught(id: u32, work: impl Future<Output = Message>) -> Message {
+    AssertUnwindSafe(work).catch_unwind().await.unwrap_or_else(|_| {
+        // What a panic says may hold anything, so it is not passed on.
+        let message = "a defect in pipedream-native ended this call; please report what you called".into();
+        Message::Failed { id, failure: Error::Internal { message }.into() }
+    })
+}

@@ -1,0 +1,200 @@
+//! The client as JavaScript holds it.
+
+use std::sync::{Arc, OnceLock};
+
+use napi::bindgen_prelude::Uint8Array;
+use napi_derive::napi;
+use parking_lot::Mutex;
+
+use super::ask::{self, Observed};
+use super::mailbox::{Mailbox, Post};
+use super::message::{Failure, Message};
+use super::{RUNTIME, call, fetch};
+use crate::client::Client;
+use crate::config::{Auth, Config, Given};
+use crate::credentials::{Credentials, GrantOptions, Value};
+use crate::error::Error;
+use crate::request::{Ask, Upload};
+use crate::transport::{Exchange, Http, Trust};
+
+/// A client's native half: the checked options, and at the first call everything else.
+#[napi]
+pub struct NativeClient {
+    post: Arc<Post>,
+    /// The checked options until the first call takes them.
+    config: Mutex<Option<Config>>,
+    problem: Option<Error>,
+    opened: OnceLock<Result<Arc<Client>, Error>>,
+}
+
+#[napi]
+impl NativeClient {
+    /// Checks the options, given as JSON text. Whether they are right is what `problem()` tells.
+    #[napi(constructor)]
+    pub fn new(mailbox: &Mailbox, options: String) -> Self {
+        let (config, problem) = match Config::parse(&options) {
+            Ok(config) => (Some(config), None),
+            Err(error) => (None, Some(error)),
+        };
+        drop(zeroize::Zeroizing::new(options));
+        Self { post: Arc::clone(&mailbox.post), config: Mutex::new(config), problem, opened: OnceLock::new() }
+    }
+
+    /// What is wrong with the options, if anything is.
+    #[napi]
+    pub fn problem(&self) -> Option<Failure> {
+        self.problem.clone().map(Failure::from)
+    }
+
+    /// Starts call `id` of an operation. `args` is the JSON text of `[ids, request]`; `body` the bytes of a
+    /// hand-made body; `upload` the number of a stream to send.
+    #[napi]
+    pub fn call(&self, id: u32, operation: u32, args: String, options: Option<String>, body: Option<Uint8Array>, upload: Option<u32>) {
+        let upload = self.upload(body, upload);
+        self.start(id, Ask::Operation { operation, args, upload }, options);
+    }
+
+    /// Starts call `id` of an endpoint that is not described. `args` is the JSON text of `{method, path, query, body}`.
+    #[napi]
+    pub fn request(&self, id: u32, args: String, options: Option<String>, body: Option<Uint8Array>, upload: Option<u32>) {
+        let upload = self.upload(body, upload);
+        self.start(id, Ask::Request { args, upload }, options);
+    }
+
+    /// Starts call `id` of a workflow. `args` is the JSON text of `{urlOrEndpoint, externalUserId, method, body, headers, authType}`.
+    #[napi]
+    pub fn invoke(&self, id: u32, args: String, options: Option<String>) {
+        self.start(id, Ask::Workflow { args }, options);
+    }
+
+    /// Drops a call, and with it its connection. It sends no message any more.
+    #[napi]
+    pub fn cancel(&self, id: u32) {
+        self.post.cancel(id);
+    }
+
+    /// Asks for the next piece of a stream: one `chunk` message.
+    #[napi]
+    pub fn read(&self, id: u32, stream: u32) {
+        let post = Arc::clone(&self.post);
+        self.post.spawn(id, call::read(post, id, stream));
+    }
+
+    /// Lets go of a stream.
+    #[napi]
+    pub fn close_stream(&self, stream: u32) {
+        self.post.close_stream(stream);
+    }
+
+    /// The current token, if it can be used; takes no lock and asks nobody.
+    #[napi]
+    pub fn live_token(&self) -> Option<String> {
+        let client = self.opened.get()?.as_ref().ok()?;
+        client.credentials.live().map(|token| token.secret().expose().to_owned())
+    }
+
+    /// Gets a token: one `done` message with it. `force` asks for a new one.
+    #[napi]
+    pub fn token(&self, id: u32, force: bool) {
+        let client = self.client();
+        self.post.spawn(id, async move {
+            let token = match client {
+                Err(error) => Err(error),
+                Ok(client) if force => client.credentials.refresh().await,
+                Ok(client) => client.credentials.token().await,
+            };
+            Message::told(id, token.map(|token| Some(token.secret().expose().to_owned())))
+        });
+    }
+
+    /// Forgets the token; the next call gets a new one.
+    #[napi]
+    pub fn invalidate_token(&self) {
+        if let Ok(client) = self.client() {
+            client.credentials.invalidate();
+        }
+    }
+
+    /// Gets a token ahead of the first call: one `done` message when there is one, or none could be had.
+    #[napi]
+    pub fn prefetch(&self, id: u32) {
+        let client = self.client();
+        self.post.spawn(id, async move {
+            if let Ok(client) = client {
+                // A failure is silent until first use: then the call says it.
+                _ = client.credentials.token().await;
+            }
+            Message::told(id, Ok(None))
+        });
+    }
+
+    /// What is known of the tokens so far, as JSON text.
+    #[napi]
+    pub fn token_stats(&self) -> Option<String> {
+        let client = self.client().ok()?;
+        serde_json::to_string(&client.credentials.stats()).ok()
+    }
+
+    /// No call starts any more. Calls that are on their way end as they would.
+    #[napi]
+    pub fn close(&self) {
+        if let Some(Ok(client)) = self.opened.get() {
+            client.credentials.close();
+        } else {
+            _ = self.opened.set(Err(Error::Closed));
+        }
+    }
+
+    fn upload(&self, body: Option<Uint8Array>, upload: Option<u32>) -> Upload {
+        match (body, upload) {
+            (Some(bytes), _) => Upload::Bytes(bytes.to_vec().into()),
+            (None, Some(target)) => Upload::Stream(Box::new(ask::Piecewise::new(&self.post, target))),
+            (None, None) => Upload::None,
+        }
+    }
+
+    fn start(&self, id: u32, ask: Ask, options: Option<String>) {
+        let post = Arc::clone(&self.post);
+        match self.client() {
+            Ok(client) => self.post.spawn(id, call::run(client, post, id, ask, options)),
+            Err(error) => post.push(Message::Failed { id, failure: error.into() }),
+        }
+    }
+
+    fn client(&self) -> Result<Arc<Client>, Error> {
+        self.opened.get_or_init(|| self.open().map(Arc::new)).clone()
+    }
+
+    fn open(&self) -> Result<Client, Error> {
+        let config = self.config.lock().take().ok_or(Error::Closed)?;
+        let exchange: Arc<dyn Exchange> = match config.fetch {
+            Some(target) => Arc::new(fetch::Fetch::new(&self.post, target)),
+            None => Arc::new(Http::shared(&Trust { authorities: config.authorities.clone(), loopback: config.loopback })?),
+        };
+        let credentials = self.credentials(&config, Arc::clone(&exchange));
+        Ok(Client::new(config, credentials, exchange))
+    }
+
+    fn credentials(&self, config: &Config, exchange: Arc<dyn Exchange>) -> Credentials {
+        match &config.auth {
+            Auth::Token(Given::Values(values)) => Credentials::from_token(values[0].clone()),
+            Auth::Token(Given::Ask(target)) => Credentials::from_token_supplier(Arc::new(ask::token(&self.post, *target))),
+            Auth::Grant { client_id, client_secret, scope } => Credentials::from_grant(GrantOptions {
+                token_url: format!("{}/v1/oauth/token", config.base_url),
+                client_id: self.value(client_id, ask::client_id),
+                client_secret: self.value(client_secret, ask::client_secret),
+                scope: scope.clone(),
+                endpoint: Arc::new(crate::client::TokenRequests::new(exchange, config)),
+                observer: Arc::new(Observed),
+                runtime: RUNTIME.handle().clone(),
+            }),
+        }
+    }
+
+    fn value(&self, given: &Given, asked: fn(&Arc<Post>, u32) -> ask::Supplied) -> Value {
+        match given {
+            Given::Values(values) => Value::Fixed(values.clone()),
+            Given::Ask(target) => Value::Supplied(Arc::new(asked(&self.post, *target))),
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! The option `fetch`: each exchange goes through the caller's own function, for mocks and tracing agents.
+//!
+//! Everything else stays as it is: tokens, retries, limits, decoding.
+
+use std::sync::{Arc, Weak};
+
+use bytes::Bytes;
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use serde::Deserialize;
+use serde_json::json;
+
+use super::mailbox::Post;
+use super::message::AskKind;
+use crate::client::Whole;
+use crate::credentials::BoxFuture;
+use crate::error::Error;
+use crate::transport::{Exchange, Incoming, OutBody, Outgoing};
+
+/// The caller's `fetch`.
+pub struct Fetch {
+    post: Weak<Post>,
+    target: u32,
+}
+
+/// The head of an answer as JavaScript tells it.
+#[derive(Deserialize)]
+struct Head {
+    status: u16,
+    #[serde(default)]
+    url: String,
+    #[serde(default)]
+    redirected: bool,
+    #[serde(default)]
+    headers: Vec<(String, String)>,
+}
+
+impl Fetch {
+    /// The function JavaScript knows as `target`.
+    pub fn new(post: &Arc<Post>, target: u32) -> Self {
+        Self { post: Arc::downgrade(post), target }
+    }
+}
+
+impl Exchange for Fetch {
+    fn send(&self, request: Outgoing) -> BoxFuture<'static, Result<Incoming, Error>> {
+        let (post, target) = (self.post.clone(), self.target);
+        Box::pin(async move {
+            let lost = |message: String| Error::Connection { code: Some("ERR_FETCH"), message, sent: true };
+            let post = post.upgrade().ok_or(Error::Closed)?;
+            let headers: Vec<(&str, String)> = request.headers.iter().map(|(name, value)| (name.as_str(), latin1(value))).collect();
+            let text = json!({ "method": request.method.as_str(), "url": request.url, "headers": headers }).to_string();
+            let body = match request.body {
+                OutBody::None => None,
+                OutBody::Bytes(bytes) => Some(bytes),
+                OutBody::Stream(mut source) => {
+                    let mut all = Vec::new();
+                    while let Some(piece) = source.next().await.map_err(lost)? {
+                        all.extend_from_slice(&piece);
+                    }
+                    Some(all.into())
+                }
+            };
+            let reply = post.ask(AskKind::Fetch, target, Some(text), body).await.ok_or(Error::Closed)?;
+            let text = reply.text.unwrap_or_default();
+            if !reply.ok {
+                return Err(lost(format!("the given fetch failed: {text}")));
+            }
+            let head: Head =
+                serde_json::from_str(&text).map_err(|_| lost("the given fetch gave something that is not a Response".into()))?;
+            incoming(head, reply.bytes.unwrap_or_default(), request.url)
+                .ok_or_else(|| lost("the given fetch gave a Response with an impossible status or header".into()))
+        })
+    }
+}
+
+fn incoming(head: Head, body: Bytes, asked: String) -> Option<Incoming> {
+    let mut headers = HeaderMap::with_capacity(head.headers.len());
+    for (name, value) in head.headers {
+        let bytes: Option<Vec<u8>> = value.chars().map(|c| u8::try_from(u32::from(c)).ok()).collect();
+        headers.append(HeaderName::from_bytes(name.as_bytes()).ok()?, HeaderValue::from_bytes(&bytes?).ok()?);
+    }
+    Some(Incoming {
+        status: StatusCode::from_u16(head.status).ok()?,
+        url: if head.url.is_empty() { asked } else { head.url },
+        redirected: head.redirected,
+        headers,
+        body: Box::new(Whole::new(body.into())),
+    })
+}
+
+fn latin1(value: &HeaderValue) -> String {
+    value.as_bytes().iter().map(|&byte| char::from(byte)).collect()
+}

@@ -1,0 +1,212 @@
+//! All that Rust has to say to one JavaScript environment.
+//!
+//! One wake-up brings everything that has gathered since the last: under load several answers share one trip
+//! to the event loop. The wake-up is weak, so nothing here keeps a process alive. When the environment ends
+//! (a worker is terminated, a process exits) its open calls are dropped and its open questions answered "gone".
+
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::{Arc, Weak};
+
+use bytes::Bytes;
+use napi::Status;
+use napi::bindgen_prelude::{Buffer, Uint8Array};
+use napi::threadsafe_function::{ThreadsafeFunction, ThreadsafeFunctionCallMode, UnknownReturnValue};
+use napi_derive::napi;
+use parking_lot::Mutex;
+use tokio::sync::oneshot;
+use tokio::task::AbortHandle;
+
+use super::RUNTIME;
+use super::message::{AskKind, Message};
+use crate::transport::Pieces;
+
+/// Calls a function of JavaScript's, without arguments and without keeping its event loop alive.
+type Wake = ThreadsafeFunction<(), UnknownReturnValue, (), Status, false, true>;
+
+/// Every mailbox that is open: events of a token that many clients share go to all of them.
+static OPEN: Mutex<Vec<Weak<Post>>> = Mutex::new(Vec::new());
+
+/// The mailbox as JavaScript holds it, one per environment.
+#[napi]
+pub struct Mailbox {
+    pub(super) post: Arc<Post>,
+}
+
+/// What lies behind a mailbox; shared with the calls that are on their way.
+pub(super) struct Post {
+    letters: Mutex<Vec<Message>>,
+    wake: Wake,
+    closed: AtomicBool,
+    next: AtomicU32,
+    calls: Mutex<HashMap<u32, AbortHandle>>,
+    asks: Mutex<HashMap<u32, oneshot::Sender<Reply>>>,
+    streams: Mutex<HashMap<u32, Arc<Stream>>>,
+}
+
+/// JavaScript's answer to a question.
+pub(super) struct Reply {
+    pub ok: bool,
+    pub text: Option<String>,
+    pub bytes: Option<Bytes>,
+}
+
+/// An open response body; read by one read at a time.
+pub(super) struct Stream {
+    pub pieces: tokio::sync::Mutex<Box<dyn Pieces>>,
+    /// How long one read may take.
+    pub limit: std::time::Duration,
+}
+
+#[napi]
+impl Mailbox {
+    /// `wake` is called when there is something to `drain`.
+    #[napi(constructor)]
+    pub fn new(wake: Wake) -> Self {
+        let post = Arc::new(Post {
+            letters: Mutex::default(),
+            wake,
+            closed: AtomicBool::new(false),
+            next: AtomicU32::new(1),
+            calls: Mutex::default(),
+            asks: Mutex::default(),
+            streams: Mutex::default(),
+        });
+        let mut open = OPEN.lock();
+        open.retain(|post| post.strong_count() > 0);
+        open.push(Arc::downgrade(&post));
+        Self { post }
+    }
+
+    /// Everything that has gathered, oldest first.
+    #[napi]
+    pub fn drain(&self) -> Vec<Message> {
+        std::mem::take(&mut *self.post.letters.lock())
+    }
+
+    /// Answers the question `ask`; one that is not open any more is ignored.
+    #[napi]
+    pub fn answer(&self, ask: u32, ok: bool, text: Option<String>, bytes: Option<Uint8Array>) {
+        if let Some(asker) = self.post.asks.lock().remove(&ask) {
+            // The asker may have stopped waiting.
+            _ = asker.send(Reply { ok, text, bytes: bytes.map(|bytes| Bytes::copy_from_slice(&bytes)) });
+        }
+    }
+
+    /// Drops what is open. Called by itself when the environment ends.
+    #[napi]
+    pub fn close(&self) {
+        self.post.close();
+    }
+}
+
+impl Drop for Mailbox {
+    fn drop(&mut self) {
+        self.post.close();
+    }
+}
+
+impl Post {
+    /// Puts a message in; wakes JavaScript when it is the first since the last `drain`.
+    pub fn push(&self, message: Message) {
+        if self.closed.load(Ordering::Acquire) {
+            return;
+        }
+        let first = {
+            let mut letters = self.letters.lock();
+            letters.push(message);
+            letters.len() == 1
+        };
+        if first {
+            // An environment that is ending does not want to be woken; that is its answer.
+            _ = self.wake.call((), ThreadsafeFunctionCallMode::NonBlocking);
+        }
+    }
+
+    /// Runs `work` as call `id`; what it gives is its last message. A panic in it fails the call, not the process.
+    pub fn spawn(self: &Arc<Self>, id: u32, work: impl Future<Output = Message> + Send + 'static) {
+        if self.closed.load(Ordering::Acquire) {
+            return;
+        }
+        let post = Arc::clone(self);
+        // Held while the task starts, so that it cannot end before it is entered.
+        let mut calls = self.calls.lock();
+        let task = RUNTIME.spawn(async move {
+            let message = super::call::caught(id, work).await;
+            post.calls.lock().remove(&id);
+            post.push(message);
+        });
+        calls.insert(id, task.abort_handle());
+    }
+
+    /// Drops call `id`, and with it its connection.
+    pub fn cancel(&self, id: u32) {
+        if let Some(task) = self.calls.lock().remove(&id) {
+            task.abort();
+        }
+    }
+
+    /// Asks JavaScript; `None` when the environment is gone.
+    pub async fn ask(&self, kind: AskKind, target: u32, text: Option<String>, bytes: Option<Bytes>) -> Option<Reply> {
+        let id = self.next.fetch_add(1, Ordering::Relaxed);
+        let (asker, reply) = oneshot::channel();
+        self.asks.lock().insert(id, asker);
+        if self.closed.load(Ordering::Acquire) {
+            self.asks.lock().remove(&id);
+            return None;
+        }
+        let question = Question { post: self, id };
+        let bytes = bytes.map(|bytes| Buffer::from(bytes.to_vec()));
+        self.push(Message::Ask { id, kind, target, text, bytes });
+        let reply = reply.await.ok();
+        drop(question);
+        reply
+    }
+
+    /// Keeps a response body until it is read or closed.
+    pub fn open_stream(&self, pieces: Box<dyn Pieces>, limit: std::time::Duration) -> u32 {
+        let id = self.next.fetch_add(1, Ordering::Relaxed);
+        self.streams.lock().insert(id, Arc::new(Stream { pieces: tokio::sync::Mutex::new(pieces), limit }));
+        id
+    }
+
+    /// The open response body `id`.
+    pub fn stream(&self, id: u32) -> Option<Arc<Stream>> {
+        self.streams.lock().get(&id).cloned()
+    }
+
+    /// Lets go of a response body; its connection closes unless all of it has been read.
+    pub fn close_stream(&self, id: u32) {
+        self.streams.lock().remove(&id);
+    }
+
+    fn close(&self) {
+        self.closed.store(true, Ordering::Release);
+        let calls = std::mem::take(&mut *self.calls.lock());
+        calls.into_values().for_each(|task| task.abort());
+        // Dropping the senders tells every asker that nobody is left to answer.
+        self.asks.lock().clear();
+        self.streams.lock().clear();
+        self.letters.lock().clear();
+    }
+}
+
+/// Takes a question back when its asker stops waiting.
+struct Question<'a> {
+    post: &'a Post,
+    id: u32,
+}
+
+impl Drop for Question<'_> {
+    fn drop(&mut self) {
+        self.post.asks.lock().remove(&self.id);
+    }
+}
+
+/// Tells every open environment.
+pub(super) fn broadcast(name: &str, text: &str) {
+    let open: Vec<Arc<Post>> = OPEN.lock().iter().filter_map(Weak::upgrade).collect();
+    for post in open {
+        post.push(Message::Event { name: name.into(), text: text.into() });
+    }
+}

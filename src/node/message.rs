@@ -1,0 +1,182 @@
+//! What crosses from Rust to JavaScript, as data. napi writes the TypeScript of these types.
+
+use napi::bindgen_prelude::Buffer;
+use napi_derive::napi;
+
+use crate::client::Reply;
+use crate::error::Error;
+
+/// One thing JavaScript is told, or asked.
+#[napi(discriminant = "type", discriminant_case = "lowercase", object_from_js = false)]
+pub enum Message {
+    /// A call succeeded. `text` is the value as JSON text (for `token`, the token itself); `head` is JSON text, too.
+    Done {
+        /// The call.
+        id: u32,
+        /// The value; nothing for a void operation or a stream.
+        text: Option<String>,
+        /// Status, URL and headers, to be parsed when asked for.
+        head: Option<String>,
+        /// The stream to read the body from.
+        stream: Option<u32>,
+    },
+    /// A call failed.
+    Failed {
+        /// The call.
+        id: u32,
+        /// Why.
+        failure: Failure,
+    },
+    /// A piece of a stream; no data at its end.
+    Chunk {
+        /// The read that asked for it.
+        id: u32,
+        /// The bytes.
+        data: Option<Buffer>,
+    },
+    /// A question; to be answered with `Mailbox.answer(id, …)`.
+    Ask {
+        /// The question.
+        id: u32,
+        /// What is wanted.
+        kind: AskKind,
+        /// Which of the environment's objects is to answer.
+        target: u32,
+        /// The question's text, its form by kind.
+        text: Option<String>,
+        /// The question's bytes.
+        bytes: Option<Buffer>,
+    },
+    /// Something happened that a subscriber may want to know.
+    Event {
+        /// Its name, `token:fetched`.
+        name: String,
+        /// What is known of it, as JSON text.
+        text: String,
+    },
+}
+
+/// What Rust may ask of JavaScript.
+#[napi(string_enum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum AskKind {
+    #[napi(value = "clientId")]
+    ClientId,
+    #[napi(value = "clientSecret")]
+    ClientSecret,
+    #[napi(value = "token")]
+    Token,
+    #[napi(value = "store.get")]
+    StoreGet,
+    #[napi(value = "store.set")]
+    StoreSet,
+    #[napi(value = "store.delete")]
+    StoreDelete,
+    #[napi(value = "store.lock")]
+    StoreLock,
+    #[napi(value = "store.unlock")]
+    StoreUnlock,
+    #[napi(value = "fetch")]
+    Fetch,
+    #[napi(value = "body")]
+    Body,
+}
+
+/// The kinds of failure; each has its class in `js/errors.js`.
+#[napi(string_enum = "lowercase")]
+#[derive(Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum FailureCode {
+    Invalid,
+    Status,
+    Unreadable,
+    Timeout,
+    Connection,
+    Token,
+    Aborted,
+    Closed,
+    Internal,
+}
+
+/// Why something failed.
+#[napi(object, object_from_js = false)]
+pub struct Failure {
+    /// Its kind.
+    pub code: FailureCode,
+    /// In words, without a secret.
+    pub message: String,
+    /// The server's status, where it answered.
+    pub status: Option<u32>,
+    /// The server's body as text.
+    pub body: Option<String>,
+    /// The server's head as JSON text.
+    pub head: Option<String>,
+    /// Seconds to wait before another try makes sense.
+    pub retry_after: Option<f64>,
+    /// The system's or OAuth's name for it: `ECONNREFUSED`, `invalid_client`.
+    pub cause: Option<String>,
+}
+
+impl Failure {
+    fn plain(code: FailureCode, message: String) -> Self {
+        Self { code, message, status: None, body: None, head: None, retry_after: None, cause: None }
+    }
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        match error {
+            Error::Invalid { message } => Self::plain(FailureCode::Invalid, message),
+            Error::Status(answered) => Self {
+                status: Some(answered.status.into()),
+                body: Some(answered.body.clone()),
+                head: Some(answered.head.clone()),
+                retry_after: answered.retry_after,
+                ..Self::plain(FailureCode::Status, String::new())
+            },
+            Error::Unreadable { answered, message } => Self {
+                status: Some(answered.status.into()),
+                body: Some(answered.body.clone()),
+                head: Some(answered.head.clone()),
+                ..Self::plain(FailureCode::Unreadable, message)
+            },
+            Error::Timeout { limit, what } => {
+                let message = format!("{what} took longer than its limit of {} s", limit.as_secs_f64());
+                Self { cause: Some("ETIMEDOUT".into()), ..Self::plain(FailureCode::Timeout, message) }
+            }
+            Error::Connection { code, message, sent: _ } => {
+                Self { cause: code.map(str::to_owned), ..Self::plain(FailureCode::Connection, message) }
+            }
+            Error::Token(failure) => Self {
+                status: failure.status.map(u32::from),
+                body: failure.body.clone(),
+                head: failure.head.clone(),
+                retry_after: failure.retry_after.map(|wait| wait.as_secs_f64()),
+                cause: failure.code.clone(),
+                ..Self::plain(FailureCode::Token, failure.message.clone())
+            },
+            Error::Aborted => Self::plain(FailureCode::Aborted, "the call was aborted".into()),
+            Error::Closed => Self::plain(FailureCode::Closed, "the client is closed".into()),
+            Error::Internal { message } => Self::plain(FailureCode::Internal, message),
+        }
+    }
+}
+
+impl Message {
+    /// The end of call `id`; `stream` is the number its body got.
+    pub fn ended(id: u32, outcome: Result<Reply, Error>, stream: Option<u32>) -> Self {
+        match outcome {
+            Ok(reply) => Self::Done { id, text: reply.text, head: Some(reply.head), stream },
+            Err(error) => Self::Failed { id, failure: error.into() },
+        }
+    }
+
+    /// The end of a call that gives a text, or nothing.
+    pub fn told(id: u32, outcome: Result<Option<String>, Error>) -> Self {
+        match outcome {
+            Ok(text) => Self::Done { id, text, head: None, stream: None },
+            Err(error) => Self::Failed { id, failure: error.into() },
+        }
+    }
+}

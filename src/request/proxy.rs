@@ -1,0 +1,207 @@
+//! Calls that the proxy passes on to another service.
+//!
+//! The target's URL travels as base64 in the path, its headers with a prefix, its body as it is. What the proxy
+//! is documented to refuse is refused here, by name, before anything is sent.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use bytes::Bytes;
+use http::{HeaderMap, HeaderName, header};
+use serde::Deserialize;
+use serde_json::Value;
+use serde_json::value::RawValue;
+
+use super::operation::{address, method};
+use super::{JSON, Payload, Prepared, Upload, bounds, headers};
+use crate::client::Client;
+use crate::config::{CallOptions, described, header as checked_header};
+use crate::encode;
+use crate::endpoint::Endpoint;
+use crate::error::Error;
+
+/// The documented list; `access-control-request-*` is checked by its beginning.
+const REFUSED: [&str; 18] = [
+    "accept-encoding",
+    "connection",
+    "content-length",
+    "cookie",
+    "date",
+    "dnt",
+    "expect",
+    "host",
+    "keep-alive",
+    "origin",
+    "permissions-policy",
+    "referer",
+    "te",
+    "trailer",
+    "transfer-encoding",
+    "upgrade",
+    "via",
+    "access-control-request-method",
+];
+const PREFIX: &str = "x-pd-proxy-";
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Request<'a> {
+    #[serde(default)]
+    url: Value,
+    #[serde(default)]
+    external_user_id: Value,
+    #[serde(default)]
+    account_id: Value,
+    #[serde(borrow, default)]
+    params: Option<&'a RawValue>,
+    #[serde(default)]
+    headers: Option<Vec<(String, Value)>>,
+    #[serde(borrow, default)]
+    body: Option<&'a RawValue>,
+    /// The type of a body that is no JSON.
+    #[serde(default)]
+    content_type: Option<String>,
+}
+
+/// The request to the proxy. `args` is the JSON text of `[ids, request]`, without ids.
+pub fn prepare(client: &Client, endpoint: &'static Endpoint, args: &str, upload: Upload, options: &CallOptions) -> Result<Prepared, Error> {
+    let (_, request): (Vec<Value>, Option<Request<'_>>) =
+        serde_json::from_str(args).map_err(|e| Error::invalid(format!("the request of {} could not be read: {e}", endpoint.name)))?;
+    let request =
+        request.ok_or_else(|| Error::invalid(format!("{} needs a request with url, externalUserId and accountId", endpoint.name)))?;
+    let target = target(required(&request.url, "url")?, request.params)?;
+    let user = required(&request.external_user_id, "externalUserId")?;
+    let account = required(&request.account_id, "accountId")?;
+
+    let encoded = STANDARD.encode(&target);
+    let mut query = String::new();
+    for (name, value) in [("external_user_id", user), ("account_id", account)] {
+        query.push_str(if query.is_empty() { "?" } else { "&" });
+        query.push_str(name);
+        query.push('=');
+        query.push_str(&encode::component(value));
+    }
+    let mut url = address(client, endpoint, &[&encoded])?;
+    url.push_str(&query);
+    super::operation::add_query_params(&mut url, options)?;
+
+    let mut own = forwarded(request.headers.unwrap_or_default())?;
+    let (body, content_type) = payload(upload, request.body, request.content_type)?;
+    if let Some(content_type) = content_type {
+        own.insert(header::CONTENT_TYPE, content_type);
+    }
+    let (headers, authenticate) = headers(client, own, options, endpoint.bearer);
+    let (limit, max_retries) = bounds(&client.config, options);
+    Ok(Prepared {
+        method: method(endpoint.method),
+        template: endpoint.template.into(),
+        url,
+        headers,
+        body,
+        authenticate,
+        repeat: endpoint.repeat,
+        relayed: true,
+        answer: &endpoint.answer,
+        limit,
+        max_retries,
+    })
+}
+
+fn required<'a>(value: &'a Value, name: &str) -> Result<&'a str, Error> {
+    match value {
+        Value::String(text) if !text.is_empty() => Ok(text),
+        other => Err(Error::invalid(format!("{name} must be a non-empty string, got {}", described(other)))),
+    }
+}
+
+/// The target's URL with `params` merged into its query, before its fragment. The URL itself stays as it was
+/// given: a signed one would not survive being put in order.
+fn target(url: &str, params: Option<&RawValue>) -> Result<String, Error> {
+    let mut added = String::new();
+    if let Some(params) = params.map(RawValue::get).filter(|raw| *raw != "null") {
+        if !params.starts_with('{') {
+            return Err(Error::invalid("params must be an object"));
+        }
+        encode::query_members(&mut added, params).map_err(|fault| Error::invalid(format!("params {fault}")))?;
+    }
+    if added.is_empty() {
+        return Ok(url.to_owned());
+    }
+    let (before, fragment) = match url.find('#') {
+        Some(at) => url.split_at(at),
+        None => (url, ""),
+    };
+    let joint = match before.find('?') {
+        None => "?",
+        Some(_) if before.ends_with(['?', '&']) => "",
+        Some(_) => "&",
+    };
+    Ok(format!("{before}{joint}{added}{fragment}"))
+}
+
+/// The request's own headers under the prefix that makes the proxy forward them.
+fn forwarded(given: Vec<(String, Value)>) -> Result<HeaderMap, Error> {
+    let mut own = HeaderMap::with_capacity(given.len());
+    for (name, value) in given {
+        let Some((name, value)) = checked_header(&name, &value, "headers")? else { continue };
+        let bare = name.as_str().strip_prefix(PREFIX).unwrap_or(name.as_str());
+        if REFUSED.contains(&bare) || bare.starts_with("access-control-request-") {
+            return Err(Error::invalid(format!("headers[{bare:?}] cannot be forwarded: the proxy refuses it")));
+        }
+        let prefixed = HeaderName::from_bytes(format!("{PREFIX}{bare}").as_bytes()).expect("a header's name with a prefix is one");
+        own.insert(prefixed, value);
+    }
+    Ok(own)
+}
+
+/// The body and its type: bytes and streams as they come, everything else as JSON.
+pub fn payload(
+    upload: Upload,
+    json: Option<&RawValue>,
+    content_type: Option<String>,
+) -> Result<(Payload, Option<http::HeaderValue>), Error> {
+    let typed = |fallback: &'static str| match &content_type {
+        Some(given) => {
+            checked_header("content-type", &Value::String(given.clone()), "headers").map(|checked| checked.map(|(_, value)| value))
+        }
+        None => Ok(Some(http::HeaderValue::from_static(fallback))),
+    };
+    Ok(match (upload, json) {
+        (Upload::Bytes(bytes), _) => (Payload::Bytes(bytes), typed("application/octet-stream")?),
+        (Upload::Stream(source), _) => (Payload::Stream(Some(source)), typed("application/octet-stream")?),
+        (Upload::None, Some(raw)) => (Payload::Bytes(Bytes::copy_from_slice(raw.get().as_bytes())), Some(JSON)),
+        (Upload::None, None) => (Payload::None, None),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn merged(url: &str, params: &str) -> String {
+        target(url, Some(serde_json::from_str(params).unwrap())).unwrap()
+    }
+
+    #[test]
+    fn params_are_merged_into_the_query() {
+        assert_eq!(merged("https://x/y", r#"{"a":"b c"}"#), "https://x/y?a=b%20c");
+        assert_eq!(merged("https://x/y?x=1", r#"{"a":"b","l":["1","2"]}"#), "https://x/y?x=1&a=b&l=1&l=2");
+        assert_eq!(merged("https://x/y?", r#"{"a":1}"#), "https://x/y?a=1");
+        assert_eq!(merged("https://x/y#frag", r#"{"a":1}"#), "https://x/y?a=1#frag");
+        assert_eq!(merged("https://x/y?x=1#frag?z", r#"{"a":1}"#), "https://x/y?x=1&a=1#frag?z");
+        assert_eq!(merged("https://x/y?x=1", "{}"), "https://x/y?x=1");
+    }
+
+    #[test]
+    fn what_the_proxy_refuses_is_refused_by_name() {
+        for name in REFUSED.iter().chain(&["Access-Control-Request-Anything", "x-pd-proxy-host", "HOST"]) {
+            let message = match forwarded(vec![((*name).into(), Value::from("v"))]).unwrap_err() {
+                Error::Invalid { message } => message,
+                other => panic!("{other:?}"),
+            };
+            assert!(message.contains("cannot be forwarded"), "{message}");
+        }
+        let kept = forwarded(vec![("X-Custom".into(), Value::from("v")), ("x-pd-proxy-accept".into(), Value::from("a/b"))]).unwrap();
+        assert_eq!(kept.get("x-pd-proxy-x-custom").unwrap(), "v");
+        assert_eq!(kept.get("x-pd-proxy-accept").unwrap(), "a/b");
+    }
+}

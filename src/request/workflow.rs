@@ -1,0 +1,197 @@
+//! Calls of a workflow's HTTP trigger.
+//!
+//! The address is used as given. The token goes only to the workflow domain or a subdomain of it, and only over
+//! https or to this machine: `evilm.pipedream.net` is not `m.pipedream.net`.
+
+use bytes::Bytes;
+use http::{HeaderMap, HeaderName, HeaderValue, Method, header};
+use serde::Deserialize;
+use serde_json::Value;
+use serde_json::value::RawValue;
+
+use super::{JSON, Payload, Prepared, bounds, headers};
+use crate::client::Client;
+use crate::config::{CallOptions, described, header as checked_header, is_loopback};
+use crate::endpoint::Answer;
+use crate::error::Error;
+
+const EXTERNAL_USER: HeaderName = HeaderName::from_static("x-pd-external-user-id");
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Request<'a> {
+    #[serde(default)]
+    url_or_endpoint: Value,
+    #[serde(default)]
+    external_user_id: Value,
+    /// Whether the caller used the method that needs an external user.
+    #[serde(default)]
+    for_external_user: bool,
+    #[serde(default)]
+    method: Value,
+    #[serde(borrow, default)]
+    body: Option<&'a RawValue>,
+    #[serde(default)]
+    headers: Option<Vec<(String, Value)>>,
+    #[serde(default)]
+    auth_type: Value,
+}
+
+/// The request to the workflow.
+pub fn prepare(client: &Client, args: &str, options: &CallOptions) -> Result<Prepared, Error> {
+    let request: Request<'_> =
+        serde_json::from_str(args).map_err(|e| Error::invalid(format!("the workflow's request could not be read: {e}")))?;
+    let oauth = request.for_external_user || wants_oauth(&request.auth_type)?;
+    let mut url = address(&request.url_or_endpoint, &client.config.workflow_domain, oauth)?;
+    super::operation::add_query_params(&mut url, options)?;
+    let method = method(&request.method)?;
+
+    let mut own = HeaderMap::new();
+    for (name, value) in request.headers.unwrap_or_default() {
+        if let Some((name, value)) = checked_header(&name, &value, "headers")? {
+            own.insert(name, value);
+        }
+    }
+    if request.for_external_user {
+        own.insert(EXTERNAL_USER, external_user(&request.external_user_id)?);
+    }
+    let body = match request.body.map(RawValue::get).filter(|raw| *raw != "null") {
+        Some(raw) => {
+            own.entry(header::CONTENT_TYPE).or_insert(JSON);
+            Payload::Bytes(Bytes::copy_from_slice(raw.as_bytes()))
+        }
+        None => Payload::None,
+    };
+    let (headers, authenticate) = headers(client, own, options, oauth);
+    let (limit, max_retries) = bounds(&client.config, options);
+    let repeat = method.is_idempotent();
+    Ok(Prepared {
+        method,
+        template: "/{workflow}".into(),
+        url,
+        headers,
+        body,
+        authenticate,
+        repeat,
+        relayed: true,
+        answer: &Answer::Relayed,
+        limit,
+        max_retries,
+    })
+}
+
+fn wants_oauth(auth_type: &Value) -> Result<bool, Error> {
+    match auth_type {
+        Value::Null => Ok(false),
+        Value::String(text) if text == "oauth" => Ok(true),
+        Value::String(text) if matches!(text.as_str(), "none" | "static_bearer_token") => Ok(false),
+        other => Err(Error::invalid(format!("authType must be \"none\", \"static_bearer_token\" or \"oauth\", got {}", described(other)))),
+    }
+}
+
+fn method(given: &Value) -> Result<Method, Error> {
+    let wrong = || Error::invalid(format!("method must be an HTTP method, got {}", described(given)));
+    match given {
+        Value::Null => Ok(Method::POST),
+        Value::String(text) => Method::from_bytes(text.trim().to_ascii_uppercase().as_bytes()).map_err(|_| wrong()),
+        _ => Err(wrong()),
+    }
+}
+
+fn external_user(given: &Value) -> Result<HeaderValue, Error> {
+    let wrong = || Error::invalid(format!("externalUserId must be a non-empty string, got {}", described(given)));
+    let text = given.as_str().filter(|text| !text.trim().is_empty()).ok_or_else(wrong)?;
+    // Header values are bytes; an id outside Latin-1 goes as UTF-8.
+    let latin1: Option<Vec<u8>> = text.chars().map(|c| u8::try_from(u32::from(c)).ok()).collect();
+    HeaderValue::from_bytes(&latin1.unwrap_or_else(|| text.as_bytes().to_vec())).map_err(|_| wrong())
+}
+
+/// The workflow's URL: one that was given, or the one its endpoint id stands for.
+fn address(given: &Value, domain: &str, oauth: bool) -> Result<String, Error> {
+    let wrong = |why: &str| {
+        Error::invalid(format!(
+            "urlOrEndpoint must be a workflow's URL on {domain} or its endpoint id such as \"eo…\" ({why}), got {}",
+            described(given)
+        ))
+    };
+    let text = given.as_str().map(str::trim).filter(|text| !text.is_empty()).ok_or_else(|| wrong("it is missing"))?;
+    let is_id = text.starts_with("en") || text.starts_with("eo");
+    if is_id && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') {
+        return Ok(format!("https://{}.{domain}", text.to_ascii_lowercase()));
+    }
+    let absolute = if text.contains("://") { text.to_owned() } else { format!("https://{text}") };
+    if !text.contains('.') && !text.contains("://") {
+        return Err(wrong("it is neither"));
+    }
+    let url = url::Url::parse(&absolute).map_err(|e| wrong(&e.to_string()))?;
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err(Error::invalid("urlOrEndpoint must not hold a user or password; what it was is not shown"));
+    }
+    if !matches!(url.scheme(), "https" | "http") {
+        return Err(wrong("another scheme is not allowed"));
+    }
+    if oauth && url.scheme() == "http" && !is_loopback(&url) {
+        return Err(wrong("http would send the token in the clear"));
+    }
+    if !is_within(&url, domain) {
+        return Err(wrong("it is on another domain"));
+    }
+    Ok(absolute)
+}
+
+/// Whether a URL is on `domain` or a subdomain of it; a port counts where the domain names one.
+fn is_within(url: &url::Url, domain: &str) -> bool {
+    let (domain, port) = match domain.rsplit_once(':') {
+        Some((name, port)) if port.chars().all(|c| c.is_ascii_digit()) && !name.is_empty() => (name, port.parse::<u16>().ok()),
+        _ => (domain, None),
+    };
+    if port.is_some() && url.port_or_known_default() != port {
+        return false;
+    }
+    let host = url.host_str().unwrap_or_default().trim_end_matches('.');
+    host == domain || host.strip_suffix(domain).is_some_and(|sub| sub.ends_with('.'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn to(given: &str) -> Result<String, Error> {
+        address(&Value::from(given), "m.pipedream.net", true)
+    }
+
+    #[test]
+    fn an_address_stays_as_it_was_given() {
+        assert_eq!(to("eo123abc").unwrap(), "https://eo123abc.m.pipedream.net");
+        assert_eq!(to("https://eoX.m.pipedream.net/Path/CamelCase?Q=A%20b").unwrap(), "https://eoX.m.pipedream.net/Path/CamelCase?Q=A%20b");
+        assert_eq!(to("eo1.m.pipedream.net/a").unwrap(), "https://eo1.m.pipedream.net/a");
+        assert_eq!(to("https://m.pipedream.net/").unwrap(), "https://m.pipedream.net/");
+    }
+
+    #[test]
+    fn the_token_goes_to_no_other_domain() {
+        for wrong in [
+            "https://evilm.pipedream.net/",
+            "https://m.pipedream.net.evil.com",
+            "https://evil.com/m.pipedream.net",
+            "https://evil.com#m.pipedream.net",
+            "https://evil.com?x.m.pipedream.net",
+            "http://eo1.m.pipedream.net",
+            "https://user:pw@eo1.m.pipedream.net",
+            "https://m.pipedream.net@evil.com",
+            "ftp://eo1.m.pipedream.net",
+            "",
+            "xyz",
+        ] {
+            assert!(matches!(to(wrong), Err(Error::Invalid { .. })), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_port_counts_where_the_domain_names_one() {
+        let local = |text: &str| address(&Value::from(text), "127.0.0.1:8080", true);
+        assert_eq!(local("http://127.0.0.1:8080/x").unwrap(), "http://127.0.0.1:8080/x");
+        assert!(local("http://127.0.0.1:8081/x").is_err());
+        assert!(address(&Value::from("http://127.0.0.1:9/x"), "127.0.0.1", true).is_ok());
+    }
+}

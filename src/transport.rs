@@ -1,0 +1,214 @@
+//! Send one request, give back one answer.
+//!
+//! The only file that names reqwest. What a status means, whether to try again and which token to send is
+//! `client`'s job; this one turns a request into bytes and a broken connection into an [`Error`] with the
+//! system's own name for it.
+
+mod fault;
+mod tls;
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{HeaderMap, Method, StatusCode};
+use parking_lot::Mutex;
+
+use crate::credentials::BoxFuture;
+use crate::error::Error;
+
+/// How long a connection may take to open, TLS included. Below the 5 s that a token request has in all, and
+/// long enough for a thousand handshakes at once on one core.
+const CONNECT_LIMIT: Duration = Duration::from_secs(4);
+
+/// An idle connection is dropped before the load balancer drops it (60 s): a request on a dead one costs a retry.
+const IDLE_LIMIT: Duration = Duration::from_secs(50);
+
+/// The longest text V8 can hold is 2^29 − 24 characters; a larger body could not be handed over.
+const BODY_LIMIT: usize = (1 << 29) - 24;
+
+/// More than this is not reserved on the word of a Content-Length alone.
+const RESERVE_LIMIT: u64 = 1 << 20;
+
+/// A request, ready to be sent.
+pub struct Outgoing {
+    /// The verb.
+    pub method: Method,
+    /// The absolute URL.
+    pub url: String,
+    /// All headers; the bearer is marked sensitive.
+    pub headers: HeaderMap,
+    /// The body.
+    pub body: OutBody,
+}
+
+/// What is sent after the headers.
+pub enum OutBody {
+    /// Nothing.
+    None,
+    /// All of it, at hand.
+    Bytes(Bytes),
+    /// Piece by piece; can be sent once only.
+    Stream(Box<dyn Source>),
+}
+
+/// Where the pieces of a streamed request body come from.
+pub trait Source: Send + Sync {
+    /// The next piece; `None` at the end, `Err` with a reason that ends the request.
+    fn next(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, String>>;
+}
+
+/// An answer whose body has not been read yet.
+pub struct Incoming {
+    /// The status.
+    pub status: StatusCode,
+    /// Where the answer came from: the URL asked, or the one a redirect led to.
+    pub url: String,
+    /// Whether a redirect was followed.
+    pub redirected: bool,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// The body.
+    pub body: Box<dyn Pieces>,
+}
+
+/// A response body, read piece by piece.
+pub trait Pieces: Send {
+    /// The next piece; `None` at the end.
+    fn next(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, Error>>;
+}
+
+/// Something that can carry a request: HTTP, or the caller's own `fetch`.
+pub trait Exchange: Send + Sync {
+    /// Sends it; resolves when the head of the answer is there. Dropping the future closes the connection.
+    fn send(&self, request: Outgoing) -> BoxFuture<'static, Result<Incoming, Error>>;
+}
+
+impl Incoming {
+    /// Reads the whole body, or stops past `limit` bytes with `Ok(None)`.
+    pub async fn read_at_most(&mut self, limit: usize) -> Result<Option<Vec<u8>>, Error> {
+        let announced = self.headers.get(http::header::CONTENT_LENGTH);
+        let announced = announced.and_then(|value| value.to_str().ok()?.parse::<u64>().ok()).unwrap_or(0);
+        let mut body = Vec::with_capacity(announced.min(RESERVE_LIMIT) as usize);
+        while let Some(piece) = self.body.next().await? {
+            if body.len() + piece.len() > limit {
+                return Ok(None);
+            }
+            body.extend_from_slice(&piece);
+        }
+        Ok(Some(body))
+    }
+
+    /// Reads the whole body.
+    pub async fn read(&mut self) -> Result<Vec<u8>, Error> {
+        self.read_at_most(BODY_LIMIT).await?.ok_or_else(|| Error::Connection {
+            code: Some("ERR_BODY_TOO_LARGE"),
+            message: format!("the answer of {} is larger than {BODY_LIMIT} bytes", self.url),
+            sent: true,
+        })
+    }
+}
+
+/// HTTP over reqwest. All clients of a process with the same trust share one pool of connections.
+#[derive(Clone)]
+pub struct Http {
+    client: reqwest::Client,
+}
+
+/// What makes two pools different.
+#[derive(Clone, PartialEq, Eq, Hash, Default)]
+pub struct Trust {
+    /// Further certificate authorities, as PEM text.
+    pub authorities: Vec<String>,
+    /// Whether the server is on this machine: then no proxy is asked, whatever the environment says.
+    pub loopback: bool,
+}
+
+impl Http {
+    /// The pool for `trust`, made at the first call for it.
+    pub fn shared(trust: &Trust) -> Result<Self, Error> {
+        static POOLS: OnceLock<Mutex<HashMap<Trust, Http>>> = OnceLock::new();
+        let mut pools = POOLS.get_or_init(Mutex::default).lock();
+        if let Some(pool) = pools.get(trust) {
+            return Ok(pool.clone());
+        }
+        let pool = Self::open(trust)?;
+        pools.insert(trust.clone(), pool.clone());
+        Ok(pool)
+    }
+
+    fn open(trust: &Trust) -> Result<Self, Error> {
+        let mut builder = reqwest::Client::builder()
+            .tls_backend_preconfigured(tls::config(&trust.authorities)?)
+            .connect_timeout(CONNECT_LIMIT)
+            .pool_idle_timeout(IDLE_LIMIT)
+            .redirect(reqwest::redirect::Policy::custom(redirect));
+        if trust.loopback {
+            builder = builder.no_proxy();
+        }
+        let client =
+            builder.build().map_err(|e| Error::Internal { message: format!("no HTTP client could be made: {}", fault::in_words(&e)) })?;
+        Ok(Self { client })
+    }
+}
+
+/// Follows what `fetch` follows, but never with the client's credentials: a token request is answered where
+/// it was sent or not at all, and https never becomes http.
+fn redirect(attempt: reqwest::redirect::Attempt<'_>) -> reqwest::redirect::Action {
+    let first = &attempt.previous()[0];
+    if first.path().ends_with("/oauth/token") || (first.scheme() == "https" && attempt.url().scheme() != "https") {
+        attempt.stop()
+    } else if attempt.previous().len() > 10 {
+        attempt.error("more than 10 redirects")
+    } else {
+        attempt.follow()
+    }
+}
+
+impl Exchange for Http {
+    fn send(&self, request: Outgoing) -> BoxFuture<'static, Result<Incoming, Error>> {
+        let client = self.client.clone();
+        Box::pin(async move {
+            let url =
+                reqwest::Url::parse(&request.url).map_err(|e| Error::invalid(format!("the URL {:?} cannot be used: {e}", request.url)))?;
+            let asked = url.clone();
+            let mut outgoing = reqwest::Request::new(request.method, url);
+            *outgoing.headers_mut() = request.headers;
+            *outgoing.body_mut() = match request.body {
+                OutBody::None => None,
+                OutBody::Bytes(bytes) => Some(bytes.into()),
+                OutBody::Stream(source) => Some(reqwest::Body::wrap_stream(pieces_of(source))),
+            };
+            let mut response = client.execute(outgoing).await.map_err(|e| fault::named(&e, &asked))?;
+            let redirected = *response.url() != asked;
+            let url = response.url().as_str().to_owned();
+            let status = response.status();
+            let headers = std::mem::take(response.headers_mut());
+            let body = Box::new(Body { response, asked });
+            Ok(Incoming { status, url, redirected, headers, body })
+        })
+    }
+}
+
+/// The pieces of `source` as the stream reqwest asks for.
+fn pieces_of(source: Box<dyn Source>) -> impl futures_util::Stream<Item = Result<Bytes, std::io::Error>> {
+    futures_util::stream::try_unfold(source, |mut source| async move {
+        match source.next().await {
+            Ok(piece) => Ok(piece.map(|bytes| (bytes, source))),
+            Err(reason) => Err(std::io::Error::other(reason)),
+        }
+    })
+}
+
+/// The body of an answer that came over HTTP.
+struct Body {
+    response: reqwest::Response,
+    asked: reqwest::Url,
+}
+
+impl Pieces for Body {
+    fn next(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, Error>> {
+        Box::pin(async move { self.response.chunk().await.map_err(|e| fault::named(&e, &self.asked)) })
+    }
+}

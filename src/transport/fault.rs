@@ -1,0 +1,106 @@
+//! Give a broken exchange its name.
+//!
+//! Users search for `ECONNREFUSED`, not for "error sending request": the system's own code is found by type
+//! along the chain of causes, and the host is named, but never a path, a query or a header (they may hold ids
+//! and tokens).
+
+use std::error::Error as _;
+use std::io;
+
+use crate::error::Error;
+
+/// What `error` means, for a request to `asked`.
+pub fn named(error: &reqwest::Error, asked: &reqwest::Url) -> Error {
+    let host = origin(asked);
+    let sent = !error.is_connect();
+    if error.is_dns() {
+        let message = format!("the name of {host} could not be resolved: {}", last_words(error));
+        return Error::Connection { code: Some("ENOTFOUND"), message, sent: false };
+    }
+    if let Some(tls) = find::<rustls::Error>(error) {
+        let message = format!("no secure connection to {host}: {tls}");
+        return Error::Connection { code: Some(tls_code(tls)), message, sent: false };
+    }
+    if error.is_connect() && error.is_timeout() {
+        let message = format!("no connection to {host} within {} s", super::CONNECT_LIMIT.as_secs());
+        return Error::Connection { code: Some("ETIMEDOUT"), message, sent: false };
+    }
+    if error.is_redirect() {
+        let message = format!("{host} redirected in a circle, or more than 10 times");
+        return Error::Connection { code: Some("ERR_TOO_MANY_REDIRECTS"), message, sent: true };
+    }
+    if error.is_decode() {
+        let message = format!("the answer of {host} could not be unpacked: {}", last_words(error));
+        return Error::Connection { code: Some("ERR_CONTENT_DECODING_FAILED"), message, sent: true };
+    }
+    let code = find::<io::Error>(error).and_then(system_code);
+    let what = if error.is_connect() { "no connection to" } else { "the connection was lost to" };
+    let message = format!("{what} {host}: {}", last_words(error));
+    // A server that closes a connection in the middle is told by hyper as an error of its own, not the system's.
+    Error::Connection { code: code.or(if sent { Some("ECONNRESET") } else { None }), message, sent }
+}
+
+/// The causes of an error in one line, innermost last; reqwest's own line is left out, since it holds the URL.
+pub fn in_words(error: &reqwest::Error) -> String {
+    let mut words = Vec::new();
+    let mut source = error.source();
+    while let Some(cause) = source {
+        words.push(cause.to_string());
+        source = cause.source();
+    }
+    words.join(": ")
+}
+
+fn last_words(error: &reqwest::Error) -> String {
+    in_words(error).rsplit(": ").next().filter(|words| !words.is_empty()).unwrap_or("no reason was given").to_owned()
+}
+
+/// `https://api.pipedream.com`, without user, path and query.
+fn origin(url: &reqwest::Url) -> String {
+    let port = url.port().map(|port| format!(":{port}")).unwrap_or_default();
+    format!("{}://{}{port}", url.scheme(), url.host_str().unwrap_or_default())
+}
+
+fn find<T: std::error::Error + 'static>(error: &reqwest::Error) -> Option<&T> {
+    let mut source = error.source();
+    while let Some(cause) = source {
+        if let Some(found) = cause.downcast_ref::<T>() {
+            return Some(found);
+        }
+        // An io::Error hides what it wraps from `source()`: rustls sits in there.
+        if let Some(found) = cause.downcast_ref::<io::Error>().and_then(|e| e.get_ref()).and_then(|e| e.downcast_ref::<T>()) {
+            return Some(found);
+        }
+        source = cause.source();
+    }
+    None
+}
+
+fn system_code(error: &io::Error) -> Option<&'static str> {
+    use io::ErrorKind as Kind;
+    Some(match error.kind() {
+        Kind::ConnectionRefused => "ECONNREFUSED",
+        Kind::ConnectionReset | Kind::UnexpectedEof => "ECONNRESET",
+        Kind::ConnectionAborted => "ECONNABORTED",
+        Kind::BrokenPipe => "EPIPE",
+        Kind::TimedOut => "ETIMEDOUT",
+        Kind::HostUnreachable => "EHOSTUNREACH",
+        Kind::NetworkUnreachable => "ENETUNREACH",
+        Kind::NetworkDown => "ENETDOWN",
+        Kind::AddrNotAvailable => "EADDRNOTAVAIL",
+        Kind::PermissionDenied => "EACCES",
+        _ => return None,
+    })
+}
+
+/// The names Node users know from OpenSSL.
+fn tls_code(error: &rustls::Error) -> &'static str {
+    use rustls::CertificateError as Bad;
+    match error {
+        rustls::Error::InvalidCertificate(Bad::Expired | Bad::ExpiredContext { .. }) => "CERT_HAS_EXPIRED",
+        rustls::Error::InvalidCertificate(Bad::UnknownIssuer) => "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
+        rustls::Error::InvalidCertificate(Bad::NotValidForName | Bad::NotValidForNameContext { .. }) => "ERR_TLS_CERT_ALTNAME_INVALID",
+        rustls::Error::InvalidCertificate(_) => "ERR_TLS_CERT_INVALID",
+        _ => "ERR_TLS",
+    }
+}

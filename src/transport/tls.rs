@@ -1,0 +1,48 @@
+//! Whom to trust: Mozilla's roots, and whoever the environment or the caller adds.
+//!
+//! `NODE_EXTRA_CA_CERTS` is what Node users set behind a TLS-inspecting proxy, `SSL_CERT_FILE` what everyone
+//! else sets; both name PEM files. They are read once per process and trust, at its first call.
+
+use std::io::Write as _;
+use std::sync::Arc;
+
+use rustls::pki_types::CertificateDer;
+use rustls::pki_types::pem::PemObject;
+
+use crate::error::Error;
+
+/// A TLS configuration that trusts the web's roots, the environment's extra ones and `authorities` (PEM texts).
+pub fn config(authorities: &[String]) -> Result<rustls::ClientConfig, Error> {
+    let mut roots = rustls::RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
+    for variable in ["NODE_EXTRA_CA_CERTS", "SSL_CERT_FILE"] {
+        let Some(path) = std::env::var_os(variable).filter(|path| !path.is_empty()) else { continue };
+        match std::fs::read(&path) {
+            Ok(pem) => _ = roots.add_parsable_certificates(certificates(&pem).flatten()),
+            // Node, too, warns and goes on: a missing file must not take a server down. A closed stderr is no
+            // reason to fail either.
+            Err(error) => _ = writeln!(std::io::stderr(), "pipedream-native: {variable} was ignored: {error}"),
+        }
+    }
+    for (index, pem) in authorities.iter().enumerate() {
+        let wrong = |why: String| Error::invalid(format!("caCertificates[{index}] must be PEM certificates: {why}"));
+        let mut found = 0;
+        for certificate in certificates(pem.as_bytes()) {
+            let certificate = certificate.map_err(|e| wrong(e.to_string()))?;
+            roots.add(certificate).map_err(|e| wrong(e.to_string()))?;
+            found += 1;
+        }
+        if found == 0 {
+            return Err(wrong("no certificate was found in it".into()));
+        }
+    }
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    Ok(rustls::ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .expect("ring speaks TLS 1.2 and 1.3")
+        .with_root_certificates(roots)
+        .with_no_client_auth())
+}
+
+fn certificates(pem: &[u8]) -> impl Iterator<Item = Result<CertificateDer<'static>, rustls::pki_types::pem::Error>> {
+    CertificateDer::pem_slice_iter(pem)
+}
