@@ -1,22 +1,42 @@
-// Builds the native half for this machine and puts it beside the sources: `npm run build`.
+// Builds the native half beside the sources, and js/native.d.ts with it.
+//
+//   npm run build           for this machine
+//   npm run build:release   on Linux, so that it runs from glibc 2.17 on; needs `pip install ziglang cargo-zigbuild`
 
-import { execFileSync } from 'node:child_process'
-import { copyFileSync, renameSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { copyFileSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { addon, fail, install, platform, root, run, tool } from './steps.mjs'
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '..')
-const { header } = process.report.getReport()
-const platforms = {
-  linux: `linux-${process.arch}-${header.glibcVersionRuntime === undefined ? 'musl' : 'gnu'}`,
-  darwin: `darwin-${process.arch}`,
-  win32: `win32-${process.arch}-msvc`,
+const HEADER = '// Written by: npm run build (from src/node). Do not edit.\n\n'
+const glibc = process.argv[2] === '--glibc' ? process.argv[3] : undefined
+
+install()
+put(glibc === undefined ? forThisMachine() : forGlibc(glibc))
+
+/** The one that was built, and the types that Rust gave it. */
+function forThisMachine() {
+  const output = join('target', 'addon')
+  mkdirSync(join(root, output), { recursive: true })
+  const options = ['--release', '--platform', '--no-js', '--no-const-enum', '--no-dts-header', '--dts', 'native.d.ts', '--output-dir', output]
+  tool('napi', ['build', ...options, '--', '--locked'])
+  writeFileSync(join(root, 'js', 'native.d.ts'), HEADER + readFileSync(join(root, output, 'native.d.ts'), 'utf8'))
+  return join(root, output, `pipedream-native.${platform()}.node`)
 }
-const libraries = { linux: 'libpipedream_native.so', darwin: 'libpipedream_native.dylib', win32: 'pipedream_native.dll' }
 
-execFileSync('cargo', ['build', '--release', '--locked', ...process.argv.slice(2)], { cwd: root, stdio: 'inherit' })
-const target = join(root, `pipedream-native.${platforms[process.platform]}.node`)
-// By way of another name: a process that has the old one loaded keeps it.
-copyFileSync(join(root, 'target', 'release', libraries[process.platform]), `${target}.new`)
-renameSync(`${target}.new`, target)
-console.log(`built ${target}`)
+/** The linker of zig knows every glibc there was, and takes the symbols of the one that is named. */
+function forGlibc(version) {
+  const rust = { x64: 'x86_64', arm64: 'aarch64' }[process.arch]
+  if (process.platform !== 'linux' || rust === undefined) fail('--glibc is for Linux on x64 or arm64')
+  const target = `${rust}-unknown-linux-gnu`
+  run('cargo', ['zigbuild', '--release', '--locked', '--target', `${target}.${version}`])
+  return join(root, 'target', target, 'release', 'libpipedream_native.so')
+}
+
+/** By way of another name: a process that has the old one loaded keeps it. */
+function put(built) {
+  for (const place of [addon, join(root, 'npm', platform(), `pipedream-native.${platform()}.node`)]) {
+    copyFileSync(built, `${place}.new`)
+    renameSync(`${place}.new`, place)
+  }
+  console.log(`built ${addon}`)
+}

@@ -1,0 +1,47 @@
+// What the scripts have in common: where the repository is, what this platform is called, how a step is run.
+
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+export const root = join(dirname(fileURLToPath(import.meta.url)), '..')
+
+/** `linux-x64-gnu`: the end of the addon's name, and of its package's. */
+export function platform() {
+  if (process.platform === 'win32') return `win32-${process.arch}-msvc`
+  if (process.platform !== 'linux') return `${process.platform}-${process.arch}`
+  const { header } = process.report.getReport()
+  return `linux-${process.arch}-${header.glibcVersionRuntime === undefined ? 'musl' : 'gnu'}`
+}
+
+export const addon = join(root, `pipedream-native.${platform()}.node`)
+
+/** Runs a program in the repository and lets it print; a failure ends the script with the program's own exit code. */
+export function run(command, args, { env, cwd = root, quiet = false } = {}) {
+  const result = spawnSync(command, args, {
+    cwd,
+    env: { ...process.env, ...env },
+    stdio: quiet ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'],
+    encoding: 'utf8',
+    shell: process.platform === 'win32' && (command === 'npm' || command === 'npx'),
+  })
+  if (result.error?.code === 'ENOENT') fail(`${command} is not installed${command === 'cargo' ? ': https://rustup.rs has it' : ''}`)
+  if (result.status === 0) return result.stdout
+  if (quiet) process.stderr.write(`${result.stdout ?? ''}${result.stderr ?? ''}`)
+  return fail(`${command} ${args.join(' ')} failed (${result.signal ?? result.status})`, result.status || 1)
+}
+
+/** Runs a tool of node_modules/.bin. */
+export const tool = (name, args, options) => run(process.execPath, [join(root, 'node_modules', '.bin', name), ...args], options)
+
+export function fail(message, code = 1) {
+  console.error(`\n${message}`)
+  process.exit(code)
+}
+
+/** A clone has no node_modules yet. */
+export function install() {
+  if (existsSync(join(root, 'node_modules', '.package-lock.json'))) return
+  run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'])
+}

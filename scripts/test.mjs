@@ -1,0 +1,40 @@
+// `npm test`: everything that CI refuses, in the order in which it fails soonest. The runner's own lines come last.
+
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { install, root, run, tool } from './steps.mjs'
+
+const steps = {
+  install,
+  'cargo fmt': () => run('cargo', ['fmt', '--check']),
+  'generated code': () => run(process.execPath, ['scripts/generated-check.mjs']),
+  build: () => run(process.execPath, ['scripts/build.mjs']),
+  'nothing that is committed has changed': unchanged,
+  types: () => run(process.execPath, ['scripts/types-check.mjs']),
+  clippy: () => run('cargo', ['clippy', '--locked', '--all-targets', '--quiet', '--', '-D', 'warnings'], { env: SMALL }),
+  'cargo doc': () => run('cargo', ['doc', '--locked', '--no-deps', '--document-private-items', '--quiet'], { env: { ...SMALL, RUSTDOCFLAGS: '-D warnings' } }),
+  'package shape': () => run(process.execPath, ['scripts/shape-check.mjs']),
+  'cargo test': () => run('cargo', ['test', '--locked', '--quiet'], { env: SMALL }),
+  'node --test': () => run(process.execPath, ['--test', '--test-reporter=spec', '--test-concurrency=1', ...suites()]),
+}
+
+/** Line numbers are what a failing test needs of the debug information; the rest only takes time to write. */
+const SMALL = { CARGO_PROFILE_DEV_DEBUG: 'line-tables-only', CARGO_INCREMENTAL: process.env.CI ? '0' : '1' }
+
+for (const [name, step] of Object.entries(steps)) {
+  const start = performance.now()
+  console.log(`\n── ${name}`)
+  step()
+  console.log(`── ${name}: ${((performance.now() - start) / 1000).toFixed(1)} s`)
+}
+
+function suites() {
+  const names = readdirSync(join(root, '__test__'), { recursive: true }).filter((name) => /\.test\.[cm]?js$/.test(name))
+  return names.sort().map((name) => join('__test__', name))
+}
+
+/** Where a clone is fresh, the build may have touched nothing that is under version control. */
+function unchanged() {
+  if (process.env.CI) run('git', ['diff', '--exit-code'])
+  else console.log('(looked at in CI only)')
+}
