@@ -6,14 +6,17 @@
 // The x- members of openapi.yaml:
 //   x-name       the name in JavaScript, where it is not the wire name in camelCase
 //   x-in         a request field that travels in the query (or the path), not in the body
-//   x-from       `client`: the path parameter is the client's project id
-//   x-request    the request's type and whether it may be left out
-//   x-repeat     whether sending it twice has the effect of sending it once
+//   x-from       where a path parameter comes from, if not from an argument: the `client` (its project id) or the `request`
+//   x-request    the request's type, whether it may be left out, and an example where the type's own does not fit
+//   x-after      arguments behind the request
+//   x-repeat     whether sending it twice has the effect of sending it once; x-repeat-because says why, where the verb does not
 //   x-scope      the OAuth scope it needs
 //   x-page       the list has pages of this type
 //   x-relayed    the answer is another service's
+//   x-elsewhere  operations at addresses the caller gives, which have no path of the API
 //   x-constants  members every body has
-//   x-keys       the names of an enum's values
+//   x-keys       the names of an enum's values; x-enum: those names are types, too
+//   x-optional   the alias stands for undefined as well
 //   x-typescript (x-typescript-parameters) a type no schema can express
 
 import { execFileSync } from 'node:child_process'

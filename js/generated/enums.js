@@ -1,60 +1,60 @@
 // Written by: npm run generate (from openapi.yaml). Do not edit.
 'use strict'
 
-/** Actions list request registry. */
+/** Where components come from: the public registry, your workspace, or both. */
 exports.ActionsListRequestRegistry = Object.freeze({
   Public: 'public',
   Private: 'private',
   All: 'all',
 })
 
-/** App auth type. */
+/** How people connect to an app: with keys they paste, with OAuth, or not at all. */
 exports.AppAuthType = Object.freeze({
   Keys: 'keys',
   Oauth: 'oauth',
   None: 'none',
 })
 
-/** App scope profiles item name. */
+/** How much a set of scopes allows. */
 exports.AppScopeProfilesItemName = Object.freeze({
   ReadOnly: 'read_only',
   ReadWrite: 'read_write',
   Admin: 'admin',
 })
 
-/** Apps list request sort direction. */
+/** Upwards or downwards. */
 exports.AppsListRequestSortDirection = Object.freeze({
   Asc: 'asc',
   Desc: 'desc',
 })
 
-/** Apps list request sort key. */
+/** What apps are sorted by; featured_weight puts the popular ones together. */
 exports.AppsListRequestSortKey = Object.freeze({
   Name: 'name',
   NameSlug: 'name_slug',
   FeaturedWeight: 'featured_weight',
 })
 
-/** Component stash. */
+/** Whether an action works with a file stash, and whether it needs one. */
 exports.ComponentStash = Object.freeze({
   Optional: 'optional',
   Required: 'required',
 })
 
-/** Component type. */
+/** Whether a component is an action or a trigger. */
 exports.ComponentType = Object.freeze({
   Trigger: 'trigger',
   Action: 'action',
 })
 
-/** Components list request registry. */
+/** Where components come from: the public registry, your workspace, or both. */
 exports.ComponentsListRequestRegistry = Object.freeze({
   Public: 'public',
   Private: 'private',
   All: 'all',
 })
 
-/** Configurable prop alert type. */
+/** How a message is to be shown. */
 exports.ConfigurablePropAlertType = Object.freeze({
   Info: 'info',
   Neutral: 'neutral',
@@ -62,7 +62,7 @@ exports.ConfigurablePropAlertType = Object.freeze({
   Error: 'error',
 })
 
-/** Configurable prop base type. */
+/** The kinds of inputs. */
 exports.ConfigurablePropBaseType = Object.freeze({
   AirtableBaseId: '$.airtable.baseId',
   AirtableFieldId: '$.airtable.fieldId',
@@ -89,19 +89,19 @@ exports.ConfigurablePropBaseType = Object.freeze({
   StringArray: 'string[]',
 })
 
-/** Configurable prop dir access mode. */
+/** Whether files are read, written, or both. */
 exports.ConfigurablePropDirAccessMode = Object.freeze({
   Read: 'read',
   Write: 'write',
   ReadWrite: 'read-write',
 })
 
-/** Configurable prop string format. */
+/** What a text stands for: `file-ref` is the path or URL of a file. */
 exports.ConfigurablePropStringFormat = Object.freeze({
   FileRef: 'file-ref',
 })
 
-/** Emitter type. */
+/** The kinds of deployed triggers, as a filter. */
 exports.EmitterType = Object.freeze({
   Email: 'email',
   Http: 'http',
@@ -109,39 +109,39 @@ exports.EmitterType = Object.freeze({
   Timer: 'timer',
 })
 
-/** Httpauth type. */
+/** How a call to a workflow is authorized: not at all, with a bearer token of yours, or with the token of this client. */
 exports.HTTPAuthType = Object.freeze({
   None: 'none',
   StaticBearer: 'static_bearer_token',
   OAuth: 'oauth',
 })
 
-/** Http request auth type. */
+/** With a name and password, with a bearer token, or not at all. */
 exports.HttpRequestAuthType = Object.freeze({
   Basic: 'basic',
   Bearer: 'bearer',
   None: 'none',
 })
 
-/** Http request body mode. */
+/** Whether the body is given as fields or as raw text. */
 exports.HttpRequestBodyMode = Object.freeze({
   Fields: 'fields',
   Raw: 'raw',
 })
 
-/** Http request body type. */
+/** Whether the body is made of fields or of raw text. */
 exports.HttpRequestBodyType = Object.freeze({
   Fields: 'fields',
   Raw: 'raw',
 })
 
-/** Project environment. */
+/** The environments of a project, which share neither users nor accounts. */
 exports.ProjectEnvironment = Object.freeze({
   Development: 'development',
   Production: 'production',
 })
 
-/** Triggers list request registry. */
+/** Where components come from: the public registry, your workspace, or both. */
 exports.TriggersListRequestRegistry = Object.freeze({
   Public: 'public',
   Private: 'private',

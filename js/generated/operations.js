@@ -31,24 +31,53 @@ exports.operations = [
   "example": {
    "request": {
     "external_user_id": "user-1",
-    "oauth_app_id": "oa_1",
-    "after": "example after",
-    "before": "example before",
-    "limit": 2,
     "app": "slack",
-    "include_credentials": true
+    "limit": 20
    },
    "response": {
     "data": [
      {
-      "id": "apn_1"
+      "id": "apn_1",
+      "name": "Acme on Slack",
+      "external_id": "user-1",
+      "healthy": true,
+      "dead": false,
+      "app": {
+       "id": "app_OkrhR1",
+       "name_slug": "slack",
+       "name": "Slack",
+       "auth_type": "oauth",
+       "description": "Slack is where teams talk.",
+       "img_src": "https://assets.pipedream.net/s.v0/app_OkrhR1/logo/orig",
+       "custom_fields_json": "[]",
+       "categories": [
+        "Communication"
+       ],
+       "featured_weight": 1000,
+       "scope_profiles": [
+        {
+         "name": "read_only",
+         "scopes": [
+          "channels:read"
+         ]
+        }
+       ]
+      },
+      "created_at": "2026-01-02T03:04:05.678Z",
+      "updated_at": "2026-01-02T03:04:05.678Z",
+      "authorized_scopes": [
+       "channels:read",
+       "chat:write"
+      ],
+      "expires_at": "2026-01-02T15:04:05.000Z",
+      "last_refreshed_at": "2026-01-02T03:04:05.000Z",
+      "next_refresh_at": "2026-01-02T14:49:05.000Z"
      }
     ],
     "page_info": {
-     "count": 1,
      "total_count": 1,
-     "start_cursor": "example start cursor",
-     "end_cursor": "example end cursor"
+     "count": 1,
+     "start_cursor": "c3RhcnQ"
     }
    }
   }
@@ -86,58 +115,48 @@ exports.operations = [
   "status": 200,
   "example": {
    "request": {
-    "app_slug": "slack",
-    "cfmap_json": "{\"api_key\":\"k\"}",
-    "connect_token": "ctok_0123456789abcdef0123456789abcdef",
-    "name": "Slack",
-    "account_id": "apn_1",
-    "app_override_id": "ao_1",
     "external_user_id": "user-1",
-    "oauth_app_id": "oa_1"
+    "app_slug": "openai",
+    "cfmap_json": "{\"api_key\":\"sk-example\"}",
+    "connect_token": "ctok_0123456789abcdef0123456789abcdef",
+    "name": "Acme on OpenAI"
    },
    "response": {
     "id": "apn_1",
-    "name": "Slack",
+    "name": "Acme on Slack",
     "external_id": "user-1",
     "healthy": true,
-    "dead": true,
+    "dead": false,
     "app": {
-     "id": "apn_1",
+     "id": "app_OkrhR1",
      "name_slug": "slack",
      "name": "Slack",
-     "auth_type": "keys",
-     "description": "An example.",
-     "img_src": "https://example.com/slack.svg",
-     "custom_fields_json": "example custom fields json",
+     "auth_type": "oauth",
+     "description": "Slack is where teams talk.",
+     "img_src": "https://assets.pipedream.net/s.v0/app_OkrhR1/logo/orig",
+     "custom_fields_json": "[]",
      "categories": [
-      "example categories"
+      "Communication"
      ],
-     "featured_weight": 1,
+     "featured_weight": 1000,
      "scope_profiles": [
       {
        "name": "read_only",
        "scopes": [
-        "example scopes"
+        "channels:read"
        ]
       }
      ]
     },
-    "created_at": "2026-01-02T03:04:05.000Z",
-    "updated_at": "2026-01-02T03:04:05.000Z",
+    "created_at": "2026-01-02T03:04:05.678Z",
+    "updated_at": "2026-01-02T03:04:05.678Z",
     "authorized_scopes": [
-     "example authorized scopes"
+     "channels:read",
+     "chat:write"
     ],
-    "credentials": {
-     "oauth_client_id": "example oauth client id",
-     "oauth_access_token": "example oauth access token",
-     "oauth_refresh_token": "example oauth refresh token",
-     "oauth_uid": "example oauth uid",
-     "oauth_signer_uri": "example oauth signer uri"
-    },
-    "expires_at": "2026-01-02T03:04:05.000Z",
-    "error": "example error",
+    "expires_at": "2026-01-02T15:04:05.000Z",
     "last_refreshed_at": "2026-01-02T03:04:05.000Z",
-    "next_refresh_at": "2026-01-02T03:04:05.000Z"
+    "next_refresh_at": "2026-01-02T14:49:05.000Z"
    }
   }
  },
@@ -164,51 +183,44 @@ exports.operations = [
   "status": 200,
   "example": {
    "request": {
-    "include_credentials": true
+    "include_credentials": false
    },
    "response": {
     "id": "apn_1",
-    "name": "Slack",
+    "name": "Acme on Slack",
     "external_id": "user-1",
     "healthy": true,
-    "dead": true,
+    "dead": false,
     "app": {
-     "id": "apn_1",
+     "id": "app_OkrhR1",
      "name_slug": "slack",
      "name": "Slack",
-     "auth_type": "keys",
-     "description": "An example.",
-     "img_src": "https://example.com/slack.svg",
-     "custom_fields_json": "example custom fields json",
+     "auth_type": "oauth",
+     "description": "Slack is where teams talk.",
+     "img_src": "https://assets.pipedream.net/s.v0/app_OkrhR1/logo/orig",
+     "custom_fields_json": "[]",
      "categories": [
-      "example categories"
+      "Communication"
      ],
-     "featured_weight": 1,
+     "featured_weight": 1000,
      "scope_profiles": [
       {
        "name": "read_only",
        "scopes": [
-        "example scopes"
+        "channels:read"
        ]
       }
      ]
     },
-    "created_at": "2026-01-02T03:04:05.000Z",
-    "updated_at": "2026-01-02T03:04:05.000Z",
+    "created_at": "2026-01-02T03:04:05.678Z",
+    "updated_at": "2026-01-02T03:04:05.678Z",
     "authorized_scopes": [
-     "example authorized scopes"
+     "channels:read",
+     "chat:write"
     ],
-    "credentials": {
-     "oauth_client_id": "example oauth client id",
-     "oauth_access_token": "example oauth access token",
-     "oauth_refresh_token": "example oauth refresh token",
-     "oauth_uid": "example oauth uid",
-     "oauth_signer_uri": "example oauth signer uri"
-    },
-    "expires_at": "2026-01-02T03:04:05.000Z",
-    "error": "example error",
+    "expires_at": "2026-01-02T15:04:05.000Z",
     "last_refreshed_at": "2026-01-02T03:04:05.000Z",
-    "next_refresh_at": "2026-01-02T03:04:05.000Z"
+    "next_refresh_at": "2026-01-02T14:49:05.000Z"
    }
   }
  },
@@ -278,41 +290,45 @@ exports.operations = [
   "status": 200,
   "example": {
    "request": {
-    "include_credentials": true,
     "app": "slack"
    },
    "response": [
     {
      "id": "apn_1",
-     "name": "Slack",
+     "name": "Acme on Slack",
      "external_id": "user-1",
      "healthy": true,
-     "dead": true,
+     "dead": false,
      "app": {
+      "id": "app_OkrhR1",
       "name_slug": "slack",
       "name": "Slack",
-      "img_src": "https://example.com/slack.svg",
+      "auth_type": "oauth",
+      "description": "Slack is where teams talk.",
+      "img_src": "https://assets.pipedream.net/s.v0/app_OkrhR1/logo/orig",
+      "custom_fields_json": "[]",
       "categories": [
-       "example categories"
+       "Communication"
       ],
-      "featured_weight": 1,
+      "featured_weight": 1000,
       "scope_profiles": [
        {
         "name": "read_only",
-        "scopes": []
+        "scopes": [
+         "channels:read"
+        ]
        }
       ]
      },
-     "created_at": "2026-01-02T03:04:05.000Z",
-     "updated_at": "2026-01-02T03:04:05.000Z",
+     "created_at": "2026-01-02T03:04:05.678Z",
+     "updated_at": "2026-01-02T03:04:05.678Z",
      "authorized_scopes": [
-      "example authorized scopes"
+      "channels:read",
+      "chat:write"
      ],
-     "credentials": {},
-     "expires_at": "2026-01-02T03:04:05.000Z",
-     "error": "example error",
+     "expires_at": "2026-01-02T15:04:05.000Z",
      "last_refreshed_at": "2026-01-02T03:04:05.000Z",
-     "next_refresh_at": "2026-01-02T03:04:05.000Z"
+     "next_refresh_at": "2026-01-02T14:49:05.000Z"
     }
    ]
   }
@@ -343,33 +359,48 @@ exports.operations = [
   "status": 200,
   "example": {
    "request": {
-    "after": "example after",
-    "before": "example before",
-    "limit": 2,
-    "q": "slack",
     "app": "slack",
-    "registry": "public"
+    "q": "message",
+    "limit": 20
    },
    "response": {
     "data": [
      {
       "key": "slack-send-message",
-      "name": "Slack",
+      "name": "Send a message",
       "version": "1.0.0",
       "configurable_props": [
        {
-        "type": "alert",
-        "content": "example content",
-        "name": "Slack"
+        "name": "slack",
+        "type": "app",
+        "app": "slack"
+       },
+       {
+        "name": "channel",
+        "type": "string",
+        "label": "Channel",
+        "description": "The channel to post to.",
+        "remoteOptions": true
+       },
+       {
+        "name": "text",
+        "type": "string",
+        "label": "Text"
        }
-      ]
+      ],
+      "description": "Posts a message to a channel.",
+      "component_type": "action",
+      "annotations": {
+       "destructiveHint": false,
+       "openWorldHint": true,
+       "readOnlyHint": false
+      }
      }
     ],
     "page_info": {
-     "count": 1,
      "total_count": 1,
-     "start_cursor": "example start cursor",
-     "end_cursor": "example end cursor"
+     "count": 1,
+     "start_cursor": "c3RhcnQ"
     }
    }
   }
@@ -402,19 +433,34 @@ exports.operations = [
    "response": {
     "data": {
      "key": "slack-send-message",
-     "name": "Slack",
+     "name": "Send a message",
      "version": "1.0.0",
      "configurable_props": [
       {
-       "type": "alert",
-       "content": "example content",
-       "name": "Slack"
+       "name": "slack",
+       "type": "app",
+       "app": "slack"
+      },
+      {
+       "name": "channel",
+       "type": "string",
+       "label": "Channel",
+       "description": "The channel to post to.",
+       "remoteOptions": true
+      },
+      {
+       "name": "text",
+       "type": "string",
+       "label": "Text"
       }
      ],
-     "description": "An example.",
-     "component_type": "example component type",
-     "stash": "optional",
-     "annotations": {}
+     "description": "Posts a message to a channel.",
+     "component_type": "action",
+     "annotations": {
+      "destructiveHint": false,
+      "openWorldHint": true,
+      "readOnlyHint": false
+     }
     }
    }
   }
@@ -453,36 +499,31 @@ exports.operations = [
   "status": 200,
   "example": {
    "request": {
-    "id": "apn_1",
-    "version": "1.0.0",
+    "id": "slack-send-message",
     "external_user_id": "user-1",
     "prop_name": "channel",
-    "blocking": true,
-    "configured_props": {},
-    "dynamic_props_id": "example dynamic props id",
-    "page": 1,
-    "prev_context": {},
-    "query": "example query"
+    "configured_props": {
+     "slack": {
+      "authProvisionId": "apn_1"
+     }
+    }
    },
    "response": {
     "options": [
      {
-      "label": "A label"
-     }
-    ],
-    "stringOptions": [
-     "example stringOptions"
-    ],
-    "observations": [
+      "label": "#general",
+      "value": "C024BE91L"
+     },
      {
-      "k": "example k",
-      "ts": 1
+      "label": "#random",
+      "value": "C061EG9SL"
      }
     ],
-    "context": {},
-    "errors": [
-     "example errors"
-    ]
+    "errors": [],
+    "observations": [],
+    "context": {
+     "cursor": "dGVhbTpD"
+    }
    }
   }
  },
@@ -515,33 +556,39 @@ exports.operations = [
   "status": 200,
   "example": {
    "request": {
-    "id": "apn_1",
-    "version": "1.0.0",
+    "id": "slack-send-message",
     "external_user_id": "user-1",
-    "blocking": true,
-    "configured_props": {},
-    "dynamic_props_id": "example dynamic props id"
+    "configured_props": {
+     "slack": {
+      "authProvisionId": "apn_1"
+     }
+    }
    },
    "response": {
-    "observations": [
-     {
-      "k": "example k",
-      "ts": 1
-     }
-    ],
-    "errors": [
-     "example errors"
-    ],
     "dynamicProps": {
-     "id": "apn_1",
+     "id": "dyp_1",
      "configurableProps": [
       {
-       "type": "alert",
-       "content": "example content",
-       "name": "Slack"
+       "name": "slack",
+       "type": "app",
+       "app": "slack"
+      },
+      {
+       "name": "channel",
+       "type": "string",
+       "label": "Channel",
+       "description": "The channel to post to.",
+       "remoteOptions": true
+      },
+      {
+       "name": "text",
+       "type": "string",
+       "label": "Text"
       }
      ]
-    }
+    },
+    "errors": [],
+    "observations": []
    }
   }
  },
@@ -574,23 +621,26 @@ exports.operations = [
   "status": 200,
   "example": {
    "request": {
-    "id": "apn_1",
-    "version": "1.0.0",
+    "id": "slack-send-message",
     "external_user_id": "user-1",
-    "configured_props": {},
-    "dynamic_props_id": "example dynamic props id",
-    "stash_id": "example stash id"
+    "configured_props": {
+     "slack": {
+      "authProvisionId": "apn_1"
+     },
+     "channel": "C024BE91L",
+     "text": "Hello"
+    }
    },
    "response": {
-    "exports": {},
-    "os": [
-     {
-      "k": "example k",
-      "ts": 1
-     }
-    ],
-    "ret": "anything",
-    "stash_id": "example stash id"
+    "exports": {
+     "$summary": "Posted to #general"
+    },
+    "os": [],
+    "ret": {
+     "ok": true,
+     "ts": "1767323045.678900"
+    },
+    "stash_id": "st_1"
    }
   }
  },
@@ -614,9 +664,9 @@ exports.operations = [
   "example": {
    "response": [
     {
-     "id": "apn_1",
-     "name": "Slack",
-     "description": "An example."
+     "id": "appcat_1",
+     "name": "Communication",
+     "description": "Talking to people."
     }
    ]
   }
@@ -642,9 +692,9 @@ exports.operations = [
   "status": 200,
   "example": {
    "response": {
-    "id": "apn_1",
-    "name": "Slack",
-    "description": "An example."
+    "id": "appcat_1",
+    "name": "Communication",
+    "description": "Talking to people."
    }
   }
  },
@@ -672,40 +722,47 @@ exports.operations = [
   "status": 200,
   "example": {
    "request": {
-    "after": "example after",
-    "before": "example before",
-    "limit": 2,
     "app": "slack"
    },
    "response": {
     "data": [
      {
-      "id": "apn_1",
-      "name": "Slack",
+      "id": "ao_1",
+      "name": "Slack for Acme",
       "app": {
+       "id": "app_OkrhR1",
        "name_slug": "slack",
        "name": "Slack",
-       "img_src": "https://example.com/slack.svg",
+       "auth_type": "oauth",
+       "description": "Slack is where teams talk.",
+       "img_src": "https://assets.pipedream.net/s.v0/app_OkrhR1/logo/orig",
+       "custom_fields_json": "[]",
        "categories": [
-        "example categories"
+        "Communication"
        ],
-       "featured_weight": 1,
+       "featured_weight": 1000,
        "scope_profiles": [
         {
          "name": "read_only",
-         "scopes": []
+         "scopes": [
+          "channels:read"
+         ]
         }
        ]
       },
-      "cfmap": {},
-      "owner_id": "user-1"
+      "cfmap": {
+       "workspace": "acme"
+      },
+      "oauth_app_id": "oa_1",
+      "owner_id": "proj_1",
+      "created_at": "2026-01-02T03:04:05.678Z",
+      "updated_at": "2026-01-02T03:04:05.678Z"
      }
     ],
     "page_info": {
-     "count": 1,
      "total_count": 1,
-     "start_cursor": "example start cursor",
-     "end_cursor": "example end cursor"
+     "count": 1,
+     "start_cursor": "c3RhcnQ"
     }
    }
   }
@@ -738,39 +795,40 @@ exports.operations = [
   "example": {
    "request": {
     "app": "slack",
-    "name": "Slack",
-    "oauth_app_id": "oa_1",
-    "cfmap": {}
+    "name": "Slack for Acme",
+    "oauth_app_id": "oa_1"
    },
    "response": {
-    "id": "apn_1",
-    "name": "Slack",
+    "id": "ao_1",
+    "name": "Slack for Acme",
     "app": {
-     "id": "apn_1",
+     "id": "app_OkrhR1",
      "name_slug": "slack",
      "name": "Slack",
-     "auth_type": "keys",
-     "description": "An example.",
-     "img_src": "https://example.com/slack.svg",
-     "custom_fields_json": "example custom fields json",
+     "auth_type": "oauth",
+     "description": "Slack is where teams talk.",
+     "img_src": "https://assets.pipedream.net/s.v0/app_OkrhR1/logo/orig",
+     "custom_fields_json": "[]",
      "categories": [
-      "example categories"
+      "Communication"
      ],
-     "featured_weight": 1,
+     "featured_weight": 1000,
      "scope_profiles": [
       {
        "name": "read_only",
        "scopes": [
-        "example scopes"
+        "channels:read"
        ]
       }
      ]
     },
+    "cfmap": {
+     "workspace": "acme"
+    },
     "oauth_app_id": "oa_1",
-    "cfmap": {},
-    "owner_id": "user-1",
-    "created_at": "2026-01-02T03:04:05.000Z",
-    "updated_at": "2026-01-02T03:04:05.000Z"
+    "owner_id": "proj_1",
+    "created_at": "2026-01-02T03:04:05.678Z",
+    "updated_at": "2026-01-02T03:04:05.678Z"
    }
   }
  },
@@ -795,34 +853,36 @@ exports.operations = [
   "status": 200,
   "example": {
    "response": {
-    "id": "apn_1",
-    "name": "Slack",
+    "id": "ao_1",
+    "name": "Slack for Acme",
     "app": {
-     "id": "apn_1",
+     "id": "app_OkrhR1",
      "name_slug": "slack",
      "name": "Slack",
-     "auth_type": "keys",
-     "description": "An example.",
-     "img_src": "https://example.com/slack.svg",
-     "custom_fields_json": "example custom fields json",
+     "auth_type": "oauth",
+     "description": "Slack is where teams talk.",
+     "img_src": "https://assets.pipedream.net/s.v0/app_OkrhR1/logo/orig",
+     "custom_fields_json": "[]",
      "categories": [
-      "example categories"
+      "Communication"
      ],
-     "featured_weight": 1,
+     "featured_weight": 1000,
      "scope_profiles": [
       {
        "name": "read_only",
        "scopes": [
-        "example scopes"
+        "channels:read"
        ]
       }
      ]
     },
+    "cfmap": {
+     "workspace": "acme"
+    },
     "oauth_app_id": "oa_1",
-    "cfmap": {},
-    "owner_id": "user-1",
-    "created_at": "2026-01-02T03:04:05.000Z",
-    "updated_at": "2026-01-02T03:04:05.000Z"
+    "owner_id": "proj_1",
+    "created_at": "2026-01-02T03:04:05.678Z",
+    "updated_at": "2026-01-02T03:04:05.678Z"
    }
   }
  },
@@ -851,39 +911,39 @@ exports.operations = [
   "status": 200,
   "example": {
    "request": {
-    "name": "Slack",
-    "oauth_app_id": "oa_1",
-    "cfmap": {}
+    "name": "Slack for Acme"
    },
    "response": {
-    "id": "apn_1",
-    "name": "Slack",
+    "id": "ao_1",
+    "name": "Slack for Acme",
     "app": {
-     "id": "apn_1",
+     "id": "app_OkrhR1",
      "name_slug": "slack",
      "name": "Slack",
-     "auth_type": "keys",
-     "description": "An example.",
-     "img_src": "https://example.com/slack.svg",
-     "custom_fields_json": "example custom fields json",
+     "auth_type": "oauth",
+     "description": "Slack is where teams talk.",
+     "img_src": "https://assets.pipedream.net/s.v0/app_OkrhR1/logo/orig",
+     "custom_fields_json": "[]",
      "categories": [
-      "example categories"
+      "Communication"
      ],
-     "featured_weight": 1,
+     "featured_weight": 1000,
      "scope_profiles": [
       {
        "name": "read_only",
        "scopes": [
-        "example scopes"
+        "channels:read"
        ]
       }
      ]
     },
+    "cfmap": {
+     "workspace": "acme"
+    },
     "oauth_app_id": "oa_1",
-    "cfmap": {},
-    "owner_id": "user-1",
-    "created_at": "2026-01-02T03:04:05.000Z",
-    "updated_at": "2026-01-02T03:04:05.000Z"
+    "owner_id": "proj_1",
+    "created_at": "2026-01-02T03:04:05.678Z",
+    "updated_at": "2026-01-02T03:04:05.678Z"
    }
   }
  },
@@ -938,40 +998,40 @@ exports.operations = [
   "status": 200,
   "example": {
    "request": {
-    "after": "example after",
-    "before": "example before",
-    "limit": 2,
     "q": "slack",
-    "sort_key": "name",
-    "sort_direction": "asc",
-    "category_ids": "example category ids",
-    "has_components": true,
+    "sort_key": "featured_weight",
+    "sort_direction": "desc",
     "has_actions": true,
-    "has_triggers": true
+    "limit": 20
    },
    "response": {
     "data": [
      {
+      "id": "app_OkrhR1",
       "name_slug": "slack",
       "name": "Slack",
-      "img_src": "https://example.com/slack.svg",
+      "auth_type": "oauth",
+      "description": "Slack is where teams talk.",
+      "img_src": "https://assets.pipedream.net/s.v0/app_OkrhR1/logo/orig",
+      "custom_fields_json": "[]",
       "categories": [
-       "example categories"
+       "Communication"
       ],
-      "featured_weight": 1,
+      "featured_weight": 1000,
       "scope_profiles": [
        {
         "name": "read_only",
-        "scopes": []
+        "scopes": [
+         "channels:read"
+        ]
        }
       ]
      }
     ],
     "page_info": {
-     "count": 1,
      "total_count": 1,
-     "start_cursor": "example start cursor",
-     "end_cursor": "example end cursor"
+     "count": 1,
+     "start_cursor": "c3RhcnQ"
     }
    }
   }
@@ -998,22 +1058,22 @@ exports.operations = [
   "example": {
    "response": {
     "data": {
-     "id": "apn_1",
+     "id": "app_OkrhR1",
      "name_slug": "slack",
      "name": "Slack",
-     "auth_type": "keys",
-     "description": "An example.",
-     "img_src": "https://example.com/slack.svg",
-     "custom_fields_json": "example custom fields json",
+     "auth_type": "oauth",
+     "description": "Slack is where teams talk.",
+     "img_src": "https://assets.pipedream.net/s.v0/app_OkrhR1/logo/orig",
+     "custom_fields_json": "[]",
      "categories": [
-      "example categories"
+      "Communication"
      ],
-     "featured_weight": 1,
+     "featured_weight": 1000,
      "scope_profiles": [
       {
        "name": "read_only",
        "scopes": [
-        "example scopes"
+        "channels:read"
        ]
       }
      ]
@@ -1048,34 +1108,48 @@ exports.operations = [
   "status": 200,
   "example": {
    "request": {
-    "after": "example after",
-    "before": "example before",
-    "limit": 2,
-    "q": "slack",
+    "component_type": "action",
     "app": "slack",
-    "registry": "public",
-    "component_type": "trigger"
+    "limit": 20
    },
    "response": {
     "data": [
      {
       "key": "slack-send-message",
-      "name": "Slack",
+      "name": "Send a message",
       "version": "1.0.0",
       "configurable_props": [
        {
-        "type": "alert",
-        "content": "example content",
-        "name": "Slack"
+        "name": "slack",
+        "type": "app",
+        "app": "slack"
+       },
+       {
+        "name": "channel",
+        "type": "string",
+        "label": "Channel",
+        "description": "The channel to post to.",
+        "remoteOptions": true
+       },
+       {
+        "name": "text",
+        "type": "string",
+        "label": "Text"
        }
-      ]
+      ],
+      "description": "Posts a message to a channel.",
+      "component_type": "action",
+      "annotations": {
+       "destructiveHint": false,
+       "openWorldHint": true,
+       "readOnlyHint": false
+      }
      }
     ],
     "page_info": {
-     "count": 1,
      "total_count": 1,
-     "start_cursor": "example start cursor",
-     "end_cursor": "example end cursor"
+     "count": 1,
+     "start_cursor": "c3RhcnQ"
     }
    }
   }
@@ -1108,19 +1182,34 @@ exports.operations = [
    "response": {
     "data": {
      "key": "slack-send-message",
-     "name": "Slack",
+     "name": "Send a message",
      "version": "1.0.0",
      "configurable_props": [
       {
-       "type": "alert",
-       "content": "example content",
-       "name": "Slack"
+       "name": "slack",
+       "type": "app",
+       "app": "slack"
+      },
+      {
+       "name": "channel",
+       "type": "string",
+       "label": "Channel",
+       "description": "The channel to post to.",
+       "remoteOptions": true
+      },
+      {
+       "name": "text",
+       "type": "string",
+       "label": "Text"
       }
      ],
-     "description": "An example.",
-     "component_type": "example component type",
-     "stash": "optional",
-     "annotations": {}
+     "description": "Posts a message to a channel.",
+     "component_type": "action",
+     "annotations": {
+      "destructiveHint": false,
+      "openWorldHint": true,
+      "readOnlyHint": false
+     }
     }
    }
   }
@@ -1159,36 +1248,31 @@ exports.operations = [
   "status": 200,
   "example": {
    "request": {
-    "id": "apn_1",
-    "version": "1.0.0",
+    "id": "slack-send-message",
     "external_user_id": "user-1",
     "prop_name": "channel",
-    "blocking": true,
-    "configured_props": {},
-    "dynamic_props_id": "example dynamic props id",
-    "page": 1,
-    "prev_context": {},
-    "query": "example query"
+    "configured_props": {
+     "slack": {
+      "authProvisionId": "apn_1"
+     }
+    }
    },
    "response": {
     "options": [
      {
-      "label": "A label"
-     }
-    ],
-    "stringOptions": [
-     "example stringOptions"
-    ],
-    "observations": [
+      "label": "#general",
+      "value": "C024BE91L"
+     },
      {
-      "k": "example k",
-      "ts": 1
+      "label": "#random",
+      "value": "C061EG9SL"
      }
     ],
-    "context": {},
-    "errors": [
-     "example errors"
-    ]
+    "errors": [],
+    "observations": [],
+    "context": {
+     "cursor": "dGVhbTpD"
+    }
    }
   }
  },
@@ -1221,33 +1305,39 @@ exports.operations = [
   "status": 200,
   "example": {
    "request": {
-    "id": "apn_1",
-    "version": "1.0.0",
+    "id": "slack-send-message",
     "external_user_id": "user-1",
-    "blocking": true,
-    "configured_props": {},
-    "dynamic_props_id": "example dynamic props id"
+    "configured_props": {
+     "slack": {
+      "authProvisionId": "apn_1"
+     }
+    }
    },
    "response": {
-    "observations": [
-     {
-      "k": "example k",
-      "ts": 1
-     }
-    ],
-    "errors": [
-     "example errors"
-    ],
     "dynamicProps": {
-     "id": "apn_1",
+     "id": "dyp_1",
      "configurableProps": [
       {
-       "type": "alert",
-       "content": "example content",
-       "name": "Slack"
+       "name": "slack",
+       "type": "app",
+       "app": "slack"
+      },
+      {
+       "name": "channel",
+       "type": "string",
+       "label": "Channel",
+       "description": "The channel to post to.",
+       "remoteOptions": true
+      },
+      {
+       "name": "text",
+       "type": "string",
+       "label": "Text"
       }
      ]
-    }
+    },
+    "errors": [],
+    "observations": []
    }
   }
  },
@@ -1278,39 +1368,49 @@ exports.operations = [
   "status": 200,
   "example": {
    "request": {
-    "after": "example after",
-    "before": "example before",
-    "limit": 2,
     "external_user_id": "user-1",
-    "emitter_type": "email"
+    "limit": 20
    },
    "response": {
     "data": [
      {
-      "id": "apn_1",
-      "owner_id": "user-1",
-      "component_id": "slack-send-message",
+      "id": "dc_1",
+      "owner_id": "exu_1",
+      "component_id": "sc_1",
+      "component_key": "slack-new-message",
       "configurable_props": [
        {
-        "type": "alert",
-        "content": "example content",
-        "name": "Slack"
+        "name": "slack",
+        "type": "app",
+        "app": "slack"
+       },
+       {
+        "name": "channel",
+        "type": "string",
+        "label": "Channel",
+        "description": "The channel to post to.",
+        "remoteOptions": true
        }
       ],
-      "configured_props": {},
+      "configured_props": {
+       "slack": {
+        "authProvisionId": "apn_1"
+       },
+       "channel": "C024BE91L"
+      },
       "active": true,
-      "created_at": 1,
-      "updated_at": 1,
-      "name": "Slack",
-      "name_slug": "slack",
+      "created_at": 1767323045,
+      "updated_at": 1767323045,
+      "name": "New messages",
+      "name_slug": "new-messages",
+      "emit_on_deploy": true,
       "type": "DeployedComponent"
      }
     ],
     "page_info": {
-     "count": 1,
      "total_count": 1,
-     "start_cursor": "example start cursor",
-     "end_cursor": "example end cursor"
+     "count": 1,
+     "start_cursor": "c3RhcnQ"
     }
    }
   }
@@ -1344,27 +1444,37 @@ exports.operations = [
    },
    "response": {
     "data": {
-     "id": "apn_1",
-     "owner_id": "user-1",
-     "component_id": "slack-send-message",
-     "component_key": "example component key",
+     "id": "dc_1",
+     "owner_id": "exu_1",
+     "component_id": "sc_1",
+     "component_key": "slack-new-message",
      "configurable_props": [
       {
-       "type": "alert",
-       "content": "example content",
-       "name": "Slack"
+       "name": "slack",
+       "type": "app",
+       "app": "slack"
+      },
+      {
+       "name": "channel",
+       "type": "string",
+       "label": "Channel",
+       "description": "The channel to post to.",
+       "remoteOptions": true
       }
      ],
-     "configured_props": {},
+     "configured_props": {
+      "slack": {
+       "authProvisionId": "apn_1"
+      },
+      "channel": "C024BE91L"
+     },
      "active": true,
-     "created_at": 1,
-     "updated_at": 1,
-     "name": "Slack",
-     "name_slug": "slack",
-     "callback_observations": "anything",
+     "created_at": 1767323045,
+     "updated_at": 1767323045,
+     "name": "New messages",
+     "name_slug": "new-messages",
      "emit_on_deploy": true,
-     "type": "DeployedComponent",
-     "webhook_signing_key": "example webhook signing key"
+     "type": "DeployedComponent"
     }
    }
   }
@@ -1399,35 +1509,43 @@ exports.operations = [
   "status": 200,
   "example": {
    "request": {
-    "active": true,
-    "configured_props": {},
-    "name": "Slack",
-    "emit_on_deploy": true,
-    "external_user_id": "user-1"
+    "external_user_id": "user-1",
+    "active": false,
+    "name": "New messages"
    },
    "response": {
     "data": {
-     "id": "apn_1",
-     "owner_id": "user-1",
-     "component_id": "slack-send-message",
-     "component_key": "example component key",
+     "id": "dc_1",
+     "owner_id": "exu_1",
+     "component_id": "sc_1",
+     "component_key": "slack-new-message",
      "configurable_props": [
       {
-       "type": "alert",
-       "content": "example content",
-       "name": "Slack"
+       "name": "slack",
+       "type": "app",
+       "app": "slack"
+      },
+      {
+       "name": "channel",
+       "type": "string",
+       "label": "Channel",
+       "description": "The channel to post to.",
+       "remoteOptions": true
       }
      ],
-     "configured_props": {},
+     "configured_props": {
+      "slack": {
+       "authProvisionId": "apn_1"
+      },
+      "channel": "C024BE91L"
+     },
      "active": true,
-     "created_at": 1,
-     "updated_at": 1,
-     "name": "Slack",
-     "name_slug": "slack",
-     "callback_observations": "anything",
+     "created_at": 1767323045,
+     "updated_at": 1767323045,
+     "name": "New messages",
+     "name_slug": "new-messages",
      "emit_on_deploy": true,
-     "type": "DeployedComponent",
-     "webhook_signing_key": "example webhook signing key"
+     "type": "DeployedComponent"
     }
    }
   }
@@ -1490,15 +1608,19 @@ exports.operations = [
   "example": {
    "request": {
     "external_user_id": "user-1",
-    "n": 1
+    "n": 10
    },
    "response": {
     "data": [
      {
-      "e": {},
-      "k": "example k",
-      "ts": 1,
-      "id": "apn_1"
+      "e": {
+       "text": "Hello",
+       "user": "U024BE7LH"
+      },
+      "k": "emit",
+      "ts": 1767323045678,
+      "id": "1767323045678-0",
+      "sum": "Hello"
      }
     ]
    }
@@ -1567,10 +1689,10 @@ exports.operations = [
   "status": 200,
   "example": {
    "request": {
+    "external_user_id": "user-1",
     "workflow_ids": [
      "p_1"
-    ],
-    "external_user_id": "user-1"
+    ]
    },
    "response": {
     "workflow_ids": [
@@ -1612,7 +1734,7 @@ exports.operations = [
     ],
     "webhooks": [
      {
-      "id": "apn_1",
+      "id": "wh_1",
       "url": "https://example.com/hook",
       "signing_key_set": true
      }
@@ -1649,10 +1771,10 @@ exports.operations = [
   "status": 200,
   "example": {
    "request": {
+    "external_user_id": "user-1",
     "webhook_urls": [
      "https://example.com/hook"
-    ],
-    "external_user_id": "user-1"
+    ]
    },
    "response": {
     "webhook_urls": [
@@ -1660,7 +1782,7 @@ exports.operations = [
     ],
     "webhooks": [
      {
-      "id": "apn_1",
+      "id": "wh_1",
       "url": "https://example.com/hook",
       "signing_key_set": true
      }
@@ -1698,12 +1820,12 @@ exports.operations = [
    },
    "response": {
     "data": {
-     "id": "apn_1",
-     "url": "https://example.com/hook",
-     "signing_key": "whsec_example",
+     "id": "wh_1",
+     "url": "https://example.com/connected",
      "signing_key_set": true,
-     "created_at": 1,
-     "updated_at": 1
+     "created_at": 1767323045,
+     "updated_at": 1767323045,
+     "signing_key": "f3b1c2d4e5a69788"
     }
    }
   }
@@ -1738,12 +1860,12 @@ exports.operations = [
    },
    "response": {
     "data": {
-     "id": "apn_1",
-     "url": "https://example.com/hook",
-     "signing_key": "whsec_example",
+     "id": "wh_1",
+     "url": "https://example.com/connected",
      "signing_key_set": true,
-     "created_at": 1,
-     "updated_at": 1
+     "created_at": 1767323045,
+     "updated_at": 1767323045,
+     "signing_key": "f3b1c2d4e5a69788"
     }
    }
   }
@@ -1800,37 +1922,47 @@ exports.operations = [
   "status": 200,
   "example": {
    "request": {
-    "after": "example after",
-    "before": "example before",
-    "limit": 2,
-    "app": "slack",
-    "q": "slack"
+    "app": "slack"
    },
    "response": {
     "data": [
      {
-      "client_id": "client-1",
-      "owner_id": "user-1",
-      "name_slug": "slack",
-      "name": "Slack",
-      "img_src": "https://example.com/slack.svg",
-      "categories": [
-       "example categories"
+      "id": "oa_1",
+      "client_id": "1234567890.0987654321",
+      "scopes": [
+       "chat:write"
       ],
-      "featured_weight": 1,
+      "additional_scopes": [
+       "channels:read"
+      ],
+      "redirect_uri": "https://api.pipedream.com/connect/oauth/oa_1/callback",
+      "owner_id": "o_1",
+      "created_at": "2026-01-02T03:04:05.678Z",
+      "updated_at": "2026-01-02T03:04:05.678Z",
+      "name_slug": "slack",
+      "name": "Acme’s Slack",
+      "auth_type": "oauth",
+      "description": "The Slack app of Acme.",
+      "img_src": "https://assets.pipedream.net/s.v0/app_OkrhR1/logo/orig",
+      "custom_fields_json": "[]",
+      "categories": [
+       "Communication"
+      ],
+      "featured_weight": 1000,
       "scope_profiles": [
        {
         "name": "read_only",
-        "scopes": []
+        "scopes": [
+         "channels:read"
+        ]
        }
       ]
      }
     ],
     "page_info": {
-     "count": 1,
      "total_count": 1,
-     "start_cursor": "example start cursor",
-     "end_cursor": "example end cursor"
+     "count": 1,
+     "start_cursor": "c3RhcnQ"
     }
    }
   }
@@ -1867,45 +1999,38 @@ exports.operations = [
   "example": {
    "request": {
     "app": "slack",
-    "client_id": "client-1",
-    "client_secret": "secret-1",
-    "name": "Slack",
-    "description": "An example.",
-    "scopes": [
-     "example scopes"
-    ],
-    "additional_scopes": [
-     "example additional scopes"
-    ]
+    "client_id": "1234567890.0987654321",
+    "client_secret": "slack-secret",
+    "name": "Acme’s Slack"
    },
    "response": {
-    "id": "apn_1",
-    "client_id": "client-1",
+    "id": "oa_1",
+    "client_id": "1234567890.0987654321",
     "scopes": [
-     "example scopes"
+     "chat:write"
     ],
     "additional_scopes": [
-     "example additional scopes"
+     "channels:read"
     ],
-    "redirect_uri": "example redirect uri",
-    "owner_id": "user-1",
-    "created_at": "2026-01-02T03:04:05.000Z",
-    "updated_at": "2026-01-02T03:04:05.000Z",
+    "redirect_uri": "https://api.pipedream.com/connect/oauth/oa_1/callback",
+    "owner_id": "o_1",
+    "created_at": "2026-01-02T03:04:05.678Z",
+    "updated_at": "2026-01-02T03:04:05.678Z",
     "name_slug": "slack",
-    "name": "Slack",
-    "auth_type": "keys",
-    "description": "An example.",
-    "img_src": "https://example.com/slack.svg",
-    "custom_fields_json": "example custom fields json",
+    "name": "Acme’s Slack",
+    "auth_type": "oauth",
+    "description": "The Slack app of Acme.",
+    "img_src": "https://assets.pipedream.net/s.v0/app_OkrhR1/logo/orig",
+    "custom_fields_json": "[]",
     "categories": [
-     "example categories"
+     "Communication"
     ],
-    "featured_weight": 1,
+    "featured_weight": 1000,
     "scope_profiles": [
      {
       "name": "read_only",
       "scopes": [
-       "example scopes"
+       "channels:read"
       ]
      }
     ]
@@ -1933,33 +2058,33 @@ exports.operations = [
   "status": 200,
   "example": {
    "response": {
-    "id": "apn_1",
-    "client_id": "client-1",
+    "id": "oa_1",
+    "client_id": "1234567890.0987654321",
     "scopes": [
-     "example scopes"
+     "chat:write"
     ],
     "additional_scopes": [
-     "example additional scopes"
+     "channels:read"
     ],
-    "redirect_uri": "example redirect uri",
-    "owner_id": "user-1",
-    "created_at": "2026-01-02T03:04:05.000Z",
-    "updated_at": "2026-01-02T03:04:05.000Z",
+    "redirect_uri": "https://api.pipedream.com/connect/oauth/oa_1/callback",
+    "owner_id": "o_1",
+    "created_at": "2026-01-02T03:04:05.678Z",
+    "updated_at": "2026-01-02T03:04:05.678Z",
     "name_slug": "slack",
-    "name": "Slack",
-    "auth_type": "keys",
-    "description": "An example.",
-    "img_src": "https://example.com/slack.svg",
-    "custom_fields_json": "example custom fields json",
+    "name": "Acme’s Slack",
+    "auth_type": "oauth",
+    "description": "The Slack app of Acme.",
+    "img_src": "https://assets.pipedream.net/s.v0/app_OkrhR1/logo/orig",
+    "custom_fields_json": "[]",
     "categories": [
-     "example categories"
+     "Communication"
     ],
-    "featured_weight": 1,
+    "featured_weight": 1000,
     "scope_profiles": [
      {
       "name": "read_only",
       "scopes": [
-       "example scopes"
+       "channels:read"
       ]
      }
     ]
@@ -1994,45 +2119,36 @@ exports.operations = [
   "status": 200,
   "example": {
    "request": {
-    "name": "Slack",
-    "description": "An example.",
-    "client_id": "client-1",
-    "client_secret": "secret-1",
-    "scopes": [
-     "example scopes"
-    ],
-    "additional_scopes": [
-     "example additional scopes"
-    ]
+    "name": "Acme’s Slack"
    },
    "response": {
-    "id": "apn_1",
-    "client_id": "client-1",
+    "id": "oa_1",
+    "client_id": "1234567890.0987654321",
     "scopes": [
-     "example scopes"
+     "chat:write"
     ],
     "additional_scopes": [
-     "example additional scopes"
+     "channels:read"
     ],
-    "redirect_uri": "example redirect uri",
-    "owner_id": "user-1",
-    "created_at": "2026-01-02T03:04:05.000Z",
-    "updated_at": "2026-01-02T03:04:05.000Z",
+    "redirect_uri": "https://api.pipedream.com/connect/oauth/oa_1/callback",
+    "owner_id": "o_1",
+    "created_at": "2026-01-02T03:04:05.678Z",
+    "updated_at": "2026-01-02T03:04:05.678Z",
     "name_slug": "slack",
-    "name": "Slack",
-    "auth_type": "keys",
-    "description": "An example.",
-    "img_src": "https://example.com/slack.svg",
-    "custom_fields_json": "example custom fields json",
+    "name": "Acme’s Slack",
+    "auth_type": "oauth",
+    "description": "The Slack app of Acme.",
+    "img_src": "https://assets.pipedream.net/s.v0/app_OkrhR1/logo/orig",
+    "custom_fields_json": "[]",
     "categories": [
-     "example categories"
+     "Communication"
     ],
-    "featured_weight": 1,
+    "featured_weight": 1000,
     "scope_profiles": [
      {
       "name": "read_only",
       "scopes": [
-       "example scopes"
+       "channels:read"
       ]
      }
     ]
@@ -2091,7 +2207,7 @@ exports.operations = [
     "scope": "connect:accounts:read"
    },
    "response": {
-    "access_token": "example-access-token",
+    "access_token": "eyJhbGciOiJSUzI1NiJ9.example.token",
     "token_type": "Bearer",
     "expires_in": 3600
    }
@@ -2117,11 +2233,11 @@ exports.operations = [
   "example": {
    "response": {
     "data": {
-     "id": "apn_1",
-     "url": "https://example.com/hook",
+     "id": "wh_1",
+     "url": "https://example.com/connected",
      "signing_key_set": true,
-     "created_at": 1,
-     "updated_at": 1
+     "created_at": 1767323045,
+     "updated_at": 1767323045
     }
    }
   }
@@ -2149,16 +2265,15 @@ exports.operations = [
   "status": 200,
   "example": {
    "request": {
-    "url": "https://example.com/hook"
+    "url": "https://example.com/connected"
    },
    "response": {
     "data": {
-     "id": "apn_1",
-     "url": "https://example.com/hook",
-     "signing_key": "whsec_example",
+     "id": "wh_1",
+     "url": "https://example.com/connected",
      "signing_key_set": true,
-     "created_at": 1,
-     "updated_at": 1
+     "created_at": 1767323045,
+     "updated_at": 1767323045
     }
    }
   }
@@ -2202,12 +2317,12 @@ exports.operations = [
   "example": {
    "response": {
     "data": {
-     "id": "apn_1",
-     "url": "https://example.com/hook",
-     "signing_key": "whsec_example",
+     "id": "wh_1",
+     "url": "https://example.com/connected",
      "signing_key_set": true,
-     "created_at": 1,
-     "updated_at": 1
+     "created_at": 1767323045,
+     "updated_at": 1767323045,
+     "signing_key": "f3b1c2d4e5a69788"
     }
    }
   }
@@ -2236,23 +2351,22 @@ exports.operations = [
   "status": 200,
   "example": {
    "request": {
-    "after": "example after",
-    "before": "example before",
-    "limit": 2,
-    "q": "slack"
+    "q": "Acme"
    },
    "response": {
     "data": [
      {
-      "id": "apn_1",
-      "name": "Slack"
+      "id": "proj_1",
+      "name": "Acme",
+      "app_name": "Acme Assistant",
+      "support_email": "help@example.com",
+      "connect_require_key_auth_test": false
      }
     ],
     "page_info": {
-     "count": 1,
      "total_count": 1,
-     "start_cursor": "example start cursor",
-     "end_cursor": "example end cursor"
+     "count": 1,
+     "start_cursor": "c3RhcnQ"
     }
    }
   }
@@ -2283,17 +2397,15 @@ exports.operations = [
   "status": 200,
   "example": {
    "request": {
-    "name": "Slack",
-    "app_name": "example app name",
-    "support_email": "help@example.com",
-    "connect_require_key_auth_test": true
+    "name": "Acme",
+    "support_email": "help@example.com"
    },
    "response": {
-    "id": "apn_1",
-    "name": "Slack",
-    "app_name": "example app name",
+    "id": "proj_1",
+    "name": "Acme",
+    "app_name": "Acme Assistant",
     "support_email": "help@example.com",
-    "connect_require_key_auth_test": true
+    "connect_require_key_auth_test": false
    }
   }
  },
@@ -2318,11 +2430,11 @@ exports.operations = [
   "status": 200,
   "example": {
    "response": {
-    "id": "apn_1",
-    "name": "Slack",
-    "app_name": "example app name",
+    "id": "proj_1",
+    "name": "Acme",
+    "app_name": "Acme Assistant",
     "support_email": "help@example.com",
-    "connect_require_key_auth_test": true
+    "connect_require_key_auth_test": false
    }
   }
  },
@@ -2373,17 +2485,14 @@ exports.operations = [
   "status": 200,
   "example": {
    "request": {
-    "name": "Slack",
-    "app_name": "example app name",
-    "support_email": "help@example.com",
-    "connect_require_key_auth_test": true
+    "app_name": "Acme Assistant"
    },
    "response": {
-    "id": "apn_1",
-    "name": "Slack",
-    "app_name": "example app name",
+    "id": "proj_1",
+    "name": "Acme",
+    "app_name": "Acme Assistant",
     "support_email": "help@example.com",
-    "connect_require_key_auth_test": true
+    "connect_require_key_auth_test": false
    }
   }
  },
@@ -2436,7 +2545,10 @@ exports.operations = [
   "example": {
    "response": {
     "apps": [
-     {}
+     {
+      "id": "app_OkrhR1",
+      "name_slug": "slack"
+     }
     ]
    }
   }
@@ -2468,11 +2580,12 @@ exports.operations = [
   "status": 200,
   "example": {
    "request": {
-    "url": "https://example.com/hook",
+    "url": "https://slack.com/api/conversations.list",
     "external_user_id": "user-1",
     "account_id": "apn_1",
-    "params": {},
-    "headers": {}
+    "params": {
+     "limit": "20"
+    }
    }
   }
  },
@@ -2503,12 +2616,13 @@ exports.operations = [
   "status": 200,
   "example": {
    "request": {
-    "url": "https://example.com/hook",
+    "url": "https://slack.com/api/chat.postMessage",
     "external_user_id": "user-1",
     "account_id": "apn_1",
-    "body": {},
-    "params": {},
-    "headers": {}
+    "body": {
+     "channel": "C024BE91L",
+     "text": "Hello"
+    }
    }
   }
  },
@@ -2539,12 +2653,13 @@ exports.operations = [
   "status": 200,
   "example": {
    "request": {
-    "url": "https://example.com/hook",
+    "url": "https://slack.com/api/chat.postMessage",
     "external_user_id": "user-1",
     "account_id": "apn_1",
-    "body": {},
-    "params": {},
-    "headers": {}
+    "body": {
+     "channel": "C024BE91L",
+     "text": "Hello"
+    }
    }
   }
  },
@@ -2575,11 +2690,9 @@ exports.operations = [
   "status": 200,
   "example": {
    "request": {
-    "url": "https://example.com/hook",
+    "url": "https://slack.com/api/files/F024BE91L",
     "external_user_id": "user-1",
-    "account_id": "apn_1",
-    "params": {},
-    "headers": {}
+    "account_id": "apn_1"
    }
   }
  },
@@ -2610,12 +2723,13 @@ exports.operations = [
   "status": 200,
   "example": {
    "request": {
-    "url": "https://example.com/hook",
+    "url": "https://slack.com/api/chat.postMessage",
     "external_user_id": "user-1",
     "account_id": "apn_1",
-    "body": {},
-    "params": {},
-    "headers": {}
+    "body": {
+     "channel": "C024BE91L",
+     "text": "Hello"
+    }
    }
   }
  },
@@ -2651,23 +2765,17 @@ exports.operations = [
   "status": 200,
   "example": {
    "request": {
+    "external_user_id": "user-1",
     "allowed_origins": [
      "https://example.com"
     ],
-    "error_redirect_uri": "https://example.com/failed",
-    "expires_in": 3600,
-    "external_user_id": "user-1",
-    "scope": "connect:accounts:read",
     "success_redirect_uri": "https://example.com/ok",
-    "webhook_uri": "https://example.com/connected",
-    "allow_progressive_scopes": true,
-    "app_id": "slack",
-    "oauth_app_id": "oa_1"
+    "expires_in": 3600
    },
    "response": {
-    "connect_link_url": "example connect link url",
-    "expires_at": "2026-01-02T03:04:05.000Z",
-    "token": "ctok_0123456789abcdef0123456789abcdef"
+    "token": "ctok_0123456789abcdef0123456789abcdef",
+    "expires_at": "2026-01-02T07:04:05.000Z",
+    "connect_link_url": "https://pipedream.com/_static/connect.html?token=ctok_0123456789abcdef0123456789abcdef&connectLink=true"
    }
   }
  },
@@ -2697,48 +2805,37 @@ exports.operations = [
   "status": 200,
   "example": {
    "request": {
-    "app_id": "slack",
-    "account_id": "apn_1",
-    "oauth_app_id": "oa_1",
-    "app_override_id": "ao_1"
+    "app_id": "slack"
    },
    "response": {
+    "success": true,
     "app": {
-     "id": "apn_1",
+     "id": "app_OkrhR1",
      "name_slug": "slack",
      "name": "Slack",
-     "auth_type": "keys",
-     "description": "An example.",
-     "img_src": "https://example.com/slack.svg",
-     "custom_fields_json": "example custom fields json",
+     "auth_type": "oauth",
+     "description": "Slack is where teams talk.",
+     "img_src": "https://assets.pipedream.net/s.v0/app_OkrhR1/logo/orig",
+     "custom_fields_json": "[]",
      "categories": [
-      "example categories"
+      "Communication"
      ],
-     "featured_weight": 1,
+     "featured_weight": 1000,
      "scope_profiles": [
       {
        "name": "read_only",
        "scopes": [
-        "example scopes"
+        "channels:read"
        ]
       }
      ]
     },
-    "app_override_id": "ao_1",
-    "app_override_field_names": [
-     "example app override field names"
-    ],
-    "error": "example error",
-    "error_redirect_uri": "https://example.com/failed",
-    "oauth_app_id": "oa_1",
-    "oauth_app_workday_official": true,
-    "oauth_app_connect_base_url": "example oauth app connect base url",
-    "project_app_name": "example project app name",
-    "project_environment": "example project environment",
+    "project_app_name": "Acme Assistant",
+    "project_environment": "production",
     "project_id": "proj_1",
-    "project_support_email": "example project support email",
-    "success": true,
-    "success_redirect_uri": "https://example.com/ok"
+    "project_support_email": "help@example.com",
+    "success_redirect_uri": "https://example.com/ok",
+    "error_redirect_uri": "https://example.com/failed"
    }
   }
  },
@@ -2768,33 +2865,47 @@ exports.operations = [
   "status": 200,
   "example": {
    "request": {
-    "after": "example after",
-    "before": "example before",
-    "limit": 2,
-    "q": "slack",
     "app": "slack",
-    "registry": "public"
+    "limit": 20
    },
    "response": {
     "data": [
      {
       "key": "slack-send-message",
-      "name": "Slack",
+      "name": "Send a message",
       "version": "1.0.0",
       "configurable_props": [
        {
-        "type": "alert",
-        "content": "example content",
-        "name": "Slack"
+        "name": "slack",
+        "type": "app",
+        "app": "slack"
+       },
+       {
+        "name": "channel",
+        "type": "string",
+        "label": "Channel",
+        "description": "The channel to post to.",
+        "remoteOptions": true
+       },
+       {
+        "name": "text",
+        "type": "string",
+        "label": "Text"
        }
-      ]
+      ],
+      "description": "Posts a message to a channel.",
+      "component_type": "action",
+      "annotations": {
+       "destructiveHint": false,
+       "openWorldHint": true,
+       "readOnlyHint": false
+      }
      }
     ],
     "page_info": {
-     "count": 1,
      "total_count": 1,
-     "start_cursor": "example start cursor",
-     "end_cursor": "example end cursor"
+     "count": 1,
+     "start_cursor": "c3RhcnQ"
     }
    }
   }
@@ -2827,19 +2938,34 @@ exports.operations = [
    "response": {
     "data": {
      "key": "slack-send-message",
-     "name": "Slack",
+     "name": "Send a message",
      "version": "1.0.0",
      "configurable_props": [
       {
-       "type": "alert",
-       "content": "example content",
-       "name": "Slack"
+       "name": "slack",
+       "type": "app",
+       "app": "slack"
+      },
+      {
+       "name": "channel",
+       "type": "string",
+       "label": "Channel",
+       "description": "The channel to post to.",
+       "remoteOptions": true
+      },
+      {
+       "name": "text",
+       "type": "string",
+       "label": "Text"
       }
      ],
-     "description": "An example.",
-     "component_type": "example component type",
-     "stash": "optional",
-     "annotations": {}
+     "description": "Posts a message to a channel.",
+     "component_type": "action",
+     "annotations": {
+      "destructiveHint": false,
+      "openWorldHint": true,
+      "readOnlyHint": false
+     }
     }
    }
   }
@@ -2878,36 +3004,31 @@ exports.operations = [
   "status": 200,
   "example": {
    "request": {
-    "id": "apn_1",
-    "version": "1.0.0",
+    "id": "slack-new-message",
     "external_user_id": "user-1",
     "prop_name": "channel",
-    "blocking": true,
-    "configured_props": {},
-    "dynamic_props_id": "example dynamic props id",
-    "page": 1,
-    "prev_context": {},
-    "query": "example query"
+    "configured_props": {
+     "slack": {
+      "authProvisionId": "apn_1"
+     }
+    }
    },
    "response": {
     "options": [
      {
-      "label": "A label"
-     }
-    ],
-    "stringOptions": [
-     "example stringOptions"
-    ],
-    "observations": [
+      "label": "#general",
+      "value": "C024BE91L"
+     },
      {
-      "k": "example k",
-      "ts": 1
+      "label": "#random",
+      "value": "C061EG9SL"
      }
     ],
-    "context": {},
-    "errors": [
-     "example errors"
-    ]
+    "errors": [],
+    "observations": [],
+    "context": {
+     "cursor": "dGVhbTpD"
+    }
    }
   }
  },
@@ -2940,33 +3061,39 @@ exports.operations = [
   "status": 200,
   "example": {
    "request": {
-    "id": "apn_1",
-    "version": "1.0.0",
+    "id": "slack-new-message",
     "external_user_id": "user-1",
-    "blocking": true,
-    "configured_props": {},
-    "dynamic_props_id": "example dynamic props id"
+    "configured_props": {
+     "slack": {
+      "authProvisionId": "apn_1"
+     }
+    }
    },
    "response": {
-    "observations": [
-     {
-      "k": "example k",
-      "ts": 1
-     }
-    ],
-    "errors": [
-     "example errors"
-    ],
     "dynamicProps": {
-     "id": "apn_1",
+     "id": "dyp_1",
      "configurableProps": [
       {
-       "type": "alert",
-       "content": "example content",
-       "name": "Slack"
+       "name": "slack",
+       "type": "app",
+       "app": "slack"
+      },
+      {
+       "name": "channel",
+       "type": "string",
+       "label": "Channel",
+       "description": "The channel to post to.",
+       "remoteOptions": true
+      },
+      {
+       "name": "text",
+       "type": "string",
+       "label": "Text"
       }
      ]
-    }
+    },
+    "errors": [],
+    "observations": []
    }
   }
  },
@@ -3001,38 +3128,49 @@ exports.operations = [
   "status": 200,
   "example": {
    "request": {
-    "id": "apn_1",
-    "version": "1.0.0",
+    "id": "slack-new-message",
     "external_user_id": "user-1",
-    "configured_props": {},
-    "dynamic_props_id": "example dynamic props id",
-    "workflow_id": "p_1",
-    "webhook_url": "https://example.com/hook",
-    "emit_on_deploy": true
+    "configured_props": {
+     "slack": {
+      "authProvisionId": "apn_1"
+     },
+     "channel": "C024BE91L"
+    },
+    "webhook_url": "https://example.com/hook"
    },
    "response": {
     "data": {
-     "id": "apn_1",
-     "owner_id": "user-1",
-     "component_id": "slack-send-message",
-     "component_key": "example component key",
+     "id": "dc_1",
+     "owner_id": "exu_1",
+     "component_id": "sc_1",
+     "component_key": "slack-new-message",
      "configurable_props": [
       {
-       "type": "alert",
-       "content": "example content",
-       "name": "Slack"
+       "name": "slack",
+       "type": "app",
+       "app": "slack"
+      },
+      {
+       "name": "channel",
+       "type": "string",
+       "label": "Channel",
+       "description": "The channel to post to.",
+       "remoteOptions": true
       }
      ],
-     "configured_props": {},
+     "configured_props": {
+      "slack": {
+       "authProvisionId": "apn_1"
+      },
+      "channel": "C024BE91L"
+     },
      "active": true,
-     "created_at": 1,
-     "updated_at": 1,
-     "name": "Slack",
-     "name_slug": "slack",
-     "callback_observations": "anything",
+     "created_at": 1767323045,
+     "updated_at": 1767323045,
+     "name": "New messages",
+     "name_slug": "new-messages",
      "emit_on_deploy": true,
-     "type": "DeployedComponent",
-     "webhook_signing_key": "example webhook signing key"
+     "type": "DeployedComponent"
     }
    }
   }
@@ -3068,9 +3206,12 @@ exports.operations = [
    "response": {
     "data": [
      {
-      "credits_used": 1,
-      "usage_start_ts": 1,
-      "usage_end_ts": 1
+      "action_run_credits_used": 12,
+      "credits_used": 20,
+      "proxy_credits_used": 5,
+      "source_emit_credits_used": 3,
+      "usage_start_ts": 1767225600,
+      "usage_end_ts": 1767312000
      }
     ]
    }
@@ -3121,23 +3262,22 @@ exports.operations = [
   "status": 200,
   "example": {
    "request": {
-    "after": "example after",
-    "before": "example before",
-    "limit": 2,
-    "q": "slack"
+    "q": "user",
+    "limit": 20
    },
    "response": {
     "data": [
      {
-      "id": "apn_1",
-      "external_id": "user-1"
+      "id": "exu_1",
+      "external_id": "user-1",
+      "created_at": "2026-01-02T03:04:05.678Z",
+      "updated_at": "2026-01-02T03:04:05.678Z"
      }
     ],
     "page_info": {
-     "count": 1,
      "total_count": 1,
-     "start_cursor": "example start cursor",
-     "end_cursor": "example end cursor"
+     "count": 1,
+     "start_cursor": "c3RhcnQ"
     }
    }
   }

@@ -4,14 +4,14 @@
 const { Resource } = require('../resource.js')
 const revive = require('./revive.js')
 
-/** The accounts people connected. */
+/** The accounts that people connected: list them, look at them, disconnect them. */
 class AccountsClient extends Resource {
   /** Lists the accounts people connected. */
   list(request, options) {
     return this._page(0, revive.Account, [], request, options)
   }
 
-  /** Connects an account from credentials you hold. */
+  /** Connects an account with credentials you hold. */
   create(request, options) {
     return this._json(1, revive.Account, [], request, options)
   }
@@ -26,35 +26,35 @@ class AccountsClient extends Resource {
     return this._void(3, [accountId], undefined, options)
   }
 
-  /** Disconnects all accounts of an app. */
+  /** Disconnects every account of an app. */
   deleteByApp(appId, options) {
     return this._void(4, [appId], undefined, options)
   }
 
-  /** Lists one person's accounts. */
+  /** Lists the accounts of one person. */
   listByExternalUser(externalUserId, request, options) {
     return this._json(5, revive.listOf(revive.Account), [externalUserId], request, options)
   }
 }
 
-/** Actions: what can be done with an app. */
+/** Actions do something in an app. Find one, learn its inputs, run it for a person. */
 class ActionsClient extends Resource {
   /** Lists the actions that can be used. */
   list(request, options) {
     return this._page(6, null, [], request, options)
   }
 
-  /** Gets one action with its props. */
+  /** Gets one action with its inputs. */
   retrieve(componentId, request, options) {
     return this._json(7, null, [componentId], request, options)
   }
 
-  /** Gets the options of one of a action's props. */
+  /** Gets the options of one input of an action. */
   configureProp(request, options) {
     return this._json(8, null, [], request, options)
   }
 
-  /** Gets a action's props anew. */
+  /** Gets the inputs of an action anew. */
   reloadProps(request, options) {
     return this._json(9, null, [], request, options)
   }
@@ -65,48 +65,48 @@ class ActionsClient extends Resource {
   }
 }
 
-/** How apps are sorted. */
+/** The groups that apps are sorted into. */
 class AppCategoriesClient extends Resource {
-  /** Lists the categories of apps. */
+  /** Lists the groups of apps. */
   list(options) {
     return this._json(11, null, [], undefined, options)
   }
 
-  /** Gets one category of apps. */
+  /** Gets one group of apps. */
   retrieve(id, options) {
     return this._json(12, null, [id], undefined, options)
   }
 }
 
-/** How apps appear in your project. */
+/** How apps appear in your project: with OAuth apps of your own, or with fields already filled in. */
 class AppOverridesClient extends Resource {
-  /** Lists your overrides of apps. */
+  /** Lists how apps appear in your project. */
   list(request, options) {
     return this._page(13, revive.AppOverride, [], request, options)
   }
 
-  /** Overrides how an app appears. */
+  /** Sets how an app appears in your project. */
   create(request, options) {
     return this._json(14, revive.AppOverride, [], request, options)
   }
 
-  /** Gets one override. */
+  /** Gets one app override. */
   retrieve(id, options) {
     return this._json(15, revive.AppOverride, [id], undefined, options)
   }
 
-  /** Changes an override. */
+  /** Changes an app override. */
   update(id, request, options) {
     return this._json(16, revive.AppOverride, [id], request, options)
   }
 
-  /** Removes an override. */
+  /** Removes an app override. */
   delete(id, options) {
     return this._void(17, [id], undefined, options)
   }
 }
 
-/** The apps people can connect to. */
+/** The apps that people can connect to. */
 class AppsClient extends Resource {
   /** Lists the apps people can connect to. */
   list(request, options) {
@@ -119,32 +119,32 @@ class AppsClient extends Resource {
   }
 }
 
-/** Actions and triggers together. */
+/** Actions and triggers together, for code that treats both alike. */
 class ComponentsClient extends Resource {
   /** Lists the components that can be used. */
   list(request, options) {
     return this._page(20, null, [], request, options)
   }
 
-  /** Gets one component with its props. */
+  /** Gets one component with its inputs. */
   retrieve(componentId, request, options) {
     return this._json(21, null, [componentId], request, options)
   }
 
-  /** Gets the options of one of a component's props. */
+  /** Gets the options of one input of a component. */
   configureProp(request, options) {
     return this._json(22, null, [], request, options)
   }
 
-  /** Gets a component's props anew. */
+  /** Gets the inputs of a component anew. */
   reloadProps(request, options) {
     return this._json(23, null, [], request, options)
   }
 }
 
-/** Triggers that run for a person. */
+/** Triggers that run for a person: their events, and who receives them. */
 class DeployedTriggersClient extends Resource {
-  /** Lists a person's deployed triggers. */
+  /** Lists the deployed triggers of a person. */
   list(request, options) {
     return this._page(24, null, [], request, options)
   }
@@ -164,27 +164,27 @@ class DeployedTriggersClient extends Resource {
     return this._void(27, [triggerId], request, options)
   }
 
-  /** Lists what a deployed trigger emitted last. */
+  /** Lists the last events of a deployed trigger. */
   listEvents(triggerId, request, options) {
     return this._json(28, null, [triggerId], request, options)
   }
 
-  /** Lists the workflows that receive its events. */
+  /** Lists which workflows receive the events of a deployed trigger. */
   listWorkflows(triggerId, request, options) {
     return this._json(29, null, [triggerId], request, options)
   }
 
-  /** Sets the workflows that receive its events. */
+  /** Sets which workflows receive the events of a deployed trigger. */
   updateWorkflows(triggerId, request, options) {
     return this._json(30, null, [triggerId], request, options)
   }
 
-  /** Lists the webhooks that receive its events. */
+  /** Lists where the events of a deployed trigger are posted. */
   listWebhooks(triggerId, request, options) {
     return this._json(31, null, [triggerId], request, options)
   }
 
-  /** Sets the webhooks that receive its events. */
+  /** Sets where the events of a deployed trigger are posted. */
   updateWebhooks(triggerId, request, options) {
     return this._json(32, null, [triggerId], request, options)
   }
@@ -194,13 +194,13 @@ class DeployedTriggersClient extends Resource {
     return this._json(33, null, [triggerId, webhookId], request, options)
   }
 
-  /** Gives a webhook a new signing key. */
+  /** Gives a webhook of a deployed trigger a new signing key. */
   regenerateWebhookSigningKey(triggerId, webhookId, request, options) {
     return this._json(34, null, [triggerId, webhookId], request, options)
   }
 }
 
-/** Files that runs leave behind. */
+/** Files that runs of actions leave behind. */
 class FileStashClient extends Resource {
   /** Downloads a file that a run left behind. */
   downloadFile(request, options) {
@@ -208,14 +208,14 @@ class FileStashClient extends Resource {
   }
 }
 
-/** Your own OAuth apps. */
+/** OAuth clients of yours at other services, which people connect through instead of through Pipedream’s. */
 class OauthAppsClient extends Resource {
   /** Lists your OAuth apps. */
   list(request, options) {
     return this._page(36, revive.OauthApp, [], request, options)
   }
 
-  /** Registers an OAuth app of your own. */
+  /** Registers an OAuth app of yours. */
   create(request, options) {
     return this._json(37, revive.OauthApp, [], request, options)
   }
@@ -236,7 +236,7 @@ class OauthAppsClient extends Resource {
   }
 }
 
-/** Access tokens. */
+/** Access tokens of this API. The client makes its own; this is for tokens to be handed on. */
 class OauthTokensClient extends Resource {
   /** Exchanges client credentials for an access token. */
   create(request, options) {
@@ -244,7 +244,7 @@ class OauthTokensClient extends Resource {
   }
 }
 
-/** The webhook of a project's environment. */
+/** The webhook of an environment, which hears of each connection. */
 class ProjectEnvironmentClient extends Resource {
   /** Gets the webhook of the environment. */
   retrieveWebhook(options) {
@@ -261,15 +261,15 @@ class ProjectEnvironmentClient extends Resource {
     return this._void(44, [], undefined, options)
   }
 
-  /** Gives the environment's webhook a new signing key. */
+  /** Gives the webhook of the environment a new signing key. */
   regenerateWebhookSigningKey(options) {
     return this._json(45, null, [], undefined, options)
   }
 }
 
-/** The projects of a workspace. */
+/** The projects of the workspace. */
 class ProjectsClient extends Resource {
-  /** Lists the workspace's projects. */
+  /** Lists the projects of the workspace. */
   list(request, options) {
     return this._page(46, null, [], request, options)
   }
@@ -294,7 +294,7 @@ class ProjectsClient extends Resource {
     return this._json(50, null, [projectId], request, options)
   }
 
-  /** Sets a project's logo. */
+  /** Sets the logo of a project. */
   updateLogo(projectId, request, options) {
     return this._void(51, [projectId], request, options)
   }
@@ -305,7 +305,7 @@ class ProjectsClient extends Resource {
   }
 }
 
-/** Connect tokens. */
+/** Connect tokens, with which a person connects an account in the browser. */
 class TokensClient extends Resource {
   /** Creates a Connect token for a person. */
   create(request, options) {
@@ -318,24 +318,24 @@ class TokensClient extends Resource {
   }
 }
 
-/** Triggers: what can be listened to. */
+/** Triggers listen to something in an app. Find one, learn its inputs, deploy it for a person. */
 class TriggersClient extends Resource {
   /** Lists the triggers that can be used. */
   list(request, options) {
     return this._page(60, null, [], request, options)
   }
 
-  /** Gets one trigger with its props. */
+  /** Gets one trigger with its inputs. */
   retrieve(componentId, request, options) {
     return this._json(61, null, [componentId], request, options)
   }
 
-  /** Gets the options of one of a trigger's props. */
+  /** Gets the options of one input of a trigger. */
   configureProp(request, options) {
     return this._json(62, null, [], request, options)
   }
 
-  /** Gets a trigger's props anew. */
+  /** Gets the inputs of a trigger anew. */
   reloadProps(request, options) {
     return this._json(63, null, [], request, options)
   }
@@ -346,7 +346,7 @@ class TriggersClient extends Resource {
   }
 }
 
-/** What was used. */
+/** What was used, in credits. */
 class UsageClient extends Resource {
   /** Gets what was used. */
   list(request, options) {

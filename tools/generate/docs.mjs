@@ -1,41 +1,65 @@
 // docs/reference: one page for each resource. The examples run in the tests, against the emulator.
 
-import { exampleOf } from './examples.mjs'
-import { camel } from './model.mjs'
-import { ts } from './typescript.mjs'
+import { refOf } from './model.mjs'
+import { snippetOf } from './snippets.mjs'
+import { answerOf, errorsOf, parametersOf, ts } from './typescript.mjs'
 
 export function docs(model) {
-  const pages = model.resources.filter((resource) => resource.operations.length > 0).map((resource) => [`docs/reference/${resource.name}.md`, page(model, resource)])
-  return Object.fromEntries(pages)
+  return Object.fromEntries(model.resources.map((resource) => [`docs/reference/${resource.name}.md`, page(model, resource)]))
 }
 
 function page(model, resource) {
+  const shown = new Set()
   const heading = `<!-- Written by: npm run generate (from openapi.yaml). Do not edit. -->\n\n# ${resource.name}\n\n${resource.description}\n`
-  return heading + resource.operations.map((operation) => section(model, operation)).join('')
+  const methods = resource.operations.map((one) => `- [${one.name}](#${resource.name}${one.name})`.toLowerCase().replace(/^- \[[^\]]*\]/, `- [${one.name}]`) + ` ${decapitalized(one.summary)}\n`)
+  return `${heading}\n${methods.join('')}${resource.operations.map((operation) => section(model, operation, shown)).join('')}`
 }
 
-function section(model, operation) {
-  const fields = operation.request?.fields ?? []
-  const rows = [
-    ...operation.ids.map((id) => `| \`${camel(id.name)}\` | string | yes | ${id.description ?? 'Its id.'} |\n`),
-    ...fields.map((field) => `| \`request.${field.js}\` | \`${ts(field.schema).replaceAll('|', '\\|')}\` | ${field.required ? 'yes' : 'no'} | ${field.description ?? ''} |\n`),
+const decapitalized = (text) => text[0].toLowerCase() + text.slice(1)
+
+function section(model, operation, shown) {
+  const parts = [
+    `## ${operation.id}`,
+    `${operation.summary}. ${operation.description}`,
+    `\`\`\`ts\nclient.${operation.id}(${parametersOf(operation)}): ${answerOf(operation)}\n\`\`\``,
+    facts(operation),
+    argumentTable(operation),
+    result(model, operation, shown),
+    `**Errors** ${errorsOf(operation).map(([status, name, why]) => `${status} \`${name}\`: ${why}`).join('; ')}.`,
+    `**Example**\n\n\`\`\`js\n${snippetOf(model, operation)}\n\`\`\``,
   ]
-  const table = rows.length > 0 ? `\n| argument | type | needed | what it is |\n| --- | --- | --- | --- |\n${rows.join('')}` : ''
-  const scope = operation.scope ? ` Scope: \`${operation.scope}\`.` : ''
-  const repeat = operation.repeat ? 'Safe to repeat: a fault or a 5xx is tried again.' : 'Not safe to repeat: sent again only when nothing can have happened.'
-  return `\n## ${operation.id}\n\n${operation.summary}. ${operation.description}\n\n\`${operation.method} ${operation.path}\`.${scope} ${repeat}\n${table}\n\`\`\`js\n${example(model, operation)}\n\`\`\`\n`
+  return `\n${parts.filter(Boolean).join('\n\n')}\n`
 }
 
-function example(model, operation) {
-  const ids = operation.ids.map((id) => `'${exampleOf(model, { type: 'string' }, id.name)}'`)
-  const fields = operation.request?.fields.filter((field) => field.required) ?? []
-  const values = fields.map((field) => `${field.js}: ${literal(exampleOf(model, field.schema, field.wire))}`)
-  const request = values.length > 0 ? [`{ ${values.join(', ')} }`] : []
-  const call = `client.${operation.id}(${[...ids, ...request].join(', ')})`
-  if (operation.kind === 'page') return `for await (const item of ${call}) console.log(item)`
-  if (operation.kind === 'void') return `await ${call}`
-  if (operation.kind === 'binary') return `const file = await ${call}\nconst bytes = await file.arrayBuffer()`
-  return `const result = await ${call}`
+function facts(operation) {
+  const route = operation.path ? `\`${operation.method} ${operation.path}\`. ` : ''
+  const scope = operation.scope ? `**Scope** \`${operation.scope}\`. ` : ''
+  const repeat = operation.repeat ? 'Sent again after a network fault or a 5xx.' : 'Sent again only when it cannot have taken effect.'
+  return `${route}${scope}${repeat}${operation.because ? ` ${operation.because}` : ''}`
 }
 
-const literal = (value) => JSON.stringify(value).replace(/"([A-Za-z_$][\w$]*)":/g, '$1: ').replaceAll('"', "'")
+const row = (cells) => `| ${cells.map((cell) => String(cell ?? '').replaceAll('|', '\\|').replaceAll('\n', ' ')).join(' | ')} |\n`
+
+function argumentTable(operation) {
+  const rows = [
+    ...operation.ids.map((id) => [`\`${id.js}\``, '`string`', 'yes', id.description]),
+    ...(operation.request?.fields ?? []).map((field) => [`\`request.${field.js}\``, `\`${ts(field.schema)}\``, field.required ? 'yes' : 'no', field.description]),
+    ...operation.after.map((one) => [`\`${one.js}\``, `\`${ts(one.schema)}\``, 'no', one.description]),
+  ]
+  return rows.length > 0 && (row(['argument', 'type', 'needed', 'what it is']) + row(['---', '---', '---', '---']) + rows.map(row).join('')).trimEnd()
+}
+
+/** What comes out. The fields of a type are listed where it is met first. */
+function result(model, operation, shown) {
+  if (operation.kind === 'void') return '**Result** none.'
+  if (operation.kind === 'binary') return '**Result** a `BinaryResponse`: bytes, to be read once.'
+  if (operation.kind === 'relayed') return '**Result** the body of the answer.'
+  const schema = operation.item ? { $ref: `#/components/schemas/${operation.item}` } : operation.response
+  const name = refOf(schema) ?? refOf(schema.items)
+  const type = model.byName.get(name)
+  const lead = operation.item ? `**Result** a page of \`${operation.item}\`; iterate it for the items of all pages.` : `**Result** \`${ts(schema)}\`: ${decapitalized(type.schema.description)}`
+  if (shown.has(name) || type.fields.length === 0) return lead
+  shown.add(name)
+  const rows = type.fields.map((field) => [`\`${field.js}\``, `\`${ts(field.schema)}\``, field.required ? 'yes' : 'no', field.description])
+  return `${lead}\n\n${(row(['field', 'type', 'always', 'what it is']) + row(['---', '---', '---', '---']) + rows.map(row).join('')).trimEnd()}`
+}

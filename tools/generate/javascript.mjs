@@ -1,7 +1,9 @@
 // The JavaScript of js/generated: resources, enums, revivers for dates, and the table the emulator reads.
 
 import { exampleOf } from './examples.mjs'
-import { bare, camel, header, mergedFields, refOf, shapeOf } from './model.mjs'
+import { header, refOf } from './model.mjs'
+import { mergedFields, shapeOf } from './shapes.mjs'
+import { requestExample } from './snippets.mjs'
 
 const text = (value) => JSON.stringify(value).replaceAll("'", "\\'").replace(/^"|"$/g, "'").replaceAll('\\"', '"')
 
@@ -18,11 +20,11 @@ export function javascript(model) {
 }
 
 function resourceFile(model, revivers) {
-  const described = model.resources.filter((resource) => resource.operations.some((operation) => operation.kind !== 'relayed'))
-  const classes = described.map((resource) => `\n/** ${resource.description} */\nclass ${className(resource.name)} extends Resource {\n${resource.operations.map((one) => methodOf(model, one, revivers)).join('\n')}}\n`)
+  const inTables = model.resources.filter((resource) => resource.operations.some((operation) => operation.kind !== 'relayed'))
+  const classes = inTables.map((resource) => `\n/** ${resource.description} */\nclass ${className(resource.name)} extends Resource {\n${resource.operations.map((one) => methodOf(model, one, revivers)).join('\n')}}\n`)
   const relayed = model.operations.filter((operation) => operation.kind === 'relayed')
   const numbers = relayed.map((operation) => `  ${operation.name}: ${operation.index},\n`)
-  const names = described.map((resource) => `  ${resource.name}: ${className(resource.name)},\n`)
+  const names = inTables.map((resource) => `  ${resource.name}: ${className(resource.name)},\n`)
   return (
     `'use strict'\n${header('//')}\nconst { Resource } = require('../resource.js')\nconst revive = require('./revive.js')\n${classes.join('')}\n` +
     `/** The numbers of the hand-written proxy's operations. */\nconst proxy = {\n${numbers.join('')}}\n\nmodule.exports = {\n  proxy,\n${names.join('')}}\n`
@@ -32,7 +34,7 @@ function resourceFile(model, revivers) {
 export const className = (resource) => `${resource[0].toUpperCase()}${resource.slice(1)}Client`
 
 function methodOf(model, operation, revivers) {
-  const ids = operation.ids.map((id) => camel(id.name))
+  const ids = operation.ids.map((id) => id.js)
   const request = operation.request ? 'request' : undefined
   const parameters = [...ids, request, 'options'].filter(Boolean).join(', ')
   const given = `[${ids.join(', ')}], ${request ?? 'undefined'}, options`
@@ -57,9 +59,8 @@ class Revivers {
   expression(schema) {
     const name = refOf(schema)
     if (name) return this.#type(name) && `revive.${name}`
-    const plain = bare(schema)
-    if (plain.type !== 'array') return undefined
-    const item = this.expression(plain.items)
+    if (schema.type !== 'array') return undefined
+    const item = this.expression(schema.items)
     return item && `revive.listOf(${item})`
   }
 
@@ -77,7 +78,7 @@ class Revivers {
   }
 
   #line(field) {
-    if (bare(field.schema).format === 'date-time') return `    if (value.${field.js} !== undefined) value.${field.js} = date(value.${field.js})\n`
+    if (field.schema.format === 'date-time') return `    if (value.${field.js} !== undefined) value.${field.js} = date(value.${field.js})\n`
     const inner = this.expression(field.schema)
     return inner && `    if (value.${field.js} !== undefined) ${inner.replaceAll('revive.', 'exports.')}(value.${field.js})\n`
   }
@@ -115,13 +116,13 @@ function operationFile(model) {
       kind: one.kind,
       bearer: one.bearer,
       scope: one.scope,
-      ids: one.ids.map((id) => id.name),
+      ids: one.places,
       query: one.query.map((field) => field.wire),
       required: { query: one.query.filter((field) => field.required).map((field) => field.wire), body: fields.filter((field) => field.required).map((field) => field.wire) },
       bodyFields: one.body ? fields.map((field) => field.wire) : null,
       status: one.status,
       example: {
-        request: one.request ? exampleOf(model, { $ref: `#/components/schemas/${one.request.type}` }) : undefined,
+        request: one.request ? requestExample(model, one) : undefined,
         response: one.response ? exampleOf(model, one.response) : undefined,
       },
     }

@@ -1,6 +1,7 @@
 // The tables of src/generated.
 
-import { header, mergedFields, screaming, shapeOf } from './model.mjs'
+import { header, screaming } from './model.mjs'
+import { mergedFields, shapeOf } from './shapes.mjs'
 
 const text = (value) => JSON.stringify(value)
 
@@ -78,7 +79,6 @@ function definition(model, type, shape, use) {
 
 function row(operation, shape) {
   const qualified = (schema) => shape(schema).replace(/&([A-Z][A-Z0-9_]+)/g, '&shapes::$1')
-  const ids = operation.ids.map((id) => id.name)
   const pieces = operation.path
     .split(/(\{[^}]+\})/)
     .filter(Boolean)
@@ -86,7 +86,7 @@ function row(operation, shape) {
       if (!piece.startsWith('{')) return `Piece::Text(${text(piece)})`
       const name = piece.slice(1, -1)
       const parameter = operation.pathParameters.find((one) => one.name === name)
-      return parameter['x-from'] === 'client' ? 'Piece::Project' : `Piece::Id(${ids.indexOf(name)})`
+      return parameter['x-from'] === 'client' ? 'Piece::Project' : `Piece::Id(${operation.places.indexOf(name)})`
     })
   const query = operation.query.map(
     (field) => `QueryField { js: ${text(field.js)}, wire: ${text(field.wire)}, allowed: &${JSON.stringify(field.allowed)}, required: ${field.required} },`,
@@ -100,7 +100,7 @@ function row(operation, shape) {
   const answer = { page: 'Page', json: 'Json' }[operation.kind]
   return (
     `Endpoint { name: ${text(operation.id)}, method: Method::${operation.method[0]}${operation.method.slice(1).toLowerCase()}, template: ${text(operation.path)},\n` +
-    `path: &[${pieces}], ids: &${JSON.stringify(ids)}, query: &[${query.join('\n')}], body: ${body},\n` +
+    `path: &[${pieces}], ids: &${JSON.stringify(operation.places)}, query: &[${query.join('\n')}], body: ${body},\n` +
     `repeat: ${operation.repeat}, bearer: ${operation.bearer}, answer: ${answer ? `Answer::${answer}(${qualified(operation.response)})` : `Answer::${operation.kind[0].toUpperCase()}${operation.kind.slice(1)}`} },\n`
   )
 }

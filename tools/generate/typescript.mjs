@@ -1,12 +1,13 @@
 // The types of js/generated/types.d.ts.
 
 import { className } from './javascript.mjs'
-import { bare, camel, header, refOf } from './model.mjs'
+import { header, refOf } from './model.mjs'
+import { snippetOf } from './snippets.mjs'
 
 export function typescript(model) {
   const imports = "import type { BaseRequestOptions, BinaryResponse, PagePromise, PipedreamPromise } from '../runtime.js'\n"
   const types = model.types.map((type) => typeOf(type)).join('\n')
-  const resources = model.resources.filter((resource) => resource.operations.length > 0 && resource.name !== 'proxy').map((resource) => resourceOf(resource)).join('\n')
+  const resources = model.resources.map((resource) => resourceOf(model, resource)).join('\n')
   return { 'js/generated/types.d.ts': `${header('//')}\n${imports}\n${types}\n${resources}` }
 }
 
@@ -18,65 +19,82 @@ const key = (name) => (/^[A-Za-z_$][\w$]*$/.test(name) ? name : quoted(name))
 export function ts(schema) {
   const name = refOf(schema)
   if (name) return name
-  const plain = bare(schema)
-  if (plain.const !== undefined) return quoted(plain.const)
-  if (plain.enum) return plain.enum.map(quoted).join(' | ')
-  if (plain.oneOf) return [...new Set(plain.oneOf.map((one) => ts(one)))].map((one) => (one === 'null' ? 'undefined' : one)).join(' | ')
-  if (plain.format === 'date-time') return 'Date'
-  if (plain.type === 'array') return listOf(ts(plain.items))
-  if (plain.type === 'object') return plain.additionalProperties ? `Record<string, ${ts(plain.additionalProperties)}>` : 'object'
-  return { string: 'string', number: 'number', boolean: 'boolean', null: 'null' }[plain.type] ?? 'unknown'
+  if (schema['x-typescript']) return schema['x-typescript']
+  if (schema.const !== undefined) return quoted(schema.const)
+  if (schema.enum) return schema.enum.map(quoted).join(' | ')
+  if (schema.oneOf) return [...new Set(schema.oneOf.map((one) => ts(one)))].map((one) => (one === 'null' ? 'undefined' : one)).join(' | ')
+  if (schema.format === 'date-time') return 'Date'
+  if (schema.type === 'array') return listOf(ts(schema.items))
+  if (schema.type === 'object') return schema.additionalProperties ? `Record<string, ${ts(schema.additionalProperties)}>` : 'object'
+  return { string: 'string', number: 'number', boolean: 'boolean', null: 'null' }[schema.type] ?? 'unknown'
 }
 
 const listOf = (item) => (item.includes('|') ? `(${item})[]` : `${item}[]`)
 
 function typeOf({ name, schema, fields }) {
   const doc = comment(schema.description)
-  if (schema.enum && name === 'HTTPAuthType') {
-    const members = schema.enum.map((value, index) => `  ${schema['x-keys'][index]} = ${quoted(value)},\n`)
-    return `${doc}export declare enum ${name} {\n${members.join('')}}\n`
-  }
-  if (schema.enum) {
-    const members = schema.enum.map((value, index) => `  readonly ${key(schema['x-keys'][index])}: ${quoted(value)}\n`)
-    return `${doc}export declare const ${name}: {\n${members.join('')}}\n${doc}export type ${name} = (typeof ${name})[keyof typeof ${name}]\n`
-  }
+  if (schema.enum) return enumOf(name, schema, doc)
   if (schema['x-typescript']) return `${doc}export type ${name}${schema['x-typescript-parameters'] ?? ''} = ${schema['x-typescript']}\n`
   if (!schema.properties) return `${doc}export type ${name} = ${ts(schema)}${schema['x-optional'] ? ' | undefined' : ''}\n`
-  const lines = fields.map((field) => `${comment(field.description, '  ')}  ${key(field.js)}${field.required ? '' : '?'}: ${fieldType(name, field)}${field.required ? '' : ' | undefined'}\n`)
-  return `${doc}export interface ${name} {\n${lines.join('')}}\n`
+  const lines = fields.map((field) => `${comment(field.description, '  ')}  ${key(field.js)}${field.required ? '' : '?'}: ${ts(field.schema)}${field.required ? '' : ' | undefined'}\n`)
+  const others = schema.additionalProperties === true ? '  /** Fields that only some have. */\n  [key: string]: any\n' : ''
+  return `${doc}export interface ${name} {\n${lines.join('')}${others}}\n`
 }
 
-/** The proxy takes more than JSON objects, and header values may be functions. */
-function fieldType(type, field) {
-  if (/^Proxy\w+Request$/.test(type)) {
-    if (field.js === 'body') return 'unknown'
-    if (field.js === 'headers') return 'Record<string, string | (() => string | null | undefined | Promise<string | null | undefined>) | null | undefined>'
-    if (field.js === 'params') return 'Record<string, unknown>'
-  }
-  return ts(field.schema)
+/** A value and a type of one name. Its members are types too, as those of a TypeScript `enum` are. */
+function enumOf(name, schema, doc) {
+  const members = schema.enum.map((value, index) => `  readonly ${key(schema['x-keys'][index])}: ${quoted(value)}\n`)
+  const value = `${doc}export declare const ${name}: {\n${members.join('')}}\n${doc}export type ${name} = (typeof ${name})[keyof typeof ${name}]\n`
+  if (!schema['x-enum']) return value
+  const types = schema.enum.map((one, index) => `  type ${schema['x-keys'][index]} = ${quoted(one)}\n`)
+  return `${value}export declare namespace ${name} {\n${types.join('')}}\n`
 }
 
-function resourceOf(resource) {
-  const methods = resource.operations.map((operation) => {
-    const ids = operation.ids.map((id) => `${camel(id.name)}: string`)
-    const request = operation.request ? [`request${operation.request.optional ? '?' : ''}: ${operation.request.type}`] : []
-    const parameters = [...ids, ...request, 'requestOptions?: BaseRequestOptions'].join(', ')
-    return `${methodComment(operation)}  ${operation.name}(${parameters}): ${answerOf(operation)}\n`
-  })
+function resourceOf(model, resource) {
+  const methods = resource.operations.map((operation) => `${methodComment(model, operation)}  ${operation.name}(${parametersOf(operation)}): ${answerOf(operation)}\n`)
   return `${comment(resource.description)}export interface ${className(resource.name)} {\n${methods.join('\n')}}\n`
 }
 
-function methodComment(operation) {
-  const ids = operation.ids.map((id) => `   * @param ${camel(id.name)} ${id.description ?? 'Its id.'}\n`)
-  const scope = operation.scope ? `   * Needs the scope \`${operation.scope}\`.\n` : ''
-  return (
-    `  /**\n   * ${operation.summary}. ${operation.description}\n   *\n${scope}${ids.join('')}` +
-    `   * @param requestOptions Time limit in seconds, retries, headers and an abort signal of this call.\n` +
-    `   * @throws {PipedreamError} \`BadRequestError\` (400), \`NotFoundError\` (404), \`TooManyRequestsError\` (429), \`PipedreamTimeoutError\`, \`PipedreamAbortError\`.\n   */\n`
-  )
+/** The parameters of a method, as TypeScript has them. */
+export function parametersOf(operation) {
+  const ids = operation.ids.map((id) => `${id.js}: string`)
+  const request = operation.request ? [`request${operation.request.optional ? '?' : ''}: ${operation.request.type}`] : []
+  const after = operation.after.map((one) => `${one.js}?: ${ts(one.schema)}`)
+  return [...ids, ...request, ...after, 'requestOptions?: BaseRequestOptions'].join(', ')
 }
 
-function answerOf(operation) {
+function methodComment(model, operation) {
+  const lines = [
+    `${operation.summary}. ${operation.description}`,
+    '',
+    ...(operation.scope ? [`Needs the scope \`${operation.scope}\`.`, ''] : []),
+    ...operation.ids.map((id) => `@param ${id.js} ${id.description}`),
+    ...(operation.request ? [`@param request ${operation.request.schema.description}`] : []),
+    ...operation.after.map((one) => `@param ${one.js} ${one.description}`),
+    '@param requestOptions Time limit in seconds, retries, headers and an abort signal of this call.',
+    `@throws {PipedreamError} ${errorsOf(operation).map(([status, name]) => `${status}: \`${name}\``).join(', ')}; \`PipedreamTimeoutError\` and \`PipedreamAbortError\`.`,
+    '@example',
+    '```js',
+    ...snippetOf(model, operation).split('\n'),
+    '```',
+  ]
+  return `  /**\n${lines.map((line) => `   *${line && ` ${line}`}\n`).join('')}   */\n`
+}
+
+/** Which errors to expect of an operation, by status. */
+export function errorsOf(operation) {
+  const relayed = operation.kind === 'relayed'
+  return [
+    ...(operation.request || relayed ? [[400, 'BadRequestError', 'what was given is wrong']] : []),
+    ...(operation.bearer ? [[401, 'PipedreamError', 'the credentials are wrong']] : []),
+    ...(operation.scope ? [[403, 'PipedreamError', 'the token lacks the scope']] : []),
+    ...(operation.ids.length > 0 || operation.kind === 'binary' || relayed ? [[404, 'NotFoundError', 'there is no such thing']] : []),
+    [429, 'TooManyRequestsError', 'there were too many calls; `retryAfter` says how many seconds to wait'],
+  ]
+}
+
+/** What a method returns, as TypeScript has it. */
+export function answerOf(operation) {
   switch (operation.kind) {
     case 'page':
       return `PagePromise<${operation.item}, ${ts(operation.response)}>`
@@ -84,6 +102,8 @@ function answerOf(operation) {
       return 'PipedreamPromise<void>'
     case 'binary':
       return 'PipedreamPromise<BinaryResponse>'
+    case 'relayed':
+      return operation.path ? 'PipedreamPromise<ProxyResponse | BinaryResponse | undefined>' : 'PipedreamPromise<unknown>'
     default:
       return `PipedreamPromise<${ts(operation.response)}>`
   }
