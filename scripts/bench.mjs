@@ -1,0 +1,12 @@
+// `npm run bench`: installs what the benchmark measures against, builds, measures. Options go to benchmark/bench.mjs.
+
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { install, root, run } from './steps.mjs'
+
+const folder = join(root, 'benchmark')
+
+install()
+run(process.execPath, ['scripts/build.mjs'])
+if (!existsSync(join(folder, 'node_modules', '.package-lock.json'))) run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: folder })
+run(process.execPath, ['bench.mjs', ...process.argv.slice(2)], { cwd: folder })
