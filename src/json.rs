@@ -172,6 +172,17 @@ pub fn string(raw: &str) -> Result<Cow<'_, str>, Fault> {
     unescaped(inner, Lone::Refused).map(Cow::Owned).ok_or(Fault { at: 0, what: "a lone surrogate" })
 }
 
+/// Adds `text` to `out` as a JSON string.
+pub fn quote(out: &mut String, text: &str) {
+    if plain_run(text.as_bytes()) < text.len() {
+        out.push_str(&serde_json::to_string(text).expect("a string is always JSON"));
+        return;
+    }
+    out.push('"');
+    out.push_str(text);
+    out.push('"');
+}
+
 /// What becomes of half a surrogate pair.
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Lone {

@@ -14,7 +14,7 @@
 //! What it does not do: it draws nothing on a screen (no Connect Link in a browser), and it keeps nothing on
 //! disk unless it is given a token store.
 
-mod node;
+pub mod node;
 
 pub mod client;
 pub mod config;

@@ -90,14 +90,22 @@ impl Incoming {
     pub async fn read_at_most(&mut self, limit: usize) -> Result<Option<Vec<u8>>, Error> {
         let announced = self.headers.get(http::header::CONTENT_LENGTH);
         let announced = announced.and_then(|value| value.to_str().ok()?.parse::<u64>().ok()).unwrap_or(0);
-        let mut body = Vec::with_capacity(announced.min(RESERVE_LIMIT) as usize);
-        while let Some(piece) = self.body.next().await? {
-            if body.len() + piece.len() > limit {
-                return Ok(None);
+        let Some(first) = self.body.next().await? else { return Ok(Some(Vec::new())) };
+        // A short answer comes in one piece, which nobody else holds: it is taken over without a copy.
+        let mut body = if first.len() as u64 >= announced {
+            Vec::from(first)
+        } else {
+            let mut body = Vec::with_capacity(announced.min(RESERVE_LIMIT) as usize);
+            body.extend_from_slice(&first);
+            body
+        };
+        while body.len() <= limit {
+            match self.body.next().await? {
+                Some(piece) => body.extend_from_slice(&piece),
+                None => return Ok(Some(body)),
             }
-            body.extend_from_slice(&piece);
         }
-        Ok(Some(body))
+        Ok(None)
     }
 
     /// Reads the whole body.

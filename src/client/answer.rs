@@ -159,23 +159,22 @@ fn answered(incoming: &Incoming, head: String, body: String) -> Arc<Answered> {
 
 /// Status, URL and headers as the JSON text that crosses to JavaScript; it is parsed there only when asked for.
 pub fn head_of(incoming: &Incoming) -> String {
-    let text = |head: &mut String, text: &str| head.push_str(&serde_json::to_string(text).expect("a string is always JSON"));
     let mut head = String::with_capacity(64 + incoming.url.len() + 48 * incoming.headers.len());
     head.push_str("{\"status\":");
     head.push_str(incoming.status.as_str());
     head.push_str(",\"statusText\":");
-    text(&mut head, incoming.status.canonical_reason().unwrap_or_default());
+    json::quote(&mut head, incoming.status.canonical_reason().unwrap_or_default());
     head.push_str(",\"url\":");
-    text(&mut head, &incoming.url);
+    json::quote(&mut head, &incoming.url);
     head.push_str(if incoming.redirected { ",\"redirected\":true,\"headers\":[" } else { ",\"redirected\":false,\"headers\":[" });
     for (index, (name, value)) in incoming.headers.iter().enumerate() {
         head.push_str(if index == 0 { "[\"" } else { ",[\"" });
         // A header's name is a token: nothing in it needs an escape.
         head.push_str(name.as_str());
         head.push_str("\",");
-        match std::str::from_utf8(value.as_bytes()) {
-            Ok(value) if value.is_ascii() => text(&mut head, value),
-            _ => text(&mut head, &value.as_bytes().iter().map(|&byte| char::from(byte)).collect::<String>()),
+        match value.to_str() {
+            Ok(value) => json::quote(&mut head, value),
+            Err(_) => json::quote(&mut head, &value.as_bytes().iter().map(|&byte| char::from(byte)).collect::<String>()),
         }
         head.push(']');
     }

@@ -39,7 +39,7 @@ pub struct Granted {
 #[derive(Debug)]
 pub struct Refused {
     /// What the caller is told.
-    pub failure: TokenFailure,
+    pub failure: Box<TokenFailure>,
     /// Whether asking again may help.
     pub transient: bool,
     /// Whether another secret may help.
@@ -60,7 +60,7 @@ pub fn judge(answer: &GrantAnswer, clean: impl Fn(&str) -> String) -> Result<Gra
     let status = answer.status;
     let refuse = |code: Option<String>, message: String, transient: bool| Refused {
         bad_secret: matches!(code.as_deref(), Some("invalid_client")),
-        failure: TokenFailure { code, message, status: Some(status), head: Some(answer.head.clone()), ..TokenFailure::default() },
+        failure: Box::new(TokenFailure { code, message, status: Some(status), head: Some(answer.head.clone()), ..TokenFailure::default() }),
         transient,
     };
     if answer.truncated {

@@ -186,7 +186,7 @@ impl NativeClient {
                 scope: scope.clone(),
                 endpoint: Arc::new(crate::client::TokenRequests::new(exchange, config)),
                 observer: Arc::new(Observed),
-                runtime: RUNTIME.handle().clone(),
+                runtime: RUNTIME.clone(),
             }),
         }
     }

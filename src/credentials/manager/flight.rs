@@ -186,7 +186,7 @@ async fn ask(
     let outcome = grant::judge(&answer, clean).map_err(|Refused { mut failure, transient, bad_secret }| {
         let asked = crate::retry::asked_pause(answer.retry_after.as_deref(), None, std::time::UNIX_EPOCH + manager.clock.now().wall);
         failure.retry_after = asked;
-        (Error::Token(Arc::new(failure)), asked, transient, bad_secret)
+        (Error::Token(Arc::new(*failure)), asked, transient, bad_secret)
     });
     (born, outcome)
 }
