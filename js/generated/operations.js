@@ -2871,8 +2871,8 @@ exports.operations = [
    "response": {
     "data": [
      {
-      "key": "slack-send-message",
-      "name": "Send a message",
+      "key": "slack-new-message",
+      "name": "New message",
       "version": "1.0.0",
       "configurable_props": [
        {
@@ -2884,22 +2884,12 @@ exports.operations = [
         "name": "channel",
         "type": "string",
         "label": "Channel",
-        "description": "The channel to post to.",
+        "description": "The channel to listen to.",
         "remoteOptions": true
-       },
-       {
-        "name": "text",
-        "type": "string",
-        "label": "Text"
        }
       ],
-      "description": "Posts a message to a channel.",
-      "component_type": "action",
-      "annotations": {
-       "destructiveHint": false,
-       "openWorldHint": true,
-       "readOnlyHint": false
-      }
+      "description": "Emits an event for each new message in a channel.",
+      "component_type": "trigger"
      }
     ],
     "page_info": {
@@ -2937,8 +2927,8 @@ exports.operations = [
    },
    "response": {
     "data": {
-     "key": "slack-send-message",
-     "name": "Send a message",
+     "key": "slack-new-message",
+     "name": "New message",
      "version": "1.0.0",
      "configurable_props": [
       {
@@ -2950,22 +2940,12 @@ exports.operations = [
        "name": "channel",
        "type": "string",
        "label": "Channel",
-       "description": "The channel to post to.",
+       "description": "The channel to listen to.",
        "remoteOptions": true
-      },
-      {
-       "name": "text",
-       "type": "string",
-       "label": "Text"
       }
      ],
-     "description": "Posts a message to a channel.",
-     "component_type": "action",
-     "annotations": {
-      "destructiveHint": false,
-      "openWorldHint": true,
-      "readOnlyHint": false
-     }
+     "description": "Emits an event for each new message in a channel.",
+     "component_type": "trigger"
     }
    }
   }

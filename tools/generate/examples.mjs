@@ -2,7 +2,7 @@
 //
 // openapi.yaml gives one for each type that matters; the others are put together from those.
 
-import { refOf } from './model.mjs'
+import { optionsOf, refOf } from './model.mjs'
 
 /** An example of a schema as wire JSON. */
 export function exampleOf(model, schema) {
@@ -11,7 +11,7 @@ export function exampleOf(model, schema) {
   if (schema.examples) return schema.examples[0]
   if (schema.const !== undefined) return schema.const
   if (schema.enum) return schema.enum[0]
-  if (schema.oneOf) return exampleOf(model, schema.oneOf[0])
+  if (optionsOf(schema)) return exampleOf(model, optionsOf(schema)[0])
   if (schema.format === 'date-time') return '2026-01-02T03:04:05.000Z'
   if (schema.type === 'array') return [exampleOf(model, schema.items)]
   if (schema.properties) return objectOf(model, schema)

@@ -123,7 +123,7 @@ function operationFile(model) {
       status: one.status,
       example: {
         request: one.request ? requestExample(model, one) : undefined,
-        response: one.response ? exampleOf(model, one.response) : undefined,
+        response: one.responseExample ?? (one.response ? exampleOf(model, one.response) : undefined),
       },
     }
   })

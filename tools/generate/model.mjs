@@ -12,6 +12,9 @@ export const screaming = (name) =>
 /** The name of the type a schema refers to, if it does. */
 export const refOf = (schema) => schema.$ref?.slice(schema.$ref.lastIndexOf('/') + 1)
 
+/** What a schema is one of: several objects told apart by a tag (`oneOf`), or anything else (`anyOf`). */
+export const optionsOf = (schema) => schema.oneOf ?? schema.anyOf
+
 export function modelOf(api) {
   const types = Object.entries(api.components.schemas).map(([name, schema]) => ({ name, schema, fields: fieldsOf(schema) }))
   const byName = new Map(types.map((type) => [type.name, type]))
@@ -67,6 +70,7 @@ function operationOf(api, byName, path, method, operation) {
     constants: operation.requestBody?.['x-constants'],
     status: Number(status),
     response: success.content?.['application/json']?.schema,
+    responseExample: success.content?.['application/json']?.example,
     item: operation['x-page']?.item,
   }
 }

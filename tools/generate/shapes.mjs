@@ -3,7 +3,7 @@
 // A kind of `raw` is copied as it is, whatever is in it: that is what makes decoding fast, so a type counts as raw
 // whenever nothing inside it is renamed, dated or left out.
 
-import { refOf } from './model.mjs'
+import { optionsOf, refOf } from './model.mjs'
 
 /** The shape of a schema: `raw`, `date`, or something with parts. */
 export function shapeOf(model, schema, seen = new Set()) {
@@ -16,7 +16,7 @@ export function shapeOf(model, schema, seen = new Set()) {
   }
   if (schema.format === 'date-time') return { kind: 'date' }
   if (schema.type === 'array') return wrapped('list', shapeOf(model, schema.items, seen))
-  if (schema.oneOf) return unionOf(model, schema, seen)
+  if (optionsOf(schema)) return unionOf(model, schema, seen)
   if (schema.properties) return { kind: 'object' }
   if (schema.additionalProperties && schema.additionalProperties !== true) return wrapped('map', shapeOf(model, schema.additionalProperties, seen))
   return { kind: 'raw' }
@@ -26,13 +26,13 @@ const wrapped = (kind, of) => (of.kind === 'raw' ? of : { kind, of })
 
 /** A union counts by its objects: scalars need no renaming, and one whose every object reads the same on both sides neither. */
 function unionOf(model, schema, seen) {
-  const members = schema.oneOf.map((one) => refOf(one)).filter((name) => name && model.byName.get(name).schema.properties)
+  const members = optionsOf(schema).map((one) => refOf(one)).filter((name) => name && model.byName.get(name).schema.properties)
   if (members.length === 0) {
-    const parts = schema.oneOf.map((one) => shapeOf(model, one, seen)).filter((one) => one.kind !== 'raw')
+    const parts = optionsOf(schema).map((one) => shapeOf(model, one, seen)).filter((one) => one.kind !== 'raw')
     return parts[0] ?? { kind: 'raw' }
   }
   // Where anything at all is allowed, nothing is known to be optional.
-  const open = schema.oneOf.some((one) => isAnything(model, one))
+  const open = optionsOf(schema).some((one) => isAnything(model, one))
   const same = members.every((name) => model.byName.get(name).fields.every((field) => field.wire === field.js && shapeOf(model, field.schema, seen).kind === 'raw'))
   return open && same ? { kind: 'raw' } : { kind: 'union', members, tag: schema.discriminator }
 }
@@ -40,7 +40,7 @@ function unionOf(model, schema, seen) {
 function isAnything(model, schema) {
   const name = refOf(schema)
   const plain = name ? model.byName.get(name).schema : schema
-  return !plain.type && !plain.oneOf && !plain.properties && plain.const === undefined && !plain.enum
+  return !plain.type && !optionsOf(plain) && !plain.properties && plain.const === undefined && !plain.enum
 }
 
 /** All members' fields in one; of two that differ in whether they are needed, the optional one. */
