@@ -1286,7 +1286,7 @@ export type ConfiguredPropValueString = string
 export type ConfiguredPropValueStringArray = string[]
 
 /** What the inputs of a component are given, by their names. With the list of inputs as `T` each has its own type. */
-export type ConfiguredProps<T extends ConfigurableProps = any> = any extends T ? Record<string, ConfiguredPropValue> : { [K in T[number] as K extends { name: infer N extends string } ? N : never]?: K extends { type: infer P extends string } ? PropValue<P> : never }
+export type ConfiguredProps<T extends readonly ConfigurableProp[] = any> = 0 extends 1 & T ? Record<string, ConfiguredPropValue> : { [K in T[number] as K extends { name: infer N extends string } ? N : never]?: K extends { type: infer P extends string } ? PropValue<P> : never }
 
 /** A Connect token, `ctok_…`. */
 export type ConnectToken = string
