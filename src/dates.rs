@@ -4,46 +4,39 @@
 /// since 1970, as `Date.parse` counts them: digits behind the third of a second are cut off. Anything else is `None`,
 /// valid or not: JavaScript looks at it.
 pub fn millis(text: &[u8]) -> Option<i64> {
-    let digits = |from: usize, to: usize| -> Option<i64> {
-        let mut value = 0;
-        for byte in text.get(from..to)? {
-            value = value * 10 + i64::from(byte.is_ascii_digit().then(|| byte - b'0')?);
-        }
-        Some(value)
+    let (clock, rest) = text.split_first_chunk::<19>()?;
+    let mut wrong = (clock[4] ^ b'-') | (clock[7] ^ b'-') | (clock[10] ^ b'T') | (clock[13] ^ b':') | (clock[16] ^ b':');
+    let mut two = |at: usize| {
+        let (tens, ones) = (clock[at].wrapping_sub(b'0'), clock[at + 1].wrapping_sub(b'0'));
+        wrong |= u8::from(tens > 9) | u8::from(ones > 9);
+        i64::from(tens) * 10 + i64::from(ones)
     };
-    let is = |at: usize, byte: u8| text.get(at) == Some(&byte);
-    if !(is(4, b'-') && is(7, b'-') && is(10, b'T') && is(13, b':') && is(16, b':')) {
+    let (year, month, day) = (two(0) * 100 + two(2), two(5), two(8));
+    let (hour, minute, second) = (two(11), two(14), two(17));
+    if wrong != 0 {
         return None;
     }
-    let (year, month, day) = (digits(0, 4)?, digits(5, 7)?, digits(8, 10)?);
-    let (hour, minute, second) = (digits(11, 13)?, digits(14, 16)?, digits(17, 19)?);
-    let mut at = 19;
-    let mut millis = 0;
-    if is(at, b'.') {
-        let from = at + 1;
-        let count = text[from..].iter().take_while(|byte| byte.is_ascii_digit()).count();
-        if count == 0 {
-            return None;
-        }
-        for place in 0..3 {
-            millis = millis * 10 + if place < count { i64::from(text[from + place] - b'0') } else { 0 };
-        }
-        at = from + count;
-    }
-    let offset = match text.get(at)? {
-        b'Z' if text.len() == at + 1 => 0,
-        sign @ (b'+' | b'-') if text.len() == at + 6 && is(at + 3, b':') => {
-            let (hours, minutes) = (digits(at + 1, at + 3)?, digits(at + 4, at + 6)?);
-            if hours > 23 || minutes > 59 {
-                return None;
-            }
-            let minutes = hours * 60 + minutes;
-            if *sign == b'+' { minutes } else { -minutes }
-        }
-        _ => return None,
-    };
+    let (millis, zone) = fraction(rest)?;
+    let offset = if zone == b"Z" { 0 } else { minutes_east(zone)? };
     let valid = (1..=12).contains(&month) && (1..=days_in(year, month)).contains(&day) && hour < 24 && minute < 60 && second < 60;
     valid.then(|| (((days_since_1970(year, month, day) * 24 + hour) * 60 + minute - offset) * 60 + second) * 1000 + millis)
+}
+
+/// The milliseconds behind the point, if there is one, and what follows them.
+fn fraction(text: &[u8]) -> Option<(i64, &[u8])> {
+    let Some((b'.', digits)) = text.split_first() else { return Some((0, text)) };
+    let count = digits.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let digit = |place: usize| if place < count { i64::from(digits[place] - b'0') } else { 0 };
+    (count > 0).then(|| (digit(0) * 100 + digit(1) * 10 + digit(2), &digits[count..]))
+}
+
+/// What `+05:30` stands for.
+fn minutes_east(zone: &[u8]) -> Option<i64> {
+    let &[sign @ (b'+' | b'-'), h1 @ b'0'..=b'9', h2 @ b'0'..=b'9', b':', m1 @ b'0'..=b'9', m2 @ b'0'..=b'9'] = zone else { return None };
+    let two = |tens: u8, ones: u8| i64::from(tens - b'0') * 10 + i64::from(ones - b'0');
+    let (hours, minutes) = (two(h1, h2), two(m1, m2));
+    let east = hours * 60 + minutes;
+    (hours < 24 && minutes < 60).then_some(if sign == b'+' { east } else { -east })
 }
 
 fn days_in(year: i64, month: i64) -> i64 {
@@ -57,13 +50,42 @@ fn days_in(year: i64, month: i64) -> i64 {
 
 /// Years begin in March here, so that the leap day is a year's last.
 fn days_since_1970(year: i64, month: i64, day: i64) -> i64 {
-    let year = if month <= 2 { year - 1 } else { year };
-    let era = year.div_euclid(400);
-    let year_of_era = year.rem_euclid(400);
-    let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
-    let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
-    era * 146_097 + day_of_era - 719_468
+    // 400 years later, so that no year before March is negative.
+    let (year, month) = if month <= 2 { (year + 399, month + 9) } else { (year + 400, month - 3) };
+    let (year, month) = (year as u32, month as u32);
+    let days = year * 365 + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5;
+    i64::from(days) + day - 1 - (719_468 + 146_097)
 }
+
+/// Writes a number of milliseconds.
+pub fn push(out: &mut String, millis: i64) {
+    let mut digits = [0; 20];
+    let mut at = digits.len();
+    let mut left = millis.unsigned_abs();
+    while left >= 100 {
+        at -= 2;
+        digits[at..at + 2].copy_from_slice(&PAIRS[(left % 100) as usize]);
+        left /= 100;
+    }
+    at -= 2;
+    digits[at..at + 2].copy_from_slice(&PAIRS[left as usize]);
+    at += usize::from(left < 10);
+    if millis < 0 {
+        out.push('-');
+    }
+    out.push_str(std::str::from_utf8(&digits[at..]).expect("digits are ASCII"));
+}
+
+/// `00` to `99`.
+const PAIRS: [[u8; 2]; 100] = {
+    let mut pairs = [[0; 2]; 100];
+    let mut n = 0;
+    while n < 100 {
+        pairs[n] = [b'0' + (n / 10) as u8, b'0' + (n % 10) as u8];
+        n += 1;
+    }
+    pairs
+};
 
 #[cfg(test)]
 mod tests {

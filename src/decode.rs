@@ -2,17 +2,21 @@
 //!
 //! Promise: known keys are renamed at every depth, everything else is copied byte for byte; an optional field
 //! that is `null` is left out; a field that holds something else than documented keeps it. What comes out
-//! parses in V8 to what the original does, with keys renamed. Dates cross as numbers of milliseconds; a number
-//! or an array in a date's place crosses in brackets, so that `js/generated/revive.js` can tell them apart.
+//! parses in V8 to what the original does, with keys renamed, doubles included: the last one wins. Dates cross as
+//! numbers of milliseconds; a number or an array in a date's place crosses in brackets, so that
+//! `js/generated/revive.js` can tell them apart.
 
 use crate::endpoint::Shape;
 use crate::json::Fault;
-use crate::rename::{From, Renamer};
+use crate::rename::{Way, rename};
 
 /// Renames the keys of `text` by `shape`. A byte order mark is passed over, as `fetch` does.
 pub fn decode(text: &str, shape: &Shape) -> Result<String, Fault> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    Renamer::new(text, From::Wire, String::with_capacity(text.len())).whole(shape)
+    let json = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let skipped = text.len() - json.len();
+    let mut out = String::with_capacity(json.len());
+    rename(&mut out, json, shape, Way::Decode).map_err(|fault| Fault { at: fault.at + skipped, ..fault })?;
+    Ok(out)
 }
 
 #[cfg(test)]

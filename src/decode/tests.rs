@@ -85,8 +85,8 @@ fn known_keys_are_renamed_and_the_rest_is_copied() {
 fn an_optional_null_is_left_out_wherever_it_stands() {
     for (text, expected) in [
         (r#"{"a_leaf":null}"#, "{}"),
-        (r#"{ "a_leaf" : null , "must_be" : 1 }"#, r#"{ "mustBe" : 1 }"#),
-        (r#"{"must_be":1, "a_leaf":null }"#, r#"{"mustBe":1}"#),
+        (r#"{ "a_leaf" : null , "must_be" : 1 }"#, r#"{"mustBe" : 1 }"#),
+        (r#"{"must_be":1, "a_leaf":null }"#, r#"{"mustBe":1 }"#),
         (r#"{"must_be":1,"a_leaf":null,"x":2}"#, r#"{"mustBe":1,"x":2}"#),
         (r#"{"a_leaf":null,"by_name":null,"must_be":1,"the_leaves":null,"one_of":null}"#, r#"{"mustBe":1}"#),
         (r#"{"x":"a,","a_leaf":null}"#, r#"{"x":"a,"}"#),

@@ -1,0 +1,1 @@
+//! The scanner against what JSON.parse takes and refuses.

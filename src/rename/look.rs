@@ -1,0 +1,110 @@
+//! Look up what a name means, and look ahead where one pass cannot know.
+
+use super::{Reading, Renamer, Stop, Way};
+use crate::endpoint::{Field, Union};
+use crate::json::{self, Fault};
+
+/// What a key is.
+pub enum Found {
+    /// The name of the field at this place, in the spelling that is read.
+    Field(usize),
+    /// An unknown name, but what the field at this place is called in the other spelling.
+    Spelled(usize),
+    /// An unknown name.
+    Unknown,
+}
+
+fn read_name(field: &Field, way: Way) -> &'static str {
+    if way == Way::Decode { field.wire } else { field.js }
+}
+
+impl Renamer<'_, '_, '_> {
+    /// Passes a key and its colon, and says what the key is and where it ends. Fields mostly come in the documented order, so the one after the last is
+    /// tried first.
+    #[inline]
+    pub fn find(&mut self, reading: &mut Reading, way: Way) -> Result<(Found, usize), Fault> {
+        let start = self.scan.at;
+        if let Some(field) = reading.fields.get(reading.next) {
+            let name = read_name(field, way);
+            if self.scan.is_key(name) {
+                reading.next += 1;
+                return Ok((Found::Field(reading.next - 1), start + name.len() + 2));
+            }
+        }
+        let found = self.search(reading.fields, reading.next, way)?;
+        let end = self.scan.at;
+        self.scan.colon()?;
+        if let Found::Field(index) = found {
+            reading.next = index + 1;
+        }
+        Ok((found, end))
+    }
+
+    fn search(&mut self, fields: &[Field], next: usize, way: Way) -> Result<Found, Fault> {
+        let start = self.scan.at;
+        let escaped = self.scan.key()?;
+        let key = json::plain(&self.scan.text[start..self.scan.at], escaped);
+        let from = next.min(fields.len());
+        let order = (from..fields.len()).chain(0..from);
+        if let Some(index) = order.clone().find(|&index| read_name(&fields[index], way) == key) {
+            return Ok(Found::Field(index));
+        }
+        // On the way out, a wire name is as unknown as any other: it is sent as given.
+        let spelled = if way == Way::Decode { fields.iter().position(|field| field.js == key) } else { None };
+        Ok(spelled.map_or(Found::Unknown, Found::Spelled))
+    }
+
+    /// The fields of the object that begins here, one of several.
+    pub fn fields_of(&mut self, union: &Union, way: Way) -> Result<&'static [Field], Stop> {
+        let merged = union.merged.fields;
+        let Some(tag) = union.tag.filter(|_| way != Way::Guard) else { return Ok(merged) };
+        let spelled = merged.iter().find(|field| field.wire == tag).map_or(tag, |field| read_name(field, way));
+        let mut fields = merged;
+        let careful = self.careful;
+        self.look_ahead(|key, value| {
+            if key != spelled {
+                return true;
+            }
+            let named = json::string(value).ok();
+            let member = union.members.iter().find(|(value, _)| named.as_deref() == Some(value));
+            fields = member.map_or(merged, |(_, object)| object.fields);
+            // Another one later would be seen to be a double when it is reached.
+            careful
+        })?;
+        Ok(fields)
+    }
+
+    /// Which fields' last member in the object that begins here is an optional null.
+    pub fn absent(&mut self, fields: &[Field]) -> Result<Box<[bool]>, Stop> {
+        let mut absent = vec![false; fields.len()];
+        self.look_ahead(|key, value| {
+            if let Some(index) = fields.iter().position(|field| field.wire == key) {
+                absent[index] = value == "null" && !fields[index].required;
+            } else if let Some(index) = fields.iter().position(|field| field.js == key) {
+                absent[index] = false;
+            }
+            true
+        })?;
+        Ok(absent.into())
+    }
+
+    /// Shows the members of the object that begins here, while it is told to go on. Moves nowhere.
+    fn look_ahead(&mut self, mut show: impl FnMut(&str, &str) -> bool) -> Result<(), Fault> {
+        let begin = self.scan.at;
+        self.scan.at += 1;
+        let mut first = true;
+        while self.scan.has_member(&mut first, b'}')? {
+            let start = self.scan.at;
+            let escaped = self.scan.key()?;
+            let key = json::plain(&self.scan.text[start..self.scan.at], escaped);
+            self.scan.colon()?;
+            let value = self.scan.at;
+            self.scan.value()?;
+            if !show(&key, &self.scan.text[value..self.scan.at]) {
+                break;
+            }
+        }
+        self.scan.at = begin;
+        Ok(())
+    }
+}
