@@ -1,0 +1,36 @@
+// What is ours beyond the official SDK.
+
+import { PipedreamAbortError, PipedreamClient, PipedreamError, PipedreamTimeoutError } from 'pipedream-native'
+import type { Account } from 'pipedream-native'
+
+export const client = new PipedreamClient({ clientId: async () => 'id', clientSecret: ['new', 'old'], projectId: 'proj_1', timeoutInSeconds: 5, maxRetries: 1, scope: 'connect:accounts:read' })
+
+export async function lists(): Promise<Account[]> {
+  const names: string[] = []
+  for await (const account of client.accounts.list({ limit: 100 })) names.push(account.id)
+  const { data, rawResponse } = await client.accounts.list().withRawResponse()
+  const status: number = rawResponse.status
+  return status === 200 ? data.data : []
+}
+
+export async function token(): Promise<string> {
+  await client.prefetch()
+  client.invalidateToken()
+  const fresh: string = await client.accessToken({ forceRefresh: true })
+  const current: string = await client.rawAccessToken
+  client.close()
+  return fresh + current
+}
+
+export async function more(signal: AbortSignal) {
+  const answer: unknown = await client.request('GET', '/v1/connect/proj_1/new', { query: { a: [1, 2] }, headers: { 'x-a': 'b' }, abortSignal: signal })
+  const { token } = await client.rateLimits.create({ windowSizeSeconds: 10, requestsPerWindow: 100 })
+  await client.accounts.delete('apn_1', { rateLimitToken: token, timeoutInSeconds: 1, queryParams: { trace: true } })
+  await client.proxy.post({ url: 'https://slack.com/api/x', externalUserId: 'user-1', accountId: 'apn_1', body: Buffer.from('bytes'), params: { a: 1 }, headers: { 'x-a': () => 'b' } })
+  return answer
+}
+
+export function why(error: unknown): string | number | undefined {
+  if (error instanceof PipedreamTimeoutError || error instanceof PipedreamAbortError) return error.code
+  return error instanceof PipedreamError ? (error.retryAfter ?? error.requestId) : undefined
+}
