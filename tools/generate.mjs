@@ -17,6 +17,7 @@
 //   x-constants  members every body has
 //   x-keys       the names of an enum's values; x-enum: those names are types, too
 //   x-optional   the alias stands for undefined as well
+//   x-snippet    the example of the reference, where a mere call would not run
 //   x-typescript (x-typescript-parameters) a type no schema can express
 
 import { execFileSync } from 'node:child_process'

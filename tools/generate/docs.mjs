@@ -10,7 +10,7 @@ export function docs(model) {
 
 function page(model, resource) {
   const shown = new Set()
-  const heading = `<!-- Written by: npm run generate (from openapi.yaml). Do not edit. -->\n\n# ${resource.name}\n\n${resource.description}\n`
+  const heading = `<!-- Written by: npm run generate (from openapi.yaml). Do not edit. -->\n\n# ${resource.name}\n\n${resource.description} In the examples \`client\` is a \`new PipedreamClient()\` that finds its options in the environment.\n`
   const methods = resource.operations.map((one) => `- [${one.name}](#${resource.name}${one.name})`.toLowerCase().replace(/^- \[[^\]]*\]/, `- [${one.name}]`) + ` ${decapitalized(one.summary)}\n`)
   return `${heading}\n${methods.join('')}${resource.operations.map((operation) => section(model, operation, shown)).join('')}`
 }
@@ -26,7 +26,7 @@ function section(model, operation, shown) {
     argumentTable(operation),
     result(model, operation, shown),
     `**Errors** ${errorsOf(operation).map(([status, name, why]) => `${status} \`${name}\`: ${why}`).join('; ')}.`,
-    `**Example**\n\n\`\`\`js\n${snippetOf(model, operation)}\n\`\`\``,
+    `**Example**\n\n\`\`\`js\n${operation.snippet ?? snippetOf(model, operation)}\n\`\`\``,
   ]
   return `\n${parts.filter(Boolean).join('\n\n')}\n`
 }

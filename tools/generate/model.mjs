@@ -71,6 +71,7 @@ function operationOf(api, byName, path, method, operation) {
     status: Number(status),
     response: success.content?.['application/json']?.schema,
     responseExample: success.content?.['application/json']?.example,
+    snippet: operation['x-snippet'],
     item: operation['x-page']?.item,
   }
 }
