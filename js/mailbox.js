@@ -19,7 +19,14 @@ let alive
 const mailbox = new native.Mailbox(deliver)
 
 function deliver() {
-  for (const message of mailbox.drain()) {
+  handleFrom(mailbox.drain(), 0)
+}
+
+/** Handles messages in their order. After a large one the rest waits, so that what became of it can be let go of. */
+function handleFrom(messages, start) {
+  for (let index = start; index < messages.length; index++) {
+    const message = messages[index]
+    messages[index] = undefined
     try {
       handle(message)
     } catch (error) {
@@ -28,6 +35,7 @@ function deliver() {
         throw error
       })
     }
+    if (message.held && index + 1 < messages.length) return void setImmediate(handleFrom, messages, index + 1)
   }
 }
 
@@ -39,6 +47,7 @@ function handle(message) {
       return publishToken(message.name, message.text)
     default: {
       const settle = pending.get(message.id)
+      if (message.held) message.text = mailbox.take(message.id)
       if (settle === undefined) return
       forget(message.id)
       settle(message)

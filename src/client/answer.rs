@@ -163,9 +163,9 @@ pub fn head_of(incoming: &Incoming) -> String {
     head.push_str("{\"status\":");
     head.push_str(incoming.status.as_str());
     head.push_str(",\"statusText\":");
-    json::quote(&mut head, incoming.status.canonical_reason().unwrap_or_default());
+    quote(&mut head, incoming.status.canonical_reason().unwrap_or_default());
     head.push_str(",\"url\":");
-    json::quote(&mut head, &incoming.url);
+    quote(&mut head, &incoming.url);
     head.push_str(if incoming.redirected { ",\"redirected\":true,\"headers\":[" } else { ",\"redirected\":false,\"headers\":[" });
     for (index, (name, value)) in incoming.headers.iter().enumerate() {
         head.push_str(if index == 0 { "[\"" } else { ",[\"" });
@@ -173,11 +173,22 @@ pub fn head_of(incoming: &Incoming) -> String {
         head.push_str(name.as_str());
         head.push_str("\",");
         match value.to_str() {
-            Ok(value) => json::quote(&mut head, value),
-            Err(_) => json::quote(&mut head, &value.as_bytes().iter().map(|&byte| char::from(byte)).collect::<String>()),
+            Ok(value) => quote(&mut head, value),
+            Err(_) => quote(&mut head, &value.as_bytes().iter().map(|&byte| char::from(byte)).collect::<String>()),
         }
         head.push(']');
     }
     head.push_str("]}");
     head
+}
+
+/// Adds `text` to `out` as a JSON string; what stands in heads hardly ever needs an escape.
+fn quote(out: &mut String, text: &str) {
+    if text.bytes().any(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1f)) {
+        out.push_str(&serde_json::to_string(text).expect("a string is always JSON"));
+        return;
+    }
+    out.push('"');
+    out.push_str(text);
+    out.push('"');
 }

@@ -42,7 +42,12 @@ pub(super) struct Post {
     calls: Mutex<HashMap<u32, AbortHandle>>,
     asks: Mutex<HashMap<u32, oneshot::Sender<Reply>>>,
     streams: Mutex<HashMap<u32, Arc<Stream>>>,
+    held: Mutex<HashMap<u32, String>>,
 }
+
+/// A text longer than this crosses by itself, right before it is parsed: many of them at once would fill the young
+/// generation of V8's heap, whose collector copies what it finds there.
+const HELD: usize = 16 * 1024;
 
 /// JavaScript's answer to a question.
 pub(super) struct Reply {
@@ -71,6 +76,7 @@ impl Mailbox {
             calls: Mutex::default(),
             asks: Mutex::default(),
             streams: Mutex::default(),
+            held: Mutex::default(),
         });
         let mut open = OPEN.lock();
         open.retain(|post| post.strong_count() > 0);
@@ -78,10 +84,25 @@ impl Mailbox {
         Self { post }
     }
 
-    /// Everything that has gathered, oldest first.
+    /// Everything that has gathered, oldest first. A large text stays here until it is taken.
     #[napi]
     pub fn drain(&self) -> Vec<Message> {
-        std::mem::take(&mut *self.post.letters.lock())
+        let mut letters = std::mem::take(&mut *self.post.letters.lock());
+        for letter in &mut letters {
+            if let Message::Done { id, text, held, .. } = letter
+                && let Some(large) = text.take_if(|text| text.len() > HELD)
+            {
+                self.post.held.lock().insert(*id, large);
+                *held = Some(true);
+            }
+        }
+        letters
+    }
+
+    /// The large text of call `id`; it is there once.
+    #[napi]
+    pub fn take(&self, id: u32) -> Option<String> {
+        self.post.held.lock().remove(&id)
     }
 
     /// Answers the question `ask`; one that is not open any more is ignored.
@@ -188,6 +209,7 @@ impl Post {
         self.asks.lock().clear();
         self.streams.lock().clear();
         self.letters.lock().clear();
+        self.held.lock().clear();
     }
 }
 
