@@ -1,4 +1,5 @@
-// `npm run bench`: installs what the benchmark measures against, builds, measures. Options go to benchmark/bench.mjs.
+// `npm run bench`: installs what the benchmark measures against, builds, measures. Options go to benchmark/bench.mjs,
+// with --fleet to benchmark/fleet.mjs.
 
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
@@ -9,4 +10,5 @@ const folder = join(root, 'benchmark')
 install()
 run(process.execPath, ['scripts/build.mjs'])
 if (!existsSync(join(folder, 'node_modules', '.package-lock.json'))) run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: folder })
-run(process.execPath, ['bench.mjs', ...process.argv.slice(2)], { cwd: folder })
+const [first, ...rest] = process.argv.slice(2)
+run(process.execPath, first === '--fleet' ? ['fleet.mjs', ...rest] : ['bench.mjs', ...process.argv.slice(2)], { cwd: folder })
