@@ -5,12 +5,20 @@ import { snippetOf } from './snippets.mjs'
 import { answerOf, errorsOf, parametersOf, ts } from './typescript.mjs'
 
 export function docs(model) {
-  return Object.fromEntries(model.resources.map((resource) => [`docs/reference/${resource.name}.md`, page(model, resource)]))
+  const pages = model.resources.map((resource) => [`docs/reference/${resource.name}.md`, page(model, resource)])
+  return Object.fromEntries([['docs/reference/README.md', index(model)], ...pages])
+}
+
+const HEADING = '<!-- Written by: npm run generate (from openapi.yaml). Do not edit. -->\n\n'
+
+function index(model) {
+  const rows = model.resources.map(({ name, description, operations }) => row([`[${name}](${name}.md)`, description, operations.map((one) => `\`${one.name}\``).join(', ')]))
+  return `${HEADING}# Reference\n\nEvery resource of a \`PipedreamClient\`, one page each.\n\n${row(['resource', 'what it is', 'methods'])}${row(['---', '---', '---'])}${rows.join('')}`
 }
 
 function page(model, resource) {
   const shown = new Set()
-  const heading = `<!-- Written by: npm run generate (from openapi.yaml). Do not edit. -->\n\n# ${resource.name}\n\n${resource.description} In the examples \`client\` is a \`new PipedreamClient()\` that finds its options in the environment.\n`
+  const heading = `${HEADING}# ${resource.name}\n\n${resource.description} In the examples \`client\` is a \`new PipedreamClient()\` that finds its options in the environment.\n`
   const methods = resource.operations.map((one) => `- [${one.name}](#${resource.name}${one.name})`.toLowerCase().replace(/^- \[[^\]]*\]/, `- [${one.name}]`) + ` ${decapitalized(one.summary)}\n`)
   return `${heading}\n${methods.join('')}${resource.operations.map((operation) => section(model, operation, shown)).join('')}`
 }

@@ -26,9 +26,9 @@ function resourceFile(model, revivers) {
   const numbers = relayed.map((operation) => `  ${operation.name}: ${operation.index},\n`)
   const names = inTables.map((resource) => `  ${resource.name}: ${className(resource.name)},\n`)
   return (
-    `'use strict'\n${header('//')}\nconst { Resource } = require('../resource.js')\nconst revive = require('./revive.js')\n${classes.join('')}\n` +
+    `${header('//')}'use strict'\n\nconst { Resource } = require('../resource.js')\nconst revive = require('./revive.js')\n${classes.join('')}\n` +
     `/** The numbers of the hand-written proxy's operations. */\nconst proxy = {\n${numbers.join('')}}\n\nmodule.exports = {\n  proxy,\n${names.join('')}}\n`
-  ).replace(/^'use strict'\n(.*\n)/, (_, line) => `${line}'use strict'\n`)
+  )
 }
 
 export const className = (resource) => `${resource[0].toUpperCase()}${resource.slice(1)}Client`
