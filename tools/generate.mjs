@@ -11,6 +11,7 @@
 //   x-after      arguments behind the request
 //   x-repeat     whether sending it twice has the effect of sending it once; x-repeat-because says why, where the verb does not
 //   x-scope      the OAuth scope it needs
+//   x-limit      how many calls the API takes
 //   x-page       the list has pages of this type
 //   x-relayed    the answer is another service's
 //   x-elsewhere  operations at addresses the caller gives, which have no path of the API

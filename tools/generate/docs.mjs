@@ -43,7 +43,8 @@ function facts(operation) {
   const route = operation.path ? `\`${operation.method} ${operation.path}\`. ` : ''
   const scope = operation.scope ? `**Scope** \`${operation.scope}\`. ` : ''
   const repeat = operation.repeat ? 'Sent again after a network fault or a 5xx.' : 'Sent again only when it cannot have taken effect.'
-  return `${route}${scope}${repeat}${operation.because ? ` ${operation.because}` : ''}`
+  const limit = operation.limit ? ` **Limit** ${operation.limit}.` : ''
+  return `${route}${scope}${repeat}${operation.because ? ` ${operation.because}` : ''}${limit}`
 }
 
 const row = (cells) => `| ${cells.map((cell) => String(cell ?? '').replaceAll('|', '\\|').replaceAll('\n', ' ')).join(' | ')} |\n`

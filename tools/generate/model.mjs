@@ -57,6 +57,7 @@ function operationOf(api, byName, path, method, operation) {
     summary: operation.summary,
     description: operation.description,
     scope: operation['x-scope'],
+    limit: operation['x-limit'],
     repeat: operation['x-repeat'],
     because: operation['x-repeat-because'],
     bearer: operation.security?.length !== 0,
