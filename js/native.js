@@ -22,14 +22,28 @@ function isMusl() {
   return header.glibcVersionRuntime === undefined
 }
 
-const packages = {
-  'linux-x64-gnu': () => require('pipedream-native-linux-x64-gnu'),
-  'linux-arm64-gnu': () => require('pipedream-native-linux-arm64-gnu'),
-  'linux-x64-musl': () => require('pipedream-native-linux-x64-musl'),
-  'linux-arm64-musl': () => require('pipedream-native-linux-arm64-musl'),
-  'darwin-x64': () => require('pipedream-native-darwin-x64'),
-  'darwin-arm64': () => require('pipedream-native-darwin-arm64'),
-  'win32-x64-msvc': () => require('pipedream-native-win32-x64-msvc'),
+/** The platform's package, or why there is none. The `try` tells bundlers that each of these may be missing. */
+function installed(name) {
+  try {
+    switch (name) {
+      case 'linux-x64-gnu':
+        return { native: require('pipedream-native-linux-x64-gnu') }
+      case 'linux-arm64-gnu':
+        return { native: require('pipedream-native-linux-arm64-gnu') }
+      case 'linux-x64-musl':
+        return { native: require('pipedream-native-linux-x64-musl') }
+      case 'linux-arm64-musl':
+        return { native: require('pipedream-native-linux-arm64-musl') }
+      case 'darwin-x64':
+        return { native: require('pipedream-native-darwin-x64') }
+      case 'darwin-arm64':
+        return { native: require('pipedream-native-darwin-arm64') }
+      case 'win32-x64-msvc':
+        return { native: require('pipedream-native-win32-x64-msvc') }
+    }
+  } catch (error) {
+    return { error }
+  }
 }
 
 /** Asking Node for its C library takes a millisecond, so the common answer is tried before it is asked. */
@@ -49,15 +63,10 @@ function load() {
       // Not being there is how it is in an installed package.
       if (!isAbsent(error)) causes.push(error)
     }
-    try {
-      const native = packages[name]()
-      if (native.version() !== version) {
-        throw new Error(`pipedream-native-${name} is ${native.version()}, pipedream-native is ${version}: install both in the same version`)
-      }
-      return native
-    } catch (error) {
-      causes.push(error)
-    }
+    const { native, error } = installed(name)
+    if (error) causes.push(error)
+    else if (native.version() === version) return native
+    else causes.push(new Error(`pipedream-native-${name} is ${native.version()}, pipedream-native is ${version}: install both in the same version`))
   }
   throw failure(causes)
 }
