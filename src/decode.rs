@@ -20,4 +20,6 @@ pub fn decode(text: &str, shape: &Shape) -> Result<String, Fault> {
 }
 
 #[cfg(test)]
+mod reference;
+#[cfg(test)]
 mod tests;

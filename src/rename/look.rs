@@ -68,8 +68,8 @@ impl Renamer<'_, '_, '_> {
             let named = json::string(value).ok();
             let member = union.members.iter().find(|(value, _)| named.as_deref() == Some(value));
             fields = member.map_or(merged, |(_, object)| object.fields);
-            // Another one later would be seen to be a double when it is reached.
-            careful
+            // Another one later would be seen to be a double when it is reached: it is a field.
+            careful || fields.iter().all(|field| field.wire != tag)
         })?;
         Ok(fields)
     }
