@@ -5,7 +5,7 @@ import { header, optionsOf, refOf } from './model.mjs'
 import { snippetOf } from './snippets.mjs'
 
 export function typescript(model) {
-  const imports = "import type { BaseRequestOptions, BinaryResponse, PagePromise, PipedreamPromise } from '../runtime.js'\n"
+  const imports = "import type { BaseRequestOptions, BinaryResponse, HeaderValue, PagePromise, PipedreamPromise } from '../runtime.js'\n"
   const types = model.types.map((type) => typeOf(type)).join('\n')
   const resources = model.resources.map((resource) => resourceOf(model, resource)).join('\n')
   return { 'js/generated/types.d.ts': `${header('//')}\n${imports}\n${types}\n${resources}` }
