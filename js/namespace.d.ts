@@ -1,0 +1,4 @@
+// What the namespace `Pipedream` holds: every type of the API and every class of failure.
+
+export * from './generated/types.js'
+export * from './errors.js'

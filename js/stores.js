@@ -1,0 +1,21 @@
+'use strict'
+
+// Where tokens can be kept beyond the process. Nothing here is loaded by a client that keeps none.
+
+const { invalid } = require('./errors.js')
+const { FILES } = require('./stores/answers.js')
+
+/** Keeps tokens in private files. Rust reads and writes them; this only says where. */
+function fileTokenStore({ directory } = {}) {
+  if (directory !== undefined && (typeof directory !== 'string' || directory.trim() === '')) {
+    throw invalid(`directory must be a non-empty string, got ${typeof directory === 'string' ? JSON.stringify(directory) : typeof directory}`)
+  }
+  return Object.freeze({ [FILES]: { directory } })
+}
+
+/** Keeps tokens in Redis: `client` is a client of `ioredis` or of `redis` (node-redis 4 or newer). */
+function redisTokenStore(client, options) {
+  return require('./stores/redis.js').redisTokenStore(client, options)
+}
+
+module.exports = { fileTokenStore, redisTokenStore }

@@ -1,0 +1,5 @@
+// `pipedream-native/stores` for ES modules: the same functions.
+
+import door from './stores.js'
+
+export const { fileTokenStore, redisTokenStore } = door
