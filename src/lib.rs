@@ -34,8 +34,3 @@ mod rename;
 
 pub mod error;
 pub mod secret;
-
-/// A page of a list is allocated on one thread and freed on another; the system's allocator gives such memory back
-/// to the kernel each time. Measured: a sixth less CPU for a small call.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
