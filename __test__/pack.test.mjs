@@ -133,11 +133,17 @@ function install(folder, tarballs) {
   npm(['install', '--offline', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', ...tarballs], folder)
 }
 
-const npm = (args, cwd) => execFileSync('npm', args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], shell: process.platform === 'win32' })
+function npm(args, cwd) {
+  return execFileSync('npm', args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], shell: process.platform === 'win32' })
+}
 
-const manifest = (folder, name) => JSON.parse(readFileSync(join(folder, 'node_modules', name, 'package.json'), 'utf8'))
+function manifest(folder, name) {
+  return JSON.parse(readFileSync(join(folder, 'node_modules', name, 'package.json'), 'utf8'))
+}
 
-const write = (name, text) => writeFileSync(join(app, name), text)
+function write(name, text) {
+  writeFileSync(join(app, name), text)
+}
 
 /** Runs Node with a PATH on which there is Node and nothing else. */
 function bare(args) {
