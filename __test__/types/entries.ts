@@ -1,0 +1,26 @@
+// The other doors of the package.
+
+import { PipedreamClient } from 'pipedream-native/server'
+import { fileTokenStore, redisTokenStore } from 'pipedream-native/stores'
+import { startEmulator } from 'pipedream-native/testing'
+import { verifyWebhook } from 'pipedream-native/webhooks'
+
+export async function emulated(): Promise<string> {
+  const api = await startEmulator({ projects: ['proj_1'] })
+  const client = new PipedreamClient({ ...api.clientOptions, tokenStore: fileTokenStore() })
+  api.fail({ operation: 'accounts.retrieve', status: 429, times: 1 })
+  const account = await client.accounts.retrieve('apn_1')
+  await api.close()
+  return `${account.id} after ${api.tokenRequests} token requests`
+}
+
+export function shared(redis: Parameters<typeof redisTokenStore>[0]): PipedreamClient {
+  return new PipedreamClient({ tokenStore: redisTokenStore(redis, { prefix: 'app:' }) })
+}
+
+export function received(body: string, headers: Headers): string {
+  const event: { event: string } = verifyWebhook({ body, headers, key: 'key' })
+  // @ts-expect-error a delivery without a key cannot be checked
+  verifyWebhook({ body, headers })
+  return event.event
+}
