@@ -9,10 +9,10 @@ mod value;
 use std::time::Duration;
 
 use http::{HeaderMap, HeaderName, HeaderValue};
-use serde::Deserialize;
 use serde_json::Value;
 
 use crate::error::Error;
+use crate::fields::Fields;
 use crate::retry::DEFAULT_RETRIES;
 use crate::secret::Secret;
 
@@ -92,49 +92,38 @@ pub enum Store {
 }
 
 /// The options as they cross from JavaScript.
-#[derive(Deserialize, Default)]
-#[serde(rename_all = "camelCase", default)]
-struct Options {
-    client_id: Value,
-    client_secret: Value,
-    token: Value,
-    project_id: Value,
-    project_environment: Value,
-    base_url: Value,
-    environment: Value,
-    workflow_domain: Value,
-    headers: Vec<(String, Value)>,
-    timeout_in_seconds: Value,
-    max_retries: Value,
-    scope: Value,
-    fetch: Option<u32>,
-    token_store: Value,
-    ca_certificates: Value,
-    rate_limit_token: Value,
-    env: std::collections::HashMap<String, String>,
+struct Options<'a> {
+    given: Fields<'a>,
+    env: Fields<'a>,
 }
 
-impl Options {
+impl<'a> Options<'a> {
+    fn of(json: &'a str) -> Result<Self, Error> {
+        let given = Fields::of(json, "the client's options")?;
+        let env = Fields::of(given.raw("env").unwrap_or("{}"), "the environment's variables")?;
+        Ok(Self { given, env })
+    }
+
     /// The option `name`, else its environment variable; with the name errors are to show.
-    fn or_env(&self, given: &Value, name: &'static str, variable: &'static str) -> (Value, &'static str) {
-        match (given, self.env.get(variable)) {
-            (Value::Null, Some(text)) => (Value::String(text.clone()), variable),
-            _ => (given.clone(), name),
+    fn or_env<'n>(&self, name: &'n str, variable: &'n str) -> Result<(Value, &'n str), Error> {
+        if self.given.raw(name).is_none() && self.env.raw(variable).is_some() {
+            return Ok((self.env.value(variable)?, variable));
         }
+        Ok((self.given.value(name)?, name))
     }
 }
 
 impl Config {
     /// Checks the options, given as JSON text. The first wrong one is the error.
     pub fn parse(json: &str) -> Result<Self, Error> {
-        let options: Options =
-            serde_json::from_str(json).map_err(|e| Error::invalid(format!("the client's options could not be read: {e}")))?;
+        let options = Options::of(json)?;
+        let given = &options.given;
 
-        let (environment, named) = options.or_env(&options.project_environment, "projectEnvironment", "PIPEDREAM_PROJECT_ENVIRONMENT");
+        let (environment, named) = options.or_env("projectEnvironment", "PIPEDREAM_PROJECT_ENVIRONMENT")?;
         let environment = value::environment(&environment, named)?;
         let auth = auth(&options)?;
         let own_token = matches!(auth, Auth::Token(_));
-        let (project_id, named) = options.or_env(&options.project_id, "projectId", "PIPEDREAM_PROJECT_ID");
+        let (project_id, named) = options.or_env("projectId", "PIPEDREAM_PROJECT_ID")?;
         let project_id = match value::text(&project_id, named)? {
             Some(id) if !id.trim().is_empty() => id,
             Some(id) if !own_token => return Err(Error::invalid(format!("{named} must be a project id such as \"proj_…\", got {id:?}"))),
@@ -144,15 +133,15 @@ impl Config {
             _ => String::new(),
         };
         let (base_url, loopback) = base_url(&options)?;
-        let (domain, named) = options.or_env(&options.workflow_domain, "workflowDomain", "PIPEDREAM_WORKFLOW_DOMAIN");
+        let (domain, named) = options.or_env("workflowDomain", "PIPEDREAM_WORKFLOW_DOMAIN")?;
         let workflow_domain = match value::text(&domain, named)? {
             None => DEFAULT_WORKFLOW_DOMAIN.to_owned(),
             Some(domain) => value::domain(&domain, named)?,
         };
-        let mut headers = HeaderMap::with_capacity(options.headers.len());
-        for (name, given) in &options.headers {
-            if let Some((name, given)) = header(name, given, "headers")? {
-                headers.insert(name, given);
+        let mut headers = HeaderMap::new();
+        for (name, value) in given.pairs("headers")? {
+            if let Some((name, value)) = header(&name, &value, "headers")? {
+                headers.insert(name, value);
             }
         }
         Ok(Self {
@@ -162,13 +151,13 @@ impl Config {
             environment: environment.or(if own_token { None } else { Some("production") }),
             workflow_domain,
             headers,
-            timeout: value::seconds(&options.timeout_in_seconds, "timeoutInSeconds")?.unwrap_or(DEFAULT_TIMEOUT),
-            max_retries: value::count(&options.max_retries, "maxRetries")?.unwrap_or(DEFAULT_RETRIES),
+            timeout: value::seconds(&given.value("timeoutInSeconds")?, "timeoutInSeconds")?.unwrap_or(DEFAULT_TIMEOUT),
+            max_retries: value::count(&given.value("maxRetries")?, "maxRetries")?.unwrap_or(DEFAULT_RETRIES),
             auth,
-            authorities: value::texts(&options.ca_certificates, "caCertificates")?,
-            rate_limit_token: value::header_option(&options.rate_limit_token, "rateLimitToken")?,
-            fetch: options.fetch,
-            store: store(&options.token_store)?,
+            authorities: value::texts(&given.value("caCertificates")?, "caCertificates")?,
+            rate_limit_token: value::header_option(&given.value("rateLimitToken")?, "rateLimitToken")?,
+            fetch: given.raw("fetch").and_then(|target| target.parse().ok()),
+            store: store(&given.value("tokenStore")?)?,
         })
     }
 
@@ -193,12 +182,13 @@ pub const ENVIRONMENT: HeaderName = HeaderName::from_static("x-pd-environment");
 /// A custom rate limit's token.
 pub const RATE_LIMIT: HeaderName = HeaderName::from_static("x-pd-rate-limit");
 
-fn auth(options: &Options) -> Result<Auth, Error> {
-    if !options.token.is_null() {
-        return Ok(Auth::Token(value::given(&options.token, "token")?));
+fn auth(options: &Options<'_>) -> Result<Auth, Error> {
+    let token = options.given.value("token")?;
+    if !token.is_null() {
+        return Ok(Auth::Token(value::given(&token, "token")?));
     }
-    let (id, id_name) = options.or_env(&options.client_id, "clientId", "PIPEDREAM_CLIENT_ID");
-    let (secret, secret_name) = options.or_env(&options.client_secret, "clientSecret", "PIPEDREAM_CLIENT_SECRET");
+    let (id, id_name) = options.or_env("clientId", "PIPEDREAM_CLIENT_ID")?;
+    let (secret, secret_name) = options.or_env("clientSecret", "PIPEDREAM_CLIENT_SECRET")?;
     for (given, name, variable) in [(&id, "clientId", "PIPEDREAM_CLIENT_ID"), (&secret, "clientSecret", "PIPEDREAM_CLIENT_SECRET")] {
         if given.is_null() {
             return Err(Error::invalid(format!("{name} is missing: give the option {name}, set {variable}, or give a token")));
@@ -210,15 +200,15 @@ fn auth(options: &Options) -> Result<Auth, Error> {
     Ok(Auth::Grant {
         client_id: value::given(&id, id_name)?,
         client_secret: value::given(&secret, secret_name)?,
-        scope: value::scope(&options.scope)?,
+        scope: value::scope(&options.given.value("scope")?)?,
     })
 }
 
-fn base_url(options: &Options) -> Result<(String, bool), Error> {
-    let (given, named) = match (&options.base_url, &options.environment) {
-        (Value::Null, Value::Null) => options.or_env(&Value::Null, "baseUrl", "PIPEDREAM_BASE_URL"),
-        (Value::Null, environment) => (environment.clone(), "environment"),
-        (base_url, _) => (base_url.clone(), "baseUrl"),
+fn base_url(options: &Options<'_>) -> Result<(String, bool), Error> {
+    let (given, named) = match (options.given.value("baseUrl")?, options.given.value("environment")?) {
+        (Value::Null, Value::Null) => options.or_env("baseUrl", "PIPEDREAM_BASE_URL")?,
+        (Value::Null, environment) => (environment, "environment"),
+        (base_url, _) => (base_url, "baseUrl"),
     };
     let text = value::text(&given, named)?;
     value::base_url(text.as_deref().unwrap_or(DEFAULT_BASE_URL), named)

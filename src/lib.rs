@@ -19,6 +19,7 @@ pub mod node;
 pub mod client;
 pub mod config;
 pub mod endpoint;
+mod fields;
 pub mod generated;
 pub mod request;
 

@@ -3,9 +3,7 @@
 use std::borrow::Cow;
 
 use http::{HeaderMap, Method, header};
-use serde::Deserialize;
 use serde_json::Value;
-use serde_json::value::RawValue;
 
 use super::{Prepared, Upload, bounds, headers};
 use crate::client::Client;
@@ -13,31 +11,15 @@ use crate::config::{CallOptions, described, header as checked_header};
 use crate::encode;
 use crate::endpoint::Answer;
 use crate::error::Error;
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Request<'a> {
-    #[serde(default)]
-    method: Value,
-    #[serde(default)]
-    path: Value,
-    #[serde(borrow, default)]
-    query: Option<&'a RawValue>,
-    #[serde(borrow, default)]
-    body: Option<&'a RawValue>,
-    #[serde(default)]
-    headers: Option<Vec<(String, Value)>>,
-    #[serde(default)]
-    content_type: Option<String>,
-}
+use crate::fields::Fields;
 
 /// The request the caller described.
 pub fn prepare(client: &Client, args: &str, upload: Upload, options: &CallOptions) -> Result<Prepared, Error> {
-    let request: Request<'_> = serde_json::from_str(args).map_err(|e| Error::invalid(format!("the request could not be read: {e}")))?;
-    let method = method(&request.method)?;
-    let path = path(&request.path)?;
+    let request = Fields::of(args, "the request")?;
+    let method = method(&request.value("method")?)?;
+    let path = path(&request.value("path")?)?;
     let mut url = format!("{}{path}", client.config.base_url);
-    if let Some(query) = request.query.map(RawValue::get).filter(|raw| *raw != "null") {
+    if let Some(query) = request.raw("query") {
         let mut pairs = String::new();
         encode::query_members(&mut pairs, query).map_err(|fault| Error::invalid(format!("query {fault}")))?;
         if !pairs.is_empty() {
@@ -48,11 +30,11 @@ pub fn prepare(client: &Client, args: &str, upload: Upload, options: &CallOption
     super::operation::add_query_params(&mut url, options)?;
 
     let mut own = HeaderMap::new();
-    let (body, content_type) = super::proxy::payload(upload, request.body, request.content_type)?;
+    let (body, content_type) = super::proxy::payload(upload, &request)?;
     if let Some(content_type) = content_type {
         own.insert(header::CONTENT_TYPE, content_type);
     }
-    for (name, value) in request.headers.unwrap_or_default() {
+    for (name, value) in request.pairs("headers")? {
         if let Some((name, value)) = checked_header(&name, &value, "headers")? {
             own.insert(name, value);
         }
@@ -82,7 +64,7 @@ fn method(given: &Value) -> Result<Method, Error> {
 }
 
 /// A path on the API's own host: it starts with one slash and no segment of it climbs.
-fn path(given: &Value) -> Result<&str, Error> {
+fn path(given: &Value) -> Result<String, Error> {
     let wrong = |why: &str| Error::invalid(format!("path must start with \"/\" and stay on the API ({why}), got {}", described(given)));
     let text = given.as_str().ok_or_else(|| wrong("it is no string"))?;
     let route = text.split(['?', '#']).next().unwrap_or_default();
@@ -96,7 +78,7 @@ fn path(given: &Value) -> Result<&str, Error> {
     if route.split('/').any(climbs) {
         return Err(wrong("\".\" and \"..\" would change it"));
     }
-    Ok(text)
+    Ok(text.to_owned())
 }
 
 #[cfg(test)]

@@ -130,7 +130,7 @@ fn check_allowed(field: &QueryField, raw: &str) -> Result<(), Error> {
 pub fn add_query_params(url: &mut String, options: &CallOptions) -> Result<(), Error> {
     let Some(params) = &options.query else { return Ok(()) };
     let wrong = |what: &dyn std::fmt::Display| Error::invalid(format!("queryParams {what}"));
-    for entry in json::entries(params.get()).map_err(|fault| wrong(&fault))? {
+    for entry in json::entries(params).map_err(|fault| wrong(&fault))? {
         let entry = entry.map_err(|fault| wrong(&fault))?;
         let mut pairs = String::new();
         encode::query_pairs(&mut pairs, &entry.key, entry.value)

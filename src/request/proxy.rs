@@ -6,10 +6,8 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
-use http::{HeaderMap, HeaderName, header};
-use serde::Deserialize;
+use http::{HeaderMap, HeaderName, HeaderValue, header};
 use serde_json::Value;
-use serde_json::value::RawValue;
 
 use super::operation::{address, method};
 use super::{JSON, Payload, Prepared, Upload, bounds, headers};
@@ -18,6 +16,8 @@ use crate::config::{CallOptions, described, header as checked_header};
 use crate::encode;
 use crate::endpoint::Endpoint;
 use crate::error::Error;
+use crate::fields::Fields;
+use crate::json;
 
 /// The documented list; `access-control-request-*` is checked by its beginning.
 const REFUSED: [&str; 18] = [
@@ -42,39 +42,18 @@ const REFUSED: [&str; 18] = [
 ];
 const PREFIX: &str = "x-pd-proxy-";
 
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Request<'a> {
-    #[serde(default)]
-    url: Value,
-    #[serde(default)]
-    external_user_id: Value,
-    #[serde(default)]
-    account_id: Value,
-    #[serde(borrow, default)]
-    params: Option<&'a RawValue>,
-    #[serde(default)]
-    headers: Option<Vec<(String, Value)>>,
-    #[serde(borrow, default)]
-    body: Option<&'a RawValue>,
-    /// The type of a body that is no JSON.
-    #[serde(default)]
-    content_type: Option<String>,
-}
-
 /// The request to the proxy. `args` is the JSON text of `[ids, request]`, without ids.
 pub fn prepare(client: &Client, endpoint: &'static Endpoint, args: &str, upload: Upload, options: &CallOptions) -> Result<Prepared, Error> {
-    let (_, request): (Vec<Value>, Option<Request<'_>>) =
-        serde_json::from_str(args).map_err(|e| Error::invalid(format!("the request of {} could not be read: {e}", endpoint.name)))?;
+    let given = json::elements(args).ok().and_then(|mut args| args.nth(1)?.ok()).filter(|request| request.starts_with('{'));
     let request =
-        request.ok_or_else(|| Error::invalid(format!("{} needs a request with url, externalUserId and accountId", endpoint.name)))?;
-    let target = target(required(&request.url, "url")?, request.params)?;
-    let user = required(&request.external_user_id, "externalUserId")?;
-    let account = required(&request.account_id, "accountId")?;
+        given.ok_or_else(|| Error::invalid(format!("{} needs a request with url, externalUserId and accountId", endpoint.name)))?;
+    let request = Fields::of(request, "the request")?;
+    let target = target(&required(&request, "url")?, request.raw("params"))?;
+    let (user, account) = (required(&request, "externalUserId")?, required(&request, "accountId")?);
 
     let encoded = STANDARD.encode(&target);
     let mut query = String::new();
-    for (name, value) in [("external_user_id", user), ("account_id", account)] {
+    for (name, value) in [("external_user_id", &user), ("account_id", &account)] {
         query.push_str(if query.is_empty() { "?" } else { "&" });
         query.push_str(name);
         query.push('=');
@@ -84,8 +63,8 @@ pub fn prepare(client: &Client, endpoint: &'static Endpoint, args: &str, upload:
     url.push_str(&query);
     super::operation::add_query_params(&mut url, options)?;
 
-    let mut own = forwarded(request.headers.unwrap_or_default())?;
-    let (body, content_type) = payload(upload, request.body, request.content_type)?;
+    let mut own = forwarded(request.pairs("headers")?)?;
+    let (body, content_type) = payload(upload, &request)?;
     if let Some(content_type) = content_type {
         own.insert(header::CONTENT_TYPE, content_type);
     }
@@ -106,18 +85,18 @@ pub fn prepare(client: &Client, endpoint: &'static Endpoint, args: &str, upload:
     })
 }
 
-fn required<'a>(value: &'a Value, name: &str) -> Result<&'a str, Error> {
-    match value {
+fn required(request: &Fields<'_>, name: &str) -> Result<String, Error> {
+    match request.value(name)? {
         Value::String(text) if !text.is_empty() => Ok(text),
-        other => Err(Error::invalid(format!("{name} must be a non-empty string, got {}", described(other)))),
+        other => Err(Error::invalid(format!("{name} must be a non-empty string, got {}", described(&other)))),
     }
 }
 
 /// The target's URL with `params` merged into its query, before its fragment. The URL itself stays as it was
 /// given: a signed one would not survive being put in order.
-fn target(url: &str, params: Option<&RawValue>) -> Result<String, Error> {
+fn target(url: &str, params: Option<&str>) -> Result<String, Error> {
     let mut added = String::new();
-    if let Some(params) = params.map(RawValue::get).filter(|raw| *raw != "null") {
+    if let Some(params) = params {
         if !params.starts_with('{') {
             return Err(Error::invalid("params must be an object"));
         }
@@ -154,21 +133,15 @@ fn forwarded(given: Vec<(String, Value)>) -> Result<HeaderMap, Error> {
 }
 
 /// The body and its type: bytes and streams as they come, everything else as JSON.
-pub fn payload(
-    upload: Upload,
-    json: Option<&RawValue>,
-    content_type: Option<String>,
-) -> Result<(Payload, Option<http::HeaderValue>), Error> {
-    let typed = |fallback: &'static str| match &content_type {
-        Some(given) => {
-            checked_header("content-type", &Value::String(given.clone()), "headers").map(|checked| checked.map(|(_, value)| value))
-        }
-        None => Ok(Some(http::HeaderValue::from_static(fallback))),
+pub fn payload(upload: Upload, request: &Fields<'_>) -> Result<(Payload, Option<HeaderValue>), Error> {
+    let typed = match request.value("contentType")? {
+        Value::Null => Some(HeaderValue::from_static("application/octet-stream")),
+        given => checked_header("content-type", &given, "headers")?.map(|(_, value)| value),
     };
-    Ok(match (upload, json) {
-        (Upload::Bytes(bytes), _) => (Payload::Bytes(bytes), typed("application/octet-stream")?),
-        (Upload::Stream(source), _) => (Payload::Stream(Some(source)), typed("application/octet-stream")?),
-        (Upload::None, Some(raw)) => (Payload::Bytes(Bytes::copy_from_slice(raw.get().as_bytes())), Some(JSON)),
+    Ok(match (upload, request.raw("body")) {
+        (Upload::Bytes(bytes), _) => (Payload::Bytes(bytes), typed),
+        (Upload::Stream(source), _) => (Payload::Stream(Some(source)), typed),
+        (Upload::None, Some(raw)) => (Payload::Bytes(Bytes::copy_from_slice(raw.as_bytes())), Some(JSON)),
         (Upload::None, None) => (Payload::None, None),
     })
 }
@@ -178,7 +151,7 @@ mod tests {
     use super::*;
 
     fn merged(url: &str, params: &str) -> String {
-        target(url, Some(serde_json::from_str(params).unwrap())).unwrap()
+        target(url, Some(params)).unwrap()
     }
 
     #[test]

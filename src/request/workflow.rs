@@ -5,57 +5,36 @@
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, header};
-use serde::Deserialize;
 use serde_json::Value;
-use serde_json::value::RawValue;
 
 use super::{JSON, Payload, Prepared, bounds, headers};
 use crate::client::Client;
 use crate::config::{CallOptions, described, header as checked_header, is_loopback};
 use crate::endpoint::Answer;
 use crate::error::Error;
+use crate::fields::Fields;
 
 const EXTERNAL_USER: HeaderName = HeaderName::from_static("x-pd-external-user-id");
 
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Request<'a> {
-    #[serde(default)]
-    url_or_endpoint: Value,
-    #[serde(default)]
-    external_user_id: Value,
-    /// Whether the caller used the method that needs an external user.
-    #[serde(default)]
-    for_external_user: bool,
-    #[serde(default)]
-    method: Value,
-    #[serde(borrow, default)]
-    body: Option<&'a RawValue>,
-    #[serde(default)]
-    headers: Option<Vec<(String, Value)>>,
-    #[serde(default)]
-    auth_type: Value,
-}
-
 /// The request to the workflow.
 pub fn prepare(client: &Client, args: &str, options: &CallOptions) -> Result<Prepared, Error> {
-    let request: Request<'_> =
-        serde_json::from_str(args).map_err(|e| Error::invalid(format!("the workflow's request could not be read: {e}")))?;
-    let oauth = request.for_external_user || wants_oauth(&request.auth_type)?;
-    let mut url = address(&request.url_or_endpoint, &client.config.workflow_domain, oauth)?;
+    let request = Fields::of(args, "the workflow's request")?;
+    let for_external_user = request.raw("forExternalUser") == Some("true");
+    let oauth = for_external_user || wants_oauth(&request.value("authType")?)?;
+    let mut url = address(&request.value("urlOrEndpoint")?, &client.config.workflow_domain, oauth)?;
     super::operation::add_query_params(&mut url, options)?;
-    let method = method(&request.method)?;
+    let method = method(&request.value("method")?)?;
 
     let mut own = HeaderMap::new();
-    for (name, value) in request.headers.unwrap_or_default() {
+    for (name, value) in request.pairs("headers")? {
         if let Some((name, value)) = checked_header(&name, &value, "headers")? {
             own.insert(name, value);
         }
     }
-    if request.for_external_user {
-        own.insert(EXTERNAL_USER, external_user(&request.external_user_id)?);
+    if for_external_user {
+        own.insert(EXTERNAL_USER, external_user(&request.value("externalUserId")?)?);
     }
-    let body = match request.body.map(RawValue::get).filter(|raw| *raw != "null") {
+    let body = match request.raw("body") {
         Some(raw) => {
             own.entry(header::CONTENT_TYPE).or_insert(JSON);
             Payload::Bytes(Bytes::copy_from_slice(raw.as_bytes()))
