@@ -80,3 +80,7 @@ export async function file(): Promise<number> {
   const bytes: ArrayBuffer = await answer.arrayBuffer()
   return answer.bodyUsed ? bytes.byteLength : 0
 }
+
+const inputs = [{ name: 'channel', type: 'string' }, { name: 'count', type: 'integer' }, { name: 'slack', type: 'app', app: 'slack' }] as const
+export const filled: ConfiguredProps<typeof inputs> = { channel: 'C1', count: 2, slack: { authProvisionId: 'apn_1' } }
+export const kinds: Pipedream.ConfigurableProps = inputs

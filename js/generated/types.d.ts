@@ -1200,7 +1200,7 @@ export type ConfigurablePropTimerOption = TimerInterval | TimerCron
 export type ConfigurablePropTimerStatic = TimerInterval | TimerCron
 
 /** The inputs of a component, in the order a form would show them. */
-export type ConfigurableProps = ConfigurableProp[]
+export type ConfigurableProps = readonly ConfigurableProp[]
 
 /** The values to choose from; absent where the input has none. */
 export type ConfigurePropOptions = ConfigurePropOptionsItem[] | undefined
@@ -1286,7 +1286,7 @@ export type ConfiguredPropValueString = string
 export type ConfiguredPropValueStringArray = string[]
 
 /** What the inputs of a component are given, by their names. With the list of inputs as `T` each has its own type. */
-export type ConfiguredProps<T extends readonly ConfigurableProp[] = any> = 0 extends 1 & T ? Record<string, ConfiguredPropValue> : { [K in T[number] as K extends { name: infer N extends string } ? N : never]?: K extends { type: infer P extends string } ? PropValue<P> : never }
+export type ConfiguredProps<T extends ConfigurableProps = any> = 0 extends 1 & T ? Record<string, ConfiguredPropValue> : { [K in T[number] as K extends { name: infer N extends string } ? N : never]?: K extends { type: infer P extends string } ? PropValue<P> : never }
 
 /** A Connect token, `ctok_…`. */
 export type ConnectToken = string
