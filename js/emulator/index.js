@@ -16,13 +16,16 @@ const { ENVIRONMENTS, State } = require('./state.js')
 
 const INSPECT = Symbol.for('nodejs.util.inspect.custom')
 const DISPOSE = Symbol.asyncDispose ?? Symbol.for('nodejs.asyncDispose')
+const SIGNALS = ['SIGINT', 'SIGTERM']
 const OPTIONS = ['clients', 'projects', 'accounts', 'tokenLifetimeSeconds', 'tokenRequestsPerSecond', 'rateLimits', 'latencyMs', 'port', 'projectEnvironment']
 
 class Emulator {
   #core
   #options
   #server
+  #url
   #secrets
+  #stop = () => this.close({ unusedFaults: 'ignore' })
 
   constructor(options) {
     this.#options = options
@@ -32,11 +35,12 @@ class Emulator {
 
   async start() {
     this.#server = await listen(this.#core, this.#options.port)
+    this.#url = `http://127.0.0.1:${this.#server.address().port}`
     return this
   }
 
   get url() {
-    return `http://127.0.0.1:${this.#server.address().port}`
+    return this.#url
   }
 
   /** What a client is made with to talk to this emulator: the first client, the first project. */
@@ -135,7 +139,13 @@ class Emulator {
     this.#secrets = new Map(this.#options.clients.map(({ clientId, clientSecret }) => [clientId, clientSecret]))
   }
 
+  /** From now on the process ends it, and with it itself, when it is told to stop. */
+  closeAtSignals() {
+    for (const signal of SIGNALS) process.once(signal, this.#stop)
+  }
+
   async close({ unusedFaults = 'throw' } = {}) {
+    for (const signal of SIGNALS) process.off(signal, this.#stop)
     if (this.#server.listening) {
       const closed = new Promise((resolve) => this.#server.close(resolve))
       this.#server.closeAllConnections()
@@ -209,7 +219,7 @@ async function serveEmulator({ print = console.log, ...options } = {}) {
   const { baseUrl, clientId, clientSecret, projectId, projectEnvironment } = api.clientOptions
   const variables = { BASE_URL: baseUrl, CLIENT_ID: clientId, CLIENT_SECRET: clientSecret, PROJECT_ID: projectId, PROJECT_ENVIRONMENT: projectEnvironment }
   for (const [name, value] of Object.entries(variables)) print(`PIPEDREAM_${name}=${value}`)
-  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => api.close({ unusedFaults: 'ignore' }))
+  api.closeAtSignals()
   return api
 }
 

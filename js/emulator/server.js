@@ -116,7 +116,7 @@ function unknown(method, path) {
 
 /** What nobody foresaw: a caller that went away is none of our business, a fault of ours is told in full. */
 function fail(core, response, error) {
-  if (response.destroyed || response.req.destroyed || response.headersSent) return response.destroy()
+  if (response.headersSent || response.socket === null || response.socket.destroyed) return response.destroy()
   core.problems.push(error)
   response.writeHead(500, { 'content-type': 'application/json' })
   response.end(JSON.stringify({ error: `emulator: ${error.stack}`, code: 'emulator' }))
