@@ -2,8 +2,9 @@
 
 // A body of bytes, read when asked for: what is not asked for stays in the socket.
 
-const { expect } = require('./mailbox.js')
+const { expect, forget } = require('./mailbox.js')
 const { PipedreamAbortError, PipedreamError, errorOf } = require('./errors.js')
+const { rawResponse } = require('./response.js')
 
 /** A body nobody reads any more must not hold its connection. */
 const forgotten = new FinalizationRegistry(({ native, stream }) => native.closeStream(stream))
@@ -11,14 +12,16 @@ const forgotten = new FinalizationRegistry(({ native, stream }) => native.closeS
 class BinaryResponse {
   #native
   #stream
-  #used = false
+  #head
   #signal
+  #used = false
 
-  constructor(caller, stream, signal) {
-    this.#native = caller.native
+  constructor(native, stream, head, signal) {
+    this.#native = native
     this.#stream = stream
+    this.#head = head
     this.#signal = signal
-    forgotten.register(this, { native: this.#native, stream }, this)
+    forgotten.register(this, { native, stream }, this)
   }
 
   /** Whether the body has been taken. */
@@ -26,55 +29,23 @@ class BinaryResponse {
     return this.#used
   }
 
-  #take() {
+  /** The body as a web stream. Reading sets the pace; cancelling closes the connection. */
+  stream() {
     if (this.#used) throw new PipedreamError({ message: 'the body has been read already', code: 'ERR_BODY_USED' })
     this.#used = true
     forgotten.unregister(this)
-  }
-
-  /** The body as a web stream. Reading sets the pace; cancelling closes the connection. */
-  stream() {
-    this.#take()
-    const native = this.#native
-    const stream = this.#stream
-    const signal = this.#signal
-    let stop
-    return new ReadableStream(
-      {
-        start(controller) {
-          stop = () => {
-            native.closeStream(stream)
-            controller.error(new PipedreamAbortError(undefined, { cause: signal.reason }))
-          }
-          if (signal?.aborted) stop()
-          else signal?.addEventListener('abort', stop, { once: true })
-        },
-        async pull(controller) {
-          const message = await new Promise((resolve) => native.read(expect(resolve), stream))
-          if (signal?.aborted) return
-          if (message.type === 'chunk' && message.data) return controller.enqueue(new Uint8Array(message.data.buffer, message.data.byteOffset, message.data.byteLength))
-          signal?.removeEventListener('abort', stop)
-          if (message.type === 'chunk') controller.close()
-          else controller.error(errorOf(message.failure))
-        },
-        cancel() {
-          signal?.removeEventListener('abort', stop)
-          native.closeStream(stream)
-        },
-      },
-      { highWaterMark: 0 },
-    )
+    const held = { native: this.#native, stream: this.#stream }
+    const readable = new ReadableStream(new Source(held, this.#signal), { highWaterMark: 0 })
+    forgotten.register(readable, held)
+    return readable
   }
 
   /** All of it. */
   async bytes() {
     const pieces = []
-    let length = 0
-    for await (const piece of this.stream()) {
-      pieces.push(piece)
-      length += piece.byteLength
-    }
-    const all = new Uint8Array(length)
+    for await (const piece of this.stream()) pieces.push(piece)
+    // Bytes of their own: a Buffer may share a pool with others.
+    const all = new Uint8Array(pieces.reduce((length, piece) => length + piece.byteLength, 0))
     let at = 0
     for (const piece of pieces) {
       all.set(piece, at)
@@ -88,9 +59,68 @@ class BinaryResponse {
     return (await this.bytes()).buffer
   }
 
-  /** All of it. */
+  /** All of it, under the type the answer has. */
   async blob() {
-    return new Blob([await this.bytes()])
+    return new Blob([await this.bytes()], { type: rawResponse(this.#head).headers.get('content-type') ?? '' })
+  }
+}
+
+/** What a web stream reads from: one piece of Rust's at a time. */
+class Source {
+  #held
+  #signal
+  #controller
+  /** The read that is on its way. */
+  #reading = 0
+
+  constructor(held, signal) {
+    this.#held = held
+    this.#signal = signal
+  }
+
+  start(controller) {
+    this.#controller = controller
+    if (this.#signal?.aborted) this.handleEvent()
+    else this.#signal?.addEventListener('abort', this, { once: true })
+  }
+
+  async pull(controller) {
+    const { native, stream } = this.#held
+    const message = await new Promise((settle) => {
+      this.#reading = expect({ settle })
+      native.read(this.#reading, stream)
+    })
+    this.#reading = 0
+    if (message.type === 'failed') throw this.#ended(errorOf(message.failure))
+    if (message.data === undefined || message.data === null) return this.#ended(controller).close()
+    const { buffer, byteOffset, byteLength } = message.data
+    controller.enqueue(new Uint8Array(buffer, byteOffset, byteLength))
+  }
+
+  cancel() {
+    this.#ended()
+    this.#close()
+  }
+
+  /** The signal aborts. */
+  handleEvent() {
+    this.#close()
+    this.#controller.error(new PipedreamAbortError(undefined, { cause: this.#signal.reason }))
+  }
+
+  #ended(value) {
+    this.#signal?.removeEventListener('abort', this)
+    return value
+  }
+
+  /** A read that waits holds the connection as well: it is dropped first. */
+  #close() {
+    const { native, stream } = this.#held
+    if (this.#reading !== 0) {
+      forget(this.#reading)
+      native.cancel(this.#reading)
+    }
+    native.closeStream(stream)
   }
 }
 

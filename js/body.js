@@ -2,24 +2,25 @@
 
 // Requests with a body that may be anything: a JSON value, text, bytes, or a stream.
 
-const { jsonOf } = require('./call.js')
 const { invalid } = require('./errors.js')
 const { isDynamic, pairsOf, resolved } = require('./headers.js')
+const { jsonOf } = require('./json.js')
 const { register, unregister } = require('./mailbox.js')
 
 /**
- * The function that starts a call whose request has `headers` and a `body`; a promise of it where a header has to be
+ * The function that starts `call`, whose request has `headers` and a `body`; a promise of it where a header has to be
  * asked for. `wrap` puts the request in the form Rust reads, `start(id, text, options, bytes, upload)` crosses.
  */
-function sender(request, wrap, start) {
+function sender(call, request, wrap, start) {
   if (request !== undefined && request !== null && typeof request !== 'object') throw invalid(`the request must be an object, got ${typeof request}`)
   const { headers, body, ...rest } = request ?? {}
   const pairs = pairsOf(headers, 'headers')
   const send = (pairs) => {
     const { json, bytes, stream, contentType } = kindOf(body)
     const own = pairs.find(([name, value]) => name.toLowerCase() === 'content-type' && value !== null)
-    const text = jsonOf(wrap(request == null ? null : { ...rest, headers: pairs, body: json, contentType: own ? String(own[1]) : contentType }))
-    return (id, options) => start(id, text, options, bytes, stream === undefined ? undefined : upload(stream))
+    const wrapped = { ...rest, headers: pairs, body: json, contentType: own ? String(own[1]) : contentType }
+    const text = jsonOf(wrap(request === undefined || request === null ? null : wrapped), { ...rest, body: json })
+    return (id, options) => start(id, text, options, bytes, stream === undefined ? undefined : upload(call, stream))
   }
   return pairs.some(isDynamic) ? resolved(pairs).then(send) : send(pairs)
 }
@@ -38,19 +39,22 @@ function kindOf(body) {
 }
 
 /** Makes a stream's pieces reachable from Rust; gives the number they are asked for with. */
-function upload(stream) {
+function upload(call, stream) {
   const pieces = stream[Symbol.asyncIterator]()
+  let isRead = false
   const target = register(async () => {
-    try {
-      const { done, value } = await pieces.next()
-      if (!done) return bytesOf(value)
-    } catch (error) {
-      unregister(target)
-      throw error
-    }
-    unregister(target)
-    return undefined
+    const { done, value } = await pieces.next()
+    isRead = done === true
+    return isRead ? undefined : bytesOf(value)
   })
+  call.after = () => {
+    unregister(target)
+    // Whoever writes the stream is told that nobody reads it any more; what it says to that is its own affair.
+    if (isRead) return
+    Promise.resolve()
+      .then(() => pieces.return?.())
+      .catch(() => {})
+  }
   return target
 }
 

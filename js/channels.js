@@ -5,6 +5,7 @@
 //   pipedream:request:start|end|error   each call: operation, method, path, and at its end status and durationMs
 //   pipedream:token:fetched|tokenRefreshFailed|invalidated|clockSkew   each token, never the token itself
 
+const { AsyncResource } = require('node:async_hooks')
 const diagnostics = require('node:diagnostics_channel')
 
 const start = diagnostics.channel('pipedream:request:start')
@@ -13,18 +14,17 @@ const error = diagnostics.channel('pipedream:request:error')
 
 const isHeard = () => start.hasSubscribers || end.hasSubscribers || error.hasSubscribers
 
-/** Tells of one call; gives the two functions that tell of its end. */
+/** Tells of one call; gives the two functions that tell of its end, in the asynchronous context of its start. */
 function told(name, method, path) {
   const context = { operation: name, method, path }
   const began = performance.now()
   start.publish(context)
+  const resource = new AsyncResource('PIPEDREAM_CALL')
+  const scope = (act) => (given) => resource.runInAsyncScope(act, undefined, given)
   return {
-    ended(status) {
-      end.publish(Object.assign(context, { status, durationMs: performance.now() - began }))
-    },
-    failed(cause) {
-      error.publish(Object.assign(context, { error: cause, status: cause.statusCode, durationMs: performance.now() - began }))
-    },
+    scope,
+    ended: scope((status) => end.publish(Object.assign(context, { status, durationMs: performance.now() - began }))),
+    failed: scope((cause) => error.publish(Object.assign(context, { error: cause, status: cause.statusCode, durationMs: performance.now() - began }))),
   }
 }
 

@@ -3,9 +3,10 @@
 // The client: options in, resources out. What the options mean is checked in Rust (src/config.rs).
 
 const native = require('./native.js')
-const { Caller, jsonOf } = require('./call.js')
+const { Caller } = require('./call.js')
 const { errorOf, invalid } = require('./errors.js')
 const { isDynamic, pairsOf, resolved } = require('./headers.js')
+const { jsonOf } = require('./json.js')
 const { loggerOf } = require('./logging.js')
 const { mailbox } = require('./mailbox.js')
 const { Suppliers } = require('./suppliers.js')
@@ -20,19 +21,21 @@ class PipedreamClient {
   #native
   #caller
   #resources = new Map()
+  /** What may be shown. */
+  #facts
 
   constructor(options = {}) {
     if (options === null || typeof options !== 'object') throw invalid(`the client's options must be an object, got ${options === null ? 'null' : typeof options}`)
     const suppliers = new Suppliers()
     const headers = pairsOf(options.headers, 'headers')
-    const dynamic = headers.filter(isDynamic)
-    const auth = authOf(options.auth)
-    this.#native = new native.NativeClient(mailbox, jsonOf({ ...plain(options, suppliers, auth), headers: headers.filter((pair) => !isDynamic(pair)) }))
+    const asked = askedOf(headers.filter(isDynamic), authOf(options.auth), options.projectEnvironment)
+    const crossing = plain(options, suppliers)
+    this.#native = new native.NativeClient(mailbox, jsonOf({ ...crossing, headers: headers.filter((pair) => !isDynamic(pair)) }))
     const problem = this.#native.problem()
     if (problem) throw errorOf(problem)
-    const ask = dynamic.length > 0 || auth ? async () => [...(await resolved(dynamic)), ...(auth ? pairsOf(await auth(), 'auth') : [])] : undefined
-    this.#caller = new Caller(this.#native, ask, loggerOf(options.logging))
-    suppliers.ownedBy(this)
+    this.#caller = new Caller(this.#native, asked, loggerOf(options.logging))
+    suppliers.ownedBy(this.#caller)
+    this.#facts = factsOf(crossing)
   }
 
   /** A promise of the current token; read at once where there is a live one. */
@@ -42,8 +45,8 @@ class PipedreamClient {
   }
 
   /** The current token; with `forceRefresh` a new one. */
-  accessToken({ forceRefresh = false } = {}) {
-    return this.#caller.plain((id) => this.#native.token(id, forceRefresh === true))
+  accessToken(options) {
+    return this.#caller.plain((id) => this.#native.token(id, options?.forceRefresh === true))
   }
 
   /** Forgets the token: the next call gets another. */
@@ -62,25 +65,24 @@ class PipedreamClient {
   }
 
   /** Calls an endpoint that has no method yet. */
-  request(method, path, { query, body, headers, ...options } = {}) {
-    const { sender } = require('./body.js')
-    const start = (id, text, options, bytes, upload) => this.#native.request(id, text, options, bytes, upload)
-    const label = ['request', String(method).toUpperCase(), String(path).split('?')[0]]
-    return this.#caller.open(label, options, () => sender({ method, path, query, body, headers }, (request) => request, start))
+  request(method, path, given) {
+    const { query, body, headers, ...options } = given ?? {}
+    return this.#open(method, path, options, () => ({ query, body, headers }))
   }
 
   /** Custom rate limits. */
   get rateLimits() {
     return {
       /** Makes a limit; gives `{ token }`, to be sent as `rateLimitToken`. */
-      create: ({ windowSizeSeconds, requestsPerWindow } = {}, options) => {
-        for (const [name, value] of Object.entries({ windowSizeSeconds, requestsPerWindow })) {
-          if (!Number.isInteger(value) || value <= 0) throw invalid(`${name} must be a whole number above 0, got ${String(value)}`)
-        }
-        const body = { window_size_seconds: windowSizeSeconds, requests_per_window: requestsPerWindow }
-        return this.request('POST', '/v1/connect/rate_limits', { ...options, body })
-      },
+      create: (request, options) => this.#open('POST', '/v1/connect/rate_limits', options, () => ({ body: rateLimitOf(request) })),
     }
+  }
+
+  #open(method, path, options, given) {
+    const { sender } = require('./body.js')
+    const start = (id, text, options, bytes, upload) => this.#native.request(id, text, options, bytes, upload)
+    const label = ['request', String(method).toUpperCase(), String(path).split('?')[0]]
+    return this.#caller.open(label, options, (call) => sender(call, { method, path, ...given() }, (request) => request, start))
   }
 
   /** Starts no call any more. Calls that are on their way end as they would. */
@@ -92,12 +94,12 @@ class PipedreamClient {
     this.close()
   }
 
-  [INSPECT]() {
-    return 'PipedreamClient { credentials: [redacted] }'
+  [INSPECT](_depth, options, inspect) {
+    return `PipedreamClient ${inspect(this.toJSON(), options)}`
   }
 
   toJSON() {
-    return { credentials: '[redacted]' }
+    return { ...this.#facts, credentials: '[redacted]' }
   }
 
   /** The resource `name`, made when it is first asked for. */
@@ -131,7 +133,7 @@ function classOf(name) {
 }
 
 /** The options as they cross: plain data, with numbers for what Rust has to ask for. */
-function plain(options, suppliers, auth) {
+function plain(options, suppliers) {
   const { projectId, workflowDomain, timeoutInSeconds, maxRetries, scope, caCertificates, rateLimitToken } = options
   for (const [name, value] of Object.entries({ timeoutInSeconds, maxRetries })) {
     if (typeof value === 'number' && !Number.isFinite(value)) throw invalid(`${name} must be a finite number, got ${value}`)
@@ -139,21 +141,22 @@ function plain(options, suppliers, auth) {
   return {
     clientId: suppliers.credential(options.clientId, 'clientId'),
     clientSecret: suppliers.credential(options.clientSecret, 'clientSecret'),
-    token: tokenOf(options, suppliers, auth),
+    token: tokenOf(options, suppliers),
     baseUrl: supplied(options.baseUrl, 'baseUrl'),
     environment: supplied(options.environment, 'environment'),
-    projectEnvironment: supplied(options.projectEnvironment, 'projectEnvironment'),
+    projectEnvironment: typeof options.projectEnvironment === 'function' ? undefined : options.projectEnvironment,
     fetch: options.fetch === undefined || options.fetch === null ? undefined : suppliers.fetch(options.fetch),
+    tokenStore: suppliers.store(options.tokenStore),
     env: Object.fromEntries(VARIABLES.filter((name) => process.env[name] !== undefined).map((name) => [name, process.env[name]])),
     projectId, workflowDomain, timeoutInSeconds, maxRetries, scope, caCertificates, rateLimitToken,
   }
 }
 
-function tokenOf({ token, tokenProvider }, suppliers, auth) {
+function tokenOf({ token, tokenProvider, auth }, suppliers) {
   if (token !== undefined && token !== null) return suppliers.credential(token, 'token')
   if (tokenProvider !== undefined && tokenProvider !== null) return suppliers.provider(tokenProvider)
-  // The caller's own Authorization goes over the token, so that this one is never sent.
-  return auth ? 'unused' : undefined
+  // The caller's own Authorization, or none at all, goes over the token: this one is never sent.
+  return auth === undefined || auth === null ? undefined : 'unused'
 }
 
 /** An option that may be a function of no arguments. */
@@ -170,6 +173,37 @@ function authOf(auth) {
   const ask = typeof auth === 'function' ? auth : typeof auth.getAuthRequest === 'function' ? () => auth.getAuthRequest() : undefined
   if (ask === undefined) throw invalid('auth must be false, a function, or an object with a method getAuthRequest()')
   return async () => (await ask({}))?.headers ?? {}
+}
+
+/** What a client has to be asked for at each call; nothing where there is no such thing. */
+function askedOf(dynamic, auth, projectEnvironment) {
+  const environment = typeof projectEnvironment === 'function' ? projectEnvironment : undefined
+  const hasHeaders = dynamic.length > 0 || auth !== undefined
+  if (!hasHeaders && environment === undefined) return undefined
+  const headers = async () => {
+    // A client's header that is nothing is not sent; it does not take away what others set.
+    const own = (await resolved(dynamic)).filter(([, value]) => value !== null)
+    return auth === undefined ? own : [...own, ...pairsOf(await auth(), 'auth')]
+  }
+  return { headers: hasHeaders ? headers : undefined, environment }
+}
+
+/** A custom rate limit as it is sent. */
+function rateLimitOf(request) {
+  const { windowSizeSeconds, requestsPerWindow } = request ?? {}
+  for (const [name, value] of Object.entries({ windowSizeSeconds, requestsPerWindow })) {
+    if (!Number.isInteger(value) || value <= 0) throw invalid(`${name} must be a whole number above 0, got ${String(value)}`)
+  }
+  return { window_size_seconds: windowSizeSeconds, requests_per_window: requestsPerWindow }
+}
+
+/** What is shown of a client: where its calls go. An address with a user in it has been refused by now. */
+function factsOf({ projectId, projectEnvironment, baseUrl, environment, env }) {
+  return {
+    projectId: projectId ?? env.PIPEDREAM_PROJECT_ID,
+    projectEnvironment: projectEnvironment ?? env.PIPEDREAM_PROJECT_ENVIRONMENT,
+    baseUrl: baseUrl ?? environment ?? env.PIPEDREAM_BASE_URL ?? PipedreamEnvironment.Prod,
+  }
 }
 
 module.exports = { PipedreamClient, PipedreamEnvironment }

@@ -22,11 +22,18 @@ function brand(Class, name) {
 }
 
 class PipedreamError extends Error {
-  constructor({ message, statusCode, body, rawResponse: raw, cause, code, requestId, retryAfter } = {}) {
+  constructor({ message, statusCode, body, rawResponse: raw, cause, code, requestId, retryAfter, rateLimit } = {}) {
     super(messageOf(message, statusCode, body), cause === undefined ? undefined : { cause })
-    for (const [name, value] of Object.entries({ statusCode, body, rawResponse: raw, code, requestId, retryAfter })) {
+    for (const [name, value] of Object.entries({ statusCode, body, rawResponse: raw, code, requestId, retryAfter, rateLimit })) {
       if (value !== undefined) this[name] = value
     }
+  }
+
+  /** What is known, for logs: no header, and of a cause no more than its name and words. */
+  toJSON() {
+    const { name, message, statusCode, body, code, requestId, retryAfter, rateLimit, cause } = this
+    const behind = cause !== null && typeof cause === 'object' ? { name: cause.name, message: cause.message, code: cause.code } : cause
+    return { name, message, statusCode, code, requestId, retryAfter, rateLimit, body, cause: behind }
   }
 }
 brand(PipedreamError, 'PipedreamError')
@@ -35,8 +42,18 @@ function messageOf(message, statusCode, body) {
   const lines = []
   if (message) lines.push(message)
   if (statusCode !== undefined) lines.push(`Status code: ${statusCode}`)
-  if (body !== undefined) lines.push(`Body: ${typeof body === 'string' ? body : JSON.stringify(body, undefined, 2)}`)
+  if (body !== undefined) lines.push(`Body: ${wordsOf(body)}`)
   return lines.join('\n')
+}
+
+/** A body in words. One that cannot be written, which only callers can make, costs no error its message. */
+function wordsOf(body) {
+  if (typeof body === 'string') return body
+  try {
+    return JSON.stringify(body, undefined, 2)
+  } catch {
+    return String(body)
+  }
 }
 
 const statusClass = (name, statusCode) => {
@@ -77,7 +94,7 @@ function errorOf(failure) {
   const { code, message, status, head, retryAfter, cause } = failure
   const raw = head === undefined ? undefined : rawResponse(head)
   const requestId = raw && (raw.headers.get('x-request-id') ?? raw.headers.get('x-pd-request-id') ?? raw.headers.get('x-amzn-requestid') ?? undefined)
-  const more = { requestId, retryAfter }
+  const more = { requestId, retryAfter, rateLimit: raw && rateLimitOf(raw.headers) }
   if (code === 'status') {
     const body = bodyOf(failure.body, raw)
     const Class = byStatus[status]
@@ -96,6 +113,16 @@ function errorOf(failure) {
     cause: cause === undefined ? undefined : Object.assign(new Error(message), { code: cause }),
     ...more,
   })
+}
+
+/** The figures of a rate limit, where an answer has any. */
+function rateLimitOf(headers) {
+  const figures = {}
+  for (const name of ['limit', 'remaining', 'reset']) {
+    const text = headers.get(`x-ratelimit-${name}`)
+    if (text !== null && text.trim() !== '' && Number.isFinite(Number(text))) figures[name] = Number(text)
+  }
+  return Object.keys(figures).length === 0 ? undefined : figures
 }
 
 const JSON_TYPE = /^(?:application\/(?:[\w.+-]+\+)?json|text\/json)\s*(?:;|$)/i

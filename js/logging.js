@@ -11,30 +11,41 @@ const LEVELS = ['debug', 'info', 'warn', 'error']
 function loggerOf(logging) {
   if (logging === undefined || logging === null) return undefined
   if (typeof logging !== 'object') throw invalid(`logging must be an object, got ${typeof logging}`)
-  const { level = 'info', logger = console, silent = true } = logging
+  const { level = 'info', logger = console, silent = true } = isLogger(logging) ? { level: 'debug', logger: logging, silent: false } : logging
   if (!LEVELS.includes(level)) throw invalid(`logging.level must be ${LEVELS.map((one) => `"${one}"`).join(', ')}, got ${JSON.stringify(level)}`)
   for (const one of LEVELS) {
     if (typeof logger?.[one] !== 'function') throw invalid(`logging.logger must have the methods ${LEVELS.join(', ')}`)
   }
   if (silent) return undefined
-  const wants = (one) => LEVELS.indexOf(one) >= LEVELS.indexOf(level)
+  const write = (one, words, facts) => {
+    if (LEVELS.indexOf(one) < LEVELS.indexOf(level)) return
+    try {
+      logger[one](`pipedream: ${words}`, facts)
+    } catch {
+      // A logger that throws has a problem of its own; it must cost no call.
+    }
+  }
   return {
     around(report, operation, method, path) {
       const began = performance.now()
-      const facts = () => ({ operation, method, path, durationMs: performance.now() - began })
-      if (wants('debug')) logger.debug('pipedream: request', { operation, method, path })
+      const facts = (more) => ({ operation, method, path, durationMs: performance.now() - began, ...more })
+      write('debug', 'request', { operation, method, path })
+      const { scope } = report
       return {
-        ended(status) {
+        ended: scope((status) => {
           report.ended(status)
-          if (wants('debug')) logger.debug('pipedream: answer', { ...facts(), status })
-        },
-        failed(error) {
+          write('debug', 'answer', facts({ status }))
+        }),
+        failed: scope((error) => {
           report.failed(error)
-          if (wants('error')) logger.error('pipedream: failure', { ...facts(), status: error.statusCode, code: error.code, name: error.name })
-        },
+          write('error', 'failure', facts({ status: error.statusCode, code: error.code, name: error.name }))
+        }),
       }
     },
   }
 }
+
+/** A logger by itself, which decides on its own what it writes. */
+const isLogger = (logging) => logging.logger === undefined && LEVELS.every((one) => typeof logging[one] === 'function')
 
 module.exports = { loggerOf }

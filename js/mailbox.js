@@ -2,19 +2,21 @@
 
 // One per JavaScript environment: everything Rust has to say comes through here, in batches.
 //
-// A call is a number and what to do when its message comes. While calls are on their way a timer keeps the process
+// A call is a number and what settles it when its message comes. While calls are on their way a timer keeps the process
 // alive; when none is, nothing does.
 
+const { AsyncResource } = require('node:async_hooks')
 const native = require('./native.js')
 const { publishToken } = require('./channels.js')
+const { wordsOf } = require('./json.js')
 
 /** Long enough never to fire in practice; it is there to be held on to. */
 const IDLE = 0x7fffffff
 
 const pending = new Map()
 const targets = new Map()
+const alive = setInterval(() => {}, IDLE).unref()
 let next = 0
-let alive
 
 const mailbox = new native.Mailbox(deliver)
 
@@ -46,24 +48,27 @@ function handle(message) {
     case 'event':
       return publishToken(message.name, message.text)
     default: {
-      const settle = pending.get(message.id)
+      const call = pending.get(message.id)
       if (message.held) message.text = mailbox.take(message.id)
-      if (settle === undefined) return
+      if (call === undefined) return
       forget(message.id)
-      settle(message)
+      call.settle(message)
     }
   }
 }
 
-/** Numbers a call; `settle` gets its one message. */
-function expect(settle) {
-  next = (next + 1) >>> 0
-  while (pending.has(next)) next = (next + 1) >>> 0
-  pending.set(next, settle)
-  if (pending.size === 1) {
-    if (alive === undefined) alive = setInterval(() => {}, IDLE)
-    else alive.ref()
-  }
+/** Numbers a call; its `settle(message)` gets its one message. */
+function expect(call) {
+  const id = free(pending)
+  pending.set(id, call)
+  if (pending.size === 1) alive.ref()
+  return id
+}
+
+/** The next number that is in no use; 0 is none. */
+function free(used) {
+  do next = (next + 1) >>> 0
+  while (next === 0 || used.has(next))
   return next
 }
 
@@ -72,11 +77,11 @@ function forget(id) {
   if (pending.delete(id) && pending.size === 0) alive.unref()
 }
 
-/** Makes an object reachable from Rust; `answer(kind, text, bytes)` is called with what Rust asks. */
+/** Makes an object reachable from Rust: `answer(kind, text, bytes)` is called with what Rust asks, where it was given. */
 function register(answer) {
-  next = (next + 1) >>> 0
-  targets.set(next, answer)
-  return next
+  const target = free(targets)
+  targets.set(target, AsyncResource.bind(answer))
+  return target
 }
 
 const unregister = (target) => targets.delete(target)
@@ -94,7 +99,5 @@ async function ask({ id, kind, target, text, bytes }) {
     mailbox.answer(id, false, wordsOf(error))
   }
 }
-
-const wordsOf = (error) => String(error !== null && typeof error === 'object' && 'message' in error ? error.message : error)
 
 module.exports = { mailbox, expect, forget, register, unregister }

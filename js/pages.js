@@ -2,7 +2,7 @@
 
 // Lists: one page at a time, or all of it.
 
-const { PipedreamError } = require('./errors.js')
+const { PipedreamError, invalid } = require('./errors.js')
 const { PipedreamPromise } = require('./promise.js')
 const { rawResponse } = require('./response.js')
 
@@ -42,7 +42,7 @@ class Page {
   /** Turns this page into the next and gives it. */
   async getNextPage() {
     if (!this.hasNextPage()) throw new PipedreamError({ message: 'there is no next page: ask hasNextPage() first', code: 'ERR_NO_NEXT_PAGE' })
-    const { data: page, rawResponse: _ } = await this.#follow(this.#cursor())
+    const page = await this.#follow(this.#cursor())
     this.#take(page.response, page.#head)
     return this
   }
@@ -65,9 +65,11 @@ class PagePromise extends PipedreamPromise {
 
   /** All items, or the first `limit`. */
   async toArray({ limit = Infinity } = {}) {
+    if (typeof limit !== 'number' || !(limit >= 0)) throw invalid(`limit must be a number from 0 on, got ${String(limit)}`)
     const items = []
-    if (limit <= 0) return items
-    for await (const item of this) {
+    const page = await this
+    if (limit === 0) return items
+    for await (const item of page) {
       items.push(item)
       if (items.length >= limit) break
     }

@@ -4,31 +4,32 @@
 
 const { rawResponse } = require('./response.js')
 
-/** A promise of a call's value. The call has started already. */
+let settlers
+const take = (resolve, reject) => {
+  settlers = { resolve, reject }
+}
+
+/** A promise of a call's value. The call starts at once. */
 class PipedreamPromise extends Promise {
-  #head
+  #call
 
   /** `then` and its kin give plain promises: there is no raw response behind what a callback returns. */
   static get [Symbol.species]() {
     return Promise
   }
 
-  /** Starts a call: `start(resolve, reject)` is to call `resolve(value, head)`. */
-  static of(start) {
-    let keep
-    const promise = new this((resolve, reject) => {
-      keep = (head) => (promise.#head = head)
-      start((value, head) => {
-        keep(head)
-        resolve(value)
-      }, reject)
-    })
+  /** The promise that `call` is to settle with its `resolve` and `reject`. */
+  static of(call) {
+    const promise = new this(take)
+    call.resolve = settlers.resolve
+    call.reject = settlers.reject
+    promise.#call = call
     return promise
   }
 
   /** The value together with status and headers: `{ data, rawResponse }`. */
   withRawResponse() {
-    return this.then((data) => ({ data, rawResponse: rawResponse(this.#head) }))
+    return this.then((data) => ({ data, rawResponse: rawResponse(this.#call.head) }))
   }
 }
 

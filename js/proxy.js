@@ -36,8 +36,8 @@ class ProxyClient extends Resource {
     const { _native: native } = this
     const bodiless = verb === 'get' || verb === 'delete'
     const given = bodiless && request !== null && typeof request === 'object' ? { ...request, body: undefined } : request
-    return this._open(operations[verb], options, () =>
-      sender(given, (args) => [[], args], (id, text, options, bytes, upload) => native.call(id, operations[verb], text, options, bytes, upload)),
+    return this._open(operations[verb], options, (call) =>
+      sender(call, given, (args) => [[], args], (id, text, options, bytes, upload) => native.call(id, operations[verb], text, options, bytes, upload)),
     )
   }
 }

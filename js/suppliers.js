@@ -5,7 +5,7 @@
 const { invalid } = require('./errors.js')
 const { register, unregister } = require('./mailbox.js')
 
-/** What a client registered goes when the client goes. */
+/** What a client registered goes when the client and the last of its calls have gone. */
 const owners = new FinalizationRegistry((targets) => targets.forEach(unregister))
 
 const isPromise = (value) => value !== null && typeof value === 'object' && typeof value.then === 'function'
@@ -14,9 +14,9 @@ const isPromise = (value) => value !== null && typeof value === 'object' && type
 class Suppliers {
   #targets = []
 
-  /** Lets go of everything when `client` is gone. */
-  ownedBy(client) {
-    owners.register(client, this.#targets)
+  /** Lets go of everything when `caller` is gone, which a client and each of its calls hold. */
+  ownedBy(caller) {
+    owners.register(caller, this.#targets)
   }
 
   /** A credential as it crosses: the value itself, or where to ask for it. */
@@ -50,6 +50,12 @@ class Suppliers {
     })
   }
 
+  /** A token store as it crosses. */
+  store(store) {
+    if (store === undefined || store === null) return undefined
+    return require('./stores/answers.js').storeOf(store, (answer) => this.#register(answer))
+  }
+
   #register(answer) {
     const target = register(answer)
     this.#targets.push(target)
@@ -57,10 +63,11 @@ class Suppliers {
   }
 }
 
-/** A credential as JSON text; what it was instead is named by its type only. */
+/** A credential as JSON text; what it was instead is named by its type only. Only secrets may be several. */
 function textOf(value, name) {
   const isText = (one) => typeof one === 'string'
-  if (isText(value) || (Array.isArray(value) && value.length > 0 && value.every(isText))) return JSON.stringify(value)
+  if (isText(value)) return JSON.stringify(value)
+  if (name === 'clientSecret' && Array.isArray(value) && value.length > 0 && value.every(isText)) return JSON.stringify(value)
   throw new TypeError(`${name} must give a string, got ${value === null ? 'null' : typeof value}`)
 }
 

@@ -2,8 +2,9 @@
 
 // Workflows with an HTTP trigger. Addresses and tokens are checked in Rust (src/request/workflow.rs).
 
-const { jsonOf } = require('./call.js')
+const { invalid } = require('./errors.js')
 const { isDynamic, pairsOf, resolved } = require('./headers.js')
+const { jsonOf } = require('./json.js')
 const { Resource } = require('./resource.js')
 
 const LABEL = (name) => [name, 'POST', '/{workflow}']
@@ -22,10 +23,11 @@ class WorkflowsClient extends Resource {
   #invoke(name, more, request, options) {
     const { _native: native } = this
     return this._open(LABEL(name), options, () => {
+      if (request !== undefined && request !== null && typeof request !== 'object') throw invalid(`the request must be an object, got ${typeof request}`)
       const { headers, ...rest } = request ?? {}
       const pairs = pairsOf(headers, 'headers')
       const send = (headers) => {
-        const text = jsonOf({ ...rest, ...more, headers })
+        const text = jsonOf({ ...rest, ...more, headers }, rest)
         return (id, options) => native.invoke(id, text, options)
       }
       return pairs.some(isDynamic) ? resolved(pairs).then(send) : send(pairs)

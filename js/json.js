@@ -1,0 +1,55 @@
+'use strict'
+
+// Arguments as JSON text. What JSON has no word for is an error that names the field, never a silent `null`.
+
+const { invalid } = require('./errors.js')
+
+/** The text of `value`. `given` is the part of it that the caller wrote: faults are looked for there. */
+function jsonOf(value, given) {
+  let text
+  try {
+    text = JSON.stringify(value)
+  } catch (cause) {
+    throw invalid(faultOf(given, true) ?? `the request cannot be written as JSON: ${wordsOf(cause)}`, cause)
+  }
+  // Written as null are also numbers that are none; where there is no null there is nothing to look for.
+  if (given !== undefined && given !== null && text.includes('null')) {
+    const fault = faultOf(given)
+    if (fault !== undefined) throw invalid(fault)
+  }
+  return text
+}
+
+/** What is wrong with the first field that JSON cannot say. Only where writing failed can there be a circle. */
+function faultOf(given, mayCircle = false) {
+  if (given === null || typeof given !== 'object') return undefined
+  const open = [{ value: given, path: '', above: undefined }]
+  while (open.length > 0) {
+    const here = open.pop()
+    if (mayCircle && isAbove(here)) return `${here.path || 'the request'} must not contain itself`
+    if (here.path !== '' && typeof here.value.toJSON === 'function') {
+      if (isNoDate(here.value)) return `${here.path} must be a valid date`
+      continue
+    }
+    for (const name of Object.keys(here.value).reverse()) {
+      const value = here.value[name]
+      const path = Array.isArray(here.value) ? `${here.path}[${name}]` : here.path === '' ? name : `${here.path}.${name}`
+      if (typeof value === 'number' && !Number.isFinite(value)) return `${path} must be a finite number, got ${value}`
+      if (typeof value === 'bigint') return `${path} must be something that JSON can say, got the bigint ${value}`
+      if (value !== null && typeof value === 'object') open.push({ value, path, above: here })
+    }
+  }
+  return undefined
+}
+
+function isAbove({ value, above }) {
+  for (let one = above; one !== undefined; one = one.above) if (one.value === value) return true
+  return false
+}
+
+/** Dates of other realms, too. */
+const isNoDate = (value) => Object.prototype.toString.call(value) === '[object Date]' && Number.isNaN(Number(value))
+
+const wordsOf = (error) => String(error !== null && typeof error === 'object' && 'message' in error ? error.message : error)
+
+module.exports = { jsonOf, wordsOf }
