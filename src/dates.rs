@@ -5,21 +5,33 @@
 /// valid or not: JavaScript looks at it.
 pub fn millis(text: &[u8]) -> Option<i64> {
     let (clock, rest) = text.split_first_chunk::<19>()?;
-    let mut wrong = (clock[4] ^ b'-') | (clock[7] ^ b'-') | (clock[10] ^ b'T') | (clock[13] ^ b':') | (clock[16] ^ b':');
-    let mut two = |at: usize| {
-        let (tens, ones) = (clock[at].wrapping_sub(b'0'), clock[at + 1].wrapping_sub(b'0'));
-        wrong |= u8::from(tens > 9) | u8::from(ones > 9);
-        i64::from(tens) * 10 + i64::from(ones)
-    };
-    let (year, month, day) = (two(0) * 100 + two(2), two(5), two(8));
-    let (hour, minute, second) = (two(11), two(14), two(17));
-    if wrong != 0 {
-        return None;
-    }
+    let date = digits_of(clock, 0, b"0000-00-")?;
+    let time = digits_of(clock, 8, b"00T00:00")?;
+    let (year, month, day) = (two(date, 0) * 100 + two(date, 2), two(date, 5), two(time, 0));
+    let (hour, minute, second) = (two(time, 3), two(time, 6), two(digits_of(clock, 11, b"00:00:00")?, 6));
     let (millis, zone) = fraction(rest)?;
     let offset = if zone == b"Z" { 0 } else { minutes_east(zone)? };
-    let valid = (1..=12).contains(&month) && (1..=days_in(year, month)).contains(&day) && hour < 24 && minute < 60 && second < 60;
-    valid.then(|| (((days_since_1970(year, month, day) * 24 + hour) * 60 + minute - offset) * 60 + second) * 1000 + millis)
+    let valid =
+        (1..=12).contains(&month) && day >= 1 && (day <= 28 || day <= days_in(year, month)) && hour < 24 && minute < 60 && second < 60;
+    let seconds = i64::from((hour * 60 + minute) * 60 + second) - offset * 60;
+    valid.then(|| (days_since_1970(year, month, day) * 86_400 + seconds) * 1000 + millis)
+}
+
+#[inline(always)]
+fn two(digits: [u8; 8], at: usize) -> u32 {
+    u32::from(digits[at]) * 10 + u32::from(digits[at + 1])
+}
+
+/// The digits of the eight bytes at `at`, which must stand where `pattern` has zeros and agree with it elsewhere.
+#[inline(always)] // the pattern is known where it is called
+fn digits_of(clock: &[u8; 19], at: usize, pattern: &[u8; 8]) -> Option<[u8; 8]> {
+    let mut digits = [0; 8];
+    let mut wrong = false;
+    for place in 0..8 {
+        digits[place] = clock[at + place] ^ pattern[place];
+        wrong |= digits[place] > if pattern[place] == b'0' { 9 } else { 0 };
+    }
+    (!wrong).then_some(digits)
 }
 
 /// The milliseconds behind the point, if there is one, and what follows them.
@@ -39,9 +51,9 @@ fn minutes_east(zone: &[u8]) -> Option<i64> {
     (hours < 24 && minutes < 60).then_some(if sign == b'+' { east } else { -east })
 }
 
-fn days_in(year: i64, month: i64) -> i64 {
+fn days_in(year: u32, month: u32) -> u32 {
     match month {
-        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
         2 => 28,
         4 | 6 | 9 | 11 => 30,
         _ => 31,
@@ -49,31 +61,38 @@ fn days_in(year: i64, month: i64) -> i64 {
 }
 
 /// Years begin in March here, so that the leap day is a year's last.
-fn days_since_1970(year: i64, month: i64, day: i64) -> i64 {
+fn days_since_1970(year: u32, month: u32, day: u32) -> i64 {
     // 400 years later, so that no year before March is negative.
     let (year, month) = if month <= 2 { (year + 399, month + 9) } else { (year + 400, month - 3) };
-    let (year, month) = (year as u32, month as u32);
-    let days = year * 365 + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5;
-    i64::from(days) + day - 1 - (719_468 + 146_097)
+    let days = year * 365 + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + day;
+    i64::from(days) - (1 + 719_468 + 146_097)
 }
 
 /// Writes a number of milliseconds.
 pub fn push(out: &mut String, millis: i64) {
-    let mut digits = [0; 20];
+    let mut digits = [b'0'; 20];
     let mut at = digits.len();
-    let mut left = millis.unsigned_abs();
-    while left >= 100 {
+    let mut pair = |n: u64| {
         at -= 2;
-        digits[at..at + 2].copy_from_slice(&PAIRS[(left % 100) as usize]);
+        digits[at..at + 2].copy_from_slice(&PAIRS[n as usize]);
+        at
+    };
+    let mut left = millis.unsigned_abs();
+    while left >= 10_000 {
+        let four = left % 10_000;
+        left /= 10_000;
+        pair(four % 100);
+        pair(four / 100);
+    }
+    if left >= 100 {
+        pair(left % 100);
         left /= 100;
     }
-    at -= 2;
-    digits[at..at + 2].copy_from_slice(&PAIRS[left as usize]);
-    at += usize::from(left < 10);
+    let begin = pair(left) + usize::from(left < 10);
     if millis < 0 {
         out.push('-');
     }
-    out.push_str(std::str::from_utf8(&digits[at..]).expect("digits are ASCII"));
+    out.push_str(std::str::from_utf8(&digits[begin..]).expect("digits are ASCII"));
 }
 
 /// `00` to `99`.
@@ -126,6 +145,33 @@ mod tests {
             "2031-02-03T04:05:17Z ",
         ] {
             assert_eq!(millis(text.as_bytes()), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn each_day_of_four_centuries_follows_the_one_before() {
+        let mut expected = -62_167_219_200_000 + 146_097 * 4 * 86_400_000;
+        for year in 1600..2000 {
+            for month in 1..=12 {
+                for day in 1..=31 {
+                    let Some(found) = millis(format!("{year}-{month:02}-{day:02}T00:00:00Z").as_bytes()) else {
+                        assert!(day > 28);
+                        continue;
+                    };
+                    assert_eq!(found, expected, "{year}-{month}-{day}");
+                    expected += 86_400_000;
+                }
+            }
+        }
+        assert_eq!(Some(expected), millis(b"2000-01-01T00:00:00Z"));
+    }
+
+    #[test]
+    fn a_number_is_written_with_all_its_digits() {
+        for number in [0, 9, 10, 99, 100, 101, 9_999, 10_000, 10_001, 1_927_857_917_678, -1, -100_000, i64::MAX, i64::MIN] {
+            let mut out = String::from("[");
+            push(&mut out, number);
+            assert_eq!(out, format!("[{number}"));
         }
     }
 }

@@ -5,11 +5,13 @@
 //! since text that must be sent as UTF-8 cannot hold one.
 
 mod scan;
+mod stride;
 
 use std::borrow::Cow;
 use std::fmt;
 
-pub(crate) use scan::Scanner;
+pub(crate) use scan::{Scanner, What};
+pub(crate) use stride::same;
 
 /// Where a text stops being JSON, and why.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -147,19 +149,20 @@ impl<'a> Members<'a> {
     fn of(raw: &'a str, begin: u8, what: &'static str) -> Result<Self, Fault> {
         let mut scan = Scanner::new(raw);
         scan.space();
-        scan.expect(begin, what)?;
+        scan.expect(begin, what).map_err(|what| scan.fault(what))?;
         Ok(Self { scan, first: true, done: false })
     }
 
-    fn step<T>(&mut self, close: u8, read: impl FnOnce(&mut Scanner<'a>) -> Result<T, Fault>) -> Option<Result<T, Fault>> {
+    fn step<T>(&mut self, close: u8, read: impl FnOnce(&mut Scanner<'a>) -> Result<T, What>) -> Option<Result<T, Fault>> {
         if self.done {
             return None;
         }
         let step = match self.scan.has_member(&mut self.first, close) {
             Ok(true) => read(&mut self.scan).map(Some),
             Ok(false) => self.scan.end().map(|()| None),
-            Err(fault) => Err(fault),
-        };
+            Err(what) => Err(what),
+        }
+        .map_err(|what| self.scan.fault(what));
         self.done = !matches!(step, Ok(Some(_)));
         step.transpose()
     }
@@ -170,9 +173,9 @@ pub fn string(raw: &str) -> Result<Cow<'_, str>, StringFault> {
     let mut scan = Scanner::new(raw);
     scan.space();
     let start = scan.at;
-    let escaped = scan.string().map_err(StringFault::NotAString)?;
+    let escaped = scan.string().map_err(|what| StringFault::NotAString(scan.fault(what)))?;
     let inner = &raw[start + 1..scan.at - 1];
-    scan.end().map_err(StringFault::NotAString)?;
+    scan.end().map_err(|what| StringFault::NotAString(scan.fault(what)))?;
     if !escaped {
         return Ok(Cow::Borrowed(inner));
     }

@@ -8,7 +8,7 @@ mod look;
 
 use crate::dates;
 use crate::endpoint::{Field, Shape};
-use crate::json::{Fault, Scanner};
+use crate::json::{Fault, Scanner, What, same};
 use look::Found;
 
 /// Which way the names go.
@@ -26,35 +26,33 @@ pub enum Way {
 /// Adds `text` to `out` with the names of `shape` changed. White space may stand around the value.
 pub fn rename(out: &mut String, text: &str, shape: &Shape, way: Way) -> Result<(), Fault> {
     let begun = out.len();
-    let mut outcome = Renamer::new(text, out, false).run(shape, way);
-    if matches!(outcome, Err(Stop::Doubled)) {
-        out.truncate(begun);
-        outcome = Renamer::new(text, out, true).run(shape, way);
-    }
-    match outcome {
-        Ok(()) => Ok(()),
-        Err(stop) => {
-            out.truncate(begun);
-            match stop {
-                Stop::Fault(fault) => Err(fault),
-                Stop::Doubled => unreachable!("a careful reading takes doubles as they come"),
+    for careful in [false, true] {
+        let mut renamer = Renamer { scan: Scanner::new(text), out, done: 0, open: Vec::new(), careful };
+        match renamer.run(shape, way) {
+            Ok(()) => return Ok(()),
+            Err(Stop::NotJson(what)) => {
+                let fault = renamer.scan.fault(what);
+                out.truncate(begun);
+                return Err(fault);
             }
+            Err(Stop::Doubled) => out.truncate(begun),
         }
     }
+    unreachable!("a careful reading takes doubles as they come")
 }
 
 /// Why a reading ended early.
 enum Stop {
-    /// The text is not JSON.
-    Fault(Fault),
+    /// The text is not JSON here.
+    NotJson(What),
     /// A known field came twice. Which of them counts, and whether it is null, must be known before the first is
     /// written: the text is read again, carefully.
     Doubled,
 }
 
-impl From<Fault> for Stop {
-    fn from(fault: Fault) -> Self {
-        Self::Fault(fault)
+impl From<What> for Stop {
+    fn from(what: What) -> Self {
+        Self::NotJson(what)
     }
 }
 
@@ -70,43 +68,34 @@ struct Renamer<'a, 'o, 's> {
     careful: bool,
 }
 
-/// A container that has been entered.
+/// A container that has been entered, and how far it has been read.
 struct Level<'s> {
+    inner: Inner<'s>,
     way: Way,
     first: bool,
-    inner: Inner<'s>,
+    /// Whether a member was written, or left out.
+    kept: bool,
+    dropped: bool,
+    /// The known fields, in an object.
+    fields: &'static [Field],
+    /// The one that comes next, if they come in the documented order.
+    next: usize,
+    /// The ones that came, a bit for each; those past the last bit share it.
+    seen: u64,
+    /// Careful reading only: the ones whose last member is an optional null.
+    absent: Vec<bool>,
 }
 
 enum Inner<'s> {
     List(&'s Shape),
     Map(&'s Shape),
-    Object(Reading),
+    Object,
 }
 
-/// How far an object with known fields has been read.
-struct Reading {
-    fields: &'static [Field],
-    /// The field that comes next, if they come in the documented order.
-    next: usize,
-    /// The fields that came, a bit for each; those past the last bit share it.
-    seen: u128,
-    /// Whether a member was written, or left out.
-    kept: bool,
-    dropped: bool,
-    /// Careful reading only: the fields whose last member is an optional null.
-    absent: Box<[bool]>,
-}
-
-impl<'a, 'o, 's> Renamer<'a, 'o, 's> {
-    fn new(text: &'a str, out: &'o mut String, careful: bool) -> Self {
-        Self { scan: Scanner::new(text), out, done: 0, open: Vec::new(), careful }
-    }
-
-    fn run(mut self, shape: &'s Shape, way: Way) -> Result<(), Stop> {
+impl<'s> Renamer<'_, '_, 's> {
+    fn run(&mut self, shape: &'s Shape, way: Way) -> Result<(), Stop> {
         self.scan.space();
-        if let Some(level) = self.value(shape, way)? {
-            self.open.push(level);
-        }
+        self.value(shape, way)?;
         while let Some(level) = self.open.pop() {
             self.level(level)?;
         }
@@ -121,99 +110,91 @@ impl<'a, 'o, 's> Renamer<'a, 'o, 's> {
         self.done = at;
     }
 
-    /// Passes a value. A container that the shape has something to say about is only entered.
-    #[inline]
-    fn value(&mut self, shape: &'s Shape, way: Way) -> Result<Option<Level<'s>>, Stop> {
+    /// Passes a value. A container that the shape has something to say about is only entered: it is then the last
+    /// of `open`.
+    fn value(&mut self, shape: &'s Shape, way: Way) -> Result<(), Stop> {
+        let mut fields: &[Field] = &[];
         let inner = match (shape, self.scan.peek()) {
-            (Shape::Object(object), Some(b'{')) => self.reading(object.fields, way)?,
+            (Shape::Object(object), Some(b'{')) => {
+                fields = object.fields;
+                Inner::Object
+            }
             (Shape::Union(union), Some(b'{')) => {
-                let fields = self.fields_of(union, way)?;
-                self.reading(fields, way)?
+                fields = self.fields_of(union, way)?;
+                Inner::Object
             }
             (Shape::Map(shape), Some(b'{')) => Inner::Map(shape),
             (Shape::List(shape), Some(b'[')) => Inner::List(shape),
-            (Shape::Date, _) => {
-                self.date(way)?;
-                return Ok(None);
-            }
-            _ => {
-                self.scan.value()?;
-                return Ok(None);
-            }
+            (Shape::Date, _) => return Ok(self.date(way)?),
+            _ => return Ok(self.scan.value()?),
         };
+        let looks_ahead = self.careful && way == Way::Decode && !fields.is_empty();
+        let absent = if looks_ahead { self.absent(fields)? } else { Vec::new() };
         self.scan.at += 1;
-        Ok(Some(Level { way, first: true, inner }))
-    }
-
-    fn reading(&mut self, fields: &'static [Field], way: Way) -> Result<Inner<'s>, Stop> {
-        let absent = if self.careful && way == Way::Decode { self.absent(fields)? } else { Box::default() };
-        Ok(Inner::Object(Reading { fields, next: 0, seen: 0, kept: false, dropped: false, absent }))
+        self.open.push(Level { inner, way, first: true, kept: false, dropped: false, fields, next: 0, seen: 0, absent });
+        Ok(())
     }
 
     /// Goes on in a container, to its end or to the next container in it.
     fn level(&mut self, mut level: Level<'s>) -> Result<(), Stop> {
-        let entered = match &mut level.inner {
-            Inner::Object(reading) => self.object(reading, &mut level.first, level.way)?,
-            Inner::List(shape) => loop {
-                if !self.scan.has_member(&mut level.first, b']')? {
-                    break None;
+        let depth = self.open.len();
+        match level.inner {
+            Inner::Object => self.object(&mut level)?,
+            Inner::List(shape) => {
+                while self.open.len() == depth && self.scan.has_member(&mut level.first, b']')? {
+                    self.value(shape, level.way)?;
                 }
-                if let Some(inner) = self.value(shape, level.way)? {
-                    break Some(inner);
+            }
+            Inner::Map(shape) => {
+                while self.open.len() == depth && self.scan.has_member(&mut level.first, b'}')? {
+                    self.scan.key()?;
+                    self.scan.colon()?;
+                    self.value(shape, level.way)?;
                 }
-            },
-            Inner::Map(shape) => loop {
-                if !self.scan.has_member(&mut level.first, b'}')? {
-                    break None;
-                }
-                self.scan.key()?;
-                self.scan.colon()?;
-                if let Some(inner) = self.value(shape, level.way)? {
-                    break Some(inner);
-                }
-            },
-        };
-        if let Some(inner) = entered {
-            self.open.push(level);
-            self.open.push(inner);
+            }
+        }
+        if self.open.len() > depth {
+            // The container that was entered goes first.
+            self.open.insert(depth, level);
         }
         Ok(())
     }
 
-    fn object(&mut self, reading: &mut Reading, first: &mut bool, way: Way) -> Result<Option<Level<'s>>, Stop> {
-        loop {
+    fn object(&mut self, level: &mut Level<'s>) -> Result<(), Stop> {
+        let depth = self.open.len();
+        while self.open.len() == depth {
             let before = self.scan.at;
-            if !self.scan.has_member(first, b'}')? {
-                return Ok(None);
+            if !self.scan.has_member(&mut level.first, b'}')? {
+                return Ok(());
             }
             let start = self.scan.at;
-            let (found, key_end) = self.find(reading, way)?;
+            let (found, key_end) = self.find(level)?;
             let (Found::Field(index) | Found::Spelled(index)) = found else {
-                self.keep(reading, start);
+                self.keep(level, start);
                 self.scan.value()?;
                 continue;
             };
-            let field = &reading.fields[index];
-            let mut below = way;
-            if way == Way::Decode {
-                let bit = 1 << index.min(127);
-                if reading.seen & bit != 0 && !self.careful {
+            let field = &level.fields[index];
+            let mut below = level.way;
+            if level.way == Way::Decode {
+                let bit = 1 << index.min(63);
+                if level.seen & bit != 0 && !self.careful {
                     return Err(Stop::Doubled);
                 }
-                reading.seen |= bit;
-                if self.is_left_out(reading, field, index, &found) {
+                level.seen |= bit;
+                if self.is_left_out(level, field, index, &found) {
                     self.copy_to(before);
                     self.scan.value()?;
                     self.done = self.scan.at;
-                    reading.dropped = true;
+                    level.dropped = true;
                     continue;
                 }
             }
-            self.keep(reading, start);
+            self.keep(level, start);
             match found {
-                Found::Field(_) if way != Way::Guard => {
-                    let (old, new) = if way == Way::Decode { (field.wire, field.js) } else { (field.js, field.wire) };
-                    if old.len() != new.len() || old != new {
+                Found::Field(_) if level.way != Way::Guard => {
+                    let (old, new) = if level.way == Way::Decode { (field.wire, field.js) } else { (field.js, field.wire) };
+                    if !same(old.as_bytes(), new.as_bytes()) {
                         self.copy_to(start + 1);
                         self.out.push_str(new);
                         self.done = key_end - 1;
@@ -222,36 +203,36 @@ impl<'a, 'o, 's> Renamer<'a, 'o, 's> {
                 Found::Spelled(_) => below = Way::Guard,
                 _ => {}
             }
-            if let Shape::Raw = field.shape {
-                self.scan.value()?;
-            } else if let Some(inner) = self.value(field.shape, below)? {
-                return Ok(Some(inner));
+            match field.shape {
+                Shape::Raw => self.scan.value()?,
+                shape => self.value(shape, below)?,
             }
         }
+        Ok(())
     }
 
     #[inline]
-    fn is_left_out(&self, reading: &Reading, field: &Field, index: usize, found: &Found) -> bool {
+    fn is_left_out(&self, level: &Level<'s>, field: &Field, index: usize, found: &Found) -> bool {
         if self.careful {
             // An earlier member of a field that stays is kept, though it loses: its place in the order counts.
-            return reading.absent[index];
+            return level.absent[index];
         }
         matches!(found, Found::Field(_)) && !field.required && self.scan.peek() == Some(b'n')
     }
 
     /// The member that begins at `start` will be written.
     #[inline]
-    fn keep(&mut self, reading: &mut Reading, start: usize) {
-        if !reading.kept {
-            reading.kept = true;
-            if reading.dropped {
+    fn keep(&mut self, level: &mut Level<'s>, start: usize) {
+        if !level.kept {
+            level.kept = true;
+            if level.dropped {
                 // The comma parted it from a member that is not there.
                 self.done = start;
             }
         }
     }
 
-    fn date(&mut self, way: Way) -> Result<(), Fault> {
+    fn date(&mut self, way: Way) -> Result<(), What> {
         let start = self.scan.at;
         let first = self.scan.peek();
         self.scan.value()?;

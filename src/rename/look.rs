@@ -1,8 +1,8 @@
 //! Look up what a name means, and look ahead where one pass cannot know.
 
-use super::{Reading, Renamer, Stop, Way};
+use super::{Level, Renamer, Stop, Way};
 use crate::endpoint::{Field, Union};
-use crate::json::{self, Fault};
+use crate::json::{self, What, same};
 
 /// What a key is.
 pub enum Found {
@@ -19,34 +19,34 @@ fn read_name(field: &Field, way: Way) -> &'static str {
 }
 
 impl Renamer<'_, '_, '_> {
-    /// Passes a key and its colon, and says what the key is and where it ends. Fields mostly come in the documented order, so the one after the last is
-    /// tried first.
+    /// Passes a key and its colon, and says what the key is and where it ends. Fields mostly come in the documented
+    /// order, so the one after the last is tried first.
     #[inline]
-    pub fn find(&mut self, reading: &mut Reading, way: Way) -> Result<(Found, usize), Fault> {
+    pub fn find(&mut self, level: &mut Level<'_>) -> Result<(Found, usize), What> {
         let start = self.scan.at;
-        if let Some(field) = reading.fields.get(reading.next) {
-            let name = read_name(field, way);
+        if let Some(field) = level.fields.get(level.next) {
+            let name = read_name(field, level.way);
             if self.scan.is_key(name) {
-                reading.next += 1;
-                return Ok((Found::Field(reading.next - 1), start + name.len() + 2));
+                level.next += 1;
+                return Ok((Found::Field(level.next - 1), start + name.len() + 2));
             }
         }
-        let found = self.search(reading.fields, reading.next, way)?;
+        let found = self.search(level.fields, level.next, level.way)?;
         let end = self.scan.at;
         self.scan.colon()?;
         if let Found::Field(index) = found {
-            reading.next = index + 1;
+            level.next = index + 1;
         }
         Ok((found, end))
     }
 
-    fn search(&mut self, fields: &[Field], next: usize, way: Way) -> Result<Found, Fault> {
+    fn search(&mut self, fields: &[Field], next: usize, way: Way) -> Result<Found, What> {
         let start = self.scan.at;
         let escaped = self.scan.key()?;
         let key = json::plain(&self.scan.text[start..self.scan.at], escaped);
         let from = next.min(fields.len());
         let order = (from..fields.len()).chain(0..from);
-        if let Some(index) = order.clone().find(|&index| read_name(&fields[index], way) == key) {
+        if let Some(index) = order.clone().find(|&index| same(read_name(&fields[index], way).as_bytes(), key.as_bytes())) {
             return Ok(Found::Field(index));
         }
         // On the way out, a wire name is as unknown as any other: it is sent as given.
@@ -75,7 +75,7 @@ impl Renamer<'_, '_, '_> {
     }
 
     /// Which fields' last member in the object that begins here is an optional null.
-    pub fn absent(&mut self, fields: &[Field]) -> Result<Box<[bool]>, Stop> {
+    pub fn absent(&mut self, fields: &[Field]) -> Result<Vec<bool>, Stop> {
         let mut absent = vec![false; fields.len()];
         self.look_ahead(|key, value| {
             if let Some(index) = fields.iter().position(|field| field.wire == key) {
@@ -85,11 +85,11 @@ impl Renamer<'_, '_, '_> {
             }
             true
         })?;
-        Ok(absent.into())
+        Ok(absent)
     }
 
     /// Shows the members of the object that begins here, while it is told to go on. Moves nowhere.
-    fn look_ahead(&mut self, mut show: impl FnMut(&str, &str) -> bool) -> Result<(), Fault> {
+    fn look_ahead(&mut self, mut show: impl FnMut(&str, &str) -> bool) -> Result<(), What> {
         let begin = self.scan.at;
         self.scan.at += 1;
         let mut first = true;
