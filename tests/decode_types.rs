@@ -1,0 +1,171 @@
+//! Every type that an operation answers with or sends, one by one, from the generated tables alone: all its fields,
+//! only the required ones, nulls, unknown fields, unknown members of unions, wrong types.
+
+use std::collections::BTreeMap;
+
+use pipedream_native::decode::decode;
+use pipedream_native::encode::encode_into;
+use pipedream_native::endpoint::{Answer, Body, Field, Object, Shape};
+use pipedream_native::generated::endpoints::ENDPOINTS;
+use serde_json::{Map, Value, json};
+
+const INSTANT: &str = "2031-02-03T04:05:17.678Z";
+const MILLIS: i64 = 1_927_857_917_678;
+
+/// Which spelling a sample is written in.
+#[derive(Clone, Copy, PartialEq)]
+enum Side {
+    Wire,
+    Js,
+}
+
+/// The types below `shape`, by name; a member of a union comes with its tag.
+fn collect(shape: &'static Shape, types: &mut BTreeMap<String, (&'static Object, Value)>) {
+    let mut add = |name: String, object: &'static Object, tag: Value| {
+        if types.insert(name, (object, tag)).is_none() {
+            object.fields.iter().for_each(|field| collect(field.shape, types));
+        }
+    };
+    match shape {
+        Shape::Raw | Shape::Date => {}
+        Shape::List(inner) | Shape::Map(inner) => collect(inner, types),
+        Shape::Object(object) => add(object.name.into(), object, json!({})),
+        Shape::Union(union) => {
+            add(format!("{} (merged)", union.merged.name), union.merged, json!({}));
+            for (value, member) in union.members {
+                let tag = union.tag.expect("a union with members has a tag");
+                add(member.name.into(), member, json!({ tag: value }));
+            }
+        }
+    }
+}
+
+fn answered() -> BTreeMap<String, (&'static Object, Value)> {
+    let mut types = BTreeMap::new();
+    for endpoint in ENDPOINTS {
+        if let Answer::Json(shape) | Answer::Page(shape) = endpoint.answer {
+            collect(shape, &mut types);
+        }
+    }
+    types
+}
+
+/// A value of `shape`: on the wire, or as it crosses to JavaScript.
+fn sample(shape: &Shape, side: Side, pick: fn(&Field) -> bool) -> Value {
+    match shape {
+        Shape::Raw => json!({ "raw_value": [1, null, "x_y"] }),
+        Shape::Date if side == Side::Wire => json!(INSTANT),
+        Shape::Date => json!(MILLIS),
+        Shape::List(inner) => json!([sample(inner, side, pick), sample(inner, side, pick)]),
+        Shape::Map(inner) => json!({ "some_key": sample(inner, side, pick) }),
+        Shape::Object(object) => members(object, &json!({}), side, pick),
+        // Told by nothing: all known names of all members are renamed.
+        Shape::Union(union) => members(union.merged, &json!({}), side, pick),
+    }
+}
+
+fn members(object: &Object, tag: &Value, side: Side, pick: fn(&Field) -> bool) -> Value {
+    let fields = object.fields.iter().filter(|field| pick(field));
+    let fields = fields.map(|field| {
+        let name = if side == Side::Wire { field.wire } else { field.js };
+        (name.to_owned(), tag.get(field.wire).cloned().unwrap_or_else(|| sample(field.shape, side, pick)))
+    });
+    fields.collect::<Map<String, Value>>().into()
+}
+
+fn decoded(object: &'static Object, wire: &Value) -> Value {
+    let text = wire.to_string();
+    serde_json::from_str(&decode(&text, &Shape::Object(object)).unwrap()).unwrap()
+}
+
+#[test]
+fn every_type_is_renamed_with_all_its_fields_and_with_the_required_ones_alone() {
+    let types = answered();
+    assert!(types.len() > 60, "{}", types.len());
+    for (name, (object, tag)) in &types {
+        for pick in [(|_| true) as fn(&Field) -> bool, |field| field.required, |field| !field.required] {
+            assert_eq!(decoded(object, &members(object, tag, Side::Wire, pick)), members(object, tag, Side::Js, pick), "{name}");
+        }
+    }
+}
+
+#[test]
+fn in_every_type_an_optional_null_is_left_out_and_a_required_one_stays() {
+    for (name, (object, _)) in &answered() {
+        let nulls: Map<_, _> = object.fields.iter().map(|field| (field.wire.to_owned(), Value::Null)).collect();
+        let required = object.fields.iter().filter(|field| field.required);
+        let kept: Map<_, _> = required.map(|field| (field.js.to_owned(), Value::Null)).collect();
+        assert_eq!(decoded(object, &nulls.into()), Value::Object(kept), "{name}");
+    }
+}
+
+#[test]
+fn in_every_type_what_is_unknown_stays_as_it_is() {
+    for (name, (object, tag)) in &answered() {
+        let unknown = json!({ "un_known": { "id_x": INSTANT, "created_at": null }, "AlsoNew": [null] });
+        let (mut wire, mut js) = (members(object, tag, Side::Wire, |_| true), members(object, tag, Side::Js, |_| true));
+        for value in [&mut wire, &mut js] {
+            value.as_object_mut().unwrap().extend(unknown.as_object().unwrap().clone());
+        }
+        assert_eq!(decoded(object, &wire), js, "{name}");
+    }
+}
+
+#[test]
+fn in_every_type_a_value_of_another_kind_is_kept_under_the_new_name() {
+    for (name, (object, _)) in &answered() {
+        for other in [json!("un_known"), json!(true), json!("2031-02-30")] {
+            let of = |name: fn(&Field) -> &'static str| -> Value {
+                object.fields.iter().map(|field| (name(field).to_owned(), other.clone())).collect::<Map<_, _>>().into()
+            };
+            assert_eq!(decoded(object, &of(|field| field.wire)), of(|field| field.js), "{name}");
+        }
+    }
+}
+
+#[test]
+fn every_member_of_a_union_is_told_by_its_tag_and_a_new_one_by_nothing() {
+    fn check(shape: &'static Shape, seen: &mut Vec<&'static str>) {
+        match shape {
+            Shape::Raw | Shape::Date => {}
+            Shape::List(inner) | Shape::Map(inner) => check(inner, seen),
+            Shape::Object(object) => object.fields.iter().for_each(|field| check(field.shape, seen)),
+            Shape::Union(union) => {
+                union.merged.fields.iter().for_each(|field| check(field.shape, seen));
+                let Some(tag) = union.tag else { return };
+                let through = |wire: &Value| -> Value { serde_json::from_str(&decode(&wire.to_string(), shape).unwrap()).unwrap() };
+                for (value, member) in union.members {
+                    let tag = json!({ tag: value });
+                    let wire = members(member, &tag, Side::Wire, |_| true);
+                    assert_eq!(through(&wire), members(member, &tag, Side::Js, |_| true), "{}", member.name);
+                    seen.push(member.name);
+                }
+                let new = json!({ tag: "new_member" });
+                let wire = members(union.merged, &new, Side::Wire, |_| true);
+                assert_eq!(through(&wire), members(union.merged, &new, Side::Js, |_| true), "{}", union.merged.name);
+            }
+        }
+    }
+    let mut seen = Vec::new();
+    for endpoint in ENDPOINTS {
+        if let Answer::Json(shape) | Answer::Page(shape) = endpoint.answer {
+            check(shape, &mut seen);
+        }
+    }
+    assert!(seen.len() > 10, "{seen:?}");
+}
+
+#[test]
+fn every_body_goes_out_under_its_wire_names() {
+    let mut bodies = 0;
+    for endpoint in ENDPOINTS {
+        let Body::Json { shape: shape @ Shape::Object(object), .. } = endpoint.body else { continue };
+        // A date is text by the time it is sent.
+        let js = members(object, &json!({}), Side::Js, |_| true).to_string().replace(&MILLIS.to_string(), &format!("{INSTANT:?}"));
+        let mut out = String::new();
+        encode_into(&mut out, &js, shape).unwrap();
+        assert_eq!(out, members(object, &json!({}), Side::Wire, |_| true).to_string(), "{}", endpoint.name);
+        bodies += 1;
+    }
+    assert!(bodies > 10, "{bodies}");
+}
