@@ -23,7 +23,7 @@ function rowsOf(figures) {
 const ratio = (figures, name, what) => figures.ours[what] / figures[name][what]
 const megabytes = (bytes) => (bytes / 1e6).toFixed(1)
 
-function table(title, head, rows) {
+export function table(title, head, rows) {
   const widths = head.map((_, column) => Math.max(...[head, ...rows].map((row) => row[column].length)))
   const line = (row) => row.map((cell, column) => (column === 0 ? cell.padEnd(widths[column]) : cell.padStart(widths[column]))).join('  ')
   console.log(`\n${title}\n${line(head)}\n${rows.map(line).join('\n')}`)
