@@ -116,6 +116,8 @@ function fill(state, world, accounts = usualAccounts()) {
   world.webhook = { id: 'wh_1', url: 'https://example.com/connected', signing_key_set: true, created_at: BORN_SECONDS, updated_at: BORN_SECONDS, signing_key: 'f3b1c2d4e5a69788' }
   world.triggers.set('dc_1', trigger(state, world))
   world.files.set('example.txt', new StashedFile('example.txt', 'What was stashed.\n', 'text/plain'))
+  for (const prefix of ['ao', 'dc', 'oa', 'sc', 'wh']) state.reserve(prefix, 1)
+  state.reserve('exu', count)
   // The seed's own Connect token belongs to the first project's development side, and is good for four hours.
   if (!state.connectTokens.has(CONNECT_TOKEN)) {
     state.connectTokens.set(CONNECT_TOKEN, {

@@ -53,6 +53,11 @@ class State {
     return `${prefix}_${count}`
   }
 
+  /** The ids up to `count` are taken: those of the seed. */
+  reserve(prefix, count) {
+    this.#counts.set(prefix, Math.max(count, this.#counts.get(prefix) ?? 0))
+  }
+
   /** The app of a slug or an id. */
   app(name) {
     const app = this.apps.find(({ id, name_slug: slug }) => slug === name || id === name)
