@@ -1,0 +1,61 @@
+// A server that says exactly what a test wants it to say, and remembers what it was asked. The emulator is the API as it
+// is; this one can also be the API as it must not be.
+
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+
+/** Answers `answer(request)` with its `{ status, headers, body }`; a body that is no string or Buffer is sent as JSON. */
+export async function serve(t, answer = () => ({ body: {} }), { token = grant } = {}) {
+  const requests = []
+  const tokens = []
+  const server = createServer((incoming, response) => {
+    const pieces = []
+    incoming.on('data', (piece) => pieces.push(piece))
+    incoming.on('end', async () => {
+      const { method, url, headers } = incoming
+      const bytes = Buffer.concat(pieces)
+      const request = { method, url, path: url.split('?')[0], query: new URL(url, 'http://x').searchParams, headers, bytes, text: bytes.toString(), socket: incoming.socket }
+      const isToken = url.endsWith('/v1/oauth/token') && !headers.authorization
+      const log = isToken ? tokens : requests
+      log.push(request)
+      const said = await (isToken ? token : answer)(request, response, log.length)
+      if (said !== undefined) send(response, said)
+    })
+    incoming.on('error', () => {})
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  t.after(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  const url = `http://127.0.0.1:${server.address().port}`
+  return { url, requests, tokens, server, options: { baseUrl: url, clientId: 'client-id', clientSecret: 'client-secret-hush', projectId: 'proj_1', projectEnvironment: 'development' } }
+}
+
+/** A token that says how many were given before it. */
+export const grant = (_request, _response, count) => ({ body: { access_token: `token-hush-${count}`, token_type: 'Bearer', expires_in: 3600 } })
+
+function send(response, { status = 200, headers = {}, body }) {
+  const isRaw = typeof body === 'string' || Buffer.isBuffer(body)
+  const text = body === undefined ? '' : isRaw ? body : JSON.stringify(body)
+  response.writeHead(status, { ...(isRaw || body === undefined ? {} : { 'content-type': 'application/json' }), ...headers })
+  response.end(text)
+}
+
+/** What a promise was rejected with. */
+export async function failureOf(promise) {
+  try {
+    await promise
+  } catch (error) {
+    return error
+  }
+  throw new Error('it did not fail')
+}
+
+/** A promise and what settles it. */
+export function deferred() {
+  const one = {}
+  one.promise = new Promise((resolve, reject) => Object.assign(one, { resolve, reject }))
+  return one
+}
