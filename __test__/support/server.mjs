@@ -4,11 +4,11 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 
-/** Answers `answer(request)` with its `{ status, headers, body }`; a body that is no string or Buffer is sent as JSON. */
-export async function serve(t, answer = () => ({ body: {} }), { token = grant } = {}) {
+/** Answers `answer(request)` with its `{ status, headers, body }`; a body that is no string or Buffer is sent as JSON. `settings` are the HTTP server's. */
+export async function serve(t, answer = () => ({ body: {} }), { token = grant, ...settings } = {}) {
   const requests = []
   const tokens = []
-  const server = createServer((incoming, response) => {
+  const server = createServer(settings, (incoming, response) => {
     const pieces = []
     incoming.on('data', (piece) => pieces.push(piece))
     incoming.on('end', async () => {

@@ -1,0 +1,85 @@
+// Arguments that somebody might call an operation with, by its schemas in openapi.yaml, for fast-check.
+
+import fc from 'fast-check'
+import { api, meant, nameOf } from './reference.mjs'
+import { resolve } from './schema.mjs'
+
+/** Characters that mean something to URLs, JSON, headers or shells, beside those of the world. */
+const RESERVED = [...`:/?#[]@!$&'()*+,;=%"<>\\^\`{}|~-._ \t\n\r\0\u007f\u0085\u2028\ufeff`, '%2F', '%00', '..', '\u{1F600}', 'é', 'e\u0301', '日本']
+
+/** FAST_CHECK_SEED runs another series, FAST_CHECK_RUNS a longer one. */
+const seed = Number(process.env.FAST_CHECK_SEED ?? 20261124)
+const numRuns = Number(process.env.FAST_CHECK_RUNS ?? 25)
+
+/** Fails with the smallest case for which `check` fails, and how to run it again. */
+export async function holds(arbitrary, check) {
+  const { failed, errorInstance, counterexample } = await fc.check(fc.asyncProperty(arbitrary, check), { seed, numRuns, interruptAfterTimeLimit: 5_000, markInterruptAsFailure: false })
+  if (failed) throw new Error(`FAST_CHECK_SEED=${seed} FAST_CHECK_RUNS=${numRuns}\n${fc.stringify(counterexample).slice(0, 2000)}\n${String(errorInstance?.message).slice(0, 2000)}`, { cause: errorInstance })
+}
+
+/** Text of any kind. */
+export const text = fc.oneof(
+  fc.string({ unit: 'binary' }),
+  fc.string({ unit: fc.constantFrom(...RESERVED) }),
+  fc.constantFrom('', ' ', 'null', 'undefined', '__proto__', 'constructor', '0', 'true'),
+)
+
+/** The same, and now and then far too long. */
+export const anyText = fc.oneof({ arbitrary: text, weight: 15 }, { arbitrary: fc.constantFrom('é/'.repeat(800), '\u{1F600}&'.repeat(500)), weight: 1 })
+
+/** For bodies, which may be longer still. */
+const huge = fc.constantFrom('日"'.repeat(200_000))
+
+/** Text that can be an id. */
+export const id = anyText.filter((one) => !['', '.', '..'].includes(one))
+
+export const json = fc.jsonValue({ stringUnit: 'binary', depthSize: 'medium' })
+
+/** Nested lists and objects as a query can hold them: a list within a list is text with commas, and holds no object. */
+export const queryValue = fc.letrec((tie) => ({
+  leaf: fc.oneof(text, fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true }), fc.boolean(), fc.constant(null)),
+  list: fc.array(fc.oneof(tie('leaf'), tie('object')), { maxLength: 3 }),
+  object: fc.dictionary(text, tie('value'), { maxKeys: 3 }),
+  value: fc.oneof({ maxDepth: 3 }, tie('leaf'), tie('list'), tie('object')),
+})).value
+
+/** A value of a schema in JavaScript's spelling: here and there with a field nobody knows, in a body also huge. */
+export function valueOf(schema, inBody = false) {
+  if (schema.$ref) return valueOf(resolve(api, schema.$ref), inBody)
+  if (schema.oneOf || schema.anyOf) return fc.oneof(...(schema.oneOf ?? schema.anyOf).map((one) => valueOf(one, inBody)))
+  if (schema.const !== undefined) return fc.constant(schema.const)
+  if (schema.enum) return fc.constantFrom(...schema.enum)
+  if (schema.format === 'date-time') return fc.date({ noInvalidDate: true })
+  switch (schema.type) {
+    case 'string': return inBody ? fc.oneof({ arbitrary: text, weight: 99 }, { arbitrary: huge, weight: 1 }) : anyText
+    case 'number': case 'integer': return fc.oneof(fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true }))
+    case 'boolean': return fc.boolean()
+    case 'null': return fc.constant(null)
+    case 'array': return fc.array(valueOf(schema.items, inBody), { maxLength: 3 })
+    case 'object': return objectOf(schema, inBody)
+    default: return json
+  }
+}
+
+function objectOf(schema, inBody) {
+  const values = typeof schema.additionalProperties === 'object' ? valueOf(schema.additionalProperties, inBody) : json
+  if (!schema.properties) return fc.dictionary(text, values, { maxKeys: 4 })
+  return withUnknown(fieldsOf(schema, () => true, inBody), Object.entries(schema.properties).flatMap(([wire, field]) => [wire, nameOf(wire, field)]))
+}
+
+/** The fields of an object that `pick` says, the optional ones sometimes absent or undefined. */
+export function fieldsOf(schema, pick, inBody = true) {
+  const { properties = {}, required = [] } = meant(schema)
+  const chosen = Object.entries(properties).filter(([wire, field]) => pick(wire, field))
+  const shape = Object.fromEntries(chosen.map(([wire, field]) => {
+    const value = valueOf(field, inBody)
+    return [nameOf(wire, field), required.includes(wire) ? value : fc.oneof({ arbitrary: value, weight: 6 }, fc.constant(undefined))]
+  }))
+  return fc.record(shape, { requiredKeys: chosen.filter(([wire]) => required.includes(wire)).map(([wire, field]) => nameOf(wire, field)) })
+}
+
+/** With members nobody described, which are sent as they are. */
+export function withUnknown(objects, names) {
+  const unknown = fc.dictionary(text.filter((key) => !names.includes(key)), json, { maxKeys: 2 })
+  return fc.tuple(objects, unknown).map(([known, unknown]) => Object.create(null, { ...Object.getOwnPropertyDescriptors(unknown), ...Object.getOwnPropertyDescriptors(known) }))
+}

@@ -1,0 +1,83 @@
+// What a value is on the other side, by openapi.yaml alone and with no thought for speed: what the tests hold the client to.
+
+import { readFileSync } from 'node:fs'
+import { parse } from 'yaml'
+import { resolve } from './schema.mjs'
+
+export const api = parse(readFileSync(new URL('../../openapi.yaml', import.meta.url), 'utf8'))
+const ISO = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d([.,]\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/
+
+export const camel = (wire) => wire.replace(/_([a-z0-9])/g, (_, letter) => letter.toUpperCase())
+
+/** What an answer of this schema is in JavaScript. */
+export function decoded(schema, value) {
+  const known = meant(schema, value)
+  if (known.format === 'date-time') return dated(value)
+  if (Array.isArray(value)) return known.type === 'array' ? value.map((one) => decoded(known.items, one)) : value
+  if (value === null || typeof value !== 'object') return value
+  const valueOf = typeof known.additionalProperties === 'object' && !known.properties ? known.additionalProperties : undefined
+  return collected(Object.entries(value).flatMap(([key, one]) => {
+    const field = known.properties?.[key]
+    if (field === undefined) return [[key, valueOf === undefined ? one : decoded(valueOf, one)]]
+    return one === null && !known.required?.includes(key) ? [] : [[nameOf(key, field), decoded(field, one)]]
+  }))
+}
+
+/** What a request of this schema is on the wire. */
+export function encoded(schema, value) {
+  const known = meant(schema, value)
+  if (Array.isArray(value)) return known.type === 'array' ? value.map((one) => encoded(known.items, one)) : value
+  if (value === null || typeof value !== 'object') return value
+  const wires = new Map(Object.entries(known.properties ?? {}).map(([wire, field]) => [nameOf(wire, field), wire]))
+  const valueOf = typeof known.additionalProperties === 'object' && !known.properties ? known.additionalProperties : undefined
+  return collected(Object.entries(value).filter(([, one]) => one !== undefined).map(([key, one]) => {
+    const wire = wires.get(key)
+    if (wire === undefined) return [key, valueOf === undefined ? one : encoded(valueOf, one)]
+    return [wire, encoded(known.properties[wire], one)]
+  }))
+}
+
+export const nameOf = (wire, field) => field['x-name'] ?? camel(wire)
+
+/** The schema behind aliases and unions: of a union the member that the tag names, else all of them in one. */
+export function meant(schema, value) {
+  if (schema?.$ref) return meant(resolve(api, schema.$ref), value)
+  const options = schema?.oneOf ?? schema?.anyOf
+  if (!options) return schema ?? {}
+  const tag = schema.discriminator && value?.[schema.discriminator.propertyName]
+  if (typeof tag === 'string' && Object.hasOwn(schema.discriminator.mapping, tag)) return meant({ $ref: schema.discriminator.mapping[tag] })
+  const all = options.map((one) => (one.$ref ? resolve(api, one.$ref) : one))
+  // Where anything is allowed, nothing is known.
+  if (all.some(isAnything)) return {}
+  const objects = all.filter(({ properties }) => properties)
+  if (objects.length === 0) return {}
+  const properties = Object.assign({}, ...objects.toReversed().map((one) => one.properties))
+  const required = Object.keys(properties).filter((key) => objects.every((one) => !(key in one.properties) || one.required?.includes(key)))
+  return { type: 'object', properties, required }
+}
+
+const isAnything = (schema) => !['type', 'properties', 'const', 'enum', 'oneOf', 'anyOf', '$ref'].some((keyword) => keyword in schema)
+
+function dated(value) {
+  const date = typeof value === 'string' && ISO.test(value) ? new Date(value) : new Date(NaN)
+  return Number.isNaN(date.getTime()) ? value : date
+}
+
+/** Own members, whatever they are called, in their order. */
+function collected(entries) {
+  const object = {}
+  for (const [key, value] of entries) Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true })
+  return object
+}
+
+/** Every operation: its id, verb and path where it has such, the operation itself. */
+export const operations = [
+  ...Object.entries(api.paths).flatMap(([path, methods]) => Object.entries(methods).map(([method, operation]) => ({ id: operation.operationId, method: method.toUpperCase(), path, operation }))),
+  ...Object.entries(api['x-elsewhere']).map(([id, operation]) => ({ id, operation })),
+]
+
+/** What a good answer is. */
+export function answerOf({ operation }) {
+  const [status, { content }] = Object.entries(operation.responses).find(([status]) => status.startsWith('2'))
+  return { status: Number(status), schema: content?.['application/json']?.schema, isBinary: content?.['application/octet-stream'] !== undefined }
+}
