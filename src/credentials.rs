@@ -18,7 +18,9 @@ mod manager;
 mod registry;
 mod schedule;
 mod stats;
+mod store;
 mod supplied;
+mod sync;
 #[cfg(test)]
 mod tests;
 mod token;
@@ -35,6 +37,7 @@ use crate::secret::Secret;
 
 pub use facade::Credentials;
 pub use stats::{Stats, TokenEvent};
+pub use store::{FileStore, Lease, StoreFault, TokenStore};
 pub use token::Token;
 
 /// A future that can be kept in a struct.
@@ -52,6 +55,8 @@ pub struct GrantOptions {
     pub scope: Option<String>,
     /// How the endpoint is reached.
     pub endpoint: Arc<dyn TokenEndpoint>,
+    /// Where tokens are shared beyond the process.
+    pub store: Option<Arc<dyn TokenStore>>,
     /// Who is told what happens.
     pub observer: Arc<dyn Observer>,
     /// Where flights run.

@@ -137,6 +137,14 @@ impl Credentials {
         self.0.closed.store(true, Ordering::Relaxed);
     }
 
+    #[cfg(test)]
+    pub(super) fn manager_for_test(&self) -> Arc<Manager> {
+        match &self.0.kind {
+            Kind::Grant(grant) => Arc::clone(grant.manager.get().expect("its credentials are known")),
+            Kind::Supplied(_) => panic!("a client with a token of its own has no manager"),
+        }
+    }
+
     fn check_open(&self) -> Result<(), Error> {
         if self.0.closed.load(Ordering::Relaxed) { Err(Error::Closed) } else { Ok(()) }
     }
@@ -168,6 +176,9 @@ impl Credentials {
             secret: options.client_secret.clone(),
             owner: Arc::downgrade(&self.0.alive),
         });
+        if let Some(store) = &options.store {
+            manager.attach_store(Arc::downgrade(&self.0.alive), Arc::clone(store));
+        }
         Arc::clone(grant.manager.get_or_init(|| manager))
     }
 }

@@ -2,8 +2,7 @@
 
 use std::time::Duration;
 
-use serde::Deserialize;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use zeroize::Zeroizing;
 
 use super::GrantAnswer;
@@ -16,6 +15,10 @@ const LONGEST_LIFE: f64 = 86_400.0;
 const UNKNOWN_LIFE: Duration = Duration::from_secs(300);
 /// How much of an error answer is shown.
 const SHOWN: usize = 300;
+
+/// The errors a token endpoint may name (RFC 6749, section 5.2).
+const CODES: [&str; 6] =
+    ["invalid_request", "invalid_client", "invalid_grant", "unauthorized_client", "unsupported_grant_type", "invalid_scope"];
 
 /// The body of a token request.
 pub fn body(id: &Secret, secret: &Secret, scope: Option<&str>) -> Zeroizing<Vec<u8>> {
@@ -40,64 +43,77 @@ pub struct Granted {
 pub struct Refused {
     /// What the caller is told.
     pub failure: Box<TokenFailure>,
-    /// Whether asking again may help.
-    pub transient: bool,
-    /// Whether another secret may help.
-    pub bad_secret: bool,
+    /// What may help.
+    pub hope: Hope,
 }
 
-#[derive(Deserialize)]
-struct Answer {
-    access_token: Option<Value>,
-    token_type: Option<Value>,
-    expires_in: Option<Value>,
-    error: Option<Value>,
-    error_description: Option<Value>,
+/// What may help after a refusal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hope {
+    /// Asking again: the endpoint was busy or broken.
+    AskAgain,
+    /// Asking later: what answered is not the endpoint, or not in order.
+    AskLater,
+    /// Another secret.
+    OtherSecret,
+    /// Nothing but other credentials or scopes.
+    None,
 }
 
 /// What an answer is worth. `clean` takes the client's secrets out of a text.
 pub fn judge(answer: &GrantAnswer, clean: impl Fn(&str) -> String) -> Result<Granted, Refused> {
     let status = answer.status;
-    let refuse = |code: Option<String>, message: String, transient: bool| Refused {
-        bad_secret: matches!(code.as_deref(), Some("invalid_client")),
+    let refuse = |code: Option<String>, message: String, hope: Hope| Refused {
         failure: Box::new(TokenFailure { code, message, status: Some(status), head: Some(answer.head.clone()), ..TokenFailure::default() }),
-        transient,
+        hope,
     };
+    let broken =
+        |why: &str| refuse(Some("ERR_TOKEN_ANSWER".into()), format!("the token endpoint answered {status} with {why}"), Hope::AskLater);
     if answer.truncated {
-        return Err(refuse(None, "the token endpoint answered with more than 64 KiB".into(), false));
+        return Err(broken("more than 64 KiB"));
     }
-    let parsed: Option<Answer> = serde_json::from_slice(&answer.body).ok();
+    let parsed = serde_json::from_slice::<Map<String, Value>>(&answer.body).ok();
     if !(200..300).contains(&status) {
-        let word = |value: &Option<Value>| value.as_ref().and_then(Value::as_str).map(|text| shortened(&clean(text)));
-        let code = parsed.as_ref().and_then(|body| word(&body.error)).filter(|code| !code.contains(char::is_whitespace));
+        let raw = |name: &str| parsed.as_ref()?.get(name)?.as_str();
+        let word = |name: &str| raw(name).map(|text| shortened(&clean(text)));
+        let code = match raw("error") {
+            Some(code) if CODES.contains(&code) => Some(code.to_owned()),
+            // Whatever else it says may be anything.
+            _ => word("error").filter(|code| !code.contains(char::is_whitespace)),
+        };
         let code = code.or_else(|| matches!(status, 401).then(|| "invalid_client".into()));
-        let says = parsed.as_ref().and_then(|body| word(&body.error_description)).map(|text| format!(": {text}")).unwrap_or_default();
+        let says = word("error_description").map(|text| format!(": {text}")).unwrap_or_default();
         let named = code.as_deref().map(|code| format!(" ({code})")).unwrap_or_default();
-        let transient = matches!(status, 408 | 425 | 429 | 500..=599);
-        let mut refused = refuse(code, format!("the token endpoint answered {status}{named}{says}"), transient);
+        let hope = match (status, code.as_deref()) {
+            (408 | 425 | 429 | 500..=599, _) => Hope::AskAgain,
+            (_, Some("invalid_client")) => Hope::OtherSecret,
+            (400..=499, _) => Hope::None,
+            // A redirect is not followed: the secret goes only where it was meant to go.
+            _ => Hope::AskLater,
+        };
+        let mut refused = refuse(code, format!("the token endpoint answered {status}{named}{says}"), hope);
         // An error answer may be shown; one with a token in it is none.
-        if parsed.as_ref().is_none_or(|body| body.access_token.is_none()) {
+        if parsed.as_ref().is_none_or(|body| !body.contains_key("access_token")) {
             refused.failure.body = Some(shortened(&clean(&String::from_utf8_lossy(&answer.body))));
         }
         return Err(refused);
     }
-    let broken = |why: &str| refuse(Some("ERR_TOKEN_ANSWER".into()), format!("the token endpoint answered {status} with {why}"), false);
-    let Some(body) = parsed else {
+    let Some(mut body) = parsed else {
         let empty = answer.body.trim_ascii().is_empty();
         return Err(broken(if empty { "an empty body" } else { "a body that is not JSON" }));
     };
-    let token = match &body.access_token {
-        Some(Value::String(token)) if is_sendable(token) => Secret::new(token.clone()),
+    let token = match body.remove("access_token") {
+        Some(Value::String(token)) if is_sendable(&token) => Secret::new(token),
         Some(Value::String(_)) => return Err(broken("a token that cannot stand in a header")),
+        Some(Value::Null) | None => return Err(broken("no access_token")),
         Some(_) => return Err(broken("a token that is not a string")),
-        None => return Err(broken("no access_token")),
     };
-    match &body.token_type {
+    match body.get("token_type") {
         Some(Value::String(kind)) if kind.eq_ignore_ascii_case("bearer") => {}
-        None => {}
+        Some(Value::Null) | None => {}
         Some(_) => return Err(broken("a token that is not of type Bearer")),
     }
-    match life(body.expires_in.as_ref(), token.expose()) {
+    match life(body.get("expires_in"), token.expose()) {
         Some(life) => Ok(Granted { token, life }),
         None => Err(broken("an expires_in that is not a number of seconds above 0")),
     }

@@ -3,36 +3,44 @@
 //! Everything that decides is done under one short lock; everything that waits is done in the flight's own task. The
 //! current token lies beside the lock, so that reading it takes none.
 
+mod fetch;
 mod flight;
+mod shared;
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Weak};
 use std::time::Duration;
 
-use arc_swap::ArcSwapOption;
-use parking_lot::Mutex;
 use tokio::sync::watch;
 
 use super::clock::{Clock, Moment};
-use super::stats::{Cause, Causes, Stats, TokenEvent};
+use super::stats::{Cause, Figures, Stats, TokenEvent};
+use super::store::TokenStore;
+use super::sync::{Mutex, Slot};
 use super::token::Token;
-use super::{GrantOptions, Observer, TokenEndpoint, Value, schedule};
+use super::{BoxFuture, GrantOptions, Observer, Value, schedule};
 use crate::error::{Error, TokenFailure};
 
-pub use flight::{Unread, read_supplied};
+pub use fetch::{Granting, Unread, read_supplied};
+pub use flight::{Fetched, Missed};
 
 /// What a flight ends with.
 type Landing = Result<Arc<Token>, Error>;
 
+/// Gets tokens for a manager. Real in production; the model check has its own.
+pub trait Pilot: Send + Sync {
+    /// Runs a flight as a task of its own.
+    fn launch(&self, flight: BoxFuture<'static, ()>);
+    /// Gets a token: from the store, or by as many requests as one flight may send.
+    fn fetch<'a>(&'a self, manager: &'a Arc<Manager>, cause: Cause) -> BoxFuture<'a, Result<Fetched, Missed>>;
+}
+
 /// The token of one key.
 pub struct Manager {
-    live: ArcSwapOption<Token>,
+    live: Slot<Token>,
     state: Mutex<State>,
-    token_url: String,
-    scope: Option<String>,
-    endpoint: Arc<dyn TokenEndpoint>,
+    pilot: Box<dyn Pilot>,
     observer: Arc<dyn Observer>,
-    runtime: tokio::runtime::Handle,
     clock: Arc<dyn Clock>,
 }
 
@@ -43,6 +51,10 @@ struct State {
     generation: u64,
     /// The credentials of every client of this key; dead ones are dropped when they are met.
     sources: Vec<Source>,
+    /// Where the clients of this key share tokens beyond the process; the newest is asked first.
+    stores: Vec<(Weak<()>, Arc<dyn TokenStore>)>,
+    /// The token that was current last, even if it was forgotten: a store may give only a newer one.
+    last: Option<Arc<Token>>,
     /// The secret that worked last, by its place.
     secret: usize,
     /// Flights in a row that failed, and when another may start.
@@ -53,10 +65,9 @@ struct State {
     refusal: Option<[u8; 32]>,
     /// When 401s forced a refresh.
     forced: VecDeque<Moment>,
-    requests: u64,
-    failed: u64,
-    causes: Causes,
+    figures: Figures,
     skew_told: bool,
+    store_told: bool,
 }
 
 struct Flight {
@@ -76,16 +87,11 @@ pub struct Source {
 
 impl Manager {
     pub fn new(options: &GrantOptions, clock: Arc<dyn Clock>) -> Arc<Self> {
-        Arc::new(Self {
-            live: ArcSwapOption::empty(),
-            state: Mutex::default(),
-            token_url: options.token_url.clone(),
-            scope: options.scope.clone(),
-            endpoint: Arc::clone(&options.endpoint),
-            observer: Arc::clone(&options.observer),
-            runtime: options.runtime.clone(),
-            clock,
-        })
+        Self::flown_by(Box::new(Granting::new(options)), Arc::clone(&options.observer), clock)
+    }
+
+    pub fn flown_by(pilot: Box<dyn Pilot>, observer: Arc<dyn Observer>, clock: Arc<dyn Clock>) -> Arc<Self> {
+        Arc::new(Self { live: Slot::empty(), state: Mutex::default(), pilot, observer, clock })
     }
 
     /// Adds a client's credentials to those that flights may use.
@@ -101,16 +107,21 @@ impl Manager {
         state.sources.push(source);
     }
 
+    /// Adds a client's store. Stores of clients that are gone are kept while there is no other.
+    pub fn attach_store(&self, owner: Weak<()>, store: Arc<dyn TokenStore>) {
+        let mut state = self.state.lock();
+        state.stores.retain(|(owner, _)| owner.strong_count() > 0);
+        state.stores.push((owner, store));
+    }
+
     /// The token, if it can be sent now. Past its refresh age it starts a flight that nobody waits for.
     pub fn live(self: &Arc<Self>) -> Option<Arc<Token>> {
-        let token = self.live.load();
-        let token = token.as_ref()?;
+        let token = self.live.get()?;
         let now = self.clock.now();
         let age = token.age(&now);
         if age >= token.stop {
             return None;
         }
-        let token = Arc::clone(token);
         if age >= token.refresh {
             let mut state = self.state.lock();
             if self.may_start(&mut state, &now) {
@@ -138,7 +149,7 @@ impl Manager {
         let mut landing = {
             let mut state = self.state.lock();
             let now = self.clock.now();
-            if let (Some(token), None) = (self.live.load_full(), forced) {
+            if let (Some(token), None) = (self.live.get(), forced) {
                 // Another caller's flight may have landed since this one looked; and past its stop age a token still
                 // serves while no other can be had.
                 let usable = token.age(&now) < token.stop;
@@ -162,7 +173,7 @@ impl Manager {
             landed.ok().flatten().unwrap_or_else(|| Err(Error::Internal { message: "a token request ended without an outcome".into() }));
         match (outcome, forced) {
             // H is advisory while refreshing fails: until its true end the old token serves.
-            (Err(error), None) => match self.live.load_full() {
+            (Err(error), None) => match self.live.get() {
                 Some(token) if !token.has_ended(&self.clock.now()) => Ok(token),
                 _ => Err(error),
             },
@@ -185,7 +196,7 @@ impl Manager {
     /// `rejected` may be had: when 401s have forced too many already, it stays.
     pub fn forget(self: &Arc<Self>, rejected: &Token) -> bool {
         let mut state = self.state.lock();
-        let current = self.live.load_full();
+        let current = self.live.get();
         if current.is_none_or(|current| current.generation != rejected.generation) {
             return true;
         }
@@ -196,7 +207,7 @@ impl Manager {
             return false;
         }
         state.forced.push_back(now);
-        self.live.store(None);
+        self.live.put(None);
         // A background flight that was on its way already brings a newer token; else this 401 starts one.
         self.drop_frozen(&mut state, &now);
         if state.flight.is_none() {
@@ -210,11 +221,19 @@ impl Manager {
     /// Forgets the current token, because the caller says so. A flight on its way is left behind: its token may be as bad.
     pub fn invalidate(&self) {
         let mut state = self.state.lock();
-        let Some(token) = self.live.swap(None) else { return };
+        let Some(token) = self.live.get() else { return };
+        self.live.put(None);
         state.flight = None;
         state.wait_until = None;
         drop(state);
         self.observer.token_event(TokenEvent::Invalidated { generation: token.generation });
+    }
+
+    /// Runs `act` while the lock is held.
+    #[cfg(test)]
+    pub fn while_locked(&self, act: impl FnOnce()) {
+        let _state = self.state.lock();
+        act();
     }
 
     pub fn is_flying(&self) -> bool {
@@ -224,12 +243,10 @@ impl Manager {
     pub fn stats(&self) -> Stats {
         let state = self.state.lock();
         let now = self.clock.now();
-        let token = self.live.load_full();
+        let token = self.live.get();
         let token = token.as_ref();
         Stats {
-            requests: state.requests,
-            causes: state.causes,
-            failures: state.failed,
+            figures: state.figures,
             generation: state.generation,
             age_seconds: token.map(|token| token.age(&now).as_secs_f64()),
             expires_in_seconds: token.map(|token| token.life.saturating_sub(token.age(&now)).as_secs_f64()),
@@ -268,9 +285,8 @@ impl Manager {
         let (lands, landing) = watch::channel(None);
         state.flights += 1;
         let number = state.flights;
-        state.causes.count(cause);
         state.flight = Some(Flight { number, started: now, landing: landing.clone() });
-        self.runtime.spawn(flight::fly(Arc::clone(self), number, cause, lands));
+        self.pilot.launch(Box::pin(flight::fly(Arc::clone(self), number, cause, lands)));
         landing
     }
 }
@@ -288,4 +304,12 @@ pub(super) fn words(error: &Error) -> String {
         Error::Aborted => "aborted".into(),
         Error::Closed => "the client is closed".into(),
     }
+}
+
+/// A number in 0..1, from the operating system's entropy.
+pub(super) fn chance() -> f64 {
+    let mut bytes = [0; 4];
+    // Without entropy the spread is lost, not the token.
+    _ = ring::rand::SecureRandom::fill(&ring::rand::SystemRandom::new(), &mut bytes);
+    f64::from(u32::from_le_bytes(bytes)) / f64::from(u32::MAX)
 }

@@ -1,4 +1,4 @@
-//! What JavaScript supplies: credentials by function, the pieces of a streamed body.
+//! What JavaScript supplies: credentials by function, the pieces of a streamed body, a token store.
 //!
 //! Each belongs to the environment it was made in. When that environment is gone, so is its answer, and
 //! `credentials` turns to the next supplier.
@@ -6,10 +6,12 @@
 use std::sync::{Arc, Weak};
 
 use bytes::Bytes;
+use serde_json::{Value, json};
 
 use super::mailbox::{Post, Reply, broadcast};
 use super::message::AskKind;
-use crate::credentials::{BoxFuture, Observer, Supplier, SupplierFault, TokenEvent};
+use crate::config::Store;
+use crate::credentials::{BoxFuture, FileStore, Lease, Observer, StoreFault, Supplier, SupplierFault, TokenEvent, TokenStore};
 use crate::secret::Secret;
 use crate::transport::Source;
 
@@ -47,26 +49,18 @@ impl Supplier for Supplied {
                 (false, None) => return Err(SupplierFault::Gone),
             });
             // Whether these are good credentials is for `credentials` to say.
-            serde_json::from_str::<OneOrMore>(&text)
-                .map(OneOrMore::into_secrets)
-                .map_err(|_| SupplierFault::Failed("it gave something that is not a string".into()))
+            secrets(serde_json::from_str(&text).unwrap_or_default())
+                .ok_or_else(|| SupplierFault::Failed("it gave something that is not a string".into()))
         })
     }
 }
 
-#[derive(serde::Deserialize)]
-#[serde(untagged)]
-enum OneOrMore {
-    One(String),
-    More(Vec<String>),
-}
-
-impl OneOrMore {
-    fn into_secrets(self) -> Vec<Secret> {
-        match self {
-            Self::One(value) => vec![Secret::new(value)],
-            Self::More(values) => values.into_iter().map(Secret::new).collect(),
-        }
+/// One string, or several.
+fn secrets(given: Value) -> Option<Vec<Secret>> {
+    let one = |value| if let Value::String(text) = value { Some(Secret::new(text)) } else { None };
+    match given {
+        Value::Array(values) => values.into_iter().map(one).collect(),
+        value => one(value).map(|secret| vec![secret]),
     }
 }
 
@@ -99,7 +93,65 @@ pub struct Observed;
 
 impl Observer for Observed {
     fn token_event(&self, event: TokenEvent) {
-        let text = serde_json::to_string(&event).expect("an event is plain data");
-        broadcast(event.name(), &text);
+        broadcast(event.name(), &event.json().to_string());
+    }
+}
+
+/// The store the options name.
+pub fn store(post: &Arc<Post>, store: &Store) -> Arc<dyn TokenStore> {
+    match store {
+        Store::Files(folder) => Arc::new(FileStore::new(if folder.is_empty() { None } else { Some(folder.into()) })),
+        Store::Ask(target) => Arc::new(Kept { post: Arc::downgrade(post), target: *target }),
+    }
+}
+
+/// A store that is an object of JavaScript's. What it is given is sealed already.
+struct Kept {
+    post: Weak<Post>,
+    target: u32,
+}
+
+impl Kept {
+    fn ask(&self, kind: AskKind, text: String) -> BoxFuture<'static, Result<Option<String>, StoreFault>> {
+        let (post, target) = (self.post.clone(), self.target);
+        Box::pin(async move {
+            let gone = || StoreFault::new("the worker the store belongs to has ended");
+            let post = post.upgrade().ok_or_else(gone)?;
+            let reply = post.ask(kind, target, Some(text), None).await.ok_or_else(gone)?;
+            if reply.ok { Ok(reply.text) } else { Err(StoreFault::new(reply.text.unwrap_or_default())) }
+        })
+    }
+}
+
+impl TokenStore for Kept {
+    fn get(&self, key: &str) -> BoxFuture<'static, Result<Option<Vec<u8>>, StoreFault>> {
+        let asked = self.ask(AskKind::StoreGet, key.into());
+        Box::pin(async move { Ok(asked.await?.map(String::into_bytes)) })
+    }
+
+    fn set(&self, key: &str, value: Vec<u8>, ttl_ms: u64) -> BoxFuture<'static, Result<(), StoreFault>> {
+        let value: Value = String::from_utf8(value).map(Value::String).unwrap_or_default();
+        let asked = self.ask(AskKind::StoreSet, json!({ "key": key, "value": value, "ttlMs": ttl_ms }).to_string());
+        Box::pin(async move { asked.await.map(drop) })
+    }
+
+    fn delete(&self, key: &str) -> BoxFuture<'static, Result<(), StoreFault>> {
+        let asked = self.ask(AskKind::StoreDelete, key.into());
+        Box::pin(async move { asked.await.map(drop) })
+    }
+
+    fn lock(&self, key: &str, ttl_ms: u64) -> BoxFuture<'static, Result<Lease, StoreFault>> {
+        let asked = self.ask(AskKind::StoreLock, json!({ "key": key, "ttlMs": ttl_ms }).to_string());
+        let (post, target, key) = (self.post.clone(), self.target, key.to_owned());
+        Box::pin(async move {
+            Ok(match asked.await?.as_deref() {
+                Some("held") => Lease::held(move || {
+                    let Some(post) = post.upgrade() else { return };
+                    super::RUNTIME.spawn(async move { post.ask(AskKind::StoreUnlock, target, Some(key), None).await });
+                }),
+                Some("busy") => Lease::Busy,
+                _ => Lease::Unsupported,
+            })
+        })
     }
 }

@@ -9,6 +9,7 @@ use napi::bindgen_prelude::Buffer;
 use super::mailbox::Post;
 use super::message::Message;
 use crate::client::Client;
+use crate::credentials::BoxFuture;
 use crate::error::Error;
 use crate::request::Ask;
 
@@ -49,7 +50,7 @@ pub async fn read(post: Arc<Post>, id: u32, number: u32) -> Message {
 }
 
 /// The message of `work`, or the failure that a panic in it is.
-pub async fn caught(id: u32, work: impl Future<Output = Message>) -> Message {
+pub async fn caught(id: u32, work: BoxFuture<'static, Message>) -> Message {
     AssertUnwindSafe(work).catch_unwind().await.unwrap_or_else(|_| {
         // What a panic says may hold anything, so it is not passed on.
         let message = "a defect in pipedream-native ended this call; please report what you called".into();

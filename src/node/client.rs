@@ -77,7 +77,7 @@ impl NativeClient {
     #[napi]
     pub fn read(&self, id: u32, stream: u32) {
         let post = Arc::clone(&self.post);
-        self.post.spawn(id, call::read(post, id, stream));
+        self.post.spawn(id, Box::pin(call::read(post, id, stream)));
     }
 
     /// Lets go of a stream.
@@ -97,14 +97,17 @@ impl NativeClient {
     #[napi]
     pub fn token(&self, id: u32, force: bool) {
         let client = self.client();
-        self.post.spawn(id, async move {
-            let token = match client {
-                Err(error) => Err(error),
-                Ok(client) if force => client.credentials.refresh().await,
-                Ok(client) => client.credentials.token().await,
-            };
-            Message::told(id, token.map(|token| Some(token.secret().expose().to_owned())))
-        });
+        self.post.spawn(
+            id,
+            Box::pin(async move {
+                let token = match client {
+                    Err(error) => Err(error),
+                    Ok(client) if force => client.credentials.refresh().await,
+                    Ok(client) => client.credentials.token().await,
+                };
+                Message::told(id, token.map(|token| Some(token.secret().expose().to_owned())))
+            }),
+        );
     }
 
     /// Forgets the token; the next call gets a new one.
@@ -119,20 +122,23 @@ impl NativeClient {
     #[napi]
     pub fn prefetch(&self, id: u32) {
         let client = self.client();
-        self.post.spawn(id, async move {
-            if let Ok(client) = client {
-                // A failure is silent until first use: then the call says it.
-                _ = client.credentials.token().await;
-            }
-            Message::told(id, Ok(None))
-        });
+        self.post.spawn(
+            id,
+            Box::pin(async move {
+                if let Ok(client) = client {
+                    // A failure is silent until first use: then the call says it.
+                    _ = client.credentials.token().await;
+                }
+                Message::told(id, Ok(None))
+            }),
+        );
     }
 
     /// What is known of the tokens so far, as JSON text.
     #[napi]
     pub fn token_stats(&self) -> Option<String> {
         let client = self.client().ok()?;
-        serde_json::to_string(&client.credentials.stats()).ok()
+        Some(client.credentials.stats().json().to_string())
     }
 
     /// No call starts any more. Calls that are on their way end as they would.
@@ -156,7 +162,7 @@ impl NativeClient {
     fn start(&self, id: u32, ask: Ask, options: Option<String>) {
         let post = Arc::clone(&self.post);
         match self.client() {
-            Ok(client) => self.post.spawn(id, call::run(client, post, id, ask, options)),
+            Ok(client) => self.post.spawn(id, Box::pin(call::run(client, post, id, ask, options))),
             Err(error) => post.push(Message::Failed { id, failure: error.into() }),
         }
     }
@@ -185,6 +191,7 @@ impl NativeClient {
                 client_secret: self.value(client_secret, ask::client_secret),
                 scope: scope.clone(),
                 endpoint: Arc::new(crate::client::TokenRequests::new(exchange, config)),
+                store: config.store.as_ref().map(|store| ask::store(&self.post, store)),
                 observer: Arc::new(Observed),
                 runtime: RUNTIME.clone(),
             }),

@@ -6,32 +6,20 @@ use std::sync::{Arc, Weak};
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
-use serde::Deserialize;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::mailbox::Post;
 use super::message::AskKind;
 use crate::client::Whole;
 use crate::credentials::BoxFuture;
 use crate::error::Error;
+use crate::fields::Fields;
 use crate::transport::{Exchange, Incoming, OutBody, Outgoing};
 
 /// The caller's `fetch`.
 pub struct Fetch {
     post: Weak<Post>,
     target: u32,
-}
-
-/// The head of an answer as JavaScript tells it.
-#[derive(Deserialize)]
-struct Head {
-    status: u16,
-    #[serde(default)]
-    url: String,
-    #[serde(default)]
-    redirected: bool,
-    #[serde(default)]
-    headers: Vec<(String, String)>,
 }
 
 impl Fetch {
@@ -65,24 +53,26 @@ impl Exchange for Fetch {
             if !reply.ok {
                 return Err(lost(format!("the given fetch failed: {text}")));
             }
-            let head: Head =
-                serde_json::from_str(&text).map_err(|_| lost("the given fetch gave something that is not a Response".into()))?;
-            incoming(head, reply.bytes.unwrap_or_default(), request.url)
-                .ok_or_else(|| lost("the given fetch gave a Response with an impossible status or header".into()))
+            let head = Fields::of(&text, "what the given fetch gave")?;
+            incoming(&head, reply.bytes.unwrap_or_default(), request.url)
+                .ok_or_else(|| lost("the given fetch gave no Response, or one with an impossible status or header".into()))
         })
     }
 }
 
-fn incoming(head: Head, body: Bytes, asked: String) -> Option<Incoming> {
-    let mut headers = HeaderMap::with_capacity(head.headers.len());
-    for (name, value) in head.headers {
-        let bytes: Option<Vec<u8>> = value.chars().map(|c| u8::try_from(u32::from(c)).ok()).collect();
+/// The answer as JavaScript tells it: `status`, `url`, `redirected` and `headers`.
+fn incoming(head: &Fields, body: Bytes, asked: String) -> Option<Incoming> {
+    let mut headers = HeaderMap::new();
+    for (name, value) in head.pairs("headers").ok()? {
+        let bytes: Option<Vec<u8>> = value.as_str()?.chars().map(|c| u8::try_from(u32::from(c)).ok()).collect();
         headers.append(HeaderName::from_bytes(name.as_bytes()).ok()?, HeaderValue::from_bytes(&bytes?).ok()?);
     }
+    let url = head.value("url").ok()?.as_str().filter(|url| !url.is_empty()).map_or(asked, str::to_owned);
+    let status = u16::try_from(head.value("status").ok()?.as_u64()?).ok()?;
     Some(Incoming {
-        status: StatusCode::from_u16(head.status).ok()?,
-        url: if head.url.is_empty() { asked } else { head.url },
-        redirected: head.redirected,
+        status: StatusCode::from_u16(status).ok()?,
+        url,
+        redirected: head.value("redirected").ok()? == Value::Bool(true),
         headers,
         body: Box::new(Whole::new(body.into())),
     })

@@ -19,6 +19,7 @@ use tokio::task::AbortHandle;
 
 use super::RUNTIME;
 use super::message::{AskKind, Message};
+use crate::credentials::BoxFuture;
 use crate::transport::Pieces;
 
 /// Calls a function of JavaScript's, without arguments and without keeping its event loop alive.
@@ -145,7 +146,7 @@ impl Post {
     }
 
     /// Runs `work` as call `id`; what it gives is its last message. A panic in it fails the call, not the process.
-    pub fn spawn(self: &Arc<Self>, id: u32, work: impl Future<Output = Message> + Send + 'static) {
+    pub fn spawn(self: &Arc<Self>, id: u32, work: BoxFuture<'static, Message>) {
         if self.closed.load(Ordering::Acquire) {
             return;
         }

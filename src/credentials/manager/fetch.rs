@@ -1,0 +1,200 @@
+//! How a flight gets its token: from the store, else by up to three requests.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::super::clock::Moment;
+use super::super::grant::{self, Hope, Refused};
+use super::super::registry::fingerprint;
+use super::super::stats::{Cause, TokenEvent};
+use super::super::{BoxFuture, GrantOptions, SupplierFault, TokenEndpoint, Value, schedule};
+use super::flight::{Fetched, Missed};
+use super::shared::{Found, Shared};
+use super::{Manager, Pilot, Source, chance, words};
+use crate::error::{Error, TokenFailure};
+use crate::secret::Secret;
+
+/// Gets tokens by client credentials.
+pub struct Granting {
+    token_url: String,
+    scope: Option<String>,
+    endpoint: Arc<dyn TokenEndpoint>,
+    runtime: tokio::runtime::Handle,
+}
+
+impl Granting {
+    pub fn new(options: &GrantOptions) -> Self {
+        Self {
+            token_url: options.token_url.clone(),
+            scope: options.scope.clone(),
+            endpoint: Arc::clone(&options.endpoint),
+            runtime: options.runtime.clone(),
+        }
+    }
+}
+
+impl Pilot for Granting {
+    fn launch(&self, flight: BoxFuture<'static, ()>) {
+        self.runtime.spawn(flight);
+    }
+
+    fn fetch<'a>(&'a self, manager: &'a Arc<Manager>, cause: Cause) -> BoxFuture<'a, Result<Fetched, Missed>> {
+        let late = || Missed::new(failed("ETIMEDOUT", format!("no token within {} s", schedule::FLIGHT_LIMIT.as_secs())));
+        Box::pin(async move {
+            let fetched = tokio::time::timeout(schedule::FLIGHT_LIMIT, fetch(self, manager, cause)).await;
+            fetched.unwrap_or_else(|_| Err(late()))
+        })
+    }
+}
+
+async fn fetch(this: &Granting, manager: &Arc<Manager>, cause: Cause) -> Result<Fetched, Missed> {
+    let (id, secrets) = credentials(manager).await.map_err(Missed::new)?;
+    let print = fingerprint(&secrets);
+    let place = {
+        let state = manager.state.lock();
+        let waits = state.wait_until.is_some_and(|(from, wait)| manager.clock.now().since(&from) < wait);
+        if let (true, true, Some(error)) = (waits, state.refusal == Some(print), &state.last_error) {
+            return Err(Missed { remembered: true, ..Missed::new(error.clone()) });
+        }
+        state.secret.min(secrets.len() - 1)
+    };
+    let mut shared = Shared::of(manager, &this.token_url, this.scope.as_deref(), &id, &secrets);
+    let mut held = None;
+    let mut cause = cause;
+    if let Some(shared) = &mut shared {
+        match shared.look(cause).await {
+            Found::Token(fetched) => return Ok(fetched),
+            Found::Nothing(release) => held = release,
+        }
+        if cause == Cause::Cold {
+            cause = Cause::StoreMiss;
+        }
+    }
+    manager.state.lock().figures.causes.count(cause);
+    let fetched = request(this, manager, &id, &secrets, place).await.map_err(|Unhad { error, wait, hope }| {
+        let for_good = matches!(hope, Hope::None | Hope::OtherSecret);
+        Missed { wait, refused: for_good.then_some(print), ..Missed::new(error) }
+    })?;
+    if let Some(shared) = shared {
+        shared.keep(&fetched, held).await;
+    }
+    Ok(fetched)
+}
+
+/// Why a request brought no token, what the endpoint asks to wait, and what may help.
+struct Unhad {
+    error: Error,
+    wait: Option<Duration>,
+    hope: Hope,
+}
+
+/// As many requests as one flight may send, from the secret at `place` on.
+async fn request(this: &Granting, manager: &Arc<Manager>, id: &Secret, secrets: &[Secret], mut place: usize) -> Result<Fetched, Unhad> {
+    let mut tried = 0;
+    let mut attempt = 0;
+    loop {
+        let (born, outcome) = ask(this, manager, id, &secrets[place]).await;
+        let unhad = match outcome {
+            Ok(grant::Granted { token, life }) => return Ok(Fetched { token, life, born, secret: place, from_store: false }),
+            Err(unhad) => unhad,
+        };
+        manager.state.lock().figures.failures += 1;
+        if unhad.hope == Hope::OtherSecret && tried + 1 < secrets.len() {
+            // One of several secrets is dead: the next may be the one it was rotated to.
+            tried += 1;
+            place = (place + 1) % secrets.len();
+            continue;
+        }
+        attempt += 1;
+        let pause = unhad.wait.unwrap_or_else(|| schedule::attempt_pause(attempt, chance()));
+        // A long Retry-After is kept by the next flight; this one has waiters.
+        if unhad.hope != Hope::AskAgain || attempt >= schedule::ATTEMPTS || pause > schedule::ATTEMPT_LIMIT {
+            return Err(unhad);
+        }
+        tokio::time::sleep(pause).await;
+    }
+}
+
+/// One request, and when it began.
+async fn ask(this: &Granting, manager: &Arc<Manager>, id: &Secret, secret: &Secret) -> (Moment, Result<grant::Granted, Unhad>) {
+    let body = grant::body(id, secret, this.scope.as_deref());
+    manager.state.lock().figures.requests += 1;
+    let born = manager.clock.now();
+    let answer = match this.endpoint.post(&this.token_url, body, schedule::ATTEMPT_LIMIT).await {
+        Ok(answer) => answer,
+        Err(error) => {
+            let code = match &error {
+                Error::Timeout { .. } => "ETIMEDOUT",
+                Error::Connection { code: Some(code), .. } => code,
+                _ => "ERR_TOKEN_REQUEST",
+            };
+            let message = format!("no token could be had: {}", words(&error));
+            return (born, Err(Unhad { error: failed(code, message), wait: None, hope: Hope::AskAgain }));
+        }
+    };
+    tell_skew(manager, answer.date.as_deref());
+    // The endpoint may repeat what it was sent.
+    let clean = |text: &str| text.replace(secret.expose(), "[redacted]").replace(id.expose(), "[redacted]");
+    let outcome = grant::judge(&answer, clean).map_err(|Refused { mut failure, hope }| {
+        let wait = crate::retry::asked_pause(answer.retry_after.as_deref(), None, std::time::UNIX_EPOCH + manager.clock.now().wall);
+        failure.retry_after = wait;
+        Unhad { error: Error::Token(Arc::new(*failure)), wait, hope }
+    });
+    (born, outcome)
+}
+
+/// A host clock that is far off breaks nothing here, but much elsewhere: it is said once.
+fn tell_skew(manager: &Arc<Manager>, date: Option<&str>) {
+    let Some(server) = date.and_then(|date| httpdate::parse_http_date(date).ok()) else { return };
+    let server = server.duration_since(std::time::UNIX_EPOCH).unwrap_or_default().as_secs_f64();
+    let seconds = manager.clock.now().wall.as_secs_f64() - server;
+    if seconds.abs() > 60.0 && !std::mem::replace(&mut manager.state.lock().skew_told, true) {
+        manager.observer.token_event(TokenEvent::ClockSkew { seconds });
+    }
+}
+
+/// The client id and its secrets, from the first client that still can say.
+async fn credentials(manager: &Arc<Manager>) -> Result<(Secret, Vec<Secret>), Error> {
+    let sources: Vec<Source> = manager.state.lock().sources.clone();
+    for source in &sources {
+        let id = read_supplied(&source.id, "clientId").await;
+        let secret = read_supplied(&source.secret, "clientSecret").await;
+        match (id, secret) {
+            (Ok(mut id), Ok(secrets)) => return Ok((id.swap_remove(0), secrets)),
+            // Its worker has ended: the next client's supplier serves.
+            (Err(Unread::Gone), _) | (_, Err(Unread::Gone)) => {}
+            (Err(Unread::Failed(error)), _) | (_, Err(Unread::Failed(error))) => return Err(error),
+        }
+    }
+    Err(failed("ERR_SUPPLIER", "the worker that supplies the client's credentials has ended".into()))
+}
+
+/// Why a supplier could not be read.
+pub enum Unread {
+    Gone,
+    Failed(Error),
+}
+
+/// What a credential is now: one value or more, each fit to be sent.
+pub async fn read_supplied(value: &Value, name: &str) -> Result<Vec<Secret>, Unread> {
+    let supplier = match value {
+        Value::Fixed(values) => return Ok(values.clone()),
+        Value::Supplied(supplier) => supplier,
+    };
+    let broken = |why: String| Unread::Failed(failed("ERR_SUPPLIER", format!("the function given as {name} {why}")));
+    let given = match tokio::time::timeout(schedule::SUPPLIER_LIMIT, supplier.supply()).await {
+        Err(_) => return Err(broken(format!("gave nothing within {} s", schedule::SUPPLIER_LIMIT.as_secs()))),
+        Ok(Err(SupplierFault::Gone)) => return Err(Unread::Gone),
+        Ok(Err(SupplierFault::Failed(why))) => return Err(broken(format!("failed: {why}"))),
+        Ok(Ok(given)) => given,
+    };
+    let fits = |one: &Secret| !one.expose().trim().is_empty() && !one.expose().chars().any(char::is_control);
+    if given.is_empty() || !given.iter().all(fits) {
+        return Err(broken("must give a non-empty string without line breaks".into()));
+    }
+    Ok(given)
+}
+
+fn failed(code: &str, message: String) -> Error {
+    Error::Token(Arc::new(TokenFailure { code: Some(code.into()), message, ..TokenFailure::default() }))
+}

@@ -1,0 +1,200 @@
+//! What a flight does with the store: look before it asks the endpoint, and leave there what it got.
+//!
+//! Of many processes that look at once, the one with the lock asks the endpoint and the others wait for what it leaves.
+//! Whatever is wrong with a store costs its hundred milliseconds, is said once, and the flight goes on without it.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::time::{Instant, sleep, timeout};
+
+use super::super::clock::Moment;
+use super::super::stats::{Cause, TokenEvent};
+use super::super::store::sealed::{Entry, Seal};
+use super::super::store::{LOCK_LIFE, LOOK_AGAIN, Lease, Release, STORE_LIMIT, StoreFault, TokenStore};
+use super::super::{BoxFuture, schedule};
+use super::flight::Fetched;
+use super::{Manager, chance};
+use crate::secret::Secret;
+
+/// The store of one flight.
+pub struct Shared<'a> {
+    manager: &'a Arc<Manager>,
+    store: Arc<dyn TokenStore>,
+    /// One for each secret: a token lies under that with which it was had.
+    seals: Vec<Seal>,
+    /// What the store may still cost this flight; waiting for another process's request does not count.
+    left: Duration,
+}
+
+/// What a look into the store brought.
+pub enum Found {
+    Token(Fetched),
+    /// Nothing usable; with the lock, if it was to be had.
+    Nothing(Option<Release>),
+}
+
+impl<'a> Shared<'a> {
+    /// The store of `manager`'s clients, if any of them has one.
+    pub fn of(manager: &'a Arc<Manager>, token_url: &str, scope: Option<&str>, id: &Secret, secrets: &[Secret]) -> Option<Self> {
+        let store = {
+            let state = manager.state.lock();
+            // The newest whose client is there; a store of files outlives its client.
+            let there = state.stores.iter().rev().find(|(owner, _)| owner.strong_count() > 0).or(state.stores.last());
+            there.map(|(_, store)| Arc::clone(store))?
+        };
+        let seals = secrets.iter().map(|secret| Seal::new(token_url, id, scope, secret)).collect();
+        Some(Self { manager, store, seals, left: STORE_LIMIT })
+    }
+
+    /// Looks for a token that is better than the one that was had last; waits while another process gets one.
+    pub async fn look(&mut self, cause: Cause) -> Found {
+        if cause == Cause::Forced {
+            // The caller wants the endpoint's word.
+            return Found::Nothing(None);
+        }
+        match self.find_or_lock().await {
+            Ok(found) => found,
+            Err(fault) => {
+                self.tell(&fault);
+                Found::Nothing(None)
+            }
+        }
+    }
+
+    async fn find_or_lock(&mut self) -> Result<Found, StoreFault> {
+        let began = Instant::now();
+        let mut until = began + self.left;
+        // Until the lock is known to be another's, and so its token on its way, every wait is at this flight's cost.
+        self.left = Duration::ZERO;
+        if let Some(found) = self.find(until).await? {
+            return Ok(Found::Token(found));
+        }
+        let name = self.seals[0].name();
+        loop {
+            match limited(until, self.store.lock(&name, millis(LOCK_LIFE))).await? {
+                Lease::Held(release) => {
+                    // Another process may have left one between the look and the lock.
+                    let found = self.find(until).await?;
+                    self.left = until - Instant::now();
+                    return Ok(found.map_or(Found::Nothing(Some(release)), Found::Token));
+                }
+                Lease::Unsupported => {
+                    self.left = until - Instant::now();
+                    return Ok(Found::Nothing(None));
+                }
+                Lease::Busy if began.elapsed() >= LOCK_LIFE => return Err(StoreFault::new("its lock was never free")),
+                Lease::Busy => {}
+            }
+            sleep(LOOK_AGAIN.mul_f64(0.75 + 0.5 * chance())).await;
+            until = Instant::now() + STORE_LIMIT;
+            if let Some(found) = self.find(until).await? {
+                return Ok(Found::Token(found));
+            }
+        }
+    }
+
+    async fn find(&self, until: Instant) -> Result<Option<Fetched>, StoreFault> {
+        for (secret, seal) in self.seals.iter().enumerate() {
+            let Some(kept) = limited(until, self.store.get(&seal.name())).await? else { continue };
+            let Some(entry) = seal.open(&kept) else {
+                self.tell(&StoreFault::new("what it kept is not what was sealed"));
+                continue;
+            };
+            match self.judge(entry, secret) {
+                Judged::Good(fetched) => return Ok(Some(fetched)),
+                Judged::Useless => {}
+                // No process that starts now should begin with a token that the API has refused.
+                Judged::Refused => {
+                    let deleted = timeout(STORE_LIMIT, self.store.delete(&seal.name()));
+                    self.manager.pilot.launch(Box::pin(async move { _ = deleted.await }));
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    /// What an entry is worth to this process now.
+    fn judge(&self, entry: Entry, secret: usize) -> Judged {
+        let now = self.manager.clock.now();
+        let Entry { token, born, life } = entry;
+        let last = self.manager.state.lock().last.clone();
+        let margin = life.saturating_sub(schedule::stop_age(life));
+        // Clocks differ between machines, but by more than the margin only where one is wrong.
+        if born > now.wall + margin {
+            self.tell(&StoreFault::new("it kept a token from the future"));
+            return Judged::Useless;
+        }
+        let age = now.wall.saturating_sub(born);
+        let born = Moment { wall: now.wall - age, boot: now.boot.saturating_sub(age) };
+        if age >= schedule::stop_age(life) {
+            return Judged::Useless;
+        }
+        match last {
+            Some(last) if last.secret == token => match self.manager.live.get() {
+                Some(_) => Judged::Useless,
+                None => Judged::Refused,
+            },
+            Some(last) if born.wall <= last.born.wall => Judged::Useless,
+            _ => Judged::Good(Fetched { token, life, born, secret, from_store: true }),
+        }
+    }
+
+    /// Leaves a token for others and then lets go of the lock. Waits for the store only as long as it may cost.
+    pub async fn keep(&self, fetched: &Fetched, held: Option<Release>) {
+        let seal = &self.seals[fetched.secret];
+        let Fetched { token, born, life, .. } = fetched;
+        let Some(sealed) = seal.seal(&Entry { token: token.clone(), born: born.wall, life: *life }) else { return };
+        let left = life.saturating_sub(self.manager.clock.now().since(born));
+        let kept = self.store.set(&seal.name(), sealed, millis(left));
+        let manager = Arc::clone(self.manager);
+        // A task of its own: it ends, and gives the lock back, however long this flight waits for it.
+        let (done, kept_or_not) = tokio::sync::oneshot::channel();
+        self.manager.pilot.launch(Box::pin(async move {
+            if let Err(fault) = timeout(LOCK_LIFE, kept).await.unwrap_or_else(|_| Err(late(LOCK_LIFE))) {
+                tell(&manager, &fault);
+            }
+            drop(held);
+            // The flight may have gone on.
+            _ = done.send(());
+        }));
+        // A process that ends right after its call should have left its token by then.
+        _ = timeout(self.left, kept_or_not).await;
+    }
+
+    fn tell(&self, fault: &StoreFault) {
+        tell(self.manager, fault);
+    }
+}
+
+/// Says once that the store is no help.
+fn tell(manager: &Manager, fault: &StoreFault) {
+    let first = {
+        let mut state = manager.state.lock();
+        state.figures.store_faults += 1;
+        !std::mem::replace(&mut state.store_told, true)
+    };
+    if first {
+        manager.observer.token_event(TokenEvent::StoreIgnored { message: format!("the token store: {}", fault.message) });
+    }
+}
+
+enum Judged {
+    Good(Fetched),
+    /// Too old, no better than what is there, or impossible.
+    Useless,
+    /// The very token that was forgotten.
+    Refused,
+}
+
+async fn limited<T>(until: Instant, asked: BoxFuture<'static, Result<T, StoreFault>>) -> Result<T, StoreFault> {
+    tokio::time::timeout_at(until, asked).await.unwrap_or_else(|_| Err(late(STORE_LIMIT)))
+}
+
+fn late(limit: Duration) -> StoreFault {
+    StoreFault::new(format!("it took longer than {} ms", limit.as_millis()))
+}
+
+fn millis(time: Duration) -> u64 {
+    u64::try_from(time.as_millis()).unwrap_or(u64::MAX)
+}

@@ -1,0 +1,96 @@
+//! What a store gets to see.
+//!
+//! The key of the seal is derived (HKDF-SHA256, RFC 5869) from the client's secret and bound to token endpoint, client id
+//! and scope; so is the name under which it is kept. Whoever reads the store learns neither token nor secret nor client
+//! id; whoever changes it is found out; and after a rotation old entries are not found.
+
+use std::time::Duration;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use ring::{aead, hkdf, rand::SecureRandom};
+use zeroize::Zeroizing;
+
+use crate::secret::Secret;
+
+const VERSION: &[u8] = b"pipedream-native token v1";
+const NONCE: usize = aead::NONCE_LEN;
+
+/// A token as it is kept.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry {
+    /// The token.
+    pub token: Secret,
+    /// When its request began, since 1970.
+    pub born: Duration,
+    /// How long it lives from there.
+    pub life: Duration,
+}
+
+/// What seals one client's tokens.
+pub struct Seal {
+    key: aead::LessSafeKey,
+    name: String,
+}
+
+struct Length(usize);
+
+impl hkdf::KeyType for Length {
+    fn len(&self) -> usize {
+        self.0
+    }
+}
+
+impl Seal {
+    /// The seal of a client's tokens.
+    pub fn new(token_url: &str, client_id: &Secret, scope: Option<&str>, secret: &Secret) -> Self {
+        let source = hkdf::Salt::new(hkdf::HKDF_SHA256, VERSION).extract(secret.expose().as_bytes());
+        let mut scopes: Vec<&str> = scope.unwrap_or_default().split_ascii_whitespace().collect();
+        scopes.sort_unstable();
+        let bound = Zeroizing::new(format!("{token_url}\0{}\0{}", client_id.expose(), scopes.join(" ")));
+        let derive = |purpose: &[u8], out: &mut [u8]| {
+            let info = [bound.as_bytes(), b"\0", purpose];
+            source.expand(&info, Length(out.len())).and_then(|key| key.fill(out)).expect("32 bytes can be derived");
+        };
+        let (mut key, mut name) = (Zeroizing::new([0; 32]), [0; 16]);
+        derive(b"key", &mut *key);
+        derive(b"name", &mut name);
+        let key = aead::UnboundKey::new(&aead::CHACHA20_POLY1305, &*key).expect("the key has 32 bytes");
+        let name = name.iter().map(|byte| format!("{byte:02x}")).collect();
+        Self { key: aead::LessSafeKey::new(key), name }
+    }
+
+    /// The name under which the token is kept: it says nothing about the client.
+    pub fn name(&self) -> String {
+        format!("pipedream-native:{}", self.name)
+    }
+
+    /// The entry as the store keeps it: base64 of a nonce and what is sealed. `None` without entropy.
+    pub fn seal(&self, entry: &Entry) -> Option<Vec<u8>> {
+        let millis = |time: Duration| u64::try_from(time.as_millis()).unwrap_or(u64::MAX);
+        // Two times in milliseconds, then the token.
+        let times = [millis(entry.born).to_le_bytes(), millis(entry.life).to_le_bytes()].concat();
+        let mut bytes = Zeroizing::new([&times, entry.token.expose().as_bytes()].concat());
+        let mut nonce = [0; NONCE];
+        ring::rand::SystemRandom::new().fill(&mut nonce).ok()?;
+        let unique = aead::Nonce::assume_unique_for_key(nonce);
+        let tag = self.key.seal_in_place_separate_tag(unique, aead::Aad::from(VERSION), &mut bytes).ok()?;
+        let sealed: Vec<u8> = [&nonce, bytes.as_slice(), tag.as_ref()].concat();
+        Some(STANDARD.encode(sealed).into_bytes())
+    }
+
+    /// The entry that was sealed; `None` for anything else.
+    pub fn open(&self, kept: &[u8]) -> Option<Entry> {
+        let mut sealed = Zeroizing::new(STANDARD.decode(kept).ok()?);
+        if sealed.len() < NONCE {
+            return None;
+        }
+        let (nonce, sealed) = sealed.split_at_mut(NONCE);
+        let nonce = aead::Nonce::try_assume_unique_for_key(nonce).ok()?;
+        let plain = self.key.open_in_place(nonce, aead::Aad::from(VERSION), sealed).ok()?;
+        let (born, rest) = plain.split_first_chunk::<8>()?;
+        let (life, token) = rest.split_first_chunk::<8>()?;
+        let millis = |bytes: &[u8; 8]| Duration::from_millis(u64::from_le_bytes(*bytes));
+        Some(Entry { token: Secret::new(String::from_utf8(token.to_vec()).ok()?), born: millis(born), life: millis(life) })
+    }
+}
