@@ -13,7 +13,7 @@ const numRuns = Number(process.env.FAST_CHECK_RUNS ?? 25)
 
 /** Fails with the smallest case for which `check` fails, and how to run it again. */
 export async function holds(arbitrary, check) {
-  const { failed, errorInstance, counterexample } = await fc.check(fc.asyncProperty(arbitrary, check), { seed, numRuns, interruptAfterTimeLimit: 5_000, markInterruptAsFailure: false })
+  const { failed, errorInstance, counterexample } = await fc.check(fc.asyncProperty(arbitrary, async (one) => void (await check(one))), { seed, numRuns, interruptAfterTimeLimit: 5_000, markInterruptAsFailure: false })
   if (failed) throw new Error(`FAST_CHECK_SEED=${seed} FAST_CHECK_RUNS=${numRuns}\n${fc.stringify(counterexample).slice(0, 2000)}\n${String(errorInstance?.message).slice(0, 2000)}`, { cause: errorInstance })
 }
 
@@ -82,4 +82,18 @@ export function fieldsOf(schema, pick, inBody = true) {
 export function withUnknown(objects, names) {
   const unknown = fc.dictionary(text.filter((key) => !names.includes(key)), json, { maxKeys: 2 })
   return fc.tuple(objects, unknown).map(([known, unknown]) => Object.create(null, { ...Object.getOwnPropertyDescriptors(unknown), ...Object.getOwnPropertyDescriptors(known) }))
+}
+
+/** What might stand where an answer of a schema is to be: mostly of its kind, with unknown members and other kinds of values. */
+export function answered(schema, depth = 0) {
+  const { properties, additionalProperties, type, items, format } = meant(schema, schema.discriminator && { type: Object.keys(schema.discriminator.mapping)[depth % 3] })
+  const odd = fc.oneof(json, fc.constantFrom(null, '2031-02-03', 1700000000))
+  if (depth > 5) return odd
+  if (format === 'date-time') return fc.oneof(fc.date({ noInvalidDate: true, min: new Date(0), max: new Date('2300-01-01') }).map((date) => date.toISOString()), odd)
+  if (type === 'array') return fc.oneof({ arbitrary: fc.array(answered(items, depth + 1), { maxLength: 2 }), weight: 6 }, odd)
+  if (!properties) return typeof additionalProperties === 'object' ? fc.oneof(fc.dictionary(text, answered(additionalProperties, depth + 1), { maxKeys: 2 }), odd) : odd
+  const known = Object.entries(properties).flatMap(([wire, field]) => [[wire, answered(field, depth + 1)], [nameOf(wire, field), odd]])
+  const members = fc.array(fc.oneof(...known.map(([key, value]) => fc.tuple(fc.constant(key), value)), fc.tuple(text, odd)), { maxLength: 8 })
+  const objects = members.map((pairs) => pairs.reduce((object, [key, value]) => Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true }), {}))
+  return depth > 0 ? fc.oneof({ arbitrary: objects, weight: 6 }, odd) : objects
 }

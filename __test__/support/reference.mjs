@@ -16,11 +16,13 @@ export function decoded(schema, value) {
   if (Array.isArray(value)) return known.type === 'array' ? value.map((one) => decoded(known.items, one)) : value
   if (value === null || typeof value !== 'object') return value
   const valueOf = typeof known.additionalProperties === 'object' && !known.properties ? known.additionalProperties : undefined
-  return collected(Object.entries(value).flatMap(([key, one]) => {
-    const field = known.properties?.[key]
-    if (field === undefined) return [[key, valueOf === undefined ? one : decoded(valueOf, one)]]
-    return one === null && !known.required?.includes(key) ? [] : [[nameOf(key, field), decoded(field, one)]]
+  const members = collected(Object.entries(value).map(([key, one]) => {
+    const field = fieldOf(known, key)
+    if (field === undefined) return [key, valueOf === undefined ? one : decoded(valueOf, one)]
+    return [nameOf(key, field), one === null && !known.required?.includes(key) ? undefined : decoded(field, one)]
   }))
+  // Left out only now: where a field comes under both its names, the last one counts, be it a null.
+  return collected(Object.entries(members).filter(([, one]) => one !== undefined))
 }
 
 /** What a request of this schema is on the wire. */
@@ -36,6 +38,8 @@ export function encoded(schema, value) {
     return [wire, encoded(known.properties[wire], one)]
   }))
 }
+
+const fieldOf = ({ properties }, key) => (properties && Object.hasOwn(properties, key) ? properties[key] : undefined)
 
 export const nameOf = (wire, field) => field['x-name'] ?? camel(wire)
 
