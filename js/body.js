@@ -4,7 +4,7 @@
 
 const { invalid } = require('./errors.js')
 const { isDynamic, pairsOf, resolved } = require('./headers.js')
-const { jsonOf } = require('./json.js')
+const { jsonOf, wordsOf } = require('./json.js')
 const { register, unregister } = require('./mailbox.js')
 
 /**
@@ -43,9 +43,15 @@ function upload(call, stream) {
   const pieces = stream[Symbol.asyncIterator]()
   let isRead = false
   const target = register(async () => {
-    const { done, value } = await pieces.next()
-    isRead = done === true
-    return isRead ? undefined : bytesOf(value)
+    try {
+      const { done, value } = await pieces.next()
+      isRead = done === true
+      return isRead ? undefined : bytesOf(value)
+    } catch (error) {
+      // What the stream threw says more than the connection that is lost with it.
+      call.abandon(invalid(`the body could not be read: ${wordsOf(error)}`, error))
+      throw error
+    }
   })
   call.after = () => {
     unregister(target)

@@ -105,12 +105,17 @@ class Call {
 
   /** The signal's listener is the call itself, which saves a function for each. */
   handleEvent() {
+    this.abandon(abortedBy(this.#signal))
+  }
+
+  /** Ends it from this side with an error. */
+  abandon(error) {
     if (this.#over) return
     if (this.#id !== 0) {
       forget(this.#id)
       this.caller.native.cancel(this.#id)
     }
-    this.#fail(abortedBy(this.#signal))
+    this.#fail(error)
   }
 
   #told() {
