@@ -65,6 +65,8 @@ class PagePromise extends PipedreamPromise {
 
   /** All items, or the first `limit`. */
   async toArray({ limit = Infinity } = {}) {
+    // Whatever is thrown before the first page is here, that page's failure is not left without a listener.
+    this.then(undefined, () => {})
     if (typeof limit !== 'number' || !(limit >= 0)) throw invalid(`limit must be a number from 0 on, got ${String(limit)}`)
     const items = []
     const page = await this

@@ -15,6 +15,8 @@ mod clock;
 mod facade;
 mod grant;
 mod manager;
+#[cfg(all(test, feature = "model"))]
+mod model;
 mod registry;
 mod schedule;
 mod stats;

@@ -124,7 +124,9 @@ impl Manager {
         }
         if age >= token.refresh {
             let mut state = self.state.lock();
-            if self.may_start(&mut state, &now) {
+            // Another caller's flight may have landed since this one looked.
+            let still = self.live.get().is_some_and(|current| current.generation == token.generation);
+            if still && self.may_start(&mut state, &now) {
                 self.start(&mut state, Cause::Refresh, now);
             }
         }

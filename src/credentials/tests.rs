@@ -10,5 +10,6 @@ mod failure;
 mod identity;
 mod life;
 mod rejected;
+mod scenarios;
 mod timing;
 mod world;

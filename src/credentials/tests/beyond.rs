@@ -229,7 +229,7 @@ async fn a_token_that_was_revoked_is_replaced_once_for_all_processes() {
     let (worlds, clients) = fleet(8, &store).await;
     let replays = join_all(clients.iter().map(|client| async move {
         let token = client.live().unwrap();
-        text(&*client.after_401(&token).await.unwrap())
+        text(&client.after_401(&token).await.unwrap())
     }));
     assert!(replays.await.iter().all(|replay| replay == "token-2"));
     assert_eq!(worlds[0].endpoint.count(), 2);

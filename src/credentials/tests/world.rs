@@ -242,7 +242,7 @@ pub fn text(token: &Token) -> String {
 
 /// The text of the token that a call would carry.
 pub async fn got(client: &Credentials) -> String {
-    text(&*client.token().await.unwrap())
+    text(&client.token().await.unwrap())
 }
 
 pub async fn failure(client: &Credentials) -> Arc<TokenFailure> {
