@@ -50,6 +50,13 @@ function isAbove({ value, above }) {
 /** Dates of other realms, too. */
 const isNoDate = (value) => Object.prototype.toString.call(value) === '[object Date]' && Number.isNaN(Number(value))
 
-const wordsOf = (error) => String(error !== null && typeof error === 'object' && 'message' in error ? error.message : error)
+/** What an error says. Anything can be thrown, also what cannot be made a string. */
+function wordsOf(error) {
+  try {
+    return String(error !== null && typeof error === 'object' && 'message' in error ? error.message : error)
+  } catch {
+    return `${typeof error} without words`
+  }
+}
 
 module.exports = { jsonOf, wordsOf }

@@ -24,8 +24,9 @@ class Suppliers {
     if (typeof value === 'function') return { ask: this.#register(async () => textOf(await value(), name)) }
     if (isPromise(value)) {
       // It is awaited when it is needed; until then its rejection is nobody's.
-      value.then(undefined, () => {})
-      return { ask: this.#register(async () => textOf(await value, name)) }
+      const settled = Promise.resolve(value)
+      settled.catch(() => {})
+      return { ask: this.#register(async () => textOf(await settled, name)) }
     }
     return value
   }
