@@ -35,6 +35,7 @@ function kindOf(body) {
   if (body instanceof URLSearchParams) return { bytes: Buffer.from(body.toString()), contentType: 'application/x-www-form-urlencoded;charset=UTF-8' }
   if (typeof Blob === 'function' && body instanceof Blob) return { stream: body.stream(), contentType: body.type || undefined }
   if (typeof body === 'object' && typeof body[Symbol.asyncIterator] === 'function') return { stream: body }
+  if (typeof body === 'function' || typeof body === 'symbol') throw invalid(`body must be a JSON value, text, bytes or a stream, got a ${typeof body}`)
   return { json: body }
 }
 

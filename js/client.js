@@ -67,7 +67,10 @@ class PipedreamClient {
   /** Calls an endpoint that has no method yet. */
   request(method, path, given) {
     const { query, body, headers, ...options } = given ?? {}
-    return this.#open(method, path, options, () => ({ query, body, headers }))
+    return this.#open(method, path, options, () => {
+      if (given !== undefined && given !== null && typeof given !== 'object') throw invalid(`what goes with a request must be an object, got ${typeof given}`)
+      return { query, body, headers }
+    })
   }
 
   /** Custom rate limits. */

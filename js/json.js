@@ -10,7 +10,9 @@ function jsonOf(value, given) {
   try {
     text = JSON.stringify(value)
   } catch (cause) {
-    throw invalid(faultOf(given, true) ?? `the request cannot be written as JSON: ${wordsOf(cause)}`, cause)
+    const fault = faultIn(given)
+    if (fault === undefined && /BigInt/.test(wordsOf(cause))) return withoutBigInts(value)
+    throw invalid(fault ?? `the request cannot be written as JSON: ${wordsOf(cause)}`, cause)
   }
   // Written as null are also numbers that are none; where there is no null there is nothing to look for.
   if (given !== undefined && given !== null && text.includes('null')) {
@@ -19,6 +21,18 @@ function jsonOf(value, given) {
   }
   return text
 }
+
+/** The same where writing failed: looking may fail as well, at a getter that throws. */
+function faultIn(given) {
+  try {
+    return faultOf(given, true)
+  } catch {
+    return undefined
+  }
+}
+
+/** Outside of the request, in an id or an option, a bigint is as wrong as a number is: Rust says so, and knows its name. */
+const withoutBigInts = (value) => JSON.stringify(value, (_name, one) => (typeof one === 'bigint' ? Number(one) : one))
 
 /** What is wrong with the first field that JSON cannot say. Only where writing failed can there be a circle. */
 function faultOf(given, mayCircle = false) {

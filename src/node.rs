@@ -1,7 +1,7 @@
 //! The napi boundary: converts, calls, converts back.
 //!
 //! The only files that name napi. Nothing here knows what an operation or a token means. Everything that goes
-//! from Rust to JavaScript is a [`message::Message`] in the [`mailbox`] of its JavaScript environment; one wake-up
+//! from Rust to JavaScript is a `message::Message` in the `mailbox` of its JavaScript environment; one wake-up
 //! brings all that has gathered.
 
 mod ask;

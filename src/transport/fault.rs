@@ -29,10 +29,6 @@ pub fn named(error: &reqwest::Error, asked: &reqwest::Url) -> Error {
         let message = format!("{host} redirected in a circle, or more than 10 times");
         return Error::Connection { code: Some("ERR_TOO_MANY_REDIRECTS"), message, sent: true };
     }
-    if error.is_decode() {
-        let message = format!("the answer of {host} could not be unpacked: {}", last_words(error));
-        return Error::Connection { code: Some("ERR_CONTENT_DECODING_FAILED"), message, sent: true };
-    }
     let code = find::<io::Error>(error).and_then(system_code);
     let what = if error.is_connect() { "no connection to" } else { "the connection was lost to" };
     let message = format!("{what} {host}: {}", last_words(error));
