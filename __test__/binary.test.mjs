@@ -5,10 +5,15 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { PipedreamClient, PipedreamError } from 'pipedream-native'
 import { deferred, failureOf, serve } from './support/server.mjs'
 
 const MB = 1 << 20
+/** What is held is what a collection leaves: V8 lets tens of MB of garbage lie, more of them on a busy machine. */
+setFlagsFromString('--expose-gc')
+const collect = runInNewContext('gc')
 const BYTES = Buffer.from([0, 1, 2, 250, 255])
 
 async function set(t, answer) {
@@ -124,11 +129,13 @@ describe('a reader who leaves', () => {
     })
   }
 
-  test('never came: a body that is forgotten closes the connection', { skip: !globalThis.gc && !process.execArgv.includes('--expose-gc') && 'needs --expose-gc' }, async (t) => {
+  test('never came: a body that is forgotten closes the connection', async (t) => {
     const server = await stalling(t)
     await server.download()
-    globalThis.gc()
-    await server.closed
+    const closed = server.closed.then(() => true)
+    // What was made within this turn of the loop is still in reach of the stack.
+    do collect()
+    while (!(await Promise.race([closed, new Promise((resolve) => setImmediate(resolve, false))])))
   })
 })
 
@@ -172,17 +179,22 @@ describe('a gigabyte', () => {
   test('comes whole, and is never held', async (t) => {
     const { download } = await gigabyte(t)
     const stream = (await download()).stream()
-    let [length, before, most] = [0, undefined, 0]
+    let [length, looked, before, most] = [0, 0, undefined, 0]
     for await (const piece of stream) {
       length += piece.length
+      if (length - looked < 4 * MB) continue
+      looked = length
+      collect()
+      // What a finalizer frees, it frees in a turn of its own.
+      await new Promise(setImmediate)
+      const { rss } = process.memoryUsage()
       // What the first pieces need stays; from then on nothing is added.
-      if (length < 64 * MB) continue
-      before ??= process.memoryUsage.rss()
-      most = Math.max(most, process.memoryUsage.rss() - before)
+      before ??= rss
+      most = Math.max(most, rss - before)
     }
     assert.equal(length, 1024 * MB)
     t.diagnostic(`${(most / MB).toFixed(1)} MB more at the most`)
-    assert.ok(most < 32 * MB, `${most / MB} MB more`)
+    assert.ok(most < 24 * MB, `${most / MB} MB more`)
   })
 
   test('waits for a reader who waits, goes on with them, and stops when they leave', async (t) => {
@@ -198,7 +210,8 @@ describe('a gigabyte', () => {
       return looks === 100
     })
     assert.ok(still.handed < 32 * MB, `${still.handed / MB} MB sent to nobody`)
-    assert.ok(process.memoryUsage.rss() - before < 16 * MB)
+    collect()
+    assert.ok(process.memoryUsage.rss() - before < 32 * MB)
     for (let length = 0; length < 64 * MB; ) length += (await reader.read()).value.length
     assert.ok((await state()).handed >= 64 * MB)
     assert.equal((await state()).closed, 0)

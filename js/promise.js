@@ -4,9 +4,11 @@
 
 const { rawResponse } = require('./response.js')
 
-let settlers
+/** The call whose promise is being made; nothing at any other time, so that no answer is held on to. */
+let made
 const take = (resolve, reject) => {
-  settlers = { resolve, reject }
+  made.resolve = resolve
+  made.reject = reject
 }
 
 /** A promise of a call's value. The call starts at once. */
@@ -20,9 +22,9 @@ class PipedreamPromise extends Promise {
 
   /** The promise that `call` is to settle with its `resolve` and `reject`. */
   static of(call) {
+    made = call
     const promise = new this(take)
-    call.resolve = settlers.resolve
-    call.reject = settlers.reject
+    made = undefined
     promise.#call = call
     return promise
   }

@@ -17,11 +17,13 @@ mod grant;
 mod manager;
 #[cfg(all(test, feature = "model"))]
 mod model;
+mod once;
 mod registry;
 mod schedule;
 mod stats;
 mod store;
 mod supplied;
+mod supply;
 mod sync;
 #[cfg(test)]
 mod tests;

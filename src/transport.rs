@@ -28,6 +28,9 @@ const IDLE_LIMIT: Duration = Duration::from_secs(50);
 /// The longest text V8 can hold is 2^29 − 24 characters; a larger body could not be handed over.
 const BODY_LIMIT: usize = (1 << 29) - 24;
 
+/// The longest URL the HTTP library can hold; servers take far less.
+const URL_LIMIT: usize = u16::MAX as usize - 1;
+
 /// More than this is not reserved on the word of a Content-Length alone.
 const RESERVE_LIMIT: u64 = 1 << 20;
 
@@ -180,6 +183,10 @@ impl Exchange for Http {
         Box::pin(async move {
             let url =
                 reqwest::Url::parse(&request.url).map_err(|e| Error::invalid(format!("the URL {:?} cannot be used: {e}", request.url)))?;
+            if url.as_str().len() > URL_LIMIT {
+                let found = url.as_str().len();
+                return Err(Error::invalid(format!("the URL must have at most {URL_LIMIT} bytes, query included, got {found}")));
+            }
             let asked = url.clone();
             let mut outgoing = reqwest::Request::new(request.method, url);
             *outgoing.headers_mut() = request.headers;

@@ -4,10 +4,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use super::clock::{Clock, System};
-use super::manager::{Manager, Source, Unread, read_supplied};
+use super::manager::{Manager, Source};
+use super::once::Once;
 use super::registry::{Key, Registry};
 use super::stats::Stats;
 use super::supplied::Supplied;
+use super::supply::{self, Unread};
 use super::{GrantOptions, Supplier, Token};
 use crate::error::Error;
 use crate::secret::Secret;
@@ -34,7 +36,8 @@ struct Grant {
     clock: Arc<dyn Clock>,
     /// Known at once for fixed credentials, else when the suppliers have spoken for the first time.
     manager: OnceLock<Arc<Manager>>,
-    finding: tokio::sync::Mutex<()>,
+    /// However many calls meet before that, the suppliers are asked once.
+    asking: Once<Result<(Secret, Vec<Secret>), Unread>>,
 }
 
 impl Credentials {
@@ -44,7 +47,7 @@ impl Credentials {
     }
 
     pub(super) fn in_registry(options: GrantOptions, registry: &'static Registry, clock: Arc<dyn Clock>) -> Self {
-        let grant = Grant { options, registry, clock, manager: OnceLock::new(), finding: tokio::sync::Mutex::default() };
+        let grant = Grant { options, registry, clock, manager: OnceLock::new(), asking: Once::default() };
         let credentials = Self::new(Kind::Grant(Box::new(grant)));
         if let Kind::Grant(grant) = &credentials.0.kind
             && let (super::Value::Fixed(id), super::Value::Fixed(secrets)) = (&grant.options.client_id, &grant.options.client_secret)
@@ -153,32 +156,27 @@ impl Credentials {
         if let Some(manager) = grant.manager.get() {
             return Ok(Arc::clone(manager));
         }
-        // However many calls meet here, the suppliers are asked once.
-        let _finding = grant.finding.lock().await;
-        if let Some(manager) = grant.manager.get() {
-            return Ok(Arc::clone(manager));
+        let (id, secret) = (grant.options.client_id.clone(), grant.options.client_secret.clone());
+        match grant.asking.outcome(async move { supply::read_pair(&id, &secret).await }).await {
+            Some(Ok((id, secrets))) => Ok(self.bind(grant, &id, &secrets)),
+            Some(Err(why)) => Err(why.into()),
+            None => Err(Error::Internal { message: "the client's suppliers ended without an outcome".into() }),
         }
-        let unread = |why| match why {
-            Unread::Failed(error) => error,
-            Unread::Gone => Error::Closed,
-        };
-        let id = read_supplied(&grant.options.client_id, "clientId").await.map_err(unread)?;
-        let secrets = read_supplied(&grant.options.client_secret, "clientSecret").await.map_err(unread)?;
-        Ok(self.bind(grant, &id[0], &secrets))
     }
 
+    /// The manager of these credentials, which this client joins once.
     fn bind(&self, grant: &Grant, id: &Secret, secrets: &[Secret]) -> Arc<Manager> {
         let options = &grant.options;
-        let key = Key::new(&options.token_url, id, options.scope.as_deref(), secrets);
-        let manager = grant.registry.manager(key, || Manager::new(options, Arc::clone(&grant.clock)));
-        manager.attach(Source {
-            id: options.client_id.clone(),
-            secret: options.client_secret.clone(),
-            owner: Arc::downgrade(&self.0.alive),
+        let manager = grant.manager.get_or_init(|| {
+            let key = Key::new(&options.token_url, id, options.scope.as_deref(), secrets);
+            let manager = grant.registry.manager(key, || Manager::new(options, Arc::clone(&grant.clock)));
+            let owner = Arc::downgrade(&self.0.alive);
+            manager.attach(Source { id: options.client_id.clone(), secret: options.client_secret.clone(), owner });
+            if let Some(store) = &options.store {
+                manager.attach_store(Arc::downgrade(&self.0.alive), Arc::clone(store));
+            }
+            manager
         });
-        if let Some(store) = &options.store {
-            manager.attach_store(Arc::downgrade(&self.0.alive), Arc::clone(store));
-        }
-        Arc::clone(grant.manager.get_or_init(|| manager))
+        Arc::clone(manager)
     }
 }

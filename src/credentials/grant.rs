@@ -64,7 +64,7 @@ pub enum Hope {
 pub fn judge(answer: &GrantAnswer, clean: impl Fn(&str) -> String) -> Result<Granted, Refused> {
     let status = answer.status;
     let refuse = |code: Option<String>, message: String, hope: Hope| Refused {
-        failure: Box::new(TokenFailure { code, message, status: Some(status), head: Some(answer.head.clone()), ..TokenFailure::default() }),
+        failure: Box::new(TokenFailure { code, message, status: Some(status), head: Some(clean(&answer.head)), ..TokenFailure::default() }),
         hope,
     };
     let broken =
@@ -117,6 +117,25 @@ pub fn judge(answer: &GrantAnswer, clean: impl Fn(&str) -> String) -> Result<Gra
         Some(life) => Ok(Granted { token, life }),
         None => Err(broken("an expires_in that is not a number of seconds above 0")),
     }
+}
+
+/// `text` without `secrets`: an endpoint may repeat what it was sent, as it came, within JSON or within a URL.
+pub fn without(text: &str, secrets: &[&Secret]) -> String {
+    let mut text = text.to_owned();
+    for secret in secrets {
+        let plain = secret.expose();
+        let quoted = Zeroizing::new(Value::from(plain).to_string());
+        let escaped = &quoted[1..quoted.len() - 1];
+        // Some writers of JSON put a backslash before a slash as well.
+        let slashes = Zeroizing::new(escaped.replace('/', "\\/"));
+        let in_url = Zeroizing::new(crate::encode::component(plain).into_owned());
+        for form in [plain, escaped, &slashes, &in_url] {
+            if text.contains(form) {
+                text = text.replace(form, "[redacted]");
+            }
+        }
+    }
+    text
 }
 
 /// One to 16 KiB of visible ASCII: what a header can carry and a server will take.

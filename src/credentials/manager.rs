@@ -21,7 +21,7 @@ use super::token::Token;
 use super::{BoxFuture, GrantOptions, Observer, Value, schedule};
 use crate::error::{Error, TokenFailure};
 
-pub use fetch::{Granting, Unread, read_supplied};
+pub use fetch::Granting;
 pub use flight::{Fetched, Missed};
 
 /// What a flight ends with.
@@ -85,6 +85,13 @@ pub struct Source {
     pub owner: Weak<()>,
 }
 
+impl Source {
+    /// Whether there is nothing to ask for.
+    pub fn is_fixed(&self) -> bool {
+        matches!((&self.id, &self.secret), (Value::Fixed(_), Value::Fixed(_)))
+    }
+}
+
 impl Manager {
     pub fn new(options: &GrantOptions, clock: Arc<dyn Clock>) -> Arc<Self> {
         Self::flown_by(Box::new(Granting::new(options)), Arc::clone(&options.observer), clock)
@@ -97,11 +104,10 @@ impl Manager {
     /// Adds a client's credentials to those that flights may use.
     pub fn attach(&self, source: Source) {
         let mut state = self.state.lock();
-        let fixed = |value: &Value| matches!(value, Value::Fixed(_));
         // A client that was made for one request must not be remembered for ever.
-        state.sources.retain(|known| (fixed(&known.id) && fixed(&known.secret)) || known.owner.strong_count() > 0);
+        state.sources.retain(|known| known.is_fixed() || known.owner.strong_count() > 0);
         // Fixed credentials of one key are the same in every client: one is enough and outlives its client.
-        if fixed(&source.id) && fixed(&source.secret) && state.sources.iter().any(|known| fixed(&known.id) && fixed(&known.secret)) {
+        if source.is_fixed() && state.sources.iter().any(Source::is_fixed) {
             return;
         }
         state.sources.push(source);
@@ -152,10 +158,15 @@ impl Manager {
             let mut state = self.state.lock();
             let now = self.clock.now();
             if let (Some(token), None) = (self.live.get(), forced) {
-                // Another caller's flight may have landed since this one looked; and past its stop age a token still
-                // serves while no other can be had.
-                let usable = token.age(&now) < token.stop;
-                if usable || (!token.has_ended(&now) && !self.may_start(&mut state, &now) && state.flight.is_none()) {
+                // Another caller's flight may have landed since this one looked.
+                if token.age(&now) < token.stop {
+                    return Ok(token);
+                }
+                // Past its stop age a token still serves while refreshing fails; nobody waits for an endpoint that is down.
+                if state.failures > 0 && !token.has_ended(&now) {
+                    if self.may_start(&mut state, &now) {
+                        self.start(&mut state, Cause::Refresh, now);
+                    }
                     return Ok(token);
                 }
             }
@@ -229,6 +240,11 @@ impl Manager {
         state.wait_until = None;
         drop(state);
         self.observer.token_event(TokenEvent::Invalidated { generation: token.generation });
+    }
+
+    /// Where flights may get credentials from now.
+    pub fn sources(&self) -> Vec<Source> {
+        self.state.lock().sources.clone()
     }
 
     /// Runs `act` while the lock is held.

@@ -6,8 +6,9 @@ use std::time::Duration;
 use parking_lot::Mutex;
 
 use super::clock::{Clock, System};
-use super::manager::{Unread, read_supplied};
+use super::once::Once;
 use super::stats::Stats;
+use super::supply::{self, Unread};
 use super::{Supplier, Token, Value};
 use crate::error::Error;
 use crate::secret::Secret;
@@ -15,18 +16,20 @@ use crate::secret::Secret;
 /// The caller's token.
 pub struct Supplied {
     given: Value,
+    /// One asking at a time: calls that meet share it, and one that is made by the function itself does not ask again.
+    asking: Once<Result<Vec<Secret>, Unread>>,
     last: Mutex<Option<Arc<Token>>>,
 }
 
 impl Supplied {
     pub fn fixed(token: Secret) -> Self {
-        let supplied = Self { given: Value::Fixed(vec![token.clone()]), last: Mutex::default() };
+        let supplied = Self { given: Value::Fixed(vec![token.clone()]), asking: Once::default(), last: Mutex::default() };
         supplied.remember(token);
         supplied
     }
 
     pub fn asked(supplier: Arc<dyn Supplier>) -> Self {
-        Self { given: Value::Supplied(supplier), last: Mutex::default() }
+        Self { given: Value::Supplied(supplier), asking: Once::default(), last: Mutex::default() }
     }
 
     /// A value is there at once; a function has to be asked.
@@ -38,10 +41,11 @@ impl Supplied {
     }
 
     pub async fn token(&self) -> Result<Arc<Token>, Error> {
-        match read_supplied(&self.given, "token").await {
-            Ok(mut tokens) => Ok(self.remember(tokens.swap_remove(0))),
-            Err(Unread::Failed(error)) => Err(error),
-            Err(Unread::Gone) => Err(Error::Closed),
+        let given = self.given.clone();
+        match self.asking.outcome(async move { supply::read(&given, "token").await }).await {
+            Some(Ok(mut tokens)) => Ok(self.remember(tokens.swap_remove(0))),
+            Some(Err(why)) => Err(why.into()),
+            None => Err(Error::Internal { message: "the function given as token ended without an outcome".into() }),
         }
     }
 

@@ -28,15 +28,17 @@ pub fn prepare(client: &Client, endpoint: &'static Endpoint, args: &str, options
 
     let ids: Vec<&str> = json::elements(ids).map_err(broken)?.collect::<Result<_, _>>().map_err(broken)?;
     let mut url = path(client, endpoint, &ids)?;
-    let (query, body) = encode::split(request, endpoint.query).map_err(broken)?;
-    add_query(&mut url, endpoint, &query)?;
+    let (query, rest) = encode::split(request, endpoint.query).map_err(broken)?;
+    // What nobody described is sent as it was given: in the body, or in the query where there is no body.
+    let undescribed = if matches!(endpoint.body, Body::None) { rest.as_slice() } else { &[] };
+    add_query(&mut url, endpoint, &query, undescribed)?;
     add_query_params(&mut url, options)?;
 
     let mut own = HeaderMap::new();
     let body = match &endpoint.body {
         Body::Json { shape, constants } => {
             own.insert(header::CONTENT_TYPE, JSON);
-            Payload::Bytes(json_body(endpoint, shape, constants, &body)?)
+            Payload::Bytes(json_body(endpoint, shape, constants, &rest)?)
         }
         Body::None | Body::Custom => Payload::None,
     };
@@ -96,7 +98,7 @@ fn filled(client: &Client, endpoint: &Endpoint, segment: impl Fn(usize) -> Resul
     Ok(url)
 }
 
-fn add_query(url: &mut String, endpoint: &Endpoint, given: &[(usize, &str)]) -> Result<(), Error> {
+fn add_query(url: &mut String, endpoint: &Endpoint, given: &[(usize, &str)], undescribed: &[json::Entry<'_>]) -> Result<(), Error> {
     let mut query = String::new();
     for (index, field) in endpoint.query.iter().enumerate() {
         let value = given.iter().rev().find(|(at, _)| *at == index).map(|(_, raw)| *raw).filter(|raw| *raw != "null");
@@ -110,6 +112,9 @@ fn add_query(url: &mut String, endpoint: &Endpoint, given: &[(usize, &str)]) -> 
                 encode::query_pairs(&mut query, field.wire, raw).map_err(|fault| Error::invalid(format!("{} {fault}", field.js)))?;
             }
         }
+    }
+    for entry in undescribed {
+        encode::query_pairs(&mut query, &entry.key, entry.value).map_err(|fault| Error::invalid(format!("{} {fault}", entry.key)))?;
     }
     if !query.is_empty() {
         url.push('?');

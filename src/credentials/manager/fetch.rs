@@ -7,10 +7,10 @@ use super::super::clock::Moment;
 use super::super::grant::{self, Hope, Refused};
 use super::super::registry::fingerprint;
 use super::super::stats::{Cause, TokenEvent};
-use super::super::{BoxFuture, GrantOptions, SupplierFault, TokenEndpoint, Value, schedule};
+use super::super::{BoxFuture, GrantOptions, TokenEndpoint, schedule, supply};
 use super::flight::{Fetched, Missed};
 use super::shared::{Found, Shared};
-use super::{Manager, Pilot, Source, chance, words};
+use super::{Manager, Pilot, chance, words};
 use crate::error::{Error, TokenFailure};
 use crate::secret::Secret;
 
@@ -48,7 +48,7 @@ impl Pilot for Granting {
 }
 
 async fn fetch(this: &Granting, manager: &Arc<Manager>, cause: Cause) -> Result<Fetched, Missed> {
-    let (id, secrets) = credentials(manager).await.map_err(Missed::new)?;
+    let (id, secrets) = supply::credentials(manager).await.map_err(Missed::new)?;
     let print = fingerprint(&secrets);
     let place = {
         let state = manager.state.lock();
@@ -133,9 +133,7 @@ async fn ask(this: &Granting, manager: &Arc<Manager>, id: &Secret, secret: &Secr
         }
     };
     tell_skew(manager, answer.date.as_deref());
-    // The endpoint may repeat what it was sent.
-    let clean = |text: &str| text.replace(secret.expose(), "[redacted]").replace(id.expose(), "[redacted]");
-    let outcome = grant::judge(&answer, clean).map_err(|Refused { mut failure, hope }| {
+    let outcome = grant::judge(&answer, |text| grant::without(text, &[secret, id])).map_err(|Refused { mut failure, hope }| {
         let wait = crate::retry::asked_pause(answer.retry_after.as_deref(), None, std::time::UNIX_EPOCH + manager.clock.now().wall);
         failure.retry_after = wait;
         Unhad { error: Error::Token(Arc::new(*failure)), wait, hope }
@@ -151,48 +149,6 @@ fn tell_skew(manager: &Arc<Manager>, date: Option<&str>) {
     if seconds.abs() > 60.0 && !std::mem::replace(&mut manager.state.lock().skew_told, true) {
         manager.observer.token_event(TokenEvent::ClockSkew { seconds });
     }
-}
-
-/// The client id and its secrets, from the first client that still can say.
-async fn credentials(manager: &Arc<Manager>) -> Result<(Secret, Vec<Secret>), Error> {
-    let sources: Vec<Source> = manager.state.lock().sources.clone();
-    for source in &sources {
-        let id = read_supplied(&source.id, "clientId").await;
-        let secret = read_supplied(&source.secret, "clientSecret").await;
-        match (id, secret) {
-            (Ok(mut id), Ok(secrets)) => return Ok((id.swap_remove(0), secrets)),
-            // Its worker has ended: the next client's supplier serves.
-            (Err(Unread::Gone), _) | (_, Err(Unread::Gone)) => {}
-            (Err(Unread::Failed(error)), _) | (_, Err(Unread::Failed(error))) => return Err(error),
-        }
-    }
-    Err(failed("ERR_SUPPLIER", "the worker that supplies the client's credentials has ended".into()))
-}
-
-/// Why a supplier could not be read.
-pub enum Unread {
-    Gone,
-    Failed(Error),
-}
-
-/// What a credential is now: one value or more, each fit to be sent.
-pub async fn read_supplied(value: &Value, name: &str) -> Result<Vec<Secret>, Unread> {
-    let supplier = match value {
-        Value::Fixed(values) => return Ok(values.clone()),
-        Value::Supplied(supplier) => supplier,
-    };
-    let broken = |why: String| Unread::Failed(failed("ERR_SUPPLIER", format!("the function given as {name} {why}")));
-    let given = match tokio::time::timeout(schedule::SUPPLIER_LIMIT, supplier.supply()).await {
-        Err(_) => return Err(broken(format!("gave nothing within {} s", schedule::SUPPLIER_LIMIT.as_secs()))),
-        Ok(Err(SupplierFault::Gone)) => return Err(Unread::Gone),
-        Ok(Err(SupplierFault::Failed(why))) => return Err(broken(format!("failed: {why}"))),
-        Ok(Ok(given)) => given,
-    };
-    let fits = |one: &Secret| !one.expose().trim().is_empty() && !one.expose().chars().any(char::is_control);
-    if given.is_empty() || !given.iter().all(fits) {
-        return Err(broken("must give a non-empty string without line breaks".into()));
-    }
-    Ok(given)
 }
 
 fn failed(code: &str, message: String) -> Error {
