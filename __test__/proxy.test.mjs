@@ -36,7 +36,7 @@ describe('where it goes', () => {
     ['https://x/y?x=1&', { a: 1 }, 'https://x/y?x=1&a=1'],
     ['https://x/y#part', { a: 1 }, 'https://x/y?a=1#part'],
     ['https://x/y?x=1#part?z', { l: [1, 2], n: { d: 'v' } }, 'https://x/y?x=1&l=1&l=2&n%5Bd%5D=v#part?z'],
-    ['https://x/y?x=1', { a: null, b: undefined }, 'https://x/y?x=1'],
+    ['https://x/y?x=1', { a: null, b: undefined }, 'https://x/y?x=1&a='],
     ['https://x/y?sig=%2f%2F&x', {}, 'https://x/y?sig=%2f%2F&x'],
     ['https://x/ü y?q=日本', { e: 'é&=' }, 'https://x/ü y?q=日本&e=%C3%A9%26%3D'],
     ['/relative/to/the/app', { a: 1 }, '/relative/to/the/app?a=1'],

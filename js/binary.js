@@ -10,38 +10,37 @@ const { rawResponse } = require('./response.js')
 const forgotten = new FinalizationRegistry(({ native, stream }) => native.closeStream(stream))
 
 class BinaryResponse {
-  #native
-  #stream
+  #source
+  #readable
   #head
-  #signal
-  #used = false
 
   constructor(native, stream, head, signal) {
-    this.#native = native
-    this.#stream = stream
+    const held = { native, stream }
     this.#head = head
-    this.#signal = signal
-    forgotten.register(this, { native, stream }, this)
+    this.#source = new Source(held, signal)
+    forgotten.register(this, held, this)
   }
 
-  /** Whether the body has been taken. */
+  /** Whether the body is being read, or has been. */
   get bodyUsed() {
-    return this.#used
+    return this.#source.isRead || this.#readable?.locked === true
   }
 
-  /** The body as a web stream. Reading sets the pace; cancelling closes the connection. */
-  stream() {
-    if (this.#used) throw new PipedreamError({ message: 'the body has been read already', code: 'ERR_BODY_USED' })
-    this.#used = true
-    forgotten.unregister(this)
-    const held = { native: this.#native, stream: this.#stream }
-    const readable = new ReadableStream(new Source(held, this.#signal), { highWaterMark: 0 })
-    forgotten.register(readable, held)
-    return readable
+  // The methods are the object's own, so that they can be taken out of it by name.
+
+  /** The body as a web stream, the same each time. Reading sets the pace; cancelling closes the connection. */
+  stream = () => {
+    if (this.bodyUsed) throw new PipedreamError({ message: 'the body has been read already', code: 'ERR_BODY_USED' })
+    if (this.#readable === undefined) {
+      forgotten.unregister(this)
+      this.#readable = new ReadableStream(this.#source, { highWaterMark: 0 })
+      forgotten.register(this.#readable, this.#source.held)
+    }
+    return this.#readable
   }
 
   /** All of it. */
-  async bytes() {
+  bytes = async () => {
     const pieces = []
     for await (const piece of this.stream()) pieces.push(piece)
     // Bytes of their own: a Buffer may share a pool with others.
@@ -55,26 +54,27 @@ class BinaryResponse {
   }
 
   /** All of it. */
-  async arrayBuffer() {
+  arrayBuffer = async () => {
     return (await this.bytes()).buffer
   }
 
   /** All of it, under the type the answer has. */
-  async blob() {
+  blob = async () => {
     return new Blob([await this.bytes()], { type: rawResponse(this.#head).headers.get('content-type') ?? '' })
   }
 }
 
 /** What a web stream reads from: one piece of Rust's at a time. */
 class Source {
-  #held
+  /** Whether anything has been asked for. */
+  isRead = false
   #signal
   #controller
   /** The read that is on its way. */
   #reading = 0
 
   constructor(held, signal) {
-    this.#held = held
+    this.held = held
     this.#signal = signal
   }
 
@@ -85,7 +85,8 @@ class Source {
   }
 
   async pull(controller) {
-    const { native, stream } = this.#held
+    this.isRead = true
+    const { native, stream } = this.held
     const message = await new Promise((settle) => {
       this.#reading = expect({ settle })
       native.read(this.#reading, stream)
@@ -115,7 +116,7 @@ class Source {
 
   /** A read that waits holds the connection as well: it is dropped first. */
   #close() {
-    const { native, stream } = this.#held
+    const { native, stream } = this.held
     if (this.#reading !== 0) {
       forget(this.#reading)
       native.cancel(this.#reading)

@@ -27,6 +27,8 @@ class PipedreamError extends Error {
     for (const [name, value] of Object.entries({ statusCode, body, rawResponse: raw, code, requestId, retryAfter, rateLimit })) {
       if (value !== undefined) this[name] = value
     }
+    // A class somebody derives from ours is known by its own name.
+    if (!Object.hasOwn(new.target.prototype, KIND)) Object.defineProperty(this, 'name', { value: new.target.name, configurable: true, writable: true })
   }
 
   /** What is known, for logs: no header, and of a cause no more than its name and words. */
@@ -42,13 +44,12 @@ function messageOf(message, statusCode, body) {
   const lines = []
   if (message) lines.push(message)
   if (statusCode !== undefined) lines.push(`Status code: ${statusCode}`)
-  if (body !== undefined) lines.push(`Body: ${wordsOf(body)}`)
+  if (body !== undefined && body !== null) lines.push(`Body: ${wordsOf(body)}`)
   return lines.join('\n')
 }
 
 /** A body in words. One that cannot be written, which only callers can make, costs no error its message. */
 function wordsOf(body) {
-  if (typeof body === 'string') return body
   try {
     return JSON.stringify(body, undefined, 2)
   } catch {
@@ -129,11 +130,11 @@ const JSON_TYPE = /^(?:application\/(?:[\w.+-]+\+)?json|text\/json)\s*(?:;|$)/i
 
 /** An error's body as a value where it says that it is JSON (and is), else as text. */
 function bodyOf(text, raw) {
-  if (text === undefined || text === '') return text === '' ? undefined : text
+  if (text === undefined || text === '') return undefined
   const type = raw && raw.headers.get('content-type')
   if (type && !JSON_TYPE.test(type)) return text
   try {
-    return JSON.parse(text)
+    return JSON.parse(text.replace(/^\uFEFF/, ''))
   } catch {
     return text
   }

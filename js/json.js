@@ -18,8 +18,20 @@ function jsonOf(value, given) {
   if (given !== undefined && given !== null && text.includes('null')) {
     const fault = faultOf(given)
     if (fault !== undefined) throw invalid(fault)
+    const gappy = gappyLists(given)
+    if (gappy.size > 0) return JSON.stringify(value, (_name, one) => (gappy.has(one) ? one.filter((element) => element !== undefined) : one))
   }
   return text
+}
+
+/**
+ * The lists of query parameters that hold `undefined`, as `[a, cond ? b : undefined]` does: there it is nothing, where JSON
+ * would have `null`, an empty value. In a body JSON's rule holds.
+ */
+function gappyLists(given) {
+  const { body: _, ...named } = given
+  const among = (values) => Object.values(values ?? {}).filter((one) => Array.isArray(one) && one.includes(undefined))
+  return new Set([named, named.params, named.query, named.queryParams].filter((one) => typeof one === 'object').flatMap(among))
 }
 
 /** The same where writing failed: looking may fail as well, at a getter that throws. */

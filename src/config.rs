@@ -17,7 +17,7 @@ use crate::retry::DEFAULT_RETRIES;
 use crate::secret::Secret;
 
 pub use call::CallOptions;
-pub use value::{described, header, is_loopback};
+pub use value::{described, header, is_framing, is_loopback};
 
 /// Where the API lives when nobody says otherwise.
 const DEFAULT_BASE_URL: &str = "https://api.pipedream.com";
@@ -140,7 +140,9 @@ impl Config {
         };
         let mut headers = HeaderMap::new();
         for (name, value) in given.pairs("headers")? {
-            if let Some((name, value)) = header(&name, &value, "headers")? {
+            if let Some((name, value)) = header(&name, &value, "headers")?
+                && !is_framing(&name)
+            {
                 headers.insert(name, value);
             }
         }
@@ -166,7 +168,9 @@ impl Config {
         let mut headers = HeaderMap::with_capacity(8 + self.headers.len());
         headers.insert(http::header::ACCEPT, HeaderValue::from_static("*/*"));
         headers.insert(http::header::USER_AGENT, HeaderValue::from_static(concat!("pipedream-native/", env!("CARGO_PKG_VERSION"))));
-        headers.extend(self.headers.iter().map(|(name, given)| (name.clone(), given.clone())));
+        for (name, given) in &self.headers {
+            headers.insert(name.clone(), given.clone());
+        }
         if let Some(environment) = self.environment {
             headers.insert(ENVIRONMENT, HeaderValue::from_static(environment));
         }

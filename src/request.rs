@@ -18,9 +18,10 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Method, header};
 
 use crate::client::Client;
-use crate::config::{CallOptions, Config, ENVIRONMENT, RATE_LIMIT};
+use crate::config::{CallOptions, Config, ENVIRONMENT, RATE_LIMIT, header as checked_header, is_framing};
 use crate::endpoint::Answer;
 use crate::error::Error;
+use crate::fields::Fields;
 use crate::generated::endpoints::ENDPOINTS;
 use crate::transport::Source;
 
@@ -77,6 +78,8 @@ pub struct Prepared {
     pub repeat: bool,
     /// Whether a 401 may be another service's.
     pub relayed: bool,
+    /// Whether the caller asked a relayed service for something other than JSON, and so gets bytes whatever comes.
+    pub wants_bytes: bool,
     /// What a good answer holds.
     pub answer: &'static Answer,
     /// The limit of one attempt.
@@ -142,7 +145,7 @@ fn headers(client: &Client, own: HeaderMap, options: &CallOptions, bearer: bool)
     }
     headers.extend(own);
     let mut authenticate = bearer && !headers.contains_key(header::AUTHORIZATION);
-    for (name, value) in &options.headers {
+    for (name, value) in options.headers.iter().filter(|(name, _)| !is_framing(name)) {
         authenticate &= *name != header::AUTHORIZATION;
         match value {
             Some(value) => _ = headers.insert(name.clone(), value.clone()),
@@ -150,6 +153,19 @@ fn headers(client: &Client, own: HeaderMap, options: &CallOptions, bearer: bool)
         }
     }
     (headers, authenticate)
+}
+
+/// The headers a request was given.
+fn given_headers(request: &Fields<'_>) -> Result<HeaderMap, Error> {
+    let mut given = HeaderMap::new();
+    for (name, value) in request.pairs("headers")? {
+        if let Some((name, value)) = checked_header(&name, &value, "headers")?
+            && !is_framing(&name)
+        {
+            given.insert(name, value);
+        }
+    }
+    Ok(given)
 }
 
 /// The limit and the number of retries of a call.

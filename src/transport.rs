@@ -153,6 +153,8 @@ impl Http {
         let mut builder = reqwest::Client::builder()
             .tls_backend_preconfigured(tls::config(&trust.authorities)?)
             .connect_timeout(CONNECT_LIMIT)
+            // A redirect leads elsewhere, and what was asked for is in the URL.
+            .referer(false)
             .pool_idle_timeout(IDLE_LIMIT)
             .redirect(reqwest::redirect::Policy::custom(redirect));
         if trust.loopback {

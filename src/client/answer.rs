@@ -56,7 +56,7 @@ pub fn is_streamed(incoming: &Incoming, call: &Prepared) -> bool {
     succeeded(incoming.status)
         && match call.answer {
             Answer::Binary => true,
-            Answer::Relayed => kind(&incoming.headers) == Kind::Bytes,
+            Answer::Relayed => call.wants_bytes || kind(&incoming.headers) == Kind::Bytes,
             Answer::Json(_) | Answer::Page(_) | Answer::Void => false,
         }
 }
@@ -116,14 +116,17 @@ fn decoded(body: &str, shape: &Shape) -> Result<String, String> {
     }
 }
 
-/// A relayed body as JSON text: JSON as it is, text as a string. JSON that does not parse is text.
+/// A relayed body as JSON text: JSON as it is, text as a string. JSON that does not parse is text, and text that is all
+/// of an object or a list is JSON: many services send theirs as `text/html` or `text/plain`.
 fn relayed(body: String, kind: Kind) -> Option<String> {
     if body.is_empty() {
         return None;
     }
+    let looks_like_json = body.trim_ascii_start().starts_with(['{', '[']);
     match kind {
-        Kind::Json => Some(decode::decode(&body, &Shape::Raw).unwrap_or_else(|_| json!(body).to_string())),
-        Kind::Text | Kind::Bytes => Some(json!(body).to_string()),
+        Kind::Text if !looks_like_json => Some(json!(body).to_string()),
+        Kind::Json | Kind::Text => Some(decode::decode(&body, &Shape::Raw).unwrap_or_else(|_| json!(body).to_string())),
+        Kind::Bytes => Some(json!(body).to_string()),
     }
 }
 
@@ -134,10 +137,10 @@ fn kind(headers: &HeaderMap) -> Kind {
     };
     let essence = value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     let (top, sub) = essence.split_once('/').unwrap_or((&essence, ""));
-    if sub == "json" || sub.ends_with("+json") {
+    if matches!(sub, "json" | "x-json") || sub.ends_with("+json") || sub.starts_with("x-amz-json") {
         Kind::Json
     } else if top == "text"
-        || matches!(sub, "xml" | "javascript" | "x-www-form-urlencoded" | "graphql" | "x-ndjson")
+        || matches!(sub, "xml" | "javascript" | "x-javascript" | "x-www-form-urlencoded" | "graphql" | "x-ndjson")
         || sub.ends_with("+xml") && top != "image"
     {
         Kind::Text

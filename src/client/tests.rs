@@ -91,6 +91,7 @@ fn get() -> Prepared {
         body: Payload::None,
         authenticate: true,
         repeat: true,
+        wants_bytes: false,
         relayed: false,
         answer: &Answer::Json(&Shape::Raw),
         limit: Duration::from_secs(5),

@@ -189,6 +189,24 @@ pub fn header_name(name: &str, option: &str) -> Result<HeaderName, Error> {
         .map_err(|_| Error::invalid(format!("{option} has the name {}, which no header may have", described(&Value::String(name.into())))))
 }
 
+/// Whether a header is the connection's own (RFC 9110, sections 7.2, 7.6.1 and 8.6): it says how a message is cut and
+/// where it goes, which only who sends it knows. One that is passed on from another request is left out.
+pub fn is_framing(name: &HeaderName) -> bool {
+    const FRAMING: [&str; 10] = [
+        "connection",
+        "content-length",
+        "expect",
+        "host",
+        "keep-alive",
+        "proxy-connection",
+        "te",
+        "trailer",
+        "transfer-encoding",
+        "upgrade",
+    ];
+    FRAMING.contains(&name.as_str())
+}
+
 /// A header's value. It may be a secret, so no message shows it. Characters up to U+00FF go as Latin-1, as
 /// `fetch` sends them.
 fn header_value(value: &Value, name: &str) -> Result<Option<HeaderValue>, Error> {

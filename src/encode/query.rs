@@ -44,11 +44,13 @@ impl From<StringFault> for QueryFault {
     }
 }
 
-/// The members of an object as query pairs, added to `out`.
-pub fn query_members(out: &mut String, raw: &str) -> Result<(), QueryFault> {
+/// The members of an object as query pairs, added to `out`. A `null` gives none, or an empty value where `nulls` are to be seen.
+pub fn query_members(out: &mut String, raw: &str, nulls: bool) -> Result<(), QueryFault> {
     for entry in json::entries(raw)? {
         let entry = entry?;
-        query_pairs(out, &json::string(entry.raw_key)?, entry.value)?;
+        if nulls || json::kind(entry.value) != Kind::Null {
+            pairs(out, &component(&json::string(entry.raw_key)?), entry.value, 0)?;
+        }
     }
     Ok(())
 }

@@ -2,12 +2,12 @@
 
 use std::borrow::Cow;
 
-use http::{HeaderMap, Method, header};
+use http::{Method, header};
 use serde_json::Value;
 
-use super::{Prepared, Upload, bounds, headers};
+use super::{Prepared, Upload, bounds, given_headers, headers};
 use crate::client::Client;
-use crate::config::{CallOptions, described, header as checked_header};
+use crate::config::{CallOptions, described};
 use crate::encode;
 use crate::endpoint::Answer;
 use crate::error::Error;
@@ -21,7 +21,7 @@ pub fn prepare(client: &Client, args: &str, upload: Upload, options: &CallOption
     let mut url = format!("{}{path}", client.config.base_url);
     if let Some(query) = request.raw("query") {
         let mut pairs = String::new();
-        encode::query_members(&mut pairs, query).map_err(|fault| Error::invalid(format!("query {fault}")))?;
+        encode::query_members(&mut pairs, query, false).map_err(|fault| Error::invalid(format!("query {fault}")))?;
         if !pairs.is_empty() {
             url.push(if url.contains('?') { '&' } else { '?' });
             url.push_str(&pairs);
@@ -29,15 +29,10 @@ pub fn prepare(client: &Client, args: &str, upload: Upload, options: &CallOption
     }
     super::operation::add_query_params(&mut url, options)?;
 
-    let mut own = HeaderMap::new();
+    let mut own = given_headers(&request)?;
     let (body, content_type) = super::proxy::payload(upload, &request)?;
     if let Some(content_type) = content_type {
-        own.insert(header::CONTENT_TYPE, content_type);
-    }
-    for (name, value) in request.pairs("headers")? {
-        if let Some((name, value)) = checked_header(&name, &value, "headers")? {
-            own.insert(name, value);
-        }
+        own.entry(header::CONTENT_TYPE).or_insert(content_type);
     }
     let (headers, authenticate) = headers(client, own, options, true);
     let (limit, max_retries) = bounds(&client.config, options);
@@ -52,6 +47,7 @@ pub fn prepare(client: &Client, args: &str, upload: Upload, options: &CallOption
         authenticate,
         repeat,
         relayed: false,
+        wants_bytes: false,
         answer: &Answer::Relayed,
         limit,
         max_retries,

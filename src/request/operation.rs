@@ -53,6 +53,7 @@ pub fn prepare(client: &Client, endpoint: &'static Endpoint, args: &str, options
         authenticate,
         repeat: endpoint.repeat,
         relayed: false,
+        wants_bytes: false,
         answer: &endpoint.answer,
         limit,
         max_retries,
@@ -113,7 +114,8 @@ fn add_query(url: &mut String, endpoint: &Endpoint, given: &[(usize, &str)], und
             }
         }
     }
-    for entry in undescribed {
+    let given_by_name = |wire: &str| given.iter().any(|(at, _)| endpoint.query[*at].wire == wire);
+    for entry in undescribed.iter().filter(|entry| !given_by_name(&entry.key)) {
         encode::query_pairs(&mut query, &entry.key, entry.value).map_err(|fault| Error::invalid(format!("{} {fault}", entry.key)))?;
     }
     if !query.is_empty() {
@@ -184,7 +186,11 @@ fn json_body(endpoint: &Endpoint, shape: &'static Shape, constants: &[(&str, &st
     }
     let mut body = String::with_capacity(256);
     body.push('{');
-    for entry in given.iter().filter(|entry| !constants.iter().any(|(name, _)| *name == entry.key)) {
+    // A field that is there under its JavaScript name is not sent a second time under its wire name.
+    let named = |name: &str| given.iter().any(|entry| entry.key == name);
+    let is_double = |key: &str| fields.iter().any(|field| field.wire == key && field.js != key && named(field.js));
+    let is_constant = |key: &str| constants.iter().any(|(name, _)| *name == key || name.replace('_', "").eq_ignore_ascii_case(key));
+    for entry in given.iter().filter(|entry| !is_constant(&entry.key) && !is_double(&entry.key)) {
         encode::member_into(&mut body, entry, fields).map_err(|fault| Error::invalid(format!("{} cannot be sent: {fault}", entry.key)))?;
     }
     for (name, value) in constants {

@@ -41,6 +41,7 @@ const REFUSED: [&str; 18] = [
     "access-control-request-method",
 ];
 const PREFIX: &str = "x-pd-proxy-";
+const ACCEPT: HeaderName = HeaderName::from_static("x-pd-proxy-accept");
 
 /// The request to the proxy. `args` is the JSON text of `[ids, request]`, without ids.
 pub fn prepare(client: &Client, endpoint: &'static Endpoint, args: &str, upload: Upload, options: &CallOptions) -> Result<Prepared, Error> {
@@ -69,6 +70,7 @@ pub fn prepare(client: &Client, endpoint: &'static Endpoint, args: &str, upload:
         own.insert(header::CONTENT_TYPE, content_type);
     }
     let (headers, authenticate) = headers(client, own, options, endpoint.bearer);
+    let wants_bytes = headers.get(ACCEPT).is_some_and(|accept| !lists_json(accept));
     let (limit, max_retries) = bounds(&client.config, options);
     Ok(Prepared {
         method: method(endpoint.method),
@@ -79,6 +81,7 @@ pub fn prepare(client: &Client, endpoint: &'static Endpoint, args: &str, upload:
         authenticate,
         repeat: endpoint.repeat,
         relayed: true,
+        wants_bytes,
         answer: &endpoint.answer,
         limit,
         max_retries,
@@ -100,7 +103,7 @@ fn target(url: &str, params: Option<&str>) -> Result<String, Error> {
         if !params.starts_with('{') {
             return Err(Error::invalid("params must be an object"));
         }
-        encode::query_members(&mut added, params).map_err(|fault| Error::invalid(format!("params {fault}")))?;
+        encode::query_members(&mut added, params, true).map_err(|fault| Error::invalid(format!("params {fault}")))?;
     }
     if added.is_empty() {
         return Ok(url.to_owned());
@@ -130,6 +133,13 @@ fn forwarded(given: Vec<(String, Value)>) -> Result<HeaderMap, Error> {
         own.insert(prefixed, value);
     }
     Ok(own)
+}
+
+/// Whether an Accept header asks for JSON (RFC 9110, section 12.5.1). As in the official client, one that does not is
+/// how a file is asked for: it comes as bytes whatever its type.
+fn lists_json(accept: &HeaderValue) -> bool {
+    let accept = String::from_utf8_lossy(accept.as_bytes()).to_ascii_lowercase();
+    accept.split(',').any(|range| range.split(';').next().is_some_and(|essence| essence.trim() == "application/json"))
 }
 
 /// The body and its type: bytes and streams as they come, everything else as JSON.

@@ -4,12 +4,12 @@
 //! https or to this machine: `evilm.pipedream.net` is not `m.pipedream.net`.
 
 use bytes::Bytes;
-use http::{HeaderMap, HeaderName, HeaderValue, Method, header};
+use http::{HeaderName, HeaderValue, Method, header};
 use serde_json::Value;
 
-use super::{JSON, Payload, Prepared, bounds, headers};
+use super::{JSON, Payload, Prepared, bounds, given_headers, headers};
 use crate::client::Client;
-use crate::config::{CallOptions, described, header as checked_header, is_loopback};
+use crate::config::{CallOptions, described, is_loopback};
 use crate::endpoint::Answer;
 use crate::error::Error;
 use crate::fields::Fields;
@@ -25,12 +25,7 @@ pub fn prepare(client: &Client, args: &str, options: &CallOptions) -> Result<Pre
     super::operation::add_query_params(&mut url, options)?;
     let method = method(&request.value("method")?)?;
 
-    let mut own = HeaderMap::new();
-    for (name, value) in request.pairs("headers")? {
-        if let Some((name, value)) = checked_header(&name, &value, "headers")? {
-            own.insert(name, value);
-        }
-    }
+    let mut own = given_headers(&request)?;
     if for_external_user {
         own.insert(EXTERNAL_USER, external_user(&request.value("externalUserId")?)?);
     }
@@ -53,6 +48,7 @@ pub fn prepare(client: &Client, args: &str, options: &CallOptions) -> Result<Pre
         authenticate,
         repeat,
         relayed: true,
+        wants_bytes: false,
         answer: &Answer::Relayed,
         limit,
         max_retries,
@@ -78,11 +74,13 @@ fn method(given: &Value) -> Result<Method, Error> {
 }
 
 fn external_user(given: &Value) -> Result<HeaderValue, Error> {
-    let wrong = || Error::invalid(format!("externalUserId must be a non-empty string, got {}", described(given)));
-    let text = given.as_str().filter(|text| !text.trim().is_empty()).ok_or_else(wrong)?;
-    // Header values are bytes; an id outside Latin-1 goes as UTF-8.
+    let wrong = |what: &str| Error::invalid(format!("externalUserId must be {what}, got {}", described(given)));
+    let text = given.as_str().filter(|text| !text.trim().is_empty()).ok_or_else(|| wrong("a non-empty string"))?;
+    // It travels in a header, whose characters are Latin-1: in another encoding two ids could be taken for one.
     let latin1: Option<Vec<u8>> = text.chars().map(|c| u8::try_from(u32::from(c)).ok()).collect();
-    HeaderValue::from_bytes(&latin1.unwrap_or_else(|| text.as_bytes().to_vec())).map_err(|_| wrong())
+    latin1
+        .and_then(|bytes| HeaderValue::from_bytes(&bytes).ok())
+        .ok_or_else(|| wrong("text in Latin-1 without line breaks and control characters"))
 }
 
 /// The workflow's URL: one that was given, or the one its endpoint id stands for.
@@ -94,7 +92,7 @@ fn address(given: &Value, domain: &str, oauth: bool) -> Result<String, Error> {
         ))
     };
     let text = given.as_str().map(str::trim).filter(|text| !text.is_empty()).ok_or_else(|| wrong("it is missing"))?;
-    let is_id = text.starts_with("en") || text.starts_with("eo");
+    let is_id = text.get(..2).is_some_and(|start| start.eq_ignore_ascii_case("en") || start.eq_ignore_ascii_case("eo"));
     if is_id && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') {
         return Ok(format!("https://{}.{domain}", text.to_ascii_lowercase()));
     }
