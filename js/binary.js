@@ -2,12 +2,16 @@
 
 // A body of bytes, read when asked for: what is not asked for stays in the socket.
 
+const { listen, unlisten } = require('./abort.js')
 const { expect, forget } = require('./mailbox.js')
 const { PipedreamAbortError, PipedreamError, errorOf } = require('./errors.js')
 const { rawResponse } = require('./response.js')
 
 /** A body nobody reads any more must not hold its connection. */
-const forgotten = new FinalizationRegistry(({ native, stream }) => native.closeStream(stream))
+const forgotten = new FinalizationRegistry((held) => {
+  held.native.closeStream(held.stream)
+  held.unlisten()
+})
 
 class BinaryResponse {
   #source
@@ -15,9 +19,10 @@ class BinaryResponse {
   #head
 
   constructor(native, stream, head, signal) {
-    const held = { native, stream }
+    const held = new Held(native, stream, signal)
     this.#head = head
-    this.#source = new Source(held, signal)
+    this.#source = new Source(held)
+    held.listen(this.#source)
     forgotten.register(this, held, this)
   }
 
@@ -64,24 +69,55 @@ class BinaryResponse {
   }
 }
 
+/** What outlives a body that nobody reads any more. A signal may live as long as the process: it must not hold the body. */
+class Held {
+  /** What the signal aborted with, once it has. */
+  reason = undefined
+  #signal
+  #source
+
+  constructor(native, stream, signal) {
+    this.native = native
+    this.stream = stream
+    this.#signal = signal
+  }
+
+  /** Tells `source` when the signal aborts, or has. */
+  listen(source) {
+    if (this.#signal === undefined) return
+    this.#source = new WeakRef(source)
+    if (this.#signal.aborted) this.aborted()
+    else listen(this.#signal, this)
+  }
+
+  unlisten() {
+    if (this.#signal !== undefined) unlisten(this.#signal, this)
+  }
+
+  /** The signal has aborted: the connection closes, whether or not anybody has begun to read. */
+  aborted() {
+    this.reason = new PipedreamAbortError(undefined, { cause: this.#signal.reason })
+    const source = this.#source.deref()
+    if (source === undefined) this.native.closeStream(this.stream)
+    else source.abort(this.reason)
+  }
+}
+
 /** What a web stream reads from: one piece of Rust's at a time. */
 class Source {
   /** Whether anything has been asked for. */
   isRead = false
-  #signal
   #controller
   /** The read that is on its way. */
   #reading = 0
 
-  constructor(held, signal) {
+  constructor(held) {
     this.held = held
-    this.#signal = signal
   }
 
   start(controller) {
     this.#controller = controller
-    if (this.#signal?.aborted) this.handleEvent()
-    else this.#signal?.addEventListener('abort', this, { once: true })
+    if (this.held.reason !== undefined) controller.error(this.held.reason)
   }
 
   async pull(controller) {
@@ -103,14 +139,13 @@ class Source {
     this.#close()
   }
 
-  /** The signal aborts. */
-  handleEvent() {
+  abort(reason) {
     this.#close()
-    this.#controller.error(new PipedreamAbortError(undefined, { cause: this.#signal.reason }))
+    this.#controller?.error(reason)
   }
 
   #ended(value) {
-    this.#signal?.removeEventListener('abort', this)
+    this.held.unlisten()
     return value
   }
 

@@ -2,6 +2,7 @@
 
 // Requests with a body that may be anything: a JSON value, text, bytes, or a stream.
 
+const stream = require('node:stream')
 const { invalid } = require('./errors.js')
 const { isDynamic, pairsOf, resolved } = require('./headers.js')
 const { jsonOf, wordsOf } = require('./json.js')
@@ -16,11 +17,11 @@ function sender(call, request, wrap, start) {
   const { headers, body, ...rest } = request ?? {}
   const pairs = pairsOf(headers, 'headers')
   const send = (pairs) => {
-    const { json, bytes, stream, contentType } = kindOf(body)
+    const { json, bytes, stream: pieces, contentType } = kindOf(body)
     const own = pairs.find(([name, value]) => name.toLowerCase() === 'content-type' && value !== null)
     const wrapped = { ...rest, headers: pairs, body: json, contentType: own ? String(own[1]) : contentType }
     const text = jsonOf(wrap(request === undefined || request === null ? null : wrapped), { ...rest, body: json })
-    return (id, options) => start(id, text, options, bytes, stream === undefined ? undefined : upload(call, stream))
+    return (id, options) => start(id, text, options, bytes, pieces === undefined ? undefined : upload(call, pieces))
   }
   return pairs.some(isDynamic) ? resolved(pairs).then(send) : send(pairs)
 }
@@ -34,14 +35,21 @@ function kindOf(body) {
   if (ArrayBuffer.isView(body)) return { bytes: new Uint8Array(body.buffer, body.byteOffset, body.byteLength) }
   if (body instanceof URLSearchParams) return { bytes: Buffer.from(body.toString()), contentType: 'application/x-www-form-urlencoded;charset=UTF-8' }
   if (typeof Blob === 'function' && body instanceof Blob) return { stream: body.stream(), contentType: body.type || undefined }
-  if (typeof body === 'object' && typeof body[Symbol.asyncIterator] === 'function') return { stream: body }
+  if (typeof body === 'object' && typeof body[Symbol.asyncIterator] === 'function') return { stream: unread(body) }
   if (typeof body === 'function' || typeof body === 'symbol') throw invalid(`body must be a JSON value, text, bytes or a stream, got a ${typeof body}`)
   return { json: body }
 }
 
+/** A stream of which somebody has read would be sent without its beginning, or as nothing at all. */
+function unread(body) {
+  if (body.locked === true) throw invalid('body must be a stream that can be read, got one that is locked to another reader')
+  if (stream.isDisturbed?.(body)) throw invalid('body must be a stream that has not been read, got one of which something has been read already')
+  return body
+}
+
 /** Makes a stream's pieces reachable from Rust; gives the number they are asked for with. */
-function upload(call, stream) {
-  const pieces = stream[Symbol.asyncIterator]()
+function upload(call, given) {
+  const pieces = iterated(given)
   let isRead = false
   const target = register(async () => {
     try {
@@ -63,6 +71,14 @@ function upload(call, stream) {
       .catch(() => {})
   }
   return target
+}
+
+function iterated(given) {
+  try {
+    return given[Symbol.asyncIterator]()
+  } catch (error) {
+    throw invalid(`the body could not be read: ${wordsOf(error)}`, error)
+  }
 }
 
 function bytesOf(piece) {

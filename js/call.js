@@ -10,6 +10,7 @@ const { BinaryResponse } = require('./binary.js')
 const { optionsText, signalOf } = require('./options.js')
 const { jsonOf } = require('./json.js')
 const { isHeard, told } = require('./channels.js')
+const { listen, unlisten } = require('./abort.js')
 
 /** One call, from its arguments to what its promise becomes. What it is made of is in no public object's reach. */
 class Call {
@@ -70,10 +71,10 @@ class Call {
 
   /** Takes the one message it is answered with. */
   settle(message) {
-    if (message.type === 'failed') return this.#fail(errorOf(message.failure))
-    this.head = message.head
     let value
     try {
+      if (message.type === 'failed') return this.#fail(errorOf(message.failure))
+      this.head = message.head
       value = this.finish(this, message)
     } catch (error) {
       return this.#fail(error instanceof PipedreamError ? error : unreadable(error))
@@ -92,7 +93,7 @@ class Call {
 
   #end() {
     this.#over = true
-    this.#signal?.removeEventListener('abort', this)
+    if (this.#signal !== undefined) unlisten(this.#signal, this)
     this.after?.()
   }
 
@@ -100,11 +101,11 @@ class Call {
     if (signal === undefined) return
     this.#signal = signal
     if (signal.aborted) this.#fail(abortedBy(signal))
-    else signal.addEventListener('abort', this, { once: true })
+    else listen(signal, this)
   }
 
-  /** The signal's listener is the call itself, which saves a function for each. */
-  handleEvent() {
+  /** The call's signal has aborted. */
+  aborted() {
     this.abandon(abortedBy(this.#signal))
   }
 

@@ -17,57 +17,57 @@ const VARIABLES = ['CLIENT_ID', 'CLIENT_SECRET', 'PROJECT_ID', 'PROJECT_ENVIRONM
 /** Where the API lives. */
 const PipedreamEnvironment = Object.freeze({ Prod: 'https://api.pipedream.com', Dev: 'https://api.pipedream.com' })
 
-class PipedreamClient {
-  #native
-  #caller
-  #resources = new Map()
-  /** What may be shown. */
-  #facts
+/**
+ * What a client is made of: its native half, its calls, its resources, and what may be shown of it. Under a symbol and not in
+ * private fields, which a client that is reached through a `Proxy` or `Object.create` would not have.
+ */
+const PARTS = Symbol('parts')
 
+class PipedreamClient {
   constructor(options = {}) {
     if (options === null || typeof options !== 'object') throw invalid(`the client's options must be an object, got ${options === null ? 'null' : typeof options}`)
     const suppliers = new Suppliers()
     const headers = pairsOf(options.headers, 'headers')
     const asked = askedOf(headers.filter(isDynamic), authOf(options.auth), options.projectEnvironment)
     const crossing = plain(options, suppliers)
-    this.#native = new native.NativeClient(mailbox, jsonOf({ ...crossing, headers: headers.filter((pair) => !isDynamic(pair)) }))
-    const problem = this.#native.problem()
+    const core = new native.NativeClient(mailbox, jsonOf({ ...crossing, headers: headers.filter((pair) => !isDynamic(pair)) }))
+    const problem = core.problem()
     if (problem) throw errorOf(problem)
-    this.#caller = new Caller(this.#native, asked, loggerOf(options.logging))
-    suppliers.ownedBy(this.#caller)
-    this.#facts = factsOf(crossing)
+    const caller = new Caller(core, asked, loggerOf(options.logging))
+    suppliers.ownedBy(caller)
+    Object.defineProperty(this, PARTS, { value: { native: core, caller, resources: new Map(), facts: factsOf(crossing) } })
   }
 
   /** A promise of the current token; read at once where there is a live one. */
   get rawAccessToken() {
-    const live = this.#native.liveToken()
+    const live = this[PARTS].native.liveToken()
     return live === null ? this.accessToken() : Promise.resolve(live)
   }
 
   /** The current token; with `forceRefresh` a new one. */
   accessToken(options) {
-    return this.#caller.plain((id) => this.#native.token(id, options?.forceRefresh === true))
+    return this[PARTS].caller.plain((id) => this[PARTS].native.token(id, options?.forceRefresh === true))
   }
 
   /** Forgets the token: the next call gets another. */
   invalidateToken() {
-    this.#native.invalidateToken()
+    this[PARTS].native.invalidateToken()
   }
 
   /** Gets a token ahead of the first call. A failure is silent until then. */
   async prefetch() {
-    await this.#caller.plain((id) => this.#native.prefetch(id))
+    await this[PARTS].caller.plain((id) => this[PARTS].native.prefetch(id))
   }
 
   /** Figures of the tokens so far. */
   tokenStats() {
-    return JSON.parse(this.#native.tokenStats() ?? '{}')
+    return JSON.parse(this[PARTS].native.tokenStats() ?? '{}')
   }
 
   /** Calls an endpoint that has no method yet. */
   request(method, path, given) {
     const { query, body, headers, ...options } = given ?? {}
-    return this.#open(method, path, options, () => {
+    return open(this, method, path, options, () => {
       if (given !== undefined && given !== null && typeof given !== 'object') throw invalid(`what goes with a request must be an object, got ${typeof given}`)
       return { query, body, headers }
     })
@@ -77,20 +77,13 @@ class PipedreamClient {
   get rateLimits() {
     return {
       /** Makes a limit; gives `{ token }`, to be sent as `rateLimitToken`. */
-      create: (request, options) => this.#open('POST', '/v1/connect/rate_limits', options, () => ({ body: rateLimitOf(request) })),
+      create: (request, options) => open(this, 'POST', '/v1/connect/rate_limits', options, () => ({ body: rateLimitOf(request) })),
     }
-  }
-
-  #open(method, path, options, given) {
-    const { sender } = require('./body.js')
-    const start = (id, text, options, bytes, upload) => this.#native.request(id, text, options, bytes, upload)
-    const label = ['request', String(method).toUpperCase(), String(path).split('?')[0]]
-    return this.#caller.open(label, options, (call) => sender(call, { method, path, ...given() }, (request) => request, start))
   }
 
   /** Starts no call any more. Calls that are on their way end as they would. */
   close() {
-    this.#native.close()
+    this[PARTS].native.close()
   }
 
   async [Symbol.asyncDispose ?? Symbol.for('nodejs.asyncDispose')]() {
@@ -102,17 +95,7 @@ class PipedreamClient {
   }
 
   toJSON() {
-    return { ...this.#facts, credentials: '[redacted]' }
-  }
-
-  /** The resource `name`, made when it is first asked for. */
-  #resource(name) {
-    let resource = this.#resources.get(name)
-    if (resource === undefined) {
-      resource = new (classOf(name))(this.#caller)
-      this.#resources.set(name, resource)
-    }
-    return resource
+    return { ...this[PARTS].facts, credentials: '[redacted]' }
   }
 
   static {
@@ -122,11 +105,30 @@ class PipedreamClient {
       Object.defineProperty(this.prototype, name, {
         configurable: true,
         get() {
-          return this.#resource(name)
+          return resourceOf(this[PARTS], name)
         },
       })
     }
   }
+}
+
+/** Starts a call of an endpoint that is not described. */
+function open(client, method, path, options, given) {
+  const { sender } = require('./body.js')
+  const { native, caller } = client[PARTS]
+  const start = (id, text, options, bytes, upload) => native.request(id, text, options, bytes, upload)
+  const label = ['request', String(method).toUpperCase(), String(path).split('?')[0]]
+  return caller.open(label, options, (call) => sender(call, { method, path, ...given() }, (request) => request, start))
+}
+
+/** The resource `name`, made when it is first asked for. */
+function resourceOf({ resources, caller }, name) {
+  let resource = resources.get(name)
+  if (resource === undefined) {
+    resource = new (classOf(name))(caller)
+    resources.set(name, resource)
+  }
+  return resource
 }
 
 function classOf(name) {

@@ -53,7 +53,8 @@ function wordsOf(body) {
   try {
     return JSON.stringify(body, undefined, 2)
   } catch {
-    return String(body)
+    // One with a circle, or nested deeper than the stack goes: `String` may run into the same.
+    return `${Array.isArray(body) ? 'an array' : `a ${typeof body}`} that cannot be written as JSON`
   }
 }
 

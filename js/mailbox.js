@@ -15,6 +15,8 @@ const IDLE = 0x7fffffff
 
 const pending = new Map()
 const targets = new Map()
+/** What can be stopped for a question that is being answered. */
+const asked = new Map()
 const alive = setInterval(() => {}, IDLE).unref()
 let next = 0
 
@@ -45,6 +47,10 @@ function handle(message) {
   switch (message.type) {
     case 'ask':
       return void ask(message)
+    case 'unasked':
+      return asked.get(message.id)?.abort()
+    case 'released':
+      return void release(message.target)
     case 'event':
       return publishToken(message.name, message.text)
     default: {
@@ -77,27 +83,48 @@ function forget(id) {
   if (pending.delete(id) && pending.size === 0) alive.unref()
 }
 
-/** Makes an object reachable from Rust: `answer(kind, text, bytes)` is called with what Rust asks, where it was given. */
+/**
+ * Makes an object reachable from Rust: `answer(kind, text, bytes, signal)` is called with what Rust asks, in the context it
+ * was given in; `answer.release()`, if there is one, when Rust needs it no more.
+ */
 function register(answer) {
   const target = free(targets)
-  targets.set(target, AsyncResource.bind(answer))
+  targets.set(target, Object.assign(AsyncResource.bind(answer), { release: answer.release }))
   return target
 }
 
 const unregister = (target) => targets.delete(target)
+
+async function release(target) {
+  const { release } = targets.get(target) ?? {}
+  targets.delete(target)
+  try {
+    await release?.()
+  } catch {
+    // What is let go of may say that it does not like it; nobody is left to hear.
+  }
+}
 
 async function ask({ id, kind, target, text, bytes }) {
   try {
     const answer = targets.get(target)
     // Its client is gone: Rust turns to another.
     if (answer === undefined) return mailbox.answer(id, false)
-    const given = await answer(kind, text, bytes)
+    const given = await answer(kind, text, bytes, kind === 'fetch' ? stoppable(id) : undefined)
     if (given instanceof Uint8Array) mailbox.answer(id, true, undefined, given)
     else if (given !== null && typeof given === 'object') mailbox.answer(id, true, given.text, given.bytes)
     else mailbox.answer(id, true, given)
   } catch (error) {
     mailbox.answer(id, false, wordsOf(error))
+  } finally {
+    asked.delete(id)
   }
+}
+
+function stoppable(id) {
+  const controller = new AbortController()
+  asked.set(id, controller)
+  return controller.signal
 }
 
 module.exports = { mailbox, expect, forget, register, unregister }

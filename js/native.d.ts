@@ -93,6 +93,10 @@ export type Message =
     target: number; /** The question's text, its form by kind. */
     text?: string; /** The question's bytes. */
   bytes?: Buffer }
+  | { type: 'unasked'; /** The question. */
+  id: number }
+  | { type: 'released'; /** Which of them. */
+  target: number }
   | { type: 'event'; /** Its name, `token:fetched`. */
     name: string; /** What is known of it, as JSON text. */
   text: string }

@@ -7,6 +7,12 @@
 
 const { version } = require('../package.json')
 
+/**
+ * One image of the native half for each JavaScript environment: bundlers copy the addon, and a second image would have tokens
+ * and connections of its own.
+ */
+const LOADED = Symbol.for(`pipedream-native@${version}`)
+
 /** The name of this platform's package, `linux-x64-gnu`; nothing where there is none. */
 function platform() {
   const { platform: os, arch } = process
@@ -72,6 +78,8 @@ function load() {
 }
 
 function builtHere(name) {
+  // Within a bundle there is no folder of ours.
+  if (typeof __dirname === 'undefined') throw Object.assign(new Error('this is a bundle'), { code: 'MODULE_NOT_FOUND' })
   const file = `${__dirname}/../pipedream-native.${name}.node`
   const { existsSync } = require('node:fs')
   if (!existsSync(file)) throw Object.assign(new Error(`${file} is not there`), { code: 'MODULE_NOT_FOUND' })
@@ -87,7 +95,9 @@ function failure(causes) {
   const name = platform()
   const present = causes.find((error) => !isAbsent(error))
   let message
-  if (!name) {
+  if (process.versions?.node === undefined) {
+    message = 'pipedream-native is a native addon: it needs Node. The edge runtime and browsers have none; in Next.js write `export const runtime = "nodejs"`.'
+  } else if (!name) {
     message = `pipedream-native has no build for ${process.platform}-${process.arch}. Build it from source: cargo and \`npm run build\`.`
   } else if (present && present.code === 'ERR_DLOPEN_DISABLED') {
     message = 'pipedream-native is a native addon, and Node was started without leave to load one: add --allow-addons.'
@@ -104,4 +114,4 @@ function failure(causes) {
   return Object.assign(new Error(message, { cause: present ?? causes[0] }), { code: 'ERR_PIPEDREAM_NATIVE_LOAD' })
 }
 
-module.exports = load()
+module.exports = globalThis[LOADED] ??= load()

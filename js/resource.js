@@ -2,36 +2,37 @@
 
 // What every resource can do: name an operation and pass its arguments on.
 
-class Resource {
-  #caller
+/** Under a symbol and not in a private field: a resource may be reached through a `Proxy` or `Object.create`. */
+const CALLER = Symbol('caller')
 
+class Resource {
   constructor(caller) {
-    this.#caller = caller
+    Object.defineProperty(this, CALLER, { value: caller })
   }
 
   _json(operation, revive, ids, request, options) {
-    return this.#caller.json(operation, revive, ids, request, options)
+    return this[CALLER].json(operation, revive, ids, request, options)
   }
 
   _page(operation, revive, ids, request, options) {
-    return this.#caller.page(operation, revive, ids, request, options)
+    return this[CALLER].page(operation, revive, ids, request, options)
   }
 
   _void(operation, ids, request, options) {
-    return this.#caller.void(operation, ids, request, options)
+    return this[CALLER].void(operation, ids, request, options)
   }
 
   _binary(operation, ids, request, options) {
-    return this.#caller.binary(operation, ids, request, options)
+    return this[CALLER].binary(operation, ids, request, options)
   }
 
   /** For the hand-written resources. */
   _open(label, options, prepare) {
-    return this.#caller.open(label, options, prepare)
+    return this[CALLER].open(label, options, prepare)
   }
 
   get _native() {
-    return this.#caller.native
+    return this[CALLER].native
   }
 }
 

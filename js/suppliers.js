@@ -42,11 +42,13 @@ class Suppliers {
   /** A function in the place of `fetch`. */
   fetch(fetch) {
     if (typeof fetch !== 'function') throw invalid(`fetch must be a function, got ${typeof fetch}`)
-    return this.#register(async (_kind, text, bytes) => {
+    return this.#register(async (_kind, text, bytes, signal) => {
       const { method, url, headers } = JSON.parse(text)
-      const response = await fetch(url, { method, headers, body: bytes ?? undefined, redirect: 'follow' })
-      const { status, statusText, url: from, redirected } = response
-      const head = { status, statusText, url: from || url, redirected: redirected === true, headers: [...new Headers(response.headers).entries()] }
+      const response = await fetch(url, { method, headers, body: bytes ?? undefined, redirect: 'follow', signal })
+      const { status, statusText, url: from, redirected, ok } = response
+      const told = new Headers(response.headers)
+      const head = { status, statusText, url: from || url, redirected: redirected === true, headers: [...told.entries()] }
+      if (ok && typeof response.body?.getReader === 'function' && !TEXT.test(told.get('content-type') ?? '')) return { text: JSON.stringify({ ...head, body: streamed(response.body) }) }
       return { text: JSON.stringify(head), bytes: new Uint8Array(await response.arrayBuffer()) }
     })
   }
@@ -62,6 +64,17 @@ class Suppliers {
     this.#targets.push(target)
     return target
   }
+}
+
+/** What is read whole in any case: everything but files. */
+const TEXT = /^(?:text\/|application\/(?:[\w.-]+\+)?json)|^$/i
+
+/** Makes a body reachable from Rust, which asks for its pieces and says when it needs no more. */
+function streamed(body) {
+  const reader = body.getReader()
+  const answer = async () => (await reader.read()).value
+  answer.release = () => reader.cancel()
+  return register(answer)
 }
 
 /** A credential as JSON text; what it was instead is named by its type only. Only secrets may be several. */

@@ -78,7 +78,7 @@ impl Client {
                         self.credentials.rejected(&token);
                         return Ok(incoming);
                     }
-                    replacement = if replayed { None } else { self.credentials.after_401(&token).await };
+                    replacement = if replayed { None } else { self.replacement(&token, call.limit).await };
                     if replacement.is_none() {
                         return Ok(incoming);
                     }
@@ -126,7 +126,7 @@ impl Client {
         let mut incoming = self.exchange.send(outgoing).await?;
         let refused = match token {
             Some(token) if incoming.status == StatusCode::UNAUTHORIZED => {
-                let own = !call.relayed || self.is_dead(&token, &incoming.headers).await;
+                let own = !call.relayed || self.is_dead(&token, &incoming.headers, call.limit).await;
                 own.then_some(token)
             }
             _ => None,
@@ -140,6 +140,11 @@ impl Client {
             Some(token) => Attempt::Refused(incoming, token),
             None => Attempt::Answered(incoming),
         })
+    }
+
+    /// What to replay with, if it can be had within the limit of an attempt.
+    async fn replacement(&self, rejected: &Arc<Token>, limit: Duration) -> Option<Arc<Token>> {
+        tokio::time::timeout(limit, self.credentials.after_401(rejected)).await.ok().flatten()
     }
 
     async fn token(&self) -> Result<Arc<Token>, Error> {

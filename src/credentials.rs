@@ -17,7 +17,6 @@ mod grant;
 mod manager;
 #[cfg(all(test, feature = "model"))]
 mod model;
-mod once;
 mod registry;
 mod schedule;
 mod stats;

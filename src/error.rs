@@ -38,8 +38,8 @@ pub enum Error {
         code: Option<&'static str>,
         /// In words, with the host.
         message: String,
-        /// Whether the server may have seen the request.
-        sent: bool,
+        /// How far the request got.
+        progress: Progress,
     },
     /// No token could be had. Becomes a `PipedreamError` whose code is the OAuth error (RFC 6749, section 5.2) where there is one.
     Token(Arc<TokenFailure>),
@@ -52,6 +52,17 @@ pub enum Error {
         /// What was found.
         message: String,
     },
+}
+
+/// How far a request got that brought no answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Progress {
+    /// It never left.
+    Unsent,
+    /// The server may have seen it.
+    Sent,
+    /// It went out on a connection that had served another request before, and nothing came back.
+    SentOnReused,
 }
 
 /// What the server sent, when it is to be shown to the caller.

@@ -31,6 +31,7 @@ pub mod dates;
 pub mod decode;
 pub mod encode;
 pub mod json;
+mod once;
 mod rename;
 
 pub mod error;

@@ -5,7 +5,7 @@
 
 use std::time::{Duration, SystemTime};
 
-use crate::error::Error;
+use crate::error::{Error, Progress};
 
 /// How often a call is repeated when nobody says otherwise.
 pub const DEFAULT_RETRIES: u32 = 2;
@@ -29,14 +29,14 @@ pub fn status_allows(status: u16, repeat: bool) -> bool {
 /// it once. A time limit is the caller's and is not multiplied.
 pub fn fault_allows(error: &Error, repeat: bool) -> bool {
     match error {
-        Error::Connection { code: Some("ERR_BODY_TOO_LARGE" | "ERR_TOO_MANY_REDIRECTS"), .. } => false,
+        Error::Connection { code: Some("ERR_BODY_TOO_LARGE" | "ERR_TOO_MANY_REDIRECTS" | "ERR_INVALID_HTTP_RESPONSE"), .. } => false,
         // What is wrong with a certificate will be wrong in a second, too.
         Error::Connection { code: Some(code), .. }
             if code.starts_with("CERT_") || code.starts_with("ERR_TLS") || code.starts_with("UNABLE_TO_") =>
         {
             false
         }
-        Error::Connection { sent, .. } => repeat || !sent,
+        Error::Connection { progress, .. } => repeat || *progress == Progress::Unsent,
         Error::Invalid { .. }
         | Error::Status(_)
         | Error::Unreadable { .. }
@@ -49,9 +49,10 @@ pub fn fault_allows(error: &Error, repeat: bool) -> bool {
 }
 
 /// Whether the fault is a connection that the server had already given up: a kept-alive one that went stale
-/// while the process was frozen or idle. Such a call gets one more try at once that counts as none.
+/// while the process was frozen or idle. Such a call gets one more try at once that counts as none. A connection that
+/// was opened for the call itself did not go stale.
 pub fn is_stale_connection(error: &Error) -> bool {
-    matches!(error, Error::Connection { code: Some("ECONNRESET" | "EPIPE" | "ECONNABORTED"), sent: true, .. })
+    matches!(error, Error::Connection { code: Some("ECONNRESET" | "EPIPE" | "ECONNABORTED"), progress: Progress::SentOnReused, .. })
 }
 
 /// How long to wait before try number `retry` (0 is the first retry). `asked` is what the server asked for;
@@ -70,8 +71,9 @@ pub fn pause(retry: u32, asked: Option<Duration>, chance: f64) -> Duration {
 /// X-RateLimit-Reset as seconds since 1970. A moment that has passed asks for nothing.
 pub fn asked_pause(retry_after: Option<&str>, rate_limit_reset: Option<&str>, now: SystemTime) -> Option<Duration> {
     let until = |then: SystemTime| then.duration_since(now).ok().filter(|wait| !wait.is_zero());
+    let is_number = |value: &str| value.starts_with(|c: char| c.is_ascii_digit());
     let after = retry_after.map(str::trim).and_then(|value| match value.parse::<f64>() {
-        Ok(seconds) if seconds >= 0.0 => Some(Duration::try_from_secs_f64(seconds).unwrap_or(Duration::MAX)),
+        Ok(seconds) if seconds >= 0.0 && is_number(value) => Some(Duration::try_from_secs_f64(seconds).unwrap_or(Duration::MAX)),
         Ok(_) => None,
         Err(_) => until(httpdate::parse_http_date(value).ok()?),
     });
@@ -85,8 +87,8 @@ pub fn asked_pause(retry_after: Option<&str>, rate_limit_reset: Option<&str>, no
 mod tests {
     use super::*;
 
-    fn lost(sent: bool) -> Error {
-        Error::Connection { code: Some("ECONNRESET"), message: String::new(), sent }
+    fn lost(progress: Progress) -> Error {
+        Error::Connection { code: Some("ECONNRESET"), message: String::new(), progress }
     }
 
     #[test]
@@ -95,8 +97,8 @@ mod tests {
             assert!(!status_allows(status, false));
             assert!(status_allows(status, true));
         }
-        assert!(!fault_allows(&lost(true), false));
-        assert!(fault_allows(&lost(true), true));
+        assert!(!fault_allows(&lost(Progress::Sent), false));
+        assert!(fault_allows(&lost(Progress::Sent), true));
     }
 
     #[test]
@@ -104,7 +106,7 @@ mod tests {
         for status in [408, 425, 429, 503] {
             assert!(status_allows(status, false));
         }
-        assert!(fault_allows(&lost(false), false));
+        assert!(fault_allows(&lost(Progress::Unsent), false));
     }
 
     #[test]
@@ -112,6 +114,13 @@ mod tests {
         for status in [200, 301, 400, 401, 403, 404, 409, 422] {
             assert!(!status_allows(status, true));
         }
+    }
+
+    #[test]
+    fn only_a_connection_that_had_served_before_can_have_gone_stale() {
+        assert!(is_stale_connection(&lost(Progress::SentOnReused)));
+        assert!(!is_stale_connection(&lost(Progress::Sent)));
+        assert!(!is_stale_connection(&lost(Progress::Unsent)));
     }
 
     #[test]
@@ -138,6 +147,7 @@ mod tests {
         assert_eq!(wait(Some("0"), None), Some(Duration::ZERO));
         assert_eq!(wait(Some("-1"), None), None);
         assert_eq!(wait(Some("nonsense"), None), None);
+        assert_eq!(wait(Some("inf"), None), None);
         let date = httpdate::fmt_http_date(now + Duration::from_secs(30));
         assert_eq!(wait(Some(&date), None), Some(Duration::from_secs(30)));
         let past = httpdate::fmt_http_date(now - Duration::from_secs(30));

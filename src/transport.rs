@@ -5,6 +5,8 @@
 //! system's own name for it.
 
 mod fault;
+mod reuse;
+mod slots;
 mod tls;
 
 use std::collections::HashMap;
@@ -16,7 +18,7 @@ use http::{HeaderMap, Method, StatusCode};
 use parking_lot::Mutex;
 
 use crate::credentials::BoxFuture;
-use crate::error::Error;
+use crate::error::{Error, Progress};
 
 /// How long a connection may take to open, TLS included. Below the 5 s that a token request has in all, and
 /// long enough for a thousand handshakes at once on one core.
@@ -24,6 +26,9 @@ const CONNECT_LIMIT: Duration = Duration::from_secs(4);
 
 /// An idle connection is dropped before the load balancer drops it (60 s): a request on a dead one costs a retry.
 const IDLE_LIMIT: Duration = Duration::from_secs(50);
+
+/// After a burst no more idle connections than this are kept for a host.
+const MOST_IDLE: usize = 1024;
 
 /// The longest text V8 can hold is 2^29 − 24 characters; a larger body could not be handed over.
 const BODY_LIMIT: usize = (1 << 29) - 24;
@@ -115,8 +120,8 @@ impl Incoming {
     pub async fn read(&mut self) -> Result<Vec<u8>, Error> {
         self.read_at_most(BODY_LIMIT).await?.ok_or_else(|| Error::Connection {
             code: Some("ERR_BODY_TOO_LARGE"),
-            message: format!("the answer of {} is larger than {BODY_LIMIT} bytes", self.url),
-            sent: true,
+            message: format!("an answer with status {} is larger than {BODY_LIMIT} bytes", self.status.as_u16()),
+            progress: Progress::Sent,
         })
     }
 }
@@ -125,6 +130,7 @@ impl Incoming {
 #[derive(Clone)]
 pub struct Http {
     client: reqwest::Client,
+    slots: slots::Slots,
 }
 
 /// What makes two pools different.
@@ -156,13 +162,15 @@ impl Http {
             // A redirect leads elsewhere, and what was asked for is in the URL.
             .referer(false)
             .pool_idle_timeout(IDLE_LIMIT)
+            .pool_max_idle_per_host(MOST_IDLE)
+            .connector_layer(reuse::Marking)
             .redirect(reqwest::redirect::Policy::custom(redirect));
         if trust.loopback {
             builder = builder.no_proxy();
         }
         let client =
             builder.build().map_err(|e| Error::Internal { message: format!("no HTTP client could be made: {}", fault::in_words(&e)) })?;
-        Ok(Self { client })
+        Ok(Self { client, slots: slots::Slots::default() })
     }
 }
 
@@ -181,7 +189,7 @@ fn redirect(attempt: reqwest::redirect::Attempt<'_>) -> reqwest::redirect::Actio
 
 impl Exchange for Http {
     fn send(&self, request: Outgoing) -> BoxFuture<'static, Result<Incoming, Error>> {
-        let client = self.client.clone();
+        let (client, slots) = (self.client.clone(), self.slots.clone());
         Box::pin(async move {
             let url =
                 reqwest::Url::parse(&request.url).map_err(|e| Error::invalid(format!("the URL {:?} cannot be used: {e}", request.url)))?;
@@ -197,12 +205,15 @@ impl Exchange for Http {
                 OutBody::Bytes(bytes) => Some(bytes.into()),
                 OutBody::Stream(source) => Some(reqwest::Body::wrap_stream(pieces_of(source))),
             };
-            let mut response = client.execute(outgoing).await.map_err(|e| fault::named(&e, &asked))?;
+            let slot = slots.take().await;
+            let (response, opened) = reuse::watched(client.execute(outgoing)).await;
+            let progress = if opened { Progress::Sent } else { Progress::SentOnReused };
+            let mut response = response.map_err(|e| fault::named(&e, &asked, progress))?;
             let redirected = *response.url() != asked;
             let url = response.url().as_str().to_owned();
             let status = response.status();
             let headers = std::mem::take(response.headers_mut());
-            let body = Box::new(Body { response, asked });
+            let body = Box::new(Body { response, asked, _slot: slot });
             Ok(Incoming { status, url, redirected, headers, body })
         })
     }
@@ -222,10 +233,11 @@ fn pieces_of(source: Box<dyn Source>) -> impl futures_util::Stream<Item = Result
 struct Body {
     response: reqwest::Response,
     asked: reqwest::Url,
+    _slot: slots::Slot,
 }
 
 impl Pieces for Body {
     fn next(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, Error>> {
-        Box::pin(async move { self.response.chunk().await.map_err(|e| fault::named(&e, &self.asked)) })
+        Box::pin(async move { self.response.chunk().await.map_err(|e| fault::named(&e, &self.asked, Progress::Sent)) })
     }
 }

@@ -53,7 +53,8 @@ async function receive(core, request, response) {
     const { reset: when } = fault?.options ?? {}
     if (when === true || when === 'after') return reset(request.socket)
     const wait = (fault?.options.delayMs ?? 0) + core.latencyMs
-    if (wait > 0) await sleep(wait)
+    // An emulator that was closed holds no process.
+    if (wait > 0) await sleep(wait, undefined, { ref: false })
     if (found === undefined && !fault?.isAnswer) throw lost(unknown(method, path))
     if (!fault?.isAnswer) answer = await answerFor(core, found, log, path, mark < 0 ? '' : url.slice(mark + 1), request)
     if (when === 'handled') return reset(request.socket)

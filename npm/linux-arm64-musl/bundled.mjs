@@ -1,35 +1,6 @@
-// For bundlers, which know the condition `module`; Node itself reads index.js.
-//
-// A bundler that sees `new URL(…, import.meta.url)` copies the file beside its output and says where it went. One that
-// does not leaves no file URL behind; then the installed package is asked for, by a name that it cannot follow.
+// For webpack, which knows the condition `webpack`. Other bundlers read copied.mjs, and Node itself index.js.
 
-import { createRequire } from 'node:module'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-
-const loaded = { exports: {} }
-
-function load() {
-  try {
-    const url = new URL('./pipedream-native.linux-arm64-musl.node', import.meta.url)
-    if (url.protocol === 'file:') {
-      process.dlopen(loaded, fileURLToPath(url))
-      return loaded.exports
-    }
-  } catch (error) {
-    loaded.cause = error
-  }
-  return installed()
-}
-
-function installed() {
-  const fromProject = createRequire(join(process.cwd(), 'package.json'))
-  try {
-    return createRequire(fromProject.resolve('pipedream-native/package.json'))('pipedream-native-linux-arm64-musl')
-  } catch (error) {
-    throw loaded.cause ?? error
-  }
-}
+import { load } from './load.mjs'
 
 const native = load()
 export default native

@@ -85,9 +85,9 @@ pub async fn read(mut incoming: Incoming, call: &Prepared) -> Result<Reply, Erro
     Ok(Reply { head, text: value, stream: None })
 }
 
-/// What the official client takes for success.
+/// A redirect that was not followed is none: what was asked for was not done.
 fn succeeded(status: StatusCode) -> bool {
-    (200..400).contains(&status.as_u16())
+    status.is_success()
 }
 
 /// Decodes here, or where nobody waits when there is much to decode. Gives the body back when it is no good.

@@ -13,13 +13,14 @@ use super::*;
 use crate::config::Config;
 use crate::credentials::{BoxFuture, Credentials, Supplier, SupplierFault};
 use crate::endpoint::{Answer, Shape};
+use crate::error::Progress;
 use crate::secret::Secret;
 use crate::transport::Source;
 
 /// What the script answers to one request.
 enum Line {
     Answer(u16, &'static [(&'static str, &'static str)], &'static str),
-    Lost { sent: bool },
+    Lost(Progress),
     Stalls,
     BodyStalls,
 }
@@ -54,7 +55,7 @@ impl Exchange for Arc<Script> {
             };
             match line {
                 Line::Answer(status, headers, body) => Ok(incoming(status, headers, Box::new(Whole::new(body.into())))),
-                Line::Lost { sent } => Err(Error::Connection { code: Some("ECONNRESET"), message: "lost".into(), sent }),
+                Line::Lost(progress) => Err(Error::Connection { code: Some("ECONNRESET"), message: "lost".into(), progress }),
                 Line::Stalls => std::future::pending().await,
                 Line::BodyStalls => Ok(incoming(200, &[], Box::new(Stalled))),
             }
@@ -127,7 +128,7 @@ async fn a_get_is_repeated_twice_after_one_and_two_seconds() {
 
 #[tokio::test(start_paused = true)]
 async fn a_post_that_may_have_taken_effect_is_sent_once() {
-    for line in [BAD, Line::Lost { sent: true }] {
+    for line in [BAD, Line::Lost(Progress::Sent)] {
         let (client, script) = setting([line]);
         assert!(client.call(post()).await.is_err());
         assert_eq!(script.seen.lock().len(), 1);
@@ -136,7 +137,7 @@ async fn a_post_that_may_have_taken_effect_is_sent_once() {
 
 #[tokio::test(start_paused = true)]
 async fn a_post_that_was_turned_away_is_sent_again() {
-    for line in [Line::Lost { sent: false }, Line::Answer(429, &[("retry-after", "7")], ""), Line::Answer(503, &[], "")] {
+    for line in [Line::Lost(Progress::Unsent), Line::Answer(429, &[("retry-after", "7")], ""), Line::Answer(503, &[], "")] {
         let (client, script) = setting([line, GOOD]);
         assert_eq!(status(client.call(post()).await), 200);
         assert_eq!(script.seen.lock().len(), 2);
@@ -160,7 +161,7 @@ async fn no_retries_means_one_request() {
 
 #[tokio::test(start_paused = true)]
 async fn promise_29_a_stale_connection_gets_one_free_retry_at_once() {
-    let (client, script) = setting([Line::Lost { sent: true }, GOOD]);
+    let (client, script) = setting([Line::Lost(Progress::SentOnReused), GOOD]);
     let start = Instant::now();
     assert_eq!(status(client.call(Prepared { max_retries: 0, ..get() }).await), 200);
     assert_eq!(script.seen.lock().len(), 2);
@@ -245,7 +246,7 @@ impl Source for Empty {
 
 #[tokio::test(start_paused = true)]
 async fn promise_21_a_stream_is_never_sent_twice() {
-    for line in [UNKNOWN, Line::Answer(503, &[], ""), Line::Lost { sent: false }] {
+    for line in [UNKNOWN, Line::Answer(503, &[], ""), Line::Lost(Progress::Unsent)] {
         let (client, script) = setting([line]);
         let call = Prepared { body: Payload::Stream(Some(Box::new(Empty))), ..post() };
         assert!(client.call(call).await.is_err());

@@ -13,23 +13,33 @@ use tokio::time::Instant;
 
 use super::{Client, bearer};
 use crate::credentials::Token;
+use crate::error::Error;
+use crate::once::Once;
 use crate::transport::{OutBody, Outgoing};
 
 /// How long a token that passed the test is taken at its word: services that refuse everything must not
 /// double the traffic.
 const TRUSTED_FOR: Duration = Duration::from_secs(1);
 
-/// The last token that passed, and when.
+/// How long the question may hold up the answer that raised it; of a shorter time limit it may take half.
+const LIMIT: Duration = Duration::from_secs(5);
+
+/// What is known of tokens that were put to the test.
 #[derive(Default)]
-pub struct Vouched(Mutex<Option<(u64, Instant)>>);
+pub struct Vouched {
+    /// The last token that passed, and when.
+    passed: Mutex<Option<(u64, Instant)>>,
+    /// However many calls raise the question, it is asked once: which token, and whether it is dead.
+    asking: Once<(u64, Result<bool, Error>)>,
+}
 
 impl Client {
     /// Whether the API would refuse `token` itself. `headers` are those of the relayed 401 that raised the question.
-    pub(super) async fn is_dead(&self, token: &Arc<Token>, headers: &HeaderMap) -> bool {
+    pub(super) async fn is_dead(&self, token: &Arc<Token>, headers: &HeaderMap, limit: Duration) -> bool {
         if names_our_realm(headers) {
             return true;
         }
-        let passed = *self.vouched.0.lock();
+        let passed = *self.vouched.passed.lock();
         if passed.is_some_and(|(generation, at)| generation == token.generation() && at.elapsed() < TRUSTED_FOR) {
             return false;
         }
@@ -42,15 +52,18 @@ impl Client {
             let project = crate::encode::component(&self.config.project_id);
             format!("{}/v1/connect/{project}/projects/info", self.config.base_url)
         };
-        let asked = self.exchange.send(Outgoing { method: Method::GET, url, headers: own, body: OutBody::None }).await;
-        match asked {
-            Ok(answer) if answer.status == StatusCode::UNAUTHORIZED => true,
-            Ok(_) => {
-                *self.vouched.0.lock() = Some((token.generation(), Instant::now()));
-                false
+        let asked = self.exchange.send(Outgoing { method: Method::GET, url, headers: own, body: OutBody::None });
+        let generation = token.generation();
+        let ask = async move { (generation, asked.await.map(|answer| answer.status == StatusCode::UNAUTHORIZED)) };
+        match tokio::time::timeout(LIMIT.min(limit / 2), self.vouched.asking.outcome(ask)).await {
+            Ok(Some((asked, Ok(dead)))) if asked == generation => {
+                if !dead {
+                    *self.vouched.passed.lock() = Some((generation, Instant::now()));
+                }
+                dead
             }
             // Nothing was learnt: the caller sees what the proxy said.
-            Err(_) => false,
+            _ => false,
         }
     }
 }

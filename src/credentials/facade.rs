@@ -1,17 +1,16 @@
 //! The credentials of one client: client credentials, a token, or a function that gives one.
 
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use super::clock::{Clock, System};
 use super::manager::{Manager, Source};
-use super::once::Once;
 use super::registry::{Key, Registry};
 use super::stats::Stats;
 use super::supplied::Supplied;
 use super::supply::{self, Unread};
 use super::{GrantOptions, Supplier, Token};
 use crate::error::Error;
+use crate::once::Once;
 use crate::secret::Secret;
 
 /// Where one client's tokens come from. Cheap to clone.
@@ -20,7 +19,6 @@ pub struct Credentials(Arc<Inner>);
 
 struct Inner {
     kind: Kind,
-    closed: AtomicBool,
     /// Tells the manager that this client still exists.
     alive: Arc<()>,
 }
@@ -68,14 +66,11 @@ impl Credentials {
     }
 
     fn new(kind: Kind) -> Self {
-        Self(Arc::new(Inner { kind, closed: AtomicBool::new(false), alive: Arc::new(()) }))
+        Self(Arc::new(Inner { kind, alive: Arc::new(()) }))
     }
 
     /// The token, if one is there that can be sent. Takes no lock while it is young.
     pub fn live(&self) -> Option<Arc<Token>> {
-        if self.0.closed.load(Ordering::Relaxed) {
-            return None;
-        }
         match &self.0.kind {
             Kind::Grant(grant) => grant.manager.get()?.live(),
             Kind::Supplied(supplied) => supplied.live(),
@@ -84,7 +79,6 @@ impl Credentials {
 
     /// The token; where there is none, the one flight is joined or started.
     pub async fn token(&self) -> Result<Arc<Token>, Error> {
-        self.check_open()?;
         match &self.0.kind {
             Kind::Grant(grant) => self.manager(grant).await?.token().await,
             Kind::Supplied(supplied) => supplied.token().await,
@@ -93,7 +87,6 @@ impl Credentials {
 
     /// What to replay with after the API refused `rejected`; `None`: nothing better is to be had.
     pub async fn after_401(&self, rejected: &Arc<Token>) -> Option<Arc<Token>> {
-        self.check_open().ok()?;
         match &self.0.kind {
             Kind::Grant(grant) => grant.manager.get()?.after_401(rejected).await,
             Kind::Supplied(supplied) => supplied.after_401(rejected).await,
@@ -111,7 +104,6 @@ impl Credentials {
 
     /// A new token, whatever the current one is.
     pub async fn refresh(&self) -> Result<Arc<Token>, Error> {
-        self.check_open()?;
         match &self.0.kind {
             Kind::Grant(grant) => self.manager(grant).await?.refresh().await,
             Kind::Supplied(supplied) => supplied.token().await,
@@ -135,21 +127,12 @@ impl Credentials {
         }
     }
 
-    /// Gives no token any more. What other clients share stays.
-    pub fn close(&self) {
-        self.0.closed.store(true, Ordering::Relaxed);
-    }
-
     #[cfg(test)]
     pub(super) fn manager_for_test(&self) -> Arc<Manager> {
         match &self.0.kind {
             Kind::Grant(grant) => Arc::clone(grant.manager.get().expect("its credentials are known")),
             Kind::Supplied(_) => panic!("a client with a token of its own has no manager"),
         }
-    }
-
-    fn check_open(&self) -> Result<(), Error> {
-        if self.0.closed.load(Ordering::Relaxed) { Err(Error::Closed) } else { Ok(()) }
     }
 
     async fn manager(&self, grant: &Grant) -> Result<Arc<Manager>, Error> {

@@ -72,7 +72,8 @@ pub fn judge(answer: &GrantAnswer, clean: impl Fn(&str) -> String) -> Result<Gra
     if answer.truncated {
         return Err(broken("more than 64 KiB"));
     }
-    let parsed = serde_json::from_slice::<Map<String, Value>>(&answer.body).ok();
+    let text = answer.body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&answer.body);
+    let parsed = serde_json::from_slice::<Map<String, Value>>(text).ok();
     if !(200..300).contains(&status) {
         let raw = |name: &str| parsed.as_ref()?.get(name)?.as_str();
         let word = |name: &str| raw(name).map(|text| shortened(&clean(text)));
@@ -94,7 +95,15 @@ pub fn judge(answer: &GrantAnswer, clean: impl Fn(&str) -> String) -> Result<Gra
         let mut refused = refuse(code, format!("the token endpoint answered {status}{named}{says}"), hope);
         // An error answer may be shown; one with a token in it is none.
         if parsed.as_ref().is_none_or(|body| !body.contains_key("access_token")) {
-            refused.failure.body = Some(shortened(&clean(&String::from_utf8_lossy(&answer.body))));
+            // JSON may spell one character in several ways: it is read before it is cleaned.
+            let shown = match parsed {
+                Some(mut body) => {
+                    body.values_mut().for_each(|value| cleaned(value, &clean));
+                    Value::Object(body).to_string()
+                }
+                None => clean(&String::from_utf8_lossy(text)),
+            };
+            refused.failure.body = Some(shortened(&shown));
         }
         return Err(refused);
     }
@@ -136,6 +145,16 @@ pub fn without(text: &str, secrets: &[&Secret]) -> String {
         }
     }
     text
+}
+
+/// Cleans every text within a value.
+fn cleaned(value: &mut Value, clean: &impl Fn(&str) -> String) {
+    match value {
+        Value::String(text) => *text = clean(text),
+        Value::Array(list) => list.iter_mut().for_each(|one| cleaned(one, clean)),
+        Value::Object(map) => map.values_mut().for_each(|one| cleaned(one, clean)),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
 }
 
 /// One to 16 KiB of visible ASCII: what a header can carry and a server will take.

@@ -6,11 +6,11 @@ use std::time::Duration;
 use parking_lot::Mutex;
 
 use super::clock::{Clock, System};
-use super::once::Once;
 use super::stats::Stats;
 use super::supply::{self, Unread};
 use super::{Supplier, Token, Value};
 use crate::error::Error;
+use crate::once::Once;
 use crate::secret::Secret;
 
 /// The caller's token.

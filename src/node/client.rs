@@ -1,5 +1,6 @@
 //! The client as JavaScript holds it.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use napi::bindgen_prelude::Uint8Array;
@@ -25,6 +26,7 @@ pub struct NativeClient {
     config: Mutex<Option<Config>>,
     problem: Option<Error>,
     opened: OnceLock<Result<Arc<Client>, Error>>,
+    closed: AtomicBool,
 }
 
 #[napi]
@@ -37,7 +39,13 @@ impl NativeClient {
             Err(error) => (None, Some(error)),
         };
         drop(zeroize::Zeroizing::new(options));
-        Self { post: Arc::clone(&mailbox.post), config: Mutex::new(config), problem, opened: OnceLock::new() }
+        Self {
+            post: Arc::clone(&mailbox.post),
+            config: Mutex::new(config),
+            problem,
+            opened: OnceLock::new(),
+            closed: AtomicBool::new(false),
+        }
     }
 
     /// What is wrong with the options, if anything is.
@@ -89,7 +97,7 @@ impl NativeClient {
     /// The current token, if it can be used; takes no lock and asks nobody.
     #[napi]
     pub fn live_token(&self) -> Option<String> {
-        let client = self.opened.get()?.as_ref().ok()?;
+        let client = self.opened.get().filter(|_| !self.closed.load(Ordering::Relaxed))?.as_ref().ok()?;
         client.credentials.live().map(|token| token.secret().expose().to_owned())
     }
 
@@ -137,18 +145,14 @@ impl NativeClient {
     /// What is known of the tokens so far, as JSON text.
     #[napi]
     pub fn token_stats(&self) -> Option<String> {
-        let client = self.client().ok()?;
+        let client = self.opened().ok()?;
         Some(client.credentials.stats().json().to_string())
     }
 
     /// No call starts any more. Calls that are on their way end as they would.
     #[napi]
     pub fn close(&self) {
-        if let Some(Ok(client)) = self.opened.get() {
-            client.credentials.close();
-        } else {
-            _ = self.opened.set(Err(Error::Closed));
-        }
+        self.closed.store(true, Ordering::Relaxed);
     }
 
     fn upload(&self, body: Option<Uint8Array>, upload: Option<u32>) -> Upload {
@@ -167,7 +171,12 @@ impl NativeClient {
         }
     }
 
+    /// What a call is made with, unless none may start any more.
     fn client(&self) -> Result<Arc<Client>, Error> {
+        if self.closed.load(Ordering::Relaxed) { Err(Error::Closed) } else { self.opened() }
+    }
+
+    fn opened(&self) -> Result<Arc<Client>, Error> {
         self.opened.get_or_init(|| self.open().map(Arc::new)).clone()
     }
 

@@ -9,12 +9,12 @@ use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use serde_json::{Value, json};
 
 use super::mailbox::Post;
-use super::message::AskKind;
+use super::message::{AskKind, Message};
 use crate::client::Whole;
 use crate::credentials::BoxFuture;
-use crate::error::Error;
+use crate::error::{Error, Progress};
 use crate::fields::Fields;
-use crate::transport::{Exchange, Incoming, OutBody, Outgoing};
+use crate::transport::{Exchange, Incoming, OutBody, Outgoing, Pieces};
 
 /// The caller's `fetch`.
 pub struct Fetch {
@@ -33,7 +33,7 @@ impl Exchange for Fetch {
     fn send(&self, request: Outgoing) -> BoxFuture<'static, Result<Incoming, Error>> {
         let (post, target) = (self.post.clone(), self.target);
         Box::pin(async move {
-            let lost = |message: String| Error::Connection { code: Some("ERR_FETCH"), message, sent: true };
+            let lost = |message: String| Error::Connection { code: Some("ERR_FETCH"), message, progress: Progress::Sent };
             let post = post.upgrade().ok_or(Error::Closed)?;
             let headers: Vec<(&str, String)> = request.headers.iter().map(|(name, value)| (name.as_str(), latin1(value))).collect();
             let text = json!({ "method": request.method.as_str(), "url": request.url, "headers": headers }).to_string();
@@ -54,14 +54,46 @@ impl Exchange for Fetch {
                 return Err(lost(format!("the given fetch failed: {text}")));
             }
             let head = Fields::of(&text, "what the given fetch gave")?;
-            incoming(&head, reply.bytes.unwrap_or_default(), request.url)
+            let body: Box<dyn Pieces> = match head.raw("body").and_then(|target| target.parse().ok()) {
+                Some(target) => Box::new(Streamed { post: Arc::downgrade(&post), target }),
+                None => Box::new(Whole::new(reply.bytes.unwrap_or_default().into())),
+            };
+            incoming(&head, body, request.url)
                 .ok_or_else(|| lost("the given fetch gave no Response, or one with an impossible status or header".into()))
         })
     }
 }
 
+/// A body that JavaScript reads, piece by piece.
+struct Streamed {
+    post: Weak<Post>,
+    target: u32,
+}
+
+impl Pieces for Streamed {
+    fn next(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, Error>> {
+        Box::pin(async move {
+            let post = self.post.upgrade().ok_or(Error::Closed)?;
+            let reply = post.ask(AskKind::Body, self.target, None, None).await.ok_or(Error::Closed)?;
+            if reply.ok {
+                return Ok(reply.bytes);
+            }
+            let message = format!("the body that the given fetch gave failed: {}", reply.text.unwrap_or_default());
+            Err(Error::Connection { code: Some("ERR_FETCH"), message, progress: Progress::Sent })
+        })
+    }
+}
+
+impl Drop for Streamed {
+    fn drop(&mut self) {
+        if let Some(post) = self.post.upgrade() {
+            post.push(Message::Released { target: self.target });
+        }
+    }
+}
+
 /// The answer as JavaScript tells it: `status`, `url`, `redirected` and `headers`.
-fn incoming(head: &Fields, body: Bytes, asked: String) -> Option<Incoming> {
+fn incoming(head: &Fields, body: Box<dyn Pieces>, asked: String) -> Option<Incoming> {
     let mut headers = HeaderMap::new();
     for (name, value) in head.pairs("headers").ok()? {
         let bytes: Option<Vec<u8>> = value.as_str()?.chars().map(|c| u8::try_from(u32::from(c)).ok()).collect();
@@ -74,7 +106,7 @@ fn incoming(head: &Fields, body: Bytes, asked: String) -> Option<Incoming> {
         url,
         redirected: head.value("redirected").ok()? == Value::Bool(true),
         headers,
-        body: Box::new(Whole::new(body.into())),
+        body,
     })
 }
 

@@ -214,7 +214,7 @@ impl Post {
     }
 }
 
-/// Takes a question back when its asker stops waiting.
+/// Takes a question back when its asker stops waiting, and tells JavaScript.
 struct Question<'a> {
     post: &'a Post,
     id: u32,
@@ -222,7 +222,10 @@ struct Question<'a> {
 
 impl Drop for Question<'_> {
     fn drop(&mut self) {
-        self.post.asks.lock().remove(&self.id);
+        let unanswered = self.post.asks.lock().remove(&self.id).is_some();
+        if unanswered {
+            self.post.push(Message::Unasked { id: self.id });
+        }
     }
 }
 

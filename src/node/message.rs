@@ -49,6 +49,16 @@ pub enum Message {
         /// The question's bytes.
         bytes: Option<Buffer>,
     },
+    /// Nobody waits for the answer to a question any more: what was begun for it may stop.
+    Unasked {
+        /// The question.
+        id: u32,
+    },
+    /// Nobody needs an object of the environment's any more.
+    Released {
+        /// Which of them.
+        target: u32,
+    },
     /// Something happened that a subscriber may want to know.
     Event {
         /// Its name, `token:fetched`.
@@ -147,7 +157,7 @@ impl From<Error> for Failure {
                 let message = format!("{what} took longer than its limit of {} s", limit.as_secs_f64());
                 Self { cause: Some("ETIMEDOUT".into()), ..Self::plain(FailureCode::Timeout, message) }
             }
-            Error::Connection { code, message, sent: _ } => {
+            Error::Connection { code, message, progress: _ } => {
                 Self { cause: code.map(str::to_owned), ..Self::plain(FailureCode::Connection, message) }
             }
             Error::Token(failure) => Self {

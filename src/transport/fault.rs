@@ -7,33 +7,37 @@
 use std::error::Error as _;
 use std::io;
 
-use crate::error::Error;
+use crate::error::{Error, Progress};
 
-/// What `error` means, for a request to `asked`.
-pub fn named(error: &reqwest::Error, asked: &reqwest::Url) -> Error {
+/// What `error` means, for a request to `asked` that got as far as `progress` if it found a connection.
+pub fn named(error: &reqwest::Error, asked: &reqwest::Url, progress: Progress) -> Error {
     let host = origin(asked);
-    let sent = !error.is_connect();
+    let progress = if error.is_connect() { Progress::Unsent } else { progress };
     if error.is_dns() {
         let message = format!("the name of {host} could not be resolved: {}", last_words(error));
-        return Error::Connection { code: Some("ENOTFOUND"), message, sent: false };
+        return Error::Connection { code: Some("ENOTFOUND"), message, progress: Progress::Unsent };
     }
     if let Some(tls) = find::<rustls::Error>(error) {
         let message = format!("no secure connection to {host}: {tls}");
-        return Error::Connection { code: Some(tls_code(tls)), message, sent: false };
+        return Error::Connection { code: Some(tls_code(tls)), message, progress: Progress::Unsent };
     }
     if error.is_connect() && error.is_timeout() {
         let message = format!("no connection to {host} within {} s", super::CONNECT_LIMIT.as_secs());
-        return Error::Connection { code: Some("ETIMEDOUT"), message, sent: false };
+        return Error::Connection { code: Some("ETIMEDOUT"), message, progress: Progress::Unsent };
     }
     if error.is_redirect() {
         let message = format!("{host} redirected in a circle, or more than 10 times");
-        return Error::Connection { code: Some("ERR_TOO_MANY_REDIRECTS"), message, sent: true };
+        return Error::Connection { code: Some("ERR_TOO_MANY_REDIRECTS"), message, progress };
+    }
+    if find::<hyper::Error>(error).is_some_and(hyper::Error::is_parse) {
+        let message = format!("{host} answered with something that is not HTTP: {}", last_words(error));
+        return Error::Connection { code: Some("ERR_INVALID_HTTP_RESPONSE"), message, progress };
     }
     let code = find::<io::Error>(error).and_then(system_code);
     let what = if error.is_connect() { "no connection to" } else { "the connection was lost to" };
     let message = format!("{what} {host}: {}", last_words(error));
     // A server that closes a connection in the middle is told by hyper as an error of its own, not the system's.
-    Error::Connection { code: code.or(if sent { Some("ECONNRESET") } else { None }), message, sent }
+    Error::Connection { code: code.or((progress != Progress::Unsent).then_some("ECONNRESET")), message, progress }
 }
 
 /// The causes of an error in one line, innermost last; reqwest's own line is left out, since it holds the URL.
@@ -52,7 +56,7 @@ fn last_words(error: &reqwest::Error) -> String {
 }
 
 /// `https://api.pipedream.com`, without user, path and query.
-fn origin(url: &reqwest::Url) -> String {
+pub fn origin(url: &reqwest::Url) -> String {
     let port = url.port().map(|port| format!(":{port}")).unwrap_or_default();
     format!("{}://{}{port}", url.scheme(), url.host_str().unwrap_or_default())
 }
@@ -63,11 +67,12 @@ fn find<T: std::error::Error + 'static>(error: &reqwest::Error) -> Option<&T> {
         if let Some(found) = cause.downcast_ref::<T>() {
             return Some(found);
         }
-        // An io::Error hides what it wraps from `source()`: rustls sits in there.
-        if let Some(found) = cause.downcast_ref::<io::Error>().and_then(|e| e.get_ref()).and_then(|e| e.downcast_ref::<T>()) {
-            return Some(found);
-        }
-        source = cause.source();
+        // An io::Error hides what it wraps from `source()`: rustls sits in there, sometimes in two of them.
+        let hidden = cause.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
+        source = match hidden {
+            Some(hidden) => Some(hidden),
+            None => cause.source(),
+        };
     }
     None
 }
@@ -85,8 +90,17 @@ fn system_code(error: &io::Error) -> Option<&'static str> {
         Kind::NetworkDown => "ENETDOWN",
         Kind::AddrNotAvailable => "EADDRNOTAVAIL",
         Kind::PermissionDenied => "EACCES",
-        _ => return None,
+        _ => return too_many(error),
     })
+}
+
+/// The process, or the machine, has no file descriptor left.
+fn too_many(error: &io::Error) -> Option<&'static str> {
+    match error.raw_os_error()? {
+        23 if cfg!(unix) => Some("ENFILE"),
+        24 if cfg!(unix) => Some("EMFILE"),
+        _ => None,
+    }
 }
 
 /// The names Node users know from OpenSSL.

@@ -14,7 +14,7 @@ use crate::credentials::registry::Registry;
 use crate::credentials::{
     BoxFuture, Credentials, GrantAnswer, GrantOptions, Observer, Supplier, SupplierFault, Token, TokenEndpoint, TokenEvent, Value,
 };
-use crate::error::{Error, TokenFailure};
+use crate::error::{Error, Progress, TokenFailure};
 use crate::secret::Secret;
 
 /// Both clocks go with tokio's, which tests pause and advance; each can be moved by itself.
@@ -113,7 +113,9 @@ impl TokenEndpoint for Reached {
                     Says::Token(life) => Ok(token(format!("token-{}", endpoint.given.fetch_add(1, Ordering::Relaxed) + 1), life)),
                     Says::SameToken(text, life) => Ok(token(text.to_owned(), life)),
                     Says::Status(status, body, retry_after) => Ok(answer(status, body.to_owned(), retry_after)),
-                    Says::Down => Err(Error::Connection { code: Some("ECONNREFUSED"), message: "no connection".into(), sent: false }),
+                    Says::Down => {
+                        Err(Error::Connection { code: Some("ECONNREFUSED"), message: "no connection".into(), progress: Progress::Unsent })
+                    }
                     Says::Hangs => std::future::pending().await,
                 }
             };
