@@ -1,6 +1,7 @@
 // The public types. Those of the API are written from openapi.yaml, the others by hand.
 
 export * from './js/generated/types.js'
+export * from './js/generated/namespaces.js'
 export * from './js/errors.js'
 export * from './js/client.js'
 export type {

@@ -4,6 +4,7 @@
 
 const { PipedreamClient, PipedreamEnvironment } = require('./js/client.js')
 const enums = require('./js/generated/enums.js')
+const namespaces = require('./js/generated/namespaces.js')
 const { errorOf: _, invalid: __, ...errors } = require('./js/errors.js')
 
 module.exports = {
@@ -11,5 +12,6 @@ module.exports = {
   PipedreamEnvironment,
   ...errors,
   ...enums,
-  Pipedream: Object.freeze({ ...enums, ...errors }),
+  ...namespaces,
+  Pipedream: Object.freeze({ ...enums, ...errors, ...namespaces }),
 }

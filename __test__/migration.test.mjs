@@ -64,6 +64,14 @@ describe('a request with keys of its own', () => {
   })
 })
 
+test('a provider’s token may say what project it is for: without one the path has none', async (t) => {
+  const api = await serve(t, () => ({ body: { data: [] } }))
+  const client = new PipedreamClient({ baseUrl: api.url, tokenProvider: { getToken: () => 'ctok_1' } })
+  await client.accounts.list({ limit: 1 })
+  assert.equal(api.requests[0].url, '/v1/connect/accounts?limit=1')
+  assert.equal(api.requests[0].headers['x-pd-environment'], undefined)
+})
+
 describe('what the proxy gives', () => {
   const answers = {
     'JSON as text/plain': ['text/plain', '{"a":1}', { a: 1 }],

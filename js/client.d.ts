@@ -14,6 +14,8 @@ export type PipedreamEnvironment = (typeof PipedreamEnvironment)[keyof typeof Pi
 
 /** A value, or a function that gives it. */
 export type Supplier<T> = T | (() => T)
+/** A value, a promise of it, or a function that gives either. */
+export type AsyncSupplier<T> = Supplier<T | Promise<T>>
 /** A credential: itself, a promise of it, or a function that is asked whenever a token is needed. */
 export type Credential<T = string> = T | Promise<T> | (() => T | Promise<T>)
 
@@ -37,7 +39,7 @@ export interface PipedreamClientOpts {
   /** The project (`proj_…`); else `PIPEDREAM_PROJECT_ID`. */
   projectId?: string | undefined
   /** Which of the project's environments; else `PIPEDREAM_PROJECT_ENVIRONMENT`, else production. */
-  projectEnvironment?: Supplier<api.ProjectEnvironment | undefined> | undefined
+  projectEnvironment?: AsyncSupplier<api.ProjectEnvironment | undefined> | undefined
   /** Where the API lives. `baseUrl` goes over it. */
   environment?: Supplier<PipedreamEnvironment | string> | undefined
   /** Where the API lives; else `PIPEDREAM_BASE_URL`. https, or http on this machine. */
@@ -63,6 +65,9 @@ export interface PipedreamClientOpts {
   /** The token of a custom rate limit, sent with every call. */
   rateLimitToken?: string | undefined
 }
+
+/** The same, under the name that the official SDK has for it. */
+export type BaseClientOptions = PipedreamClientOpts
 
 /** `false`, or where the headers come from that authorize a call. */
 export type AuthOption = false | AuthFunction | { getAuthRequest: AuthFunction }
@@ -102,6 +107,10 @@ export interface TokenStats {
   causes: Record<string, number>
   /** Requests that gave no token. */
   failures: number
+  /** Tokens that another process had left in the store. */
+  storeHits: number
+  /** Times the store did not do what it was asked. */
+  storeFaults: number
   /** Which token is current; 0: none yet. */
   generation: number
   ageSeconds: number | null

@@ -149,7 +149,7 @@ function plain(options, suppliers) {
     token: tokenOf(options, suppliers),
     baseUrl: supplied(options.baseUrl, 'baseUrl'),
     environment: supplied(options.environment, 'environment'),
-    projectEnvironment: typeof options.projectEnvironment === 'function' ? undefined : options.projectEnvironment,
+    projectEnvironment: asksLater(options.projectEnvironment) === undefined ? options.projectEnvironment : undefined,
     fetch: options.fetch === undefined || options.fetch === null ? undefined : suppliers.fetch(options.fetch),
     tokenStore: suppliers.store(options.tokenStore),
     env: Object.fromEntries(VARIABLES.filter((name) => process.env[name] !== undefined).map((name) => [name, process.env[name]])),
@@ -182,7 +182,7 @@ function authOf(auth) {
 
 /** What a client has to be asked for at each call; nothing where there is no such thing. */
 function askedOf(dynamic, auth, projectEnvironment) {
-  const environment = typeof projectEnvironment === 'function' ? projectEnvironment : undefined
+  const environment = asksLater(projectEnvironment)
   const hasHeaders = dynamic.length > 0 || auth !== undefined
   if (!hasHeaders && environment === undefined) return undefined
   const headers = async () => {
@@ -191,6 +191,12 @@ function askedOf(dynamic, auth, projectEnvironment) {
     return auth === undefined ? own : [...own, ...pairsOf(await auth(), 'auth')]
   }
   return { headers: hasHeaders ? headers : undefined, environment }
+}
+
+/** What gives the environment at each call, where it is not there at once. */
+function asksLater(environment) {
+  if (typeof environment === 'function') return environment
+  return typeof environment?.then === 'function' ? () => environment : undefined
 }
 
 /** A custom rate limit as it is sent. */

@@ -69,10 +69,10 @@ export interface Page<Item, Response = unknown> extends AsyncIterable<Item> {
 
 /** A body of bytes that can be read once. What is not read stays in the socket. */
 export interface BinaryResponse {
-  /** Whether the body has been taken. */
+  /** Whether the body is being read, or has been. */
   readonly bodyUsed: boolean
-  /** The body as it comes. Reading sets the pace; cancelling closes the connection. */
-  stream(): ReadableStream<Uint8Array>
+  /** The body as it comes, the same stream each time. Reading sets the pace; cancelling closes the connection. */
+  stream(): NonNullable<Response['body']>
   /** All of it. */
   arrayBuffer(): Promise<ArrayBuffer>
   /** All of it. */

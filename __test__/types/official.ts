@@ -84,3 +84,10 @@ export async function file(): Promise<number> {
 const inputs = [{ name: 'channel', type: 'string' }, { name: 'count', type: 'integer' }, { name: 'slack', type: 'app', app: 'slack' }] as const
 export const filled: ConfiguredProps<typeof inputs> = { channel: 'C1', count: 2, slack: { authProvisionId: 'apn_1' } }
 export const kinds: Pipedream.ConfigurableProps = inputs
+
+export const accountsRequest: Pipedream.accounts.AccountsListRequest = { limit: 1 }
+export const registry: Pipedream.actions.ActionsListRequestRegistry = Pipedream.actions.ActionsListRequestRegistry.Public
+export async function file(): Promise<Response['body']> {
+  const { stream } = await client.fileStash.downloadFile({ s3Key: 'k' })
+  return stream()
+}

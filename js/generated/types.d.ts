@@ -7,45 +7,45 @@ export interface Account {
   /** Its id, `apn_…`. */
   id: AccountId
   /** Its name. */
-  name?: string | undefined
+  name?: string
   /** The person’s id in your own system. */
-  externalId?: string | undefined
+  externalId?: string
   /** Whether the last check of its credentials went well. */
-  healthy?: boolean | undefined
+  healthy?: boolean
   /** Whether its credentials stopped working for good. */
-  dead?: boolean | undefined
+  dead?: boolean
   /** The app it belongs to. */
-  app?: App | undefined
+  app?: App
   /** When it was created. */
-  createdAt?: Date | undefined
+  createdAt?: Date
   /** When it was last changed. */
-  updatedAt?: Date | undefined
+  updatedAt?: Date
   /** The OAuth scopes the person granted. */
-  authorizedScopes?: string[] | undefined
+  authorizedScopes?: string[]
   /** The secrets; only with `includeCredentials`, and only for accounts of your own OAuth apps or keys. */
-  credentials?: AccountCredentials | undefined
+  credentials?: AccountCredentials
   /** When its credentials run out. */
-  expiresAt?: Date | undefined
+  expiresAt?: Date
   /** What the last check of its credentials said, if it failed. */
-  error?: string | undefined
+  error?: string
   /** When its token was refreshed last. */
-  lastRefreshedAt?: Date | undefined
+  lastRefreshedAt?: Date
   /** When its token is to be refreshed next. */
-  nextRefreshAt?: Date | undefined
+  nextRefreshAt?: Date
 }
 
 /** The secrets of an account, for use without the proxy. Key-based apps have fields of their own beside these. */
 export interface AccountCredentials {
   /** The id of the OAuth client it was connected through. */
-  oauthClientId?: string | undefined
+  oauthClientId?: string
   /** The access token of the other service. */
-  oauthAccessToken?: string | undefined
+  oauthAccessToken?: string
   /** The refresh token of the other service. */
-  oauthRefreshToken?: string | undefined
+  oauthRefreshToken?: string
   /** The person’s id at the other service. */
-  oauthUid?: string | undefined
+  oauthUid?: string
   /** Where requests are signed, for OAuth 1. */
-  oauthSignerUri?: string | undefined
+  oauthSignerUri?: string
   /** Fields that only some have. */
   [key: string]: any
 }
@@ -119,19 +119,19 @@ export interface ActionsRetrieveRequest {
 /** An app that people can connect to. */
 export interface App {
   /** Its id. */
-  id?: string | undefined
+  id?: string
   /** Its name in URLs and filters, such as `google_sheets`. */
   nameSlug: string
   /** Its name. */
   name: string
   /** How people connect to it. */
-  authType?: AppAuthType | undefined
+  authType?: AppAuthType
   /** What it is for. */
-  description?: string | undefined
+  description?: string
   /** The address of its logo. */
   imgSrc: string
   /** The fields people fill in to connect, as the JSON text of a list. */
-  customFieldsJson?: string | undefined
+  customFieldsJson?: string
   /** The names of the groups it is in. */
   categories: string[]
   /** How popular it is; the larger the more. */
@@ -152,11 +152,11 @@ export type AppAuthType = (typeof AppAuthType)[keyof typeof AppAuthType]
 /** A group of apps, such as those for communication. */
 export interface AppCategory {
   /** Its id. */
-  id?: string | undefined
+  id?: string
   /** Its name. */
-  name?: string | undefined
+  name?: string
   /** What it is for. */
-  description?: string | undefined
+  description?: string
 }
 
 /** How one app appears in your project, instead of as Pipedream has it. */
@@ -168,15 +168,15 @@ export interface AppOverride {
   /** The app it changes. */
   app: App
   /** The OAuth app (`oa_…`) to connect through, instead of Pipedream’s. */
-  oauthAppId?: string | undefined
+  oauthAppId?: string
   /** The values of the app’s custom fields, by their names. */
   cfmap: Record<string, unknown>
   /** Who owns it. */
   ownerId: string
   /** When it was created. */
-  createdAt?: Date | undefined
+  createdAt?: Date
   /** When it was last changed. */
-  updatedAt?: Date | undefined
+  updatedAt?: Date
 }
 
 /** What `appOverrides.list` takes. */
@@ -252,23 +252,23 @@ export type AppsListRequestSortKey = (typeof AppsListRequestSortKey)[keyof typeo
 /** Options of older server clients. This package reads `PipedreamClientOpts`; the type is here so that code which names it compiles. */
 export interface BackendClientOpts {
   /** The id of the OAuth client. */
-  clientId?: string | undefined
+  clientId?: string
   /** The secret of the OAuth client. */
-  clientSecret?: string | undefined
+  clientSecret?: string
   /** Where the API lives. */
-  apiUrl?: string | undefined
+  apiUrl?: string
   /** The scopes, separated by spaces; none means all of them. */
-  scope?: string | undefined
+  scope?: string
 }
 
 /** Options of older clients. This package reads `PipedreamClientOpts`; the type is here so that code which names it compiles. */
 export interface ClientOpts {
   /** The id of the OAuth client. */
-  clientId?: string | undefined
+  clientId?: string
   /** The secret of the OAuth client. */
-  clientSecret?: string | undefined
+  clientSecret?: string
   /** Where the API lives. */
-  apiUrl?: string | undefined
+  apiUrl?: string
 }
 
 /** An action or a trigger: its key, its version, and the props that configure it. */
@@ -282,13 +282,13 @@ export interface Component {
   /** Its inputs. */
   configurableProps: ConfigurableProp[]
   /** What it is for. */
-  description?: string | undefined
+  description?: string
   /** Whether it is an action or a trigger. */
-  componentType?: string | undefined
+  componentType?: string
   /** Whether it works with a file stash. */
-  stash?: ComponentStash | undefined
+  stash?: ComponentStash
   /** Hints for models. */
-  annotations?: ToolAnnotations | undefined
+  annotations?: ToolAnnotations
 }
 
 /** Whether an action works with a file stash, and whether it needs one. */
@@ -352,25 +352,25 @@ export interface ConfigurablePropAirtableBaseId {
   /** Its name. */
   name: string
   /** The text to show. */
-  label?: string | undefined
+  label?: string
   /** What it is for. */
-  description?: string | undefined
+  description?: string
   /** Whether it may be given nothing. */
-  optional?: boolean | undefined
+  optional?: boolean
   /** Whether it is shown but cannot be changed. */
-  disabled?: boolean | undefined
+  disabled?: boolean
   /** Whether a form shows it without letting it be changed. */
-  readOnly?: boolean | undefined
+  readOnly?: boolean
   /** Whether a form leaves it out. */
-  hidden?: boolean | undefined
+  hidden?: boolean
   /** Whether its options are to be asked of `configureProp`. */
-  remoteOptions?: boolean | undefined
+  remoteOptions?: boolean
   /** Whether its options can be searched. */
-  useQuery?: boolean | undefined
+  useQuery?: boolean
   /** Whether other inputs depend on it: ask `reloadProps` when it changes. */
-  reloadProps?: boolean | undefined
+  reloadProps?: boolean
   /** Whether it is given as label and value instead of the bare value. */
-  withLabel?: boolean | undefined
+  withLabel?: boolean
 }
 
 /** An input that takes the id of a field of an Airtable table. */
@@ -382,25 +382,25 @@ export interface ConfigurablePropAirtableFieldId {
   /** Its name. */
   name: string
   /** The text to show. */
-  label?: string | undefined
+  label?: string
   /** What it is for. */
-  description?: string | undefined
+  description?: string
   /** Whether it may be given nothing. */
-  optional?: boolean | undefined
+  optional?: boolean
   /** Whether it is shown but cannot be changed. */
-  disabled?: boolean | undefined
+  disabled?: boolean
   /** Whether a form shows it without letting it be changed. */
-  readOnly?: boolean | undefined
+  readOnly?: boolean
   /** Whether a form leaves it out. */
-  hidden?: boolean | undefined
+  hidden?: boolean
   /** Whether its options are to be asked of `configureProp`. */
-  remoteOptions?: boolean | undefined
+  remoteOptions?: boolean
   /** Whether its options can be searched. */
-  useQuery?: boolean | undefined
+  useQuery?: boolean
   /** Whether other inputs depend on it: ask `reloadProps` when it changes. */
-  reloadProps?: boolean | undefined
+  reloadProps?: boolean
   /** Whether it is given as label and value instead of the bare value. */
-  withLabel?: boolean | undefined
+  withLabel?: boolean
 }
 
 /** An input that takes the id of a table of an Airtable base. */
@@ -412,25 +412,25 @@ export interface ConfigurablePropAirtableTableId {
   /** Its name. */
   name: string
   /** The text to show. */
-  label?: string | undefined
+  label?: string
   /** What it is for. */
-  description?: string | undefined
+  description?: string
   /** Whether it may be given nothing. */
-  optional?: boolean | undefined
+  optional?: boolean
   /** Whether it is shown but cannot be changed. */
-  disabled?: boolean | undefined
+  disabled?: boolean
   /** Whether a form shows it without letting it be changed. */
-  readOnly?: boolean | undefined
+  readOnly?: boolean
   /** Whether a form leaves it out. */
-  hidden?: boolean | undefined
+  hidden?: boolean
   /** Whether its options are to be asked of `configureProp`. */
-  remoteOptions?: boolean | undefined
+  remoteOptions?: boolean
   /** Whether its options can be searched. */
-  useQuery?: boolean | undefined
+  useQuery?: boolean
   /** Whether other inputs depend on it: ask `reloadProps` when it changes. */
-  reloadProps?: boolean | undefined
+  reloadProps?: boolean
   /** Whether it is given as label and value instead of the bare value. */
-  withLabel?: boolean | undefined
+  withLabel?: boolean
 }
 
 /** An input that takes the id of a view of an Airtable table. */
@@ -442,25 +442,25 @@ export interface ConfigurablePropAirtableViewId {
   /** Its name. */
   name: string
   /** The text to show. */
-  label?: string | undefined
+  label?: string
   /** What it is for. */
-  description?: string | undefined
+  description?: string
   /** Whether it may be given nothing. */
-  optional?: boolean | undefined
+  optional?: boolean
   /** Whether it is shown but cannot be changed. */
-  disabled?: boolean | undefined
+  disabled?: boolean
   /** Whether a form shows it without letting it be changed. */
-  readOnly?: boolean | undefined
+  readOnly?: boolean
   /** Whether a form leaves it out. */
-  hidden?: boolean | undefined
+  hidden?: boolean
   /** Whether its options are to be asked of `configureProp`. */
-  remoteOptions?: boolean | undefined
+  remoteOptions?: boolean
   /** Whether its options can be searched. */
-  useQuery?: boolean | undefined
+  useQuery?: boolean
   /** Whether other inputs depend on it: ask `reloadProps` when it changes. */
-  reloadProps?: boolean | undefined
+  reloadProps?: boolean
   /** Whether it is given as label and value instead of the bare value. */
-  withLabel?: boolean | undefined
+  withLabel?: boolean
 }
 
 /** No input but a message, shown between the inputs. */
@@ -468,31 +468,31 @@ export interface ConfigurablePropAlert {
   /** Which kind it is. */
   type: 'alert'
   /** How it is to be shown. */
-  alertType?: ConfigurablePropAlertType | undefined
+  alertType?: ConfigurablePropAlertType
   /** The message, in Markdown. */
   content: string
   /** Its name. */
   name: string
   /** The text to show. */
-  label?: string | undefined
+  label?: string
   /** What it is for. */
-  description?: string | undefined
+  description?: string
   /** Whether it may be given nothing. */
-  optional?: boolean | undefined
+  optional?: boolean
   /** Whether it is shown but cannot be changed. */
-  disabled?: boolean | undefined
+  disabled?: boolean
   /** Whether a form shows it without letting it be changed. */
-  readOnly?: boolean | undefined
+  readOnly?: boolean
   /** Whether a form leaves it out. */
-  hidden?: boolean | undefined
+  hidden?: boolean
   /** Whether its options are to be asked of `configureProp`. */
-  remoteOptions?: boolean | undefined
+  remoteOptions?: boolean
   /** Whether its options can be searched. */
-  useQuery?: boolean | undefined
+  useQuery?: boolean
   /** Whether other inputs depend on it: ask `reloadProps` when it changes. */
-  reloadProps?: boolean | undefined
+  reloadProps?: boolean
   /** Whether it is given as label and value instead of the bare value. */
-  withLabel?: boolean | undefined
+  withLabel?: boolean
 }
 
 /** How a message is to be shown. */
@@ -510,31 +510,31 @@ export interface ConfigurablePropAny {
   /** Which kind it is. */
   type: 'any'
   /** What it holds when it is given nothing. */
-  default?: ConfiguredPropValueAny | undefined
+  default?: ConfiguredPropValueAny
   /** The values to choose from. */
-  options?: ConfigurablePropAnyOptionsItem[] | undefined
+  options?: ConfigurablePropAnyOptionsItem[]
   /** Its name. */
   name: string
   /** The text to show. */
-  label?: string | undefined
+  label?: string
   /** What it is for. */
-  description?: string | undefined
+  description?: string
   /** Whether it may be given nothing. */
-  optional?: boolean | undefined
+  optional?: boolean
   /** Whether it is shown but cannot be changed. */
-  disabled?: boolean | undefined
+  disabled?: boolean
   /** Whether a form shows it without letting it be changed. */
-  readOnly?: boolean | undefined
+  readOnly?: boolean
   /** Whether a form leaves it out. */
-  hidden?: boolean | undefined
+  hidden?: boolean
   /** Whether its options are to be asked of `configureProp`. */
-  remoteOptions?: boolean | undefined
+  remoteOptions?: boolean
   /** Whether its options can be searched. */
-  useQuery?: boolean | undefined
+  useQuery?: boolean
   /** Whether other inputs depend on it: ask `reloadProps` when it changes. */
-  reloadProps?: boolean | undefined
+  reloadProps?: boolean
   /** Whether it is given as label and value instead of the bare value. */
-  withLabel?: boolean | undefined
+  withLabel?: boolean
 }
 
 /** A value to choose: with a label, nested, or bare. */
@@ -549,25 +549,25 @@ export interface ConfigurablePropApp {
   /** Its name. */
   name: string
   /** The text to show. */
-  label?: string | undefined
+  label?: string
   /** What it is for. */
-  description?: string | undefined
+  description?: string
   /** Whether it may be given nothing. */
-  optional?: boolean | undefined
+  optional?: boolean
   /** Whether it is shown but cannot be changed. */
-  disabled?: boolean | undefined
+  disabled?: boolean
   /** Whether a form shows it without letting it be changed. */
-  readOnly?: boolean | undefined
+  readOnly?: boolean
   /** Whether a form leaves it out. */
-  hidden?: boolean | undefined
+  hidden?: boolean
   /** Whether its options are to be asked of `configureProp`. */
-  remoteOptions?: boolean | undefined
+  remoteOptions?: boolean
   /** Whether its options can be searched. */
-  useQuery?: boolean | undefined
+  useQuery?: boolean
   /** Whether other inputs depend on it: ask `reloadProps` when it changes. */
-  reloadProps?: boolean | undefined
+  reloadProps?: boolean
   /** Whether it is given as label and value instead of the bare value. */
-  withLabel?: boolean | undefined
+  withLabel?: boolean
 }
 
 /** An input filled in by Pipedream: events that the app itself delivers. */
@@ -577,33 +577,33 @@ export interface ConfigurablePropApphook {
   /** The name of the input that holds the account. */
   appProp: string
   /** The names of the events. */
-  eventNames?: string[] | undefined
+  eventNames?: string[]
   /** Whether the events come from the app’s own webhooks. */
-  remote?: boolean | undefined
+  remote?: boolean
   /** What cannot be changed. */
-  static?: unknown[] | undefined
+  static?: unknown[]
   /** Its name. */
   name: string
   /** The text to show. */
-  label?: string | undefined
+  label?: string
   /** What it is for. */
-  description?: string | undefined
+  description?: string
   /** Whether it may be given nothing. */
-  optional?: boolean | undefined
+  optional?: boolean
   /** Whether it is shown but cannot be changed. */
-  disabled?: boolean | undefined
+  disabled?: boolean
   /** Whether a form shows it without letting it be changed. */
-  readOnly?: boolean | undefined
+  readOnly?: boolean
   /** Whether a form leaves it out. */
-  hidden?: boolean | undefined
+  hidden?: boolean
   /** Whether its options are to be asked of `configureProp`. */
-  remoteOptions?: boolean | undefined
+  remoteOptions?: boolean
   /** Whether its options can be searched. */
-  useQuery?: boolean | undefined
+  useQuery?: boolean
   /** Whether other inputs depend on it: ask `reloadProps` when it changes. */
-  reloadProps?: boolean | undefined
+  reloadProps?: boolean
   /** Whether it is given as label and value instead of the bare value. */
-  withLabel?: boolean | undefined
+  withLabel?: boolean
 }
 
 /** What inputs of every kind have. */
@@ -613,25 +613,25 @@ export interface ConfigurablePropBase {
   /** Which kind it is. */
   type: ConfigurablePropBaseType
   /** The text to show. */
-  label?: string | undefined
+  label?: string
   /** What it is for. */
-  description?: string | undefined
+  description?: string
   /** Whether it may be given nothing. */
-  optional?: boolean | undefined
+  optional?: boolean
   /** Whether it is shown but cannot be changed. */
-  disabled?: boolean | undefined
+  disabled?: boolean
   /** Whether a form shows it without letting it be changed. */
-  readOnly?: boolean | undefined
+  readOnly?: boolean
   /** Whether a form leaves it out. */
-  hidden?: boolean | undefined
+  hidden?: boolean
   /** Whether its options are to be asked of `configureProp`. */
-  remoteOptions?: boolean | undefined
+  remoteOptions?: boolean
   /** Whether its options can be searched. */
-  useQuery?: boolean | undefined
+  useQuery?: boolean
   /** Whether other inputs depend on it: ask `reloadProps` when it changes. */
-  reloadProps?: boolean | undefined
+  reloadProps?: boolean
   /** Whether it is given as label and value instead of the bare value. */
-  withLabel?: boolean | undefined
+  withLabel?: boolean
 }
 
 /** The kinds of inputs. */
@@ -668,31 +668,31 @@ export interface ConfigurablePropBoolean {
   /** Which kind it is. */
   type: 'boolean'
   /** What it holds when it is given nothing. */
-  default?: ConfiguredPropValueBoolean | undefined
+  default?: ConfiguredPropValueBoolean
   /** The values to choose from. */
-  options?: ConfigurablePropBooleanOptionsItem[] | undefined
+  options?: ConfigurablePropBooleanOptionsItem[]
   /** Its name. */
   name: string
   /** The text to show. */
-  label?: string | undefined
+  label?: string
   /** What it is for. */
-  description?: string | undefined
+  description?: string
   /** Whether it may be given nothing. */
-  optional?: boolean | undefined
+  optional?: boolean
   /** Whether it is shown but cannot be changed. */
-  disabled?: boolean | undefined
+  disabled?: boolean
   /** Whether a form shows it without letting it be changed. */
-  readOnly?: boolean | undefined
+  readOnly?: boolean
   /** Whether a form leaves it out. */
-  hidden?: boolean | undefined
+  hidden?: boolean
   /** Whether its options are to be asked of `configureProp`. */
-  remoteOptions?: boolean | undefined
+  remoteOptions?: boolean
   /** Whether its options can be searched. */
-  useQuery?: boolean | undefined
+  useQuery?: boolean
   /** Whether other inputs depend on it: ask `reloadProps` when it changes. */
-  reloadProps?: boolean | undefined
+  reloadProps?: boolean
   /** Whether it is given as label and value instead of the bare value. */
-  withLabel?: boolean | undefined
+  withLabel?: boolean
 }
 
 /** A value to choose: with a label, nested, or bare. */
@@ -705,25 +705,25 @@ export interface ConfigurablePropDataStore {
   /** Its name. */
   name: string
   /** The text to show. */
-  label?: string | undefined
+  label?: string
   /** What it is for. */
-  description?: string | undefined
+  description?: string
   /** Whether it may be given nothing. */
-  optional?: boolean | undefined
+  optional?: boolean
   /** Whether it is shown but cannot be changed. */
-  disabled?: boolean | undefined
+  disabled?: boolean
   /** Whether a form shows it without letting it be changed. */
-  readOnly?: boolean | undefined
+  readOnly?: boolean
   /** Whether a form leaves it out. */
-  hidden?: boolean | undefined
+  hidden?: boolean
   /** Whether its options are to be asked of `configureProp`. */
-  remoteOptions?: boolean | undefined
+  remoteOptions?: boolean
   /** Whether its options can be searched. */
-  useQuery?: boolean | undefined
+  useQuery?: boolean
   /** Whether other inputs depend on it: ask `reloadProps` when it changes. */
-  reloadProps?: boolean | undefined
+  reloadProps?: boolean
   /** Whether it is given as label and value instead of the bare value. */
-  withLabel?: boolean | undefined
+  withLabel?: boolean
 }
 
 /** An input filled in by Pipedream: storage between the runs of a trigger. */
@@ -733,25 +733,25 @@ export interface ConfigurablePropDb {
   /** Its name. */
   name: string
   /** The text to show. */
-  label?: string | undefined
+  label?: string
   /** What it is for. */
-  description?: string | undefined
+  description?: string
   /** Whether it may be given nothing. */
-  optional?: boolean | undefined
+  optional?: boolean
   /** Whether it is shown but cannot be changed. */
-  disabled?: boolean | undefined
+  disabled?: boolean
   /** Whether a form shows it without letting it be changed. */
-  readOnly?: boolean | undefined
+  readOnly?: boolean
   /** Whether a form leaves it out. */
-  hidden?: boolean | undefined
+  hidden?: boolean
   /** Whether its options are to be asked of `configureProp`. */
-  remoteOptions?: boolean | undefined
+  remoteOptions?: boolean
   /** Whether its options can be searched. */
-  useQuery?: boolean | undefined
+  useQuery?: boolean
   /** Whether other inputs depend on it: ask `reloadProps` when it changes. */
-  reloadProps?: boolean | undefined
+  reloadProps?: boolean
   /** Whether it is given as label and value instead of the bare value. */
-  withLabel?: boolean | undefined
+  withLabel?: boolean
 }
 
 /** An input filled in by Pipedream: a directory whose files are kept in the file stash. */
@@ -759,31 +759,31 @@ export interface ConfigurablePropDir {
   /** Which kind it is. */
   type: 'dir'
   /** What the component does with the files. */
-  accessMode?: ConfigurablePropDirAccessMode | undefined
+  accessMode?: ConfigurablePropDirAccessMode
   /** Whether files are copied before and after each run. */
-  sync?: boolean | undefined
+  sync?: boolean
   /** Its name. */
   name: string
   /** The text to show. */
-  label?: string | undefined
+  label?: string
   /** What it is for. */
-  description?: string | undefined
+  description?: string
   /** Whether it may be given nothing. */
-  optional?: boolean | undefined
+  optional?: boolean
   /** Whether it is shown but cannot be changed. */
-  disabled?: boolean | undefined
+  disabled?: boolean
   /** Whether a form shows it without letting it be changed. */
-  readOnly?: boolean | undefined
+  readOnly?: boolean
   /** Whether a form leaves it out. */
-  hidden?: boolean | undefined
+  hidden?: boolean
   /** Whether its options are to be asked of `configureProp`. */
-  remoteOptions?: boolean | undefined
+  remoteOptions?: boolean
   /** Whether its options can be searched. */
-  useQuery?: boolean | undefined
+  useQuery?: boolean
   /** Whether other inputs depend on it: ask `reloadProps` when it changes. */
-  reloadProps?: boolean | undefined
+  reloadProps?: boolean
   /** Whether it is given as label and value instead of the bare value. */
-  withLabel?: boolean | undefined
+  withLabel?: boolean
 }
 
 /** Whether files are read, written, or both. */
@@ -804,25 +804,25 @@ export interface ConfigurablePropDiscordChannel {
   /** Its name. */
   name: string
   /** The text to show. */
-  label?: string | undefined
+  label?: string
   /** What it is for. */
-  description?: string | undefined
+  description?: string
   /** Whether it may be given nothing. */
-  optional?: boolean | undefined
+  optional?: boolean
   /** Whether it is shown but cannot be changed. */
-  disabled?: boolean | undefined
+  disabled?: boolean
   /** Whether a form shows it without letting it be changed. */
-  readOnly?: boolean | undefined
+  readOnly?: boolean
   /** Whether a form leaves it out. */
-  hidden?: boolean | undefined
+  hidden?: boolean
   /** Whether its options are to be asked of `configureProp`. */
-  remoteOptions?: boolean | undefined
+  remoteOptions?: boolean
   /** Whether its options can be searched. */
-  useQuery?: boolean | undefined
+  useQuery?: boolean
   /** Whether other inputs depend on it: ask `reloadProps` when it changes. */
-  reloadProps?: boolean | undefined
+  reloadProps?: boolean
   /** Whether it is given as label and value instead of the bare value. */
-  withLabel?: boolean | undefined
+  withLabel?: boolean
 }
 
 /** An input that takes the ids of Discord channels. */
@@ -830,29 +830,29 @@ export interface ConfigurablePropDiscordChannelArray {
   /** Which kind it is. */
   type: '$.discord.channel[]'
   /** The name of the input that holds the account. */
-  appProp?: string | undefined
+  appProp?: string
   /** Its name. */
   name: string
   /** The text to show. */
-  label?: string | undefined
+  label?: string
   /** What it is for. */
-  description?: string | undefined
+  description?: string
   /** Whether it may be given nothing. */
-  optional?: boolean | undefined
+  optional?: boolean
   /** Whether it is shown but cannot be changed. */
-  disabled?: boolean | undefined
+  disabled?: boolean
   /** Whether a form shows it without letting it be changed. */
-  readOnly?: boolean | undefined
+  readOnly?: boolean
   /** Whether a form leaves it out. */
-  hidden?: boolean | undefined
+  hidden?: boolean
   /** Whether its options are to be asked of `configureProp`. */
-  remoteOptions?: boolean | undefined
+  remoteOptions?: boolean
   /** Whether its options can be searched. */
-  useQuery?: boolean | undefined
+  useQuery?: boolean
   /** Whether other inputs depend on it: ask `reloadProps` when it changes. */
-  reloadProps?: boolean | undefined
+  reloadProps?: boolean
   /** Whether it is given as label and value instead of the bare value. */
-  withLabel?: boolean | undefined
+  withLabel?: boolean
 }
 
 /** An input filled in by Pipedream: an address that receives HTTP requests. */
@@ -860,29 +860,29 @@ export interface ConfigurablePropHttp {
   /** Which kind it is. */
   type: '$.interface.http'
   /** Whether the component answers by itself. */
-  customResponse?: boolean | undefined
+  customResponse?: boolean
   /** Its name. */
   name: string
   /** The text to show. */
-  label?: string | undefined
+  label?: string
   /** What it is for. */
-  description?: string | undefined
+  description?: string
   /** Whether it may be given nothing. */
-  optional?: boolean | undefined
+  optional?: boolean
   /** Whether it is shown but cannot be changed. */
-  disabled?: boolean | undefined
+  disabled?: boolean
   /** Whether a form shows it without letting it be changed. */
-  readOnly?: boolean | undefined
+  readOnly?: boolean
   /** Whether a form leaves it out. */
-  hidden?: boolean | undefined
+  hidden?: boolean
   /** Whether its options are to be asked of `configureProp`. */
-  remoteOptions?: boolean | undefined
+  remoteOptions?: boolean
   /** Whether its options can be searched. */
-  useQuery?: boolean | undefined
+  useQuery?: boolean
   /** Whether other inputs depend on it: ask `reloadProps` when it changes. */
-  reloadProps?: boolean | undefined
+  reloadProps?: boolean
   /** Whether it is given as label and value instead of the bare value. */
-  withLabel?: boolean | undefined
+  withLabel?: boolean
 }
 
 /** An input that takes the description of an HTTP request. */
@@ -890,29 +890,29 @@ export interface ConfigurablePropHttpRequest {
   /** Which kind it is. */
   type: 'http_request'
   /** What it holds when it is given nothing. */
-  default?: HttpRequestConfig | undefined
+  default?: HttpRequestConfig
   /** Its name. */
   name: string
   /** The text to show. */
-  label?: string | undefined
+  label?: string
   /** What it is for. */
-  description?: string | undefined
+  description?: string
   /** Whether it may be given nothing. */
-  optional?: boolean | undefined
+  optional?: boolean
   /** Whether it is shown but cannot be changed. */
-  disabled?: boolean | undefined
+  disabled?: boolean
   /** Whether a form shows it without letting it be changed. */
-  readOnly?: boolean | undefined
+  readOnly?: boolean
   /** Whether a form leaves it out. */
-  hidden?: boolean | undefined
+  hidden?: boolean
   /** Whether its options are to be asked of `configureProp`. */
-  remoteOptions?: boolean | undefined
+  remoteOptions?: boolean
   /** Whether its options can be searched. */
-  useQuery?: boolean | undefined
+  useQuery?: boolean
   /** Whether other inputs depend on it: ask `reloadProps` when it changes. */
-  reloadProps?: boolean | undefined
+  reloadProps?: boolean
   /** Whether it is given as label and value instead of the bare value. */
-  withLabel?: boolean | undefined
+  withLabel?: boolean
 }
 
 /** An input that takes a whole number. */
@@ -920,35 +920,35 @@ export interface ConfigurablePropInteger {
   /** Which kind it is. */
   type: 'integer'
   /** The smallest number it takes. */
-  min?: number | undefined
+  min?: number
   /** The largest number it takes. */
-  max?: number | undefined
+  max?: number
   /** What it holds when it is given nothing. */
-  default?: ConfiguredPropValueInteger | undefined
+  default?: ConfiguredPropValueInteger
   /** The values to choose from. */
-  options?: ConfigurablePropIntegerOptionsItem[] | undefined
+  options?: ConfigurablePropIntegerOptionsItem[]
   /** Its name. */
   name: string
   /** The text to show. */
-  label?: string | undefined
+  label?: string
   /** What it is for. */
-  description?: string | undefined
+  description?: string
   /** Whether it may be given nothing. */
-  optional?: boolean | undefined
+  optional?: boolean
   /** Whether it is shown but cannot be changed. */
-  disabled?: boolean | undefined
+  disabled?: boolean
   /** Whether a form shows it without letting it be changed. */
-  readOnly?: boolean | undefined
+  readOnly?: boolean
   /** Whether a form leaves it out. */
-  hidden?: boolean | undefined
+  hidden?: boolean
   /** Whether its options are to be asked of `configureProp`. */
-  remoteOptions?: boolean | undefined
+  remoteOptions?: boolean
   /** Whether its options can be searched. */
-  useQuery?: boolean | undefined
+  useQuery?: boolean
   /** Whether other inputs depend on it: ask `reloadProps` when it changes. */
-  reloadProps?: boolean | undefined
+  reloadProps?: boolean
   /** Whether it is given as label and value instead of the bare value. */
-  withLabel?: boolean | undefined
+  withLabel?: boolean
 }
 
 /** An input that takes whole numbers. */
@@ -956,35 +956,35 @@ export interface ConfigurablePropIntegerArray {
   /** Which kind it is. */
   type: 'integer[]'
   /** The smallest number it takes. */
-  min?: number | undefined
+  min?: number
   /** The largest number it takes. */
-  max?: number | undefined
+  max?: number
   /** What it holds when it is given nothing. */
-  default?: ConfiguredPropValueInteger[] | undefined
+  default?: ConfiguredPropValueInteger[]
   /** The values to choose from. */
-  options?: ConfigurablePropIntegerArrayOptionsItem[] | undefined
+  options?: ConfigurablePropIntegerArrayOptionsItem[]
   /** Its name. */
   name: string
   /** The text to show. */
-  label?: string | undefined
+  label?: string
   /** What it is for. */
-  description?: string | undefined
+  description?: string
   /** Whether it may be given nothing. */
-  optional?: boolean | undefined
+  optional?: boolean
   /** Whether it is shown but cannot be changed. */
-  disabled?: boolean | undefined
+  disabled?: boolean
   /** Whether a form shows it without letting it be changed. */
-  readOnly?: boolean | undefined
+  readOnly?: boolean
   /** Whether a form leaves it out. */
-  hidden?: boolean | undefined
+  hidden?: boolean
   /** Whether its options are to be asked of `configureProp`. */
-  remoteOptions?: boolean | undefined
+  remoteOptions?: boolean
   /** Whether its options can be searched. */
-  useQuery?: boolean | undefined
+  useQuery?: boolean
   /** Whether other inputs depend on it: ask `reloadProps` when it changes. */
-  reloadProps?: boolean | undefined
+  reloadProps?: boolean
   /** Whether it is given as label and value instead of the bare value. */
-  withLabel?: boolean | undefined
+  withLabel?: boolean
 }
 
 /** A value to choose: with a label, nested, or bare. */
@@ -998,31 +998,31 @@ export interface ConfigurablePropObject {
   /** Which kind it is. */
   type: 'object'
   /** What it holds when it is given nothing. */
-  default?: ConfiguredPropValueObject | undefined
+  default?: ConfiguredPropValueObject
   /** The values to choose from. */
-  options?: ConfigurablePropObjectOptionsItem[] | undefined
+  options?: ConfigurablePropObjectOptionsItem[]
   /** Its name. */
   name: string
   /** The text to show. */
-  label?: string | undefined
+  label?: string
   /** What it is for. */
-  description?: string | undefined
+  description?: string
   /** Whether it may be given nothing. */
-  optional?: boolean | undefined
+  optional?: boolean
   /** Whether it is shown but cannot be changed. */
-  disabled?: boolean | undefined
+  disabled?: boolean
   /** Whether a form shows it without letting it be changed. */
-  readOnly?: boolean | undefined
+  readOnly?: boolean
   /** Whether a form leaves it out. */
-  hidden?: boolean | undefined
+  hidden?: boolean
   /** Whether its options are to be asked of `configureProp`. */
-  remoteOptions?: boolean | undefined
+  remoteOptions?: boolean
   /** Whether its options can be searched. */
-  useQuery?: boolean | undefined
+  useQuery?: boolean
   /** Whether other inputs depend on it: ask `reloadProps` when it changes. */
-  reloadProps?: boolean | undefined
+  reloadProps?: boolean
   /** Whether it is given as label and value instead of the bare value. */
-  withLabel?: boolean | undefined
+  withLabel?: boolean
 }
 
 /** A value to choose: with a label, nested, or bare. */
@@ -1033,39 +1033,39 @@ export interface ConfigurablePropSql {
   /** Which kind it is. */
   type: 'sql'
   /** The account it runs with. */
-  auth?: ConfigurablePropSqlAuth | undefined
+  auth?: ConfigurablePropSqlAuth
   /** What it holds when it is given nothing. */
-  default?: ConfiguredPropValueSql | undefined
+  default?: ConfiguredPropValueSql
   /** The values to choose from. */
-  options?: ConfigurablePropSqlOptionsItem[] | undefined
+  options?: ConfigurablePropSqlOptionsItem[]
   /** Its name. */
   name: string
   /** The text to show. */
-  label?: string | undefined
+  label?: string
   /** What it is for. */
-  description?: string | undefined
+  description?: string
   /** Whether it may be given nothing. */
-  optional?: boolean | undefined
+  optional?: boolean
   /** Whether it is shown but cannot be changed. */
-  disabled?: boolean | undefined
+  disabled?: boolean
   /** Whether a form shows it without letting it be changed. */
-  readOnly?: boolean | undefined
+  readOnly?: boolean
   /** Whether a form leaves it out. */
-  hidden?: boolean | undefined
+  hidden?: boolean
   /** Whether its options are to be asked of `configureProp`. */
-  remoteOptions?: boolean | undefined
+  remoteOptions?: boolean
   /** Whether its options can be searched. */
-  useQuery?: boolean | undefined
+  useQuery?: boolean
   /** Whether other inputs depend on it: ask `reloadProps` when it changes. */
-  reloadProps?: boolean | undefined
+  reloadProps?: boolean
   /** Whether it is given as label and value instead of the bare value. */
-  withLabel?: boolean | undefined
+  withLabel?: boolean
 }
 
 /** Which account an SQL query runs with. */
 export interface ConfigurablePropSqlAuth {
   /** The app of the account, by its name slug. */
-  app?: string | undefined
+  app?: string
 }
 
 /** A value to choose: with a label, nested, or bare. */
@@ -1076,35 +1076,35 @@ export interface ConfigurablePropString {
   /** Which kind it is. */
   type: 'string'
   /** Whether a form hides what is typed. */
-  secret?: boolean | undefined
+  secret?: boolean
   /** What the text stands for. */
-  format?: ConfigurablePropStringFormat | undefined
+  format?: ConfigurablePropStringFormat
   /** What it holds when it is given nothing. */
-  default?: ConfiguredPropValueString | undefined
+  default?: ConfiguredPropValueString
   /** The values to choose from. */
-  options?: ConfigurablePropStringOptionsItem[] | undefined
+  options?: ConfigurablePropStringOptionsItem[]
   /** Its name. */
   name: string
   /** The text to show. */
-  label?: string | undefined
+  label?: string
   /** What it is for. */
-  description?: string | undefined
+  description?: string
   /** Whether it may be given nothing. */
-  optional?: boolean | undefined
+  optional?: boolean
   /** Whether it is shown but cannot be changed. */
-  disabled?: boolean | undefined
+  disabled?: boolean
   /** Whether a form shows it without letting it be changed. */
-  readOnly?: boolean | undefined
+  readOnly?: boolean
   /** Whether a form leaves it out. */
-  hidden?: boolean | undefined
+  hidden?: boolean
   /** Whether its options are to be asked of `configureProp`. */
-  remoteOptions?: boolean | undefined
+  remoteOptions?: boolean
   /** Whether its options can be searched. */
-  useQuery?: boolean | undefined
+  useQuery?: boolean
   /** Whether other inputs depend on it: ask `reloadProps` when it changes. */
-  reloadProps?: boolean | undefined
+  reloadProps?: boolean
   /** Whether it is given as label and value instead of the bare value. */
-  withLabel?: boolean | undefined
+  withLabel?: boolean
 }
 
 /** An input that takes texts. */
@@ -1112,35 +1112,35 @@ export interface ConfigurablePropStringArray {
   /** Which kind it is. */
   type: 'string[]'
   /** Whether a form hides what is typed. */
-  secret?: boolean | undefined
+  secret?: boolean
   /** What the text stands for. */
-  format?: ConfigurablePropStringFormat | undefined
+  format?: ConfigurablePropStringFormat
   /** What it holds when it is given nothing. */
-  default?: ConfiguredPropValueString[] | undefined
+  default?: ConfiguredPropValueString[]
   /** The values to choose from. */
-  options?: ConfigurablePropStringArrayOptionsItem[] | undefined
+  options?: ConfigurablePropStringArrayOptionsItem[]
   /** Its name. */
   name: string
   /** The text to show. */
-  label?: string | undefined
+  label?: string
   /** What it is for. */
-  description?: string | undefined
+  description?: string
   /** Whether it may be given nothing. */
-  optional?: boolean | undefined
+  optional?: boolean
   /** Whether it is shown but cannot be changed. */
-  disabled?: boolean | undefined
+  disabled?: boolean
   /** Whether a form shows it without letting it be changed. */
-  readOnly?: boolean | undefined
+  readOnly?: boolean
   /** Whether a form leaves it out. */
-  hidden?: boolean | undefined
+  hidden?: boolean
   /** Whether its options are to be asked of `configureProp`. */
-  remoteOptions?: boolean | undefined
+  remoteOptions?: boolean
   /** Whether its options can be searched. */
-  useQuery?: boolean | undefined
+  useQuery?: boolean
   /** Whether other inputs depend on it: ask `reloadProps` when it changes. */
-  reloadProps?: boolean | undefined
+  reloadProps?: boolean
   /** Whether it is given as label and value instead of the bare value. */
-  withLabel?: boolean | undefined
+  withLabel?: boolean
 }
 
 /** A value to choose: with a label, nested, or bare. */
@@ -1161,33 +1161,33 @@ export interface ConfigurablePropTimer {
   /** Which kind it is. */
   type: '$.interface.timer'
   /** What cannot be changed. */
-  static?: ConfigurablePropTimerStatic | undefined
+  static?: ConfigurablePropTimerStatic
   /** What it holds when it is given nothing. */
-  default?: ConfigurablePropTimerDefault | undefined
+  default?: ConfigurablePropTimerDefault
   /** The values to choose from. */
-  options?: (ConfigurablePropTimerOption | undefined)[] | undefined
+  options?: (ConfigurablePropTimerOption | undefined)[]
   /** Its name. */
   name: string
   /** The text to show. */
-  label?: string | undefined
+  label?: string
   /** What it is for. */
-  description?: string | undefined
+  description?: string
   /** Whether it may be given nothing. */
-  optional?: boolean | undefined
+  optional?: boolean
   /** Whether it is shown but cannot be changed. */
-  disabled?: boolean | undefined
+  disabled?: boolean
   /** Whether a form shows it without letting it be changed. */
-  readOnly?: boolean | undefined
+  readOnly?: boolean
   /** Whether a form leaves it out. */
-  hidden?: boolean | undefined
+  hidden?: boolean
   /** Whether its options are to be asked of `configureProp`. */
-  remoteOptions?: boolean | undefined
+  remoteOptions?: boolean
   /** Whether its options can be searched. */
-  useQuery?: boolean | undefined
+  useQuery?: boolean
   /** Whether other inputs depend on it: ask `reloadProps` when it changes. */
-  reloadProps?: boolean | undefined
+  reloadProps?: boolean
   /** Whether it is given as label and value instead of the bare value. */
-  withLabel?: boolean | undefined
+  withLabel?: boolean
 }
 
 /** When a trigger runs unless it is told otherwise. */
@@ -1235,15 +1235,15 @@ export interface ConfigurePropOpts {
 /** The options of an input. */
 export interface ConfigurePropResponse {
   /** The values to choose from. */
-  options?: ConfigurePropOptions | undefined
+  options?: ConfigurePropOptions
   /** The values to choose from, where they are plain texts. */
-  stringOptions?: string[] | undefined
+  stringOptions?: string[]
   /** What was logged while the component ran. */
-  observations?: Observation[] | undefined
+  observations?: Observation[]
   /** To be given back as `prevContext` for the next page of options. */
-  context?: Record<string, unknown> | undefined
+  context?: Record<string, unknown>
   /** What went wrong inside the component. */
-  errors?: string[] | undefined
+  errors?: string[]
 }
 
 /** What an input was given. */
@@ -1296,11 +1296,11 @@ export interface ConnectUsage {
   /** Credits in all. */
   creditsUsed: number
   /** Credits for running actions. */
-  actionRunCreditsUsed?: number | undefined
+  actionRunCreditsUsed?: number
   /** Credits for calls through the proxy. */
-  proxyCreditsUsed?: number | undefined
+  proxyCreditsUsed?: number
   /** Credits for events of deployed triggers. */
-  sourceEmitCreditsUsed?: number | undefined
+  sourceEmitCreditsUsed?: number
   /** The start of the span, in seconds since 1970. */
   usageStartTs: number
   /** The end of the span, in seconds since 1970. */
@@ -1432,7 +1432,7 @@ export interface CreateTokenResponse {
 /** Whether a failing deactivation stops the removal of a trigger. `DeployedTriggersDeleteRequest` is what `deployedTriggers.delete` takes. */
 export interface DeleteTriggerOpts {
   /** Whether it is removed even where telling the app fails. */
-  ignoreHookErrors?: boolean | undefined
+  ignoreHookErrors?: boolean
 }
 
 /** The trigger to be deployed, for whom, with which inputs, and who receives its events. */
@@ -1470,7 +1470,7 @@ export interface DeployedComponent {
   /** The id of its code. */
   componentId: string
   /** The key of its component. */
-  componentKey?: string | undefined
+  componentKey?: string
   /** Its inputs. */
   configurableProps: ConfigurableProp[]
   /** What its inputs are given, by their names. */
@@ -1486,13 +1486,13 @@ export interface DeployedComponent {
   /** Its name in URLs and filters, such as `google_sheets`. */
   nameSlug: string
   /** What was logged while it was deployed. */
-  callbackObservations?: unknown | undefined
+  callbackObservations?: unknown
   /** Whether events from before the deployment are emitted. */
-  emitOnDeploy?: boolean | undefined
+  emitOnDeploy?: boolean
   /** Which kind it is. */
   type: 'DeployedComponent'
   /** The key its deliveries are signed with. */
-  webhookSigningKey?: string | undefined
+  webhookSigningKey?: string
 }
 
 /** What `deployedTriggers.delete` takes. */
@@ -1558,9 +1558,9 @@ export interface DeployedTriggersRetrieveWebhookRequest {
 /** The inputs that follow from what other inputs were given. */
 export interface DynamicProps {
   /** To be given as `dynamicPropsId`. */
-  id?: string | undefined
+  id?: string
   /** The inputs. */
-  configurableProps?: ConfigurableProp[] | undefined
+  configurableProps?: ConfigurableProp[]
 }
 
 /** An event that a deployed trigger emitted. */
@@ -1574,7 +1574,7 @@ export interface EmittedEvent {
   /** Its id. */
   id: string
   /** A line that sums it up. */
-  sum?: string | undefined
+  sum?: string
 }
 
 /** A deployed trigger; `type` tells which kind. */
@@ -1595,9 +1595,9 @@ export interface ErrorResponse {
   /** What went wrong. */
   error: string
   /** A short name of what went wrong. */
-  code?: string | undefined
+  code?: string
   /** More about what went wrong. */
-  details?: Record<string, unknown> | undefined
+  details?: Record<string, unknown>
 }
 
 /** One of your users who connected something. */
@@ -1607,9 +1607,9 @@ export interface ExternalUser {
   /** The person’s id in your own system. */
   externalId: string
   /** When it was created. */
-  createdAt?: Date | undefined
+  createdAt?: Date
   /** When it was last changed. */
-  updatedAt?: Date | undefined
+  updatedAt?: Date
 }
 
 /** What `fileStash.downloadFile` takes. */
@@ -1674,7 +1674,7 @@ export interface GetTriggerWebhooksResponse {
   /** Where its events are posted. */
   webhookUrls: string[]
   /** The same, with ids. */
-  webhooks?: TriggerWebhook[] | undefined
+  webhooks?: TriggerWebhook[]
 }
 
 /** The workflows that receive the events of a deployed trigger. */
@@ -1702,7 +1702,7 @@ export interface GetUsersResponse {
 /** The webhook of the environment. */
 export interface GetWebhookResponse {
   /** The result. */
-  data?: Webhook | undefined
+  data?: Webhook
 }
 
 /** A webhook with the key its deliveries are signed with. */
@@ -1746,13 +1746,13 @@ export interface HttpInterface {
 /** How a described HTTP request is authorized. */
 export interface HttpRequestAuth {
   /** Which kind it is. */
-  type?: HttpRequestAuthType | undefined
+  type?: HttpRequestAuthType
   /** The name, for `basic`. */
-  username?: string | undefined
+  username?: string
   /** The password, for `basic`. */
-  password?: string | undefined
+  password?: string
   /** The token, for `bearer`. */
-  token?: string | undefined
+  token?: string
 }
 
 /** With a name and password, with a bearer token, or not at all. */
@@ -1767,15 +1767,15 @@ export type HttpRequestAuthType = (typeof HttpRequestAuthType)[keyof typeof Http
 /** The body of a described HTTP request. */
 export interface HttpRequestBody {
   /** Which kind it is. */
-  type?: HttpRequestBodyType | undefined
+  type?: HttpRequestBodyType
   /** The content type. */
-  contentType?: string | undefined
+  contentType?: string
   /** The fields, for `mode` fields. */
-  fields?: HttpRequestField[] | undefined
+  fields?: HttpRequestField[]
   /** Whether `fields` or `raw` counts. */
-  mode?: HttpRequestBodyMode | undefined
+  mode?: HttpRequestBodyMode
   /** The text, for `mode` raw. */
-  raw?: string | undefined
+  raw?: string
 }
 
 /** Whether the body is given as fields or as raw text. */
@@ -1797,19 +1797,19 @@ export type HttpRequestBodyType = (typeof HttpRequestBodyType)[keyof typeof Http
 /** A described HTTP request. */
 export interface HttpRequestConfig {
   /** How it is authorized. */
-  auth?: HttpRequestAuth | undefined
+  auth?: HttpRequestAuth
   /** The body. */
-  body?: HttpRequestBody | undefined
+  body?: HttpRequestBody
   /** The headers. */
-  headers?: HttpRequestField[] | undefined
+  headers?: HttpRequestField[]
   /** The query. */
-  params?: HttpRequestField[] | undefined
+  params?: HttpRequestField[]
   /** The part of the form that is open. */
-  tab?: string | undefined
+  tab?: string
   /** The verb. */
-  method?: string | undefined
+  method?: string
   /** The address. */
-  url?: string | undefined
+  url?: string
 }
 
 /** A name and a value in a header, a query or a body. */
@@ -1892,33 +1892,33 @@ export interface ListProjectsResponse {
 /** An OAuth client of yours at another service, which people connect through instead of through Pipedream’s. */
 export interface OauthApp {
   /** Its id, `oa_…`. */
-  id?: string | undefined
+  id?: string
   /** The id of the OAuth client. */
   clientId: string
   /** The OAuth scopes. */
-  scopes?: string[] | undefined
+  scopes?: string[]
   /** OAuth scopes beside those the app asks for anyway. */
-  additionalScopes?: string[] | undefined
+  additionalScopes?: string[]
   /** The address to register at the other service. */
-  redirectUri?: string | undefined
+  redirectUri?: string
   /** Who owns it. */
   ownerId: string
   /** When it was created. */
-  createdAt?: Date | undefined
+  createdAt?: Date
   /** When it was last changed. */
-  updatedAt?: Date | undefined
+  updatedAt?: Date
   /** Its name in URLs and filters, such as `google_sheets`. */
   nameSlug: string
   /** Its name. */
   name: string
   /** How people connect to it. */
-  authType?: AppAuthType | undefined
+  authType?: AppAuthType
   /** What it is for. */
-  description?: string | undefined
+  description?: string
   /** The address of its logo. */
   imgSrc: string
   /** The fields people fill in to connect, as the JSON text of a list. */
-  customFieldsJson?: string | undefined
+  customFieldsJson?: string
   /** The names of the groups it is in. */
   categories: string[]
   /** How popular it is; the larger the more. */
@@ -1944,11 +1944,11 @@ export interface OauthAppsListRequest {
 /** Something that was logged, or went wrong, while a component ran. */
 export interface Observation {
   /** The error, if it is one. */
-  err?: ObservationError | undefined
+  err?: ObservationError
   /** What sort of entry it is, such as `console.log` or `error`. */
   k: string
   /** What was logged. */
-  msg?: string | undefined
+  msg?: string
   /** When, in milliseconds since 1970. */
   ts: number
 }
@@ -1956,23 +1956,23 @@ export interface Observation {
 /** An error inside a component. */
 export interface ObservationError {
   /** The class of the error. */
-  name?: string | undefined
+  name?: string
   /** What went wrong. */
-  message?: string | undefined
+  message?: string
   /** Where it went wrong. */
-  stack?: string | undefined
+  stack?: string
 }
 
 /** Where a page stands in its list. */
 export interface PageInfo {
   /** How many items are on this page. */
-  count?: number | undefined
+  count?: number
   /** How many items the list has. */
-  totalCount?: number | undefined
+  totalCount?: number
   /** The cursor of the first item. */
-  startCursor?: string | undefined
+  startCursor?: string
   /** The cursor of the last item; none on the last page. */
-  endCursor?: string | undefined
+  endCursor?: string
 }
 
 /** A project: a set of users, accounts and deployed triggers. */
@@ -1982,11 +1982,11 @@ export interface Project {
   /** Its name. */
   name: string
   /** The name people see when they connect; else `name`. */
-  appName?: string | undefined
+  appName?: string
   /** Where people are told to write. */
-  supportEmail?: string | undefined
+  supportEmail?: string
   /** Whether keys that people paste are tried before they are kept. */
-  connectRequireKeyAuthTest?: boolean | undefined
+  connectRequireKeyAuthTest?: boolean
 }
 
 /** The environments of a project, which share neither users nor accounts. */
@@ -2006,9 +2006,9 @@ export interface ProjectInfoResponse {
 /** An app that a project uses. */
 export interface ProjectInfoResponseApp {
   /** Its id. */
-  id?: string | undefined
+  id?: string
   /** Its name in URLs and filters, such as `google_sheets`. */
-  nameSlug?: string | undefined
+  nameSlug?: string
 }
 
 /** What `projects.list` takes. */
@@ -2028,7 +2028,7 @@ export interface PropOption {
   /** The text to show. */
   label: string
   /** The value. */
-  value?: PropOptionValue | undefined
+  value?: PropOptionValue
 }
 
 /** A value to choose, wrapped once more, as some components give it. */
@@ -2157,11 +2157,11 @@ export interface ReloadPropsOpts {
 /** The inputs of a component, anew. */
 export interface ReloadPropsResponse {
   /** What was logged while the component ran. */
-  observations?: Observation[] | undefined
+  observations?: Observation[]
   /** What went wrong inside the component. */
-  errors?: string[] | undefined
+  errors?: string[]
   /** The inputs, and the id to give with them. */
-  dynamicProps?: DynamicProps | undefined
+  dynamicProps?: DynamicProps
 }
 
 /** The action to run, for whom, and with which inputs. */
@@ -2186,13 +2186,13 @@ export type RunActionOptsStashId = StashId | undefined | 'NEW' | boolean
 /** What came of a run. */
 export interface RunActionResponse {
   /** What the action exported, by name; `$summary` is a sentence for people. */
-  exports?: Record<string, unknown> | undefined
+  exports?: Record<string, unknown>
   /** What was logged while the action ran, in order. */
-  os?: Observation[] | undefined
+  os?: Observation[]
   /** What the action returned. */
-  ret?: unknown | undefined
+  ret?: unknown
   /** The file stash. */
-  stashId?: StashId | undefined
+  stashId?: StashId
 }
 
 /** Where the outcomes of connections are to be posted. */
@@ -2210,7 +2210,7 @@ export interface SetWebhookResponse {
 /** Options of the browser dialog, as the API describes them. The dialog itself is not part of this package. */
 export interface StartConnectOpts {
   /** The id of the frame that holds the dialog. */
-  iframe?: string | undefined
+  iframe?: string
 }
 
 /** The id of a file stash. */
@@ -2227,9 +2227,9 @@ export interface TimerInterface {
   /** Its id. */
   id: string
   /** How many seconds lie between two runs. */
-  intervalSeconds?: number | undefined
+  intervalSeconds?: number
   /** The cron expression. */
-  cron?: string | undefined
+  cron?: string
   /** The time zone of the cron expression. */
   timezone: string
   /** When its schedule was last changed, in seconds since 1970. */
@@ -2263,21 +2263,21 @@ export interface TokensValidateRequest {
 /** What the API answers when calls come too often. */
 export interface TooManyRequestsErrorBody {
   /** What went wrong. */
-  error?: string | undefined
+  error?: string
 }
 
 /** Hints for models that are offered a component as a tool. They are promises of its author, not checks. */
 export interface ToolAnnotations {
   /** Whether it may destroy something. */
-  destructiveHint?: boolean | undefined
+  destructiveHint?: boolean
   /** Whether doing it twice is the same as doing it once. */
-  idempotentHint?: boolean | undefined
+  idempotentHint?: boolean
   /** Whether it reaches things outside its own service. */
-  openWorldHint?: boolean | undefined
+  openWorldHint?: boolean
   /** Whether it changes nothing. */
-  readOnlyHint?: boolean | undefined
+  readOnlyHint?: boolean
   /** A name for people. */
-  title?: string | undefined
+  title?: string
 }
 
 /** An address to which the events of a deployed trigger are posted. */
@@ -2287,7 +2287,7 @@ export interface TriggerWebhook {
   /** Its address. */
   url: string
   /** The key its deliveries are signed with. */
-  signingKey?: string | undefined
+  signingKey?: string
   /** Whether its deliveries are signed. */
   signingKeySet: boolean
 }
@@ -2420,33 +2420,33 @@ export interface UsersListRequest {
 /** Whether a Connect token can be used, and what the dialog needs to know. */
 export interface ValidateTokenResponse {
   /** The app that is to be connected. */
-  app?: App | undefined
+  app?: App
   /** The app override to apply. */
-  appOverrideId?: string | undefined
+  appOverrideId?: string
   /** The fields that the app override already fills in. */
-  appOverrideFieldNames?: string[] | undefined
+  appOverrideFieldNames?: string[]
   /** Why the token cannot be used. */
-  error?: string | undefined
+  error?: string
   /** Where the person is sent when connecting fails. */
-  errorRedirectUri?: string | undefined
+  errorRedirectUri?: string
   /** The OAuth app (`oa_…`) to connect through, instead of Pipedream’s. */
-  oauthAppId?: string | undefined
+  oauthAppId?: string
   /** Whether it is Workday’s own OAuth app. */
-  oauthAppWorkdayOfficial?: boolean | undefined
+  oauthAppWorkdayOfficial?: boolean
   /** Where connecting starts, if the OAuth app has an address of its own. */
-  oauthAppConnectBaseUrl?: string | undefined
+  oauthAppConnectBaseUrl?: string
   /** The name people see when they connect. */
-  projectAppName?: string | undefined
+  projectAppName?: string
   /** The environment the token is for. */
-  projectEnvironment?: string | undefined
+  projectEnvironment?: string
   /** The project the token is for. */
-  projectId?: string | undefined
+  projectId?: string
   /** Where people are told to write. */
-  projectSupportEmail?: string | undefined
+  projectSupportEmail?: string
   /** Whether the token can be used. */
   success: boolean
   /** Where the person is sent when connecting worked. */
-  successRedirectUri?: string | undefined
+  successRedirectUri?: string
 }
 
 /** An address to which Pipedream posts. */
@@ -2470,7 +2470,7 @@ export interface WebhookWithOptionalSigningKey {
   /** Its address. */
   url: string
   /** The key its deliveries are signed with, where it is new. */
-  signingKey?: string | undefined
+  signingKey?: string
   /** Whether its deliveries are signed. */
   signingKeySet: boolean
   /** When it was created, in seconds since 1970. */

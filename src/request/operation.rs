@@ -89,9 +89,9 @@ fn filled(client: &Client, endpoint: &Endpoint, segment: impl Fn(usize) -> Resul
     for piece in endpoint.path {
         match *piece {
             Piece::Text(text) => url.push_str(text),
-            Piece::Project if client.config.project_id.is_empty() => {
-                return Err(Error::invalid(format!("projectId is missing: {} needs it", endpoint.name)));
-            }
+            // Only beside a token of the caller's own, which may itself say what project it is for: as with the official
+            // client the path then goes without one.
+            Piece::Project if client.config.project_id.is_empty() => _ = url.pop(),
             Piece::Project => url.push_str(&Segment::new(&client.config.project_id, "projectId")?.to_string()),
             Piece::Id(index) => url.push_str(&segment(index)?.to_string()),
         }

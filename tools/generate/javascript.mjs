@@ -4,6 +4,7 @@ import { exampleOf } from './examples.mjs'
 import { header, refOf } from './model.mjs'
 import { mergedFields, shapeOf } from './shapes.mjs'
 import { requestExample } from './snippets.mjs'
+import { namespacesOf } from './typescript.mjs'
 
 const text = (value) => JSON.stringify(value).replaceAll("'", "\\'").replace(/^"|"$/g, "'").replaceAll('\\"', '"')
 
@@ -14,6 +15,7 @@ export function javascript(model) {
     'js/generated/resources.js': resources,
     'js/generated/revive.js': revivers.file(),
     'js/generated/enums.js': enumFile(model),
+    'js/generated/namespaces.js': namespaceFile(model),
     'js/generated/meta.js': metaFile(model),
     'js/generated/operations.js': operationFile(model),
   }
@@ -96,6 +98,13 @@ function enumFile(model) {
     return `/** ${type.schema.description} */\nexports.${type.name} = Object.freeze({\n${members.join('')}})\n`
   })
   return `${header('//')}'use strict'\n\n${lines.join('\n')}`
+}
+
+/** The namespaces of the resources, with what of them has a value. */
+function namespaceFile(model) {
+  const lines = namespacesOf(model).map(({ name, enums }) => `exports.${name} = Object.freeze({ ${enums.join(', ')} })\n`.replace('{  }', '{}'))
+  const used = namespacesOf(model).flatMap((one) => one.enums)
+  return `${header('//')}'use strict'\n\nconst { ${used.join(', ')} } = require('./enums.js')\n\n${lines.join('')}`
 }
 
 /** Read only while somebody listens: verb, path and name of each operation. */

@@ -6,9 +6,46 @@ import { snippetOf } from './snippets.mjs'
 
 export function typescript(model) {
   const imports = "import type { BaseRequestOptions, BinaryResponse, HeaderValue, PagePromise, PipedreamPromise } from '../runtime.js'\n"
-  const types = model.types.map((type) => typeOf(type)).join('\n')
+  const sent = sentTypes(model)
+  const types = model.types.map((type) => typeOf(type, sent.has(type.name))).join('\n')
   const resources = model.resources.map((resource) => resourceOf(model, resource)).join('\n')
-  return { 'js/generated/types.d.ts': `${header('//')}\n${imports}\n${types}\n${resources}` }
+  return {
+    'js/generated/types.d.ts': `${header('//')}\n${imports}\n${types}\n${resources}`,
+    'js/generated/namespaces.d.ts': namespaceTypes(model),
+  }
+}
+
+/** The types that callers make. In those an optional field may be `undefined`; in what the API answers it is not there. */
+function sentTypes(model) {
+  const sent = new Set()
+  const add = (name) => {
+    if (sent.has(name)) return
+    sent.add(name)
+    for (const [, inner] of JSON.stringify(model.byName.get(name).schema).matchAll(/"#\/components\/schemas\/(\w+)"/g)) add(inner)
+  }
+  for (const { request } of [...model.operations, ...model.elsewhere]) if (request) add(request.type)
+  return sent
+}
+
+/** What each resource's namespace holds: the types of its requests and the enums that only they have. */
+export function namespacesOf(model) {
+  return model.resources.map(({ name, operations }) => {
+    const requests = operations.flatMap(({ request }) => (request ? [request.type] : []))
+    const enums = model.types.filter(({ name: one, schema }) => schema.enum && requests.some((request) => one.startsWith(request) && one !== request))
+    return { name, requests: [...new Set(requests)].sort(), enums: enums.map((one) => one.name) }
+  })
+}
+
+function namespaceTypes(model) {
+  const spaces = namespacesOf(model).map(({ name, requests, enums }) => {
+    const lines = [
+      ...requests.map((one) => `  type ${one} = api.${one}\n`),
+      ...enums.map((one) => `  const ${one}: typeof api.${one}\n  type ${one} = api.${one}\n`),
+      `  type ${className(name)} = api.${className(name)}\n`,
+    ]
+    return `/** The types of \`client.${name}\`. */\nexport declare namespace ${name} {\n${lines.join('')}}\n`
+  })
+  return `${header('//')}\nimport type * as api from './types.js'\n\n${spaces.join('\n')}`
 }
 
 const comment = (words, indent = '') => (words ? `${indent}/** ${words} */\n` : '')
@@ -31,12 +68,12 @@ export function ts(schema) {
 
 const listOf = (item) => (item.includes('|') ? `(${item})[]` : `${item}[]`)
 
-function typeOf({ name, schema, fields }) {
+function typeOf({ name, schema, fields }, isSent) {
   const doc = comment(schema.description)
   if (schema.enum) return enumOf(name, schema, doc)
   if (schema['x-typescript']) return `${doc}export type ${name}${schema['x-typescript-parameters'] ?? ''} = ${schema['x-typescript']}\n`
   if (!schema.properties) return `${doc}export type ${name} = ${ts(schema)}${schema['x-optional'] ? ' | undefined' : ''}\n`
-  const lines = fields.map((field) => `${comment(field.description, '  ')}  ${key(field.js)}${field.required ? '' : '?'}: ${ts(field.schema)}${field.required ? '' : ' | undefined'}\n`)
+  const lines = fields.map((field) => `${comment(field.description, '  ')}  ${key(field.js)}${field.required ? '' : '?'}: ${ts(field.schema)}${field.required || !isSent ? '' : ' | undefined'}\n`)
   const others = schema.additionalProperties === true ? '  /** Fields that only some have. */\n  [key: string]: any\n' : ''
   return `${doc}export interface ${name} {\n${lines.join('')}${others}}\n`
 }
