@@ -47,6 +47,7 @@ impl Seal {
         let source = hkdf::Salt::new(hkdf::HKDF_SHA256, VERSION).extract(secret.expose().as_bytes());
         let mut scopes: Vec<&str> = scope.unwrap_or_default().split_ascii_whitespace().collect();
         scopes.sort_unstable();
+        scopes.dedup();
         let bound = Zeroizing::new(format!("{token_url}\0{}\0{}", client_id.expose(), scopes.join(" ")));
         let derive = |purpose: &[u8], out: &mut [u8]| {
             let info = [bound.as_bytes(), b"\0", purpose];
