@@ -4,6 +4,7 @@
 //! or read-only costs a flight a tenth of a second and no call. What it keeps is sealed, see [`sealed`].
 
 mod file;
+pub mod patience;
 pub mod sealed;
 #[cfg(test)]
 mod tests;
@@ -17,8 +18,10 @@ pub use file::FileStore;
 pub const STORE_LIMIT: Duration = Duration::from_millis(100);
 /// How often the store is looked into while another process has the lock.
 pub const LOOK_AGAIN: Duration = Duration::from_millis(20);
-/// How long a lock holds when its owner dies, and how long others wait for it: a token request seldom takes a second.
-pub const LOCK_LIFE: Duration = Duration::from_secs(3);
+/// How long a lock holds when its owner dies, where it is not the operating system's: a token request seldom takes a second.
+pub const LOCK_LIFE: Duration = Duration::from_secs(2);
+/// How long others wait: when the owner has died, for the lock's end and for the request of whoever takes it then.
+pub const LOCK_WAIT: Duration = Duration::from_secs(3);
 
 /// Keeps sealed tokens by key. Keys and values are printable ASCII.
 pub trait TokenStore: Send + Sync {

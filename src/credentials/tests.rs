@@ -9,6 +9,7 @@ mod concurrency;
 mod failure;
 mod identity;
 mod life;
+mod locks;
 mod rejected;
 mod scenarios;
 mod timing;

@@ -9,10 +9,11 @@ use std::time::Duration;
 use tokio::time::{Instant, sleep, timeout};
 
 use super::super::clock::Moment;
+use super::super::schedule;
 use super::super::stats::{Cause, TokenEvent};
+use super::super::store::patience::limited;
 use super::super::store::sealed::{Entry, Seal};
-use super::super::store::{LOCK_LIFE, LOOK_AGAIN, Lease, Release, STORE_LIMIT, StoreFault, TokenStore};
-use super::super::{BoxFuture, schedule};
+use super::super::store::{LOCK_LIFE, LOCK_WAIT, LOOK_AGAIN, Lease, Release, STORE_LIMIT, StoreFault, TokenStore};
 use super::flight::Fetched;
 use super::{Manager, chance};
 use crate::secret::Secret;
@@ -25,6 +26,8 @@ pub struct Shared<'a> {
     seals: Vec<Seal>,
     /// What the store may still cost this flight; waiting for another process's request does not count.
     left: Duration,
+    /// Where the token lies that the API refused, if it still does.
+    refused: Option<String>,
 }
 
 /// What a look into the store brought.
@@ -44,7 +47,7 @@ impl<'a> Shared<'a> {
             there.map(|(_, store)| Arc::clone(store))?
         };
         let seals = secrets.iter().map(|secret| Seal::new(token_url, id, scope, secret)).collect();
-        Some(Self { manager, store, seals, left: STORE_LIMIT })
+        Some(Self { manager, store, seals, left: STORE_LIMIT, refused: None })
     }
 
     /// Looks for a token that is better than the one that was had last; waits while another process gets one.
@@ -64,39 +67,41 @@ impl<'a> Shared<'a> {
 
     async fn find_or_lock(&mut self) -> Result<Found, StoreFault> {
         let began = Instant::now();
-        let mut until = began + self.left;
-        // Until the lock is known to be another's, and so its token on its way, every wait is at this flight's cost.
-        self.left = Duration::ZERO;
-        if let Some(found) = self.find(until).await? {
+        if let Some(found) = self.find().await? {
             return Ok(Found::Token(found));
         }
-        let name = self.seals[0].name();
         loop {
-            match limited(until, self.store.lock(&name, millis(LOCK_LIFE))).await? {
+            match self.take().await? {
                 Lease::Held(release) => {
                     // Another process may have left one between the look and the lock.
-                    let found = self.find(until).await?;
-                    self.left = until - Instant::now();
-                    return Ok(found.map_or(Found::Nothing(Some(release)), Found::Token));
+                    if let Some(found) = self.find().await? {
+                        return Ok(Found::Token(found));
+                    }
+                    self.remove_refused().await;
+                    return Ok(Found::Nothing(Some(release)));
                 }
                 Lease::Unsupported => {
-                    self.left = until - Instant::now();
+                    self.remove_refused().await;
                     return Ok(Found::Nothing(None));
                 }
-                Lease::Busy if began.elapsed() >= LOCK_LIFE => return Err(StoreFault::new("its lock was never free")),
+                Lease::Busy if began.elapsed() >= LOCK_WAIT => return Err(StoreFault::new("its lock was never free")),
                 Lease::Busy => {}
             }
             sleep(LOOK_AGAIN.mul_f64(0.75 + 0.5 * chance())).await;
-            until = Instant::now() + STORE_LIMIT;
-            if let Some(found) = self.find(until).await? {
+            // The lock is another's, and so a token is on its way: waiting for that is not the store's fault.
+            self.left = STORE_LIMIT;
+            if let Some(found) = self.find().await? {
                 return Ok(Found::Token(found));
             }
         }
     }
 
-    async fn find(&self, until: Instant) -> Result<Option<Fetched>, StoreFault> {
+    async fn find(&mut self) -> Result<Option<Fetched>, StoreFault> {
+        self.refused = None;
         for (secret, seal) in self.seals.iter().enumerate() {
-            let Some(kept) = limited(until, self.store.get(&seal.name())).await? else { continue };
+            let mut asked = self.store.get(&seal.name());
+            let answer = limited(&mut self.left, &mut asked).await;
+            let Some(kept) = answer.unwrap_or_else(|| Err(late(STORE_LIMIT)))? else { continue };
             let Some(entry) = seal.open(&kept) else {
                 self.tell(&StoreFault::new("what it kept is not what was sealed"));
                 continue;
@@ -104,14 +109,31 @@ impl<'a> Shared<'a> {
             match self.judge(entry, secret) {
                 Judged::Good(fetched) => return Ok(Some(fetched)),
                 Judged::Useless => {}
-                // No process that starts now should begin with a token that the API has refused.
-                Judged::Refused => {
-                    let deleted = timeout(STORE_LIMIT, self.store.delete(&seal.name()));
-                    self.manager.pilot.launch(Box::pin(async move { _ = deleted.await }));
-                }
+                Judged::Refused => self.refused = Some(seal.name()),
             }
         }
         Ok(None)
+    }
+
+    /// Asks for the lock. One that comes when nobody waits for it any more is given back at once.
+    async fn take(&mut self) -> Result<Lease, StoreFault> {
+        let mut asked = self.store.lock(&self.seals[0].name(), millis(LOCK_LIFE));
+        match limited(&mut self.left, &mut asked).await {
+            Some(answer) => answer,
+            None => {
+                self.manager.pilot.launch(Box::pin(async move { drop(asked.await) }));
+                Err(late(STORE_LIMIT))
+            }
+        }
+    }
+
+    /// No process that starts now should begin with a token that the API has refused. Where there are locks this is done
+    /// under the lock: without it, what is removed may be what another process has just left there.
+    async fn remove_refused(&mut self) {
+        if let Some(name) = self.refused.take() {
+            // The entry is about to be replaced in any case.
+            _ = limited(&mut self.left, &mut self.store.delete(&name)).await;
+        }
     }
 
     /// What an entry is worth to this process now.
@@ -185,10 +207,6 @@ enum Judged {
     Useless,
     /// The very token that was forgotten.
     Refused,
-}
-
-async fn limited<T>(until: Instant, asked: BoxFuture<'static, Result<T, StoreFault>>) -> Result<T, StoreFault> {
-    tokio::time::timeout_at(until, asked).await.unwrap_or_else(|_| Err(late(STORE_LIMIT)))
 }
 
 fn late(limit: Duration) -> StoreFault {
