@@ -19,7 +19,7 @@ function storeOf(store, register) {
 }
 
 function answersOf(store) {
-  /** By key, what gives a lock back. */
+  /** By key, what gives its locks back, oldest first: one that ran out is taken again before its owner gives it back. */
   const releases = new Map()
   const answers = {
     'store.get': async (key) => textOf(await store.get(key)),
@@ -35,23 +35,29 @@ function answersOf(store) {
       const { key, ttlMs } = JSON.parse(text)
       const held = await store.lock(key, ttlMs)
       if (!held) return 'busy'
-      if (typeof held === 'function') releases.set(key, held)
+      const release = typeof held === 'function' ? held : () => {}
+      releases.set(key, [...(releases.get(key) ?? []), release])
       return 'held'
     },
     'store.unlock': async (key) => {
-      const release = releases.get(key)
-      releases.delete(key)
-      await release?.()
+      const [release, ...others] = releases.get(key)
+      if (others.length > 0) releases.set(key, others)
+      else releases.delete(key)
+      await release()
     },
   }
   return (kind, text) => answers[kind](text)
 }
 
+/** An entry is a few KB; anything larger is none of ours, and not worth being carried to Rust. */
+const LARGEST = 64 * 1024
+
 /** Nothing kept is nothing; what is no string is none of ours. */
 function textOf(kept) {
   if (kept === undefined || kept === null) return undefined
-  if (typeof kept === 'string') return kept
-  throw new TypeError(`the token store gave ${typeof kept} where a string was kept`)
+  if (typeof kept === 'string' && kept.length <= LARGEST) return kept
+  if (typeof kept === 'string') throw new TypeError(`it gave ${kept.length} characters where an entry was kept`)
+  throw new TypeError(`it gave ${typeof kept} where a string was kept`)
 }
 
 module.exports = { FILES, storeOf }

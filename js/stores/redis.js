@@ -22,7 +22,7 @@ const dialects = {
   }),
 }
 
-function redisTokenStore(client, { prefix = 'pipedream-native:' } = {}) {
+function redisTokenStore(client, { prefix = 'pipedream-native:' }) {
   if (typeof prefix !== 'string') throw invalid(`prefix must be a string, got ${typeof prefix}`)
   const redis = dialectOf(client)(client)
   return Object.freeze({
