@@ -1,0 +1,49 @@
+// One process of a fleet, see fleet.mjs. What it does not catch ends it, and fails the test.
+
+import diagnostics from 'node:diagnostics_channel'
+import { readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { PipedreamClient } from 'pipedream-native'
+import { fileTokenStore, redisTokenStore } from 'pipedream-native/stores'
+import { redisClients } from './redis.mjs'
+
+const { options, store } = JSON.parse(process.argv[2])
+const ignored = []
+diagnostics.subscribe('pipedream:token:storeIgnored', ({ message }) => ignored.push(message))
+
+/** A storage adapter of Keyv's over files, which is how a Keyv reaches beyond its process. */
+const adapter = (place) => ({
+  get: (key) => readFile(join(place, encodeURIComponent(key)), 'utf8').catch(() => undefined),
+  set: (key, value) => writeFile(join(place, encodeURIComponent(key)), value),
+  delete: (key) => rm(join(place, encodeURIComponent(key))).then(() => true, () => false),
+  clear: async () => {},
+})
+
+const makers = {
+  files: async (directory) => fileTokenStore({ directory }),
+  keyv: async (place) => new (await import('keyv')).Keyv({ store: adapter(place) }),
+  ioredis: async (url) => redisTokenStore(await connected('ioredis', url)),
+  'node-redis': async (url) => redisTokenStore(await connected('node-redis', url)),
+}
+
+async function connected(kind, url) {
+  const { client } = await redisClients[kind](url)
+  await client.ping()
+  return client
+}
+
+const client = new PipedreamClient({ ...options, tokenStore: await makers[store.kind](store.where) })
+
+const orders = {
+  call: () => client.accounts.retrieve('a'),
+  refresh: () => client.accessToken({ forceRefresh: true }),
+  stats: () => {},
+}
+
+process.on('message', async ({ number, what }) => {
+  const began = performance.now()
+  const said = await Promise.resolve(orders[what]()).then((given) => ({ id: given?.id }), (error) => ({ failure: String(error) }))
+  process.send({ number, ...said, ms: performance.now() - began, stats: client.tokenStats(), ignored })
+})
+process.on('disconnect', () => process.exit())
+process.send({ number: 0 })

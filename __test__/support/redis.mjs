@@ -1,0 +1,76 @@
+// A Redis of a test's own, on a free port, without anything on disk. It can be killed and stopped as real ones are.
+
+import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+
+/** For a test's `skip`: false where there is a redis-server, else why it is left out. */
+export const withoutRedis = (() => {
+  try {
+    execFileSync('redis-server', ['--version'], { stdio: 'ignore' })
+    return false
+  } catch {
+    return 'redis-server is not installed'
+  }
+})()
+
+/** Starts one; it ends with the test at the latest. */
+export async function startRedis(t) {
+  for (let tries = 0; tries < 5; tries++) {
+    const port = await freePort()
+    const child = spawn('redis-server', ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', tmpdir()])
+    t.after(() => child.kill('SIGKILL'))
+    if (await isReady(child)) return { child, url: `redis://127.0.0.1:${port}`, signal: (name) => signal(child, name) }
+  }
+  throw new Error('redis-server did not start')
+}
+
+/** Somebody else may take the port before Redis does: then Redis ends. */
+function isReady(child) {
+  return new Promise((resolve) => {
+    let said = ''
+    child.stdout.setEncoding('utf8').on('data', (text) => (said += text).includes('Ready to accept connections') && resolve(true))
+    child.once('exit', () => resolve(false))
+  })
+}
+
+async function signal(child, name) {
+  const ended = name === 'SIGKILL' ? once(child, 'exit') : undefined
+  child.kill(name)
+  await ended
+}
+
+/** The address of a Redis that is not there. */
+export const deadUrl = async () => `redis://127.0.0.1:${await freePort()}`
+
+async function freePort() {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address()
+  server.close()
+  await once(server, 'close')
+  return port
+}
+
+/** The clients there are, as a user makes them: what goes wrong with the connection is listened to, and otherwise theirs. */
+export const redisClients = {
+  async ioredis(url) {
+    const { default: Redis } = await import('ioredis')
+    const client = new Redis(url).on('error', () => {})
+    return { client, end: () => client.disconnect() }
+  },
+  async 'node-redis'(url) {
+    const { createClient } = await import('redis')
+    const client = createClient({ url }).on('error', () => {})
+    client.connect().catch(() => {})
+    return { client, end: () => client.destroy() }
+  },
+}
+
+/** One of them, for a test. */
+export async function connect(t, kind, url) {
+  const { client, end } = await redisClients[kind](url)
+  t.after(end)
+  return client
+}
