@@ -16,6 +16,8 @@ pub use file::FileStore;
 
 /// How long one request to a store may take.
 pub const STORE_LIMIT: Duration = Duration::from_millis(100);
+/// How often the store is looked into in the pause between two requests.
+pub const LOOK_MEANWHILE: Duration = Duration::from_millis(100);
 /// How often the store is looked into while another process has the lock.
 pub const LOOK_AGAIN: Duration = Duration::from_millis(20);
 /// How long a lock holds when its owner dies, where it is not the operating system's: a token request seldom takes a second.

@@ -71,11 +71,12 @@ async fn fetch(this: &Granting, manager: &Arc<Manager>, cause: Cause) -> Result<
         }
     }
     manager.state.lock().figures.causes.count(cause);
-    let fetched = request(this, manager, &id, &secrets, place).await.map_err(|Unhad { error, wait, hope }| {
+    let looks = if cause == Cause::Forced { None } else { shared.as_mut() };
+    let fetched = request(this, manager, &id, &secrets, place, looks).await.map_err(|Unhad { error, wait, hope }| {
         let for_good = matches!(hope, Hope::None | Hope::OtherSecret);
         Missed { wait, refused: for_good.then_some(print), ..Missed::new(error) }
     })?;
-    if let Some(shared) = shared {
+    if let Some(shared) = shared.filter(|_| !fetched.from_store) {
         shared.keep(&fetched, held).await;
     }
     Ok(fetched)
@@ -88,8 +89,16 @@ struct Unhad {
     hope: Hope,
 }
 
-/// As many requests as one flight may send, from the secret at `place` on.
-async fn request(this: &Granting, manager: &Arc<Manager>, id: &Secret, secrets: &[Secret], mut place: usize) -> Result<Fetched, Unhad> {
+/// As many requests as one flight may send, from the secret at `place` on. While the endpoint is busy with others the token
+/// of one of them may turn up in the store.
+async fn request(
+    this: &Granting,
+    manager: &Arc<Manager>,
+    id: &Secret,
+    secrets: &[Secret],
+    mut place: usize,
+    mut shared: Option<&mut Shared<'_>>,
+) -> Result<Fetched, Unhad> {
     let mut tried = 0;
     let mut attempt = 0;
     loop {
@@ -107,11 +116,25 @@ async fn request(this: &Granting, manager: &Arc<Manager>, id: &Secret, secrets: 
         }
         attempt += 1;
         let pause = unhad.wait.unwrap_or_else(|| schedule::attempt_pause(attempt, chance()));
-        // A long Retry-After is kept by the next flight; this one has waiters.
-        if unhad.hope != Hope::AskAgain || attempt >= schedule::ATTEMPTS || pause > schedule::ATTEMPT_LIMIT {
+        if unhad.hope != Hope::AskAgain {
             return Err(unhad);
         }
-        tokio::time::sleep(pause).await;
+        // A long Retry-After is kept by the next flight; this one has waiters.
+        let is_last = attempt >= schedule::ATTEMPTS || pause > schedule::ATTEMPT_LIMIT;
+        let found = match &mut shared {
+            Some(shared) if is_last => shared.look_once().await,
+            Some(shared) => shared.wait(pause).await,
+            None if is_last => None,
+            None => {
+                tokio::time::sleep(pause).await;
+                None
+            }
+        };
+        match found {
+            Some(found) => return Ok(found),
+            None if is_last => return Err(unhad),
+            None => {}
+        }
     }
 }
 

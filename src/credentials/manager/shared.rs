@@ -13,7 +13,7 @@ use super::super::schedule;
 use super::super::stats::{Cause, TokenEvent};
 use super::super::store::patience::limited;
 use super::super::store::sealed::{Entry, Seal};
-use super::super::store::{LOCK_LIFE, LOCK_WAIT, LOOK_AGAIN, Lease, Release, STORE_LIMIT, StoreFault, TokenStore};
+use super::super::store::{LOCK_LIFE, LOCK_WAIT, LOOK_AGAIN, LOOK_MEANWHILE, Lease, Release, STORE_LIMIT, StoreFault, TokenStore};
 use super::flight::Fetched;
 use super::{Manager, chance};
 use crate::secret::Secret;
@@ -94,6 +94,29 @@ impl<'a> Shared<'a> {
                 return Ok(Found::Token(found));
             }
         }
+    }
+
+    /// Waits `pause` between two requests, and looks meanwhile whether another process has left a token.
+    pub async fn wait(&mut self, pause: Duration) -> Option<Fetched> {
+        let end = Instant::now() + pause;
+        let looking = async {
+            loop {
+                self.left = pause;
+                match self.find().await {
+                    Ok(Some(found)) => return found,
+                    Ok(None) => sleep(LOOK_MEANWHILE).await,
+                    // It is said already that the store is no help.
+                    Err(_) => std::future::pending().await,
+                }
+            }
+        };
+        tokio::time::timeout_at(end, looking).await.ok()
+    }
+
+    /// The last look of a flight that would bring nothing.
+    pub async fn look_once(&mut self) -> Option<Fetched> {
+        self.left = STORE_LIMIT;
+        self.find().await.ok().flatten()
     }
 
     async fn find(&mut self) -> Result<Option<Fetched>, StoreFault> {

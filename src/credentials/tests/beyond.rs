@@ -193,6 +193,22 @@ async fn promise_31_without_locks_a_token_is_shared_all_the_same() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn promise_31_a_token_that_turns_up_in_the_store_ends_the_wait_for_a_busy_endpoint() {
+    let store = Memory::new(Trouble::NoLock);
+    let (busy, other) = (World::new(), World::new());
+    *busy.endpoint.always.lock() = Says::Status(429, "", None);
+    let (waiting, filling) = (process(&busy, &store), process(&other, &store));
+    let fill = async {
+        tokio::time::sleep(Duration::from_millis(250)).await;
+        got(&filling).await
+    };
+    let (found, left) = tokio::join!(got(&waiting), fill);
+    assert_eq!(found, left);
+    assert_eq!(waiting.stats().figures.store_hits, 1);
+    assert_eq!(busy.endpoint.count(), 1, "it was found in the first pause");
+}
+
+#[tokio::test(start_paused = true)]
 async fn promise_31_an_older_entry_never_replaces_a_newer_token() {
     let store = Memory::new(Trouble::None);
     let world = World::new();
