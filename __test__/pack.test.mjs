@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const platform = readdirSync(root).map((name) => /^pipedream-native\.(.+)\.node$/.exec(name)?.[1]).find(Boolean)
@@ -33,8 +34,8 @@ test('the main package holds its doors and what lies behind them, and nothing el
   assert.ok(behind.includes('js/generated/resources.js') && behind.includes('js/native.js'))
 })
 
-test('the platform package holds the addon, its two entries and the licence', () => {
-  assert.deepEqual(packed.native.names, ['LICENSE', 'README.md', 'bundled.mjs', 'index.js', 'package.json', `pipedream-native.${platform}.node`].sort())
+test('the platform package holds the addon, its entries and the licence', () => {
+  assert.deepEqual(packed.native.names, ['LICENSE', 'README.md', 'bundled.mjs', 'copied.mjs', 'load.mjs', 'index.js', 'package.json', `pipedream-native.${platform}.node`].sort())
 })
 
 test('nothing runs when they are installed', () => {
@@ -66,6 +67,27 @@ test('the addon is at most 4 MB, without symbols, and needs the C library alone'
   const newest = Math.max(...versions)
   t.diagnostic(`${size} bytes, ${needed.join(' ')}, newest symbol of glibc ${Math.floor(newest / 1000)}.${newest % 1000}`)
 })
+
+for (const format of ['cjs', 'esm']) {
+  test(`esbuild puts the addon beside its bundle where it is told how: ${format}`, async () => {
+    const api = await emulator()
+    try {
+      write('handler.mjs', `
+        import { PipedreamClient } from 'pipedream-native'
+        const page = new PipedreamClient(JSON.parse(process.argv[2])).accounts.list({ limit: 1 })
+        page.then(({ data }) => console.log(data[0].id))`)
+      const out = join(place, `bundle-${format}`)
+      // An ES module has no require of its own: esbuild's users know this line.
+      const banner = format === 'esm' ? { js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url)" } : {}
+      await build({ entryPoints: [join(app, 'handler.mjs')], bundle: true, platform: 'node', format, banner, loader: { '.node': 'copy' }, outfile: join(out, `handler.${format === 'esm' ? 'mjs' : 'cjs'}`), logLevel: 'silent' })
+      assert.ok(readdirSync(out).some((name) => name.endsWith('.node')))
+      const ran = spawnSync(process.execPath, [join(out, `handler.${format === 'esm' ? 'mjs' : 'cjs'}`), api.options], { cwd: out, encoding: 'utf8' })
+      assert.match(ran.stdout, /^apn_\w+\n$/, ran.stderr)
+    } finally {
+      await api.stop()
+    }
+  })
+}
 
 test('require and import give the same classes, and a call gets its account', async () => {
   const api = await emulator()

@@ -87,7 +87,7 @@ export const kinds: Pipedream.ConfigurableProps = inputs
 
 export const accountsRequest: Pipedream.accounts.AccountsListRequest = { limit: 1 }
 export const registry: Pipedream.actions.ActionsListRequestRegistry = Pipedream.actions.ActionsListRequestRegistry.Public
-export async function file(): Promise<Response['body']> {
+export async function body(): Promise<Response['body']> {
   const { stream } = await client.fileStash.downloadFile({ s3Key: 'k' })
   return stream()
 }
