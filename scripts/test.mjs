@@ -13,8 +13,8 @@ const steps = {
   clippy: () => run('cargo', ['clippy', '--locked', '--all-targets', '--quiet', '--', '-D', 'warnings'], { env: SMALL }),
   'cargo doc': () => run('cargo', ['doc', '--locked', '--no-deps', '--document-private-items', '--quiet'], { env: { ...SMALL, RUSTDOCFLAGS: '-D warnings' } }),
   'package shape': () => run(process.execPath, ['scripts/shape-check.mjs']),
-  'cargo test': () => run('cargo', ['test', '--locked', '--quiet'], { env: SMALL }),
-  'model check': () => run('cargo', ['test', '--locked', '--quiet', '--lib', '--features', 'model', 'model_'], { env: SMALL }),
+  'cargo test': () => run('cargo', ['test', '--locked'], { env: SMALL }),
+  'model check': () => run('cargo', ['test', '--locked', '--lib', '--features', 'model', 'model'], { env: SMALL }),
   'node --test': () => run(process.execPath, ['--test', '--test-reporter=spec', '--test-concurrency=1', ...suites()]),
 }
 

@@ -15,6 +15,7 @@ use std::time::{Duration, SystemTime};
 
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 
+use crate::chance::chance;
 use crate::config::Config;
 use crate::credentials::{Credentials, Token};
 use crate::error::Error;
@@ -167,12 +168,4 @@ fn bearer(token: &Token) -> Result<HeaderValue, Error> {
 fn asked_pause(headers: &HeaderMap) -> Option<Duration> {
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
     retry::asked_pause(text("retry-after"), text("x-ratelimit-reset"), SystemTime::now())
-}
-
-/// A number in 0..1, so that callers that failed together do not come back together.
-fn chance() -> f64 {
-    let mut bytes = [0; 4];
-    // Without entropy the spread is lost, not the call.
-    _ = ring::rand::SecureRandom::fill(&ring::rand::SystemRandom::new(), &mut bytes);
-    f64::from(u32::from_le_bytes(bytes)) / f64::from(u32::MAX)
 }

@@ -100,4 +100,19 @@ impl Error {
     pub fn invalid(message: impl Into<String>) -> Self {
         Self::Invalid { message: message.into() }
     }
+
+    /// What happened, in one line.
+    pub fn words(&self) -> String {
+        match self {
+            Self::Token(failure) => failure.message.clone(),
+            Self::Timeout { limit, what } => format!("{what} took longer than {} s", limit.as_secs_f64()),
+            Self::Connection { message, .. }
+            | Self::Invalid { message }
+            | Self::Internal { message }
+            | Self::Unreadable { message, .. } => message.clone(),
+            Self::Status(answered) => format!("status {}", answered.status),
+            Self::Aborted => "aborted".into(),
+            Self::Closed => "the client is closed".into(),
+        }
+    }
 }

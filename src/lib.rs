@@ -27,6 +27,7 @@ pub mod credentials;
 pub mod retry;
 pub mod transport;
 
+mod chance;
 pub mod dates;
 pub mod decode;
 pub mod encode;

@@ -269,7 +269,7 @@ impl Manager {
             age_seconds: token.map(|token| token.age(&now).as_secs_f64()),
             expires_in_seconds: token.map(|token| token.life.saturating_sub(token.age(&now)).as_secs_f64()),
             fingerprint: token.map(|token| token.fingerprint()),
-            last_error: state.last_error.as_ref().map(words),
+            last_error: state.last_error.as_ref().map(Error::words),
         }
     }
 
@@ -307,27 +307,4 @@ impl Manager {
         self.pilot.launch(Box::pin(flight::fly(Arc::clone(self), number, cause, lands)));
         landing
     }
-}
-
-/// What an error says, in one line.
-pub(super) fn words(error: &Error) -> String {
-    match error {
-        Error::Token(failure) => failure.message.clone(),
-        Error::Timeout { limit, what } => format!("{what} took longer than {} s", limit.as_secs_f64()),
-        Error::Connection { message, .. }
-        | Error::Invalid { message }
-        | Error::Internal { message }
-        | Error::Unreadable { message, .. } => message.clone(),
-        Error::Status(answered) => format!("status {}", answered.status),
-        Error::Aborted => "aborted".into(),
-        Error::Closed => "the client is closed".into(),
-    }
-}
-
-/// A number in 0..1, from the operating system's entropy.
-pub(super) fn chance() -> f64 {
-    let mut bytes = [0; 4];
-    // Without entropy the spread is lost, not the token.
-    _ = ring::rand::SecureRandom::fill(&ring::rand::SystemRandom::new(), &mut bytes);
-    f64::from(u32::from_le_bytes(bytes)) / f64::from(u32::MAX)
 }

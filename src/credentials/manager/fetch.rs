@@ -10,7 +10,8 @@ use super::super::stats::{Cause, TokenEvent};
 use super::super::{BoxFuture, GrantOptions, TokenEndpoint, schedule, supply};
 use super::flight::{Fetched, Missed};
 use super::shared::{Found, Shared};
-use super::{Manager, Pilot, chance, words};
+use super::{Manager, Pilot};
+use crate::chance::chance;
 use crate::error::{Error, TokenFailure};
 use crate::secret::Secret;
 
@@ -151,7 +152,7 @@ async fn ask(this: &Granting, manager: &Arc<Manager>, id: &Secret, secret: &Secr
                 Error::Connection { code: Some(code), .. } => code,
                 _ => "ERR_TOKEN_REQUEST",
             };
-            let message = format!("no token could be had: {}", words(&error));
+            let message = format!("no token could be had: {}", error.words());
             return (born, Err(Unhad { error: failed(code, message), wait: None, hope: Hope::AskAgain }));
         }
     };

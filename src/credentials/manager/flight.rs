@@ -9,7 +9,8 @@ use super::super::clock::Moment;
 use super::super::schedule;
 use super::super::stats::{Cause, TokenEvent};
 use super::super::token::Token;
-use super::{Landing, Manager, chance, words};
+use super::{Landing, Manager};
+use crate::chance::chance;
 use crate::error::Error;
 use crate::secret::Secret;
 
@@ -116,7 +117,7 @@ fn land(manager: &Arc<Manager>, number: u64, cause: Cause, outcome: Result<Fetch
                 state.refusal = refused;
                 state.wait_until = (!pause.is_zero()).then_some((now, pause));
             }
-            let event = TokenEvent::RefreshFailed { cause, message: words(&error), token_alive: alive.is_some() };
+            let event = TokenEvent::RefreshFailed { cause, message: error.words(), token_alive: alive.is_some() };
             (Err(error), Some(event))
         }
     }

@@ -14,8 +14,9 @@ use super::super::stats::{Cause, TokenEvent};
 use super::super::store::patience::limited;
 use super::super::store::sealed::{Entry, Seal};
 use super::super::store::{LOCK_LIFE, LOCK_WAIT, LOOK_AGAIN, LOOK_MEANWHILE, Lease, Release, STORE_LIMIT, StoreFault, TokenStore};
+use super::Manager;
 use super::flight::Fetched;
-use super::{Manager, chance};
+use crate::chance::chance;
 use crate::secret::Secret;
 
 /// The store of one flight.

@@ -48,7 +48,7 @@ async fn promise_07_a_token_of_two_seconds_takes_one_request() {
 #[test]
 fn promise_08_a_thousand_processes_refresh_over_at_least_300_seconds() {
     let life = Duration::from_secs(3600);
-    let mut ages: Vec<f64> = (0..1_000).map(|_| schedule::refresh_age(life, crate::credentials::manager::chance()).as_secs_f64()).collect();
+    let mut ages: Vec<f64> = (0..1_000).map(|_| schedule::refresh_age(life, crate::chance::chance()).as_secs_f64()).collect();
     ages.sort_by(f64::total_cmp);
     assert!(ages[999] - ages[0] >= 300.0, "{} to {}", ages[0], ages[999]);
     // And evenly: no tenth of the span holds more than a fifth of them.
