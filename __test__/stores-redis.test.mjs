@@ -110,12 +110,8 @@ for (const kind of kinds) {
       const { api, redis, client, options } = await sharing(t, kind)
       await beside(options).accounts.retrieve('a')
       await redis.signal('SIGSTOP')
-      const client1 = beside(options)
-      await client1.accounts.retrieve('a')
       await assertCheap(t, options)
-      await client1.accessToken({ forceRefresh: true })
-      assert.equal(warnings.length, 6, 'one for each client')
-      assert.match(warnings[0], /longer than 100 ms/)
+      assert.match(warnings.join(), /longer than 100 ms/)
       await redis.signal('SIGCONT')
       await client.ping()
       const asked = api.tokens.length
