@@ -106,6 +106,17 @@ describe('promise 31: a store in trouble costs a tenth of a second and no call',
     })
   }
 
+  test('promise 31: time in which JavaScript was busy is not the store’s', async (t) => {
+    const { api, options } = await over(t, memory())
+    await beside(options).accounts.retrieve('a')
+    const other = beside(options)
+    const call = other.accounts.retrieve('a')
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 400)
+    await call
+    assert.equal(other.tokenStats().storeHits, 1)
+    assert.equal(api.tokens.length, 1)
+  })
+
   test('a store that gives nothing has nothing, which is no trouble', async (t) => {
     const warnings = warningsOf(t)
     for (const nothing of [undefined, null]) {

@@ -50,7 +50,7 @@ export declare class NativeClient {
 }
 
 /** What Rust may ask of JavaScript. */
-export type AskKind = 'clientId' | 'clientSecret' | 'token' | 'store.get' | 'store.set' | 'store.delete' | 'store.lock' | 'store.unlock' | 'fetch' | 'body'
+export type AskKind = 'clientId' | 'clientSecret' | 'token' | 'store.get' | 'store.set' | 'store.delete' | 'store.lock' | 'store.unlock' | 'store.turn' | 'fetch' | 'body'
 
 /** Why something failed. */
 export interface Failure {

@@ -22,14 +22,9 @@ const adapter = (place) => ({
 const makers = {
   files: async (directory) => fileTokenStore({ directory }),
   keyv: async (place) => new (await import('keyv')).Keyv({ store: adapter(place) }),
-  ioredis: async (url) => redisTokenStore(await connected('ioredis', url)),
-  'node-redis': async (url) => redisTokenStore(await connected('node-redis', url)),
-}
-
-async function connected(kind, url) {
-  const { client } = await redisClients[kind](url)
-  await client.ping()
-  return client
+  // The first call comes before the connection is there, as it does in a process that starts.
+  ioredis: async (url) => redisTokenStore((await redisClients.ioredis(url)).client),
+  'node-redis': async (url) => redisTokenStore((await redisClients['node-redis'](url)).client),
 }
 
 const client = new PipedreamClient({ ...options, tokenStore: await makers[store.kind](store.where) })

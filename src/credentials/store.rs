@@ -35,6 +35,10 @@ pub trait TokenStore: Send + Sync {
     fn delete(&self, key: &str) -> BoxFuture<'static, Result<(), StoreFault>>;
     /// Takes the lock `key` if it is free, for at most `ttl_ms` milliseconds.
     fn lock(&self, key: &str, ttl_ms: u64) -> BoxFuture<'static, Result<Lease, StoreFault>>;
+    /// Lets `time` go by, and more where the thread that brings the store's answers is late itself.
+    fn nap(&self, time: Duration) -> BoxFuture<'static, ()> {
+        Box::pin(tokio::time::sleep(time))
+    }
 }
 
 /// What came of taking a lock.

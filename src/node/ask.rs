@@ -4,6 +4,7 @@
 //! `credentials` turns to the next supplier.
 
 use std::sync::{Arc, Weak};
+use std::time::Duration;
 
 use bytes::Bytes;
 use serde_json::{Value, json};
@@ -123,6 +124,10 @@ impl Kept {
     }
 }
 
+fn done(asked: BoxFuture<'static, Result<Option<String>, StoreFault>>) -> BoxFuture<'static, Result<(), StoreFault>> {
+    Box::pin(async move { asked.await.map(drop) })
+}
+
 impl TokenStore for Kept {
     fn get(&self, key: &str) -> BoxFuture<'static, Result<Option<Vec<u8>>, StoreFault>> {
         let asked = self.ask(AskKind::StoreGet, key.into());
@@ -132,12 +137,12 @@ impl TokenStore for Kept {
     fn set(&self, key: &str, value: Vec<u8>, ttl_ms: u64) -> BoxFuture<'static, Result<(), StoreFault>> {
         let value: Value = String::from_utf8(value).map(Value::String).unwrap_or_default();
         let asked = self.ask(AskKind::StoreSet, json!({ "key": key, "value": value, "ttlMs": ttl_ms }).to_string());
-        Box::pin(async move { asked.await.map(drop) })
+        done(asked)
     }
 
     fn delete(&self, key: &str) -> BoxFuture<'static, Result<(), StoreFault>> {
         let asked = self.ask(AskKind::StoreDelete, key.into());
-        Box::pin(async move { asked.await.map(drop) })
+        done(asked)
     }
 
     fn lock(&self, key: &str, ttl_ms: u64) -> BoxFuture<'static, Result<Lease, StoreFault>> {
@@ -152,6 +157,16 @@ impl TokenStore for Kept {
                 Some("busy") => Lease::Busy,
                 _ => Lease::Unsupported,
             })
+        })
+    }
+
+    /// The answers come through JavaScript's event loop. One that is held up for long is not waited for: then a token that
+    /// nobody there waits for, as in a refresh, would be late.
+    fn nap(&self, time: Duration) -> BoxFuture<'static, ()> {
+        let turn = done(self.ask(AskKind::StoreTurn, String::new()));
+        Box::pin(async move {
+            tokio::time::sleep(time).await;
+            _ = tokio::time::timeout(Duration::from_millis(100), turn).await;
         })
     }
 }

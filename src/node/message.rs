@@ -89,6 +89,8 @@ pub enum AskKind {
     StoreLock,
     #[napi(value = "store.unlock")]
     StoreUnlock,
+    #[napi(value = "store.turn")]
+    StoreTurn,
     #[napi(value = "fetch")]
     Fetch,
     #[napi(value = "body")]

@@ -124,7 +124,7 @@ impl<'a> Shared<'a> {
         self.refused = None;
         for (secret, seal) in self.seals.iter().enumerate() {
             let mut asked = self.store.get(&seal.name());
-            let answer = limited(&mut self.left, &mut asked).await;
+            let answer = limited(&*self.store, &mut self.left, &mut asked).await;
             let Some(kept) = answer.unwrap_or_else(|| Err(late(STORE_LIMIT)))? else { continue };
             let Some(entry) = seal.open(&kept) else {
                 self.tell(&StoreFault::new("what it kept is not what was sealed"));
@@ -142,7 +142,7 @@ impl<'a> Shared<'a> {
     /// Asks for the lock. One that comes when nobody waits for it any more is given back at once.
     async fn take(&mut self) -> Result<Lease, StoreFault> {
         let mut asked = self.store.lock(&self.seals[0].name(), millis(LOCK_LIFE));
-        match limited(&mut self.left, &mut asked).await {
+        match limited(&*self.store, &mut self.left, &mut asked).await {
             Some(answer) => answer,
             None => {
                 self.manager.pilot.launch(Box::pin(async move { drop(asked.await) }));
@@ -156,7 +156,7 @@ impl<'a> Shared<'a> {
     async fn remove_refused(&mut self) {
         if let Some(name) = self.refused.take() {
             // The entry is about to be replaced in any case.
-            _ = limited(&mut self.left, &mut self.store.delete(&name)).await;
+            _ = limited(&*self.store, &mut self.left, &mut self.store.delete(&name)).await;
         }
     }
 
