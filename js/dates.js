@@ -5,8 +5,11 @@
 /** ISO 8601: a date, or a date with a time; anything else stays the text it is. */
 const ISO = /^[+-]?\d{4,6}-\d{2}(?:-\d{2}(?:[T ]\d{2}(?::?\d{2}(?::?\d{2}(?:[.,]\d+)?)?)?(?:Z|[+-]\d{2}(?::?\d{2})?)?)?)?$/
 
+/** The start of 2025 in seconds since 1970: numbers are counted from there. See src/dates.rs. */
+const START = 1_735_689_600
+
 exports.date = (value) => {
-  if (typeof value === 'number') return new Date(value)
+  if (typeof value === 'number') return new Date(Math.round((value + START) * 1000))
   if (Array.isArray(value)) return value[0]
   if (typeof value !== 'string' || !ISO.test(value)) return value
   const date = new Date(value)

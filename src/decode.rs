@@ -3,7 +3,7 @@
 //! Promise: known keys are renamed at every depth, everything else is copied byte for byte; an optional field
 //! that is `null` is left out; a field that holds something else than documented keeps it. What comes out
 //! parses in V8 to what the original does, with keys renamed, doubles included: the last one wins. Dates cross as
-//! numbers of milliseconds; a number or an array in a date's place crosses in brackets, so that
+//! numbers (`dates`); a number or an array in a date's place crosses in brackets, so that
 //! `js/generated/revive.js` can tell them apart.
 
 use crate::endpoint::Shape;

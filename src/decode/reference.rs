@@ -68,7 +68,7 @@ impl Doc {
             (Shape::Date, _) => match self.plain() {
                 Value::String(text) => {
                     let escaped = matches!(self, Self::Leaf(raw) if raw.contains('\\'));
-                    dates::millis(text.as_bytes()).filter(|_| !escaped).map_or(Value::String(text), Value::from)
+                    dates::millis(text.as_bytes()).filter(|_| !escaped).map_or(Value::String(text), crossed)
                 }
                 value @ (Value::Number(_) | Value::Array(_)) => Value::Array(vec![value]),
                 value => value,
@@ -232,4 +232,10 @@ proptest! {
         let and_more = text.clone() + &text[..1];
         prop_assert!(decode(&and_more, shape).is_err());
     }
+}
+
+/// A date as it crosses: seconds since 2025.
+fn crossed(millis: i64) -> Value {
+    let since = millis - 1_735_689_600_000;
+    if since % 1000 == 0 { Value::from(since / 1000) } else { Value::from(since as f64 / 1000.0) }
 }

@@ -93,7 +93,7 @@ fn a_key_with_escapes_is_the_same_key() {
 #[test]
 fn dates_cross_as_numbers_and_what_is_none_can_be_told_apart() {
     for (given, crossed) in [
-        (r#""2031-02-03T04:05:17.678Z""#, "1927857917678"),
+        (r#""2031-02-03T04:05:17.678Z""#, "192168317.678"),
         (r#""2031-02-03""#, r#""2031-02-03""#),
         (r#""soon""#, r#""soon""#),
         ("1700000000", "[1700000000]"),
@@ -161,7 +161,7 @@ fn doubles_at_every_level_cost_one_more_reading_not_one_per_level() {
 #[test]
 fn many_megabytes_are_one_more_document() {
     let leaf = r#"{"first_name":"x\n","created_at":"2031-02-03T04:05:17.678Z","same":null,"more":[1.5e300,{"first_name":"😀"}]}"#;
-    let leaf_decoded = r#"{"firstName":"x\n","createdAt":1927857917678,"more":[1.5e300,{"first_name":"😀"}]}"#;
+    let leaf_decoded = r#"{"firstName":"x\n","createdAt":192168317.678,"more":[1.5e300,{"first_name":"😀"}]}"#;
     let size = if cfg!(debug_assertions) { 8 << 20 } else { 64 << 20 };
     let count = size / 2 / leaf.len();
     let of = |leaf: &str, list: &str| format!(r#"{{"{list}":[{}],"long":"{}"}}"#, vec![leaf; count].join(","), "long ".repeat(size / 10));
