@@ -140,11 +140,13 @@ fn a_calls_options_are_checked_by_name() {
 }
 
 #[test]
-fn a_call_that_needs_a_project_says_so() {
+fn beside_a_token_of_the_callers_own_a_path_may_go_without_a_project() {
     let config = Config::parse(r#"{"token":"t"}"#).unwrap();
     let client = Client::new(config, Credentials::from_token(Secret::new("t".into())), Arc::new(Shut));
-    let ask = Ask::Operation { operation: operation("accounts.list"), args: "[[],null]".into(), upload: Upload::None };
-    assert!(matches!(ask.prepare(&client, None), Err(Error::Invalid { message }) if message.starts_with("projectId is missing")));
-    let ask = Ask::Operation { operation: operation("apps.list"), args: "[[],null]".into(), upload: Upload::None };
-    assert!(ask.prepare(&client, None).is_ok());
+    let url = |name: &str| {
+        let ask = Ask::Operation { operation: operation(name), args: "[[],null]".into(), upload: Upload::None };
+        ask.prepare(&client, None).unwrap().url
+    };
+    assert_eq!(url("accounts.list"), "https://api.pipedream.com/v1/connect/accounts");
+    assert_eq!(url("apps.list"), "https://api.pipedream.com/v1/connect/apps");
 }
