@@ -38,6 +38,14 @@ test('the platform package holds the addon, its entries and the licence', () => 
   assert.deepEqual(packed.native.names, ['LICENSE', 'README.md', 'bundled.mjs', 'copied.mjs', 'load.mjs', 'index.js', 'package.json', `pipedream-native.${platform}.node`].sort())
 })
 
+test('the entries of all platform packages are the same but for the name', () => {
+  const names = readdirSync(join(root, 'npm'))
+  for (const file of ['index.js', 'bundled.mjs', 'copied.mjs', 'load.mjs']) {
+    const texts = new Set(names.map((name) => readFileSync(join(root, 'npm', name, file), 'utf8').replaceAll(name, 'PLATFORM')))
+    assert.equal(texts.size, 1, file)
+  }
+})
+
 test('nothing runs when they are installed', () => {
   for (const name of ['pipedream-native', `pipedream-native-${platform}`]) {
     const { scripts = {} } = manifest(app, name)

@@ -125,6 +125,12 @@ describe('promise 36: in errors, logs and events', () => {
     })
   }
 
+  test('a client id that is part of other words leaves those, and the answer’s head, as they are', async (t) => {
+    const api = await serve(t, account, { token: () => ({ status: 401, headers: { 'x-request-id': 'req-1' }, body: { error: 'invalid_client' } }) })
+    const error = await failureOf(new PipedreamClient({ ...api.options, clientId: 'id', clientSecret: 'a-secret-of-its-own' }).accounts.retrieve('a'))
+    assert.deepEqual([error.statusCode, error.code, error.body, error.requestId], [401, 'invalid_client', { error: 'invalid_client' }, 'req-1'])
+  })
+
   test('promise 36: a call that succeeds is logged and told without secret, token, header, query or body', async (t) => {
     const api = await serve(t, account)
     const said = await saidDuring(t, async (logging) => {

@@ -2,7 +2,8 @@
 //!
 //! A date crosses as seconds since the start of 2025. Most have no fraction, and so few digits that V8 reads them as
 //! small integers: what it takes for a float costs it a parse by the book, a box on the heap, and a field of another
-//! kind when the `Date` takes its place. A page with 500 dates is read a tenth faster than with milliseconds since 1970.
+//! kind when the `Date` takes its place. Reading a page with 500 dates by itself took 5 % to 20 % less than with milliseconds
+//! since 1970 (Node 20, medians of 40 rounds).
 
 /// The start of 2025, in seconds since 1970. `js/dates.js` has it, too.
 const START: i64 = 1_735_689_600;

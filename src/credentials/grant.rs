@@ -64,7 +64,13 @@ pub enum Hope {
 pub fn judge(answer: &GrantAnswer, clean: impl Fn(&str) -> String) -> Result<Granted, Refused> {
     let status = answer.status;
     let refuse = |code: Option<String>, message: String, hope: Hope| Refused {
-        failure: Box::new(TokenFailure { code, message, status: Some(status), head: Some(clean(&answer.head)), ..TokenFailure::default() }),
+        failure: Box::new(TokenFailure {
+            code,
+            message,
+            status: Some(status),
+            head: Some(clean_head(&answer.head, &clean)),
+            ..TokenFailure::default()
+        }),
         hope,
     };
     let broken =
@@ -145,6 +151,16 @@ pub fn without(text: &str, secrets: &[&Secret]) -> String {
         }
     }
     text
+}
+
+/// The head with the values of its headers cleaned. Names and the rest of its JSON are not the endpoint's to choose, and
+/// stay, so that it can still be read.
+fn clean_head(head: &str, clean: &impl Fn(&str) -> String) -> String {
+    let Ok(mut head) = serde_json::from_str::<Value>(head) else { return String::new() };
+    if let Some(Value::Array(pairs)) = head.get_mut("headers") {
+        pairs.iter_mut().filter_map(|pair| pair.get_mut(1)).for_each(|value| cleaned(value, clean));
+    }
+    head.to_string()
 }
 
 /// Cleans every text within a value.

@@ -157,7 +157,9 @@ async fn ask(this: &Granting, manager: &Arc<Manager>, id: &Secret, secret: &Secr
         }
     };
     tell_skew(manager, answer.date.as_deref());
-    let outcome = grant::judge(&answer, |text| grant::without(text, &[secret, id])).map_err(|Refused { mut failure, hope }| {
+    // An id is no secret, and a short one may be part of any word: it is taken out where it can be nothing else.
+    let hidden: Vec<&Secret> = [Some(secret), Some(id).filter(|id| id.expose().len() >= 8)].into_iter().flatten().collect();
+    let outcome = grant::judge(&answer, |text| grant::without(text, &hidden)).map_err(|Refused { mut failure, hope }| {
         let wait = crate::retry::asked_pause(answer.retry_after.as_deref(), None, std::time::UNIX_EPOCH + manager.clock.now().wall);
         failure.retry_after = wait;
         Unhad { error: Error::Token(Arc::new(*failure)), wait, hope }
