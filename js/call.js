@@ -79,20 +79,27 @@ class Call {
     } catch (error) {
       return this.#fail(error instanceof PipedreamError ? error : unreadable(error))
     }
+    const { resolve } = this
     this.#end()
     this.#report?.ended(message.head === undefined ? undefined : JSON.parse(message.head).status)
-    this.resolve(value)
+    resolve(value)
   }
 
   #fail(error) {
     if (this.#over) return
+    const { reject } = this
     this.#end()
     this.#report?.failed(error)
-    this.reject(error)
+    reject(error)
   }
 
+  /**
+   * Lets go of the promise. Tables that V8 has outgrown go on pointing to calls that are over; were those to point to their
+   * answers, each young collection would copy what nobody can reach.
+   */
   #end() {
     this.#over = true
+    this.resolve = this.reject = this.extra = undefined
     if (this.#signal !== undefined) unlisten(this.#signal, this)
     this.after?.()
   }

@@ -23,14 +23,7 @@ let next = 0
 const mailbox = new native.Mailbox(deliver)
 
 function deliver() {
-  handleFrom(mailbox.drain(), 0)
-}
-
-/** Handles messages in their order. After a large one the rest waits, so that what became of it can be let go of. */
-function handleFrom(messages, start) {
-  for (let index = start; index < messages.length; index++) {
-    const message = messages[index]
-    messages[index] = undefined
+  for (const message of mailbox.drain()) {
     try {
       handle(message)
     } catch (error) {
@@ -39,7 +32,6 @@ function handleFrom(messages, start) {
         throw error
       })
     }
-    if (message.held && index + 1 < messages.length) return void setImmediate(handleFrom, messages, index + 1)
   }
 }
 
@@ -55,7 +47,6 @@ function handle(message) {
       return publishToken(message.name, message.text)
     default: {
       const call = pending.get(message.id)
-      if (message.held) message.text = mailbox.take(message.id)
       if (call === undefined) return
       forget(message.id)
       call.settle(message)

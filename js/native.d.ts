@@ -4,10 +4,8 @@
 export declare class Mailbox {
   /** `wake` is called when there is something to `drain`. */
   constructor(wake: Wake)
-  /** Everything that has gathered, oldest first. A large text stays here until it is taken. */
+  /** What has gathered, oldest first. If that is more than enough, the rest comes with a wake-up of its own. */
   drain(): Array<Message>
-  /** The large text of call `id`; it is there once. */
-  take(id: number): string | null
   /** Answers the question `ask`; one that is not open any more is ignored. */
   answer(ask: number, ok: boolean, text?: string | undefined | null, bytes?: Uint8Array | undefined | null): void
   /** Drops what is open. Called by itself when the environment ends. */
@@ -77,8 +75,7 @@ export type FailureCode = 'invalid' | 'status' | 'unreadable' | 'timeout' | 'con
 export type Message =
   | { type: 'done'; /** The call. */
     id: number; /** The value; nothing for a void operation or a stream. */
-    text?: string; /** The value is a large one that waits to be fetched with `Mailbox.take(id)`. */
-    held?: boolean; /** Status, URL and headers, to be parsed when asked for. */
+    text?: string; /** Status, URL and headers, to be parsed when asked for. */
     head?: string; /** The stream to read the body from. */
   stream?: number }
   | { type: 'failed'; /** The call. */

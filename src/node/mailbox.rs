@@ -43,12 +43,11 @@ pub(super) struct Post {
     calls: Mutex<HashMap<u32, AbortHandle>>,
     asks: Mutex<HashMap<u32, oneshot::Sender<Reply>>>,
     streams: Mutex<HashMap<u32, Arc<Stream>>>,
-    held: Mutex<HashMap<u32, String>>,
 }
 
-/// A text longer than this crosses by itself, right before it is parsed: many of them at once would fill the young
-/// generation of V8's heap, whose collector copies what it finds there.
-const HELD: usize = 16 * 1024;
+/// What one wake-up brings holds about this much text, in bytes: a thousand large answers at once would fill V8's young
+/// generation, and nothing else in the process would get its turn.
+const ENOUGH: usize = 2 << 20;
 
 /// JavaScript's answer to a question.
 pub(super) struct Reply {
@@ -77,7 +76,6 @@ impl Mailbox {
             calls: Mutex::default(),
             asks: Mutex::default(),
             streams: Mutex::default(),
-            held: Mutex::default(),
         });
         let mut open = OPEN.lock();
         open.retain(|post| post.strong_count() > 0);
@@ -85,25 +83,24 @@ impl Mailbox {
         Self { post }
     }
 
-    /// Everything that has gathered, oldest first. A large text stays here until it is taken.
+    /// What has gathered, oldest first. If that is more than enough, the rest comes with a wake-up of its own.
     #[napi]
     pub fn drain(&self) -> Vec<Message> {
-        let mut letters = std::mem::take(&mut *self.post.letters.lock());
-        for letter in &mut letters {
-            if let Message::Done { id, text, held, .. } = letter
-                && let Some(large) = text.take_if(|text| text.len() > HELD)
-            {
-                self.post.held.lock().insert(*id, large);
-                *held = Some(true);
-            }
+        let mut letters = self.post.letters.lock();
+        let mut size = 0;
+        let end = letters.iter().position(|letter| {
+            let before = size;
+            size += letter.size();
+            before > ENOUGH
+        });
+        let rest = end.map(|end| letters.split_off(end)).unwrap_or_default();
+        let more = !rest.is_empty();
+        let now = std::mem::replace(&mut *letters, rest);
+        drop(letters);
+        if more {
+            self.post.wake();
         }
-        letters
-    }
-
-    /// The large text of call `id`; it is there once.
-    #[napi]
-    pub fn take(&self, id: u32) -> Option<String> {
-        self.post.held.lock().remove(&id)
+        now
     }
 
     /// Answers the question `ask`; one that is not open any more is ignored.
@@ -140,9 +137,13 @@ impl Post {
             letters.len() == 1
         };
         if first {
-            // An environment that is ending does not want to be woken; that is its answer.
-            _ = self.wake.call((), ThreadsafeFunctionCallMode::NonBlocking);
+            self.wake();
         }
+    }
+
+    fn wake(&self) {
+        // An environment that is ending does not want to be woken; that is its answer.
+        _ = self.wake.call((), ThreadsafeFunctionCallMode::NonBlocking);
     }
 
     /// Runs `work` as call `id`; what it gives is its last message. A panic in it fails the call, not the process.
@@ -210,7 +211,6 @@ impl Post {
         self.asks.lock().clear();
         self.streams.lock().clear();
         self.letters.lock().clear();
-        self.held.lock().clear();
     }
 }
 

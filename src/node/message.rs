@@ -15,8 +15,6 @@ pub enum Message {
         id: u32,
         /// The value; nothing for a void operation or a stream.
         text: Option<String>,
-        /// The value is a large one that waits to be fetched with `Mailbox.take(id)`.
-        held: Option<bool>,
         /// Status, URL and headers, to be parsed when asked for.
         head: Option<String>,
         /// The stream to read the body from.
@@ -178,10 +176,19 @@ impl From<Error> for Failure {
 }
 
 impl Message {
+    /// About how many bytes of it JavaScript gets copies of.
+    pub fn size(&self) -> usize {
+        match self {
+            Self::Done { text, .. } => text.as_ref().map_or(0, String::len),
+            Self::Failed { failure, .. } => failure.body.as_ref().map_or(0, String::len),
+            _ => 0,
+        }
+    }
+
     /// The end of call `id`; `stream` is the number its body got.
     pub fn ended(id: u32, outcome: Result<Reply, Error>, stream: Option<u32>) -> Self {
         match outcome {
-            Ok(reply) => Self::Done { id, text: reply.text, held: None, head: Some(reply.head), stream },
+            Ok(reply) => Self::Done { id, text: reply.text, head: Some(reply.head), stream },
             Err(error) => Self::Failed { id, failure: error.into() },
         }
     }
@@ -189,7 +196,7 @@ impl Message {
     /// The end of a call that gives a text, or nothing.
     pub fn told(id: u32, outcome: Result<Option<String>, Error>) -> Self {
         match outcome {
-            Ok(text) => Self::Done { id, text, held: None, head: None, stream: None },
+            Ok(text) => Self::Done { id, text, head: None, stream: None },
             Err(error) => Self::Failed { id, failure: error.into() },
         }
     }
