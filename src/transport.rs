@@ -4,6 +4,7 @@
 //! `client`'s job; this one turns a request into bytes and a broken connection into an [`Error`] with the
 //! system's own name for it.
 
+mod address;
 mod fault;
 mod reuse;
 mod slots;
@@ -95,13 +96,17 @@ pub trait Exchange: Send + Sync {
 
 impl Incoming {
     /// Reads the whole body, or stops past `limit` bytes with `Ok(None)`.
-    pub async fn read_at_most(&mut self, limit: usize) -> Result<Option<Vec<u8>>, Error> {
+    pub async fn read_at_most(&mut self, limit: usize) -> Result<Option<Bytes>, Error> {
         let announced = self.headers.get(http::header::CONTENT_LENGTH);
         let announced = announced.and_then(|value| value.to_str().ok()?.parse::<u64>().ok()).unwrap_or(0);
-        let Some(first) = self.body.next().await? else { return Ok(Some(Vec::new())) };
-        // A short answer comes in one piece, which nobody else holds: it is taken over without a copy.
+        let Some(first) = self.body.next().await? else { return Ok(Some(Bytes::new())) };
+        // Most answers come in one piece, which stays where it was read.
         let mut body = if first.len() as u64 >= announced {
-            Vec::from(first)
+            match self.body.next().await? {
+                _ if first.len() > limit => return Ok(None),
+                None => return Ok(Some(first)),
+                Some(second) => [first, second].concat(),
+            }
         } else {
             let mut body = Vec::with_capacity(announced.min(RESERVE_LIMIT) as usize);
             body.extend_from_slice(&first);
@@ -110,14 +115,14 @@ impl Incoming {
         while body.len() <= limit {
             match self.body.next().await? {
                 Some(piece) => body.extend_from_slice(&piece),
-                None => return Ok(Some(body)),
+                None => return Ok(Some(body.into())),
             }
         }
         Ok(None)
     }
 
     /// Reads the whole body.
-    pub async fn read(&mut self) -> Result<Vec<u8>, Error> {
+    pub async fn read(&mut self) -> Result<Bytes, Error> {
         self.read_at_most(BODY_LIMIT).await?.ok_or_else(|| Error::Connection {
             code: Some("ERR_BODY_TOO_LARGE"),
             message: format!("an answer with status {} is larger than {BODY_LIMIT} bytes", self.status.as_u16()),
@@ -131,6 +136,7 @@ impl Incoming {
 pub struct Http {
     client: reqwest::Client,
     slots: slots::Slots,
+    origins: address::Origins,
 }
 
 /// What makes two pools different.
@@ -170,7 +176,7 @@ impl Http {
         }
         let client =
             builder.build().map_err(|e| Error::Internal { message: format!("no HTTP client could be made: {}", fault::in_words(&e)) })?;
-        Ok(Self { client, slots: slots::Slots::default() })
+        Ok(Self { client, slots: slots::Slots::default(), origins: address::Origins::default() })
     }
 }
 
@@ -189,10 +195,9 @@ fn redirect(attempt: reqwest::redirect::Attempt<'_>) -> reqwest::redirect::Actio
 
 impl Exchange for Http {
     fn send(&self, request: Outgoing) -> BoxFuture<'static, Result<Incoming, Error>> {
-        let (client, slots) = (self.client.clone(), self.slots.clone());
+        let (client, slots, origins) = (self.client.clone(), self.slots.clone(), self.origins.clone());
         Box::pin(async move {
-            let url =
-                reqwest::Url::parse(&request.url).map_err(|e| Error::invalid(format!("the URL {:?} cannot be used: {e}", request.url)))?;
+            let url = origins.url(&request.url).map_err(|e| Error::invalid(format!("the URL {:?} cannot be used: {e}", request.url)))?;
             if url.as_str().len() > URL_LIMIT {
                 let found = url.as_str().len();
                 return Err(Error::invalid(format!("the URL must have at most {URL_LIMIT} bytes, query included, got {found}")));

@@ -1,5 +1,6 @@
 //! Read an answer: a value, a stream, or the error its status stands for.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use bytes::Bytes;
@@ -32,8 +33,8 @@ pub struct Whole(Option<Bytes>);
 
 impl Whole {
     /// The body as one piece.
-    pub fn new(body: Vec<u8>) -> Self {
-        Self(Some(body.into()))
+    pub fn new(body: Bytes) -> Self {
+        Self(Some(body))
     }
 }
 
@@ -69,18 +70,18 @@ pub async fn read(mut incoming: Incoming, call: &Prepared) -> Result<Reply, Erro
     }
     let body = incoming.body.next().await?.unwrap_or_default();
     if !succeeded(incoming.status) {
-        return Err(Error::Status(answered(&incoming, head, text(body))));
+        return Err(Error::Status(answered(&incoming, head, text(&body).into_owned())));
     }
     let value = match call.answer {
         Answer::Void | Answer::Binary => None,
-        Answer::Json(shape) | Answer::Page(shape) => match decoded_apart(text(body), shape).await {
+        Answer::Json(shape) | Answer::Page(shape) => match decoded_apart(body, shape).await {
             Ok(value) => Some(value),
             Err((why, body)) => {
                 let message = format!("{} answered {} with {why}", call.what(), incoming.status.as_u16());
-                return Err(Error::Unreadable { answered: answered(&incoming, head, body), message });
+                return Err(Error::Unreadable { answered: answered(&incoming, head, text(&body).into_owned()), message });
             }
         },
-        Answer::Relayed => relayed(text(body), kind(&incoming.headers)),
+        Answer::Relayed => relayed(&text(&body), kind(&incoming.headers)),
     };
     Ok(Reply { head, text: value, stream: None })
 }
@@ -91,9 +92,9 @@ fn succeeded(status: StatusCode) -> bool {
 }
 
 /// Decodes here, or where nobody waits when there is much to decode. Gives the body back when it is no good.
-async fn decoded_apart(body: String, shape: &'static Shape) -> Result<String, (String, String)> {
+async fn decoded_apart(body: Bytes, shape: &'static Shape) -> Result<String, (String, Bytes)> {
     let large = body.len() > LARGE;
-    let work = move || decoded(&body, shape).map_err(|why| (why, body));
+    let work = move || decoded(&text(&body), shape).map_err(|why| (why, body));
     if !large {
         return work();
     }
@@ -118,14 +119,14 @@ fn decoded(body: &str, shape: &Shape) -> Result<String, String> {
 
 /// A relayed body as JSON text: JSON as it is, text as a string. JSON that does not parse is text, and text that is all
 /// of an object or a list is JSON: many services send theirs as `text/html` or `text/plain`.
-fn relayed(body: String, kind: Kind) -> Option<String> {
+fn relayed(body: &str, kind: Kind) -> Option<String> {
     if body.is_empty() {
         return None;
     }
     let looks_like_json = body.trim_ascii_start().starts_with(['{', '[']);
     match kind {
         Kind::Text if !looks_like_json => Some(json!(body).to_string()),
-        Kind::Json | Kind::Text => Some(decode::decode(&body, &Shape::Raw).unwrap_or_else(|_| json!(body).to_string())),
+        Kind::Json | Kind::Text => Some(decode::decode(body, &Shape::Raw).unwrap_or_else(|_| json!(body).to_string())),
         Kind::Bytes => Some(json!(body).to_string()),
     }
 }
@@ -150,9 +151,9 @@ fn kind(headers: &HeaderMap) -> Kind {
 }
 
 /// As text, the way `fetch` reads it: UTF-8, with U+FFFD for what is not.
-fn text(body: Bytes) -> String {
-    let bytes: Vec<u8> = body.into();
-    String::from_utf8(bytes).unwrap_or_else(|e| String::from_utf8_lossy(e.as_bytes()).into_owned())
+fn text(body: &[u8]) -> Cow<'_, str> {
+    // Asked first: a check alone takes many bytes at a time.
+    str::from_utf8(body).map_or_else(|_| String::from_utf8_lossy(body), Cow::Borrowed)
 }
 
 fn answered(incoming: &Incoming, head: String, body: String) -> Arc<Answered> {

@@ -54,7 +54,7 @@ impl TokenEndpoint for TokenRequests {
                     retry_after,
                     date,
                     truncated: body.is_none(),
-                    body: Zeroizing::new(body.unwrap_or_default()),
+                    body: Zeroizing::new(body.unwrap_or_default().into()),
                 })
             };
             let late = |_| Err(Error::Timeout { limit, what: "the token request".into() });
