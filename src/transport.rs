@@ -170,6 +170,8 @@ impl Http {
             .pool_idle_timeout(IDLE_LIMIT)
             .pool_max_idle_per_host(MOST_IDLE)
             .connector_layer(reuse::Marking)
+            // Policy is `client`'s; this one is for HTTP/2, and costs a copy of every request.
+            .retry(reqwest::retry::never().max_retries_per_request(0))
             .redirect(reqwest::redirect::Policy::custom(redirect));
         if trust.loopback {
             builder = builder.no_proxy();

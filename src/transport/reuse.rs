@@ -5,10 +5,14 @@
 
 use std::cell::Cell;
 use std::future::Future;
+use std::sync::Arc;
 use std::task::{Context, Poll};
 
+use parking_lot::Mutex;
 use tower_layer::Layer;
 use tower_service::Service;
+
+use crate::credentials::BoxFuture;
 
 tokio::task_local! {
     static OPENED: Cell<bool>;
@@ -32,26 +36,40 @@ impl<S> Layer<S> for Marking {
     type Service = Marked<S>;
 
     fn layer(&self, connector: S) -> Marked<S> {
-        Marked(connector)
+        Marked(Arc::new(Mutex::new(connector)))
     }
 }
 
-/// A connector that leaves the mark.
-#[derive(Clone)]
-pub struct Marked<S>(S);
+/// A connector that leaves the mark. It is cloned several times for each request, and used for the few that connect.
+pub struct Marked<S>(Arc<Mutex<S>>);
 
-impl<S: Service<R>, R> Service<R> for Marked<S> {
+impl<S> Clone for Marked<S> {
+    fn clone(&self) -> Self {
+        Self(Arc::clone(&self.0))
+    }
+}
+
+impl<S, R> Service<R> for Marked<S>
+where
+    S: Service<R> + Clone + Send + 'static,
+    S::Future: Send,
+    R: Send + 'static,
+{
     type Response = S::Response;
     type Error = S::Error;
-    type Future = S::Future;
+    type Future = BoxFuture<'static, Result<S::Response, S::Error>>;
 
-    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), S::Error>> {
-        self.0.poll_ready(context)
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), S::Error>> {
+        Poll::Ready(Ok(()))
     }
 
-    fn call(&mut self, target: R) -> S::Future {
+    fn call(&mut self, target: R) -> Self::Future {
         // Outside of a request there is nobody to tell.
         _ = OPENED.try_with(|opened| opened.set(true));
-        self.0.call(target)
+        let mut connector = self.0.lock().clone();
+        Box::pin(async move {
+            std::future::poll_fn(|context| connector.poll_ready(context)).await?;
+            connector.call(target).await
+        })
     }
 }
