@@ -56,7 +56,7 @@ impl Exchange for Fetch {
             let head = Fields::of(&text, "what the given fetch gave")?;
             let body: Box<dyn Pieces> = match head.raw("body").and_then(|target| target.parse().ok()) {
                 Some(target) => Box::new(Streamed { post: Arc::downgrade(&post), target }),
-                None => Box::new(Whole::new(reply.bytes.unwrap_or_default().into())),
+                None => Box::new(Whole::new(reply.bytes.unwrap_or_default())),
             };
             incoming(&head, body, request.url)
                 .ok_or_else(|| lost("the given fetch gave no Response, or one with an impossible status or header".into()))
