@@ -3,8 +3,7 @@
 // The public door. `index.mjs` shows the same objects to ES modules.
 
 const { PipedreamClient, PipedreamEnvironment } = require('./js/client.js')
-const enums = require('./js/generated/enums.js')
-const namespaces = require('./js/generated/namespaces.js')
+const { enums, namespaces } = require('./js/generated/names.js')
 const { errorOf: _, invalid: __, ...errors } = require('./js/errors.js')
 
 module.exports = {

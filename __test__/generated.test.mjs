@@ -15,7 +15,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const require = createRequire(import.meta.url)
 const api = parse(readFileSync(join(root, 'openapi.yaml'), 'utf8'))
 const { operations } = require('../js/generated/operations.js')
-const enums = require('../js/generated/enums.js')
+const { enums } = require('../js/generated/names.js')
 const resources = require('../js/generated/resources.js')
 const revive = require('../js/generated/revive.js')
 

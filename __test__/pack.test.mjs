@@ -61,6 +61,7 @@ test('main, platforms and crate are of one version', () => {
     assert.equal(JSON.parse(readFileSync(join(root, 'npm', name, 'package.json'), 'utf8')).version, version)
   }
   assert.match(readFileSync(join(root, 'Cargo.toml'), 'utf8'), new RegExp(`^version = "${version}"$`, 'm'))
+  assert.match(readFileSync(join(root, 'js', 'native.js'), 'utf8'), new RegExp(`^const version = '${version}'$`, 'm'))
 })
 
 test('the addon is at most 4 MB, without symbols, and needs the C library alone', { skip: process.platform !== 'linux' && 'reads ELF' }, (t) => {
@@ -133,8 +134,8 @@ test('a platform package that is not there is named, with what to type', () => {
 test('a platform package of another version is refused', () => {
   const skewed = join(place, 'skewed')
   install(skewed, [packed.main.file, packed.native.file])
-  const file = join(skewed, 'node_modules', 'pipedream-native', 'package.json')
-  writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), version: '9.9.9' }))
+  const file = join(skewed, 'node_modules', 'pipedream-native', 'js', 'native.js')
+  writeFileSync(file, readFileSync(file, 'utf8').replace(/^const version = '.+'$/m, `const version = '9.9.9'`))
   const { stderr } = spawnSync(process.execPath, ['-e', `require('pipedream-native')`], { cwd: skewed, encoding: 'utf8' })
   assert.match(stderr, /ERR_PIPEDREAM_NATIVE_LOAD/)
   assert.match(stderr, /pipedream-native is 9\.9\.9: install both in the same version/)

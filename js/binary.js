@@ -5,7 +5,6 @@
 const { listen, unlisten } = require('./abort.js')
 const { expect, forget } = require('./mailbox.js')
 const { PipedreamAbortError, PipedreamError, errorOf } = require('./errors.js')
-const { rawResponse } = require('./response.js')
 
 /** A body nobody reads any more must not hold its connection. */
 const forgotten = new FinalizationRegistry((held) => {
@@ -65,7 +64,7 @@ class BinaryResponse {
 
   /** All of it, under the type the answer has. */
   blob = async () => {
-    return new Blob([await this.bytes()], { type: rawResponse(this.#head).headers.get('content-type') ?? '' })
+    return new Blob([await this.bytes()], { type: require('./response.js').rawResponse(this.#head).headers.get('content-type') ?? '' })
   }
 }
 

@@ -6,11 +6,9 @@ const { expect, forget } = require('./mailbox.js')
 const { PipedreamAbortError, PipedreamError, errorOf } = require('./errors.js')
 const { PipedreamPromise } = require('./promise.js')
 const { PagePromise, Page } = require('./pages.js')
-const { BinaryResponse } = require('./binary.js')
 const { optionsText, signalOf } = require('./options.js')
 const { jsonOf } = require('./json.js')
 const { isHeard, told } = require('./channels.js')
-const { listen, unlisten } = require('./abort.js')
 
 /** One call, from its arguments to what its promise becomes. What it is made of is in no public object's reach. */
 class Call {
@@ -100,7 +98,7 @@ class Call {
   #end() {
     this.#over = true
     this.resolve = this.reject = this.extra = undefined
-    if (this.#signal !== undefined) unlisten(this.#signal, this)
+    if (this.#signal !== undefined) require('./abort.js').unlisten(this.#signal, this)
     this.after?.()
   }
 
@@ -108,7 +106,7 @@ class Call {
     if (signal === undefined) return
     this.#signal = signal
     if (signal.aborted) this.#fail(abortedBy(signal))
-    else listen(signal, this)
+    else require('./abort.js').listen(signal, this)
   }
 
   /** The call's signal has aborted. */
@@ -200,7 +198,10 @@ function asJson({ extra: revive }, message) {
 
 const asNothing = () => undefined
 
-const asStream = ({ caller, head, options }, { stream }) => new BinaryResponse(caller.native, stream, head, options?.abortSignal)
+function asStream({ caller, head, options }, { stream }) {
+  const { BinaryResponse } = require('./binary.js')
+  return new BinaryResponse(caller.native, stream, head, options?.abortSignal)
+}
 
 const asWhatCame = (call, message) => (message.stream === undefined || message.stream === null ? valueOf(message) : asStream(call, message))
 

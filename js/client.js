@@ -7,7 +7,6 @@ const { Caller } = require('./call.js')
 const { errorOf, invalid } = require('./errors.js')
 const { isDynamic, pairsOf, resolved } = require('./headers.js')
 const { jsonOf } = require('./json.js')
-const { loggerOf } = require('./logging.js')
 const { mailbox } = require('./mailbox.js')
 const { Suppliers } = require('./suppliers.js')
 
@@ -33,7 +32,7 @@ class PipedreamClient {
     const core = new native.NativeClient(mailbox, jsonOf({ ...crossing, headers: headers.filter((pair) => !isDynamic(pair)) }))
     const problem = core.problem()
     if (problem) throw errorOf(problem)
-    const caller = new Caller(core, asked, loggerOf(options.logging))
+    const caller = new Caller(core, asked, loggerOf(options))
     suppliers.ownedBy(caller)
     Object.defineProperty(this, PARTS, { value: { native: core, caller, resources: new Map(), facts: factsOf(crossing) } })
   }
@@ -111,6 +110,9 @@ class PipedreamClient {
     }
   }
 }
+
+/** What reports the client's calls, where somebody wants that. */
+const loggerOf = ({ logging }) => (logging === undefined || logging === null ? undefined : require('./logging.js').loggerOf(logging))
 
 /** Starts a call of an endpoint that is not described. */
 function open(client, method, path, options, given) {

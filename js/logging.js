@@ -9,7 +9,6 @@ const LEVELS = ['debug', 'info', 'warn', 'error']
 
 /** What reports a client's calls, or nothing when nobody wants to read it. */
 function loggerOf(logging) {
-  if (logging === undefined || logging === null) return undefined
   if (typeof logging !== 'object') throw invalid(`logging must be an object, got ${typeof logging}`)
   const { level = 'info', logger = console, silent = true } = isLogger(logging) ? { level: 'debug', logger: logging, silent: false } : logging
   if (!LEVELS.includes(level)) throw invalid(`logging.level must be ${LEVELS.map((one) => `"${one}"`).join(', ')}, got ${JSON.stringify(level)}`)

@@ -45,6 +45,8 @@ function handle(message) {
       return void release(message.target)
     case 'event':
       return publishToken(message.name, message.text)
+    case 'more':
+      return void setImmediate(deliver)
     default: {
       const call = pending.get(message.id)
       if (call === undefined) return

@@ -4,7 +4,10 @@
 export declare class Mailbox {
   /** `wake` is called when there is something to `drain`. */
   constructor(wake: Wake)
-  /** What has gathered, oldest first. If that is more than enough, the rest comes with a wake-up of its own. */
+  /**
+   * What has gathered, oldest first. If that is more than enough, the last message says so, and the rest is to be
+   * drained in another turn of the event loop.
+   */
   drain(): Array<Message>
   /** Answers the question `ask`; one that is not open any more is ignored. */
   answer(ask: number, ok: boolean, text?: string | undefined | null, bytes?: Uint8Array | undefined | null): void
@@ -97,6 +100,7 @@ export type Message =
   | { type: 'event'; /** Its name, `token:fetched`. */
     name: string; /** What is known of it, as JSON text. */
   text: string }
+  | { type: 'more' }
 
 /** The version this was built as: JavaScript of another version refuses it. */
 export declare function version(): string

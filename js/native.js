@@ -5,7 +5,8 @@
 // Beside the sources lies the one that was just built; an installed package has it in a package of its own for each
 // platform. Every require is a plain string, so that bundlers and tracers see it.
 
-const { version } = require('../package.json')
+/** That of package.json, which would cost every start a file more. `__test__/pack.test.mjs` holds them together. */
+const version = '0.1.0'
 
 /**
  * One image of the native half for each JavaScript environment: bundlers copy the addon, and a second image would have tokens

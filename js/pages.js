@@ -4,7 +4,6 @@
 
 const { PipedreamError, invalid } = require('./errors.js')
 const { PipedreamPromise } = require('./promise.js')
-const { rawResponse } = require('./response.js')
 
 /** One page of a list, which turns into the next. */
 class Page {
@@ -26,7 +25,7 @@ class Page {
 
   /** Status and headers. */
   get rawResponse() {
-    return rawResponse(this.#head)
+    return require('./response.js').rawResponse(this.#head)
   }
 
   #cursor() {

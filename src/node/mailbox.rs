@@ -45,8 +45,8 @@ pub(super) struct Post {
     streams: Mutex<HashMap<u32, Arc<Stream>>>,
 }
 
-/// What one wake-up brings holds about this much text, in bytes: a thousand large answers at once would fill V8's young
-/// generation, and nothing else in the process would get its turn.
+/// About how much text one turn of the event loop takes, in bytes: a thousand large answers at once would fill V8's
+/// young generation, and nothing else in the process would get its turn.
 const ENOUGH: usize = 2 << 20;
 
 /// JavaScript's answer to a question.
@@ -83,24 +83,11 @@ impl Mailbox {
         Self { post }
     }
 
-    /// What has gathered, oldest first. If that is more than enough, the rest comes with a wake-up of its own.
+    /// What has gathered, oldest first. If that is more than enough, the last message says so, and the rest is to be
+    /// drained in another turn of the event loop.
     #[napi]
     pub fn drain(&self) -> Vec<Message> {
-        let mut letters = self.post.letters.lock();
-        let mut size = 0;
-        let end = letters.iter().position(|letter| {
-            let before = size;
-            size += letter.size();
-            before > ENOUGH
-        });
-        let rest = end.map(|end| letters.split_off(end)).unwrap_or_default();
-        let more = !rest.is_empty();
-        let now = std::mem::replace(&mut *letters, rest);
-        drop(letters);
-        if more {
-            self.post.wake();
-        }
-        now
+        first_of(&mut self.post.letters.lock())
     }
 
     /// Answers the question `ask`; one that is not open any more is ignored.
@@ -117,6 +104,21 @@ impl Mailbox {
     pub fn close(&self) {
         self.post.close();
     }
+}
+
+/// Takes what is enough for a turn.
+fn first_of(letters: &mut Vec<Message>) -> Vec<Message> {
+    let mut size = 0;
+    let end = letters.iter().position(|letter| {
+        let is_enough = size > ENOUGH;
+        size += letter.size();
+        is_enough
+    });
+    let Some(end) = end else { return std::mem::take(letters) };
+    let rest = letters.split_off(end);
+    let mut first = std::mem::replace(letters, rest);
+    first.push(Message::More {});
+    first
 }
 
 impl Drop for Mailbox {
@@ -137,13 +139,9 @@ impl Post {
             letters.len() == 1
         };
         if first {
-            self.wake();
+            // An environment that is ending does not want to be woken; that is its answer.
+            _ = self.wake.call((), ThreadsafeFunctionCallMode::NonBlocking);
         }
-    }
-
-    fn wake(&self) {
-        // An environment that is ending does not want to be woken; that is its answer.
-        _ = self.wake.call((), ThreadsafeFunctionCallMode::NonBlocking);
     }
 
     /// Runs `work` as call `id`; what it gives is its last message. A panic in it fails the call, not the process.
@@ -234,5 +232,26 @@ pub(super) fn broadcast(name: &str, text: &str) {
     let open: Vec<Arc<Post>> = OPEN.lock().iter().filter_map(Weak::upgrade).collect();
     for post in open {
         post.push(Message::Event { name: name.into(), text: text.into() });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn large_answers_are_given_a_few_at_a_time_and_in_their_order() {
+        let done = |id, size| Message::Done { id, text: Some("x".repeat(size)), head: None, stream: None };
+        let mut letters: Vec<_> = (0..7).map(|id| done(id, ENOUGH / 2)).collect();
+        letters.push(done(7, ENOUGH * 3));
+        letters.extend((8..1000).map(|id| done(id, 100)));
+        let mut parts: Vec<Vec<u32>> = Vec::new();
+        while !letters.is_empty() {
+            let part = first_of(&mut letters);
+            assert_eq!(matches!(part.last(), Some(Message::More {})), !letters.is_empty());
+            parts.push(part.iter().filter_map(|letter| if let Message::Done { id, .. } = letter { Some(*id) } else { None }).collect());
+        }
+        let expected: [Vec<u32>; 4] = [vec![0, 1, 2], vec![3, 4, 5], vec![6, 7], (8..1000).collect()];
+        assert_eq!(parts, expected);
     }
 }

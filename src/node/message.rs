@@ -64,6 +64,8 @@ pub enum Message {
         /// What is known of it, as JSON text.
         text: String,
     },
+    /// There is more to drain.
+    More {},
 }
 
 /// What Rust may ask of JavaScript.

@@ -14,8 +14,7 @@ export function javascript(model) {
   return {
     'js/generated/resources.js': resources,
     'js/generated/revive.js': revivers.file(),
-    'js/generated/enums.js': enumFile(model),
-    'js/generated/namespaces.js': namespaceFile(model),
+    'js/generated/names.js': nameFile(model),
     'js/generated/meta.js': metaFile(model),
     'js/generated/operations.js': operationFile(model),
   }
@@ -91,20 +90,18 @@ class Revivers {
   }
 }
 
-function enumFile(model) {
+/** Enums, and the namespaces of the resources with what of them has a value: one file, since each costs every start. */
+function nameFile(model) {
   const enums = model.types.filter((type) => type.schema.enum)
-  const lines = enums.map((type) => {
+  const bodies = enums.map((type) => {
     const members = type.schema.enum.map((value, index) => `  ${/^[A-Za-z_]\w*$/.test(type.schema['x-keys'][index]) ? type.schema['x-keys'][index] : text(type.schema['x-keys'][index])}: ${text(value)},\n`)
-    return `/** ${type.schema.description} */\nexports.${type.name} = Object.freeze({\n${members.join('')}})\n`
+    return `/** ${type.schema.description} */\nconst ${type.name} = Object.freeze({\n${members.join('')}})\n`
   })
-  return `${header('//')}'use strict'\n\n${lines.join('\n')}`
-}
-
-/** The namespaces of the resources, with what of them has a value. */
-function namespaceFile(model) {
-  const lines = namespacesOf(model).map(({ name, enums }) => `exports.${name} = Object.freeze({ ${enums.join(', ')} })\n`.replace('{  }', '{}'))
-  const used = namespacesOf(model).flatMap((one) => one.enums)
-  return `${header('//')}'use strict'\n\nconst { ${used.join(', ')} } = require('./enums.js')\n\n${lines.join('')}`
+  const spaces = namespacesOf(model).map(({ name, enums }) => `  ${name}: Object.freeze({ ${enums.join(', ')} }),\n`.replace('{  }', '{}'))
+  return (
+    `${header('//')}'use strict'\n\n${bodies.join('\n')}\nexports.enums = {\n${enums.map((type) => `  ${type.name},\n`).join('')}}\n\n` +
+    `exports.namespaces = {\n${spaces.join('')}}\n`
+  )
 }
 
 /** Read only while somebody listens: verb, path and name of each operation. */

@@ -2,60 +2,60 @@
 'use strict'
 
 /** Where components come from: the public registry, your workspace, or both. */
-exports.ActionsListRequestRegistry = Object.freeze({
+const ActionsListRequestRegistry = Object.freeze({
   Public: 'public',
   Private: 'private',
   All: 'all',
 })
 
 /** How people connect to an app: with keys they paste, with OAuth, or not at all. */
-exports.AppAuthType = Object.freeze({
+const AppAuthType = Object.freeze({
   Keys: 'keys',
   Oauth: 'oauth',
   None: 'none',
 })
 
 /** How much a set of scopes allows. */
-exports.AppScopeProfilesItemName = Object.freeze({
+const AppScopeProfilesItemName = Object.freeze({
   ReadOnly: 'read_only',
   ReadWrite: 'read_write',
   Admin: 'admin',
 })
 
 /** Upwards or downwards. */
-exports.AppsListRequestSortDirection = Object.freeze({
+const AppsListRequestSortDirection = Object.freeze({
   Asc: 'asc',
   Desc: 'desc',
 })
 
 /** What apps are sorted by; featured_weight puts the popular ones together. */
-exports.AppsListRequestSortKey = Object.freeze({
+const AppsListRequestSortKey = Object.freeze({
   Name: 'name',
   NameSlug: 'name_slug',
   FeaturedWeight: 'featured_weight',
 })
 
 /** Whether an action works with a file stash, and whether it needs one. */
-exports.ComponentStash = Object.freeze({
+const ComponentStash = Object.freeze({
   Optional: 'optional',
   Required: 'required',
 })
 
 /** Whether a component is an action or a trigger. */
-exports.ComponentType = Object.freeze({
+const ComponentType = Object.freeze({
   Trigger: 'trigger',
   Action: 'action',
 })
 
 /** Where components come from: the public registry, your workspace, or both. */
-exports.ComponentsListRequestRegistry = Object.freeze({
+const ComponentsListRequestRegistry = Object.freeze({
   Public: 'public',
   Private: 'private',
   All: 'all',
 })
 
 /** How a message is to be shown. */
-exports.ConfigurablePropAlertType = Object.freeze({
+const ConfigurablePropAlertType = Object.freeze({
   Info: 'info',
   Neutral: 'neutral',
   Warning: 'warning',
@@ -63,7 +63,7 @@ exports.ConfigurablePropAlertType = Object.freeze({
 })
 
 /** The kinds of inputs. */
-exports.ConfigurablePropBaseType = Object.freeze({
+const ConfigurablePropBaseType = Object.freeze({
   AirtableBaseId: '$.airtable.baseId',
   AirtableFieldId: '$.airtable.fieldId',
   AirtableTableId: '$.airtable.tableId',
@@ -90,19 +90,19 @@ exports.ConfigurablePropBaseType = Object.freeze({
 })
 
 /** Whether files are read, written, or both. */
-exports.ConfigurablePropDirAccessMode = Object.freeze({
+const ConfigurablePropDirAccessMode = Object.freeze({
   Read: 'read',
   Write: 'write',
   ReadWrite: 'read-write',
 })
 
 /** What a text stands for: `file-ref` is the path or URL of a file. */
-exports.ConfigurablePropStringFormat = Object.freeze({
+const ConfigurablePropStringFormat = Object.freeze({
   FileRef: 'file-ref',
 })
 
 /** The kinds of deployed triggers, as a filter. */
-exports.EmitterType = Object.freeze({
+const EmitterType = Object.freeze({
   Email: 'email',
   Http: 'http',
   Source: 'source',
@@ -110,40 +110,83 @@ exports.EmitterType = Object.freeze({
 })
 
 /** How a call to a workflow is authorized: not at all, with a bearer token of yours, or with the token of this client. */
-exports.HTTPAuthType = Object.freeze({
+const HTTPAuthType = Object.freeze({
   None: 'none',
   StaticBearer: 'static_bearer_token',
   OAuth: 'oauth',
 })
 
 /** With a name and password, with a bearer token, or not at all. */
-exports.HttpRequestAuthType = Object.freeze({
+const HttpRequestAuthType = Object.freeze({
   Basic: 'basic',
   Bearer: 'bearer',
   None: 'none',
 })
 
 /** Whether the body is given as fields or as raw text. */
-exports.HttpRequestBodyMode = Object.freeze({
+const HttpRequestBodyMode = Object.freeze({
   Fields: 'fields',
   Raw: 'raw',
 })
 
 /** Whether the body is made of fields or of raw text. */
-exports.HttpRequestBodyType = Object.freeze({
+const HttpRequestBodyType = Object.freeze({
   Fields: 'fields',
   Raw: 'raw',
 })
 
 /** The environments of a project, which share neither users nor accounts. */
-exports.ProjectEnvironment = Object.freeze({
+const ProjectEnvironment = Object.freeze({
   Development: 'development',
   Production: 'production',
 })
 
 /** Where components come from: the public registry, your workspace, or both. */
-exports.TriggersListRequestRegistry = Object.freeze({
+const TriggersListRequestRegistry = Object.freeze({
   Public: 'public',
   Private: 'private',
   All: 'all',
 })
+
+exports.enums = {
+  ActionsListRequestRegistry,
+  AppAuthType,
+  AppScopeProfilesItemName,
+  AppsListRequestSortDirection,
+  AppsListRequestSortKey,
+  ComponentStash,
+  ComponentType,
+  ComponentsListRequestRegistry,
+  ConfigurablePropAlertType,
+  ConfigurablePropBaseType,
+  ConfigurablePropDirAccessMode,
+  ConfigurablePropStringFormat,
+  EmitterType,
+  HTTPAuthType,
+  HttpRequestAuthType,
+  HttpRequestBodyMode,
+  HttpRequestBodyType,
+  ProjectEnvironment,
+  TriggersListRequestRegistry,
+}
+
+exports.namespaces = {
+  accounts: Object.freeze({}),
+  actions: Object.freeze({ ActionsListRequestRegistry }),
+  appCategories: Object.freeze({}),
+  appOverrides: Object.freeze({}),
+  apps: Object.freeze({ AppsListRequestSortDirection, AppsListRequestSortKey }),
+  components: Object.freeze({ ComponentsListRequestRegistry }),
+  deployedTriggers: Object.freeze({}),
+  fileStash: Object.freeze({}),
+  oauthApps: Object.freeze({}),
+  oauthTokens: Object.freeze({}),
+  projectEnvironment: Object.freeze({}),
+  projects: Object.freeze({}),
+  proxy: Object.freeze({}),
+  tokens: Object.freeze({}),
+  triggers: Object.freeze({ TriggersListRequestRegistry }),
+  usage: Object.freeze({}),
+  users: Object.freeze({}),
+  workflows: Object.freeze({}),
+}
