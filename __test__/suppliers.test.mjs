@@ -130,6 +130,33 @@ describe('what a function may do wrong', () => {
     }
   }
 
+  test('what it threw is the cause, for every call that waited for it', async (t) => {
+    const api = await serve(t, account)
+    const thrown = Object.assign(new RangeError('the vault is shut'), { code: 'EVAULT' })
+    const fail = async () => {
+      throw thrown
+    }
+    const options = { ...api.options, maxRetries: 0 }
+    const clients = {
+      'the function given as clientSecret failed: the vault is shut': { ...options, clientSecret: fail },
+      'the function given as clientId failed: the vault is shut': { ...options, clientId: fail },
+      'the function given as token failed: the vault is shut': { ...options, token: fail },
+      'the given fetch failed: the vault is shut': { ...options, token: 'mine', fetch: fail },
+      'no token could be had: the given fetch failed: the vault is shut': { ...options, scope: 'of fetch', fetch: fail },
+      'the body that the given fetch gave failed: the vault is shut': { ...options, token: 'mine', fetch: async () => new Response(new ReadableStream({ pull: fail }), { headers: { 'content-type': 'image/png' } }) },
+    }
+    for (const [message, one] of Object.entries(clients)) {
+      const client = new PipedreamClient(one)
+      const call = async () => (await client.fileStash.downloadFile({ s3Key: 'a' })).bytes()
+      for (const error of await Promise.all(times(3, () => failureOf(call())))) {
+        assert.ok(error instanceof PipedreamError)
+        assert.equal(error.message, message)
+        assert.equal(error.cause, thrown, message)
+        assert.deepEqual(error.toJSON().cause, { name: 'RangeError', message: 'the vault is shut', code: 'EVAULT' })
+      }
+    }
+  })
+
   test('one that failed may succeed the next time', async (t) => {
     const api = await serve(t, account)
     let asked = 0

@@ -35,7 +35,8 @@ try {
   console.log(`${server.name} on ${cpus().length} cores, Node ${process.version}; medians of ${rounds} rounds and ${starts} starts`)
   const cold = await coldStarts(server.options)
   const scenarios = await inTurns(server.options)
-  const result = { node: process.version, server: server.name, rounds, starts, cold, scenarios }
+  const token = JSON.parse(execFileSync(process.execPath, [join(here, 'token.mjs'), JSON.stringify(server.options)], { encoding: 'utf8' }))
+  const result = { node: process.version, server: server.name, rounds, starts, cold, scenarios, token }
   print(result)
   if (values.json) writeFileSync(values.json, `${JSON.stringify(result, null, 2)}\n`)
 } finally {

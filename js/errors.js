@@ -90,6 +90,25 @@ Object.defineProperty(PipedreamAbortError.prototype, 'name', { value: 'AbortErro
 const byStatus = { 400: BadRequestError, 404: NotFoundError, 429: TooManyRequestsError }
 const codes = { invalid: 'ERR_INVALID_ARGUMENT', closed: 'ERR_CLIENT_CLOSED', internal: 'ERR_INTERNAL', unreadable: 'ERR_UNREADABLE_ANSWER' }
 
+/** What functions of the caller's have thrown lately, by number: it comes back as the cause of an error. */
+const thrown = new Map()
+const LATELY = 32
+/** Numbers of another worker, which may come by when a token is shared, are none of ours. */
+let last = Math.floor(Math.random() * 2 ** 20) * 2 ** 32
+
+/** Keeps what was thrown; gives its number. */
+function keep(error) {
+  thrown.set(++last, error)
+  if (thrown.size > LATELY) thrown.delete(thrown.keys().next().value)
+  return last
+}
+
+/** What stands behind a failure: what was thrown, if it was a function of the caller's that failed, else the system's code. */
+function causeOf({ thrown: number, cause, message }) {
+  if (number !== undefined && thrown.has(number)) return thrown.get(number)
+  return cause === undefined ? undefined : Object.assign(new Error(message), { code: cause })
+}
+
 /** The error that a failure from Rust is. */
 function errorOf(failure) {
   const { code, message, status, head, retryAfter, cause } = failure
@@ -111,7 +130,7 @@ function errorOf(failure) {
     body,
     rawResponse: raw,
     code: cause ?? codes[code],
-    cause: cause === undefined ? undefined : Object.assign(new Error(message), { code: cause }),
+    cause: causeOf(failure),
     ...more,
   })
 }
@@ -152,4 +171,5 @@ module.exports = {
   PipedreamAbortError,
   errorOf,
   invalid,
+  keep,
 }

@@ -8,6 +8,7 @@
 const { AsyncResource } = require('node:async_hooks')
 const native = require('./native.js')
 const { publishToken } = require('./channels.js')
+const { keep } = require('./errors.js')
 const { wordsOf } = require('./json.js')
 
 /** Long enough never to fire in practice; it is there to be held on to. */
@@ -108,7 +109,7 @@ async function ask({ id, kind, target, text, bytes }) {
     else if (given !== null && typeof given === 'object') mailbox.answer(id, true, given.text, given.bytes)
     else mailbox.answer(id, true, given)
   } catch (error) {
-    mailbox.answer(id, false, wordsOf(error))
+    mailbox.answer(id, false, wordsOf(error), undefined, keep(error))
   } finally {
     asked.delete(id)
   }

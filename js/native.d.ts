@@ -9,8 +9,11 @@ export declare class Mailbox {
    * drained in another turn of the event loop.
    */
   drain(): Array<Message>
-  /** Answers the question `ask`; one that is not open any more is ignored. */
-  answer(ask: number, ok: boolean, text?: string | undefined | null, bytes?: Uint8Array | undefined | null): void
+  /**
+   * Answers the question `ask`; one that is not open any more is ignored. Where it is not `ok`, `text` says why, and
+   * `thrown` is the number of what was thrown.
+   */
+  answer(ask: number, ok: boolean, text?: string | undefined | null, bytes?: Uint8Array | undefined | null, thrown?: number | undefined | null): void
   /** Drops what is open. Called by itself when the environment ends. */
   close(): void
 }
@@ -69,6 +72,8 @@ export interface Failure {
   retryAfter?: number
   /** The system's or OAuth's name for it: `ECONNREFUSED`, `invalid_client`. */
   cause?: string
+  /** The number of what was thrown, where it was JavaScript that failed. */
+  thrown?: number
 }
 
 /** The kinds of failure; each has its class in `js/errors.js`. */

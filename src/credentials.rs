@@ -35,7 +35,7 @@ use std::time::Duration;
 
 use zeroize::Zeroizing;
 
-use crate::error::Error;
+use crate::error::{Error, Thrown};
 use crate::secret::Secret;
 
 pub use facade::Credentials;
@@ -87,7 +87,7 @@ pub enum SupplierFault {
     /// Its worker has ended: another client's supplier may serve.
     Gone,
     /// It failed; the text is its own.
-    Failed(String),
+    Failed(String, Option<Thrown>),
 }
 
 /// Sends a token request.

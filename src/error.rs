@@ -40,6 +40,8 @@ pub enum Error {
         message: String,
         /// How far the request got.
         progress: Progress,
+        /// What JavaScript threw, where the exchange was its own.
+        thrown: Option<Thrown>,
     },
     /// No token could be had. Becomes a `PipedreamError` whose code is the OAuth error (RFC 6749, section 5.2) where there is one.
     Token(Arc<TokenFailure>),
@@ -53,6 +55,11 @@ pub enum Error {
         message: String,
     },
 }
+
+/// The number under which JavaScript keeps what was thrown there: it becomes the `cause` of the error. Says nothing here,
+/// and nothing in another worker.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Thrown(pub u64);
 
 /// How far a request got that brought no answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -93,12 +100,19 @@ pub struct TokenFailure {
     pub head: Option<String>,
     /// When another try makes sense.
     pub retry_after: Option<Duration>,
+    /// What JavaScript threw, where it was a function of its own that failed.
+    pub thrown: Option<Thrown>,
 }
 
 impl Error {
     /// A wrong argument: `message` names the field, what it was and what is allowed.
     pub fn invalid(message: impl Into<String>) -> Self {
         Self::Invalid { message: message.into() }
+    }
+
+    /// No answer; `code` is the system's name for it, or one of ours.
+    pub fn connection(code: impl Into<Option<&'static str>>, message: String, progress: Progress) -> Self {
+        Self::Connection { code: code.into(), message, progress, thrown: None }
     }
 
     /// What happened, in one line.

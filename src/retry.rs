@@ -88,7 +88,7 @@ mod tests {
     use super::*;
 
     fn lost(progress: Progress) -> Error {
-        Error::Connection { code: Some("ECONNRESET"), message: String::new(), progress }
+        Error::connection("ECONNRESET", String::new(), progress)
     }
 
     #[test]

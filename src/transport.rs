@@ -123,10 +123,9 @@ impl Incoming {
 
     /// Reads the whole body.
     pub async fn read(&mut self) -> Result<Bytes, Error> {
-        self.read_at_most(BODY_LIMIT).await?.ok_or_else(|| Error::Connection {
-            code: Some("ERR_BODY_TOO_LARGE"),
-            message: format!("an answer with status {} is larger than {BODY_LIMIT} bytes", self.status.as_u16()),
-            progress: Progress::Sent,
+        self.read_at_most(BODY_LIMIT).await?.ok_or_else(|| {
+            let message = format!("an answer with status {} is larger than {BODY_LIMIT} bytes", self.status.as_u16());
+            Error::connection("ERR_BODY_TOO_LARGE", message, Progress::Sent)
         })
     }
 }

@@ -8,6 +8,7 @@ export function open(options) {
   const client = new PipedreamClient(options)
   return {
     account: () => client.accounts.retrieve('apn_1'),
+    token: () => client.rawAccessToken,
     page: async () => (await client.accounts.list({ limit: 100 })).data,
   }
 }

@@ -55,7 +55,7 @@ impl Exchange for Arc<Script> {
             };
             match line {
                 Line::Answer(status, headers, body) => Ok(incoming(status, headers, Box::new(Whole::new(body.into())))),
-                Line::Lost(progress) => Err(Error::Connection { code: Some("ECONNRESET"), message: "lost".into(), progress }),
+                Line::Lost(progress) => Err(Error::connection("ECONNRESET", "lost".into(), progress)),
                 Line::Stalls => std::future::pending().await,
                 Line::BodyStalls => Ok(incoming(200, &[], Box::new(Stalled))),
             }

@@ -43,6 +43,14 @@ pub fn attempt_pause(attempt: u32, chance: f64) -> Duration {
     Duration::from_millis(200 << attempt.min(4)).mul_f64(0.5 + 0.5 * chance)
 }
 
+/// The pause before attempt number `attempt` where an endpoint turned others away, too, and asks to wait for `asked`:
+/// that, and up to 1 s longer, the next time 2 s to 4 s, since whoever was told the same would come back at the same
+/// moment. Where that is more than 5 s, it is what was asked for.
+pub fn busy_pause(asked: Duration, attempt: u32, chance: f64) -> Duration {
+    let longer = Duration::from_secs_f64(if attempt <= 1 { chance } else { 2.0 + 2.0 * chance });
+    (asked + longer).min(asked.max(ATTEMPT_LIMIT))
+}
+
 /// How long a refusal that will not change by asking again is remembered: 30 s, ± 20 %.
 pub fn remembered(chance: f64) -> Duration {
     Duration::from_secs(30).mul_f64(0.8 + 0.4 * chance)

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::manager::{Manager, Source};
 use super::{SupplierFault, Value, schedule};
-use crate::error::{Error, TokenFailure};
+use crate::error::{Error, Thrown, TokenFailure};
 use crate::secret::Secret;
 
 /// Why a supplier could not be read.
@@ -20,7 +20,7 @@ impl From<Unread> for Error {
     fn from(why: Unread) -> Self {
         match why {
             Unread::Failed(error) => error,
-            Unread::Gone => failed("the worker that supplies the client's credentials has ended".into()),
+            Unread::Gone => failed("the worker that supplies the client's credentials has ended".into(), None),
         }
     }
 }
@@ -66,14 +66,15 @@ pub async fn read(value: &Value, name: &str) -> Result<Vec<Secret>, Unread> {
         Value::Fixed(values) => return Ok(values.clone()),
         Value::Supplied(supplier) => supplier,
     };
-    let broken = |why: String| Unread::Failed(failed(format!("the function given as {name} {why}")));
+    let broken_by = |why: String, thrown| Unread::Failed(failed(format!("the function given as {name} {why}"), thrown));
+    let broken = |why| broken_by(why, None);
     let given = match tokio::time::timeout(schedule::SUPPLIER_LIMIT, supplier.supply()).await {
         Err(_) => {
             let limit = schedule::SUPPLIER_LIMIT.as_secs();
             return Err(broken(format!("gave nothing within {limit} s; one that calls its own client waits for itself")));
         }
         Ok(Err(SupplierFault::Gone)) => return Err(Unread::Gone),
-        Ok(Err(SupplierFault::Failed(why))) => return Err(broken(format!("failed: {why}"))),
+        Ok(Err(SupplierFault::Failed(why, thrown))) => return Err(broken_by(format!("failed: {why}"), thrown)),
         Ok(Ok(given)) => given,
     };
     let fits = |one: &Secret| !one.expose().trim().is_empty() && !one.expose().chars().any(char::is_control);
@@ -83,6 +84,6 @@ pub async fn read(value: &Value, name: &str) -> Result<Vec<Secret>, Unread> {
     Ok(given)
 }
 
-fn failed(message: String) -> Error {
-    Error::Token(Arc::new(TokenFailure { code: Some("ERR_SUPPLIER".into()), message, ..TokenFailure::default() }))
+fn failed(message: String, thrown: Option<Thrown>) -> Error {
+    Error::Token(Arc::new(TokenFailure { code: Some("ERR_SUPPLIER".into()), message, thrown, ..TokenFailure::default() }))
 }

@@ -43,15 +43,15 @@ impl Supplier for Supplied {
         let (post, kind, target) = (self.post.clone(), self.kind, self.target);
         Box::pin(async move {
             let post = post.upgrade().ok_or(SupplierFault::Gone)?;
-            let Reply { ok, text, .. } = post.ask(kind, target, None, None).await.ok_or(SupplierFault::Gone)?;
+            let Reply { ok, text, thrown, .. } = post.ask(kind, target, None, None).await.ok_or(SupplierFault::Gone)?;
             let text = zeroize::Zeroizing::new(match (ok, text) {
                 (true, text) => text.unwrap_or_default(),
-                (false, Some(why)) => return Err(SupplierFault::Failed(why)),
+                (false, Some(why)) => return Err(SupplierFault::Failed(why, thrown)),
                 (false, None) => return Err(SupplierFault::Gone),
             });
             // Whether these are good credentials is for `credentials` to say.
             secrets(serde_json::from_str(&text).unwrap_or_default())
-                .ok_or_else(|| SupplierFault::Failed("it gave something that is not a string".into()))
+                .ok_or_else(|| SupplierFault::Failed("it gave something that is not a string".into(), None))
         })
     }
 }

@@ -12,7 +12,7 @@ use super::mailbox::Post;
 use super::message::{AskKind, Message};
 use crate::client::Whole;
 use crate::credentials::BoxFuture;
-use crate::error::{Error, Progress};
+use crate::error::{Error, Progress, Thrown};
 use crate::fields::Fields;
 use crate::transport::{Exchange, Incoming, OutBody, Outgoing, Pieces};
 
@@ -33,7 +33,7 @@ impl Exchange for Fetch {
     fn send(&self, request: Outgoing) -> BoxFuture<'static, Result<Incoming, Error>> {
         let (post, target) = (self.post.clone(), self.target);
         Box::pin(async move {
-            let lost = |message: String| Error::Connection { code: Some("ERR_FETCH"), message, progress: Progress::Sent };
+            let lost = |message| Error::connection("ERR_FETCH", message, Progress::Sent);
             let post = post.upgrade().ok_or(Error::Closed)?;
             let headers: Vec<(&str, String)> = request.headers.iter().map(|(name, value)| (name.as_str(), latin1(value))).collect();
             let text = json!({ "method": request.method.as_str(), "url": request.url, "headers": headers }).to_string();
@@ -51,7 +51,7 @@ impl Exchange for Fetch {
             let reply = post.ask(AskKind::Fetch, target, Some(text), body).await.ok_or(Error::Closed)?;
             let text = reply.text.unwrap_or_default();
             if !reply.ok {
-                return Err(lost(format!("the given fetch failed: {text}")));
+                return Err(failed("the given fetch failed", &text, reply.thrown));
             }
             let head = Fields::of(&text, "what the given fetch gave")?;
             let body: Box<dyn Pieces> = match head.raw("body").and_then(|target| target.parse().ok()) {
@@ -62,6 +62,10 @@ impl Exchange for Fetch {
                 .ok_or_else(|| lost("the given fetch gave no Response, or one with an impossible status or header".into()))
         })
     }
+}
+
+fn failed(what: &str, why: &str, thrown: Option<Thrown>) -> Error {
+    Error::Connection { code: Some("ERR_FETCH"), message: format!("{what}: {why}"), progress: Progress::Sent, thrown }
 }
 
 /// A body that JavaScript reads, piece by piece.
@@ -78,8 +82,7 @@ impl Pieces for Streamed {
             if reply.ok {
                 return Ok(reply.bytes);
             }
-            let message = format!("the body that the given fetch gave failed: {}", reply.text.unwrap_or_default());
-            Err(Error::Connection { code: Some("ERR_FETCH"), message, progress: Progress::Sent })
+            Err(failed("the body that the given fetch gave failed", &reply.text.unwrap_or_default(), reply.thrown))
         })
     }
 }

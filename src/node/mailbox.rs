@@ -20,6 +20,7 @@ use tokio::task::AbortHandle;
 use super::RUNTIME;
 use super::message::{AskKind, Message};
 use crate::credentials::BoxFuture;
+use crate::error::Thrown;
 use crate::transport::Pieces;
 
 /// Calls a function of JavaScript's, without arguments and without keeping its event loop alive.
@@ -54,6 +55,8 @@ pub(super) struct Reply {
     pub ok: bool,
     pub text: Option<String>,
     pub bytes: Option<Bytes>,
+    /// What was thrown in the place of an answer.
+    pub thrown: Option<Thrown>,
 }
 
 /// An open response body; read by one read at a time.
@@ -90,12 +93,14 @@ impl Mailbox {
         first_of(&mut self.post.letters.lock())
     }
 
-    /// Answers the question `ask`; one that is not open any more is ignored.
+    /// Answers the question `ask`; one that is not open any more is ignored. Where it is not `ok`, `text` says why, and
+    /// `thrown` is the number of what was thrown.
     #[napi]
-    pub fn answer(&self, ask: u32, ok: bool, text: Option<String>, bytes: Option<Uint8Array>) {
+    pub fn answer(&self, ask: u32, ok: bool, text: Option<String>, bytes: Option<Uint8Array>, thrown: Option<f64>) {
         if let Some(asker) = self.post.asks.lock().remove(&ask) {
             // The asker may have stopped waiting.
-            _ = asker.send(Reply { ok, text, bytes: bytes.map(|bytes| Bytes::copy_from_slice(&bytes)) });
+            let thrown = thrown.map(|number| Thrown(number as u64));
+            _ = asker.send(Reply { ok, text, bytes: bytes.map(|bytes| Bytes::copy_from_slice(&bytes)), thrown });
         }
     }
 

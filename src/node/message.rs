@@ -4,7 +4,7 @@ use napi::bindgen_prelude::Buffer;
 use napi_derive::napi;
 
 use crate::client::Reply;
-use crate::error::Error;
+use crate::error::{Error, Thrown};
 
 /// One thing JavaScript is told, or asked.
 #[napi(discriminant = "type", discriminant_case = "lowercase", object_from_js = false)]
@@ -130,11 +130,13 @@ pub struct Failure {
     pub retry_after: Option<f64>,
     /// The system's or OAuth's name for it: `ECONNREFUSED`, `invalid_client`.
     pub cause: Option<String>,
+    /// The number of what was thrown, where it was JavaScript that failed.
+    pub thrown: Option<f64>,
 }
 
 impl Failure {
     fn plain(code: FailureCode, message: String) -> Self {
-        Self { code, message, status: None, body: None, head: None, retry_after: None, cause: None }
+        Self { code, message, status: None, body: None, head: None, retry_after: None, cause: None, thrown: None }
     }
 }
 
@@ -159,8 +161,8 @@ impl From<Error> for Failure {
                 let message = format!("{what} took longer than its limit of {} s", limit.as_secs_f64());
                 Self { cause: Some("ETIMEDOUT".into()), ..Self::plain(FailureCode::Timeout, message) }
             }
-            Error::Connection { code, message, progress: _ } => {
-                Self { cause: code.map(str::to_owned), ..Self::plain(FailureCode::Connection, message) }
+            Error::Connection { code, message, thrown, progress: _ } => {
+                Self { cause: code.map(str::to_owned), thrown: number(thrown), ..Self::plain(FailureCode::Connection, message) }
             }
             Error::Token(failure) => Self {
                 status: failure.status.map(u32::from),
@@ -168,6 +170,7 @@ impl From<Error> for Failure {
                 head: failure.head.clone(),
                 retry_after: failure.retry_after.map(|wait| wait.as_secs_f64()),
                 cause: failure.code.clone(),
+                thrown: number(failure.thrown),
                 ..Self::plain(FailureCode::Token, failure.message.clone())
             },
             Error::Aborted => Self::plain(FailureCode::Aborted, "the call was aborted".into()),
@@ -175,6 +178,11 @@ impl From<Error> for Failure {
             Error::Internal { message } => Self::plain(FailureCode::Internal, message),
         }
     }
+}
+
+/// Below 2^53, where a number of JavaScript's is exact.
+fn number(thrown: Option<Thrown>) -> Option<f64> {
+    thrown.map(|Thrown(number)| number as f64)
 }
 
 impl Message {

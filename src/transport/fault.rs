@@ -15,29 +15,29 @@ pub fn named(error: &reqwest::Error, asked: &reqwest::Url, progress: Progress) -
     let progress = if error.is_connect() { Progress::Unsent } else { progress };
     if error.is_dns() {
         let message = format!("the name of {host} could not be resolved: {}", last_words(error));
-        return Error::Connection { code: Some("ENOTFOUND"), message, progress: Progress::Unsent };
+        return Error::connection("ENOTFOUND", message, Progress::Unsent);
     }
     if let Some(tls) = find::<rustls::Error>(error) {
         let message = format!("no secure connection to {host}: {tls}");
-        return Error::Connection { code: Some(tls_code(tls)), message, progress: Progress::Unsent };
+        return Error::connection(tls_code(tls), message, Progress::Unsent);
     }
     if error.is_connect() && error.is_timeout() {
         let message = format!("no connection to {host} within {} s", super::CONNECT_LIMIT.as_secs());
-        return Error::Connection { code: Some("ETIMEDOUT"), message, progress: Progress::Unsent };
+        return Error::connection("ETIMEDOUT", message, Progress::Unsent);
     }
     if error.is_redirect() {
         let message = format!("{host} redirected in a circle, or more than 10 times");
-        return Error::Connection { code: Some("ERR_TOO_MANY_REDIRECTS"), message, progress };
+        return Error::connection("ERR_TOO_MANY_REDIRECTS", message, progress);
     }
     if find::<hyper::Error>(error).is_some_and(hyper::Error::is_parse) {
         let message = format!("{host} answered with something that is not HTTP: {}", last_words(error));
-        return Error::Connection { code: Some("ERR_INVALID_HTTP_RESPONSE"), message, progress };
+        return Error::connection("ERR_INVALID_HTTP_RESPONSE", message, progress);
     }
     let code = find::<io::Error>(error).and_then(system_code);
     let what = if error.is_connect() { "no connection to" } else { "the connection was lost to" };
     let message = format!("{what} {host}: {}", last_words(error));
     // A server that closes a connection in the middle is told by hyper as an error of its own, not the system's.
-    Error::Connection { code: code.or((progress != Progress::Unsent).then_some("ECONNRESET")), message, progress }
+    Error::connection(code.or((progress != Progress::Unsent).then_some("ECONNRESET")), message, progress)
 }
 
 /// The causes of an error in one line, innermost last; reqwest's own line is left out, since it holds the URL.

@@ -90,6 +90,18 @@ struct Unhad {
     hope: Hope,
 }
 
+impl Unhad {
+    /// How long to wait for attempt number `attempt`.
+    fn pause(&self, attempt: u32) -> Duration {
+        let is_busy = matches!(&self.error, Error::Token(failure) if failure.status == Some(429));
+        match self.wait {
+            Some(wait) => schedule::busy_pause(wait, attempt, chance()),
+            None if is_busy => schedule::busy_pause(Duration::from_secs(1), attempt, chance()),
+            None => schedule::attempt_pause(attempt, chance()),
+        }
+    }
+}
+
 /// As many requests as one flight may send, from the secret at `place` on. While the endpoint is busy with others the token
 /// of one of them may turn up in the store.
 async fn request(
@@ -116,7 +128,7 @@ async fn request(
             continue;
         }
         attempt += 1;
-        let pause = unhad.wait.unwrap_or_else(|| schedule::attempt_pause(attempt, chance()));
+        let pause = unhad.pause(attempt);
         if unhad.hope != Hope::AskAgain {
             return Err(unhad);
         }
@@ -147,13 +159,14 @@ async fn ask(this: &Granting, manager: &Arc<Manager>, id: &Secret, secret: &Secr
     let answer = match this.endpoint.post(&this.token_url, body, schedule::ATTEMPT_LIMIT).await {
         Ok(answer) => answer,
         Err(error) => {
-            let code = match &error {
-                Error::Timeout { .. } => "ETIMEDOUT",
-                Error::Connection { code: Some(code), .. } => code,
-                _ => "ERR_TOKEN_REQUEST",
+            let (code, thrown) = match &error {
+                Error::Timeout { .. } => ("ETIMEDOUT", None),
+                Error::Connection { code: Some(code), thrown, .. } => (*code, *thrown),
+                _ => ("ERR_TOKEN_REQUEST", None),
             };
             let message = format!("no token could be had: {}", error.words());
-            return (born, Err(Unhad { error: failed(code, message), wait: None, hope: Hope::AskAgain }));
+            let failure = TokenFailure { code: Some(code.into()), message, thrown, ..TokenFailure::default() };
+            return (born, Err(Unhad { error: Error::Token(Arc::new(failure)), wait: None, hope: Hope::AskAgain }));
         }
     };
     tell_skew(manager, answer.date.as_deref());

@@ -189,3 +189,19 @@ async fn promise_16_a_refresh_that_fails_with_nobody_waiting_is_one_event() {
     let events = world.listener.0.lock();
     assert!(matches!(&events[1], TokenEvent::RefreshFailed { token_alive: true, message, .. } if message.contains("invalid_scope")));
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_busy_endpoint_is_given_the_time_it_asks_for_and_not_by_all_at_once() {
+    for (asked, least, most) in [(Some("2"), 6.0, 8.0), (Some("5"), 10.0, 10.0), (None, 4.0, 7.0)] {
+        let world = World::new();
+        *world.endpoint.always.lock() = Says::Status(429, "{}", asked);
+        let start = Instant::now();
+        assert_eq!(failure(&world.client()).await.status, Some(429), "{asked:?}");
+        let took = start.elapsed().as_secs_f64();
+        assert_eq!(world.endpoint.count(), 3, "{asked:?}");
+        assert!((least..=most + 0.1).contains(&took), "{asked:?}: {took} s");
+    }
+    let pause = |asked, attempt, chance| schedule::busy_pause(Duration::from_secs(asked), attempt, chance).as_secs_f64();
+    assert_eq!([pause(1, 1, 0.0), pause(1, 1, 1.0), pause(1, 2, 0.0), pause(1, 2, 1.0)], [1.0, 2.0, 3.0, 5.0]);
+    assert_eq!([pause(5, 2, 1.0), pause(60, 1, 1.0)], [5.0, 60.0]);
+}

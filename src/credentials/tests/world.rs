@@ -113,9 +113,7 @@ impl TokenEndpoint for Reached {
                     Says::Token(life) => Ok(token(format!("token-{}", endpoint.given.fetch_add(1, Ordering::Relaxed) + 1), life)),
                     Says::SameToken(text, life) => Ok(token(text.to_owned(), life)),
                     Says::Status(status, body, retry_after) => Ok(answer(status, body.to_owned(), retry_after)),
-                    Says::Down => {
-                        Err(Error::Connection { code: Some("ECONNREFUSED"), message: "no connection".into(), progress: Progress::Unsent })
-                    }
+                    Says::Down => Err(Error::connection("ECONNREFUSED", "no connection".into(), Progress::Unsent)),
                     Says::Hangs => std::future::pending().await,
                 }
             };
