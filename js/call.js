@@ -5,8 +5,6 @@
 const { expect, forget } = require('./mailbox.js')
 const { PipedreamAbortError, PipedreamError, errorOf } = require('./errors.js')
 const { PipedreamPromise } = require('./promise.js')
-const { PagePromise, Page } = require('./pages.js')
-const { optionsText, signalOf } = require('./options.js')
 const { jsonOf } = require('./json.js')
 const { isHeard, told } = require('./channels.js')
 
@@ -37,15 +35,21 @@ class Call {
     try {
       if (isHeard() || this.caller.logger !== undefined) this.#report = this.#told()
       const { options, caller } = this
-      if (options !== undefined && options !== null) this.#listen(signalOf(options))
+      const isPlain = (options === undefined || options === null) && caller.asked === undefined
+      const text = isPlain ? undefined : this.#optionsText(options, caller.asked)
       if (this.#over) return
-      const text = optionsText(options, caller.asked)
       const send = prepare(this)
       if (text instanceof Promise || send instanceof Promise) this.#startLater(text, send)
       else this.#send(send, text)
     } catch (error) {
       this.#fail(error)
     }
+  }
+
+  #optionsText(options, asked) {
+    const { optionsText, signalOf } = require('./options.js')
+    if (options !== undefined && options !== null) this.#listen(signalOf(options))
+    return this.#over ? undefined : optionsText(options, asked)
   }
 
   async #startLater(text, send) {
@@ -154,7 +158,7 @@ class Caller {
 
   page(operation, revive, ids, request, options) {
     const follow = (cursor) => this.page(operation, revive, ids, { ...request, after: cursor }, options)
-    return this.#described(PagePromise, operation, ids, request, options, asPage, { revive, follow })
+    return this.#described(require('./pages.js').PagePromise, operation, ids, request, options, asPage, { revive, follow })
   }
 
   /**
@@ -209,7 +213,7 @@ function asPage({ extra: { revive, follow }, head }, message) {
   const response = valueOf(message)
   if (response === null || typeof response !== 'object') throw unreadable(new TypeError(`a list must be an object, got ${response === null ? 'null' : typeof response}`))
   if (revive !== null && Array.isArray(response.data)) response.data.forEach(revive)
-  return new Page(response, head, follow)
+  return new (require('./pages.js').Page)(response, head, follow)
 }
 
 module.exports = { Caller }

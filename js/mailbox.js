@@ -11,6 +11,8 @@ const { publishToken } = require('./channels.js')
 const { keep } = require('./errors.js')
 const { wordsOf } = require('./json.js')
 
+/** The real one: by the first call a test may have put a clock of its own in its place. */
+const { setInterval } = globalThis
 /** Long enough never to fire in practice; it is there to be held on to. */
 const IDLE = 0x7fffffff
 
@@ -18,7 +20,8 @@ const pending = new Map()
 const targets = new Map()
 /** What can be stopped for a question that is being answered. */
 const asked = new Map()
-const alive = setInterval(() => {}, IDLE).unref()
+/** Made by the first call. */
+let alive
 let next = 0
 
 const mailbox = new native.Mailbox(deliver)
@@ -61,7 +64,7 @@ function handle(message) {
 function expect(call) {
   const id = free(pending)
   pending.set(id, call)
-  if (pending.size === 1) alive.ref()
+  if (pending.size === 1) alive = alive?.ref() ?? setInterval(() => {}, IDLE)
   return id
 }
 
