@@ -14,14 +14,20 @@ use crate::error::Error;
 /// A TLS configuration that trusts the web's roots, the environment's extra ones and `authorities` (PEM texts).
 pub fn config(authorities: &[String]) -> Result<rustls::ClientConfig, Error> {
     let mut roots = rustls::RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
+    let mut seen = None;
     for variable in ["NODE_EXTRA_CA_CERTS", "SSL_CERT_FILE"] {
         let Some(path) = std::env::var_os(variable).filter(|path| !path.is_empty()) else { continue };
+        // Many images set both to the same file, with all the web's roots in it: that is a millisecond of the first call.
+        if seen.as_ref() == Some(&path) {
+            continue;
+        }
         match std::fs::read(&path) {
             Ok(pem) => _ = roots.add_parsable_certificates(certificates(&pem).flatten()),
             // Node, too, warns and goes on: a missing file must not take a server down. A closed stderr is no
             // reason to fail either.
             Err(error) => _ = writeln!(std::io::stderr(), "pipedream-native: {variable} was ignored: {error}"),
         }
+        seen = Some(path);
     }
     for (index, pem) in authorities.iter().enumerate() {
         let wrong = |why: String| Error::invalid(format!("caCertificates[{index}] must be PEM certificates: {why}"));
