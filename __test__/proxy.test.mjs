@@ -147,6 +147,20 @@ describe('a body', () => {
     })
   }
 
+  test('may be a form with files', async (t) => {
+    const { api, proxy } = await set(t)
+    const form = new FormData()
+    form.append('naïve', 'é & 日本')
+    form.append('file', new Blob([Buffer.from([0, 255])], { type: 'image/png' }), 'a "b".png')
+    await proxy.post({ ...to, body: form })
+    const { bytes, headers } = api.requests[0]
+    const arrived = await new Response(bytes, { headers: { 'content-type': headers['content-type'] } }).formData()
+    assert.equal(arrived.get('naïve'), 'é & 日本')
+    assert.equal(arrived.get('file').name, 'a "b".png')
+    assert.equal(arrived.get('file').type, 'image/png')
+    assert.deepEqual(Buffer.from(await arrived.get('file').arrayBuffer()), Buffer.from([0, 255]))
+  })
+
   test('has the type its request names', async (t) => {
     const { api, proxy } = await set(t)
     for (const body of ['<a/>', Buffer.from('<a/>'), Readable.from(['<a/>'])]) {

@@ -1,6 +1,6 @@
 'use strict'
 
-// Requests with a body that may be anything: a JSON value, text, bytes, or a stream.
+// Requests with a body that may be anything: a JSON value, text, bytes, a form, or a stream.
 
 const stream = require('node:stream')
 const { invalid } = require('./errors.js')
@@ -35,9 +35,20 @@ function kindOf(body) {
   if (ArrayBuffer.isView(body)) return { bytes: new Uint8Array(body.buffer, body.byteOffset, body.byteLength) }
   if (body instanceof URLSearchParams) return { bytes: Buffer.from(body.toString()), contentType: 'application/x-www-form-urlencoded;charset=UTF-8' }
   if (typeof Blob === 'function' && body instanceof Blob) return { stream: body.stream(), contentType: body.type || undefined }
+  if (typeof FormData === 'function' && body instanceof FormData) return formOf(body)
   if (typeof body === 'object' && typeof body[Symbol.asyncIterator] === 'function') return { stream: unread(body) }
-  if (typeof body === 'function' || typeof body === 'symbol') throw invalid(`body must be a JSON value, text, bytes or a stream, got a ${typeof body}`)
+  const other = typeof body === 'function' || typeof body === 'symbol' ? typeof body : LOST.find((name) => body instanceof globalThis[name])
+  if (other !== undefined) throw invalid(`body must be a JSON value, text, bytes, a form or a stream, got a ${other}`)
   return { json: body }
+}
+
+/** What JSON would make `{}` of. */
+const LOST = ['Map', 'Set', 'Promise', 'Request', 'Response'].filter((name) => typeof globalThis[name] === 'function')
+
+/** A form as `fetch` sends it: as multipart/form-data, with a boundary of its own. */
+function formOf(form) {
+  const { body, headers } = new Response(form)
+  return { stream: body, contentType: headers.get('content-type') }
 }
 
 /** A stream of which somebody has read would be sent without its beginning, or as nothing at all. */

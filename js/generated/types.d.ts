@@ -2092,7 +2092,7 @@ export interface ProxyPatchRequest {
   externalUserId: string
   /** The account (`apn_…`) whose credentials are filled in. */
   accountId: string
-  /** The body: any JSON value, text, bytes or a stream. */
+  /** The body: any JSON value, text, bytes, a form or a stream. */
   body: unknown
   /** Merged into the query of `url`; a list repeats its name. */
   params?: Record<string, unknown> | undefined
@@ -2108,7 +2108,7 @@ export interface ProxyPostRequest {
   externalUserId: string
   /** The account (`apn_…`) whose credentials are filled in. */
   accountId: string
-  /** The body: any JSON value, text, bytes or a stream. */
+  /** The body: any JSON value, text, bytes, a form or a stream. */
   body: unknown
   /** Merged into the query of `url`; a list repeats its name. */
   params?: Record<string, unknown> | undefined
@@ -2124,7 +2124,7 @@ export interface ProxyPutRequest {
   externalUserId: string
   /** The account (`apn_…`) whose credentials are filled in. */
   accountId: string
-  /** The body: any JSON value, text, bytes or a stream. */
+  /** The body: any JSON value, text, bytes, a form or a stream. */
   body: unknown
   /** Merged into the query of `url`; a list repeats its name. */
   params?: Record<string, unknown> | undefined
@@ -3468,7 +3468,7 @@ export interface ProxyClient {
   get(request: ProxyGetRequest, requestOptions?: BaseRequestOptions): PipedreamPromise<ProxyResponse | BinaryResponse | undefined>
 
   /**
-   * Sends a POST to a connected app. Pipedream fills in the person’s credentials. Status, headers and body are the app’s own: JSON is parsed, text stays text, anything else is a `BinaryResponse`. The body may be any JSON value, text, bytes or a stream. Headers reach the app; those of the connection itself, such as `host` or `cookie`, are refused.
+   * Sends a POST to a connected app. Pipedream fills in the person’s credentials. Status, headers and body are the app’s own: JSON is parsed, text stays text, anything else is a `BinaryResponse`. The body may be any JSON value, text, bytes, a form or a stream. Headers reach the app; those of the connection itself, such as `host` or `cookie`, are refused.
    *
    * Needs the scope `connect:proxy`.
    *
@@ -3489,7 +3489,7 @@ export interface ProxyClient {
   post(request: ProxyPostRequest, requestOptions?: BaseRequestOptions): PipedreamPromise<ProxyResponse | BinaryResponse | undefined>
 
   /**
-   * Sends a PUT to a connected app. Pipedream fills in the person’s credentials. Status, headers and body are the app’s own: JSON is parsed, text stays text, anything else is a `BinaryResponse`. The body may be any JSON value, text, bytes or a stream. Headers reach the app; those of the connection itself, such as `host` or `cookie`, are refused.
+   * Sends a PUT to a connected app. Pipedream fills in the person’s credentials. Status, headers and body are the app’s own: JSON is parsed, text stays text, anything else is a `BinaryResponse`. The body may be any JSON value, text, bytes, a form or a stream. Headers reach the app; those of the connection itself, such as `host` or `cookie`, are refused.
    *
    * Needs the scope `connect:proxy`.
    *
@@ -3530,7 +3530,7 @@ export interface ProxyClient {
   delete(request: ProxyDeleteRequest, requestOptions?: BaseRequestOptions): PipedreamPromise<ProxyResponse | BinaryResponse | undefined>
 
   /**
-   * Sends a PATCH to a connected app. Pipedream fills in the person’s credentials. Status, headers and body are the app’s own: JSON is parsed, text stays text, anything else is a `BinaryResponse`. The body may be any JSON value, text, bytes or a stream. Headers reach the app; those of the connection itself, such as `host` or `cookie`, are refused.
+   * Sends a PATCH to a connected app. Pipedream fills in the person’s credentials. Status, headers and body are the app’s own: JSON is parsed, text stays text, anything else is a `BinaryResponse`. The body may be any JSON value, text, bytes, a form or a stream. Headers reach the app; those of the connection itself, such as `host` or `cookie`, are refused.
    *
    * Needs the scope `connect:proxy`.
    *
