@@ -5,13 +5,14 @@
 //! system's own name for it.
 
 mod address;
+mod direct;
 mod fault;
 mod reuse;
 mod slots;
 mod tls;
 
 use std::collections::HashMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -134,6 +135,8 @@ impl Incoming {
 #[derive(Clone)]
 pub struct Http {
     client: reqwest::Client,
+    /// For the hosts that are asked without a proxy, where the HTTP library would ask one.
+    direct: Option<Arc<(direct::Exclusions, reqwest::Client)>>,
     slots: slots::Slots,
     origins: address::Origins,
 }
@@ -161,24 +164,38 @@ impl Http {
     }
 
     fn open(trust: &Trust) -> Result<Self, Error> {
-        let mut builder = reqwest::Client::builder()
-            .tls_backend_preconfigured(tls::config(&trust.authorities)?)
-            .connect_timeout(CONNECT_LIMIT)
-            // A redirect leads elsewhere, and what was asked for is in the URL.
-            .referer(false)
-            .pool_idle_timeout(IDLE_LIMIT)
-            .pool_max_idle_per_host(MOST_IDLE)
-            .connector_layer(reuse::Marking)
-            // Policy is `client`'s; this one is for HTTP/2, and costs a copy of every request.
-            .retry(reqwest::retry::never().max_retries_per_request(0))
-            .redirect(reqwest::redirect::Policy::custom(redirect));
-        if trust.loopback {
-            builder = builder.no_proxy();
-        }
-        let client =
-            builder.build().map_err(|e| Error::Internal { message: format!("no HTTP client could be made: {}", fault::in_words(&e)) })?;
-        Ok(Self { client, slots: slots::Slots::default(), origins: address::Origins::default() })
+        let tls = tls::config(&trust.authorities)?;
+        let exclusions = direct::Exclusions::from_env();
+        let direct = if trust.loopback || exclusions.is_empty() { None } else { Some(Arc::new((exclusions, client(tls.clone(), true)?))) };
+        let client = client(tls, trust.loopback)?;
+        Ok(Self { client, direct, slots: slots::Slots::default(), origins: address::Origins::default() })
     }
+
+    fn client(&self, url: &reqwest::Url) -> &reqwest::Client {
+        match self.direct.as_deref() {
+            Some((exclusions, direct)) if exclusions.contain(url) => direct,
+            _ => &self.client,
+        }
+    }
+}
+
+/// A pool of connections.
+fn client(tls: rustls::ClientConfig, is_direct: bool) -> Result<reqwest::Client, Error> {
+    let mut builder = reqwest::Client::builder()
+        .tls_backend_preconfigured(tls)
+        .connect_timeout(CONNECT_LIMIT)
+        // A redirect leads elsewhere, and what was asked for is in the URL.
+        .referer(false)
+        .pool_idle_timeout(IDLE_LIMIT)
+        .pool_max_idle_per_host(MOST_IDLE)
+        .connector_layer(reuse::Marking)
+        // Policy is `client`'s; this one is for HTTP/2, and costs a copy of every request.
+        .retry(reqwest::retry::never().max_retries_per_request(0))
+        .redirect(reqwest::redirect::Policy::custom(redirect));
+    if is_direct {
+        builder = builder.no_proxy();
+    }
+    builder.build().map_err(|e| Error::Internal { message: format!("no HTTP client could be made: {}", fault::in_words(&e)) })
 }
 
 /// Follows what `fetch` follows, but never with the client's credentials: a token request is answered where
@@ -196,9 +213,10 @@ fn redirect(attempt: reqwest::redirect::Attempt<'_>) -> reqwest::redirect::Actio
 
 impl Exchange for Http {
     fn send(&self, request: Outgoing) -> BoxFuture<'static, Result<Incoming, Error>> {
-        let (client, slots, origins) = (self.client.clone(), self.slots.clone(), self.origins.clone());
+        let http = self.clone();
         Box::pin(async move {
-            let url = origins.url(&request.url).map_err(|e| Error::invalid(format!("the URL {:?} cannot be used: {e}", request.url)))?;
+            let url =
+                http.origins.url(&request.url).map_err(|e| Error::invalid(format!("the URL {:?} cannot be used: {e}", request.url)))?;
             if url.as_str().len() > URL_LIMIT {
                 let found = url.as_str().len();
                 return Err(Error::invalid(format!("the URL must have at most {URL_LIMIT} bytes, query included, got {found}")));
@@ -211,8 +229,8 @@ impl Exchange for Http {
                 OutBody::Bytes(bytes) => Some(bytes.into()),
                 OutBody::Stream(source) => Some(reqwest::Body::wrap_stream(pieces_of(source))),
             };
-            let slot = slots.take().await;
-            let (response, opened) = reuse::watched(client.execute(outgoing)).await;
+            let slot = http.slots.take().await;
+            let (response, opened) = reuse::watched(http.client(&asked).execute(outgoing)).await;
             let progress = if opened { Progress::Sent } else { Progress::SentOnReused };
             let mut response = response.map_err(|e| fault::named(&e, &asked, progress))?;
             let redirected = *response.url() != asked;
