@@ -154,7 +154,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// Passes one value, whatever is in it.
-    #[inline]
+    #[inline(always)] // most values are short strings: a call would cost as much as they do
     pub fn value(&mut self) -> Result<(), What> {
         match self.peek() {
             Some(b'"') => self.string().map(drop),
