@@ -5,10 +5,8 @@
 const native = require('./native.js')
 const { Caller } = require('./call.js')
 const { errorOf, invalid } = require('./errors.js')
-const { isDynamic, pairsOf, resolved } = require('./headers.js')
 const { jsonOf } = require('./json.js')
 const { mailbox } = require('./mailbox.js')
-const { Suppliers } = require('./suppliers.js')
 
 const INSPECT = Symbol.for('nodejs.util.inspect.custom')
 const VARIABLES = ['CLIENT_ID', 'CLIENT_SECRET', 'PROJECT_ID', 'PROJECT_ENVIRONMENT', 'BASE_URL', 'WORKFLOW_DOMAIN'].map((name) => `PIPEDREAM_${name}`)
@@ -25,15 +23,15 @@ const PARTS = Symbol('parts')
 class PipedreamClient {
   constructor(options = {}) {
     if (options === null || typeof options !== 'object') throw invalid(`the client's options must be an object, got ${options === null ? 'null' : typeof options}`)
-    const suppliers = new Suppliers()
-    const headers = pairsOf(options.headers, 'headers')
-    const asked = askedOf(headers.filter(isDynamic), authOf(options.auth), options.projectEnvironment)
-    const crossing = plain(options, suppliers)
-    const core = new native.NativeClient(mailbox, jsonOf({ ...crossing, headers: headers.filter((pair) => !isDynamic(pair)) }))
+    let suppliers
+    const { fixed, dynamic } = headersOf(options.headers)
+    const asked = askedOf(dynamic, authOf(options.auth), options.projectEnvironment)
+    const crossing = plain(options, () => (suppliers ??= new (require('./suppliers.js').Suppliers)()))
+    const core = new native.NativeClient(mailbox, jsonOf({ ...crossing, headers: fixed }))
     const problem = core.problem()
     if (problem) throw errorOf(problem)
     const caller = new Caller(core, asked, loggerOf(options))
-    suppliers.ownedBy(caller)
+    suppliers?.ownedBy(caller)
     Object.defineProperty(this, PARTS, { value: { native: core, caller, resources: new Map(), facts: factsOf(crossing) } })
   }
 
@@ -139,29 +137,39 @@ function classOf(name) {
   return require('./generated/resources.js')[name]
 }
 
-/** The options as they cross: plain data, with numbers for what Rust has to ask for. */
+/** The client's headers, apart by whether they are there or have to be asked for. */
+function headersOf(given) {
+  if (given === undefined || given === null) return { fixed: [], dynamic: [] }
+  const { isDynamic, pairsOf } = require('./headers.js')
+  const pairs = pairsOf(given, 'headers')
+  return { fixed: pairs.filter((pair) => !isDynamic(pair)), dynamic: pairs.filter(isDynamic) }
+}
+
+/** The options as they cross: plain data, with numbers for what Rust has to ask for. `suppliers()` are made where there is such. */
 function plain(options, suppliers) {
   const { projectId, workflowDomain, timeoutInSeconds, maxRetries, scope, caCertificates, rateLimitToken } = options
   for (const [name, value] of Object.entries({ timeoutInSeconds, maxRetries })) {
     if (typeof value === 'number' && !Number.isFinite(value)) throw invalid(`${name} must be a finite number, got ${value}`)
   }
   return {
-    clientId: suppliers.credential(options.clientId, 'clientId'),
-    clientSecret: suppliers.credential(options.clientSecret, 'clientSecret'),
+    clientId: credentialOf(options.clientId, 'clientId', suppliers),
+    clientSecret: credentialOf(options.clientSecret, 'clientSecret', suppliers),
     token: tokenOf(options, suppliers),
     baseUrl: supplied(options.baseUrl, 'baseUrl'),
     environment: supplied(options.environment, 'environment'),
     projectEnvironment: asksLater(options.projectEnvironment) === undefined ? options.projectEnvironment : undefined,
-    fetch: options.fetch === undefined || options.fetch === null ? undefined : suppliers.fetch(options.fetch),
-    tokenStore: suppliers.store(options.tokenStore),
+    fetch: options.fetch === undefined || options.fetch === null ? undefined : suppliers().fetch(options.fetch),
+    tokenStore: options.tokenStore === undefined || options.tokenStore === null ? undefined : suppliers().store(options.tokenStore),
     env: Object.fromEntries(VARIABLES.filter((name) => process.env[name] !== undefined).map((name) => [name, process.env[name]])),
     projectId, workflowDomain, timeoutInSeconds, maxRetries, scope, caCertificates, rateLimitToken,
   }
 }
 
+const credentialOf = (value, name, suppliers) => (value === undefined || value === null || typeof value === 'string' ? value : suppliers().credential(value, name))
+
 function tokenOf({ token, tokenProvider, auth }, suppliers) {
-  if (token !== undefined && token !== null) return suppliers.credential(token, 'token')
-  if (tokenProvider !== undefined && tokenProvider !== null) return suppliers.provider(tokenProvider)
+  if (token !== undefined && token !== null) return credentialOf(token, 'token', suppliers)
+  if (tokenProvider !== undefined && tokenProvider !== null) return suppliers().provider(tokenProvider)
   // The caller's own Authorization, or none at all, goes over the token: this one is never sent.
   return auth === undefined || auth === null ? undefined : 'unused'
 }
@@ -188,6 +196,7 @@ function askedOf(dynamic, auth, projectEnvironment) {
   const hasHeaders = dynamic.length > 0 || auth !== undefined
   if (!hasHeaders && environment === undefined) return undefined
   const headers = async () => {
+    const { pairsOf, resolved } = require('./headers.js')
     // A client's header that is nothing is not sent; it does not take away what others set.
     const own = (await resolved(dynamic)).filter(([, value]) => value !== null)
     return auth === undefined ? own : [...own, ...pairsOf(await auth(), 'auth')]

@@ -55,7 +55,6 @@ class Suppliers {
 
   /** A token store as it crosses. */
   store(store) {
-    if (store === undefined || store === null) return undefined
     return require('./stores/answers.js').storeOf(store, (answer) => this.#register(answer))
   }
 
