@@ -11,8 +11,8 @@ const { publishToken } = require('./channels.js')
 const { keep } = require('./errors.js')
 const { wordsOf } = require('./json.js')
 
-/** The real one: by the first call a test may have put a clock of its own in its place. */
-const { setInterval } = globalThis
+/** The real ones: by the first call a test may have put a clock of its own in their place. */
+const { setImmediate, setInterval } = globalThis
 /** Long enough never to fire in practice; it is there to be held on to. */
 const IDLE = 0x7fffffff
 
