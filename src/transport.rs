@@ -101,10 +101,12 @@ impl Incoming {
         let announced = self.headers.get(http::header::CONTENT_LENGTH);
         let announced = announced.and_then(|value| value.to_str().ok()?.parse::<u64>().ok()).unwrap_or(0);
         let Some(first) = self.body.next().await? else { return Ok(Some(Bytes::new())) };
+        if first.len() > limit {
+            return Ok(None);
+        }
         // Most answers come in one piece, which stays where it was read.
         let mut body = if first.len() as u64 >= announced {
             match self.body.next().await? {
-                _ if first.len() > limit => return Ok(None),
                 None => return Ok(Some(first)),
                 Some(second) => [first, second].concat(),
             }
@@ -263,5 +265,34 @@ struct Body {
 impl Pieces for Body {
     fn next(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, Error>> {
         Box::pin(async move { self.response.chunk().await.map_err(|e| fault::named(&e, &self.asked, Progress::Sent)) })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use futures_util::FutureExt;
+
+    use super::*;
+
+    /// Gives its pieces, then nothing and no end.
+    struct Stalling(Vec<&'static [u8]>);
+
+    impl Pieces for Stalling {
+        fn next(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, Error>> {
+            match self.0.is_empty() {
+                true => Box::pin(std::future::pending()),
+                false => Box::pin(std::future::ready(Ok(Some(Bytes::from_static(self.0.remove(0)))))),
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_too_large_is_known_without_its_end() {
+        for (pieces, limit, is_over) in [(vec![&b"12345"[..]], 4, true), (vec![b"123", b"45"], 4, true), (vec![b"1234"], 4, false)] {
+            let body = Box::new(Stalling(pieces));
+            let mut incoming = Incoming { status: StatusCode::OK, url: String::new(), redirected: false, headers: HeaderMap::new(), body };
+            let read = incoming.read_at_most(limit).now_or_never();
+            assert_eq!(read.map(|read| read.unwrap().is_none()), is_over.then_some(true));
+        }
     }
 }
