@@ -14,10 +14,12 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use http::{HeaderMap, HeaderValue, StatusCode, header};
+use tokio::time::Instant;
 
 use crate::chance::chance;
 use crate::config::Config;
 use crate::credentials::{Credentials, Token};
+use crate::endpoint::Answer;
 use crate::error::Error;
 use crate::request::{Payload, Prepared};
 use crate::retry;
@@ -58,16 +60,19 @@ impl Client {
 
     /// Makes the call and reads its answer.
     pub async fn call(&self, mut call: Prepared) -> Result<Reply, Error> {
-        let incoming = self.answered(&mut call).await?;
-        answer::read(incoming, &call).await
+        let (incoming, end) = self.answered(&mut call).await?;
+        // Decoding a large answer may have to wait for its turn: that is part of the attempt.
+        let late = |_| Err(Error::Timeout { limit: call.limit, what: call.what() });
+        tokio::time::timeout_at(end, answer::read(incoming, &call)).await.unwrap_or_else(late)
     }
 
-    /// Sends until there is an answer that will not get better by sending again.
-    async fn answered(&self, call: &mut Prepared) -> Result<Incoming, Error> {
+    /// Sends until there is an answer that will not get better by sending again; and when its attempt has to be over.
+    async fn answered(&self, call: &mut Prepared) -> Result<(Incoming, Instant), Error> {
         let (mut retries, mut replayed, mut revived) = (0, false, false);
         let mut replacement = None;
         loop {
-            let outcome = match tokio::time::timeout(call.limit, self.attempt(call, replacement.take())).await {
+            let end = Instant::now() + call.limit;
+            let outcome = match tokio::time::timeout_at(end, self.attempt(call, replacement.take())).await {
                 Ok(outcome) => outcome,
                 Err(_) => Err(Error::Timeout { limit: call.limit, what: call.what() }),
             };
@@ -77,18 +82,18 @@ impl Client {
                     // A 401 comes before anything was done, so even a POST may be replayed; but only once.
                     if !call.body.is_replayable() {
                         self.credentials.rejected(&token);
-                        return Ok(incoming);
+                        return Ok((incoming, end));
                     }
                     replacement = if replayed { None } else { self.replacement(&token, call.limit).await };
                     if replacement.is_none() {
-                        return Ok(incoming);
+                        return Ok((incoming, end));
                     }
                     replayed = true;
                     continue;
                 }
                 Ok(Attempt::Answered(incoming)) => {
                     if !(more && retry::status_allows(incoming.status.as_u16(), call.repeat)) {
-                        return Ok(incoming);
+                        return Ok((incoming, end));
                     }
                     retry::pause(retries, asked_pause(&incoming.headers), chance())
                 }
@@ -123,7 +128,8 @@ impl Client {
                 None => return Err(Error::Internal { message: "a streamed body was to be sent twice".into() }),
             },
         };
-        let outgoing = Outgoing { method: call.method.clone(), url: call.url.clone(), headers, body };
+        let may_stream = matches!(call.answer, Answer::Binary | Answer::Relayed);
+        let outgoing = Outgoing { method: call.method.clone(), url: call.url.clone(), headers, body, may_stream };
         let mut incoming = self.exchange.send(outgoing).await?;
         let refused = match token {
             Some(token) if incoming.status == StatusCode::UNAUTHORIZED => {

@@ -34,6 +34,7 @@ pub mod encode;
 pub mod json;
 mod once;
 mod rename;
+mod workers;
 
 pub mod error;
 pub mod secret;

@@ -1,14 +1,18 @@
 //! Send one request, give back one answer.
 //!
-//! The only file that names reqwest. What a status means, whether to try again and which token to send is
+//! The only files that name the HTTP library. What a status means, whether to try again and which token to send is
 //! `client`'s job; this one turns a request into bytes and a broken connection into an [`Error`] with the
 //! system's own name for it.
 
 mod address;
+mod body;
+mod connections;
+mod connector;
 mod direct;
 mod fault;
+mod names;
+mod places;
 mod reuse;
-mod slots;
 mod tls;
 
 use std::collections::HashMap;
@@ -16,15 +20,26 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{HeaderMap, Method, StatusCode};
+use http::{HeaderMap, Method, StatusCode, Uri};
+use hyper_util::client::legacy::Client;
+use hyper_util::rt::{TokioExecutor, TokioTimer};
 use parking_lot::Mutex;
+
+use body::{Begun, Receiving, Sending, Stay};
+use connections::{Connections, Link};
+use connector::{Connector, Proxies};
+use names::Names;
+use places::{Class, Places, Size};
 
 use crate::credentials::BoxFuture;
 use crate::error::{Error, Progress};
 
-/// How long a connection may take to open, TLS included. Below the 5 s that a token request has in all, and
+/// How long a connection may take to open, TLS included, once its address is known. Below the 5 s that a token request has in all, and
 /// long enough for a thousand handshakes at once on one core.
 const CONNECT_LIMIT: Duration = Duration::from_secs(4);
+
+/// How long a name may be looked up. Where the first of two name servers is dead, the second answers after 5 s.
+const LOOK_UP_LIMIT: Duration = Duration::from_secs(10);
 
 /// An idle connection is dropped before the load balancer drops it (60 s): a request on a dead one costs a retry.
 const IDLE_LIMIT: Duration = Duration::from_secs(50);
@@ -51,6 +66,8 @@ pub struct Outgoing {
     pub headers: HeaderMap,
     /// The body.
     pub body: OutBody,
+    /// Whether the answer may be given to the caller piece by piece.
+    pub may_stream: bool,
 }
 
 /// What is sent after the headers.
@@ -133,13 +150,12 @@ impl Incoming {
     }
 }
 
-/// HTTP over reqwest. All clients of a process with the same trust share one pool of connections.
+/// HTTP. All clients of a process with the same trust share one pool of connections, and all pools the descriptors.
 #[derive(Clone)]
 pub struct Http {
-    client: reqwest::Client,
-    /// For the hosts that are asked without a proxy, where the HTTP library would ask one.
-    direct: Option<Arc<(direct::Exclusions, reqwest::Client)>>,
-    slots: slots::Slots,
+    client: Client<Connector, Sending>,
+    proxies: Arc<Proxies>,
+    places: Arc<Places>,
     origins: address::Origins,
 }
 
@@ -166,106 +182,88 @@ impl Http {
     }
 
     fn open(trust: &Trust) -> Result<Self, Error> {
-        let tls = tls::config(&trust.authorities)?;
-        let exclusions = direct::Exclusions::from_env();
-        let direct = if trust.loopback || exclusions.is_empty() { None } else { Some(Arc::new((exclusions, client(tls.clone(), true)?))) };
-        let client = client(tls, trust.loopback)?;
-        Ok(Self { client, direct, slots: slots::Slots::default(), origins: address::Origins::default() })
+        static ALL: OnceLock<(Arc<Places>, Arc<Connections>)> = OnceLock::new();
+        let (places, connections) = ALL.get_or_init(|| {
+            let size = Size::of(descriptors());
+            let places = Places::new(size);
+            (Arc::clone(&places), Connections::new(places, size.bound()))
+        });
+        let proxies = Arc::new(if trust.loopback { Proxies::none() } else { Proxies::of_the_system() });
+        let connector = Connector::new(tls::config(&trust.authorities)?, Arc::clone(&proxies), Names::of_the_system(), Arc::clone(connections));
+        let client = Client::builder(TokioExecutor::new())
+            .pool_timer(TokioTimer::new())
+            .pool_idle_timeout(IDLE_LIMIT)
+            .pool_max_idle_per_host(MOST_IDLE)
+            .build(connector);
+        Ok(Self { client, proxies, places: Arc::clone(places), origins: address::Origins::default() })
     }
 
-    fn client(&self, url: &reqwest::Url) -> &reqwest::Client {
-        match self.direct.as_deref() {
-            Some((exclusions, direct)) if exclusions.contain(url) => direct,
-            _ => &self.client,
+    async fn exchange(self, request: Outgoing) -> Result<Incoming, Error> {
+        let wrong = |why: &dyn std::fmt::Display| Error::invalid(format!("the URL {:?} cannot be used: {why}", request.url));
+        let asked = self.origins.url(&request.url).map_err(|e| wrong(&e))?;
+        if asked.as_str().len() > URL_LIMIT {
+            let found = asked.as_str().len();
+            return Err(Error::invalid(format!("the URL must have at most {URL_LIMIT} bytes, query included, got {found}")));
         }
-    }
-}
-
-/// A pool of connections.
-fn client(tls: rustls::ClientConfig, is_direct: bool) -> Result<reqwest::Client, Error> {
-    let mut builder = reqwest::Client::builder()
-        .tls_backend_preconfigured(tls)
-        .connect_timeout(CONNECT_LIMIT)
-        // A redirect leads elsewhere, and what was asked for is in the URL.
-        .referer(false)
-        .pool_idle_timeout(IDLE_LIMIT)
-        .pool_max_idle_per_host(MOST_IDLE)
-        .connector_layer(reuse::Marking)
-        // Policy is `client`'s; this one is for HTTP/2, and costs a copy of every request.
-        .retry(reqwest::retry::never().max_retries_per_request(0))
-        .redirect(reqwest::redirect::Policy::custom(redirect));
-    if is_direct {
-        builder = builder.no_proxy();
-    }
-    builder.build().map_err(|e| Error::Internal { message: format!("no HTTP client could be made: {}", fault::in_words(&e)) })
-}
-
-/// Follows what `fetch` follows, but never with the client's credentials: a token request is answered where
-/// it was sent or not at all, and https never becomes http.
-fn redirect(attempt: reqwest::redirect::Attempt<'_>) -> reqwest::redirect::Action {
-    let first = &attempt.previous()[0];
-    if first.path().ends_with("/oauth/token") || (first.scheme() == "https" && attempt.url().scheme() != "https") {
-        attempt.stop()
-    } else if attempt.previous().len() > 10 {
-        attempt.error("more than 10 redirects")
-    } else {
-        attempt.follow()
+        let uri: Uri = asked.as_str().parse().map_err(|e: http::uri::InvalidUri| wrong(&e))?;
+        let mut headers = request.headers;
+        if let Some(authorization) = self.proxies.authorization(&uri) {
+            headers.entry(http::header::PROXY_AUTHORIZATION).or_insert(authorization);
+        }
+        let class = match &request.body {
+            OutBody::Stream(_) => Class::Upload,
+            _ if request.may_stream => Class::Download,
+            _ => Class::Plain,
+        };
+        // An upload whose first piece is not there yet would hold a place for nothing.
+        let begun = Begun::of(request.body).await?;
+        let stay = Arc::new(Stay::new(self.places.take(class).await.map_err(|full| full_house(&full, &asked))?));
+        let mut outgoing = http::Request::new(begun.sending(&stay));
+        *outgoing.method_mut() = request.method;
+        *outgoing.uri_mut() = uri;
+        *outgoing.headers_mut() = headers;
+        let (answer, opened) = reuse::watched(self.client.request(outgoing)).await;
+        let progress = if opened { Progress::Sent } else { Progress::SentOnReused };
+        let mut answer = answer.map_err(|e| match e.is_connect() {
+            true => fault::unconnected(&e, &asked),
+            false => fault::named(&e, &asked, progress),
+        })?;
+        if let Some(link) = answer.extensions_mut().remove::<Arc<Link>>() {
+            stay.on(link);
+        }
+        let (status, headers) = (answer.status(), std::mem::take(answer.headers_mut()));
+        let url = asked.as_str().to_owned();
+        let body = Box::new(Receiving::new(answer.into_body(), asked, stay));
+        Ok(Incoming { status, url, redirected: false, headers, body })
     }
 }
 
 impl Exchange for Http {
     fn send(&self, request: Outgoing) -> BoxFuture<'static, Result<Incoming, Error>> {
-        let http = self.clone();
-        Box::pin(async move {
-            let url =
-                http.origins.url(&request.url).map_err(|e| Error::invalid(format!("the URL {:?} cannot be used: {e}", request.url)))?;
-            if url.as_str().len() > URL_LIMIT {
-                let found = url.as_str().len();
-                return Err(Error::invalid(format!("the URL must have at most {URL_LIMIT} bytes, query included, got {found}")));
-            }
-            let asked = url.clone();
-            let mut outgoing = reqwest::Request::new(request.method, url);
-            *outgoing.headers_mut() = request.headers;
-            *outgoing.body_mut() = match request.body {
-                OutBody::None => None,
-                OutBody::Bytes(bytes) => Some(bytes.into()),
-                OutBody::Stream(source) => Some(reqwest::Body::wrap_stream(pieces_of(source))),
-            };
-            let slot = http.slots.take().await;
-            let (response, opened) = reuse::watched(http.client(&asked).execute(outgoing)).await;
-            let progress = if opened { Progress::Sent } else { Progress::SentOnReused };
-            let mut response = response.map_err(|e| fault::named(&e, &asked, progress))?;
-            let redirected = *response.url() != asked;
-            let url = response.url().as_str().to_owned();
-            let status = response.status();
-            let headers = std::mem::take(response.headers_mut());
-            let body = Box::new(Body { response, asked, _slot: slot });
-            Ok(Incoming { status, url, redirected, headers, body })
-        })
+        Box::pin(self.clone().exchange(request))
     }
 }
 
-/// The pieces of `source` as the stream reqwest asks for.
-fn pieces_of(source: Box<dyn Source>) -> impl futures_util::Stream<Item = Result<Bytes, std::io::Error>> {
-    futures_util::stream::try_unfold(source, |mut source| async move {
-        match source.next().await {
-            Ok(piece) => Ok(piece.map(|bytes| (bytes, source))),
-            Err(reason) => Err(std::io::Error::other(reason)),
-        }
-    })
+fn full_house(full: &places::Full, asked: &url::Url) -> Error {
+    let message = format!(
+        "no connection to {} can be opened: the bodies of {} others, which is what the process has file descriptors for, are neither read nor \
+         written; read or cancel them, or let the process open more files (ulimit -n)",
+        fault::origin(asked),
+        full.held
+    );
+    Error::connection("EMFILE", message, Progress::Unsent)
 }
 
-/// The body of an answer that came over HTTP.
-struct Body {
-    response: reqwest::Response,
-    asked: reqwest::Url,
-    _slot: slots::Slot,
+/// How many files the process may have open.
+#[cfg(unix)]
+fn descriptors() -> u64 {
+    rustix::process::getrlimit(rustix::process::Resource::Nofile).current.unwrap_or(u64::MAX)
 }
 
-impl Pieces for Body {
-    fn next(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, Error>> {
-        Box::pin(async move { self.response.chunk().await.map_err(|e| fault::named(&e, &self.asked, Progress::Sent)) })
-    }
+/// Elsewhere sockets are not counted among files.
+#[cfg(not(unix))]
+fn descriptors() -> u64 {
+    u64::MAX
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ use crate::error::{Answered, Error};
 use crate::json;
 use crate::request::Prepared;
 use crate::transport::{Incoming, Pieces};
+use crate::workers::{DECODING, Unfinished};
 
 /// Above this many bytes decoding leaves the async thread, so that one huge answer does not hold up the others.
 const LARGE: usize = 1 << 20;
@@ -98,7 +99,12 @@ async fn decoded_apart(body: Bytes, shape: &'static Shape) -> Result<String, (St
     if !large {
         return work();
     }
-    tokio::task::spawn_blocking(work).await.unwrap_or_else(|e| std::panic::resume_unwind(e.into_panic()))
+    match DECODING.run(work).await {
+        Ok(decoded) => decoded,
+        // Late is better than never.
+        Err(Unfinished::Refused(_, work)) => work(),
+        Err(Unfinished::Panicked) => panic!("decoding panicked"),
+    }
 }
 
 fn decoded(body: &str, shape: &Shape) -> Result<String, String> {

@@ -38,7 +38,7 @@ impl TokenRequests {
 impl TokenEndpoint for TokenRequests {
     fn post(&self, url: &str, body: Zeroizing<Vec<u8>>, limit: Duration) -> BoxFuture<'static, Result<GrantAnswer, Error>> {
         let body = OutBody::Bytes(Bytes::from_owner(body));
-        let request = Outgoing { method: Method::POST, url: url.to_owned(), headers: self.headers.clone(), body };
+        let request = Outgoing { method: Method::POST, url: url.to_owned(), headers: self.headers.clone(), body, may_stream: false };
         let exchange = Arc::clone(&self.exchange);
         Box::pin(async move {
             let sent = async {

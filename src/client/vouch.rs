@@ -52,7 +52,7 @@ impl Client {
             let project = crate::encode::component(&self.config.project_id);
             format!("{}/v1/connect/{project}/projects/info", self.config.base_url)
         };
-        let asked = self.exchange.send(Outgoing { method: Method::GET, url, headers: own, body: OutBody::None });
+        let asked = self.exchange.send(Outgoing { method: Method::GET, url, headers: own, body: OutBody::None, may_stream: false });
         let generation = token.generation();
         let ask = async move { (generation, asked.await.map(|answer| answer.status == StatusCode::UNAUTHORIZED)) };
         match tokio::time::timeout(LIMIT.min(limit / 2), self.vouched.asking.outcome(ask)).await {

@@ -24,8 +24,9 @@ impl Exclusions {
         Self(list.split([',', ' ']).filter_map(rule).collect())
     }
 
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+    /// None.
+    pub fn none() -> Self {
+        Self(Vec::new())
     }
 
     pub fn contain(&self, url: &Url) -> bool {
@@ -91,7 +92,7 @@ mod tests {
             "*:443",
             "*.",
         ] {
-            assert!(Exclusions::of(list).is_empty(), "{list}");
+            assert!(Exclusions::of(list).0.is_empty(), "{list}");
         }
     }
 }

@@ -4,77 +4,110 @@
 //! along the chain of causes, and the host is named, but never a path, a query or a header (they may hold ids
 //! and tokens).
 
-use std::error::Error as _;
+use std::error::Error as StdError;
 use std::io;
 
+use url::Url;
+
+use super::connector::{Late, Unresolved};
 use crate::error::{Error, Progress};
 
-/// What `error` means, for a request to `asked` that got as far as `progress` if it found a connection.
-pub fn named(error: &reqwest::Error, asked: &reqwest::Url, progress: Progress) -> Error {
+/// What the library says of an exchange that failed.
+type Fault = dyn StdError + 'static;
+
+/// What `error` means, for a request to `asked` that found no connection.
+pub fn unconnected(error: &Fault, asked: &Url) -> Error {
     let host = origin(asked);
-    let progress = if error.is_connect() { Progress::Unsent } else { progress };
-    if error.is_dns() {
-        let message = format!("the name of {host} could not be resolved: {}", last_words(error));
-        return Error::connection("ENOTFOUND", message, Progress::Unsent);
+    let unsent = |code: Option<&'static str>, message| Error::connection(code, message, Progress::Unsent);
+    if let Some(Unresolved(why)) = find(error) {
+        // A thread or a file that could not be had says nothing about the name.
+        let code = too_many(why).unwrap_or("ENOTFOUND");
+        return unsent(Some(code), format!("the name of {host} could not be resolved: {}", last_words(error)));
+    }
+    if find(error) == Some(&Late::Name) {
+        let message = format!("the name of {host} could not be resolved within {} s", super::LOOK_UP_LIMIT.as_secs());
+        return unsent(Some("ETIMEDOUT"), message);
     }
     if let Some(tls) = find::<rustls::Error>(error) {
-        let message = format!("no secure connection to {host}: {tls}");
-        return Error::connection(tls_code(tls), message, Progress::Unsent);
+        return untrusted(tls, &host);
     }
-    if error.is_connect() && error.is_timeout() {
-        let message = format!("no connection to {host} within {} s", super::CONNECT_LIMIT.as_secs());
-        return Error::connection("ETIMEDOUT", message, Progress::Unsent);
+    let code = find::<io::Error>(error).and_then(system_code);
+    if find(error) == Some(&Late::Connection) || code == Some("ETIMEDOUT") {
+        return unsent(Some("ETIMEDOUT"), format!("no connection to {host} within {} s", super::CONNECT_LIMIT.as_secs()));
     }
-    if error.is_redirect() {
-        let message = format!("{host} redirected in a circle, or more than 10 times");
-        return Error::connection("ERR_TOO_MANY_REDIRECTS", message, progress);
+    unsent(code, format!("no connection to {host}: {}", last_words(error)))
+}
+
+/// What `error` means, for a request to `asked` that got as far as `progress`.
+pub fn named(error: &Fault, asked: &Url, progress: Progress) -> Error {
+    let host = origin(asked);
+    if let Some(tls) = find::<rustls::Error>(error) {
+        return untrusted(tls, &host);
     }
     if find::<hyper::Error>(error).is_some_and(hyper::Error::is_parse) {
         let message = format!("{host} answered with something that is not HTTP: {}", last_words(error));
         return Error::connection("ERR_INVALID_HTTP_RESPONSE", message, progress);
     }
-    let code = find::<io::Error>(error).and_then(system_code);
-    let what = if error.is_connect() { "no connection to" } else { "the connection was lost to" };
-    let message = format!("{what} {host}: {}", last_words(error));
     // A server that closes a connection in the middle is told by hyper as an error of its own, not the system's.
-    Error::connection(code.or((progress != Progress::Unsent).then_some("ECONNRESET")), message, progress)
+    let code = find::<io::Error>(error).and_then(system_code).unwrap_or("ECONNRESET");
+    Error::connection(code, format!("the connection was lost to {host}: {}", last_words(error)), progress)
 }
 
-/// The causes of an error in one line, innermost last; reqwest's own line is left out, since it holds the URL.
-pub fn in_words(error: &reqwest::Error) -> String {
-    let mut words = Vec::new();
-    let mut source = error.source();
-    while let Some(cause) = source {
-        words.push(cause.to_string());
-        source = cause.source();
+fn untrusted(error: &rustls::Error, host: &str) -> Error {
+    Error::connection(tls_code(error), format!("no secure connection to {host}: {error}"), Progress::Unsent)
+}
+
+/// Whether the process, or the machine, had no descriptor left.
+pub fn is_out_of_descriptors(error: &Fault) -> bool {
+    let mut found = false;
+    each(error, |cause| {
+        let error = cause.downcast_ref::<io::Error>().or_else(|| cause.downcast_ref::<Unresolved>().map(|Unresolved(why)| &**why));
+        found = error.and_then(too_many).is_some_and(|code| code != "EAGAIN");
+        found
+    });
+    found
+}
+
+/// What the innermost cause says; the others say where it happened, in words that only the library's authors use.
+fn last_words(error: &Fault) -> String {
+    let mut words = String::new();
+    let mut cause = error.source();
+    while let Some(inner) = cause {
+        words = inner.to_string();
+        cause = inner.source();
     }
-    words.join(": ")
-}
-
-fn last_words(error: &reqwest::Error) -> String {
-    in_words(error).rsplit(": ").next().filter(|words| !words.is_empty()).unwrap_or("no reason was given").to_owned()
+    if words.is_empty() { "no reason was given".into() } else { words }
 }
 
 /// `https://api.pipedream.com`, without user, path and query.
-pub fn origin(url: &reqwest::Url) -> String {
+pub fn origin(url: &Url) -> String {
     let port = url.port().map(|port| format!(":{port}")).unwrap_or_default();
     format!("{}://{}{port}", url.scheme(), url.host_str().unwrap_or_default())
 }
 
-fn find<T: std::error::Error + 'static>(error: &reqwest::Error) -> Option<&T> {
-    let mut source = error.source();
-    while let Some(cause) = source {
-        if let Some(found) = cause.downcast_ref::<T>() {
-            return Some(found);
+/// Goes from an error to its causes until `is_it` is true. An io::Error hides what it wraps from `source()`: rustls sits in
+/// there, sometimes in two of them.
+fn each<'a>(error: &'a Fault, mut is_it: impl FnMut(&'a Fault) -> bool) {
+    let mut next = Some(error);
+    while let Some(cause) = next {
+        if is_it(cause) {
+            return;
         }
-        // An io::Error hides what it wraps from `source()`: rustls sits in there, sometimes in two of them.
         let hidden = cause.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
-        source = match hidden {
+        next = match hidden {
             Some(hidden) => Some(hidden),
             None => cause.source(),
         };
     }
-    None
+}
+
+fn find<T: StdError + 'static>(error: &Fault) -> Option<&T> {
+    let mut found = None;
+    each(error, |cause| {
+        found = cause.downcast_ref::<T>();
+        found.is_some()
+    });
+    found
 }
 
 fn system_code(error: &io::Error) -> Option<&'static str> {
@@ -94,9 +127,11 @@ fn system_code(error: &io::Error) -> Option<&'static str> {
     })
 }
 
-/// The process, or the machine, has no file descriptor left.
+/// The process, or the machine, has no file descriptor or thread left.
 fn too_many(error: &io::Error) -> Option<&'static str> {
     match error.raw_os_error()? {
+        11 if cfg!(target_os = "linux") => Some("EAGAIN"),
+        35 if cfg!(target_vendor = "apple") => Some("EAGAIN"),
         23 if cfg!(unix) => Some("ENFILE"),
         24 if cfg!(unix) => Some("EMFILE"),
         _ => None,

@@ -5,14 +5,6 @@
 
 use std::cell::Cell;
 use std::future::Future;
-use std::sync::Arc;
-use std::task::{Context, Poll};
-
-use parking_lot::Mutex;
-use tower_layer::Layer;
-use tower_service::Service;
-
-use crate::credentials::BoxFuture;
 
 tokio::task_local! {
     static OPENED: Cell<bool>;
@@ -28,48 +20,13 @@ pub async fn watched<F: Future>(exchange: F) -> (F::Output, bool) {
         .await
 }
 
-/// Puts the mark around a connector.
-#[derive(Clone)]
-pub struct Marking;
-
-impl<S> Layer<S> for Marking {
-    type Service = Marked<S>;
-
-    fn layer(&self, connector: S) -> Marked<S> {
-        Marked(Arc::new(Mutex::new(connector)))
-    }
+/// Leaves the mark. Outside of a request there is nobody to tell.
+pub fn mark() {
+    _ = OPENED.try_with(|opened| opened.set(true));
 }
 
-/// A connector that leaves the mark. It is cloned several times for each request, and used for the few that connect.
-pub struct Marked<S>(Arc<Mutex<S>>);
-
-impl<S> Clone for Marked<S> {
-    fn clone(&self) -> Self {
-        Self(Arc::clone(&self.0))
-    }
-}
-
-impl<S, R> Service<R> for Marked<S>
-where
-    S: Service<R> + Clone + Send + 'static,
-    S::Future: Send,
-    R: Send + 'static,
-{
-    type Response = S::Response;
-    type Error = S::Error;
-    type Future = BoxFuture<'static, Result<S::Response, S::Error>>;
-
-    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), S::Error>> {
-        Poll::Ready(Ok(()))
-    }
-
-    fn call(&mut self, target: R) -> Self::Future {
-        // Outside of a request there is nobody to tell.
-        _ = OPENED.try_with(|opened| opened.set(true));
-        let mut connector = self.0.lock().clone();
-        Box::pin(async move {
-            std::future::poll_fn(|context| connector.poll_ready(context)).await?;
-            connector.call(target).await
-        })
-    }
+/// Whether a request waits for what is being done: the library finishes in a task of its own what a request began that was
+/// given another's connection meanwhile.
+pub fn is_watched() -> bool {
+    OPENED.try_with(|_| ()).is_ok()
 }

@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use super::{Lease, StoreFault, TokenStore};
 use crate::credentials::BoxFuture;
+use crate::workers::{FILES, Unfinished};
 
 /// An entry is a few KB; anything larger is none of ours.
 const LARGEST: u64 = 64 * 1024;
@@ -33,10 +34,11 @@ impl FileStore {
 
     fn blocking<T: Send + 'static>(work: impl FnOnce() -> io::Result<T> + Send + 'static) -> BoxFuture<'static, Result<T, StoreFault>> {
         Box::pin(async move {
-            let (done, answer) = tokio::sync::oneshot::channel();
-            let work: Box<dyn FnOnce() + Send> = Box::new(move || _ = done.send(work()));
-            drop(tokio::task::spawn_blocking(work));
-            answer.await.map_err(|_| StoreFault::new("it ended without an answer"))?.map_err(|error| StoreFault::new(error.to_string()))
+            match FILES.run(work).await {
+                Ok(done) => done.map_err(|error| StoreFault::new(error.to_string())),
+                Err(Unfinished::Refused(error, _)) => Err(StoreFault::new(format!("no thread could be started for it: {error}"))),
+                Err(Unfinished::Panicked) => Err(StoreFault::new("it ended without an answer")),
+            }
         })
     }
 }
