@@ -72,9 +72,9 @@ struct State {
     long: [usize; 3],
     /// Counts who came to wait.
     ticket: u64,
-    /// Counts places that came free.
+    /// Counts the places that came free of what can be parked.
     freed: u64,
-    /// Counts whatever happened.
+    /// Counts whatever happened to that.
     moves: u64,
     is_watched: bool,
 }
@@ -95,7 +95,7 @@ impl Size {
     /// A half of the descriptors, a quarter more at need. What Node itself has open counts where there are few.
     pub fn of(descriptors: u64) -> Self {
         let free = descriptors.saturating_sub(32);
-        let bound = usize::try_from((descriptors / 2).min(free * 2 / 3)).unwrap_or(usize::MAX).clamp(6, 16_384);
+        let bound = usize::try_from((descriptors / 2).min(free / 3 * 2 + free % 3 * 2 / 3)).unwrap_or(usize::MAX).clamp(6, 16_384);
         Self { bound, reserve: (bound / 16).max(1), beyond: bound / 2 }
     }
 
@@ -295,8 +295,11 @@ impl Drop for Place {
             if *self.causes.get_mut() != 0 {
                 state.parked -= 1;
             }
-            state.freed += 1;
-            state.moves += 1;
+            // Plain calls come and go while the others wait in a circle.
+            if self.class != Class::Plain {
+                state.freed += 1;
+                state.moves += 1;
+            }
             if state.waiting.iter().all(VecDeque::is_empty) {
                 return;
             }

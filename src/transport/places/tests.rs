@@ -38,6 +38,7 @@ async fn single(places: Arc<Places>, class: Class) -> Result<(), Full> {
 /// Runs `count` of what `make` gives at once, and sees that the places are all free in the end.
 async fn all<F: Future<Output = Result<(), Full>> + Send + 'static>(descriptors: u64, count: usize, make: impl Fn(Arc<Places>) -> F) {
     let places = places(descriptors);
+    let began = tokio::time::Instant::now();
     let running: Vec<_> = (0..count).map(|_| tokio::spawn(make(Arc::clone(&places)))).collect();
     let mut most = 0;
     for one in running {
@@ -45,6 +46,7 @@ async fn all<F: Future<Output = Result<(), Full>> + Send + 'static>(descriptors:
         assert_eq!(one.await.unwrap(), Ok(()));
     }
     assert!(most <= places.size.bound + places.size.beyond, "{most} at a time");
+    assert!(began.elapsed() < Duration::from_secs(5), "{descriptors} {count}: {:?}", began.elapsed());
     let state = places.state.lock();
     assert_eq!((state.held, state.parked), ([0; 3], 0));
 }

@@ -1,0 +1,101 @@
+// Processes that may open few files: whatever hangs on whatever, everything ends, and the program can open its own.
+
+import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import { describe, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+
+const WORKER = fileURLToPath(new URL('support/descriptors-worker.mjs', import.meta.url))
+const PIECE = Buffer.alloc(8_192, 'x')
+const PIECES = 3
+
+/** The API, and the app behind its proxy: gives a body, counts one, gives one back. */
+function answer(request, response) {
+  const target = request.url.includes('/proxy/') ? Buffer.from(decodeURIComponent(request.url.split('/proxy/')[1].split('?')[0]), 'base64url').toString() : request.url
+  if (target.endsWith('/download')) {
+    response.writeHead(200, { 'content-type': 'application/octet-stream' })
+    for (let count = 0; count < PIECES; count++) response.write(PIECE)
+    return response.end()
+  }
+  if (target.endsWith('/echo')) {
+    const pieces = []
+    request.on('data', (piece) => pieces.push(piece))
+    return request.on('end', () => {
+      response.writeHead(200, { 'content-type': 'application/octet-stream' })
+      for (const piece of pieces) response.write(piece)
+      response.end()
+    })
+  }
+  let size = 0
+  request.on('data', (piece) => (size += piece.length))
+  request.on('end', () => response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ id: 'apn_1', size })))
+}
+
+async function servers(t, count) {
+  const urls = []
+  for (let index = 0; index < count; index++) {
+    const server = createServer(answer)
+    server.listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    t.after(() => (server.closeAllConnections(), server.close()))
+    urls.push(`http://127.0.0.1:${server.address().port}`)
+  }
+  return urls
+}
+
+/** What the worker says that may have `files` open. */
+async function run(files, shape, count, urls) {
+  const child = spawn('sh', ['-c', `ulimit -n ${files} && exec "$0" "$@"`, process.execPath, WORKER, shape, count, ...urls], { stdio: ['ignore', 'pipe', 'inherit'] })
+  let said = ''
+  child.stdout.setEncoding('utf8').on('data', (piece) => (said += piece))
+  await once(child, 'close')
+  return JSON.parse(said)
+}
+
+const skip = process.platform === 'win32' && 'sockets are not files there'
+
+describe('what waits for another call never waits in a circle', { skip }, () => {
+  const shapes = [
+    'a download into an upload',
+    'an upload that downloads after its first piece',
+    'a download held while a call is made',
+    'a download that is needed to ask for another',
+    'a proxied upload whose answer goes into a third call',
+    'all of them at once',
+  ]
+  for (const shape of shapes) {
+    for (const [files, count] of [[1024, 512], [1024, 1000], [256, 300], [64, 60]]) {
+      test(`${shape}, ${count} at once with ${files} descriptors`, async (t) => {
+        const seen = await run(files, shape, count, await servers(t, 1))
+        assert.deepEqual(seen.errors, {})
+        assert.equal(seen.done, count)
+        assert.equal(seen.unopened, 0)
+        assert.ok(seen.opened > 0)
+      })
+    }
+  }
+})
+
+describe('connections are counted over all hosts', { skip }, () => {
+  for (const [files, count] of [[256, 10_000], [64, 1_000], [1024, 2_000]]) {
+    test(`with ${files} descriptors, ${count} calls to one host leave room for others`, async (t) => {
+      const seen = await run(files, 'hosts', count, await servers(t, 12))
+      assert.deepEqual(seen.errors, {})
+      assert.equal(seen.done, 300 + 200 + 10 * 20 + 12 * 20)
+      assert.equal(seen.unopened, 0)
+    })
+  }
+
+  test('bodies that nobody reads end in EMFILE that says so, and plain calls go on', async (t) => {
+    const seen = await run(256, 'unread', 500, await servers(t, 1))
+    assert.equal(seen.full.code, 'EMFILE')
+    assert.match(seen.full.message, /the bodies of \d+ others.*are neither read nor written; read or cancel them/)
+    assert.ok(seen.held >= 128, seen.held)
+    assert.deepEqual(seen.errors, {})
+    assert.equal(seen.done, 500)
+    assert.equal(seen.unopened, 0)
+    assert.equal(seen.size, PIECE.length * PIECES)
+  })
+})
