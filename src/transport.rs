@@ -36,7 +36,7 @@ const MOST_IDLE: usize = 1024;
 const BODY_LIMIT: usize = (1 << 29) - 24;
 
 /// The longest URL the HTTP library can hold; servers take far less.
-const URL_LIMIT: usize = u16::MAX as usize - 1;
+pub const URL_LIMIT: usize = u16::MAX as usize - 1;
 
 /// More than this is not reserved on the word of a Content-Length alone.
 const RESERVE_LIMIT: u64 = 1 << 20;
@@ -77,6 +77,8 @@ pub struct Incoming {
     pub url: String,
     /// Whether a redirect was followed.
     pub redirected: bool,
+    /// Whether a redirect took headers or the body from the request that was answered: see `redirect`.
+    pub altered: bool,
     /// The headers.
     pub headers: HeaderMap,
     /// The body.
@@ -186,31 +188,17 @@ fn client(tls: rustls::ClientConfig, is_direct: bool) -> Result<reqwest::Client,
     let mut builder = reqwest::Client::builder()
         .tls_backend_preconfigured(tls)
         .connect_timeout(CONNECT_LIMIT)
-        // A redirect leads elsewhere, and what was asked for is in the URL.
-        .referer(false)
         .pool_idle_timeout(IDLE_LIMIT)
         .pool_max_idle_per_host(MOST_IDLE)
         .connector_layer(reuse::Marking)
         // Policy is `client`'s; this one is for HTTP/2, and costs a copy of every request.
         .retry(reqwest::retry::never().max_retries_per_request(0))
-        .redirect(reqwest::redirect::Policy::custom(redirect));
+        // Redirects are followed by `redirect`, for every exchange alike.
+        .redirect(reqwest::redirect::Policy::none());
     if is_direct {
         builder = builder.no_proxy();
     }
     builder.build().map_err(|e| Error::Internal { message: format!("no HTTP client could be made: {}", fault::in_words(&e)) })
-}
-
-/// Follows what `fetch` follows, but never with the client's credentials: a token request is answered where
-/// it was sent or not at all, and https never becomes http.
-fn redirect(attempt: reqwest::redirect::Attempt<'_>) -> reqwest::redirect::Action {
-    let first = &attempt.previous()[0];
-    if first.path().ends_with("/oauth/token") || (first.scheme() == "https" && attempt.url().scheme() != "https") {
-        attempt.stop()
-    } else if attempt.previous().len() > 10 {
-        attempt.error("more than 10 redirects")
-    } else {
-        attempt.follow()
-    }
 }
 
 impl Exchange for Http {
@@ -235,12 +223,11 @@ impl Exchange for Http {
             let (response, opened) = reuse::watched(http.client(&asked).execute(outgoing)).await;
             let progress = if opened { Progress::Sent } else { Progress::SentOnReused };
             let mut response = response.map_err(|e| fault::named(&e, &asked, progress))?;
-            let redirected = *response.url() != asked;
             let url = response.url().as_str().to_owned();
             let status = response.status();
             let headers = std::mem::take(response.headers_mut());
             let body = Box::new(Body { response, asked, _slot: slot });
-            Ok(Incoming { status, url, redirected, headers, body })
+            Ok(Incoming { status, url, redirected: false, altered: false, headers, body })
         })
     }
 }
@@ -290,7 +277,8 @@ mod tests {
     fn what_is_too_large_is_known_without_its_end() {
         for (pieces, limit, is_over) in [(vec![&b"12345"[..]], 4, true), (vec![b"123", b"45"], 4, true), (vec![b"1234"], 4, false)] {
             let body = Box::new(Stalling(pieces));
-            let mut incoming = Incoming { status: StatusCode::OK, url: String::new(), redirected: false, headers: HeaderMap::new(), body };
+            let mut incoming =
+                Incoming { status: StatusCode::OK, url: String::new(), redirected: false, altered: false, headers: HeaderMap::new(), body };
             let read = incoming.read_at_most(limit).now_or_never();
             assert_eq!(read.map(|read| read.unwrap().is_none()), is_over.then_some(true));
         }

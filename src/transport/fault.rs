@@ -25,10 +25,6 @@ pub fn named(error: &reqwest::Error, asked: &reqwest::Url, progress: Progress) -
         let message = format!("no connection to {host} within {} s", super::CONNECT_LIMIT.as_secs());
         return Error::connection("ETIMEDOUT", message, Progress::Unsent);
     }
-    if error.is_redirect() {
-        let message = format!("{host} redirected in a circle, or more than 10 times");
-        return Error::connection("ERR_TOO_MANY_REDIRECTS", message, progress);
-    }
     if find::<hyper::Error>(error).is_some_and(hyper::Error::is_parse) {
         let message = format!("{host} answered with something that is not HTTP: {}", last_words(error));
         return Error::connection("ERR_INVALID_HTTP_RESPONSE", message, progress);
