@@ -44,7 +44,9 @@ class Suppliers {
     if (typeof fetch !== 'function') throw invalid(`fetch must be a function, got ${typeof fetch}`)
     return this.#register(async (_kind, text, bytes, signal) => {
       const { method, url, headers } = JSON.parse(text)
-      const response = await fetch(url, { method, headers, body: bytes ?? undefined, redirect: 'follow', signal })
+      const response = await fetch(url, { method, headers, body: bytes ?? undefined, redirect: 'manual', signal })
+      // Redirects are followed in Rust (src/redirect.rs): `fetch` would keep the caller's headers across origins.
+      if (response.type === 'opaqueredirect') throw new TypeError('it hid a redirect: with `redirect: "manual"` it must give the answer itself, as the `fetch` of Node does')
       const { status, statusText, url: from, redirected, ok } = response
       const told = new Headers(response.headers)
       const head = { status, statusText, url: from || url, redirected: redirected === true, headers: [...told.entries()] }

@@ -92,7 +92,9 @@ impl Client {
                     continue;
                 }
                 Ok(Attempt::Answered(incoming)) => {
-                    if !(more && retry::status_allows(incoming.status.as_u16(), call.repeat)) {
+                    // Where a POST became a GET on the way, the answer to the GET does not say that the POST did nothing.
+                    let is_own = call.repeat || !incoming.altered;
+                    if !(more && is_own && retry::status_allows(incoming.status.as_u16(), call.repeat)) {
                         return Ok((incoming, end));
                     }
                     retry::pause(retries, asked_pause(&incoming.headers), chance())
@@ -132,7 +134,8 @@ impl Client {
         let outgoing = Outgoing { method: call.method.clone(), url: call.url.clone(), headers, body, may_stream };
         let mut incoming = self.exchange.send(outgoing).await?;
         let refused = match token {
-            Some(token) if incoming.status == StatusCode::UNAUTHORIZED => {
+            // Who was not sent the token has not refused it.
+            Some(token) if incoming.status == StatusCode::UNAUTHORIZED && !incoming.altered => {
                 let own = !call.relayed || self.is_dead(&token, &incoming.headers, call.limit).await;
                 own.then_some(token)
             }

@@ -5,7 +5,7 @@
 //! ```text
 //! JavaScript ── node ──► client ──► request      what to send: URL, headers, body (endpoint, encode)
 //!                          │  ├────► credentials  which token, when to fetch, when to forget
-//!                          │  ├────► transport    bytes out, bytes in
+//!                          │  ├────► transport    bytes out, bytes in; redirect follows what leads elsewhere
 //!                          │  ├────► retry        again? after how long?
 //!                          │  └────► decode       JSON text in, JSON text with JavaScript's keys out
 //! JavaScript ◄── node ◄────┘                      an outcome, as data
@@ -24,6 +24,7 @@ pub mod generated;
 pub mod request;
 
 pub mod credentials;
+pub mod redirect;
 pub mod retry;
 pub mod transport;
 

@@ -51,7 +51,7 @@ const MOST_IDLE: usize = 1024;
 const BODY_LIMIT: usize = (1 << 29) - 24;
 
 /// The longest URL the HTTP library can hold; servers take far less.
-const URL_LIMIT: usize = u16::MAX as usize - 1;
+pub const URL_LIMIT: usize = u16::MAX as usize - 1;
 
 /// More than this is not reserved on the word of a Content-Length alone.
 const RESERVE_LIMIT: u64 = 1 << 20;
@@ -94,6 +94,8 @@ pub struct Incoming {
     pub url: String,
     /// Whether a redirect was followed.
     pub redirected: bool,
+    /// Whether a redirect took headers or the body from the request that was answered: see `redirect`.
+    pub altered: bool,
     /// The headers.
     pub headers: HeaderMap,
     /// The body.
@@ -234,7 +236,7 @@ impl Http {
         let (status, headers) = (answer.status(), std::mem::take(answer.headers_mut()));
         let url = asked.as_str().to_owned();
         let body = Box::new(Receiving::new(answer.into_body(), asked, stay));
-        Ok(Incoming { status, url, redirected: false, headers, body })
+        Ok(Incoming { status, url, redirected: false, altered: false, headers, body })
     }
 }
 
@@ -288,7 +290,8 @@ mod tests {
     fn what_is_too_large_is_known_without_its_end() {
         for (pieces, limit, is_over) in [(vec![&b"12345"[..]], 4, true), (vec![b"123", b"45"], 4, true), (vec![b"1234"], 4, false)] {
             let body = Box::new(Stalling(pieces));
-            let mut incoming = Incoming { status: StatusCode::OK, url: String::new(), redirected: false, headers: HeaderMap::new(), body };
+            let mut incoming =
+                Incoming { status: StatusCode::OK, url: String::new(), redirected: false, altered: false, headers: HeaderMap::new(), body };
             let read = incoming.read_at_most(limit).now_or_never();
             assert_eq!(read.map(|read| read.unwrap().is_none()), is_over.then_some(true));
         }

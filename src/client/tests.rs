@@ -50,6 +50,7 @@ impl Exchange for Arc<Script> {
                 status: StatusCode::from_u16(status).unwrap(),
                 url: request.url.clone(),
                 redirected: false,
+                altered: false,
                 headers: headers.iter().map(|(n, v)| (HeaderName::from_static(n), HeaderValue::from_static(v))).collect::<HeaderMap>(),
                 body,
             };

@@ -15,6 +15,7 @@ use crate::client::Client;
 use crate::config::{Auth, Config, Given};
 use crate::credentials::{Credentials, GrantOptions, Value};
 use crate::error::Error;
+use crate::redirect::Following;
 use crate::request::{Ask, Upload};
 use crate::transport::{Exchange, Http, Trust};
 
@@ -187,7 +188,7 @@ impl NativeClient {
             None => Arc::new(Http::shared(&Trust { authorities: config.authorities.clone(), loopback: config.loopback })?),
         };
         let credentials = self.credentials(&config, Arc::clone(&exchange));
-        Ok(Client::new(config, credentials, exchange))
+        Ok(Client::new(config, credentials, Arc::new(Following::new(exchange))))
     }
 
     fn credentials(&self, config: &Config, exchange: Arc<dyn Exchange>) -> Credentials {

@@ -108,6 +108,7 @@ fn incoming(head: &Fields, body: Box<dyn Pieces>, asked: String) -> Option<Incom
         status: StatusCode::from_u16(status).ok()?,
         url,
         redirected: head.value("redirected").ok()? == Value::Bool(true),
+        altered: false,
         headers,
         body,
     })
