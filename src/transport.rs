@@ -29,6 +29,7 @@ use body::{Begun, Receiving, Sending, Stay};
 use connections::{Connections, Link};
 use connector::{Connector, Proxies};
 use names::Names;
+pub use names::is_this_machine;
 use places::{Class, Places, Size};
 
 use crate::credentials::BoxFuture;
@@ -190,14 +191,19 @@ impl Http {
             let places = Places::new(size);
             (Arc::clone(&places), Connections::new(places, size.bound()))
         });
-        let proxies = Arc::new(if trust.loopback { Proxies::none() } else { Proxies::of_the_system() });
-        let connector = Connector::new(tls::config(&trust.authorities)?, Arc::clone(&proxies), Names::of_the_system(), Arc::clone(connections));
+        let proxies = if trust.loopback { Proxies::none() } else { Proxies::of_the_system() };
+        let (places, connections) = (Arc::clone(places), Arc::clone(connections));
+        Ok(Self::over(tls::config(&trust.authorities)?, proxies, Names::of_the_system(), places, connections))
+    }
+
+    fn over(tls: rustls::ClientConfig, proxies: Proxies, names: Names, places: Arc<Places>, connections: Arc<Connections>) -> Self {
+        let proxies = Arc::new(proxies);
         let client = Client::builder(TokioExecutor::new())
             .pool_timer(TokioTimer::new())
             .pool_idle_timeout(IDLE_LIMIT)
             .pool_max_idle_per_host(MOST_IDLE)
-            .build(connector);
-        Ok(Self { client, proxies, places: Arc::clone(places), origins: address::Origins::default() })
+            .build(Connector::new(tls, Arc::clone(&proxies), names, connections));
+        Self { client, proxies, places, origins: address::Origins::default() }
     }
 
     async fn exchange(self, request: Outgoing) -> Result<Incoming, Error> {
@@ -269,31 +275,4 @@ fn descriptors() -> u64 {
 }
 
 #[cfg(test)]
-mod tests {
-    use futures_util::FutureExt;
-
-    use super::*;
-
-    /// Gives its pieces, then nothing and no end.
-    struct Stalling(Vec<&'static [u8]>);
-
-    impl Pieces for Stalling {
-        fn next(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, Error>> {
-            match self.0.is_empty() {
-                true => Box::pin(std::future::pending()),
-                false => Box::pin(std::future::ready(Ok(Some(Bytes::from_static(self.0.remove(0)))))),
-            }
-        }
-    }
-
-    #[test]
-    fn what_is_too_large_is_known_without_its_end() {
-        for (pieces, limit, is_over) in [(vec![&b"12345"[..]], 4, true), (vec![b"123", b"45"], 4, true), (vec![b"1234"], 4, false)] {
-            let body = Box::new(Stalling(pieces));
-            let mut incoming =
-                Incoming { status: StatusCode::OK, url: String::new(), redirected: false, altered: false, headers: HeaderMap::new(), body };
-            let read = incoming.read_at_most(limit).now_or_never();
-            assert_eq!(read.map(|read| read.unwrap().is_none()), is_over.then_some(true));
-        }
-    }
-}
+mod tests;

@@ -273,3 +273,31 @@ async fn a_good_status_with_a_bad_body_keeps_its_status_and_text() {
         }
     }
 }
+
+#[tokio::test(start_paused = true)]
+async fn decoding_that_has_to_wait_for_its_turn_ends_with_the_limit() {
+    let large: &'static str = format!("[\"{}\"]", "x".repeat(2 << 20)).leak();
+    let (client, _) = setting([Line::Answer(200, &[], large), Line::Answer(200, &[], large)]);
+    let (release, held) = std::sync::mpsc::channel::<()>();
+    let (held, began) = (Arc::new(Mutex::new(held)), Arc::new(std::sync::Barrier::new(3)));
+    let busy: Vec<_> = (0..2)
+        .map(|_| {
+            let (held, began) = (Arc::clone(&held), Arc::clone(&began));
+            tokio::spawn(crate::workers::DECODING.run(move || {
+                began.wait();
+                _ = held.lock().recv();
+            }))
+        })
+        .collect();
+    tokio::task::yield_now().await;
+    began.wait();
+    let start = Instant::now();
+    assert!(matches!(client.call(get()).await, Err(Error::Timeout { limit, .. }) if limit == Duration::from_secs(5)));
+    assert_eq!(start.elapsed(), Duration::from_secs(5));
+    drop(release);
+    for one in busy {
+        assert!(one.await.unwrap().is_ok());
+    }
+    let reply = tokio::time::timeout(Duration::MAX, client.call(Prepared { limit: Duration::MAX / 4, ..get() })).await.unwrap();
+    assert_eq!(reply.unwrap().text.unwrap().len(), large.len());
+}

@@ -155,7 +155,7 @@ pub fn base_url(text: &str, name: &str) -> Result<(String, bool), Error> {
 /// Whether a URL's host is this machine, by its name or address.
 pub fn is_loopback(url: &url::Url) -> bool {
     match url.host() {
-        Some(url::Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+        Some(url::Host::Domain(name)) => crate::transport::is_this_machine(name),
         Some(url::Host::Ipv4(address)) => address.is_loopback(),
         Some(url::Host::Ipv6(address)) => address.is_loopback(),
         None => false,

@@ -47,7 +47,8 @@ impl Names {
         SHARED.get_or_init(|| Self::new(|name| Ok((name, 0).to_socket_addrs()?.collect()), &NAMES)).clone()
     }
 
-    fn new(ask: impl Fn(&str) -> io::Result<Vec<SocketAddr>> + Send + Sync + 'static, workers: &'static Workers) -> Self {
+    /// Those that `ask` gives, asked on `workers`.
+    pub fn new(ask: impl Fn(&str) -> io::Result<Vec<SocketAddr>> + Send + Sync + 'static, workers: &'static Workers) -> Self {
         Self(Arc::new(Inner { ask: Box::new(ask), workers, known: Mutex::default() }))
     }
 
