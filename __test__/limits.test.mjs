@@ -19,7 +19,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 /** What a program prints, run in a process of its own by `command`. */
 async function said(text, { env = {}, command = [] } = {}) {
   const [file, ...args] = [...command, process.execPath, '--input-type=module', '-e', text]
-  const child = spawn(file, args, { cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(file, args, { cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'inherit'], timeout: 60_000 })
   let out = ''
   child.stdout.setEncoding('utf8').on('data', (piece) => (out += piece))
   await once(child, 'close')

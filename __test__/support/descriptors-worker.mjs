@@ -2,7 +2,7 @@
 //
 // argv: the shape, how many, the servers' addresses.
 
-import { closeSync, openSync } from 'node:fs'
+import { closeSync, openSync, readdirSync } from 'node:fs'
 import { PipedreamClient } from 'pipedream-native'
 
 const [shape, number, ...urls] = process.argv.slice(2)
@@ -43,13 +43,15 @@ const shapes = {
 }
 shapes['all of them at once'] = (index) => Object.values(shapes)[index % 5](index)
 
-const seen = { done: 0, errors: {}, opened: 0, unopened: 0 }
+const seen = { done: 0, errors: {}, opened: 0, unopened: 0, most: 0 }
 
 /** The program's own files: it can open one at all times. */
 function open() {
   try {
     closeSync(openSync(process.execPath))
     seen.opened++
+    // Where the system says so: how many are open now, without the one that this needs itself.
+    if (process.platform === 'linux') seen.most = Math.max(seen.most, readdirSync('/proc/self/fd').length - 1)
   } catch {
     seen.unopened++
   }
@@ -82,6 +84,15 @@ async function run() {
     for (const other of others) await all(Array.from({ length: 20 }, () => other.accounts.retrieve('apn_1')))
     await all([first, second, ...others].flatMap((one) => Array.from({ length: 20 }, () => one.accounts.retrieve('apn_1'))))
   }
+  if (shape === 'turns') {
+    // What may be sent once only, so that a connection that was closed under a request is seen.
+    const clients = urls.map((url) => clientOf(url))
+    let next = 0
+    const line = async () => {
+      while (next < count) await clients[(next++ * 7) % clients.length].request('POST', '/v1/x', { body: { a: 1 } })
+    }
+    await all(Array.from({ length: 40 }, line))
+  }
   if (shape === 'unread') {
     const held = []
     try {
@@ -96,7 +107,7 @@ async function run() {
   }
 }
 
-const opening = setInterval(open, 1)
+const opening = setInterval(open, 5)
 await run()
 open()
 clearInterval(opening)
