@@ -20,13 +20,8 @@ function answer(request, response) {
     return response.end()
   }
   if (target.endsWith('/echo')) {
-    const pieces = []
-    request.on('data', (piece) => pieces.push(piece))
-    return request.on('end', () => {
-      response.writeHead(200, { 'content-type': 'application/octet-stream' })
-      for (const piece of pieces) response.write(piece)
-      response.end()
-    })
+    response.writeHead(200, { 'content-type': 'application/octet-stream' })
+    return request.pipe(response)
   }
   let size = 0
   request.on('data', (piece) => (size += piece.length))

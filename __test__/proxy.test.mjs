@@ -1,10 +1,12 @@
 // Calls that the proxy passes on: where they go, what they carry, what comes back.
 
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
 import { Readable } from 'node:stream'
 import { describe, test } from 'node:test'
 import { Pipedream, PipedreamClient, PipedreamError } from 'pipedream-native'
-import { failureOf, serve } from './support/server.mjs'
+import { deferred, failureOf, serve } from './support/server.mjs'
 
 const to = { url: 'https://api.example.com/v1/things', externalUserId: 'user-1', accountId: 'apn_1' }
 const verbs = ['get', 'post', 'put', 'patch', 'delete']
@@ -189,6 +191,29 @@ describe('a body', () => {
     assert.equal(error.code, 'ERR_INVALID_ARGUMENT')
     assert.match(error.message, /the body could not be read: the disk is gone/)
     assert.equal(error.cause, thrown)
+  })
+
+  test('may go on while its answer is read, and is told when nobody needs more of it', async (t) => {
+    const { promise: left, resolve: leave } = deferred()
+    const server = createServer((request, response) => request.pipe(response.writeHead(200, { 'content-type': 'application/octet-stream' })))
+    server.listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    t.after(() => (server.closeAllConnections(), server.close()))
+    const { proxy } = new PipedreamClient({ baseUrl: `http://127.0.0.1:${server.address().port}`, token: 'own', projectId: 'proj_1' })
+    let given = 0
+    async function* pieces() {
+      try {
+        for (;;) yield `piece ${++given}\n`
+      } finally {
+        leave()
+      }
+    }
+    const reader = (await proxy.post({ ...to, body: pieces() })).stream().getReader()
+    let text = ''
+    while (!text.includes('piece 50\n')) text += Buffer.from((await reader.read()).value).toString()
+    assert.ok(text.startsWith('piece 1\npiece 2\n'))
+    await reader.cancel()
+    await left
   })
 
   test('whose stream gives something else than bytes fails the call', async (t) => {

@@ -6,7 +6,7 @@ const stream = require('node:stream')
 const { invalid } = require('./errors.js')
 const { isDynamic, pairsOf, resolved } = require('./headers.js')
 const { jsonOf, wordsOf } = require('./json.js')
-const { register, unregister } = require('./mailbox.js')
+const { register, release } = require('./mailbox.js')
 
 /**
  * The function that starts `call`, whose request has `headers` and a `body`; a promise of it where a header has to be
@@ -62,7 +62,7 @@ function unread(body) {
 function upload(call, given) {
   const pieces = iterated(given)
   let isRead = false
-  const target = register(async () => {
+  const next = async () => {
     try {
       const { done, value } = await pieces.next()
       isRead = done === true
@@ -72,15 +72,15 @@ function upload(call, given) {
       call.abandon(invalid(`the body could not be read: ${wordsOf(error)}`, error))
       throw error
     }
-  })
-  call.after = () => {
-    unregister(target)
-    // Whoever writes the stream is told that nobody reads it any more; what it says to that is its own affair.
-    if (isRead) return
-    Promise.resolve()
-      .then(() => pieces.return?.())
-      .catch(() => {})
   }
+  // Whoever writes the stream is told that nobody reads it any more; what it says to that is its own affair.
+  next.release = async () => {
+    await undefined
+    if (!isRead) await pieces.return?.()
+  }
+  const target = register(next)
+  // The answer may come as a stream while the body is still being sent. Then Rust says when it needs no more of it.
+  call.after = (isStreamed) => isStreamed || release(target)
   return target
 }
 

@@ -14,7 +14,7 @@ class Call {
   head = undefined
   resolve = undefined
   reject = undefined
-  /** Called when the call is over, however it ends. */
+  /** Called when the call is over, however it ends: with whether its answer is a stream. */
   after = undefined
   #id = 0
   #over = false
@@ -82,7 +82,7 @@ class Call {
       return this.#fail(error instanceof PipedreamError ? error : unreadable(error))
     }
     const { resolve } = this
-    this.#end()
+    this.#end(message.stream !== undefined && message.stream !== null)
     this.#report?.ended(message.head === undefined ? undefined : JSON.parse(message.head).status)
     resolve(value)
   }
@@ -99,11 +99,11 @@ class Call {
    * Lets go of the promise. Tables that V8 has outgrown go on pointing to calls that are over; were those to point to their
    * answers, each young collection would copy what nobody can reach.
    */
-  #end() {
+  #end(isStreamed = false) {
     this.#over = true
     this.resolve = this.reject = this.extra = undefined
     if (this.#signal !== undefined) require('./abort.js').unlisten(this.#signal, this)
-    this.after?.()
+    this.after?.(isStreamed)
   }
 
   #listen(signal) {

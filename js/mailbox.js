@@ -124,4 +124,4 @@ function stoppable(id) {
   return controller.signal
 }
 
-module.exports = { mailbox, expect, forget, register, unregister }
+module.exports = { mailbox, expect, forget, register, unregister, release }

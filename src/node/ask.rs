@@ -10,7 +10,7 @@ use bytes::Bytes;
 use serde_json::{Value, json};
 
 use super::mailbox::{Post, Reply, broadcast};
-use super::message::AskKind;
+use super::message::{AskKind, Message};
 use crate::config::Store;
 use crate::credentials::{BoxFuture, FileStore, Lease, Observer, StoreFault, Supplier, SupplierFault, TokenEvent, TokenStore};
 use crate::secret::Secret;
@@ -86,6 +86,14 @@ impl Source for Piecewise {
             let reply = post.ask(AskKind::Body, self.target, None, None).await.ok_or_else(gone)?;
             if reply.ok { Ok(reply.bytes) } else { Err(reply.text.unwrap_or_else(|| "the body's stream failed".into())) }
         })
+    }
+}
+
+impl Drop for Piecewise {
+    fn drop(&mut self) {
+        if let Some(post) = self.post.upgrade() {
+            post.push(Message::Released { target: self.target });
+        }
     }
 }
 
