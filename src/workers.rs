@@ -97,7 +97,11 @@ impl Workers {
             if let Some(job) = state.queue.pop_front() {
                 drop(state);
                 // Whoever waits for it sees that it ended without a result.
-                _ = catch_unwind(AssertUnwindSafe(|| if !job.is_unwanted() { job.run() }));
+                _ = catch_unwind(AssertUnwindSafe(|| {
+                    if !job.is_unwanted() {
+                        job.run()
+                    }
+                }));
                 state = self.state.lock();
                 continue;
             }
@@ -147,7 +151,8 @@ mod tests {
         let (slow, other) = (workers(2), workers(1));
         let (release, held) = mpsc::channel::<()>();
         let held = Arc::new(Mutex::new(held));
-        let hanging: Vec<_> = (0..2).map(|_| Arc::clone(&held)).map(|held| tokio::spawn(slow.run(move || held.lock().recv().is_ok()))).collect();
+        let hanging: Vec<_> =
+            (0..2).map(|_| Arc::clone(&held)).map(|held| tokio::spawn(slow.run(move || held.lock().recv().is_ok()))).collect();
         tokio::task::yield_now().await;
         assert!(slow.run(|| 1).now_or_never().is_none());
         assert!(matches!(other.run(|| 2).await, Ok(2)));

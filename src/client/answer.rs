@@ -82,7 +82,10 @@ pub async fn read(mut incoming: Incoming, call: &Prepared) -> Result<Reply, Erro
                 return Err(Error::Unreadable { answered: answered(&incoming, head, text(&body).into_owned()), message });
             }
         },
-        Answer::Relayed => relayed(&text(&body), kind(&incoming.headers)),
+        Answer::Relayed => {
+            let kind = kind(&incoming.headers);
+            apart(body.len(), move || relayed(&text(&body), kind)).await
+        }
     };
     Ok(Reply { head, text: value, stream: None })
 }
@@ -92,15 +95,18 @@ fn succeeded(status: StatusCode) -> bool {
     status.is_success()
 }
 
-/// Decodes here, or where nobody waits when there is much to decode. Gives the body back when it is no good.
+/// Decodes; gives the body back when it is no good.
 async fn decoded_apart(body: Bytes, shape: &'static Shape) -> Result<String, (String, Bytes)> {
-    let large = body.len() > LARGE;
-    let work = move || decoded(&text(&body), shape).map_err(|why| (why, body));
-    if !large {
+    apart(body.len(), move || decoded(&text(&body), shape).map_err(|why| (why, body))).await
+}
+
+/// What `work` gives, done here, or where nobody waits when there is much to do.
+async fn apart<T: Send + 'static>(size: usize, work: impl FnOnce() -> T + Send + 'static) -> T {
+    if size <= LARGE {
         return work();
     }
     match DECODING.run(work).await {
-        Ok(decoded) => decoded,
+        Ok(done) => done,
         // Late is better than never.
         Err(Unfinished::Refused(_, work)) => work(),
         Err(Unfinished::Panicked) => panic!("decoding panicked"),

@@ -210,6 +210,6 @@ impl Service<Name> for Known {
     }
 
     fn call(&mut self, _: Name) -> Self::Future {
-        ready(Ok(self.0.to_vec().into_iter()))
+        ready(Ok(Vec::from(&*self.0).into_iter()))
     }
 }

@@ -31,7 +31,7 @@ pub fn unconnected(error: &Fault, asked: &Url) -> Error {
     if let Some(tls) = find::<rustls::Error>(error) {
         return untrusted(tls, &host);
     }
-    let code = find::<io::Error>(error).and_then(system_code);
+    let code = code_of(error);
     if find(error) == Some(&Late::Connection) || code == Some("ETIMEDOUT") {
         return unsent(Some("ETIMEDOUT"), format!("no connection to {host} within {} s", super::CONNECT_LIMIT.as_secs()));
     }
@@ -49,7 +49,7 @@ pub fn named(error: &Fault, asked: &Url, progress: Progress) -> Error {
         return Error::connection("ERR_INVALID_HTTP_RESPONSE", message, progress);
     }
     // A server that closes a connection in the middle is told by hyper as an error of its own, not the system's.
-    let code = find::<io::Error>(error).and_then(system_code).unwrap_or("ECONNRESET");
+    let code = code_of(error).unwrap_or("ECONNRESET");
     Error::connection(code, format!("the connection was lost to {host}: {}", last_words(error)), progress)
 }
 
@@ -59,13 +59,8 @@ fn untrusted(error: &rustls::Error, host: &str) -> Error {
 
 /// Whether the process, or the machine, had no descriptor left.
 pub fn is_out_of_descriptors(error: &Fault) -> bool {
-    let mut found = false;
-    each(error, |cause| {
-        let error = cause.downcast_ref::<io::Error>().or_else(|| cause.downcast_ref::<Unresolved>().map(|Unresolved(why)| &**why));
-        found = error.and_then(too_many).is_some_and(|code| code != "EAGAIN");
-        found
-    });
-    found
+    let asked = find::<Unresolved>(error).and_then(|Unresolved(why)| too_many(why));
+    matches!(asked.or_else(|| code_of(error)), Some("EMFILE" | "ENFILE"))
 }
 
 /// What the innermost cause says; the others say where it happened, in words that only the library's authors use.
@@ -85,29 +80,22 @@ pub fn origin(url: &Url) -> String {
     format!("{}://{}{port}", url.scheme(), url.host_str().unwrap_or_default())
 }
 
-/// Goes from an error to its causes until `is_it` is true. An io::Error hides what it wraps from `source()`: rustls sits in
-/// there, sometimes in two of them.
-fn each<'a>(error: &'a Fault, mut is_it: impl FnMut(&'a Fault) -> bool) {
-    let mut next = Some(error);
-    while let Some(cause) = next {
-        if is_it(cause) {
-            return;
-        }
-        let hidden = cause.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
-        next = match hidden {
-            Some(hidden) => Some(hidden),
-            None => cause.source(),
-        };
-    }
+fn find<T: StdError + 'static>(error: &Fault) -> Option<&T> {
+    causes(error).find_map(|cause| cause.downcast_ref::<T>())
 }
 
-fn find<T: StdError + 'static>(error: &Fault) -> Option<&T> {
-    let mut found = None;
-    each(error, |cause| {
-        found = cause.downcast_ref::<T>();
-        found.is_some()
-    });
-    found
+/// The system's own name for what went wrong.
+fn code_of(error: &Fault) -> Option<&'static str> {
+    causes(error).filter_map(|cause| cause.downcast_ref::<io::Error>()).find_map(system_code)
+}
+
+/// An error and its causes, outermost first. An io::Error hides what it wraps from `source()`: rustls sits in there, sometimes
+/// in two of them, and so does the system's own error of a handshake.
+fn causes(error: &Fault) -> impl Iterator<Item = &Fault> {
+    std::iter::successors(Some(error), |&cause| match cause.downcast_ref::<io::Error>().and_then(io::Error::get_ref) {
+        Some(hidden) => Some(hidden as &Fault),
+        None => cause.source(),
+    })
 }
 
 fn system_code(error: &io::Error) -> Option<&'static str> {

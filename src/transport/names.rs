@@ -201,7 +201,11 @@ mod tests {
     }
 
     /// A look-up of `name` that has begun.
-    async fn begun(names: &Names, name: &'static str, asked: &Mutex<Vec<String>>) -> tokio::task::JoinHandle<Result<Arc<[SocketAddr]>, Arc<io::Error>>> {
+    async fn begun(
+        names: &Names,
+        name: &'static str,
+        asked: &Mutex<Vec<String>>,
+    ) -> tokio::task::JoinHandle<Result<Arc<[SocketAddr]>, Arc<io::Error>>> {
         let names = names.clone();
         let waits = tokio::spawn(async move { names.addresses(name).await });
         while !asked.lock().iter().any(|asked| asked == name) {

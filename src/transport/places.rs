@@ -207,7 +207,7 @@ impl Places {
         loop {
             let mut state = self.state.lock();
             // Who holds places may wait for what was asked for after it; but who came first is not forgotten.
-            let is_newest = state.is_mostly_parked() && state.freed % 4 != 0;
+            let is_newest = state.is_mostly_parked() && !state.freed.is_multiple_of(4);
             let admitted = [0, 1, 2].map(|class| state.admits(&self.size, class));
             let Some((class, one)) = state.next(is_newest, (0..3).filter(|class| admitted[*class])) else { return };
             state.held[class] += 1;

@@ -56,21 +56,24 @@ const SIZES: [(u64, usize); 5] = [(1024, 512), (1024, 1000), (1024, 5000), (256,
 #[tokio::test(start_paused = true)]
 async fn a_download_may_be_piped_into_an_upload() {
     for (descriptors, count) in SIZES {
-        all(descriptors, count, |places| held_during(Arc::clone(&places), Class::Download, Cause::Unread, single(places, Class::Upload))).await;
+        all(descriptors, count, |places| held_during(Arc::clone(&places), Class::Download, Cause::Unread, single(places, Class::Upload)))
+            .await;
     }
 }
 
 #[tokio::test(start_paused = true)]
 async fn an_upload_may_wait_for_a_download_that_feeds_it() {
     for (descriptors, count) in SIZES {
-        all(descriptors, count, |places| held_during(Arc::clone(&places), Class::Upload, Cause::Dry, single(places, Class::Download))).await;
+        all(descriptors, count, |places| held_during(Arc::clone(&places), Class::Upload, Cause::Dry, single(places, Class::Download)))
+            .await;
     }
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_download_may_be_held_while_a_call_is_made() {
     for (descriptors, count) in SIZES {
-        all(descriptors, count, |places| held_during(Arc::clone(&places), Class::Download, Cause::Unread, single(places, Class::Plain))).await;
+        all(descriptors, count, |places| held_during(Arc::clone(&places), Class::Download, Cause::Unread, single(places, Class::Plain)))
+            .await;
     }
 }
 
@@ -106,7 +109,8 @@ async fn what_never_ends_does_not_keep_pipes_from_ending() {
             futures_util::future::join_all((0..400).map(|_| single(Arc::clone(&more), Class::Plain))).await;
         }
     });
-    let pipes = (0..1000).map(|_| held_during(Arc::clone(&places), Class::Download, Cause::Unread, single(Arc::clone(&places), Class::Download)));
+    let pipes =
+        (0..1000).map(|_| held_during(Arc::clone(&places), Class::Download, Cause::Unread, single(Arc::clone(&places), Class::Download)));
     for pipe in futures_util::future::join_all(pipes).await {
         assert_eq!(pipe, Ok(()));
     }
@@ -139,8 +143,16 @@ async fn bodies_that_nobody_reads_end_in_an_error_and_plain_calls_go_on() {
 #[tokio::test(start_paused = true)]
 async fn one_that_leaves_takes_no_place_with_it() {
     let places = places(64);
-    let held: Vec<_> = futures_util::future::join_all((0..places.size.shared() + places.size.reserve).map(|_| take(&places, Class::Plain))).await;
-    let left: Vec<_> = (0..1000).map(|_| tokio::spawn(timeout(Duration::from_millis(1), { let places = Arc::clone(&places); async move { places.take(Class::Plain).await.map(drop) } }))).collect();
+    let held: Vec<_> =
+        futures_util::future::join_all((0..places.size.shared() + places.size.reserve).map(|_| take(&places, Class::Plain))).await;
+    let left: Vec<_> = (0..1000)
+        .map(|_| {
+            tokio::spawn(timeout(Duration::from_millis(1), {
+                let places = Arc::clone(&places);
+                async move { places.take(Class::Plain).await.map(drop) }
+            }))
+        })
+        .collect();
     for one in left {
         assert!(one.await.unwrap().is_err());
     }
