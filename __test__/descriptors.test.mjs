@@ -96,6 +96,13 @@ describe('connections are counted over all hosts', { skip }, () => {
     assertRoom(seen, 64)
   })
 
+  test('where the program has taken all descriptors, idle connections make room for a new one', async (t) => {
+    const seen = await run(256, 'crowded', 8, await servers(t, 2))
+    assert.equal(seen.filled, 'EMFILE')
+    assert.deepEqual(seen.errors, {})
+    assert.equal(seen.done, 40 + 8)
+  })
+
   test('bodies that nobody reads end in EMFILE that says so, and plain calls go on', async (t) => {
     const seen = await run(256, 'unread', 500, await servers(t, 1))
     assert.equal(seen.full.code, 'EMFILE')

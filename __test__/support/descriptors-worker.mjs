@@ -93,6 +93,18 @@ async function run() {
     }
     await all(Array.from({ length: 40 }, line))
   }
+  if (shape === 'crowded') {
+    const [first, second] = urls.map((url) => clientOf(url))
+    await all(Array.from({ length: 40 }, () => first.accounts.retrieve('apn_1')))
+    const files = []
+    try {
+      for (;;) files.push(openSync(process.execPath))
+    } catch ({ code }) {
+      seen.filled = code
+    }
+    await all(Array.from({ length: count }, () => second.accounts.retrieve('apn_1')))
+    files.forEach((file) => closeSync(file))
+  }
   if (shape === 'unread') {
     const held = []
     try {
@@ -107,7 +119,7 @@ async function run() {
   }
 }
 
-const opening = setInterval(open, 5)
+const opening = setInterval(open, shape === 'crowded' ? 1 << 30 : 5)
 await run()
 open()
 clearInterval(opening)
