@@ -4,13 +4,23 @@
 
 const { listen, unlisten } = require('./abort.js')
 const { expect, forget } = require('./mailbox.js')
-const { PipedreamAbortError, PipedreamError, errorOf } = require('./errors.js')
+const { PipedreamAbortError, PipedreamError, defect, errorOf } = require('./errors.js')
 
 /** A body nobody reads any more must not hold its connection. */
 const forgotten = new FinalizationRegistry((held) => {
-  held.native.closeStream(held.stream)
+  letGo(held)
   held.unlisten()
 })
+
+/** Closes a stream, and before that drops the read of it that waits. A defect on the way is told by Rust, and costs no caller anything. */
+function letGo({ native, stream }, reading = 0) {
+  try {
+    if (reading !== 0) native.cancel(reading)
+  } catch {}
+  try {
+    native.closeStream(stream)
+  } catch {}
+}
 
 class BinaryResponse {
   #source
@@ -97,7 +107,7 @@ class Held {
   aborted() {
     this.reason = new PipedreamAbortError(undefined, { cause: this.#signal.reason })
     const source = this.#source.deref()
-    if (source === undefined) this.native.closeStream(this.stream)
+    if (source === undefined) letGo(this)
     else source.abort(this.reason)
   }
 }
@@ -122,9 +132,14 @@ class Source {
   async pull(controller) {
     this.isRead = true
     const { native, stream } = this.held
-    const message = await new Promise((settle) => {
+    const message = await new Promise((settle, fail) => {
       this.#reading = expect({ settle })
-      native.read(this.#reading, stream)
+      try {
+        native.read(this.#reading, stream)
+      } catch (error) {
+        forget(this.#reading)
+        fail(defect(error))
+      }
     })
     this.#reading = 0
     if (message.type === 'failed') throw this.#ended(errorOf(message.failure))
@@ -150,12 +165,8 @@ class Source {
 
   /** A read that waits holds the connection as well: it is dropped first. */
   #close() {
-    const { native, stream } = this.held
-    if (this.#reading !== 0) {
-      forget(this.#reading)
-      native.cancel(this.#reading)
-    }
-    native.closeStream(stream)
+    if (this.#reading !== 0) forget(this.#reading)
+    letGo(this.held, this.#reading)
   }
 }
 

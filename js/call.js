@@ -3,7 +3,7 @@
 // The only way into Rust: one call, its options, its abort signal, its one answer.
 
 const { expect, forget } = require('./mailbox.js')
-const { PipedreamAbortError, PipedreamError, errorOf } = require('./errors.js')
+const { PipedreamAbortError, PipedreamError, defect, errorOf } = require('./errors.js')
 const { PipedreamPromise } = require('./promise.js')
 const { jsonOf } = require('./json.js')
 const { isHeard, told } = require('./channels.js')
@@ -67,7 +67,7 @@ class Call {
       send(this.#id, text)
     } catch (error) {
       forget(this.#id)
-      throw error
+      throw defect(error)
     }
   }
 
@@ -123,7 +123,11 @@ class Call {
     if (this.#over) return
     if (this.#id !== 0) {
       forget(this.#id)
-      this.caller.native.cancel(this.#id)
+      try {
+        this.caller.native.cancel(this.#id)
+      } catch {
+        // A defect of ours. The call is over all the same: nobody waits for its answer any more.
+      }
     }
     this.#fail(error)
   }
@@ -175,7 +179,13 @@ class Caller {
   /** Something Rust ends with one message; gives its text. */
   plain(send) {
     return new Promise((resolve, reject) => {
-      send(expect({ settle: (message) => (message.type === 'failed' ? reject(errorOf(message.failure)) : resolve(message.text)) }))
+      const id = expect({ settle: (message) => (message.type === 'failed' ? reject(errorOf(message.failure)) : resolve(message.text)) })
+      try {
+        send(id)
+      } catch (error) {
+        forget(id)
+        reject(defect(error))
+      }
     })
   }
 
@@ -193,7 +203,8 @@ class Caller {
 const abortedBy = (signal) => new PipedreamAbortError(undefined, { cause: signal.reason })
 const unreadable = (cause) => new PipedreamError({ message: 'the answer could not be read', code: 'ERR_UNREADABLE_ANSWER', cause })
 
-const valueOf = ({ text }) => (text === undefined || text === null ? undefined : JSON.parse(text))
+/** A text comes as it is, everything else as JSON. */
+const valueOf = ({ json, text }) => (json === undefined || json === null ? text ?? undefined : JSON.parse(json))
 
 function asJson({ extra: revive }, message) {
   const value = valueOf(message)

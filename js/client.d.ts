@@ -52,6 +52,11 @@ export interface PipedreamClientOpts {
   timeoutInSeconds?: number | undefined
   /** How often a call is repeated at most; 2 unless given. */
   maxRetries?: number | undefined
+  /**
+   * How many bytes an answer may have that is read whole, not streamed: from 1 to 536870888, the longest text that V8 can hold,
+   * and that unless given. A larger one is an error with the code `ERR_BODY_TOO_LARGE`.
+   */
+  maxResponseBytes?: number | undefined
   /** The scopes of the token; all that the OAuth client has unless given. */
   scope?: string | readonly string[] | undefined
   /** A function in the place of the client's own HTTP: for mocks and tracing agents. */

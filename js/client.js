@@ -4,7 +4,7 @@
 
 const native = require('./native.js')
 const { Caller } = require('./call.js')
-const { errorOf, invalid } = require('./errors.js')
+const { defect, errorOf, invalid } = require('./errors.js')
 const { jsonOf } = require('./json.js')
 const { mailbox } = require('./mailbox.js')
 
@@ -27,9 +27,7 @@ class PipedreamClient {
     const { fixed, dynamic } = headersOf(options.headers)
     const asked = askedOf(dynamic, authOf(options.auth), options.projectEnvironment)
     const crossing = plain(options, () => (suppliers ??= new (require('./suppliers.js').Suppliers)()))
-    const core = new native.NativeClient(mailbox, jsonOf({ ...crossing, headers: fixed }))
-    const problem = core.problem()
-    if (problem) throw errorOf(problem)
+    const core = opened(jsonOf({ ...crossing, headers: fixed }))
     const caller = new Caller(core, asked, loggerOf(options))
     suppliers?.ownedBy(caller)
     Object.defineProperty(this, PARTS, { value: { native: core, caller, resources: new Map(), facts: factsOf(crossing) } })
@@ -37,7 +35,12 @@ class PipedreamClient {
 
   /** A promise of the current token; read at once where there is a live one. */
   get rawAccessToken() {
-    const live = this[PARTS].native.liveToken()
+    let live
+    try {
+      live = this[PARTS].native.liveToken()
+    } catch (error) {
+      return Promise.reject(defect(error))
+    }
     return live === null ? this.accessToken() : Promise.resolve(live)
   }
 
@@ -48,7 +51,7 @@ class PipedreamClient {
 
   /** Forgets the token: the next call gets another. */
   invalidateToken() {
-    this[PARTS].native.invalidateToken()
+    entered(() => this[PARTS].native.invalidateToken())
   }
 
   /** Gets a token ahead of the first call. A failure is silent until then. */
@@ -58,7 +61,7 @@ class PipedreamClient {
 
   /** Figures of the tokens so far. */
   tokenStats() {
-    return JSON.parse(this[PARTS].native.tokenStats() ?? '{}')
+    return JSON.parse(entered(() => this[PARTS].native.tokenStats()) ?? '{}')
   }
 
   /** Calls an endpoint that has no method yet. */
@@ -80,7 +83,7 @@ class PipedreamClient {
 
   /** Starts no call any more. Calls that are on their way end as they would. */
   close() {
-    this[PARTS].native.close()
+    entered(() => this[PARTS].native.close())
   }
 
   async [Symbol.asyncDispose ?? Symbol.for('nodejs.asyncDispose')]() {
@@ -106,6 +109,23 @@ class PipedreamClient {
         },
       })
     }
+  }
+}
+
+/** The native half of a client, whose options have been checked there. */
+function opened(options) {
+  const core = entered(() => new native.NativeClient(mailbox, options))
+  const problem = entered(() => core.problem())
+  if (problem) throw errorOf(problem)
+  return core
+}
+
+/** Enters the native half; should it have a defect, the error is one of ours. */
+function entered(act) {
+  try {
+    return act()
+  } catch (error) {
+    throw defect(error)
   }
 }
 
@@ -147,8 +167,8 @@ function headersOf(given) {
 
 /** The options as they cross: plain data, with numbers for what Rust has to ask for. `suppliers()` are made where there is such. */
 function plain(options, suppliers) {
-  const { projectId, workflowDomain, timeoutInSeconds, maxRetries, scope, caCertificates, rateLimitToken } = options
-  for (const [name, value] of Object.entries({ timeoutInSeconds, maxRetries })) {
+  const { projectId, workflowDomain, timeoutInSeconds, maxRetries, maxResponseBytes, scope, caCertificates, rateLimitToken } = options
+  for (const [name, value] of Object.entries({ timeoutInSeconds, maxRetries, maxResponseBytes })) {
     if (typeof value === 'number' && !Number.isFinite(value)) throw invalid(`${name} must be a finite number, got ${value}`)
   }
   return {
@@ -161,7 +181,7 @@ function plain(options, suppliers) {
     fetch: options.fetch === undefined || options.fetch === null ? undefined : suppliers().fetch(options.fetch),
     tokenStore: options.tokenStore === undefined || options.tokenStore === null ? undefined : suppliers().store(options.tokenStore),
     env: Object.fromEntries(VARIABLES.filter((name) => process.env[name] !== undefined).map((name) => [name, process.env[name]])),
-    projectId, workflowDomain, timeoutInSeconds, maxRetries, scope, caCertificates, rateLimitToken,
+    projectId, workflowDomain, timeoutInSeconds, maxRetries, maxResponseBytes, scope, caCertificates, rateLimitToken,
   }
 }
 

@@ -162,6 +162,9 @@ function bodyOf(text, raw) {
 /** A wrong argument: the message names it, says what it was and what is allowed. */
 const invalid = (message, cause) => new PipedreamError({ message, code: 'ERR_INVALID_ARGUMENT', cause })
 
+/** What the native half throws where it has a defect, as an error of ours; anything else as it is. */
+const defect = (error) => (error?.code === 'ERR_INTERNAL' && !(error instanceof PipedreamError) ? new PipedreamError({ message: error.message, code: error.code, cause: error }) : error)
+
 module.exports = {
   PipedreamError,
   BadRequestError,
@@ -170,6 +173,7 @@ module.exports = {
   PipedreamTimeoutError,
   PipedreamAbortError,
   errorOf,
+  defect,
   invalid,
   keep,
 }

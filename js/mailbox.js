@@ -27,7 +27,7 @@ let next = 0
 const mailbox = new native.Mailbox(deliver)
 
 function deliver() {
-  for (const message of mailbox.drain()) {
+  for (const message of drained()) {
     try {
       handle(message)
     } catch (error) {
@@ -36,6 +36,16 @@ function deliver() {
         throw error
       })
     }
+  }
+}
+
+/** What has gathered. A defect costs no message: what is still there is asked for again. */
+function drained() {
+  try {
+    return mailbox.drain()
+  } catch {
+    setImmediate(deliver)
+    return []
   }
 }
 
@@ -112,9 +122,18 @@ async function ask({ id, kind, target, text, bytes }) {
     else if (given !== null && typeof given === 'object') mailbox.answer(id, true, given.text, given.bytes)
     else mailbox.answer(id, true, given)
   } catch (error) {
-    mailbox.answer(id, false, wordsOf(error), undefined, keep(error))
+    refuse(id, error)
   } finally {
     asked.delete(id)
+  }
+}
+
+/** Answers a question with what was thrown. Should even that fail, the time limit ends whoever waits for the answer. */
+function refuse(id, error) {
+  try {
+    mailbox.answer(id, false, wordsOf(error), undefined, keep(error))
+  } catch {
+    // A defect of ours; Rust has said where.
   }
 }
 

@@ -29,12 +29,12 @@ async function asked(options, own, client) {
   return written(options, [...headers, ...(await resolved(own))], environment)
 }
 
-function written({ timeoutInSeconds, maxRetries, queryParams, rateLimitToken }, headers, projectEnvironment) {
+function written({ timeoutInSeconds, maxRetries, maxResponseBytes, queryParams, rateLimitToken }, headers, projectEnvironment) {
   const nothing =
     timeoutInSeconds === undefined && maxRetries === undefined && queryParams === undefined && rateLimitToken === undefined &&
-    projectEnvironment === undefined && headers.length === 0
+    projectEnvironment === undefined && maxResponseBytes === undefined && headers.length === 0
   if (nothing) return undefined
-  const given = { timeoutInSeconds, maxRetries, queryParams, projectEnvironment, rateLimitToken }
+  const given = { timeoutInSeconds, maxRetries, maxResponseBytes, queryParams, projectEnvironment, rateLimitToken }
   return jsonOf({ ...given, headers }, given)
 }
 

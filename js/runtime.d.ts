@@ -11,6 +11,8 @@ export interface BaseRequestOptions {
   timeoutInSeconds?: number | undefined
   /** How often the call is repeated at most. */
   maxRetries?: number | undefined
+  /** How many bytes an answer may have that is read whole, not streamed; else the client's. */
+  maxResponseBytes?: number | undefined
   /** Ends the call at once, down to its socket. */
   abortSignal?: AbortSignal | undefined
   /** The environment of the project for this call. */

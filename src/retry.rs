@@ -5,7 +5,7 @@
 
 use std::time::{Duration, SystemTime};
 
-use crate::error::{Error, Progress};
+use crate::error::{Error, Progress, TOO_LARGE};
 
 /// How often a call is repeated when nobody says otherwise.
 pub const DEFAULT_RETRIES: u32 = 2;
@@ -29,7 +29,7 @@ pub fn status_allows(status: u16, repeat: bool) -> bool {
 /// it once. A time limit is the caller's and is not multiplied.
 pub fn fault_allows(error: &Error, repeat: bool) -> bool {
     match error {
-        Error::Connection { code: Some("ERR_BODY_TOO_LARGE" | "ERR_TOO_MANY_REDIRECTS" | "ERR_INVALID_HTTP_RESPONSE"), .. } => false,
+        Error::Connection { code: Some(TOO_LARGE | "ERR_TOO_MANY_REDIRECTS" | "ERR_INVALID_HTTP_RESPONSE"), .. } => false,
         // What is wrong with a certificate will be wrong in a second, too.
         Error::Connection { code: Some(code), .. }
             if code.starts_with("CERT_") || code.starts_with("ERR_TLS") || code.starts_with("UNABLE_TO_") =>

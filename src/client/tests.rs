@@ -97,6 +97,7 @@ fn get() -> Prepared {
         answer: &Answer::Json(&Shape::Raw),
         limit: Duration::from_secs(5),
         max_retries: 2,
+        max_response_bytes: crate::config::LONGEST_TEXT,
     }
 }
 
