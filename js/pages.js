@@ -4,6 +4,7 @@
 
 const { PipedreamError, invalid } = require('./errors.js')
 const { PipedreamPromise } = require('./promise.js')
+const { rawResponse } = require('./response.js')
 
 /** One page of a list, which turns into the next. */
 class Page {
@@ -25,7 +26,7 @@ class Page {
 
   /** Status and headers. */
   get rawResponse() {
-    return require('./response.js').rawResponse(this.#head)
+    return rawResponse(this.#head)
   }
 
   #cursor() {
