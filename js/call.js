@@ -161,8 +161,11 @@ class Caller {
   }
 
   page(operation, revive, ids, request, options) {
-    const follow = (cursor) => this.page(operation, revive, ids, { ...request, after: cursor }, options)
-    return this.#described(PagePromise, operation, ids, request, options, asPage, { revive, follow })
+    // A copy, so that what the caller does to the request afterwards does not change the pages behind the first.
+    const asked = copyOf(request)
+    const follow = (cursor) => this.page(operation, revive, ids, { ...asked, after: cursor }, options)
+    const list = { name: operations[operation][0], follow }
+    return this.#described(PagePromise, operation, ids, request, options, asPage, { revive, list, after: asked?.after })
   }
 
   /**
@@ -194,6 +197,15 @@ class Caller {
   }
 }
 
+/** Nothing where a getter throws: the call that was made with it says so. */
+function copyOf(request) {
+  try {
+    return { ...request }
+  } catch {
+    return undefined
+  }
+}
+
 /** Not by `instanceof`: libraries replace the global Promise. */
 const isLater = (value) => typeof value?.then === 'function'
 
@@ -215,11 +227,11 @@ function asStream({ caller, head, options }, { stream }) {
 
 const asWhatCame = (call, message) => (message.stream === undefined || message.stream === null ? valueOf(message) : asStream(call, message))
 
-function asPage({ extra: { revive, follow }, head }, message) {
+function asPage({ extra: { revive, list, after }, head }, message) {
   const response = valueOf(message)
   if (response === null || typeof response !== 'object') throw unreadable(new TypeError(`a list must be an object, got ${response === null ? 'null' : typeof response}`))
   if (revive !== null && Array.isArray(response.data)) response.data.forEach(revive)
-  return new Page(response, head, follow)
+  return new Page(response, head, list, after)
 }
 
 module.exports = { Caller }
