@@ -5,6 +5,8 @@
 const { listen, unlisten } = require('./abort.js')
 const { expect, forget } = require('./mailbox.js')
 const { PipedreamAbortError, PipedreamError, defect, errorOf } = require('./errors.js')
+const { globalOf } = require('./platform.js')
+const { rawResponse } = require('./response.js')
 
 /** A body nobody reads any more must not hold its connection. */
 const forgotten = new FinalizationRegistry((held) => {
@@ -47,7 +49,7 @@ class BinaryResponse {
     if (this.bodyUsed) throw new PipedreamError({ message: 'the body has been read already', code: 'ERR_BODY_USED' })
     if (this.#readable === undefined) {
       forgotten.unregister(this)
-      this.#readable = new ReadableStream(this.#source, { highWaterMark: 0 })
+      this.#readable = new (globalOf('ReadableStream'))(this.#source, { highWaterMark: 0 })
       forgotten.register(this.#readable, this.#source.held)
     }
     return this.#readable
@@ -74,7 +76,7 @@ class BinaryResponse {
 
   /** All of it, under the type the answer has. */
   blob = async () => {
-    return new Blob([await this.bytes()], { type: require('./response.js').rawResponse(this.#head).headers.get('content-type') ?? '' })
+    return new (globalOf('Blob'))([await this.bytes()], { type: rawResponse(this.#head).headers.get('content-type') ?? '' })
   }
 }
 

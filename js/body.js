@@ -37,13 +37,13 @@ function kindOf(body) {
   if (typeof Blob === 'function' && body instanceof Blob) return { stream: body.stream(), contentType: body.type || undefined }
   if (typeof FormData === 'function' && body instanceof FormData) return formOf(body)
   if (typeof body === 'object' && typeof body[Symbol.asyncIterator] === 'function') return { stream: unread(body) }
-  const other = typeof body === 'function' || typeof body === 'symbol' ? typeof body : LOST.find((name) => body instanceof globalThis[name])
+  const other = typeof body === 'function' || typeof body === 'symbol' ? typeof body : LOST.find((name) => typeof globalThis[name] === 'function' && body instanceof globalThis[name])
   if (other !== undefined) throw invalid(`body must be a JSON value, text, bytes, a form or a stream, got a ${other}`)
   return { json: body }
 }
 
-/** What JSON would make `{}` of. */
-const LOST = ['Map', 'Set', 'Promise', 'Request', 'Response'].filter((name) => typeof globalThis[name] === 'function')
+/** What JSON would make `{}` of. Names, because looking up `Request` loads undici, which takes longer than all of us. */
+const LOST = ['Map', 'Set', 'Promise', 'Request', 'Response']
 
 /** A form as `fetch` sends it: as multipart/form-data, with a boundary of its own. */
 function formOf(form) {

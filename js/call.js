@@ -2,11 +2,16 @@
 
 // The only way into Rust: one call, its options, its abort signal, its one answer.
 
-const { expect, forget } = require('./mailbox.js')
-const { PipedreamAbortError, PipedreamError, defect, errorOf } = require('./errors.js')
-const { PipedreamPromise } = require('./promise.js')
-const { jsonOf } = require('./json.js')
+const { listen, unlisten } = require('./abort.js')
+const { BinaryResponse } = require('./binary.js')
 const { isHeard, told } = require('./channels.js')
+const { PipedreamAbortError, PipedreamError, defect, errorOf } = require('./errors.js')
+const operations = require('./generated/meta.js')
+const { jsonOf } = require('./json.js')
+const { expect, forget } = require('./mailbox.js')
+const { optionsText, signalOf } = require('./options.js')
+const { Page, PagePromise } = require('./pages.js')
+const { PipedreamPromise } = require('./promise.js')
 
 /** One call, from its arguments to what its promise becomes. What it is made of is in no public object's reach. */
 class Call {
@@ -39,7 +44,7 @@ class Call {
       const text = isPlain ? undefined : this.#optionsText(options, caller.asked)
       if (this.#over) return
       const send = prepare(this)
-      if (text instanceof Promise || send instanceof Promise) this.#startLater(text, send)
+      if (isLater(text) || isLater(send)) this.#startLater(text, send)
       else this.#send(send, text)
     } catch (error) {
       this.#fail(error)
@@ -47,7 +52,6 @@ class Call {
   }
 
   #optionsText(options, asked) {
-    const { optionsText, signalOf } = require('./options.js')
     if (options !== undefined && options !== null) this.#listen(signalOf(options))
     return this.#over ? undefined : optionsText(options, asked)
   }
@@ -102,7 +106,7 @@ class Call {
   #end() {
     this.#over = true
     this.resolve = this.reject = this.extra = undefined
-    if (this.#signal !== undefined) require('./abort.js').unlisten(this.#signal, this)
+    if (this.#signal !== undefined) unlisten(this.#signal, this)
     this.after?.()
   }
 
@@ -110,7 +114,7 @@ class Call {
     if (signal === undefined) return
     this.#signal = signal
     if (signal.aborted) this.#fail(abortedBy(signal))
-    else require('./abort.js').listen(signal, this)
+    else listen(signal, this)
   }
 
   /** The call's signal has aborted. */
@@ -133,7 +137,7 @@ class Call {
   }
 
   #told() {
-    const [name, method, path] = typeof this.label === 'number' ? require('./generated/meta.js')[this.label] : this.label
+    const [name, method, path] = typeof this.label === 'number' ? operations[this.label] : this.label
     const report = told(name, method, path)
     return this.caller.logger === undefined ? report : this.caller.logger.around(report, name, method, path)
   }
@@ -161,8 +165,11 @@ class Caller {
   }
 
   page(operation, revive, ids, request, options) {
-    const follow = (cursor) => this.page(operation, revive, ids, { ...request, after: cursor }, options)
-    return this.#described(require('./pages.js').PagePromise, operation, ids, request, options, asPage, { revive, follow })
+    // A copy, so that what the caller does to the request afterwards does not change the pages behind the first.
+    const asked = copyOf(request)
+    const follow = (cursor) => this.page(operation, revive, ids, { ...asked, after: cursor }, options)
+    const list = { name: operations[operation][0], follow }
+    return this.#described(PagePromise, operation, ids, request, options, asPage, { revive, list, after: asked?.after })
   }
 
   /**
@@ -200,6 +207,18 @@ class Caller {
   }
 }
 
+/** Nothing where a getter throws: the call that was made with it says so. */
+function copyOf(request) {
+  try {
+    return { ...request }
+  } catch {
+    return undefined
+  }
+}
+
+/** Not by `instanceof`: libraries replace the global Promise. */
+const isLater = (value) => typeof value?.then === 'function'
+
 const abortedBy = (signal) => new PipedreamAbortError(undefined, { cause: signal.reason })
 const unreadable = (cause) => new PipedreamError({ message: 'the answer could not be read', code: 'ERR_UNREADABLE_ANSWER', cause })
 
@@ -214,17 +233,16 @@ function asJson({ extra: revive }, message) {
 const asNothing = () => undefined
 
 function asStream({ caller, head, options }, { stream }) {
-  const { BinaryResponse } = require('./binary.js')
   return new BinaryResponse(caller.native, stream, head, options?.abortSignal)
 }
 
 const asWhatCame = (call, message) => (message.stream === undefined || message.stream === null ? valueOf(message) : asStream(call, message))
 
-function asPage({ extra: { revive, follow }, head }, message) {
+function asPage({ extra: { revive, list, after }, head }, message) {
   const response = valueOf(message)
   if (response === null || typeof response !== 'object') throw unreadable(new TypeError(`a list must be an object, got ${response === null ? 'null' : typeof response}`))
   if (revive !== null && Array.isArray(response.data)) response.data.forEach(revive)
-  return new (require('./pages.js').Page)(response, head, follow)
+  return new Page(response, head, list, after)
 }
 
 module.exports = { Caller }

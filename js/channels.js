@@ -7,6 +7,7 @@
 
 const { AsyncResource } = require('node:async_hooks')
 const diagnostics = require('node:diagnostics_channel')
+const { now } = require('./platform.js')
 
 const start = diagnostics.channel('pipedream:request:start')
 const end = diagnostics.channel('pipedream:request:end')
@@ -17,14 +18,14 @@ const isHeard = () => start.hasSubscribers || end.hasSubscribers || error.hasSub
 /** Tells of one call; gives the two functions that tell of its end, in the asynchronous context of its start. */
 function told(name, method, path) {
   const context = { operation: name, method, path }
-  const began = performance.now()
+  const began = now()
   start.publish(context)
   const resource = new AsyncResource('PIPEDREAM_CALL')
   const scope = (act) => (given) => resource.runInAsyncScope(act, undefined, given)
   return {
     scope,
-    ended: scope((status) => end.publish(Object.assign(context, { status, durationMs: performance.now() - began }))),
-    failed: scope((cause) => error.publish(Object.assign(context, { error: cause, status: cause.statusCode, durationMs: performance.now() - began }))),
+    ended: scope((status) => end.publish(Object.assign(context, { status, durationMs: now() - began }))),
+    failed: scope((cause) => error.publish(Object.assign(context, { error: cause, status: cause.statusCode, durationMs: now() - began }))),
   }
 }
 

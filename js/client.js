@@ -3,10 +3,17 @@
 // The client: options in, resources out. What the options mean is checked in Rust (src/config.rs).
 
 const native = require('./native.js')
+const { sender } = require('./body.js')
 const { Caller } = require('./call.js')
 const { defect, errorOf, invalid } = require('./errors.js')
+const resources = require('./generated/resources.js')
+const { isDynamic, pairsOf, resolved } = require('./headers.js')
 const { jsonOf } = require('./json.js')
+const logging = require('./logging.js')
 const { mailbox } = require('./mailbox.js')
+const { ProxyClient } = require('./proxy.js')
+const { Suppliers } = require('./suppliers.js')
+const { WorkflowsClient } = require('./workflows.js')
 
 const INSPECT = Symbol.for('nodejs.util.inspect.custom')
 const VARIABLES = ['CLIENT_ID', 'CLIENT_SECRET', 'PROJECT_ID', 'PROJECT_ENVIRONMENT', 'BASE_URL', 'WORKFLOW_DOMAIN'].map((name) => `PIPEDREAM_${name}`)
@@ -26,7 +33,7 @@ class PipedreamClient {
     let suppliers
     const { fixed, dynamic } = headersOf(options.headers)
     const asked = askedOf(dynamic, authOf(options.auth), options.projectEnvironment)
-    const crossing = plain(options, () => (suppliers ??= new (require('./suppliers.js').Suppliers)()))
+    const crossing = plain(options, () => (suppliers ??= new Suppliers()))
     const core = opened(jsonOf({ ...crossing, headers: fixed }))
     const caller = new Caller(core, asked, loggerOf(options))
     suppliers?.ownedBy(caller)
@@ -114,7 +121,7 @@ class PipedreamClient {
 
 /** The native half of a client, whose options have been checked there. */
 function opened(options) {
-  const core = entered(() => new native.NativeClient(mailbox, options))
+  const core = entered(() => new native.NativeClient(mailbox(), options))
   const problem = entered(() => core.problem())
   if (problem) throw errorOf(problem)
   return core
@@ -130,11 +137,10 @@ function entered(act) {
 }
 
 /** What reports the client's calls, where somebody wants that. */
-const loggerOf = ({ logging }) => (logging === undefined || logging === null ? undefined : require('./logging.js').loggerOf(logging))
+const loggerOf = (options) => (options.logging === undefined || options.logging === null ? undefined : logging.loggerOf(options.logging))
 
 /** Starts a call of an endpoint that is not described. */
 function open(client, method, path, options, given) {
-  const { sender } = require('./body.js')
   const { native, caller } = client[PARTS]
   const start = (id, text, options, bytes, upload) => native.request(id, text, options, bytes, upload)
   const label = ['request', String(method).toUpperCase(), String(path).split('?')[0]]
@@ -152,15 +158,14 @@ function resourceOf({ resources, caller }, name) {
 }
 
 function classOf(name) {
-  if (name === 'proxy') return require('./proxy.js').ProxyClient
-  if (name === 'workflows') return require('./workflows.js').WorkflowsClient
-  return require('./generated/resources.js')[name]
+  if (name === 'proxy') return ProxyClient
+  if (name === 'workflows') return WorkflowsClient
+  return resources[name]
 }
 
 /** The client's headers, apart by whether they are there or have to be asked for. */
 function headersOf(given) {
   if (given === undefined || given === null) return { fixed: [], dynamic: [] }
-  const { isDynamic, pairsOf } = require('./headers.js')
   const pairs = pairsOf(given, 'headers')
   return { fixed: pairs.filter((pair) => !isDynamic(pair)), dynamic: pairs.filter(isDynamic) }
 }
@@ -216,7 +221,6 @@ function askedOf(dynamic, auth, projectEnvironment) {
   const hasHeaders = dynamic.length > 0 || auth !== undefined
   if (!hasHeaders && environment === undefined) return undefined
   const headers = async () => {
-    const { pairsOf, resolved } = require('./headers.js')
     // A client's header that is nothing is not sent; it does not take away what others set.
     const own = (await resolved(dynamic)).filter(([, value]) => value !== null)
     return auth === undefined ? own : [...own, ...pairsOf(await auth(), 'auth')]

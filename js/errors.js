@@ -3,6 +3,7 @@
 // The classes of failure, and which failure is which class. Failures cross from Rust as data; no text is ever parsed
 // to find out what happened.
 
+const { rawResponse } = require('./response.js')
 
 /** Instances are known by this mark, so that `instanceof` holds across copies of the package and realms. */
 const KIND = Symbol.for('pipedream-native.error')
@@ -112,7 +113,7 @@ function causeOf({ thrown: number, cause, message }) {
 /** The error that a failure from Rust is. */
 function errorOf(failure) {
   const { code, message, status, head, retryAfter, cause } = failure
-  const raw = head === undefined ? undefined : require('./response.js').rawResponse(head)
+  const raw = head === undefined ? undefined : rawResponse(head)
   const requestId = raw && (raw.headers.get('x-request-id') ?? raw.headers.get('x-pd-request-id') ?? raw.headers.get('x-amzn-requestid') ?? undefined)
   const more = { requestId, retryAfter, rateLimit: raw && rateLimitOf(raw.headers) }
   if (code === 'status') {

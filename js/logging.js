@@ -4,6 +4,7 @@
 // and its time; never a header, a query or a body.
 
 const { invalid } = require('./errors.js')
+const { now } = require('./platform.js')
 
 const LEVELS = ['debug', 'info', 'warn', 'error']
 
@@ -26,8 +27,8 @@ function loggerOf(logging) {
   }
   return {
     around(report, operation, method, path) {
-      const began = performance.now()
-      const facts = (more) => ({ operation, method, path, durationMs: performance.now() - began, ...more })
+      const began = now()
+      const facts = (more) => ({ operation, method, path, durationMs: now() - began, ...more })
       write('debug', 'request', { operation, method, path })
       const { scope } = report
       return {

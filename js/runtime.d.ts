@@ -49,13 +49,16 @@ export interface PipedreamPromise<T> extends Promise<T> {
   withRawResponse(): Promise<WithRawResponse<T>>
 }
 
-/** A promise of a list's first page; iterating it gives the items of all pages. */
+/** A promise of a list's first page; iterating it gives the items of all pages, each time anew. */
 export interface PagePromise<Item, Response = unknown> extends PipedreamPromise<Page<Item, Response>>, AsyncIterable<Item> {
   /** All items, or the first `limit`. No page is fetched that is not needed. */
   toArray(options?: { limit?: number | undefined }): Promise<Item[]>
 }
 
-/** One page of a list, which turns into the next. */
+/**
+ * One page of a list. Iterating it gives its items and those of the pages behind it, and leaves it what it is. A list whose cursors come
+ * again ends with the code `ERR_CURSOR_REPEATED`.
+ */
 export interface Page<Item, Response = unknown> extends AsyncIterable<Item> {
   /** The items of this page. */
   data: Item[]

@@ -1,9 +1,10 @@
 'use strict'
 
-// Where tokens can be kept beyond the process. Nothing here is loaded by a client that keeps none.
+// Where tokens can be kept beyond the process.
 
 const { invalid } = require('./errors.js')
 const { FILES } = require('./stores/answers.js')
+const redis = require('./stores/redis.js')
 
 /** Keeps tokens in private files. Rust reads and writes them; this only says where. */
 function fileTokenStore(options = {}) {
@@ -16,7 +17,7 @@ function fileTokenStore(options = {}) {
 
 /** Keeps tokens in Redis: `client` is a client of `ioredis` or of `redis` (node-redis 4 or newer). */
 function redisTokenStore(client, options = {}) {
-  return require('./stores/redis.js').redisTokenStore(client, settings(options, 'redisTokenStore'))
+  return redis.redisTokenStore(client, settings(options, 'redisTokenStore'))
 }
 
 /** A folder or a prefix by itself would be taken for no options at all. */

@@ -4,6 +4,8 @@
 
 const { invalid } = require('./errors.js')
 const { register, unregister } = require('./mailbox.js')
+const { globalOf } = require('./platform.js')
+const { storeOf } = require('./stores/answers.js')
 
 /** What a client registered goes when the client and the last of its calls have gone. */
 const owners = new FinalizationRegistry((targets) => targets.forEach(unregister))
@@ -46,7 +48,7 @@ class Suppliers {
       const { method, url, headers } = JSON.parse(text)
       const response = await fetch(url, { method, headers, body: bytes ?? undefined, redirect: 'follow', signal })
       const { status, statusText, url: from, redirected, ok } = response
-      const told = new Headers(response.headers)
+      const told = new (globalOf('Headers'))(response.headers)
       const head = { status, statusText, url: from || url, redirected: redirected === true, headers: [...told.entries()] }
       if (ok && typeof response.body?.getReader === 'function' && !TEXT.test(told.get('content-type') ?? '')) return { text: JSON.stringify({ ...head, body: streamed(response.body) }) }
       return { text: JSON.stringify(head), bytes: new Uint8Array(await response.arrayBuffer()) }
@@ -55,7 +57,7 @@ class Suppliers {
 
   /** A token store as it crosses. */
   store(store) {
-    return require('./stores/answers.js').storeOf(store, (answer) => this.#register(answer))
+    return storeOf(store, (answer) => this.#register(answer))
   }
 
   #register(answer) {

@@ -3,6 +3,7 @@
 // The Connect API in your process, for tests: real HTTP on a port of its own, a state of its own, and whatever goes
 // wrong when you say so.
 
+const { globalOf } = require('../platform.js')
 const { Clock } = require('./clock.js')
 const { Faults } = require('./faults.js')
 const { Limits } = require('./limits.js')
@@ -103,7 +104,7 @@ class Emulator {
     const made = seed.account(state, { ...account, id: account.id ?? state.nextId('apn', world.accounts) })
     world.accounts.set(made.id, made)
     world.user(state, made.external_id)
-    return structuredClone(made)
+    return globalOf('structuredClone')(made)
   }
 
   stashFile(key, content, { contentType = 'application/octet-stream', ...where } = {}) {

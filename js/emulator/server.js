@@ -4,7 +4,7 @@
 
 const { createServer } = require('node:http')
 const { once } = require('node:events')
-const { setTimeout: sleep } = require('node:timers/promises')
+const { pause } = require('../platform.js')
 const { Refusal, Reply, badRequest, lost } = require('./answers.js')
 const { deliver, reset } = require('./deliver.js')
 const { check } = require('./guard.js')
@@ -54,7 +54,7 @@ async function receive(core, request, response) {
     if (when === true || when === 'after') return reset(request.socket)
     const wait = (fault?.options.delayMs ?? 0) + core.latencyMs
     // An emulator that was closed holds no process.
-    if (wait > 0) await sleep(wait, undefined, { ref: false })
+    if (wait > 0) await pause(wait)
     if (found === undefined && !fault?.isAnswer) throw lost(unknown(method, path))
     if (!fault?.isAnswer) answer = await answerFor(core, found, log, path, mark < 0 ? '' : url.slice(mark + 1), request)
     if (when === 'handled') return reset(request.socket)

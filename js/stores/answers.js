@@ -3,6 +3,7 @@
 // How an object of the caller's answers what Rust asks of a token store.
 
 const { invalid } = require('../errors.js')
+const { turn } = require('../platform.js')
 
 /** Marks what `fileTokenStore` gives, so that copies of the package know each other's. */
 const FILES = Symbol.for('pipedream-native.files')
@@ -46,7 +47,7 @@ function answersOf(store) {
       await release()
     },
     /** Says that the event loop has gone round once: what had come for the store by now was handled. */
-    'store.turn': () => new Promise((resolve) => setImmediate(resolve)),
+    'store.turn': turn,
   }
   return (kind, text) => answers[kind](text)
 }
