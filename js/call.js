@@ -5,13 +5,19 @@
 const { listen, unlisten } = require('./abort.js')
 const { BinaryResponse } = require('./binary.js')
 const { isHeard, told } = require('./channels.js')
-const { PipedreamAbortError, PipedreamError, defect, errorOf } = require('./errors.js')
+const { PipedreamAbortError, PipedreamError, PipedreamTimeoutError, defect, errorOf } = require('./errors.js')
 const operations = require('./generated/meta.js')
 const { jsonOf } = require('./json.js')
 const { expect, forget } = require('./mailbox.js')
 const { optionsText, signalOf } = require('./options.js')
 const { Page, PagePromise } = require('./pages.js')
+const { globalOf, pause } = require('./platform.js')
 const { PipedreamPromise } = require('./promise.js')
+
+/** Seconds; that of src/config.rs. */
+const DEFAULT_TIMEOUT = 60
+/** Milliseconds; a longer timer of Node's fires at once. */
+const LONGEST_TIMER = 2 ** 31 - 1
 
 /** One call, from its arguments to what its promise becomes. What it is made of is in no public object's reach. */
 class Call {
@@ -56,13 +62,26 @@ class Call {
     return this.#over ? undefined : optionsText(options, asked)
   }
 
+  /** What the caller is asked for first has the time of an attempt. */
   async #startLater(text, send) {
+    const waiting = new (globalOf('AbortController'))()
+    this.#limit(waiting.signal)
     try {
       const [ready, sender] = await Promise.all([text, send])
       if (!this.#over) this.#send(sender, ready)
     } catch (error) {
       this.#fail(error)
+    } finally {
+      waiting.abort()
     }
+  }
+
+  #limit(signal) {
+    const given = this.options?.timeoutInSeconds ?? this.caller.timeoutInSeconds
+    // One that is no limit is refused as soon as it has crossed.
+    const seconds = typeof given === 'number' && given > 0 ? given : DEFAULT_TIMEOUT
+    const late = () => this.abandon(new PipedreamTimeoutError(`a function or promise given for headers or the environment took longer than the limit of ${seconds} s`))
+    pause(Math.min(seconds * 1000, LONGEST_TIMER), signal).then(late, () => {})
   }
 
   #send(send, text) {
@@ -146,10 +165,11 @@ class Call {
 /** A client's calls. */
 class Caller {
   /** `asked` is what a client has to be asked for at each call: `{ headers?(), environment?() }`. */
-  constructor(native, asked, logger) {
+  constructor(native, asked, logger, timeoutInSeconds) {
     this.native = native
     this.asked = asked
     this.logger = logger
+    this.timeoutInSeconds = timeoutInSeconds
   }
 
   json(operation, revive, ids, request, options) {

@@ -35,7 +35,7 @@ class PipedreamClient {
     const asked = askedOf(dynamic, authOf(options.auth), options.projectEnvironment)
     const crossing = plain(options, () => (suppliers ??= new Suppliers()))
     const core = opened(jsonOf({ ...crossing, headers: fixed }))
-    const caller = new Caller(core, asked, loggerOf(options))
+    const caller = new Caller(core, asked, loggerOf(options), options.timeoutInSeconds)
     suppliers?.ownedBy(caller)
     Object.defineProperty(this, PARTS, { value: { native: core, caller, resources: new Map(), facts: factsOf(crossing) } })
   }

@@ -42,7 +42,7 @@ function drained() {
   try {
     return mailbox().drain()
   } catch {
-    setImmediate(deliver)
+    turn().then(deliver)
     return []
   }
 }

@@ -16,12 +16,12 @@ const globalOf = (name) => globalThis[name] ?? runInThisContext(name)
 const turn = () => scheduler.yield()
 
 /**
- * Waits `ms` milliseconds without keeping the process alive. No fake clock replaces the `wait()` of the scheduler's class. Node 18's
+ * Waits `ms` milliseconds, or until `signal` aborts, which rejects, without keeping the process alive. No fake clock replaces the `wait()` of the scheduler's class. Node 18's
  * would keep the process alive, so there it is setTimeout.
  */
 const pause = process.version.startsWith('v18.')
-  ? (ms) => sleep(ms, undefined, { ref: false })
-  : (ms) => Object.getPrototypeOf(scheduler).wait.call(scheduler, ms, { ref: false })
+  ? (ms, signal) => sleep(ms, undefined, { ref: false, signal })
+  : (ms, signal) => Object.getPrototypeOf(scheduler).wait.call(scheduler, ms, { ref: false, signal })
 
 /** What keeps the process alive between its `ref()` and `unref()`. It is a port, because a timer of a fake clock holds nothing. */
 function keeper() {
