@@ -3,25 +3,44 @@
 // Arguments as JSON text. What JSON has no word for is an error that names the field, never a silent `null`.
 
 const { invalid } = require('./errors.js')
+const { lostName, withArticle } = require('./kinds.js')
+const { own } = require('./own.js')
 
 /** The text of `value`. `given` is the part of it that the caller wrote: faults are looked for there. */
 function jsonOf(value, given) {
   let text
   try {
-    text = JSON.stringify(value)
+    text = stringify(value)
   } catch (cause) {
     const fault = faultIn(given)
     if (fault === undefined && /BigInt/.test(wordsOf(cause))) return withoutBigInts(value)
     throw invalid(fault ?? `the request cannot be written as JSON: ${wordsOf(cause)}`, cause)
   }
-  // Written as null are also numbers that are none; where there is no null there is nothing to look for.
-  if (given !== undefined && given !== null && text.includes('null')) {
+  if (given !== undefined && given !== null && isSuspicious(text)) {
     const fault = faultOf(given)
     if (fault !== undefined) throw invalid(fault)
     const gappy = gappyLists(given)
-    if (gappy.size > 0) return JSON.stringify(value, (_name, one) => (gappy.has(one) ? one.filter((element) => element !== undefined) : one))
+    if (gappy.size > 0) return stringify(value, (one) => (gappy.has(one) ? one.filter((element) => element !== undefined) : one))
   }
   return text
+}
+
+/**
+ * Whether a text may hold what JSON has no word for. It writes `null` for a number that is none, `{}` for a Map, and `{"0":`
+ * for a typed array. A text without any of these need not be looked through.
+ */
+const isSuspicious = (text) => text.includes('null') || text.includes('{}') || text.includes('{"0":')
+
+/** `JSON.stringify`; `replace` changes a value before it is written. A `toJSON` that only Object.prototype has is not asked. */
+function stringify(value, replace) {
+  if ('toJSON' in Object.prototype) {
+    return JSON.stringify(value, function (name, asked) {
+      const one = this[name]
+      const isPlain = one !== null && typeof one === 'object' && typeof own(one, 'toJSON') !== 'function'
+      return (replace ?? ((given) => given))(isPlain ? one : asked)
+    })
+  }
+  return replace === undefined ? JSON.stringify(value) : JSON.stringify(value, (_name, one) => replace(one))
 }
 
 /**
@@ -29,7 +48,8 @@ function jsonOf(value, given) {
  * would have `null`, an empty value. In a body JSON's rule holds.
  */
 function gappyLists(given) {
-  const { body: _, ...named } = given
+  const { body: _, ...others } = given
+  const named = { __proto__: null, ...others }
   const among = (values) => Object.values(values ?? {}).filter((one) => Array.isArray(one) && one.includes(undefined))
   return new Set([named, named.params, named.query, named.queryParams].filter((one) => typeof one === 'object').flatMap(among))
 }
@@ -44,33 +64,42 @@ function faultIn(given) {
 }
 
 /** Outside of the request, in an id or an option, a bigint is as wrong as a number is: Rust says so, and knows its name. */
-const withoutBigInts = (value) => JSON.stringify(value, (_name, one) => (typeof one === 'bigint' ? Number(one) : one))
+const withoutBigInts = (value) => stringify(value, (one) => (typeof one === 'bigint' ? Number(one) : one))
 
 /** What is wrong with the first field that JSON cannot say. Only where writing failed can there be a circle. */
 function faultOf(given, mayCircle = false) {
   if (given === null || typeof given !== 'object') return undefined
-  const open = [{ value: given, path: '', above: undefined }]
+  /** What is left to look at, the next one last; `left` stands behind all that is in an object. */
+  const open = [{ value: given, path: '', left: undefined }]
+  const above = new Set()
   while (open.length > 0) {
-    const here = open.pop()
-    if (mayCircle && isAbove(here)) return `${here.path || 'the request'} must not contain itself`
-    if (here.path !== '' && typeof here.value.toJSON === 'function') {
-      if (isNoDate(here.value)) return `${here.path} must be a valid date`
+    const { value: here, path, left } = open.pop()
+    if (left !== undefined) {
+      above.delete(left)
       continue
     }
-    for (const name of Object.keys(here.value).reverse()) {
-      const value = here.value[name]
-      const path = Array.isArray(here.value) ? `${here.path}[${name}]` : here.path === '' ? name : `${here.path}.${name}`
-      if (typeof value === 'number' && !Number.isFinite(value)) return `${path} must be a finite number, got ${value}`
-      if (typeof value === 'bigint') return `${path} must be something that JSON can say, got the bigint ${value}`
-      if (value !== null && typeof value === 'object') open.push({ value, path, above: here })
+    if (mayCircle) {
+      if (above.has(here)) return `${path || 'the request'} must not contain itself`
+      above.add(here)
+      open.push({ value: undefined, path: '', left: here })
+    }
+    const isList = Array.isArray(here)
+    if (typeof own(here, 'toJSON') === 'function') {
+      if (isNoDate(here)) return `${path || 'the request'} must be a valid date`
+      if (path !== '') continue
+    } else if (!isList) {
+      const name = lostName(here)
+      if (name !== undefined) return path === '' ? `the request must be an object of fields, got ${withArticle(name)}` : `${path} must be something that JSON can say, got ${withArticle(name)}`
+    }
+    for (const name of Object.keys(here).reverse()) {
+      const value = here[name]
+      const where = isList ? `${path}[${name}]` : path === '' ? name : `${path}.${name}`
+      if (typeof value === 'number' && !Number.isFinite(value)) return `${where} must be a finite number, got ${value}`
+      if (typeof value === 'bigint') return `${where} must be something that JSON can say, got the bigint ${value}`
+      if (value !== null && typeof value === 'object') open.push({ value, path: where, left: undefined })
     }
   }
   return undefined
-}
-
-function isAbove({ value, above }) {
-  for (let one = above; one !== undefined; one = one.above) if (one.value === value) return true
-  return false
 }
 
 /** Dates of other realms, too. */
