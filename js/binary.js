@@ -4,6 +4,7 @@
 
 const { listen, unlisten } = require('./abort.js')
 const { expect, forget } = require('./mailbox.js')
+const { own } = require('./own.js')
 const { PipedreamAbortError, PipedreamError, errorOf } = require('./errors.js')
 
 /** A body nobody reads any more must not hold its connection. */
@@ -37,7 +38,7 @@ class BinaryResponse {
     if (this.bodyUsed) throw new PipedreamError({ message: 'the body has been read already', code: 'ERR_BODY_USED' })
     if (this.#readable === undefined) {
       forgotten.unregister(this)
-      this.#readable = new ReadableStream(this.#source, { highWaterMark: 0 })
+      this.#readable = new ReadableStream(this.#source, { __proto__: null, highWaterMark: 0 })
       forgotten.register(this.#readable, this.#source.held)
     }
     return this.#readable
@@ -64,7 +65,7 @@ class BinaryResponse {
 
   /** All of it, under the type the answer has. */
   blob = async () => {
-    return new Blob([await this.bytes()], { type: require('./response.js').rawResponse(this.#head).headers.get('content-type') ?? '' })
+    return new Blob([await this.bytes()], { __proto__: null, type: require('./response.js').rawResponse(this.#head).headers.get('content-type') ?? '' })
   }
 }
 
@@ -106,6 +107,9 @@ class Held {
 class Source {
   /** Whether anything has been asked for. */
   isRead = false
+  // A stream looks for these two, and would find those of a polluted Object.prototype.
+  type = undefined
+  autoAllocateChunkSize = undefined
   #controller
   /** The read that is on its way. */
   #reading = 0
@@ -128,8 +132,9 @@ class Source {
     })
     this.#reading = 0
     if (message.type === 'failed') throw this.#ended(errorOf(message.failure))
-    if (message.data === undefined || message.data === null) return this.#ended(controller).close()
-    const { buffer, byteOffset, byteLength } = message.data
+    const data = own(message, 'data')
+    if (data === undefined || data === null) return this.#ended(controller).close()
+    const { buffer, byteOffset, byteLength } = data
     controller.enqueue(new Uint8Array(buffer, byteOffset, byteLength))
   }
 

@@ -10,7 +10,7 @@ const { isDynamic, pairsOf, resolved } = require('./headers.js')
 const { jsonOf, wordsOf } = require('./json.js')
 const { bytesIn, classOf, isBlob, isForm, isFormStream, isParams, isThenable, opaqueName, withArticle } = require('./kinds.js')
 const { register, unregister } = require('./mailbox.js')
-const { own } = require('./own.js')
+const { own, picked } = require('./own.js')
 const { isStream, pieceOf, piecesOf } = require('./pieces.js')
 
 /**
@@ -24,7 +24,7 @@ function sender(call, request, wrap, start, hasBody = true) {
   const pairs = pairsOf(own(request, 'headers'), 'headers')
   const body = hasBody ? own(request, 'body') : undefined
   const send = (pairs) => {
-    const { json, bytes, pieces, contentType } = kindOf(body)
+    const { json, bytes, pieces, contentType } = picked(kindOf(body), ['json', 'bytes', 'pieces', 'contentType'])
     const typed = pairs.find(([name, value]) => name.toLowerCase() === 'content-type' && value !== null)
     const wrapped = { ...rest, headers: pairs, body: json, contentType: typed ? String(typed[1]) : contentType }
     const text = jsonOf(wrap(isGiven ? wrapped : null), { ...rest, body: json })

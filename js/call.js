@@ -6,6 +6,7 @@ const { expect, forget } = require('./mailbox.js')
 const { PipedreamAbortError, PipedreamError, errorOf } = require('./errors.js')
 const { PipedreamPromise } = require('./promise.js')
 const { jsonOf } = require('./json.js')
+const { own } = require('./own.js')
 const { isHeard, told } = require('./channels.js')
 
 /** One call, from its arguments to what its promise becomes. What it is made of is in no public object's reach. */
@@ -74,16 +75,17 @@ class Call {
   /** Takes the one message it is answered with. */
   settle(message) {
     let value
+    let head
     try {
       if (message.type === 'failed') return this.#fail(errorOf(message.failure))
-      this.head = message.head
+      head = this.head = own(message, 'head')
       value = this.finish(this, message)
     } catch (error) {
       return this.#fail(error instanceof PipedreamError ? error : unreadable(error))
     }
     const { resolve } = this
     this.#end()
-    this.#report?.ended(message.head === undefined ? undefined : JSON.parse(message.head).status)
+    this.#report?.ended(head === undefined ? undefined : JSON.parse(head).status)
     resolve(value)
   }
 
@@ -175,7 +177,7 @@ class Caller {
   /** Something Rust ends with one message; gives its text. */
   plain(send) {
     return new Promise((resolve, reject) => {
-      send(expect({ settle: (message) => (message.type === 'failed' ? reject(errorOf(message.failure)) : resolve(message.text)) }))
+      send(expect({ settle: (message) => (message.type === 'failed' ? reject(errorOf(message.failure)) : resolve(own(message, 'text'))) }))
     })
   }
 
@@ -193,7 +195,10 @@ class Caller {
 const abortedBy = (signal) => new PipedreamAbortError(undefined, { cause: signal.reason })
 const unreadable = (cause) => new PipedreamError({ message: 'the answer could not be read', code: 'ERR_UNREADABLE_ANSWER', cause })
 
-const valueOf = ({ text }) => (text === undefined || text === null ? undefined : JSON.parse(text))
+function valueOf(message) {
+  const text = own(message, 'text')
+  return text === undefined || text === null ? undefined : JSON.parse(text)
+}
 
 function asJson({ extra: revive }, message) {
   const value = valueOf(message)
@@ -202,17 +207,19 @@ function asJson({ extra: revive }, message) {
 
 const asNothing = () => undefined
 
-function asStream({ caller, head, options }, { stream }) {
+function asStream({ caller, head, options }, message) {
+  const stream = own(message, 'stream')
   const { BinaryResponse } = require('./binary.js')
-  return new BinaryResponse(caller.native, stream, head, options?.abortSignal)
+  return new BinaryResponse(caller.native, stream, head, own(options, 'abortSignal'))
 }
 
-const asWhatCame = (call, message) => (message.stream === undefined || message.stream === null ? valueOf(message) : asStream(call, message))
+const asWhatCame = (call, message) => (own(message, 'stream') === undefined || message.stream === null ? valueOf(message) : asStream(call, message))
 
 function asPage({ extra: { revive, follow }, head }, message) {
   const response = valueOf(message)
   if (response === null || typeof response !== 'object') throw unreadable(new TypeError(`a list must be an object, got ${response === null ? 'null' : typeof response}`))
-  if (revive !== null && Array.isArray(response.data)) response.data.forEach(revive)
+  const data = own(response, 'data')
+  if (revive !== null && Array.isArray(data)) data.forEach(revive)
   return new (require('./pages.js').Page)(response, head, follow)
 }
 

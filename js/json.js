@@ -2,6 +2,7 @@
 
 // Arguments as JSON text. What JSON has no word for is an error that names the field, never a silent `null`.
 
+const { types } = require('node:util')
 const { invalid } = require('./errors.js')
 const { lostName, withArticle } = require('./kinds.js')
 const { own } = require('./own.js')
@@ -31,16 +32,22 @@ function jsonOf(value, given) {
  */
 const isSuspicious = (text) => text.includes('null') || text.includes('{}') || text.includes('{"0":')
 
-/** `JSON.stringify`; `replace` changes a value before it is written. A `toJSON` that only Object.prototype has is not asked. */
+/** `JSON.stringify`; `replace` changes a value before it is written. */
 function stringify(value, replace) {
-  if ('toJSON' in Object.prototype) {
-    return JSON.stringify(value, function (name, asked) {
-      const one = this[name]
-      const isPlain = one !== null && typeof one === 'object' && typeof own(one, 'toJSON') !== 'function'
-      return (replace ?? ((given) => given))(isPlain ? one : asked)
-    })
-  }
+  if ('toJSON' in Object.prototype) return JSON.stringify(copied(value, '', replace ?? ((one) => one)))
   return replace === undefined ? JSON.stringify(value) : JSON.stringify(value, (_name, one) => replace(one))
+}
+
+/** What JSON writes of a value, out of reach of a `toJSON` that somebody gave to Object.prototype. */
+function copied(given, name, replace) {
+  const toJSON = own(given, 'toJSON')
+  const value = replace(typeof toJSON === 'function' ? toJSON.call(given, name) : given)
+  if (value === null || typeof value !== 'object') return value
+  if (types.isBoxedPrimitive(value)) return value.valueOf()
+  if (Array.isArray(value)) return Object.setPrototypeOf(Array.from(value, (one, at) => copied(one, String(at), replace)), null)
+  const copy = { __proto__: null }
+  for (const key of Object.keys(value)) copy[key] = copied(value[key], key, replace)
+  return copy
 }
 
 /**

@@ -3,11 +3,12 @@
 // Where tokens can be kept beyond the process. Nothing here is loaded by a client that keeps none.
 
 const { invalid } = require('./errors.js')
+const { own } = require('./own.js')
 const { FILES } = require('./stores/answers.js')
 
 /** Keeps tokens in private files. Rust reads and writes them; this only says where. */
 function fileTokenStore(options = {}) {
-  const { directory } = settings(options, 'fileTokenStore')
+  const directory = own(settings(options, 'fileTokenStore'), 'directory')
   if (directory !== undefined && (typeof directory !== 'string' || directory.trim() === '')) {
     throw invalid(`directory must be a non-empty string, got ${typeof directory === 'string' ? JSON.stringify(directory) : typeof directory}`)
   }

@@ -93,7 +93,7 @@ function streamed(body) {
 function textOf(value, name) {
   const isText = (one) => typeof one === 'string'
   if (isText(value)) return JSON.stringify(value)
-  if (name === 'clientSecret' && Array.isArray(value) && value.length > 0 && value.every(isText)) return JSON.stringify(value)
+  if (name === 'clientSecret' && Array.isArray(value) && value.length > 0 && value.every(isText)) return jsonOf(value)
   throw new TypeError(`${name} must give a string, got ${value === null ? 'null' : typeof value}`)
 }
 
