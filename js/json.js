@@ -20,7 +20,7 @@ function jsonOf(value, given) {
   if (given !== undefined && given !== null && isSuspicious(text)) {
     const fault = faultOf(given)
     if (fault !== undefined) throw invalid(fault)
-    const gappy = gappyLists(given)
+    const gappy = text.includes('null') ? gappyLists(given) : new Set()
     if (gappy.size > 0) return stringify(value, (one) => (gappy.has(one) ? one.filter((element) => element !== undefined) : one))
   }
   return text
@@ -76,37 +76,46 @@ const withoutBigInts = (value) => stringify(value, (one) => (typeof one === 'big
 /** What is wrong with the first field that JSON cannot say. Only where writing failed can there be a circle. */
 function faultOf(given, mayCircle = false) {
   if (given === null || typeof given !== 'object') return undefined
-  /** What is left to look at, the next one last; `left` stands behind all that is in an object. */
-  const open = [{ value: given, path: '', left: undefined }]
-  const above = new Set()
+  const asBigInt = typeof own(BigInt.prototype, 'toJSON') === 'function'
+  /** What is left to look at, the next one last. An entry that is `over` stands behind all that is in its object. */
+  const open = [{ value: given, name: '', above: undefined, over: false }]
+  const around = new Set()
   while (open.length > 0) {
-    const { value: here, path, left } = open.pop()
-    if (left !== undefined) {
-      above.delete(left)
+    const here = open.pop()
+    const { value } = here
+    if (here.over) {
+      around.delete(value)
       continue
     }
     if (mayCircle) {
-      if (above.has(here)) return `${path || 'the request'} must not contain itself`
-      above.add(here)
-      open.push({ value: undefined, path: '', left: here })
+      if (around.has(value)) return `${pathOf(here)} must not contain itself`
+      around.add(value)
+      open.push({ value, name: '', above: undefined, over: true })
     }
-    const isList = Array.isArray(here)
-    if (typeof own(here, 'toJSON') === 'function') {
-      if (isNoDate(here)) return `${path || 'the request'} must be a valid date`
-      if (path !== '') continue
-    } else if (!isList) {
-      const name = lostName(here)
-      if (name !== undefined) return path === '' ? `the request must be an object of fields, got ${withArticle(name)}` : `${path} must be something that JSON can say, got ${withArticle(name)}`
+    if (typeof own(value, 'toJSON') === 'function') {
+      if (isNoDate(value)) return `${pathOf(here)} must be a valid date`
+      if (here.above !== undefined) continue
+    } else if (!Array.isArray(value)) {
+      const lost = lostName(value)
+      if (lost !== undefined) return `${pathOf(here)} must be ${here.above === undefined ? 'an object of fields' : 'something that JSON can say'}, got ${withArticle(lost)}`
     }
-    for (const name of Object.keys(here).reverse()) {
-      const value = here[name]
-      const where = isList ? `${path}[${name}]` : path === '' ? name : `${path}.${name}`
-      if (typeof value === 'number' && !Number.isFinite(value)) return `${where} must be a finite number, got ${value}`
-      if (typeof value === 'bigint') return `${where} must be something that JSON can say, got the bigint ${value}`
-      if (value !== null && typeof value === 'object') open.push({ value, path: where, left: undefined })
+    const names = Object.keys(value)
+    for (let at = names.length - 1; at >= 0; at--) {
+      const one = value[names[at]]
+      const entry = () => ({ value: one, name: names[at], above: here, over: false })
+      if (one !== null && typeof one === 'object') open.push(entry())
+      else if (typeof one === 'number' && !Number.isFinite(one)) return `${pathOf(entry())} must be a finite number, got ${one}`
+      else if (typeof one === 'bigint' && !asBigInt) return `${pathOf(entry())} must be something that JSON can say, got the bigint ${one}`
     }
   }
   return undefined
+}
+
+/** Where an entry stands: `configuredProps.rows[0].at`. */
+function pathOf({ name, above }) {
+  const names = []
+  for (let at = name, of = above; of !== undefined; at = of.name, of = of.above) names.push(Array.isArray(of.value) ? `[${at}]` : `.${at}`)
+  return names.length === 0 ? 'the request' : names.reverse().join('').replace(/^\./, '')
 }
 
 /** Dates of other realms, too. */

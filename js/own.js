@@ -13,9 +13,14 @@ function own(object, name, usual) {
 
 function found(object, name) {
   if (object === undefined || object === null) return undefined
-  if (hasOwn(object, name)) return object[name]
-  for (let at = getPrototypeOf(object); at !== null; at = getPrototypeOf(at)) {
-    if (hasOwn(at, name)) return isRoot(at) ? undefined : object[name]
+  // The short way, while nobody has polluted anything: what is not there need not be looked for in classes.
+  const isClean = !(name in Object.prototype)
+  const value = isClean ? object[name] : undefined
+  if (isClean && value === undefined) return undefined
+  for (let at = object; at !== null; at = getPrototypeOf(at)) {
+    if (!hasOwn(at, name)) continue
+    if (at !== object && isRoot(at)) return undefined
+    return isClean ? value : object[name]
   }
   // A Proxy may give what neither it nor its prototypes have.
   return object[name]
