@@ -20,7 +20,7 @@ const REQUESTS = ['body', 'query', 'params', 'url', 'method', 'externalUserId', 
 /** Not `get` and `set`, which break Node's own web streams. */
 const INSIDE = ['text', 'bytes', 'head', 'stream', 'data', 'pageInfo', 'endCursor', 'failure', 'thrown', 'status', 'statusText', 'statusCode', 'code', 'cause', 'message', 'rawResponse', 'requestId', 'retryAfter',
   'rateLimit', 'ok', 'redirected', 'release', 'json', 'pieces', 'entries', 'stale', 'left', 'path', 'getToken', 'lock', 'value', 'writable', 'type', 'autoAllocateChunkSize', 'size',
-  'once', 'signal', 'done', 'getReader', 'pipe', 'on', 'locked', 'readable', 'aborted', 'reason', 'x-evil', '0', '1']
+  'once', 'signal', 'done', 'getReader', 'pipe', 'on', 'locked', 'readable', 'aborted', 'reason', 'createdAt', 'expiresAt', 'x-evil', '0', '1']
 
 describe('an Object.prototype that somebody polluted changes nothing that is sent, and nothing that is given', () => {
   for (const [group, names] of Object.entries({ 'options of a client': OPTIONS, 'options of calls, lists, logs and stores': CALLS, 'fields of requests': REQUESTS, 'what is read inside': INSIDE, 'a toJSON for everything': ['toJSON'] })) {
