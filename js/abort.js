@@ -16,7 +16,7 @@ class Listeners extends Set {
 function listen(signal, one) {
   let listeners = heard.get(signal)
   if (listeners === undefined) heard.set(signal, (listeners = new Listeners()))
-  if (listeners.size === 0) signal.addEventListener('abort', listeners, { once: true })
+  if (listeners.size === 0) signal.addEventListener('abort', listeners, { __proto__: null, once: true })
   listeners.add(one)
 }
 

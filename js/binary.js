@@ -7,6 +7,7 @@ const { expect, forget } = require('./mailbox.js')
 const { PipedreamAbortError, PipedreamError, defect, errorOf } = require('./errors.js')
 const { globalOf } = require('./platform.js')
 const { rawResponse } = require('./response.js')
+const { own } = require('./own.js')
 
 /** A body nobody reads any more must not hold its connection. */
 const forgotten = new FinalizationRegistry((held) => {
@@ -49,7 +50,7 @@ class BinaryResponse {
     if (this.bodyUsed) throw new PipedreamError({ message: 'the body has been read already', code: 'ERR_BODY_USED' })
     if (this.#readable === undefined) {
       forgotten.unregister(this)
-      this.#readable = new (globalOf('ReadableStream'))(this.#source, { highWaterMark: 0 })
+      this.#readable = new (globalOf('ReadableStream'))(this.#source, { __proto__: null, highWaterMark: 0 })
       forgotten.register(this.#readable, this.#source.held)
     }
     return this.#readable
@@ -76,7 +77,7 @@ class BinaryResponse {
 
   /** All of it, under the type the answer has. */
   blob = async () => {
-    return new (globalOf('Blob'))([await this.bytes()], { type: rawResponse(this.#head).headers.get('content-type') ?? '' })
+    return new (globalOf('Blob'))([await this.bytes()], { __proto__: null, type: rawResponse(this.#head).headers.get('content-type') ?? '' })
   }
 }
 
@@ -118,6 +119,9 @@ class Held {
 class Source {
   /** Whether anything has been asked for. */
   isRead = false
+  // A stream looks for these two, and would find those of a polluted Object.prototype.
+  type = undefined
+  autoAllocateChunkSize = undefined
   #controller
   /** The read that is on its way. */
   #reading = 0
@@ -145,8 +149,9 @@ class Source {
     })
     this.#reading = 0
     if (message.type === 'failed') throw this.#ended(errorOf(message.failure))
-    if (message.data === undefined || message.data === null) return this.#ended(controller).close()
-    const { buffer, byteOffset, byteLength } = message.data
+    const data = own(message, 'data')
+    if (data === undefined || data === null) return this.#ended(controller).close()
+    const { buffer, byteOffset, byteLength } = data
     controller.enqueue(new Uint8Array(buffer, byteOffset, byteLength))
   }
 

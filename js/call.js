@@ -11,6 +11,7 @@ const { jsonOf } = require('./json.js')
 const { expect, forget } = require('./mailbox.js')
 const { optionsText, signalOf } = require('./options.js')
 const { Page, PagePromise } = require('./pages.js')
+const { own } = require('./own.js')
 const { globalOf, pause } = require('./platform.js')
 const { PipedreamPromise } = require('./promise.js')
 
@@ -77,7 +78,7 @@ class Call {
   }
 
   #limit(signal) {
-    const given = this.options?.timeoutInSeconds ?? this.caller.timeoutInSeconds
+    const given = own(this.options, 'timeoutInSeconds') ?? this.caller.timeoutInSeconds
     // One that is no limit is refused as soon as it has crossed.
     const seconds = typeof given === 'number' && given > 0 ? given : DEFAULT_TIMEOUT
     const late = () => this.abandon(new PipedreamTimeoutError(`a function or promise given for headers or the environment took longer than the limit of ${seconds} s`))
@@ -97,16 +98,17 @@ class Call {
   /** Takes the one message it is answered with. */
   settle(message) {
     let value
+    let head
     try {
       if (message.type === 'failed') return this.#fail(errorOf(message.failure))
-      this.head = message.head
+      head = this.head = own(message, 'head')
       value = this.finish(this, message)
     } catch (error) {
       return this.#fail(error instanceof PipedreamError ? error : unreadable(error))
     }
     const { resolve } = this
     this.#end()
-    this.#report?.ended(message.head === undefined ? undefined : JSON.parse(message.head).status)
+    this.#report?.ended(head === undefined ? undefined : JSON.parse(head).status)
     resolve(value)
   }
 
@@ -206,7 +208,7 @@ class Caller {
   /** Something Rust ends with one message; gives its text. */
   plain(send) {
     return new Promise((resolve, reject) => {
-      const id = expect({ settle: (message) => (message.type === 'failed' ? reject(errorOf(message.failure)) : resolve(message.text)) })
+      const id = expect({ settle: (message) => (message.type === 'failed' ? reject(errorOf(message.failure)) : resolve(own(message, 'text'))) })
       try {
         send(id)
       } catch (error) {
@@ -243,7 +245,10 @@ const abortedBy = (signal) => new PipedreamAbortError(undefined, { cause: signal
 const unreadable = (cause) => new PipedreamError({ message: 'the answer could not be read', code: 'ERR_UNREADABLE_ANSWER', cause })
 
 /** A text comes as it is, everything else as JSON. */
-const valueOf = ({ json, text }) => (json === undefined || json === null ? text ?? undefined : JSON.parse(json))
+function valueOf(message) {
+  const json = own(message, 'json')
+  return json === undefined || json === null ? own(message, 'text') ?? undefined : JSON.parse(json)
+}
 
 function asJson({ extra: revive }, message) {
   const value = valueOf(message)
@@ -252,16 +257,18 @@ function asJson({ extra: revive }, message) {
 
 const asNothing = () => undefined
 
-function asStream({ caller, head, options }, { stream }) {
-  return new BinaryResponse(caller.native, stream, head, options?.abortSignal)
+function asStream({ caller, head, options }, message) {
+  const stream = own(message, 'stream')
+  return new BinaryResponse(caller.native, stream, head, own(options, 'abortSignal'))
 }
 
-const asWhatCame = (call, message) => (message.stream === undefined || message.stream === null ? valueOf(message) : asStream(call, message))
+const asWhatCame = (call, message) => (own(message, 'stream') === undefined || message.stream === null ? valueOf(message) : asStream(call, message))
 
 function asPage({ extra: { revive, list, after }, head }, message) {
   const response = valueOf(message)
   if (response === null || typeof response !== 'object') throw unreadable(new TypeError(`a list must be an object, got ${response === null ? 'null' : typeof response}`))
-  if (revive !== null && Array.isArray(response.data)) response.data.forEach(revive)
+  const data = own(response, 'data')
+  if (revive !== null && Array.isArray(data)) data.forEach(revive)
   return new Page(response, head, list, after)
 }
 

@@ -1,7 +1,7 @@
 // The client and its options.
 
 import type * as api from './generated/types.js'
-import type { BaseRequestOptions, HeaderValue, PipedreamPromise } from './runtime.js'
+import type { BaseRequestOptions, GivenHeaders, PipedreamPromise } from './runtime.js'
 import type { FileTokenStore, TokenStore } from './stores.js'
 
 /** Where the API lives. */
@@ -47,7 +47,7 @@ export interface PipedreamClientOpts {
   /** The only domain where a workflow may receive the token; else `PIPEDREAM_WORKFLOW_DOMAIN`, else `m.pipedream.net`. */
   workflowDomain?: string | undefined
   /** Headers of every request. */
-  headers?: Record<string, HeaderValue> | undefined
+  headers?: GivenHeaders | undefined
   /** The limit of one attempt in seconds; 60 unless given. */
   timeoutInSeconds?: number | undefined
   /** How often a call is repeated at most; 2 unless given. */
@@ -80,7 +80,7 @@ export type AuthOption = false | AuthFunction | { getAuthRequest: AuthFunction }
 export type AuthFunction = (facts?: object) => AuthRequest | Promise<AuthRequest>
 /** Headers that authorize a call. */
 export interface AuthRequest {
-  headers: Record<string, string>
+  headers: Record<string, string> | Iterable<readonly [string, string]>
 }
 
 /** From which lines on the logger hears of. */
@@ -129,7 +129,7 @@ export interface TokenStats {
 /** What `client.request(…)` takes. */
 export interface RequestOptions extends BaseRequestOptions {
   query?: Record<string, unknown> | undefined
-  /** A JSON value, text, bytes or a stream. */
+  /** A JSON value, text, bytes, a form or a stream. */
   body?: unknown
 }
 

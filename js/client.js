@@ -14,6 +14,9 @@ const { mailbox } = require('./mailbox.js')
 const { ProxyClient } = require('./proxy.js')
 const { Suppliers } = require('./suppliers.js')
 const { WorkflowsClient } = require('./workflows.js')
+const { checkOptions, isThenable } = require('./kinds.js')
+const { mailbox } = require('./mailbox.js')
+const { own, picked } = require('./own.js')
 
 const INSPECT = Symbol.for('nodejs.util.inspect.custom')
 const VARIABLES = ['CLIENT_ID', 'CLIENT_SECRET', 'PROJECT_ID', 'PROJECT_ENVIRONMENT', 'BASE_URL', 'WORKFLOW_DOMAIN'].map((name) => `PIPEDREAM_${name}`)
@@ -28,8 +31,8 @@ const PipedreamEnvironment = Object.freeze({ Prod: 'https://api.pipedream.com', 
 const PARTS = Symbol('parts')
 
 class PipedreamClient {
-  constructor(options = {}) {
-    if (options === null || typeof options !== 'object') throw invalid(`the client's options must be an object, got ${options === null ? 'null' : typeof options}`)
+  constructor(given = {}) {
+    const options = optionsIn(given)
     let suppliers
     const { fixed, dynamic } = headersOf(options.headers)
     const asked = askedOf(dynamic, authOf(options.auth), options.projectEnvironment)
@@ -37,7 +40,7 @@ class PipedreamClient {
     const core = opened(jsonOf({ ...crossing, headers: fixed }))
     const caller = new Caller(core, asked, loggerOf(options), options.timeoutInSeconds)
     suppliers?.ownedBy(caller)
-    Object.defineProperty(this, PARTS, { value: { native: core, caller, resources: new Map(), facts: factsOf(crossing) } })
+    Object.defineProperty(this, PARTS, { __proto__: null, value: { native: core, caller, resources: new Map(), facts: factsOf(crossing) } })
   }
 
   /** A promise of the current token; read at once where there is a live one. */
@@ -52,8 +55,9 @@ class PipedreamClient {
   }
 
   /** The current token; with `forceRefresh` a new one. */
-  accessToken(options) {
-    return this[PARTS].caller.plain((id) => this[PARTS].native.token(id, options?.forceRefresh === true))
+  async accessToken(options) {
+    if (options !== undefined && options !== null) checkOptions(options, 'the options of accessToken()')
+    return this[PARTS].caller.plain((id) => this[PARTS].native.token(id, own(options, 'forceRefresh') === true))
   }
 
   /** Forgets the token: the next call gets another. */
@@ -73,10 +77,11 @@ class PipedreamClient {
 
   /** Calls an endpoint that has no method yet. */
   request(method, path, given) {
-    const { query, body, headers, ...options } = given ?? {}
+    // Its headers are the request's own; those of options would be the API's.
+    const options = picked(given, ['timeoutInSeconds', 'maxRetries', 'abortSignal', 'projectEnvironment', 'queryParams', 'rateLimitToken'])
     return open(this, method, path, options, () => {
-      if (given !== undefined && given !== null && typeof given !== 'object') throw invalid(`what goes with a request must be an object, got ${typeof given}`)
-      return { query, body, headers }
+      if (given !== undefined && given !== null) checkOptions(given, 'what goes with a request')
+      return picked(given, ['query', 'body', 'headers'])
     })
   }
 
@@ -110,6 +115,7 @@ class PipedreamClient {
       'oauthTokens', 'projectEnvironment', 'projects', 'proxy', 'tokens', 'triggers', 'usage', 'users', 'workflows']
     for (const name of names) {
       Object.defineProperty(this.prototype, name, {
+        __proto__: null,
         configurable: true,
         get() {
           return resourceOf(this[PARTS], name)
@@ -170,6 +176,16 @@ function headersOf(given) {
   return { fixed: pairs.filter((pair) => !isDynamic(pair)), dynamic: pairs.filter(isDynamic) }
 }
 
+/** All that is read of the options. */
+const OPTIONS = ['auth', 'baseUrl', 'caCertificates', 'clientId', 'clientSecret', 'environment', 'fetch', 'headers', 'logging', 'maxResponseBytes', 'maxRetries', 'projectEnvironment',
+  'projectId', 'rateLimitToken', 'scope', 'timeoutInSeconds', 'token', 'tokenProvider', 'tokenStore', 'workflowDomain']
+
+/** The options that an object has, or its class. */
+function optionsIn(given) {
+  checkOptions(given, "the client's options")
+  return picked(given, OPTIONS)
+}
+
 /** The options as they cross: plain data, with numbers for what Rust has to ask for. `suppliers()` are made where there is such. */
 function plain(options, suppliers) {
   const { projectId, workflowDomain, timeoutInSeconds, maxRetries, maxResponseBytes, scope, caCertificates, rateLimitToken } = options
@@ -185,7 +201,7 @@ function plain(options, suppliers) {
     projectEnvironment: asksLater(options.projectEnvironment) === undefined ? options.projectEnvironment : undefined,
     fetch: options.fetch === undefined || options.fetch === null ? undefined : suppliers().fetch(options.fetch),
     tokenStore: options.tokenStore === undefined || options.tokenStore === null ? undefined : suppliers().store(options.tokenStore),
-    env: Object.fromEntries(VARIABLES.filter((name) => process.env[name] !== undefined).map((name) => [name, process.env[name]])),
+    env: picked(process.env, VARIABLES),
     projectId, workflowDomain, timeoutInSeconds, maxRetries, maxResponseBytes, scope, caCertificates, rateLimitToken,
   }
 }
@@ -202,7 +218,7 @@ function tokenOf({ token, tokenProvider, auth }, suppliers) {
 /** An option that may be a function of no arguments. */
 function supplied(value, name) {
   const given = typeof value === 'function' ? value() : value
-  if (given !== null && typeof given === 'object' && typeof given.then === 'function') throw invalid(`${name} must be a value, or a function that gives one at once, got a promise`)
+  if (isThenable(given)) throw invalid(`${name} must be a value, or a function that gives one at once, got a promise`)
   return given
 }
 
@@ -210,9 +226,9 @@ function supplied(value, name) {
 function authOf(auth) {
   if (auth === undefined || auth === null) return undefined
   if (auth === false) return async () => ({ authorization: null })
-  const ask = typeof auth === 'function' ? auth : typeof auth.getAuthRequest === 'function' ? () => auth.getAuthRequest() : undefined
+  const ask = typeof auth === 'function' ? auth : typeof own(auth, 'getAuthRequest') === 'function' ? () => auth.getAuthRequest() : undefined
   if (ask === undefined) throw invalid('auth must be false, a function, or an object with a method getAuthRequest()')
-  return async () => (await ask({}))?.headers ?? {}
+  return async () => own(await ask({}), 'headers') ?? {}
 }
 
 /** What a client has to be asked for at each call; nothing where there is no such thing. */
@@ -231,12 +247,12 @@ function askedOf(dynamic, auth, projectEnvironment) {
 /** What gives the environment at each call, where it is not there at once. */
 function asksLater(environment) {
   if (typeof environment === 'function') return environment
-  return typeof environment?.then === 'function' ? () => environment : undefined
+  return isThenable(environment) ? () => environment : undefined
 }
 
 /** A custom rate limit as it is sent. */
 function rateLimitOf(request) {
-  const { windowSizeSeconds, requestsPerWindow } = request ?? {}
+  const { windowSizeSeconds, requestsPerWindow } = picked(request, ['windowSizeSeconds', 'requestsPerWindow'])
   for (const [name, value] of Object.entries({ windowSizeSeconds, requestsPerWindow })) {
     if (!Number.isInteger(value) || value <= 0) throw invalid(`${name} must be a whole number above 0, got ${String(value)}`)
   }

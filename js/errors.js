@@ -4,14 +4,16 @@
 // to find out what happened.
 
 const { rawResponse } = require('./response.js')
+const { picked } = require('./own.js')
 
 /** Instances are known by this mark, so that `instanceof` holds across copies of the package and realms. */
 const KIND = Symbol.for('pipedream-native.error')
 
 function brand(Class, name) {
-  Object.defineProperty(Class.prototype, 'name', { value: name, configurable: true, writable: true, enumerable: false })
-  Object.defineProperty(Class.prototype, KIND, { value: [...(Class.prototype[KIND] ?? []), name] })
+  Object.defineProperty(Class.prototype, 'name', { __proto__: null, value: name, configurable: true, writable: true, enumerable: false })
+  Object.defineProperty(Class.prototype, KIND, { __proto__: null, value: [...(Class.prototype[KIND] ?? []), name] })
   Object.defineProperty(Class, Symbol.hasInstance, {
+    __proto__: null,
     value(value) {
       const kinds = value !== null && typeof value === 'object' ? value[KIND] : undefined
       // A class somebody derives from ours has no name of ours: it is told the usual way.
@@ -21,19 +23,23 @@ function brand(Class, name) {
   })
 }
 
+/** What an error may hold besides its words. */
+const FACTS = ['message', 'statusCode', 'body', 'rawResponse', 'cause', 'code', 'requestId', 'retryAfter', 'rateLimit']
+
 class PipedreamError extends Error {
-  constructor({ message, statusCode, body, rawResponse: raw, cause, code, requestId, retryAfter, rateLimit } = {}) {
-    super(messageOf(message, statusCode, body), cause === undefined ? undefined : { cause })
+  constructor(facts) {
+    const { message, statusCode, body, rawResponse: raw, cause, code, requestId, retryAfter, rateLimit } = picked(facts, FACTS)
+    super(messageOf(message, statusCode, body), cause === undefined ? undefined : { __proto__: null, cause })
     for (const [name, value] of Object.entries({ statusCode, body, rawResponse: raw, code, requestId, retryAfter, rateLimit })) {
       if (value !== undefined) this[name] = value
     }
     // A class somebody derives from ours is known by its own name.
-    if (!Object.hasOwn(new.target.prototype, KIND)) Object.defineProperty(this, 'name', { value: new.target.name, configurable: true, writable: true })
+    if (!Object.hasOwn(new.target.prototype, KIND)) Object.defineProperty(this, 'name', { __proto__: null, value: new.target.name, configurable: true, writable: true })
   }
 
   /** What is known, for logs: no header, and of a cause no more than its name and words. */
   toJSON() {
-    const { name, message, statusCode, body, code, requestId, retryAfter, rateLimit, cause } = this
+    const { name, message, statusCode, body, code, requestId, retryAfter, rateLimit, cause } = picked(this, ['name', ...FACTS])
     const behind = cause !== null && typeof cause === 'object' ? { name: cause.name, message: cause.message, code: cause.code } : cause
     return { name, message, statusCode, code, requestId, retryAfter, rateLimit, body, cause: behind }
   }
@@ -86,7 +92,7 @@ class PipedreamAbortError extends PipedreamError {
   }
 }
 brand(PipedreamAbortError, 'PipedreamAbortError')
-Object.defineProperty(PipedreamAbortError.prototype, 'name', { value: 'AbortError', configurable: true, writable: true })
+Object.defineProperty(PipedreamAbortError.prototype, 'name', { __proto__: null, value: 'AbortError', configurable: true, writable: true })
 
 const byStatus = { 400: BadRequestError, 404: NotFoundError, 429: TooManyRequestsError }
 const codes = { invalid: 'ERR_INVALID_ARGUMENT', closed: 'ERR_CLIENT_CLOSED', internal: 'ERR_INTERNAL', unreadable: 'ERR_UNREADABLE_ANSWER' }
@@ -111,7 +117,9 @@ function causeOf({ thrown: number, cause, message }) {
 }
 
 /** The error that a failure from Rust is. */
-function errorOf(failure) {
+function errorOf(given) {
+  // What Rust leaves out must not be looked for in Object.prototype.
+  const failure = { __proto__: null, ...given }
   const { code, message, status, head, retryAfter, cause } = failure
   const raw = head === undefined ? undefined : rawResponse(head)
   const requestId = raw && (raw.headers.get('x-request-id') ?? raw.headers.get('x-pd-request-id') ?? raw.headers.get('x-amzn-requestid') ?? undefined)

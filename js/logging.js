@@ -5,16 +5,20 @@
 
 const { invalid } = require('./errors.js')
 const { now } = require('./platform.js')
+const { own } = require('./own.js')
 
 const LEVELS = ['debug', 'info', 'warn', 'error']
 
 /** What reports a client's calls, or nothing when nobody wants to read it. */
 function loggerOf(logging) {
   if (typeof logging !== 'object') throw invalid(`logging must be an object, got ${typeof logging}`)
-  const { level = 'info', logger = console, silent = true } = isLogger(logging) ? { level: 'debug', logger: logging, silent: false } : logging
+  const isAlone = isLogger(logging)
+  const level = isAlone ? 'debug' : own(logging, 'level', 'info')
+  const logger = isAlone ? logging : own(logging, 'logger', console)
+  const silent = isAlone ? false : own(logging, 'silent', true)
   if (!LEVELS.includes(level)) throw invalid(`logging.level must be ${LEVELS.map((one) => `"${one}"`).join(', ')}, got ${JSON.stringify(level)}`)
   for (const one of LEVELS) {
-    if (typeof logger?.[one] !== 'function') throw invalid(`logging.logger must have the methods ${LEVELS.join(', ')}`)
+    if (typeof own(logger, one) !== 'function') throw invalid(`logging.logger must have the methods ${LEVELS.join(', ')}`)
   }
   if (silent) return undefined
   const write = (one, words, facts) => {
@@ -46,6 +50,6 @@ function loggerOf(logging) {
 }
 
 /** A logger by itself, which decides on its own what it writes. */
-const isLogger = (logging) => logging.logger === undefined && LEVELS.every((one) => typeof logging[one] === 'function')
+const isLogger = (logging) => own(logging, 'logger') === undefined && LEVELS.every((one) => typeof own(logging, one) === 'function')
 
 module.exports = { loggerOf }

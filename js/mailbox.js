@@ -11,6 +11,8 @@ const { publishToken } = require('./channels.js')
 const { keep } = require('./errors.js')
 const { wordsOf } = require('./json.js')
 const { globalOf, keeper, turn } = require('./platform.js')
+const { own } = require('./own.js')
+
 
 const pending = new Map()
 const targets = new Map()
@@ -94,14 +96,14 @@ function forget(id) {
  */
 function register(answer) {
   const target = free(targets)
-  targets.set(target, Object.assign(AsyncResource.bind(answer), { release: answer.release }))
+  targets.set(target, Object.assign(AsyncResource.bind(answer), { release: own(answer, 'release') }))
   return target
 }
 
 const unregister = (target) => targets.delete(target)
 
 async function release(target) {
-  const { release } = targets.get(target) ?? {}
+  const release = targets.get(target)?.release
   targets.delete(target)
   try {
     await release?.()
@@ -110,14 +112,15 @@ async function release(target) {
   }
 }
 
-async function ask({ id, kind, target, text, bytes }) {
+async function ask(message) {
+  const { id, kind, target } = message
   try {
     const answer = targets.get(target)
     // Its client is gone: Rust turns to another.
     if (answer === undefined) return mailbox().answer(id, false)
-    const given = await answer(kind, text, bytes, kind === 'fetch' ? stoppable(id) : undefined)
-    if (given instanceof Uint8Array) mailbox().answer(id, true, undefined, given)
-    else if (given !== null && typeof given === 'object') mailbox().answer(id, true, given.text, given.bytes)
+    const given = await answer(kind, own(message, 'text'), own(message, 'bytes'), kind === 'fetch' ? stoppable(id) : undefined)
+    if (ArrayBuffer.isView(given)) mailbox().answer(id, true, undefined, given)
+    else if (given !== null && typeof given === 'object') mailbox().answer(id, true, own(given, 'text'), own(given, 'bytes'))
     else mailbox().answer(id, true, given)
   } catch (error) {
     refuse(id, error)

@@ -4,6 +4,8 @@
 
 const { Cursors } = require('./cursors.js')
 const { PipedreamError, invalid } = require('./errors.js')
+const { checkOptions } = require('./kinds.js')
+const { own } = require('./own.js')
 const { PipedreamPromise } = require('./promise.js')
 const { rawResponse } = require('./response.js')
 
@@ -23,7 +25,8 @@ class Page {
 
   #take(response, head, after) {
     /** The page's items. */
-    this.data = Array.isArray(response.data) ? response.data : []
+    const data = own(response, 'data')
+    this.data = Array.isArray(data) ? data : []
     /** The whole answer, with `pageInfo`. */
     this.response = response
     this.#head = head
@@ -37,7 +40,7 @@ class Page {
   }
 
   #cursor() {
-    return this.response.pageInfo?.endCursor
+    return own(own(this.response, 'pageInfo'), 'endCursor')
   }
 
   /** Whether there is a page behind this one. */
@@ -91,9 +94,11 @@ class PagePromise extends PipedreamPromise {
   }
 
   /** All items, or the first `limit`. */
-  async toArray({ limit = Infinity } = {}) {
+  async toArray(options) {
     // Whatever is thrown before the first page is here, that page's failure is not left without a listener.
     this.then(undefined, () => {})
+    if (options !== undefined && options !== null) checkOptions(options, 'the options of toArray()')
+    const limit = own(options, 'limit', Infinity)
     if (typeof limit !== 'number' || !(limit >= 0)) throw invalid(`limit must be a number from 0 on, got ${String(limit)}`)
     const items = []
     const page = await this

@@ -5,6 +5,9 @@ import type { ProjectEnvironment } from './generated/types.js'
 /** A header's value, or a function that gives one when a request is made. Null and undefined remove the header. */
 export type HeaderValue = string | null | undefined | Promise<string | null | undefined> | (() => string | null | undefined | Promise<string | null | undefined>)
 
+/** Headers by name: an object, `Headers`, a Map, or a list of `[name, value]` pairs. */
+export type GivenHeaders = Record<string, HeaderValue> | Iterable<readonly [string, HeaderValue]>
+
 /** What one call asks for on top of the client's options. */
 export interface BaseRequestOptions {
   /** The limit of one attempt in seconds, from its first byte out to its last byte in. */
@@ -20,7 +23,7 @@ export interface BaseRequestOptions {
   /** Parameters that replace those of the method in the query, or follow them. */
   queryParams?: Record<string, unknown> | undefined
   /** Headers over those of the client. */
-  headers?: Record<string, HeaderValue> | undefined
+  headers?: GivenHeaders | undefined
   /** The token of a custom rate limit, from `client.rateLimits.create(…)`. */
   rateLimitToken?: string | undefined
 }

@@ -3,12 +3,13 @@
 // Where tokens can be kept beyond the process.
 
 const { invalid } = require('./errors.js')
+const { own } = require('./own.js')
 const { FILES } = require('./stores/answers.js')
 const redis = require('./stores/redis.js')
 
 /** Keeps tokens in private files. Rust reads and writes them; this only says where. */
 function fileTokenStore(options = {}) {
-  const { directory } = settings(options, 'fileTokenStore')
+  const directory = own(settings(options, 'fileTokenStore'), 'directory')
   if (directory !== undefined && (typeof directory !== 'string' || directory.trim() === '')) {
     throw invalid(`directory must be a non-empty string, got ${typeof directory === 'string' ? JSON.stringify(directory) : typeof directory}`)
   }

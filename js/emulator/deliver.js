@@ -26,7 +26,7 @@ function written(answer) {
   if (answer instanceof Refusal) {
     return { status: answer.status, headers: { 'content-type': JSON_TYPE, ...answer.headers }, body: JSON.stringify(answer.body) }
   }
-  if (!('value' in answer)) return answer
+  if (!Object.hasOwn(answer, 'value')) return answer
   if (answer.value === undefined) return { status: answer.status, headers: answer.headers }
   return { status: answer.status, headers: { 'content-type': JSON_TYPE, ...answer.headers }, body: JSON.stringify(answer.value) }
 }

@@ -4,15 +4,17 @@
 
 const { invalid } = require('../errors.js')
 const { turn } = require('../platform.js')
+const { own } = require('../own.js')
 
 /** Marks what `fileTokenStore` gives, so that copies of the package know each other's. */
 const FILES = Symbol.for('pipedream-native.files')
 
 /** The option as it crosses: a folder, or the number under which `register` made the object reachable. */
 function storeOf(store, register) {
-  if (store !== null && typeof store === 'object' && store[FILES]) return { file: store[FILES].directory ?? null }
+  const files = typeof store === 'object' ? own(store, FILES) : undefined
+  if (files) return { file: own(files, 'directory') ?? null }
   for (const method of ['get', 'set', 'delete']) {
-    if (store === null || typeof store !== 'object' || typeof store[method] !== 'function') {
+    if (store === null || typeof store !== 'object' || typeof own(store, method) !== 'function') {
       throw invalid(`tokenStore must have the methods get, set and delete, or come from fileTokenStore(); ${method} is missing`)
     }
   }
@@ -32,7 +34,7 @@ function answersOf(store) {
       await store.delete(key)
     },
     'store.lock': async (text) => {
-      if (typeof store.lock !== 'function') return 'none'
+      if (typeof own(store, 'lock') !== 'function') return 'none'
       const { key, ttlMs } = JSON.parse(text)
       const held = await store.lock(key, ttlMs)
       if (!held) return 'busy'
