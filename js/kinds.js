@@ -87,8 +87,7 @@ function lostName(value) {
 function hides(value) {
   if (types.isDate(value) || Object.getOwnPropertyNames(value).length > 0 || tagOf(value) !== undefined) return true
   for (let at = getPrototypeOf(value); at !== null && !isRoot(at); at = getPrototypeOf(at)) {
-    const { __proto__: _, ...described } = Object.getOwnPropertyDescriptors(at)
-    if (Object.values(described).some(({ get }) => get !== undefined)) return true
+    if (Object.values(Object.getOwnPropertyDescriptors(at)).some((described) => own(described, 'get') !== undefined)) return true
   }
   return false
 }
