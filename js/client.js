@@ -15,7 +15,6 @@ const { ProxyClient } = require('./proxy.js')
 const { Suppliers } = require('./suppliers.js')
 const { WorkflowsClient } = require('./workflows.js')
 const { checkOptions, isThenable } = require('./kinds.js')
-const { mailbox } = require('./mailbox.js')
 const { own, picked } = require('./own.js')
 
 const INSPECT = Symbol.for('nodejs.util.inspect.custom')
