@@ -2,16 +2,17 @@
 
 // The only way into Rust: one call, its options, its abort signal, its one answer.
 
-const { listen, unlisten } = require('./abort.js')
+const { isAborted, listen, reasonOf, unlisten } = require('./abort.js')
 const { BinaryResponse } = require('./binary.js')
 const { isHeard, told } = require('./channels.js')
 const { PipedreamAbortError, PipedreamError, errorOf } = require('./errors.js')
 const operations = require('./generated/meta.js')
-const { jsonOf } = require('./json.js')
+const { jsonOf, wordsOf } = require('./json.js')
 const { expect, forget } = require('./mailbox.js')
 const { optionsText, signalOf } = require('./options.js')
 const { Page, PagePromise } = require('./pages.js')
 const { PipedreamPromise } = require('./promise.js')
+const { ignored } = require('./quiet.js')
 
 /** One call, from its arguments to what its promise becomes. What it is made of is in no public object's reach. */
 class Call {
@@ -37,17 +38,20 @@ class Call {
 
   /** Starts it: `prepare(call)` gives, at once or later, the function that crosses: `send(id, options)`. */
   start(prepare) {
+    let text
     try {
       if (isHeard() || this.caller.logger !== undefined) this.#report = this.#told()
       const { options, caller } = this
       const isPlain = (options === undefined || options === null) && caller.asked === undefined
-      const text = isPlain ? undefined : this.#optionsText(options, caller.asked)
+      text = isPlain ? undefined : this.#optionsText(options, caller.asked)
       if (this.#over) return
       const send = prepare(this)
       if (isLater(text) || isLater(send)) this.#startLater(text, send)
       else this.#send(send, text)
     } catch (error) {
-      this.#fail(error)
+      // Where the request is wrong, what comes of its options interests nobody any more.
+      ignored.promise(text)
+      this.#fail(startless(error))
     }
   }
 
@@ -61,7 +65,7 @@ class Call {
       const [ready, sender] = await Promise.all([text, send])
       if (!this.#over) this.#send(sender, ready)
     } catch (error) {
-      this.#fail(error)
+      this.#fail(startless(error))
     }
   }
 
@@ -113,7 +117,7 @@ class Call {
   #listen(signal) {
     if (signal === undefined) return
     this.#signal = signal
-    if (signal.aborted) this.#fail(abortedBy(signal))
+    if (isAborted(signal)) this.#fail(abortedBy(signal))
     else listen(signal, this)
   }
 
@@ -127,7 +131,7 @@ class Call {
     if (this.#over) return
     if (this.#id !== 0) {
       forget(this.#id)
-      this.caller.native.cancel(this.#id)
+      ignored(() => this.caller.native.cancel(this.#id))
     }
     this.#fail(error)
   }
@@ -209,7 +213,10 @@ function copyOf(request) {
 /** Not by `instanceof`: libraries replace the global Promise. */
 const isLater = (value) => typeof value?.then === 'function'
 
-const abortedBy = (signal) => new PipedreamAbortError(undefined, { cause: signal.reason })
+const abortedBy = (signal) => new PipedreamAbortError(undefined, { cause: reasonOf(signal) })
+/** What a function of the caller's threw while the call was made, whatever it was. */
+const startless = (error) =>
+  error instanceof PipedreamError ? error : new PipedreamError({ message: `the call could not be started: ${wordsOf(error)}`, code: 'ERR_INVALID_ARGUMENT', cause: error })
 const unreadable = (cause) => new PipedreamError({ message: 'the answer could not be read', code: 'ERR_UNREADABLE_ANSWER', cause })
 
 const valueOf = ({ text }) => (text === undefined || text === null ? undefined : JSON.parse(text))

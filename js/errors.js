@@ -13,10 +13,15 @@ function brand(Class, name) {
   Object.defineProperty(Class.prototype, KIND, { value: [...(Class.prototype[KIND] ?? []), name] })
   Object.defineProperty(Class, Symbol.hasInstance, {
     value(value) {
-      const kinds = value !== null && typeof value === 'object' ? value[KIND] : undefined
-      // A class somebody derives from ours has no name of ours: it is told the usual way.
-      if (this !== Class) return Function.prototype[Symbol.hasInstance].call(this, value)
-      return Array.isArray(kinds) && kinds.includes(name)
+      try {
+        // A class somebody derives from ours has no name of ours: it is told the usual way.
+        if (this !== Class) return Function.prototype[Symbol.hasInstance].call(this, value)
+        const kinds = value !== null && typeof value === 'object' ? value[KIND] : undefined
+        return Array.isArray(kinds) && kinds.includes(name)
+      } catch {
+        // Anything can be thrown, also a proxy that lets nobody look at it.
+        return false
+      }
     },
   })
 }

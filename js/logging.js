@@ -5,6 +5,7 @@
 
 const { invalid } = require('./errors.js')
 const { now } = require('./platform.js')
+const { ignored } = require('./quiet.js')
 
 const LEVELS = ['debug', 'info', 'warn', 'error']
 
@@ -19,11 +20,8 @@ function loggerOf(logging) {
   if (silent) return undefined
   const write = (one, words, facts) => {
     if (LEVELS.indexOf(one) < LEVELS.indexOf(level)) return
-    try {
-      logger[one](`pipedream: ${words}`, facts)
-    } catch {
-      // A logger that throws has a problem of its own; it must cost no call.
-    }
+    // A logger that throws or rejects has a problem of its own; it must cost no call.
+    ignored(() => logger[one](`pipedream: ${words}`, facts))
   }
   return {
     around(report, operation, method, path) {
