@@ -3,6 +3,7 @@
 // The option `logging`: a line before and after each call. Lines hold the operation, its path as documented, its status
 // and its time; never a header, a query or a body.
 
+const { brief } = require('./brief.js')
 const { invalid } = require('./errors.js')
 const { now } = require('./platform.js')
 const { ignored } = require('./quiet.js')
@@ -36,7 +37,7 @@ function loggerOf(logging) {
         }),
         failed: scope((error) => {
           report.failed(error)
-          write('error', 'failure', facts({ status: error.statusCode, code: error.code, name: error.name }))
+          write('error', 'failure', facts({ status: error.statusCode, code: brief(error.code, 500), name: error.name }))
         }),
       }
     },

@@ -6,6 +6,7 @@
 // alive; when none is, nothing does.
 
 const { AsyncResource } = require('node:async_hooks')
+const { short } = require('./brief.js')
 const native = require('./native.js')
 const { publishToken } = require('./channels.js')
 const { keep } = require('./errors.js')
@@ -110,7 +111,7 @@ async function ask({ id, kind, target, text, bytes }) {
     else if (given !== null && typeof given === 'object') mailbox().answer(id, true, given.text, given.bytes)
     else mailbox().answer(id, true, given)
   } catch (error) {
-    mailbox().answer(id, false, wordsOf(error), undefined, keep(error))
+    mailbox().answer(id, false, short(wordsOf(error), 2048), undefined, keep(error))
   } finally {
     asked.delete(id)
   }
