@@ -22,7 +22,8 @@ describe('answers', () => {
     const api = await serve(t, () => ({ status: 400, headers: { 'content-type': 'application/json' }, body: deep }))
     const error = await failureOf(own(api.url).accounts.retrieve('a'))
     assert.equal(error.statusCode, 400)
-    assert.match(error.message, /an array that cannot be written as JSON/)
+    assert.match(error.message, /Body: \[\n  \[\n    \[/)
+    assert.equal(error.body.length, 1)
   })
 
   const unfollowed = {

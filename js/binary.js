@@ -2,7 +2,7 @@
 
 // A body of bytes, read when asked for: what is not asked for stays in the socket.
 
-const { listen, unlisten } = require('./abort.js')
+const { isAborted, listen, reasonOf, unlisten } = require('./abort.js')
 const { expect, forget } = require('./mailbox.js')
 const { PipedreamAbortError, PipedreamError, defect, errorOf } = require('./errors.js')
 const { globalOf } = require('./platform.js')
@@ -34,7 +34,12 @@ class BinaryResponse {
     const held = new Held(native, stream, signal)
     this.#head = head
     this.#source = new Source(held)
-    held.listen(this.#source)
+    try {
+      held.listen(this.#source)
+    } catch (error) {
+      native.closeStream(stream)
+      throw error
+    }
     forgotten.register(this, held, this)
   }
 
@@ -98,7 +103,7 @@ class Held {
   listen(source) {
     if (this.#signal === undefined) return
     this.#source = new WeakRef(source)
-    if (this.#signal.aborted) this.aborted()
+    if (isAborted(this.#signal)) this.aborted()
     else listen(this.#signal, this)
   }
 
@@ -108,7 +113,7 @@ class Held {
 
   /** The signal has aborted: the connection closes, whether or not anybody has begun to read. */
   aborted() {
-    this.reason = new PipedreamAbortError(undefined, { cause: this.#signal.reason })
+    this.reason = new PipedreamAbortError(undefined, { cause: reasonOf(this.#signal) })
     const source = this.#source.deref()
     if (source === undefined) letGo(this)
     else source.abort(this.reason)

@@ -2,18 +2,19 @@
 
 // The only way into Rust: one call, its options, its abort signal, its one answer.
 
-const { listen, unlisten } = require('./abort.js')
+const { isAborted, listen, reasonOf, unlisten } = require('./abort.js')
 const { BinaryResponse } = require('./binary.js')
 const { isHeard, told } = require('./channels.js')
 const { PipedreamAbortError, PipedreamError, PipedreamTimeoutError, defect, errorOf } = require('./errors.js')
 const operations = require('./generated/meta.js')
-const { jsonOf } = require('./json.js')
+const { jsonOf, wordsOf } = require('./json.js')
 const { expect, forget } = require('./mailbox.js')
 const { optionsText, signalOf } = require('./options.js')
 const { Page, PagePromise } = require('./pages.js')
 const { own } = require('./own.js')
 const { globalOf, pause } = require('./platform.js')
 const { PipedreamPromise } = require('./promise.js')
+const { ignored } = require('./quiet.js')
 
 /** Seconds; that of src/config.rs. */
 const DEFAULT_TIMEOUT = 60
@@ -44,17 +45,20 @@ class Call {
 
   /** Starts it: `prepare(call)` gives, at once or later, the function that crosses: `send(id, options)`. */
   start(prepare) {
+    let text
     try {
       if (isHeard() || this.caller.logger !== undefined) this.#report = this.#told()
       const { options, caller } = this
       const isPlain = (options === undefined || options === null) && caller.asked === undefined
-      const text = isPlain ? undefined : this.#optionsText(options, caller.asked)
+      text = isPlain ? undefined : this.#optionsText(options, caller.asked)
       if (this.#over) return
       const send = prepare(this)
       if (isLater(text) || isLater(send)) this.#startLater(text, send)
       else this.#send(send, text)
     } catch (error) {
-      this.#fail(error)
+      // Where the request is wrong, what comes of its options interests nobody any more.
+      ignored.promise(text)
+      this.#fail(startless(error))
     }
   }
 
@@ -71,7 +75,7 @@ class Call {
       const [ready, sender] = await Promise.all([text, send])
       if (!this.#over) this.#send(sender, ready)
     } catch (error) {
-      this.#fail(error)
+      this.#fail(startless(error))
     } finally {
       waiting.abort()
     }
@@ -134,7 +138,7 @@ class Call {
   #listen(signal) {
     if (signal === undefined) return
     this.#signal = signal
-    if (signal.aborted) this.#fail(abortedBy(signal))
+    if (isAborted(signal)) this.#fail(abortedBy(signal))
     else listen(signal, this)
   }
 
@@ -148,11 +152,7 @@ class Call {
     if (this.#over) return
     if (this.#id !== 0) {
       forget(this.#id)
-      try {
-        this.caller.native.cancel(this.#id)
-      } catch {
-        // A defect of ours. The call is over all the same: nobody waits for its answer any more.
-      }
+      ignored(() => this.caller.native.cancel(this.#id))
     }
     this.#fail(error)
   }
@@ -241,7 +241,10 @@ function copyOf(request) {
 /** Not by `instanceof`: libraries replace the global Promise. */
 const isLater = (value) => typeof value?.then === 'function'
 
-const abortedBy = (signal) => new PipedreamAbortError(undefined, { cause: signal.reason })
+const abortedBy = (signal) => new PipedreamAbortError(undefined, { cause: reasonOf(signal) })
+/** What a function of the caller's threw while the call was made, whatever it was. */
+const startless = (error) =>
+  error instanceof PipedreamError ? error : new PipedreamError({ message: `the call could not be started: ${wordsOf(error)}`, code: 'ERR_INVALID_ARGUMENT', cause: error })
 const unreadable = (cause) => new PipedreamError({ message: 'the answer could not be read', code: 'ERR_UNREADABLE_ANSWER', cause })
 
 /** A text comes as it is, everything else as JSON. */

@@ -3,9 +3,11 @@
 // The option `logging`: a line before and after each call. Lines hold the operation, its path as documented, its status
 // and its time; never a header, a query or a body.
 
+const { brief } = require('./brief.js')
 const { invalid } = require('./errors.js')
 const { now } = require('./platform.js')
 const { own } = require('./own.js')
+const { ignored } = require('./quiet.js')
 
 const LEVELS = ['debug', 'info', 'warn', 'error']
 
@@ -23,11 +25,8 @@ function loggerOf(logging) {
   if (silent) return undefined
   const write = (one, words, facts) => {
     if (LEVELS.indexOf(one) < LEVELS.indexOf(level)) return
-    try {
-      logger[one](`pipedream: ${words}`, facts)
-    } catch {
-      // A logger that throws has a problem of its own; it must cost no call.
-    }
+    // A logger that throws or rejects has a problem of its own; it must cost no call.
+    ignored(() => logger[one](`pipedream: ${words}`, facts))
   }
   return {
     around(report, operation, method, path) {
@@ -42,7 +41,7 @@ function loggerOf(logging) {
         }),
         failed: scope((error) => {
           report.failed(error)
-          write('error', 'failure', facts({ status: error.statusCode, code: error.code, name: error.name }))
+          write('error', 'failure', facts({ status: error.statusCode, code: brief(error.code, 500), name: error.name }))
         }),
       }
     },

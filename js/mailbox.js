@@ -6,6 +6,7 @@
 // alive; when none is, nothing does.
 
 const { AsyncResource } = require('node:async_hooks')
+const { short } = require('./brief.js')
 const native = require('./native.js')
 const { publishToken } = require('./channels.js')
 const { keep } = require('./errors.js')
@@ -132,7 +133,7 @@ async function ask(message) {
 /** Answers a question with what was thrown. Should even that fail, the time limit ends whoever waits for the answer. */
 function refuse(id, error) {
   try {
-    mailbox().answer(id, false, wordsOf(error), undefined, keep(error))
+    mailbox().answer(id, false, short(wordsOf(error), 2048), undefined, keep(error))
   } catch {
     // A defect of ours; Rust has said where.
   }
