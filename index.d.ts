@@ -7,6 +7,7 @@ export * from './js/client.js'
 export type {
   BaseRequestOptions,
   BinaryResponse,
+  GivenHeaders,
   HeaderValue,
   Page,
   PagePromise,

@@ -22,7 +22,8 @@ describe('answers', () => {
     const api = await serve(t, () => ({ status: 400, headers: { 'content-type': 'application/json' }, body: deep }))
     const error = await failureOf(own(api.url).accounts.retrieve('a'))
     assert.equal(error.statusCode, 400)
-    assert.match(error.message, /an array that cannot be written as JSON/)
+    assert.match(error.message, /Body: \[\n  \[\n    \[/)
+    assert.equal(error.body.length, 1)
   })
 
   const unfollowed = {
@@ -102,6 +103,24 @@ describe('time', () => {
     const took = performance.now() - began
     assert.ok(took < 4_000, `${took} ms`)
   })
+
+  const hanging = () => new Promise(() => {})
+  const asking = {
+    'a header of the call': (url) => own(url, { timeoutInSeconds: 0.2 }).accounts.retrieve('a', {}, { headers: { 'x-a': hanging } }),
+    'a header of the client': (url) => own(url, { headers: { 'x-a': hanging }, timeoutInSeconds: 0.2 }).accounts.retrieve('a'),
+    'a header of a request': (url) => own(url).request('POST', '/v1/x', { headers: { 'x-a': hanging }, timeoutInSeconds: 0.2 }),
+    'the environment': (url) => own(url, { projectEnvironment: hanging }).accounts.retrieve('a', {}, { timeoutInSeconds: 0.2 }),
+    'the authorization': (url) => own(url, { auth: hanging, timeoutInSeconds: 0.2 }).accounts.retrieve('a'),
+  }
+  for (const [name, call] of Object.entries(asking)) {
+    test(`the limit holds for a function that gives ${name}, too`, async (t) => {
+      const api = await serve(t)
+      const error = await failureOf(call(api.url))
+      assert.equal(error.name, 'PipedreamTimeoutError')
+      assert.match(error.message, /0\.2 s/)
+      assert.equal(api.requests.length, 0)
+    })
+  }
 
   test('promise 20: a relayed 401 is the answer even where the API cannot be asked whose it is; many raise the question once', async (t) => {
     const api = await serve(t, ({ path }) => (path.includes('/proxy/') ? { status: 401, body: { from: 'upstream' } } : new Promise(() => {})))

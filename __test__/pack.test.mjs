@@ -64,10 +64,10 @@ test('main, platforms and crate are of one version', () => {
   assert.match(readFileSync(join(root, 'js', 'native.js'), 'utf8'), new RegExp(`^const version = '${version}'$`, 'm'))
 })
 
-test('the addon is at most 4 MB, without symbols, and needs the C library alone', { skip: process.platform !== 'linux' && 'reads ELF' }, (t) => {
+test('the addon is at most 5 MB, without symbols, and needs the C library alone', { skip: process.platform !== 'linux' && 'reads ELF' }, (t) => {
   const addon = join(app, 'node_modules', `pipedream-native-${platform}`, `pipedream-native.${platform}.node`)
   const { size } = statSync(addon)
-  assert.ok(size <= 4_000_000, `it has ${size} bytes`)
+  assert.ok(size <= 5_000_000, `it has ${size} bytes`)
   const elf = execFileSync('readelf', ['--wide', '--sections', '--dynamic', '--version-info', addon], { encoding: 'utf8' })
   assert.doesNotMatch(elf, /\.symtab|\.debug_info/)
   const needed = [...elf.matchAll(/\(NEEDED\).*\[(.+)\]/g)].map(([, name]) => name)

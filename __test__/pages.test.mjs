@@ -1,7 +1,7 @@
 // Lists: one page at a time, or all of it.
 
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { describe, test } from 'node:test'
 import { PipedreamClient, PipedreamError } from 'pipedream-native'
 import { failureOf, serve } from './support/server.mjs'
 
@@ -120,4 +120,145 @@ test('a signal that aborts between pages ends the iteration', async (t) => {
   assert.equal(error.name, 'AbortError')
   assert.equal(error.cause, 'enough')
   assert.equal(api.requests.length, 1)
+})
+
+const idsOf = async (list, most = Infinity) => {
+  const all = []
+  for await (const { id } of list) {
+    all.push(id)
+    if (all.length >= most) break
+  }
+  return all
+}
+
+describe('a list that is iterated more than once', () => {
+  test('one page gives the same items each time, and stays the page it was', async (t) => {
+    const { client, api } = await clientOf(t, listOf(5, 2))
+    const page = await client.accounts.list()
+    const all = ['apn_0', 'apn_1', 'apn_2', 'apn_3', 'apn_4']
+    assert.deepEqual(await idsOf(page), all)
+    assert.deepEqual(ids(page.data), ['apn_0', 'apn_1'])
+    assert.equal(page.rawResponse.headers.get('x-page'), '0')
+    assert.equal(page.hasNextPage(), true)
+    assert.deepEqual(await idsOf(page), all)
+    assert.equal(api.requests.length, 5, 'the first page is asked for once')
+  })
+
+  test('one promise gives the same items each time, iterated or gathered', async (t) => {
+    const { client } = await clientOf(t, listOf(5, 2))
+    const list = client.accounts.list()
+    const all = ['apn_0', 'apn_1', 'apn_2', 'apn_3', 'apn_4']
+    assert.deepEqual(await idsOf(list), all)
+    assert.deepEqual(ids(await list.toArray()), all)
+    assert.deepEqual(ids(await list.toArray()), all)
+    assert.deepEqual(await idsOf(list), all)
+  })
+
+  test('an iteration that was left begins again at the page’s first item', async (t) => {
+    const { client } = await clientOf(t, listOf(5, 2))
+    const page = await client.accounts.list()
+    assert.deepEqual(await idsOf(page, 3), ['apn_0', 'apn_1', 'apn_2'])
+    assert.deepEqual(await idsOf(page, 3), ['apn_0', 'apn_1', 'apn_2'])
+    await page.getNextPage()
+    assert.deepEqual(await idsOf(page), ['apn_2', 'apn_3', 'apn_4'])
+  })
+
+  test('two iterations side by side do not disturb each other, nor does getNextPage() in between', async (t) => {
+    const { client } = await clientOf(t, listOf(6, 2))
+    const page = await client.accounts.list()
+    const [one, other] = [page[Symbol.asyncIterator](), page[Symbol.asyncIterator]()]
+    const seen = { one: [], other: [] }
+    for (let round = 0; round < 6; round++) {
+      seen.one.push((await one.next()).value.id)
+      if (round === 1) await page.getNextPage()
+      if (round % 2 === 0) seen.other.push((await other.next()).value.id)
+    }
+    while (seen.other.length < 6) seen.other.push((await other.next()).value.id)
+    const all = ['apn_0', 'apn_1', 'apn_2', 'apn_3', 'apn_4', 'apn_5']
+    assert.deepEqual(seen, { one: all, other: all })
+    assert.deepEqual([await one.next(), await other.next()].map(({ done }) => done), [true, true])
+  })
+
+  test('what the caller does to the request later does not change the pages behind', async (t) => {
+    const { client, api } = await clientOf(t, listOf(4, 2))
+    const request = { externalUserId: 'user-1' }
+    const page = await client.accounts.list(request)
+    request.externalUserId = 'somebody-else'
+    request.after = '3'
+    await idsOf(page)
+    assert.deepEqual([...api.requests[1].query], [['external_user_id', 'user-1'], ['after', '2']])
+  })
+})
+
+describe('a list whose cursors come again', () => {
+  /** Pages whose cursors are what `next` gives for what was asked. */
+  const roundOf = (next) => ({ query }) => ({ body: { data: [{ id: query.get('after') ?? 'first' }], page_info: { end_cursor: next(query.get('after')) } } })
+  const ended = async (list) => {
+    const seen = []
+    const error = await failureOf((async () => {
+      for await (const { id } of list) if (seen.push(id) > 10_000) throw new Error('it goes on without end')
+    })())
+    assert.ok(error instanceof PipedreamError, String(error))
+    assert.equal(error.code, 'ERR_CURSOR_REPEATED')
+    return { seen, error }
+  }
+
+  test('one that does not move ends with ERR_CURSOR_REPEATED, with the operation in its words', async (t) => {
+    const { client, api } = await clientOf(t, roundOf(() => 'same'))
+    const { seen, error } = await ended(client.accounts.list())
+    assert.deepEqual(seen, ['first', 'same'])
+    assert.match(error.message, /^accounts\.list gave the cursor "same" a second time/)
+    assert.equal(api.requests.length, 2)
+    assert.equal((await failureOf(client.apps.list().toArray())).code, 'ERR_CURSOR_REPEATED')
+    assert.deepEqual(ids(await client.accounts.list().toArray({ limit: 2 })), ['first', 'same'], 'what is there is given')
+  })
+
+  test('one that is the cursor the list was asked for with ends before anything is asked again', async (t) => {
+    const { client, api } = await clientOf(t, roundOf((after) => after))
+    assert.deepEqual((await ended(client.accounts.list({ after: 'x' }))).seen, ['x'])
+    assert.equal(api.requests.length, 1)
+  })
+
+  test('a circle of several pages ends where it closes', async (t) => {
+    const around = { a: 'b', b: 'c', c: 'b' }
+    const { client, api } = await clientOf(t, roundOf((after) => (after === null ? 'a' : around[after])))
+    assert.deepEqual((await ended(await client.accounts.list())).seen, ['first', 'a', 'b', 'c'])
+    assert.equal(api.requests.length, 4)
+  })
+
+  test('a circle of more pages than are known by heart ends as well', async (t) => {
+    const { client, api } = await clientOf(t, roundOf((after) => `page-${((after === null ? -1 : Number(after.slice(5))) + 1) % 1100}`))
+    await ended(client.accounts.list())
+    assert.ok(api.requests.length > 1100 && api.requests.length < 4400, String(api.requests.length))
+  })
+
+  test('getNextPage() ends as well, and works again after a page that failed', async (t) => {
+    let fails = true
+    const { client } = await clientOf(t, (request) => {
+      if (request.query.get('after') === 'b' && fails) return { status: 404, body: {} }
+      return roundOf((after) => ({ a: 'b', b: 'a' })[after] ?? 'a')(request)
+    })
+    const page = await client.accounts.list()
+    await page.getNextPage()
+    assert.equal((await failureOf(page.getNextPage())).statusCode, 404)
+    fails = false
+    assert.deepEqual(ids((await page.getNextPage()).data), ['b'])
+    assert.equal((await failureOf(page.getNextPage())).code, 'ERR_CURSOR_REPEATED')
+    assert.deepEqual(ids(page.data), ['b'], 'the page stays what it is')
+  })
+
+  test('a long cursor is shortened in the words, and one that is no text is compared as well', async (t) => {
+    const { client } = await clientOf(t, roundOf(() => 'c'.repeat(5000)))
+    assert.ok((await ended(client.accounts.list())).error.message.length < 200)
+    const { client: other } = await clientOf(t, () => ({ body: { data: [], page_info: { end_cursor: 7 } } }))
+    await ended(other.accounts.list())
+  })
+
+  test('empty pages with cursors that move are pages', async (t) => {
+    const { client } = await clientOf(t, ({ query }) => {
+      const at = Number(query.get('after') ?? 0)
+      return { body: { data: at < 5 ? [] : [{ id: 'late' }], page_info: { end_cursor: at < 5 ? String(at + 1) : null } } }
+    })
+    assert.deepEqual(await idsOf(client.accounts.list()), ['late'])
+  })
 })

@@ -2,15 +2,28 @@
 
 // A body of bytes, read when asked for: what is not asked for stays in the socket.
 
-const { listen, unlisten } = require('./abort.js')
+const { isAborted, listen, reasonOf, unlisten } = require('./abort.js')
 const { expect, forget } = require('./mailbox.js')
-const { PipedreamAbortError, PipedreamError, errorOf } = require('./errors.js')
+const { PipedreamAbortError, PipedreamError, defect, errorOf } = require('./errors.js')
+const { globalOf } = require('./platform.js')
+const { rawResponse } = require('./response.js')
+const { own } = require('./own.js')
 
 /** A body nobody reads any more must not hold its connection. */
 const forgotten = new FinalizationRegistry((held) => {
-  held.native.closeStream(held.stream)
+  letGo(held)
   held.unlisten()
 })
+
+/** Closes a stream, and before that drops the read of it that waits. A defect on the way is told by Rust, and costs no caller anything. */
+function letGo({ native, stream }, reading = 0) {
+  try {
+    if (reading !== 0) native.cancel(reading)
+  } catch {}
+  try {
+    native.closeStream(stream)
+  } catch {}
+}
 
 class BinaryResponse {
   #source
@@ -21,7 +34,12 @@ class BinaryResponse {
     const held = new Held(native, stream, signal)
     this.#head = head
     this.#source = new Source(held)
-    held.listen(this.#source)
+    try {
+      held.listen(this.#source)
+    } catch (error) {
+      native.closeStream(stream)
+      throw error
+    }
     forgotten.register(this, held, this)
   }
 
@@ -37,7 +55,7 @@ class BinaryResponse {
     if (this.bodyUsed) throw new PipedreamError({ message: 'the body has been read already', code: 'ERR_BODY_USED' })
     if (this.#readable === undefined) {
       forgotten.unregister(this)
-      this.#readable = new ReadableStream(this.#source, { highWaterMark: 0 })
+      this.#readable = new (globalOf('ReadableStream'))(this.#source, { __proto__: null, highWaterMark: 0 })
       forgotten.register(this.#readable, this.#source.held)
     }
     return this.#readable
@@ -64,7 +82,7 @@ class BinaryResponse {
 
   /** All of it, under the type the answer has. */
   blob = async () => {
-    return new Blob([await this.bytes()], { type: require('./response.js').rawResponse(this.#head).headers.get('content-type') ?? '' })
+    return new (globalOf('Blob'))([await this.bytes()], { __proto__: null, type: rawResponse(this.#head).headers.get('content-type') ?? '' })
   }
 }
 
@@ -85,7 +103,7 @@ class Held {
   listen(source) {
     if (this.#signal === undefined) return
     this.#source = new WeakRef(source)
-    if (this.#signal.aborted) this.aborted()
+    if (isAborted(this.#signal)) this.aborted()
     else listen(this.#signal, this)
   }
 
@@ -95,9 +113,9 @@ class Held {
 
   /** The signal has aborted: the connection closes, whether or not anybody has begun to read. */
   aborted() {
-    this.reason = new PipedreamAbortError(undefined, { cause: this.#signal.reason })
+    this.reason = new PipedreamAbortError(undefined, { cause: reasonOf(this.#signal) })
     const source = this.#source.deref()
-    if (source === undefined) this.native.closeStream(this.stream)
+    if (source === undefined) letGo(this)
     else source.abort(this.reason)
   }
 }
@@ -106,6 +124,9 @@ class Held {
 class Source {
   /** Whether anything has been asked for. */
   isRead = false
+  // A stream looks for these two, and would find those of a polluted Object.prototype.
+  type = undefined
+  autoAllocateChunkSize = undefined
   #controller
   /** The read that is on its way. */
   #reading = 0
@@ -122,14 +143,20 @@ class Source {
   async pull(controller) {
     this.isRead = true
     const { native, stream } = this.held
-    const message = await new Promise((settle) => {
+    const message = await new Promise((settle, fail) => {
       this.#reading = expect({ settle })
-      native.read(this.#reading, stream)
+      try {
+        native.read(this.#reading, stream)
+      } catch (error) {
+        forget(this.#reading)
+        fail(defect(error))
+      }
     })
     this.#reading = 0
     if (message.type === 'failed') throw this.#ended(errorOf(message.failure))
-    if (message.data === undefined || message.data === null) return this.#ended(controller).close()
-    const { buffer, byteOffset, byteLength } = message.data
+    const data = own(message, 'data')
+    if (data === undefined || data === null) return this.#ended(controller).close()
+    const { buffer, byteOffset, byteLength } = data
     controller.enqueue(new Uint8Array(buffer, byteOffset, byteLength))
   }
 
@@ -150,12 +177,8 @@ class Source {
 
   /** A read that waits holds the connection as well: it is dropped first. */
   #close() {
-    const { native, stream } = this.held
-    if (this.#reading !== 0) {
-      forget(this.#reading)
-      native.cancel(this.#reading)
-    }
-    native.closeStream(stream)
+    if (this.#reading !== 0) forget(this.#reading)
+    letGo(this.held, this.#reading)
   }
 }
 

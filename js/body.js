@@ -3,24 +3,31 @@
 // Requests with a body that may be anything: a JSON value, text, bytes, a form, or a stream.
 
 const stream = require('node:stream')
+const { types } = require('node:util')
 const { invalid } = require('./errors.js')
+const { formOf, readAs } = require('./form.js')
 const { isDynamic, pairsOf, resolved } = require('./headers.js')
 const { jsonOf, wordsOf } = require('./json.js')
+const { bytesIn, classOf, isBlob, isForm, isFormStream, isParams, isThenable, opaqueName, withArticle } = require('./kinds.js')
 const { register, release } = require('./mailbox.js')
+const { own, picked } = require('./own.js')
+const { isStream, pieceOf, piecesOf } = require('./pieces.js')
 
 /**
  * The function that starts `call`, whose request has `headers` and a `body`; a promise of it where a header has to be
  * asked for. `wrap` puts the request in the form Rust reads, `start(id, text, options, bytes, upload)` crosses.
  */
-function sender(call, request, wrap, start) {
-  if (request !== undefined && request !== null && typeof request !== 'object') throw invalid(`the request must be an object, got ${typeof request}`)
-  const { headers, body, ...rest } = request ?? {}
-  const pairs = pairsOf(headers, 'headers')
+function sender(call, request, wrap, start, hasBody = true) {
+  const isGiven = request !== undefined && request !== null
+  if (isGiven && typeof request !== 'object') throw invalid(`the request must be an object, got ${typeof request}`)
+  const { headers: _, body: __, ...rest } = request ?? {}
+  const pairs = pairsOf(own(request, 'headers'), 'headers')
+  const body = hasBody ? own(request, 'body') : undefined
   const send = (pairs) => {
-    const { json, bytes, stream: pieces, contentType } = kindOf(body)
-    const own = pairs.find(([name, value]) => name.toLowerCase() === 'content-type' && value !== null)
-    const wrapped = { ...rest, headers: pairs, body: json, contentType: own ? String(own[1]) : contentType }
-    const text = jsonOf(wrap(request === undefined || request === null ? null : wrapped), { ...rest, body: json })
+    const { json, bytes, pieces, contentType } = picked(kindOf(body), ['json', 'bytes', 'pieces', 'contentType'])
+    const typed = pairs.find(([name, value]) => name.toLowerCase() === 'content-type' && value !== null)
+    const wrapped = { ...rest, headers: pairs, body: json, contentType: typed ? String(typed[1]) : contentType }
+    const text = jsonOf(wrap(isGiven ? wrapped : null), { ...rest, body: json })
     return (id, options) => start(id, text, options, bytes, pieces === undefined ? undefined : upload(call, pieces))
   }
   return pairs.some(isDynamic) ? resolved(pairs).then(send) : send(pairs)
@@ -30,43 +37,58 @@ function sender(call, request, wrap, start) {
 function kindOf(body) {
   if (body === undefined || body === null) return {}
   if (typeof body === 'string') return { bytes: Buffer.from(body), contentType: 'text/plain;charset=UTF-8' }
-  if (body instanceof Uint8Array) return { bytes: body }
-  if (body instanceof ArrayBuffer) return { bytes: new Uint8Array(body) }
-  if (ArrayBuffer.isView(body)) return { bytes: new Uint8Array(body.buffer, body.byteOffset, body.byteLength) }
-  if (body instanceof URLSearchParams) return { bytes: Buffer.from(body.toString()), contentType: 'application/x-www-form-urlencoded;charset=UTF-8' }
-  if (typeof Blob === 'function' && body instanceof Blob) return { stream: body.stream(), contentType: body.type || undefined }
-  if (typeof FormData === 'function' && body instanceof FormData) return formOf(body)
-  if (typeof body === 'object' && typeof body[Symbol.asyncIterator] === 'function') return { stream: unread(body) }
-  const other = typeof body === 'function' || typeof body === 'symbol' ? typeof body : LOST.find((name) => body instanceof globalThis[name])
-  if (other !== undefined) throw invalid(`body must be a JSON value, text, bytes, a form or a stream, got a ${other}`)
+  if (typeof body === 'function' || typeof body === 'symbol') throw noBody(typeof body)
+  if (typeof body !== 'object') return { json: body }
+  try {
+    return objectKindOf(body)
+  } catch (error) {
+    // A form or a Blob of another make may fail in its own ways.
+    throw own(error, 'code') === 'ERR_INVALID_ARGUMENT' ? error : invalid(`the body could not be read: ${wordsOf(error)}`, error)
+  }
+}
+
+function objectKindOf(body) {
+  const bytes = bytesIn(body, 'body')
+  if (bytes !== undefined) return { bytes }
+  if (types.isStringObject(body)) return kindOf(String.prototype.valueOf.call(body))
+  if (isParams(body)) return { bytes: Buffer.from(String(body)), contentType: 'application/x-www-form-urlencoded;charset=UTF-8' }
+  if (isFormStream(body)) return { pieces: unread(body), contentType: String(own(body.getHeaders(), 'content-type')) }
+  if (isForm(body)) return formOf(body)
+  if (isBlob(body)) return { pieces: readAs(body), contentType: own(body, 'type') || undefined }
+  // A thing that is both stands for what comes back, not for what is sent: a request of superagent, for instance.
+  if (!isThenable(body) && isStream(body)) return { pieces: unread(body) }
+  const name = opaqueName(body)
+  // Only JSDOM's have no way to their bytes.
+  if (name === 'Blob' || name === 'File') throw noBody(`${name} whose bytes cannot be read`)
+  if (name !== undefined) throw noBody(name)
+  if (types.isNativeError(body) && typeof own(body, 'toJSON') !== 'function') throw noBody(classOf(body))
   return { json: body }
 }
 
-/** What JSON would make `{}` of. */
-const LOST = ['Map', 'Set', 'Promise', 'Request', 'Response'].filter((name) => typeof globalThis[name] === 'function')
+const noBody = (name) => invalid(`body must be a JSON value, text, bytes, a form or a stream, got ${withArticle(name)}`)
 
-/** A form as `fetch` sends it: as multipart/form-data, with a boundary of its own. */
-function formOf(form) {
-  const { body, headers } = new Response(form)
-  return { stream: body, contentType: headers.get('content-type') }
-}
+/** Old streams that were sent: they do not say themselves that they have nothing more. */
+const sent = new WeakSet()
 
 /** A stream of which somebody has read would be sent without its beginning, or as nothing at all. */
 function unread(body) {
-  if (body.locked === true) throw invalid('body must be a stream that can be read, got one that is locked to another reader')
-  if (stream.isDisturbed?.(body)) throw invalid('body must be a stream that has not been read, got one of which something has been read already')
+  if (own(body, 'locked') === true) throw invalid('body must be a stream that can be read, got one that is locked to another reader')
+  if (stream.isDisturbed?.(body) || sent.has(body)) throw invalid('body must be a stream that has not been read, got one of which something has been read already')
+  const isReadable = own(body, 'readable')
+  if (isReadable === false || own(body, 'destroyed') === true) throw invalid('body must be a stream that can be read, got one that has ended')
+  if (isReadable === undefined && typeof own(body, 'write') === 'function') throw invalid('body must be a stream that can be read, got one that can only be written to')
   return body
 }
 
 /** Makes a stream's pieces reachable from Rust; gives the number they are asked for with. */
 function upload(call, given) {
-  const pieces = iterated(given)
+  const pieces = begun(given)
   let isRead = false
   const next = async () => {
     try {
       const { done, value } = await pieces.next()
       isRead = done === true
-      return isRead ? undefined : bytesOf(value)
+      return isRead ? undefined : pieceOf(value)
     } catch (error) {
       // What the stream threw says more than the connection that is lost with it.
       call.abandon(invalid(`the body could not be read: ${wordsOf(error)}`, error))
@@ -84,18 +106,14 @@ function upload(call, given) {
   return target
 }
 
-function iterated(given) {
+function begun(given) {
   try {
-    return given[Symbol.asyncIterator]()
+    const pieces = piecesOf(given)
+    sent.add(given)
+    return pieces
   } catch (error) {
     throw invalid(`the body could not be read: ${wordsOf(error)}`, error)
   }
-}
-
-function bytesOf(piece) {
-  if (typeof piece === 'string') return Buffer.from(piece)
-  if (piece instanceof Uint8Array) return piece
-  throw new TypeError(`a body's stream must give bytes or text, got ${typeof piece}`)
 }
 
 module.exports = { sender }

@@ -2,11 +2,24 @@
 
 // The only way into Rust: one call, its options, its abort signal, its one answer.
 
-const { expect, forget } = require('./mailbox.js')
-const { PipedreamAbortError, PipedreamError, errorOf } = require('./errors.js')
-const { PipedreamPromise } = require('./promise.js')
-const { jsonOf } = require('./json.js')
+const { isAborted, listen, reasonOf, unlisten } = require('./abort.js')
+const { BinaryResponse } = require('./binary.js')
 const { isHeard, told } = require('./channels.js')
+const { PipedreamAbortError, PipedreamError, PipedreamTimeoutError, defect, errorOf } = require('./errors.js')
+const operations = require('./generated/meta.js')
+const { jsonOf, wordsOf } = require('./json.js')
+const { expect, forget } = require('./mailbox.js')
+const { optionsText, signalOf } = require('./options.js')
+const { Page, PagePromise } = require('./pages.js')
+const { own } = require('./own.js')
+const { globalOf, pause } = require('./platform.js')
+const { PipedreamPromise } = require('./promise.js')
+const { ignored } = require('./quiet.js')
+
+/** Seconds; that of src/config.rs. */
+const DEFAULT_TIMEOUT = 60
+/** Milliseconds; a longer timer of Node's fires at once. */
+const LONGEST_TIMER = 2 ** 31 - 1
 
 /** One call, from its arguments to what its promise becomes. What it is made of is in no public object's reach. */
 class Call {
@@ -32,33 +45,48 @@ class Call {
 
   /** Starts it: `prepare(call)` gives, at once or later, the function that crosses: `send(id, options)`. */
   start(prepare) {
+    let text
     try {
       if (isHeard() || this.caller.logger !== undefined) this.#report = this.#told()
       const { options, caller } = this
       const isPlain = (options === undefined || options === null) && caller.asked === undefined
-      const text = isPlain ? undefined : this.#optionsText(options, caller.asked)
+      text = isPlain ? undefined : this.#optionsText(options, caller.asked)
       if (this.#over) return
       const send = prepare(this)
-      if (text instanceof Promise || send instanceof Promise) this.#startLater(text, send)
+      if (isLater(text) || isLater(send)) this.#startLater(text, send)
       else this.#send(send, text)
     } catch (error) {
-      this.#fail(error)
+      // Where the request is wrong, what comes of its options interests nobody any more.
+      ignored.promise(text)
+      this.#fail(startless(error))
     }
   }
 
   #optionsText(options, asked) {
-    const { optionsText, signalOf } = require('./options.js')
     if (options !== undefined && options !== null) this.#listen(signalOf(options))
     return this.#over ? undefined : optionsText(options, asked)
   }
 
+  /** What the caller is asked for first has the time of an attempt. */
   async #startLater(text, send) {
+    const waiting = new (globalOf('AbortController'))()
+    this.#limit(waiting.signal)
     try {
       const [ready, sender] = await Promise.all([text, send])
       if (!this.#over) this.#send(sender, ready)
     } catch (error) {
-      this.#fail(error)
+      this.#fail(startless(error))
+    } finally {
+      waiting.abort()
     }
+  }
+
+  #limit(signal) {
+    const given = own(this.options, 'timeoutInSeconds') ?? this.caller.timeoutInSeconds
+    // One that is no limit is refused as soon as it has crossed.
+    const seconds = typeof given === 'number' && given > 0 ? given : DEFAULT_TIMEOUT
+    const late = () => this.abandon(new PipedreamTimeoutError(`a function or promise given for headers or the environment took longer than the limit of ${seconds} s`))
+    pause(Math.min(seconds * 1000, LONGEST_TIMER), signal).then(late, () => {})
   }
 
   #send(send, text) {
@@ -67,23 +95,24 @@ class Call {
       send(this.#id, text)
     } catch (error) {
       forget(this.#id)
-      throw error
+      throw defect(error)
     }
   }
 
   /** Takes the one message it is answered with. */
   settle(message) {
     let value
+    let head
     try {
       if (message.type === 'failed') return this.#fail(errorOf(message.failure))
-      this.head = message.head
+      head = this.head = own(message, 'head')
       value = this.finish(this, message)
     } catch (error) {
       return this.#fail(error instanceof PipedreamError ? error : unreadable(error))
     }
     const { resolve } = this
     this.#end(message.stream !== undefined && message.stream !== null)
-    this.#report?.ended(message.head === undefined ? undefined : JSON.parse(message.head).status)
+    this.#report?.ended(head === undefined ? undefined : JSON.parse(head).status)
     resolve(value)
   }
 
@@ -102,15 +131,15 @@ class Call {
   #end(isStreamed = false) {
     this.#over = true
     this.resolve = this.reject = this.extra = undefined
-    if (this.#signal !== undefined) require('./abort.js').unlisten(this.#signal, this)
+    if (this.#signal !== undefined) unlisten(this.#signal, this)
     this.after?.(isStreamed)
   }
 
   #listen(signal) {
     if (signal === undefined) return
     this.#signal = signal
-    if (signal.aborted) this.#fail(abortedBy(signal))
-    else require('./abort.js').listen(signal, this)
+    if (isAborted(signal)) this.#fail(abortedBy(signal))
+    else listen(signal, this)
   }
 
   /** The call's signal has aborted. */
@@ -123,13 +152,13 @@ class Call {
     if (this.#over) return
     if (this.#id !== 0) {
       forget(this.#id)
-      this.caller.native.cancel(this.#id)
+      ignored(() => this.caller.native.cancel(this.#id))
     }
     this.#fail(error)
   }
 
   #told() {
-    const [name, method, path] = typeof this.label === 'number' ? require('./generated/meta.js')[this.label] : this.label
+    const [name, method, path] = typeof this.label === 'number' ? operations[this.label] : this.label
     const report = told(name, method, path)
     return this.caller.logger === undefined ? report : this.caller.logger.around(report, name, method, path)
   }
@@ -138,10 +167,11 @@ class Call {
 /** A client's calls. */
 class Caller {
   /** `asked` is what a client has to be asked for at each call: `{ headers?(), environment?() }`. */
-  constructor(native, asked, logger) {
+  constructor(native, asked, logger, timeoutInSeconds) {
     this.native = native
     this.asked = asked
     this.logger = logger
+    this.timeoutInSeconds = timeoutInSeconds
   }
 
   json(operation, revive, ids, request, options) {
@@ -157,8 +187,11 @@ class Caller {
   }
 
   page(operation, revive, ids, request, options) {
-    const follow = (cursor) => this.page(operation, revive, ids, { ...request, after: cursor }, options)
-    return this.#described(require('./pages.js').PagePromise, operation, ids, request, options, asPage, { revive, follow })
+    // A copy, so that what the caller does to the request afterwards does not change the pages behind the first.
+    const asked = copyOf(request)
+    const follow = (cursor) => this.page(operation, revive, ids, { ...asked, after: cursor }, options)
+    const list = { name: operations[operation][0], follow }
+    return this.#described(PagePromise, operation, ids, request, options, asPage, { revive, list, after: asked?.after })
   }
 
   /**
@@ -175,7 +208,13 @@ class Caller {
   /** Something Rust ends with one message; gives its text. */
   plain(send) {
     return new Promise((resolve, reject) => {
-      send(expect({ settle: (message) => (message.type === 'failed' ? reject(errorOf(message.failure)) : resolve(message.text)) }))
+      const id = expect({ settle: (message) => (message.type === 'failed' ? reject(errorOf(message.failure)) : resolve(own(message, 'text'))) })
+      try {
+        send(id)
+      } catch (error) {
+        forget(id)
+        reject(defect(error))
+      }
     })
   }
 
@@ -190,10 +229,29 @@ class Caller {
   }
 }
 
-const abortedBy = (signal) => new PipedreamAbortError(undefined, { cause: signal.reason })
+/** Nothing where a getter throws: the call that was made with it says so. */
+function copyOf(request) {
+  try {
+    return { ...request }
+  } catch {
+    return undefined
+  }
+}
+
+/** Not by `instanceof`: libraries replace the global Promise. */
+const isLater = (value) => typeof value?.then === 'function'
+
+const abortedBy = (signal) => new PipedreamAbortError(undefined, { cause: reasonOf(signal) })
+/** What a function of the caller's threw while the call was made, whatever it was. */
+const startless = (error) =>
+  error instanceof PipedreamError ? error : new PipedreamError({ message: `the call could not be started: ${wordsOf(error)}`, code: 'ERR_INVALID_ARGUMENT', cause: error })
 const unreadable = (cause) => new PipedreamError({ message: 'the answer could not be read', code: 'ERR_UNREADABLE_ANSWER', cause })
 
-const valueOf = ({ text }) => (text === undefined || text === null ? undefined : JSON.parse(text))
+/** A text comes as it is, everything else as JSON. */
+function valueOf(message) {
+  const json = own(message, 'json')
+  return json === undefined || json === null ? own(message, 'text') ?? undefined : JSON.parse(json)
+}
 
 function asJson({ extra: revive }, message) {
   const value = valueOf(message)
@@ -202,18 +260,19 @@ function asJson({ extra: revive }, message) {
 
 const asNothing = () => undefined
 
-function asStream({ caller, head, options }, { stream }) {
-  const { BinaryResponse } = require('./binary.js')
-  return new BinaryResponse(caller.native, stream, head, options?.abortSignal)
+function asStream({ caller, head, options }, message) {
+  const stream = own(message, 'stream')
+  return new BinaryResponse(caller.native, stream, head, own(options, 'abortSignal'))
 }
 
-const asWhatCame = (call, message) => (message.stream === undefined || message.stream === null ? valueOf(message) : asStream(call, message))
+const asWhatCame = (call, message) => (own(message, 'stream') === undefined || message.stream === null ? valueOf(message) : asStream(call, message))
 
-function asPage({ extra: { revive, follow }, head }, message) {
+function asPage({ extra: { revive, list, after }, head }, message) {
   const response = valueOf(message)
   if (response === null || typeof response !== 'object') throw unreadable(new TypeError(`a list must be an object, got ${response === null ? 'null' : typeof response}`))
-  if (revive !== null && Array.isArray(response.data)) response.data.forEach(revive)
-  return new (require('./pages.js').Page)(response, head, follow)
+  const data = own(response, 'data')
+  if (revive !== null && Array.isArray(data)) data.forEach(revive)
+  return new Page(response, head, list, after)
 }
 
 module.exports = { Caller }

@@ -1,7 +1,7 @@
 // The client and its options.
 
 import type * as api from './generated/types.js'
-import type { BaseRequestOptions, HeaderValue, PipedreamPromise } from './runtime.js'
+import type { BaseRequestOptions, GivenHeaders, PipedreamPromise } from './runtime.js'
 import type { FileTokenStore, TokenStore } from './stores.js'
 
 /** Where the API lives. */
@@ -47,11 +47,16 @@ export interface PipedreamClientOpts {
   /** The only domain where a workflow may receive the token; else `PIPEDREAM_WORKFLOW_DOMAIN`, else `m.pipedream.net`. */
   workflowDomain?: string | undefined
   /** Headers of every request. */
-  headers?: Record<string, HeaderValue> | undefined
+  headers?: GivenHeaders | undefined
   /** The limit of one attempt in seconds; 60 unless given. */
   timeoutInSeconds?: number | undefined
   /** How often a call is repeated at most; 2 unless given. */
   maxRetries?: number | undefined
+  /**
+   * How many bytes an answer may have that is read whole, not streamed: from 1 to 536870888, the longest text that V8 can hold,
+   * and that unless given. A larger one is an error with the code `ERR_BODY_TOO_LARGE`.
+   */
+  maxResponseBytes?: number | undefined
   /** The scopes of the token; all that the OAuth client has unless given. */
   scope?: string | readonly string[] | undefined
   /** A function in the place of the client's own HTTP: for mocks and tracing agents. */
@@ -75,7 +80,7 @@ export type AuthOption = false | AuthFunction | { getAuthRequest: AuthFunction }
 export type AuthFunction = (facts?: object) => AuthRequest | Promise<AuthRequest>
 /** Headers that authorize a call. */
 export interface AuthRequest {
-  headers: Record<string, string>
+  headers: Record<string, string> | Iterable<readonly [string, string]>
 }
 
 /** From which lines on the logger hears of. */
@@ -124,7 +129,7 @@ export interface TokenStats {
 /** What `client.request(…)` takes. */
 export interface RequestOptions extends BaseRequestOptions {
   query?: Record<string, unknown> | undefined
-  /** A JSON value, text, bytes or a stream. */
+  /** A JSON value, text, bytes, a form or a stream. */
   body?: unknown
 }
 

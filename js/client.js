@@ -3,10 +3,19 @@
 // The client: options in, resources out. What the options mean is checked in Rust (src/config.rs).
 
 const native = require('./native.js')
+const { sender } = require('./body.js')
 const { Caller } = require('./call.js')
-const { errorOf, invalid } = require('./errors.js')
+const { defect, errorOf, invalid } = require('./errors.js')
+const resources = require('./generated/resources.js')
+const { isDynamic, pairsOf, resolved } = require('./headers.js')
 const { jsonOf } = require('./json.js')
+const logging = require('./logging.js')
 const { mailbox } = require('./mailbox.js')
+const { ProxyClient } = require('./proxy.js')
+const { Suppliers } = require('./suppliers.js')
+const { WorkflowsClient } = require('./workflows.js')
+const { checkOptions, isThenable } = require('./kinds.js')
+const { own, picked } = require('./own.js')
 
 const INSPECT = Symbol.for('nodejs.util.inspect.custom')
 const VARIABLES = ['CLIENT_ID', 'CLIENT_SECRET', 'PROJECT_ID', 'PROJECT_ENVIRONMENT', 'BASE_URL', 'WORKFLOW_DOMAIN'].map((name) => `PIPEDREAM_${name}`)
@@ -21,34 +30,38 @@ const PipedreamEnvironment = Object.freeze({ Prod: 'https://api.pipedream.com', 
 const PARTS = Symbol('parts')
 
 class PipedreamClient {
-  constructor(options = {}) {
-    if (options === null || typeof options !== 'object') throw invalid(`the client's options must be an object, got ${options === null ? 'null' : typeof options}`)
+  constructor(given = {}) {
+    const options = optionsIn(given)
     let suppliers
     const { fixed, dynamic } = headersOf(options.headers)
     const asked = askedOf(dynamic, authOf(options.auth), options.projectEnvironment)
-    const crossing = plain(options, () => (suppliers ??= new (require('./suppliers.js').Suppliers)()))
-    const core = new native.NativeClient(mailbox, jsonOf({ ...crossing, headers: fixed }))
-    const problem = core.problem()
-    if (problem) throw errorOf(problem)
-    const caller = new Caller(core, asked, loggerOf(options))
+    const crossing = plain(options, () => (suppliers ??= new Suppliers()))
+    const core = opened(jsonOf({ ...crossing, headers: fixed }))
+    const caller = new Caller(core, asked, loggerOf(options), options.timeoutInSeconds)
     suppliers?.ownedBy(caller)
-    Object.defineProperty(this, PARTS, { value: { native: core, caller, resources: new Map(), facts: factsOf(crossing) } })
+    Object.defineProperty(this, PARTS, { __proto__: null, value: { native: core, caller, resources: new Map(), facts: factsOf(crossing) } })
   }
 
   /** A promise of the current token; read at once where there is a live one. */
   get rawAccessToken() {
-    const live = this[PARTS].native.liveToken()
+    let live
+    try {
+      live = this[PARTS].native.liveToken()
+    } catch (error) {
+      return Promise.reject(defect(error))
+    }
     return live === null ? this.accessToken() : Promise.resolve(live)
   }
 
   /** The current token; with `forceRefresh` a new one. */
-  accessToken(options) {
-    return this[PARTS].caller.plain((id) => this[PARTS].native.token(id, options?.forceRefresh === true))
+  async accessToken(options) {
+    if (options !== undefined && options !== null) checkOptions(options, 'the options of accessToken()')
+    return this[PARTS].caller.plain((id) => this[PARTS].native.token(id, own(options, 'forceRefresh') === true))
   }
 
   /** Forgets the token: the next call gets another. */
   invalidateToken() {
-    this[PARTS].native.invalidateToken()
+    entered(() => this[PARTS].native.invalidateToken())
   }
 
   /** Gets a token ahead of the first call. A failure is silent until then. */
@@ -58,15 +71,16 @@ class PipedreamClient {
 
   /** Figures of the tokens so far. */
   tokenStats() {
-    return JSON.parse(this[PARTS].native.tokenStats() ?? '{}')
+    return JSON.parse(entered(() => this[PARTS].native.tokenStats()) ?? '{}')
   }
 
   /** Calls an endpoint that has no method yet. */
   request(method, path, given) {
-    const { query, body, headers, ...options } = given ?? {}
+    // Its headers are the request's own; those of options would be the API's.
+    const options = picked(given, ['timeoutInSeconds', 'maxRetries', 'abortSignal', 'projectEnvironment', 'queryParams', 'rateLimitToken'])
     return open(this, method, path, options, () => {
-      if (given !== undefined && given !== null && typeof given !== 'object') throw invalid(`what goes with a request must be an object, got ${typeof given}`)
-      return { query, body, headers }
+      if (given !== undefined && given !== null) checkOptions(given, 'what goes with a request')
+      return picked(given, ['query', 'body', 'headers'])
     })
   }
 
@@ -80,7 +94,7 @@ class PipedreamClient {
 
   /** Starts no call any more. Calls that are on their way end as they would. */
   close() {
-    this[PARTS].native.close()
+    entered(() => this[PARTS].native.close())
   }
 
   async [Symbol.asyncDispose ?? Symbol.for('nodejs.asyncDispose')]() {
@@ -100,6 +114,7 @@ class PipedreamClient {
       'oauthTokens', 'projectEnvironment', 'projects', 'proxy', 'tokens', 'triggers', 'usage', 'users', 'workflows']
     for (const name of names) {
       Object.defineProperty(this.prototype, name, {
+        __proto__: null,
         configurable: true,
         get() {
           return resourceOf(this[PARTS], name)
@@ -109,12 +124,28 @@ class PipedreamClient {
   }
 }
 
+/** The native half of a client, whose options have been checked there. */
+function opened(options) {
+  const core = entered(() => new native.NativeClient(mailbox(), options))
+  const problem = entered(() => core.problem())
+  if (problem) throw errorOf(problem)
+  return core
+}
+
+/** Enters the native half; should it have a defect, the error is one of ours. */
+function entered(act) {
+  try {
+    return act()
+  } catch (error) {
+    throw defect(error)
+  }
+}
+
 /** What reports the client's calls, where somebody wants that. */
-const loggerOf = ({ logging }) => (logging === undefined || logging === null ? undefined : require('./logging.js').loggerOf(logging))
+const loggerOf = (options) => (options.logging === undefined || options.logging === null ? undefined : logging.loggerOf(options.logging))
 
 /** Starts a call of an endpoint that is not described. */
 function open(client, method, path, options, given) {
-  const { sender } = require('./body.js')
   const { native, caller } = client[PARTS]
   const start = (id, text, options, bytes, upload) => native.request(id, text, options, bytes, upload)
   const label = ['request', String(method).toUpperCase(), String(path).split('?')[0]]
@@ -132,23 +163,32 @@ function resourceOf({ resources, caller }, name) {
 }
 
 function classOf(name) {
-  if (name === 'proxy') return require('./proxy.js').ProxyClient
-  if (name === 'workflows') return require('./workflows.js').WorkflowsClient
-  return require('./generated/resources.js')[name]
+  if (name === 'proxy') return ProxyClient
+  if (name === 'workflows') return WorkflowsClient
+  return resources[name]
 }
 
 /** The client's headers, apart by whether they are there or have to be asked for. */
 function headersOf(given) {
   if (given === undefined || given === null) return { fixed: [], dynamic: [] }
-  const { isDynamic, pairsOf } = require('./headers.js')
   const pairs = pairsOf(given, 'headers')
   return { fixed: pairs.filter((pair) => !isDynamic(pair)), dynamic: pairs.filter(isDynamic) }
 }
 
+/** All that is read of the options. */
+const OPTIONS = ['auth', 'baseUrl', 'caCertificates', 'clientId', 'clientSecret', 'environment', 'fetch', 'headers', 'logging', 'maxResponseBytes', 'maxRetries', 'projectEnvironment',
+  'projectId', 'rateLimitToken', 'scope', 'timeoutInSeconds', 'token', 'tokenProvider', 'tokenStore', 'workflowDomain']
+
+/** The options that an object has, or its class. */
+function optionsIn(given) {
+  checkOptions(given, "the client's options")
+  return picked(given, OPTIONS)
+}
+
 /** The options as they cross: plain data, with numbers for what Rust has to ask for. `suppliers()` are made where there is such. */
 function plain(options, suppliers) {
-  const { projectId, workflowDomain, timeoutInSeconds, maxRetries, scope, caCertificates, rateLimitToken } = options
-  for (const [name, value] of Object.entries({ timeoutInSeconds, maxRetries })) {
+  const { projectId, workflowDomain, timeoutInSeconds, maxRetries, maxResponseBytes, scope, caCertificates, rateLimitToken } = options
+  for (const [name, value] of Object.entries({ timeoutInSeconds, maxRetries, maxResponseBytes })) {
     if (typeof value === 'number' && !Number.isFinite(value)) throw invalid(`${name} must be a finite number, got ${value}`)
   }
   return {
@@ -160,8 +200,8 @@ function plain(options, suppliers) {
     projectEnvironment: asksLater(options.projectEnvironment) === undefined ? options.projectEnvironment : undefined,
     fetch: options.fetch === undefined || options.fetch === null ? undefined : suppliers().fetch(options.fetch),
     tokenStore: options.tokenStore === undefined || options.tokenStore === null ? undefined : suppliers().store(options.tokenStore),
-    env: Object.fromEntries(VARIABLES.filter((name) => process.env[name] !== undefined).map((name) => [name, process.env[name]])),
-    projectId, workflowDomain, timeoutInSeconds, maxRetries, scope, caCertificates, rateLimitToken,
+    env: picked(process.env, VARIABLES),
+    projectId, workflowDomain, timeoutInSeconds, maxRetries, maxResponseBytes, scope, caCertificates, rateLimitToken,
   }
 }
 
@@ -177,7 +217,7 @@ function tokenOf({ token, tokenProvider, auth }, suppliers) {
 /** An option that may be a function of no arguments. */
 function supplied(value, name) {
   const given = typeof value === 'function' ? value() : value
-  if (given !== null && typeof given === 'object' && typeof given.then === 'function') throw invalid(`${name} must be a value, or a function that gives one at once, got a promise`)
+  if (isThenable(given)) throw invalid(`${name} must be a value, or a function that gives one at once, got a promise`)
   return given
 }
 
@@ -185,9 +225,9 @@ function supplied(value, name) {
 function authOf(auth) {
   if (auth === undefined || auth === null) return undefined
   if (auth === false) return async () => ({ authorization: null })
-  const ask = typeof auth === 'function' ? auth : typeof auth.getAuthRequest === 'function' ? () => auth.getAuthRequest() : undefined
+  const ask = typeof auth === 'function' ? auth : typeof own(auth, 'getAuthRequest') === 'function' ? () => auth.getAuthRequest() : undefined
   if (ask === undefined) throw invalid('auth must be false, a function, or an object with a method getAuthRequest()')
-  return async () => (await ask({}))?.headers ?? {}
+  return async () => own(await ask({}), 'headers') ?? {}
 }
 
 /** What a client has to be asked for at each call; nothing where there is no such thing. */
@@ -196,7 +236,6 @@ function askedOf(dynamic, auth, projectEnvironment) {
   const hasHeaders = dynamic.length > 0 || auth !== undefined
   if (!hasHeaders && environment === undefined) return undefined
   const headers = async () => {
-    const { pairsOf, resolved } = require('./headers.js')
     // A client's header that is nothing is not sent; it does not take away what others set.
     const own = (await resolved(dynamic)).filter(([, value]) => value !== null)
     return auth === undefined ? own : [...own, ...pairsOf(await auth(), 'auth')]
@@ -207,12 +246,12 @@ function askedOf(dynamic, auth, projectEnvironment) {
 /** What gives the environment at each call, where it is not there at once. */
 function asksLater(environment) {
   if (typeof environment === 'function') return environment
-  return typeof environment?.then === 'function' ? () => environment : undefined
+  return isThenable(environment) ? () => environment : undefined
 }
 
 /** A custom rate limit as it is sent. */
 function rateLimitOf(request) {
-  const { windowSizeSeconds, requestsPerWindow } = request ?? {}
+  const { windowSizeSeconds, requestsPerWindow } = picked(request, ['windowSizeSeconds', 'requestsPerWindow'])
   for (const [name, value] of Object.entries({ windowSizeSeconds, requestsPerWindow })) {
     if (!Number.isInteger(value) || value <= 0) throw invalid(`${name} must be a whole number above 0, got ${String(value)}`)
   }

@@ -16,7 +16,7 @@ export declare class PipedreamError extends Error {
   })
   /** The status of the answer, where there was one. */
   readonly statusCode?: number
-  /** The body of the answer: a value where it was JSON, else text. */
+  /** The body of the answer, all of it: a value where it was JSON, else text. `message` holds its first 2 KB. */
   readonly body?: unknown
   /** Status and headers of the answer. */
   readonly rawResponse?: RawResponse
@@ -30,7 +30,7 @@ export declare class PipedreamError extends Error {
   readonly retryAfter?: number
   /** How many calls the limit allows, how many are left, and when it starts anew, where the headers say so. */
   readonly rateLimit?: RateLimit
-  /** What is known, for logs; no header and no secret. */
+  /** What is known, for logs; no header and no secret, of a body the first 16 KB, always below 100 KB. */
   toJSON(): Record<string, unknown>
 }
 

@@ -3,57 +3,116 @@
 // The classes of failure, and which failure is which class. Failures cross from Rust as data; no text is ever parsed
 // to find out what happened.
 
+const { beginning, beginningInBytes, beginningOfJson, brief } = require('./brief.js')
+const { INSPECT, inspected } = require('./inspect.js')
+const { rawResponse } = require('./response.js')
+const { picked } = require('./own.js')
 
 /** Instances are known by this mark, so that `instanceof` holds across copies of the package and realms. */
 const KIND = Symbol.for('pipedream-native.error')
 
 function brand(Class, name) {
-  Object.defineProperty(Class.prototype, 'name', { value: name, configurable: true, writable: true, enumerable: false })
-  Object.defineProperty(Class.prototype, KIND, { value: [...(Class.prototype[KIND] ?? []), name] })
+  Object.defineProperty(Class.prototype, 'name', { __proto__: null, value: name, configurable: true, writable: true, enumerable: false })
+  Object.defineProperty(Class.prototype, KIND, { __proto__: null, value: [...(Class.prototype[KIND] ?? []), name] })
   Object.defineProperty(Class, Symbol.hasInstance, {
+    __proto__: null,
     value(value) {
-      const kinds = value !== null && typeof value === 'object' ? value[KIND] : undefined
-      // A class somebody derives from ours has no name of ours: it is told the usual way.
-      if (this !== Class) return Function.prototype[Symbol.hasInstance].call(this, value)
-      return Array.isArray(kinds) && kinds.includes(name)
+      try {
+        // A class somebody derives from ours has no name of ours: it is told the usual way.
+        if (this !== Class) return Function.prototype[Symbol.hasInstance].call(this, value)
+        const kinds = value !== null && typeof value === 'object' ? value[KIND] : undefined
+        return Array.isArray(kinds) && kinds.includes(name)
+      } catch {
+        // Anything can be thrown, also a proxy that lets nobody look at it.
+        return false
+      }
     },
   })
 }
 
+/**
+ * So much of a body stands in a message, in bytes: with the status and the note on what was left out, a message takes 2 KB. And so much
+ * of what a message says of itself, in characters.
+ */
+const MOST_BODY = 1900
+const MOST_WORDS = 8192
+
+/** Under it a body's length as text is told. */
+const LENGTH = Symbol('length')
+
+/** What an error is made of. */
+const GIVEN = ['message', 'statusCode', 'body', 'rawResponse', 'cause', 'code', 'requestId', 'retryAfter', 'rateLimit', LENGTH]
+
 class PipedreamError extends Error {
-  constructor({ message, statusCode, body, rawResponse: raw, cause, code, requestId, retryAfter, rateLimit } = {}) {
-    super(messageOf(message, statusCode, body), cause === undefined ? undefined : { cause })
+  constructor(facts) {
+    const { message, statusCode, body, rawResponse: raw, cause, code, requestId, retryAfter, rateLimit, [LENGTH]: length } = picked(facts, GIVEN)
+    super(messageOf(message, statusCode, body, length), cause === undefined ? undefined : { __proto__: null, cause })
     for (const [name, value] of Object.entries({ statusCode, body, rawResponse: raw, code, requestId, retryAfter, rateLimit })) {
       if (value !== undefined) this[name] = value
     }
     // A class somebody derives from ours is known by its own name.
-    if (!Object.hasOwn(new.target.prototype, KIND)) Object.defineProperty(this, 'name', { value: new.target.name, configurable: true, writable: true })
+    if (!Object.hasOwn(new.target.prototype, KIND)) Object.defineProperty(this, 'name', { __proto__: null, value: new.target.name, configurable: true, writable: true })
   }
 
-  /** What is known, for logs: no header, and of a cause no more than its name and words. */
+  /** What is known, for logs: no header, of a body the first 16 KB, and of a cause no more than its name and words. */
   toJSON() {
-    const { name, message, statusCode, body, code, requestId, retryAfter, rateLimit, cause } = this
-    const behind = cause !== null && typeof cause === 'object' ? { name: cause.name, message: cause.message, code: cause.code } : cause
-    return { name, message, statusCode, code, requestId, retryAfter, rateLimit, body, cause: behind }
+    const { name, message, statusCode, code, requestId, retryAfter, rateLimit } = factsOf(this, FACTS)
+    const cause = read(this, 'cause')
+    const behind = cause !== null && typeof cause === 'object' ? factsOf(cause, CAUSE_FACTS) : brief(cause, 2048)
+    return { name, message, statusCode, code, requestId, retryAfter, rateLimit, body: brief(read(this, 'body'), 16_384), cause: behind }
+  }
+
+  /** The same for `console.log`: short, whatever the options ask for. */
+  [INSPECT](depth, options) {
+    return inspected(this, depth, options)
   }
 }
 brand(PipedreamError, 'PipedreamError')
 
-function messageOf(message, statusCode, body) {
+/** How long each fact of an error may be. Each is cut by itself, so that a long one takes nothing from the others. */
+const FACTS = { name: 200, message: 8192, statusCode: 200, code: 500, requestId: 500, retryAfter: 200, rateLimit: 500 }
+const CAUSE_FACTS = { name: 200, message: 2048, code: 500 }
+
+const factsOf = (error, most) => Object.fromEntries(Object.entries(most).map(([name, length]) => [name, brief(read(error, name), length)]))
+
+/** A member, where it can be read: a cause may be anything that can be thrown. */
+function read(error, name) {
+  try {
+    return error[name]
+  } catch {
+    return '[it cannot be read]'
+  }
+}
+
+function messageOf(message, statusCode, body, length) {
   const lines = []
-  if (message) lines.push(message)
+  if (message) {
+    const words = String(message)
+    lines.push(words.length > MOST_WORDS ? `${beginning(words, MOST_WORDS)}… (${words.length} characters in all)` : words)
+  }
   if (statusCode !== undefined) lines.push(`Status code: ${statusCode}`)
-  if (body !== undefined && body !== null) lines.push(`Body: ${wordsOf(body)}`)
+  if (body !== undefined && body !== null) lines.push(`Body: ${wordsOf(body, length)}`)
   return lines.join('\n')
 }
 
-/** A body in words. One that cannot be written, which only callers can make, costs no error its message. */
-function wordsOf(body) {
+/** A body in words, `length` characters long as text where that is known. One that cannot be written, which only callers can make, costs no error its message. */
+function wordsOf(body, length = typeof body === 'string' ? body.length : undefined) {
   try {
-    return JSON.stringify(body, undefined, 2)
+    const { text, isAll } = beginningOfJson(body, MOST_BODY)
+    const start = beginningInBytes(text, MOST_BODY)
+    if (isAll && start.length === text.length) return text
+    return `${start}… (${length === undefined ? 'there is more of it' : `${length} characters in all`})`
   } catch {
-    // One with a circle, or nested deeper than the stack goes: `String` may run into the same.
-    return `${Array.isArray(body) ? 'an array' : `a ${typeof body}`} that cannot be written as JSON`
+    return `${isList(body) ? 'an array' : typeof body === 'object' ? 'an object' : `a ${typeof body}`} that cannot be written as JSON`
+  }
+}
+
+/** `Array.isArray()` throws for a proxy that was revoked. */
+function isList(value) {
+  try {
+    return Array.isArray(value)
+  } catch {
+    return false
   }
 }
 
@@ -85,7 +144,7 @@ class PipedreamAbortError extends PipedreamError {
   }
 }
 brand(PipedreamAbortError, 'PipedreamAbortError')
-Object.defineProperty(PipedreamAbortError.prototype, 'name', { value: 'AbortError', configurable: true, writable: true })
+Object.defineProperty(PipedreamAbortError.prototype, 'name', { __proto__: null, value: 'AbortError', configurable: true, writable: true })
 
 const byStatus = { 400: BadRequestError, 404: NotFoundError, 429: TooManyRequestsError }
 const codes = { invalid: 'ERR_INVALID_ARGUMENT', closed: 'ERR_CLIENT_CLOSED', internal: 'ERR_INTERNAL', unreadable: 'ERR_UNREADABLE_ANSWER' }
@@ -110,11 +169,13 @@ function causeOf({ thrown: number, cause, message }) {
 }
 
 /** The error that a failure from Rust is. */
-function errorOf(failure) {
+function errorOf(given) {
+  // What Rust leaves out must not be looked for in Object.prototype.
+  const failure = { __proto__: null, ...given }
   const { code, message, status, head, retryAfter, cause } = failure
-  const raw = head === undefined ? undefined : require('./response.js').rawResponse(head)
+  const raw = head === undefined ? undefined : rawResponse(head)
   const requestId = raw && (raw.headers.get('x-request-id') ?? raw.headers.get('x-pd-request-id') ?? raw.headers.get('x-amzn-requestid') ?? undefined)
-  const more = { requestId, retryAfter, rateLimit: raw && rateLimitOf(raw.headers) }
+  const more = { requestId, retryAfter, rateLimit: raw && rateLimitOf(raw.headers), [LENGTH]: failure.body?.length }
   if (code === 'status') {
     const body = bodyOf(failure.body, raw)
     const Class = byStatus[status]
@@ -162,6 +223,9 @@ function bodyOf(text, raw) {
 /** A wrong argument: the message names it, says what it was and what is allowed. */
 const invalid = (message, cause) => new PipedreamError({ message, code: 'ERR_INVALID_ARGUMENT', cause })
 
+/** What the native half throws where it has a defect, as an error of ours; anything else as it is. */
+const defect = (error) => (error?.code === 'ERR_INTERNAL' && !(error instanceof PipedreamError) ? new PipedreamError({ message: error.message, code: error.code, cause: error }) : error)
+
 module.exports = {
   PipedreamError,
   BadRequestError,
@@ -170,6 +234,7 @@ module.exports = {
   PipedreamTimeoutError,
   PipedreamAbortError,
   errorOf,
+  defect,
   invalid,
   keep,
 }

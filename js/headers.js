@@ -3,13 +3,37 @@
 // Headers as users give them: values, functions, promises.
 
 const { invalid } = require('./errors.js')
+const { wordsOf } = require('./json.js')
+const { isThenable, lostName, opaqueName, withArticle } = require('./kinds.js')
+const { isPlain, own } = require('./own.js')
 
-/** `[name, value]` of each; undefined removes like null. */
+/** `[name, value]` of each; undefined removes like null. Headers, Maps and lists of pairs are taken as `fetch` takes them. */
 function pairsOf(headers, option) {
   if (headers === undefined || headers === null) return []
   if (typeof headers !== 'object') throw invalid(`${option} must be an object, got ${typeof headers}`)
-  const entries = typeof headers.entries === 'function' && typeof headers.get === 'function' ? [...headers.entries()] : Object.entries(headers)
-  return entries.map(([name, value]) => [name, checked(name, value)])
+  return entriesOf(headers, option).map(([name, value]) => [name, checked(name, value)])
+}
+
+function entriesOf(headers, option) {
+  if (typeof own(headers, Symbol.iterator) === 'function' && !ArrayBuffer.isView(headers)) {
+    const entries = listed(headers, option)
+    const odd = entries.findIndex((pair) => !Array.isArray(pair) || pair.length !== 2 || typeof pair[0] !== 'string')
+    if (odd < 0) return entries
+    throw invalid(`${option} must be an object, Headers, or a list of [name, value] pairs; its element ${odd} is no such pair`)
+  }
+  if (typeof own(headers, 'entries') === 'function' && typeof own(headers, 'get') === 'function') return [...headers.entries()]
+  const name = isPlain(headers) ? undefined : (opaqueName(headers) ?? lostName(headers))
+  if (name !== undefined) throw invalid(`${option} must be an object, Headers, or a list of [name, value] pairs, got ${withArticle(name)}`)
+  return Object.entries(headers)
+}
+
+/** What a caller's iterator gives; it may throw. */
+function listed(headers, option) {
+  try {
+    return [...headers]
+  } catch (error) {
+    throw invalid(`${option} could not be read: ${wordsOf(error)}`, error)
+  }
 }
 
 /** What JSON would leave out must not take a header away. */
@@ -18,7 +42,7 @@ function checked(name, value) {
   return value === undefined ? null : value
 }
 
-const isDynamic = ([, value]) => typeof value === 'function' || (value !== null && typeof value === 'object' && typeof value.then === 'function')
+const isDynamic = ([, value]) => typeof value === 'function' || isThenable(value)
 
 /** The pairs with their functions asked and their promises awaited. */
 const resolved = (pairs) =>

@@ -2,26 +2,52 @@
 
 // Arguments as JSON text. What JSON has no word for is an error that names the field, never a silent `null`.
 
+const { types } = require('node:util')
 const { invalid } = require('./errors.js')
+const { lostName, withArticle } = require('./kinds.js')
+const { own } = require('./own.js')
 
 /** The text of `value`. `given` is the part of it that the caller wrote: faults are looked for there. */
 function jsonOf(value, given) {
   let text
   try {
-    text = JSON.stringify(value)
+    text = stringify(value)
   } catch (cause) {
     const fault = faultIn(given)
     if (fault === undefined && /BigInt/.test(wordsOf(cause))) return withoutBigInts(value)
     throw invalid(fault ?? `the request cannot be written as JSON: ${wordsOf(cause)}`, cause)
   }
-  // Written as null are also numbers that are none; where there is no null there is nothing to look for.
-  if (given !== undefined && given !== null && text.includes('null')) {
+  if (given !== undefined && given !== null && isSuspicious(text)) {
     const fault = faultOf(given)
     if (fault !== undefined) throw invalid(fault)
-    const gappy = gappyLists(given)
-    if (gappy.size > 0) return JSON.stringify(value, (_name, one) => (gappy.has(one) ? one.filter((element) => element !== undefined) : one))
+    const gappy = text.includes('null') ? gappyLists(given) : new Set()
+    if (gappy.size > 0) return stringify(value, (one) => (gappy.has(one) ? one.filter((element) => element !== undefined) : one))
   }
   return text
+}
+
+/**
+ * Whether a text may hold what JSON has no word for. It writes `null` for a number that is none, `{}` for a Map, and `{"0":`
+ * for a typed array. A text without any of these need not be looked through.
+ */
+const isSuspicious = (text) => text.includes('null') || text.includes('{}') || text.includes('{"0":')
+
+/** `JSON.stringify`; `replace` changes a value before it is written. */
+function stringify(value, replace) {
+  if ('toJSON' in Object.prototype) return JSON.stringify(copied(value, '', replace ?? ((one) => one)))
+  return replace === undefined ? JSON.stringify(value) : JSON.stringify(value, (_name, one) => replace(one))
+}
+
+/** What JSON writes of a value, out of reach of a `toJSON` that somebody gave to Object.prototype. */
+function copied(given, name, replace) {
+  const toJSON = own(given, 'toJSON')
+  const value = replace(typeof toJSON === 'function' ? toJSON.call(given, name) : given)
+  if (value === null || typeof value !== 'object') return value
+  if (types.isBoxedPrimitive(value)) return value.valueOf()
+  if (Array.isArray(value)) return Object.setPrototypeOf(Array.from(value, (one, at) => copied(one, String(at), replace)), null)
+  const copy = { __proto__: null }
+  for (const key of Object.keys(value)) copy[key] = copied(value[key], key, replace)
+  return copy
 }
 
 /**
@@ -29,7 +55,8 @@ function jsonOf(value, given) {
  * would have `null`, an empty value. In a body JSON's rule holds.
  */
 function gappyLists(given) {
-  const { body: _, ...named } = given
+  const { body: _, ...others } = given
+  const named = { __proto__: null, ...others }
   const among = (values) => Object.values(values ?? {}).filter((one) => Array.isArray(one) && one.includes(undefined))
   return new Set([named, named.params, named.query, named.queryParams].filter((one) => typeof one === 'object').flatMap(among))
 }
@@ -44,33 +71,51 @@ function faultIn(given) {
 }
 
 /** Outside of the request, in an id or an option, a bigint is as wrong as a number is: Rust says so, and knows its name. */
-const withoutBigInts = (value) => JSON.stringify(value, (_name, one) => (typeof one === 'bigint' ? Number(one) : one))
+const withoutBigInts = (value) => stringify(value, (one) => (typeof one === 'bigint' ? Number(one) : one))
 
 /** What is wrong with the first field that JSON cannot say. Only where writing failed can there be a circle. */
 function faultOf(given, mayCircle = false) {
   if (given === null || typeof given !== 'object') return undefined
-  const open = [{ value: given, path: '', above: undefined }]
+  const asBigInt = typeof own(BigInt.prototype, 'toJSON') === 'function'
+  /** What is left to look at, the next one last. An entry that is `over` stands behind all that is in its object. */
+  const open = [{ value: given, name: '', above: undefined, over: false }]
+  const around = new Set()
   while (open.length > 0) {
     const here = open.pop()
-    if (mayCircle && isAbove(here)) return `${here.path || 'the request'} must not contain itself`
-    if (here.path !== '' && typeof here.value.toJSON === 'function') {
-      if (isNoDate(here.value)) return `${here.path} must be a valid date`
+    const { value } = here
+    if (here.over) {
+      around.delete(value)
       continue
     }
-    for (const name of Object.keys(here.value).reverse()) {
-      const value = here.value[name]
-      const path = Array.isArray(here.value) ? `${here.path}[${name}]` : here.path === '' ? name : `${here.path}.${name}`
-      if (typeof value === 'number' && !Number.isFinite(value)) return `${path} must be a finite number, got ${value}`
-      if (typeof value === 'bigint') return `${path} must be something that JSON can say, got the bigint ${value}`
-      if (value !== null && typeof value === 'object') open.push({ value, path, above: here })
+    if (mayCircle) {
+      if (around.has(value)) return `${pathOf(here)} must not contain itself`
+      around.add(value)
+      open.push({ value, name: '', above: undefined, over: true })
+    }
+    if (typeof own(value, 'toJSON') === 'function') {
+      if (isNoDate(value)) return `${pathOf(here)} must be a valid date`
+      if (here.above !== undefined) continue
+    } else if (!Array.isArray(value)) {
+      const lost = lostName(value)
+      if (lost !== undefined) return `${pathOf(here)} must be ${here.above === undefined ? 'an object of fields' : 'something that JSON can say'}, got ${withArticle(lost)}`
+    }
+    const names = Object.keys(value)
+    for (let at = names.length - 1; at >= 0; at--) {
+      const one = value[names[at]]
+      const entry = () => ({ value: one, name: names[at], above: here, over: false })
+      if (one !== null && typeof one === 'object') open.push(entry())
+      else if (typeof one === 'number' && !Number.isFinite(one)) return `${pathOf(entry())} must be a finite number, got ${one}`
+      else if (typeof one === 'bigint' && !asBigInt) return `${pathOf(entry())} must be something that JSON can say, got the bigint ${one}`
     }
   }
   return undefined
 }
 
-function isAbove({ value, above }) {
-  for (let one = above; one !== undefined; one = one.above) if (one.value === value) return true
-  return false
+/** Where an entry stands: `configuredProps.rows[0].at`. */
+function pathOf({ name, above }) {
+  const names = []
+  for (let at = name, of = above; of !== undefined; at = of.name, of = of.above) names.push(Array.isArray(of.value) ? `[${at}]` : `.${at}`)
+  return names.length === 0 ? 'the request' : names.reverse().join('').replace(/^\./, '')
 }
 
 /** Dates of other realms, too. */

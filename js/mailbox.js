@@ -2,19 +2,18 @@
 
 // One per JavaScript environment: everything Rust has to say comes through here, in batches.
 //
-// A call is a number and what settles it when its message comes. While calls are on their way a timer keeps the process
+// A call is a number and what settles it when its message comes. While calls are on their way a port keeps the process
 // alive; when none is, nothing does.
 
 const { AsyncResource } = require('node:async_hooks')
+const { short } = require('./brief.js')
 const native = require('./native.js')
 const { publishToken } = require('./channels.js')
 const { keep } = require('./errors.js')
 const { wordsOf } = require('./json.js')
+const { globalOf, keeper, turn } = require('./platform.js')
+const { own } = require('./own.js')
 
-/** The real ones: by the first call a test may have put a clock of its own in their place. */
-const { setImmediate, setInterval } = globalThis
-/** Long enough never to fire in practice; it is there to be held on to. */
-const IDLE = 0x7fffffff
 
 const pending = new Map()
 const targets = new Map()
@@ -24,10 +23,12 @@ const asked = new Map()
 let alive
 let next = 0
 
-const mailbox = new native.Mailbox(deliver)
+let box
+/** The mailbox, made for the first client: a package that is only loaded leaves nothing open. */
+const mailbox = () => (box ??= new native.Mailbox(deliver))
 
 function deliver() {
-  for (const message of mailbox.drain()) {
+  for (const message of drained()) {
     try {
       handle(message)
     } catch (error) {
@@ -36,6 +37,16 @@ function deliver() {
         throw error
       })
     }
+  }
+}
+
+/** What has gathered. A defect costs no message: what is still there is asked for again. */
+function drained() {
+  try {
+    return mailbox().drain()
+  } catch {
+    turn().then(deliver)
+    return []
   }
 }
 
@@ -50,7 +61,7 @@ function handle(message) {
     case 'event':
       return publishToken(message.name, message.text)
     case 'more':
-      return void setImmediate(deliver)
+      return void turn().then(deliver)
     default: {
       const call = pending.get(message.id)
       if (call === undefined) return
@@ -64,7 +75,7 @@ function handle(message) {
 function expect(call) {
   const id = free(pending)
   pending.set(id, call)
-  if (pending.size === 1) alive = alive?.ref() ?? setInterval(() => {}, IDLE)
+  if (pending.size === 1) (alive ??= keeper()).ref()
   return id
 }
 
@@ -86,14 +97,14 @@ function forget(id) {
  */
 function register(answer) {
   const target = free(targets)
-  targets.set(target, Object.assign(AsyncResource.bind(answer), { release: answer.release }))
+  targets.set(target, Object.assign(AsyncResource.bind(answer), { release: own(answer, 'release') }))
   return target
 }
 
 const unregister = (target) => targets.delete(target)
 
 async function release(target) {
-  const { release } = targets.get(target) ?? {}
+  const release = targets.get(target)?.release
   targets.delete(target)
   try {
     await release?.()
@@ -102,24 +113,34 @@ async function release(target) {
   }
 }
 
-async function ask({ id, kind, target, text, bytes }) {
+async function ask(message) {
+  const { id, kind, target } = message
   try {
     const answer = targets.get(target)
     // Its client is gone: Rust turns to another.
-    if (answer === undefined) return mailbox.answer(id, false)
-    const given = await answer(kind, text, bytes, kind === 'fetch' ? stoppable(id) : undefined)
-    if (given instanceof Uint8Array) mailbox.answer(id, true, undefined, given)
-    else if (given !== null && typeof given === 'object') mailbox.answer(id, true, given.text, given.bytes)
-    else mailbox.answer(id, true, given)
+    if (answer === undefined) return mailbox().answer(id, false)
+    const given = await answer(kind, own(message, 'text'), own(message, 'bytes'), kind === 'fetch' ? stoppable(id) : undefined)
+    if (ArrayBuffer.isView(given)) mailbox().answer(id, true, undefined, given)
+    else if (given !== null && typeof given === 'object') mailbox().answer(id, true, own(given, 'text'), own(given, 'bytes'))
+    else mailbox().answer(id, true, given)
   } catch (error) {
-    mailbox.answer(id, false, wordsOf(error), undefined, keep(error))
+    refuse(id, error)
   } finally {
     asked.delete(id)
   }
 }
 
+/** Answers a question with what was thrown. Should even that fail, the time limit ends whoever waits for the answer. */
+function refuse(id, error) {
+  try {
+    mailbox().answer(id, false, short(wordsOf(error), 2048), undefined, keep(error))
+  } catch {
+    // A defect of ours; Rust has said where.
+  }
+}
+
 function stoppable(id) {
-  const controller = new AbortController()
+  const controller = new (globalOf('AbortController'))()
   asked.set(id, controller)
   return controller.signal
 }

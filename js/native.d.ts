@@ -6,7 +6,7 @@ export declare class Mailbox {
   constructor(wake: Wake)
   /**
    * What has gathered, oldest first. If that is more than enough, the last message says so, and the rest is to be
-   * drained in another turn of the event loop.
+   * drained in another turn of the event loop. Where it throws, nothing is lost: it is to be called again.
    */
   drain(): Array<Message>
   /**
@@ -82,7 +82,8 @@ export type FailureCode = 'invalid' | 'status' | 'unreadable' | 'timeout' | 'con
 /** One thing JavaScript is told, or asked. */
 export type Message =
   | { type: 'done'; /** The call. */
-    id: number; /** The value; nothing for a void operation or a stream. */
+    id: number; /** The value as JSON text. */
+    json?: string; /** The value where it is a text, as it is: JSON would be up to six times as long. */
     text?: string; /** Status, URL and headers, to be parsed when asked for. */
     head?: string; /** The stream to read the body from. */
   stream?: number }

@@ -5,43 +5,43 @@
 const { invalid } = require('./errors.js')
 const { isDynamic, pairsOf, resolved } = require('./headers.js')
 const { jsonOf } = require('./json.js')
+const { checkOptions } = require('./kinds.js')
+const { own, picked } = require('./own.js')
 
 const NONE = Object.freeze([])
+
+/** What is read of the options besides the headers and the signal. */
+const NAMES = ['timeoutInSeconds', 'maxRetries', 'maxResponseBytes', 'queryParams', 'projectEnvironment', 'rateLimitToken']
 
 /**
  * The text, or nothing where nothing is asked for. Where a header or the environment has to be asked for first it is a
  * promise: `client.headers()` and `client.environment()` are the client's own, where it has such.
  */
 function optionsText(options, client) {
-  if (options === undefined || options === null) {
-    if (client === undefined) return undefined
-    options = {}
-  }
-  if (typeof options !== 'object') throw invalid(`requestOptions must be an object, got ${typeof options}`)
-  const own = options.headers === undefined || options.headers === null ? NONE : pairsOf(options.headers, 'headers')
-  if (client === undefined && !own.some(isDynamic)) return written(options, own, options.projectEnvironment)
-  return asked(options, own, client)
+  if ((options === undefined || options === null) && client === undefined) return undefined
+  const given = picked(options, NAMES)
+  const headers = own(options, 'headers') ?? undefined
+  const pairs = headers === undefined ? NONE : pairsOf(headers, 'headers')
+  if (client === undefined && !pairs.some(isDynamic)) return written(given, pairs)
+  return asked(given, pairs, client)
 }
 
-async function asked(options, own, client) {
+async function asked(given, pairs, client) {
   const headers = client?.headers === undefined ? NONE : await client.headers()
-  const environment = options.projectEnvironment ?? (await client?.environment?.())
-  return written(options, [...headers, ...(await resolved(own))], environment)
+  const projectEnvironment = given.projectEnvironment ?? (await client?.environment?.())
+  return written({ ...given, projectEnvironment }, [...headers, ...(await resolved(pairs))])
 }
 
-function written({ timeoutInSeconds, maxRetries, queryParams, rateLimitToken }, headers, projectEnvironment) {
-  const nothing =
-    timeoutInSeconds === undefined && maxRetries === undefined && queryParams === undefined && rateLimitToken === undefined &&
-    projectEnvironment === undefined && headers.length === 0
-  if (nothing) return undefined
-  const given = { timeoutInSeconds, maxRetries, queryParams, projectEnvironment, rateLimitToken }
+function written(given, headers) {
+  if (headers.length === 0 && NAMES.every((name) => given[name] === undefined)) return undefined
   return jsonOf({ ...given, headers }, given)
 }
 
 /** The call's abort signal. */
 function signalOf(options) {
-  const signal = options?.abortSignal ?? undefined
-  if (signal !== undefined && (typeof signal !== 'object' || typeof signal.addEventListener !== 'function')) {
+  if (options !== undefined && options !== null) checkOptions(options, 'requestOptions')
+  const signal = own(options, 'abortSignal') ?? undefined
+  if (signal !== undefined && (typeof signal !== 'object' || typeof own(signal, 'addEventListener') !== 'function')) {
     throw invalid(`abortSignal must be an AbortSignal, got ${typeof signal}`)
   }
   return signal

@@ -2,6 +2,7 @@
 
 // What a call gives: a promise of the value, with the raw response in reach.
 
+const { rawResponse } = require('./response.js')
 
 /** The call whose promise is being made; nothing at any other time, so that no answer is held on to. */
 let made
@@ -30,7 +31,7 @@ class PipedreamPromise extends Promise {
 
   /** The value together with status and headers: `{ data, rawResponse }`. */
   withRawResponse() {
-    return this.then((data) => ({ data, rawResponse: require('./response.js').rawResponse(this.#call.head) }))
+    return this.then((data) => ({ data, rawResponse: rawResponse(this.#call.head) }))
   }
 }
 

@@ -34,10 +34,9 @@ class ProxyClient extends Resource {
 
   #send(verb, request, options) {
     const { _native: native } = this
-    const bodiless = verb === 'get' || verb === 'delete'
-    const given = bodiless && request !== null && typeof request === 'object' ? { ...request, body: undefined } : request
+    const hasBody = verb !== 'get' && verb !== 'delete'
     return this._open(operations[verb], options, (call) =>
-      sender(call, given, (args) => [[], args], (id, text, options, bytes, upload) => native.call(id, operations[verb], text, options, bytes, upload)),
+      sender(call, request, (args) => [[], args], (id, text, options, bytes, upload) => native.call(id, operations[verb], text, options, bytes, upload), hasBody),
     )
   }
 }

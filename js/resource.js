@@ -7,7 +7,7 @@ const CALLER = Symbol('caller')
 
 class Resource {
   constructor(caller) {
-    Object.defineProperty(this, CALLER, { value: caller })
+    Object.defineProperty(this, CALLER, { __proto__: null, value: caller })
   }
 
   _json(operation, revive, ids, request, options) {

@@ -5,12 +5,17 @@ import type { ProjectEnvironment } from './generated/types.js'
 /** A header's value, or a function that gives one when a request is made. Null and undefined remove the header. */
 export type HeaderValue = string | null | undefined | Promise<string | null | undefined> | (() => string | null | undefined | Promise<string | null | undefined>)
 
+/** Headers by name: an object, `Headers`, a Map, or a list of `[name, value]` pairs. */
+export type GivenHeaders = Record<string, HeaderValue> | Iterable<readonly [string, HeaderValue]>
+
 /** What one call asks for on top of the client's options. */
 export interface BaseRequestOptions {
   /** The limit of one attempt in seconds, from its first byte out to its last byte in. */
   timeoutInSeconds?: number | undefined
   /** How often the call is repeated at most. */
   maxRetries?: number | undefined
+  /** How many bytes an answer may have that is read whole, not streamed; else the client's. */
+  maxResponseBytes?: number | undefined
   /** Ends the call at once, down to its socket. */
   abortSignal?: AbortSignal | undefined
   /** The environment of the project for this call. */
@@ -18,7 +23,7 @@ export interface BaseRequestOptions {
   /** Parameters that replace those of the method in the query, or follow them. */
   queryParams?: Record<string, unknown> | undefined
   /** Headers over those of the client. */
-  headers?: Record<string, HeaderValue> | undefined
+  headers?: GivenHeaders | undefined
   /** The token of a custom rate limit, from `client.rateLimits.create(…)`. */
   rateLimitToken?: string | undefined
 }
@@ -47,13 +52,16 @@ export interface PipedreamPromise<T> extends Promise<T> {
   withRawResponse(): Promise<WithRawResponse<T>>
 }
 
-/** A promise of a list's first page; iterating it gives the items of all pages. */
+/** A promise of a list's first page; iterating it gives the items of all pages, each time anew. */
 export interface PagePromise<Item, Response = unknown> extends PipedreamPromise<Page<Item, Response>>, AsyncIterable<Item> {
   /** All items, or the first `limit`. No page is fetched that is not needed. */
   toArray(options?: { limit?: number | undefined }): Promise<Item[]>
 }
 
-/** One page of a list, which turns into the next. */
+/**
+ * One page of a list. Iterating it gives its items and those of the pages behind it, and leaves it what it is. A list whose cursors come
+ * again ends with the code `ERR_CURSOR_REPEATED`.
+ */
 export interface Page<Item, Response = unknown> extends AsyncIterable<Item> {
   /** The items of this page. */
   data: Item[]

@@ -5,6 +5,7 @@
 const { invalid } = require('./errors.js')
 const { isDynamic, pairsOf, resolved } = require('./headers.js')
 const { jsonOf } = require('./json.js')
+const { own } = require('./own.js')
 const { Resource } = require('./resource.js')
 
 const LABEL = (name) => [name, 'POST', '/{workflow}']
@@ -24,8 +25,8 @@ class WorkflowsClient extends Resource {
     const { _native: native } = this
     return this._open(LABEL(name), options, () => {
       if (request !== undefined && request !== null && typeof request !== 'object') throw invalid(`the request must be an object, got ${typeof request}`)
-      const { headers, ...rest } = request ?? {}
-      const pairs = pairsOf(headers, 'headers')
+      const { headers: _, ...rest } = request ?? {}
+      const pairs = pairsOf(own(request, 'headers'), 'headers')
       const send = (headers) => {
         const text = jsonOf({ ...rest, ...more, headers }, rest)
         return (id, options) => native.invoke(id, text, options)

@@ -25,7 +25,7 @@ use crate::request::{Payload, Prepared};
 use crate::retry;
 use crate::transport::{Exchange, Incoming, OutBody, Outgoing};
 
-pub use answer::{Reply, Whole};
+pub use answer::{Reply, Value, Whole};
 pub use token_request::TokenRequests;
 
 /// Everything a call needs: the checked options, the token and the way out.
@@ -143,7 +143,7 @@ impl Client {
         };
         // The limit is over the whole attempt: unless the body is to be streamed, it is read within it.
         if !answer::is_streamed(&incoming, call) {
-            let body = incoming.read().await?;
+            let body = incoming.read(call.max_response_bytes).await?;
             incoming.body = Box::new(answer::Whole::new(body));
         }
         Ok(match refused {

@@ -26,6 +26,9 @@ const DEFAULT_WORKFLOW_DOMAIN: &str = "m.pipedream.net";
 /// The time one attempt may take when nobody says otherwise.
 const DEFAULT_TIMEOUT: Duration = Duration::from_secs(60);
 
+/// The longest text that V8 can hold, in characters, and so the largest answer that can become a value, in bytes: 2^29 − 24.
+pub const LONGEST_TEXT: usize = (1 << 29) - 24;
+
 /// A client's options, checked.
 #[derive(Debug)]
 pub struct Config {
@@ -45,6 +48,8 @@ pub struct Config {
     pub timeout: Duration,
     /// How often a call is repeated.
     pub max_retries: u32,
+    /// How large an answer that is read whole may be, in bytes.
+    pub max_response_bytes: usize,
     /// How a token is come by.
     pub auth: Auth,
     /// Further certificate authorities, PEM.
@@ -155,6 +160,7 @@ impl Config {
             headers,
             timeout: value::seconds(&given.value("timeoutInSeconds")?, "timeoutInSeconds")?.unwrap_or(DEFAULT_TIMEOUT),
             max_retries: value::count(&given.value("maxRetries")?, "maxRetries")?.unwrap_or(DEFAULT_RETRIES),
+            max_response_bytes: value::bytes(&given.value("maxResponseBytes")?, "maxResponseBytes")?.unwrap_or(LONGEST_TEXT),
             auth,
             authorities: value::texts(&given.value("caCertificates")?, "caCertificates")?,
             rate_limit_token: value::header_option(&given.value("rateLimitToken")?, "rateLimitToken")?,

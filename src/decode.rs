@@ -7,7 +7,7 @@
 //! `js/generated/revive.js` can tell them apart.
 
 use crate::endpoint::Shape;
-use crate::json::Fault;
+use crate::json::{Fault, Scanner};
 use crate::rename::{Way, rename};
 
 /// Renames the keys of `text` by `shape`. A byte order mark is passed over, as `fetch` does.
@@ -17,6 +17,19 @@ pub fn decode(text: &str, shape: &Shape) -> Result<String, Fault> {
     let mut out = String::with_capacity(json.len());
     rename(&mut out, json, shape, Way::Decode).map_err(|fault| Fault { at: fault.at + skipped, ..fault })?;
     Ok(out)
+}
+
+/// `text` without its byte order mark if it is JSON, else `text` as it was. The same as [`decode`] by a shape that names no
+/// key, without a second text.
+pub fn unchanged(mut text: String) -> Result<String, String> {
+    let mark = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let mut scan = Scanner::new(&text[mark..]);
+    scan.space();
+    if scan.value().and_then(|()| scan.end()).is_err() {
+        return Err(text);
+    }
+    text.drain(..mark);
+    Ok(text)
 }
 
 #[cfg(test)]

@@ -56,6 +56,22 @@ pub enum Error {
     },
 }
 
+/// The code of an answer that is larger than it may be.
+pub const TOO_LARGE: &str = "ERR_BODY_TOO_LARGE";
+
+/// The system's own name for a failure that any descriptor, thread or allocation can meet.
+pub fn system_code(error: &std::io::Error) -> Option<&'static str> {
+    match error.kind() {
+        std::io::ErrorKind::WouldBlock => Some("EAGAIN"),
+        std::io::ErrorKind::OutOfMemory => Some("ENOMEM"),
+        _ => match error.raw_os_error()? {
+            23 if cfg!(unix) => Some("ENFILE"),
+            24 if cfg!(unix) => Some("EMFILE"),
+            _ => None,
+        },
+    }
+}
+
 /// The number under which JavaScript keeps what was thrown there: it becomes the `cause` of the error. Says nothing here,
 /// and nothing in another worker.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -31,6 +31,7 @@ pub mod transport;
 mod chance;
 pub mod dates;
 pub mod decode;
+mod defect;
 pub mod encode;
 pub mod json;
 mod once;

@@ -86,6 +86,8 @@ pub struct Prepared {
     pub limit: Duration,
     /// How often it may be repeated.
     pub max_retries: u32,
+    /// How large an answer that is read whole may be, in bytes.
+    pub max_response_bytes: usize,
 }
 
 /// The body of a prepared request.
@@ -168,9 +170,13 @@ fn given_headers(request: &Fields<'_>) -> Result<HeaderMap, Error> {
     Ok(given)
 }
 
-/// The limit and the number of retries of a call.
-fn bounds(config: &Config, options: &CallOptions) -> (Duration, u32) {
-    (options.timeout.unwrap_or(config.timeout), options.max_retries.unwrap_or(config.max_retries))
+/// The limit, the number of retries and the largest answer of a call.
+fn bounds(config: &Config, options: &CallOptions) -> (Duration, u32, usize) {
+    (
+        options.timeout.unwrap_or(config.timeout),
+        options.max_retries.unwrap_or(config.max_retries),
+        options.max_response_bytes.unwrap_or(config.max_response_bytes),
+    )
 }
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");

@@ -5,7 +5,7 @@
 
 use std::time::{Duration, SystemTime};
 
-use crate::error::{Error, Progress};
+use crate::error::{Error, Progress, TOO_LARGE};
 
 /// How often a call is repeated when nobody says otherwise.
 pub const DEFAULT_RETRIES: u32 = 2;
@@ -30,7 +30,7 @@ pub fn status_allows(status: u16, repeat: bool) -> bool {
 pub fn fault_allows(error: &Error, repeat: bool) -> bool {
     match error {
         Error::Connection {
-            code: Some("ERR_BODY_TOO_LARGE" | "ERR_TOO_MANY_REDIRECTS" | "ERR_REDIRECT_REFUSED" | "ERR_INVALID_HTTP_RESPONSE"),
+            code: Some(TOO_LARGE | "ERR_TOO_MANY_REDIRECTS" | "ERR_REDIRECT_REFUSED" | "ERR_INVALID_HTTP_RESPONSE"),
             ..
         } => false,
         // What is wrong with a certificate will be wrong in a second, too.

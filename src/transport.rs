@@ -33,7 +33,7 @@ pub use names::is_this_machine;
 use places::{Class, Places, Size};
 
 use crate::credentials::BoxFuture;
-use crate::error::{Error, Progress};
+use crate::error::{Error, Progress, TOO_LARGE};
 
 /// How long a connection may take to open, TLS included, once its address is known. Below the 5 s that a token request has in all, and
 /// long enough for a thousand handshakes at once on one core.
@@ -47,9 +47,6 @@ const IDLE_LIMIT: Duration = Duration::from_secs(50);
 
 /// After a burst no more idle connections than this are kept for a host.
 const MOST_IDLE: usize = 1024;
-
-/// The longest text V8 can hold is 2^29 − 24 characters; a larger body could not be handed over.
-const BODY_LIMIT: usize = (1 << 29) - 24;
 
 /// The longest URL the HTTP library can hold; servers take far less.
 pub const URL_LIMIT: usize = u16::MAX as usize - 1;
@@ -120,6 +117,9 @@ impl Incoming {
     pub async fn read_at_most(&mut self, limit: usize) -> Result<Option<Bytes>, Error> {
         let announced = self.headers.get(http::header::CONTENT_LENGTH);
         let announced = announced.and_then(|value| value.to_str().ok()?.parse::<u64>().ok()).unwrap_or(0);
+        if announced > limit as u64 {
+            return Ok(None);
+        }
         let Some(first) = self.body.next().await? else { return Ok(Some(Bytes::new())) };
         if first.len() > limit {
             return Ok(None);
@@ -137,19 +137,31 @@ impl Incoming {
         };
         while body.len() <= limit {
             match self.body.next().await? {
-                Some(piece) => body.extend_from_slice(&piece),
+                Some(piece) => {
+                    reserve(&mut body, piece.len(), announced as usize);
+                    body.extend_from_slice(&piece);
+                }
                 None => return Ok(Some(body.into())),
             }
         }
         Ok(None)
     }
 
-    /// Reads the whole body.
-    pub async fn read(&mut self) -> Result<Bytes, Error> {
-        self.read_at_most(BODY_LIMIT).await?.ok_or_else(|| {
-            let message = format!("an answer with status {} is larger than {BODY_LIMIT} bytes", self.status.as_u16());
-            Error::connection("ERR_BODY_TOO_LARGE", message, Progress::Sent)
+    /// Reads the whole body, which may have `limit` bytes, the option `maxResponseBytes`.
+    pub async fn read(&mut self, limit: usize) -> Result<Bytes, Error> {
+        self.read_at_most(limit).await?.ok_or_else(|| {
+            let message = format!("an answer with status {} is larger than maxResponseBytes allows: {limit} bytes", self.status.as_u16());
+            Error::connection(TOO_LARGE, message, Progress::Sent)
         })
+    }
+}
+
+/// Makes room for `more` bytes of a body that is said to have `announced` in all. What has come speaks for as much again, so
+/// a server cannot have memory reserved by its word alone; and at its end a large body has no more than it needs.
+fn reserve(body: &mut Vec<u8>, more: usize, announced: usize) {
+    let left = announced.saturating_sub(body.len());
+    if body.capacity() - body.len() < more && left >= more {
+        body.reserve_exact(left.min(body.len().max(more)));
     }
 }
 

@@ -34,3 +34,10 @@ export function why(error: unknown): string | number | undefined {
   if (error instanceof PipedreamTimeoutError || error instanceof PipedreamAbortError) return error.code
   return error instanceof PipedreamError ? (error.retryAfter ?? error.requestId) : undefined
 }
+
+/** Headers as they come from elsewhere. */
+export function passedOn(client: PipedreamClient, headers: Headers, target: Parameters<PipedreamClient['proxy']['get']>[0]): void {
+  void client.accounts.list({}, { headers })
+  void client.accounts.list({}, { headers: new Map([['x-a', async () => '1']]) })
+  void client.proxy.get({ ...target, headers: [['x-a', '1']] })
+}

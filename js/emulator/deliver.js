@@ -3,6 +3,7 @@
 // How an answer leaves: as it is, or spoilt on its way by a fault.
 
 const { pipeline } = require('node:stream')
+const { pause } = require('../platform.js')
 const { Refusal } = require('./answers.js')
 
 const JSON_TYPE = 'application/json; charset=utf-8'
@@ -25,7 +26,7 @@ function written(answer) {
   if (answer instanceof Refusal) {
     return { status: answer.status, headers: { 'content-type': JSON_TYPE, ...answer.headers }, body: JSON.stringify(answer.body) }
   }
-  if (!('value' in answer)) return answer
+  if (!Object.hasOwn(answer, 'value')) return answer
   if (answer.value === undefined) return { status: answer.status, headers: answer.headers }
   return { status: answer.status, headers: { 'content-type': JSON_TYPE, ...answer.headers }, body: JSON.stringify(answer.value) }
 }
@@ -72,16 +73,14 @@ function part(response, status, headers, bytes, promised, { stall, truncate, dri
 }
 
 /** One byte at a time. */
-function drip(response, bytes, everyMs) {
-  let at = 0
-  const timer = setInterval(() => {
-    if (response.destroyed) return clearInterval(timer)
-    if (at < bytes.length) return void response.write(bytes.subarray(at, ++at))
-    clearInterval(timer)
-    response.end()
-  }, everyMs)
-  timer.unref()
-  response.on('close', () => clearInterval(timer))
+async function drip(response, bytes, everyMs) {
+  for (let at = 0; at < bytes.length; at++) {
+    await pause(everyMs)
+    if (response.destroyed) return
+    response.write(bytes.subarray(at, at + 1))
+  }
+  await pause(everyMs)
+  response.end()
 }
 
 function flow(response, status, headers, body) {

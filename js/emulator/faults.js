@@ -2,6 +2,7 @@
 
 // What goes wrong, because a test said so. A fault waits for its request, is used up, and tells whether it ever was.
 
+const { own } = require('../own.js')
 const { names } = require('./router.js')
 
 const KNOWN = ['operation', 'path', 'method', 'status', 'headers', 'body', 'html', 'times', 'skip', 'delayMs', 'reset', 'stall', 'truncate', 'dripMs']
@@ -16,11 +17,12 @@ class Fault {
   used = 0
 
   constructor(list, options) {
-    checked(options)
+    const known = knownIn(options)
+    checked(known)
     this.#list = list
-    this.options = options
-    this.#left = options.times ?? 1
-    this.#skip = options.skip ?? 0
+    this.options = known
+    this.#left = known.times ?? 1
+    this.#skip = known.skip ?? 0
   }
 
   /** Whether this one is for `request`; counts the request when it is. */
@@ -88,12 +90,19 @@ class Faults {
   }
 }
 
-/** A misspelt fault would be one that never happens: refused at once. */
-function checked(options) {
+/** What a fault was made with. A misspelt one would never happen: it is refused at once. */
+function knownIn(options) {
   if (options === null || typeof options !== 'object') throw new TypeError('fail() needs an object')
-  for (const name of Object.keys(options)) {
+  const known = { __proto__: null }
+  for (const name of new Set([...Object.keys(options), ...KNOWN])) {
     if (!KNOWN.includes(name)) throw new TypeError(`fail() knows no ${JSON.stringify(name)}: there is ${KNOWN.join(', ')}`)
+    const value = own(options, name)
+    if (value !== undefined) known[name] = value
   }
+  return known
+}
+
+function checked(options) {
   const { operation, path, status, times, skip, delayMs, reset, stall, dripMs } = options
   if (operation !== undefined && !names.has(operation)) throw new TypeError(`fail() knows no operation ${JSON.stringify(operation)}`)
   if (path !== undefined && typeof path !== 'string' && !(path instanceof RegExp)) throw new TypeError('path must be a string or a RegExp')

@@ -3,6 +3,8 @@
 // The Connect API in your process, for tests: real HTTP on a port of its own, a state of its own, and whatever goes
 // wrong when you say so.
 
+const { globalOf } = require('../platform.js')
+const { own, picked } = require('../own.js')
 const { Clock } = require('./clock.js')
 const { Faults } = require('./faults.js')
 const { Limits } = require('./limits.js')
@@ -100,20 +102,20 @@ class Emulator {
   addAccount(account = {}, where) {
     const { state } = this.#core
     const world = this.#world(where)
-    const made = seed.account(state, { ...account, id: account.id ?? state.nextId('apn', world.accounts) })
+    const made = seed.account(state, { ...account, id: own(account, 'id') ?? state.nextId('apn', world.accounts) })
     world.accounts.set(made.id, made)
     world.user(state, made.external_id)
-    return structuredClone(made)
+    return globalOf('structuredClone')(made)
   }
 
-  stashFile(key, content, { contentType = 'application/octet-stream', ...where } = {}) {
-    const file = new StashedFile(key, content, contentType)
-    this.#world(where).files.set(key, file)
+  stashFile(key, content, options) {
+    const file = new StashedFile(key, content, own(options, 'contentType', 'application/octet-stream'))
+    this.#world(options).files.set(key, file)
     return file
   }
 
-  emitEvent(triggerId, payload, { summary, ...where } = {}) {
-    return emit(this.#core, this.#world(where), triggerId, payload, summary)
+  emitEvent(triggerId, payload, options) {
+    return emit(this.#core, this.#world(options), triggerId, payload, own(options, 'summary'))
   }
 
   upstream(handler) {
@@ -127,7 +129,8 @@ class Emulator {
     this.#core.actions.set(key, handler)
   }
 
-  workflow(id, { auth = 'none', token, handler } = {}) {
+  workflow(id, options) {
+    const { auth = 'none', token, handler } = picked(options, ['auth', 'token', 'handler'])
     if (!['none', 'oauth', 'static_bearer_token'].includes(auth)) throw new TypeError(`auth must be none, oauth or static_bearer_token, got ${String(auth)}`)
     this.#core.workflows.set(id, { auth, token, handler })
     return `${this.url}/workflows/${encodeURIComponent(id)}`
@@ -144,7 +147,8 @@ class Emulator {
     for (const signal of SIGNALS) process.once(signal, this.#stop)
   }
 
-  async close({ unusedFaults = 'throw' } = {}) {
+  async close(options) {
+    const unusedFaults = own(options, 'unusedFaults', 'throw')
     for (const signal of SIGNALS) process.off(signal, this.#stop)
     if (this.#server.listening) {
       const closed = new Promise((resolve) => this.#server.close(resolve))
@@ -172,7 +176,9 @@ class Emulator {
     return { url: this.url, requests: this.requestCount, tokenRequests: this.tokenRequests }
   }
 
-  #world({ projectId = this.#options.projects[0], environment = this.#options.projectEnvironment } = {}) {
+  #world(where) {
+    const projectId = own(where, 'projectId', this.#options.projects[0])
+    const environment = own(where, 'environment', this.#options.projectEnvironment)
     if (!this.#core.state.projects.has(projectId)) throw new Error(`there is no project ${projectId}`)
     if (!ENVIRONMENTS.includes(environment)) throw new TypeError(`environment must be ${ENVIRONMENTS.join(' or ')}, got ${String(environment)}`)
     return this.#core.state.world(projectId, environment)
@@ -201,10 +207,11 @@ function checked(options) {
   for (const name of Object.keys(options)) {
     if (!OPTIONS.includes(name)) throw new TypeError(`startEmulator() knows no option ${JSON.stringify(name)}: there is ${OPTIONS.join(', ')}`)
   }
+  const given = Object.entries(picked(options, OPTIONS)).filter(([, value]) => value !== undefined)
   return {
     clients: [{ clientId: 'client-1', clientSecret: 'secret-1' }], projects: ['proj_1'], accounts: undefined, tokenLifetimeSeconds: 3600,
     tokenRequestsPerSecond: undefined, rateLimits: false, latencyMs: 0, port: 0, projectEnvironment: 'development',
-    ...Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)),
+    ...Object.fromEntries(given),
   }
 }
 
@@ -214,8 +221,10 @@ async function startEmulator(options = {}) {
 }
 
 /** For scripts: starts one, prints how to reach it, and closes it when the process is told to stop. */
-async function serveEmulator({ print = console.log, ...options } = {}) {
-  const api = await startEmulator(options)
+async function serveEmulator(options = {}) {
+  const { print: _, ...others } = options
+  const print = own(options, 'print', console.log)
+  const api = await startEmulator(others)
   const { baseUrl, clientId, clientSecret, projectId, projectEnvironment } = api.clientOptions
   const variables = { BASE_URL: baseUrl, CLIENT_ID: clientId, CLIENT_SECRET: clientSecret, PROJECT_ID: projectId, PROJECT_ENVIRONMENT: projectEnvironment }
   for (const [name, value] of Object.entries(variables)) print(`PIPEDREAM_${name}=${value}`)

@@ -3,6 +3,7 @@
 // Who may have a token, and which tokens are good? The token endpoint, and the list of what it gave away.
 
 const { randomBytes } = require('node:crypto')
+const { own } = require('../own.js')
 const { Refusal, Reply } = require('./answers.js')
 const { Window } = require('./limits.js')
 
@@ -22,7 +23,7 @@ class TokenOffice {
 
   constructor({ clock, clients, lifetimeSeconds, requestsPerSecond }) {
     this.#clock = clock
-    this.#clients = new Map(clients.map(({ clientId, clientSecret, scope = '*' }) => [clientId, { secret: clientSecret, scope: words(scope) }]))
+    this.#clients = new Map(clients.map((client) => [client.clientId, { secret: client.clientSecret, scope: words(own(client, 'scope', '*')) }]))
     this.lifetimeSeconds = lifetimeSeconds
     this.limit(requestsPerSecond)
   }

@@ -45,7 +45,7 @@ function route(method, path) {
   const pieces = path.split('/')
   const found = walk(root, pieces, 1, method, [])
   if (found === undefined) return undefined
-  const ids = {}
+  const ids = { __proto__: null }
   found.operation.ids.forEach((id, at) => {
     ids[id] = decoded(found.values[at], id)
   })

@@ -4,7 +4,7 @@
 
 const { createServer } = require('node:http')
 const { once } = require('node:events')
-const { setTimeout: sleep } = require('node:timers/promises')
+const { pause } = require('../platform.js')
 const { Refusal, Reply, badRequest, lost } = require('./answers.js')
 const { deliver, reset } = require('./deliver.js')
 const { check } = require('./guard.js')
@@ -50,11 +50,11 @@ async function receive(core, request, response) {
     fault = core.faults.take(log)
     if (fault?.options.reset === 'before') return reset(request.socket)
     log.received(await bytesOf(request))
-    const { reset: when } = fault?.options ?? {}
+    const when = fault?.options.reset
     if (when === true || when === 'after') return reset(request.socket)
     const wait = (fault?.options.delayMs ?? 0) + core.latencyMs
     // An emulator that was closed holds no process.
-    if (wait > 0) await sleep(wait, undefined, { ref: false })
+    if (wait > 0) await pause(wait)
     if (found === undefined && !fault?.isAnswer) throw lost(unknown(method, path))
     if (!fault?.isAnswer) answer = await answerFor(core, found, log, path, mark < 0 ? '' : url.slice(mark + 1), request)
     if (when === 'handled') return reset(request.socket)
@@ -80,7 +80,9 @@ function jsonOf(log) {
   if (bytes.length === 0) return undefined
   if (!(log.headers['content-type'] ?? '').includes('json')) throw badRequest('the body must have content-type application/json')
   try {
-    return JSON.parse(bytes.toString())
+    const value = JSON.parse(bytes.toString())
+    // Without a prototype: what is not in the body must not be found elsewhere.
+    return value !== null && typeof value === 'object' && !Array.isArray(value) ? { __proto__: null, ...value } : value
   } catch {
     throw badRequest('the body is not valid JSON')
   }
@@ -88,11 +90,13 @@ function jsonOf(log) {
 
 /** Wire names to what was sent: a text, or the texts of a name that came more than once. */
 function queryOf(search) {
-  const query = {}
+  // Without a prototype: a parameter may have any name.
+  const query = { __proto__: null }
   if (search === '') return query
   for (const [name, value] of new URLSearchParams(search)) {
     if (!Object.hasOwn(query, name)) query[name] = value
-    else query[name] = [].concat(query[name], value)
+    else if (Array.isArray(query[name])) query[name].push(value)
+    else query[name] = [query[name], value]
   }
   return query
 }

@@ -3,16 +3,19 @@
 
 const { date, listOf } = require('../dates.js')
 
+/** What only Object.prototype has is no date of an answer. */
+const { hasOwn } = Object
+
 exports.listOf = listOf
 
 /** The dates of Account. */
 exports.Account = (value) => {
   if (value !== null && typeof value === 'object') {
-    if (value.createdAt !== undefined) value.createdAt = date(value.createdAt)
-    if (value.updatedAt !== undefined) value.updatedAt = date(value.updatedAt)
-    if (value.expiresAt !== undefined) value.expiresAt = date(value.expiresAt)
-    if (value.lastRefreshedAt !== undefined) value.lastRefreshedAt = date(value.lastRefreshedAt)
-    if (value.nextRefreshAt !== undefined) value.nextRefreshAt = date(value.nextRefreshAt)
+    if (hasOwn(value, 'createdAt')) value.createdAt = date(value.createdAt)
+    if (hasOwn(value, 'updatedAt')) value.updatedAt = date(value.updatedAt)
+    if (hasOwn(value, 'expiresAt')) value.expiresAt = date(value.expiresAt)
+    if (hasOwn(value, 'lastRefreshedAt')) value.lastRefreshedAt = date(value.lastRefreshedAt)
+    if (hasOwn(value, 'nextRefreshAt')) value.nextRefreshAt = date(value.nextRefreshAt)
   }
   return value
 }
@@ -20,8 +23,8 @@ exports.Account = (value) => {
 /** The dates of AppOverride. */
 exports.AppOverride = (value) => {
   if (value !== null && typeof value === 'object') {
-    if (value.createdAt !== undefined) value.createdAt = date(value.createdAt)
-    if (value.updatedAt !== undefined) value.updatedAt = date(value.updatedAt)
+    if (hasOwn(value, 'createdAt')) value.createdAt = date(value.createdAt)
+    if (hasOwn(value, 'updatedAt')) value.updatedAt = date(value.updatedAt)
   }
   return value
 }
@@ -29,7 +32,7 @@ exports.AppOverride = (value) => {
 /** The dates of CreateTokenResponse. */
 exports.CreateTokenResponse = (value) => {
   if (value !== null && typeof value === 'object') {
-    if (value.expiresAt !== undefined) value.expiresAt = date(value.expiresAt)
+    if (hasOwn(value, 'expiresAt')) value.expiresAt = date(value.expiresAt)
   }
   return value
 }
@@ -37,8 +40,8 @@ exports.CreateTokenResponse = (value) => {
 /** The dates of ExternalUser. */
 exports.ExternalUser = (value) => {
   if (value !== null && typeof value === 'object') {
-    if (value.createdAt !== undefined) value.createdAt = date(value.createdAt)
-    if (value.updatedAt !== undefined) value.updatedAt = date(value.updatedAt)
+    if (hasOwn(value, 'createdAt')) value.createdAt = date(value.createdAt)
+    if (hasOwn(value, 'updatedAt')) value.updatedAt = date(value.updatedAt)
   }
   return value
 }
@@ -46,8 +49,8 @@ exports.ExternalUser = (value) => {
 /** The dates of OauthApp. */
 exports.OauthApp = (value) => {
   if (value !== null && typeof value === 'object') {
-    if (value.createdAt !== undefined) value.createdAt = date(value.createdAt)
-    if (value.updatedAt !== undefined) value.updatedAt = date(value.updatedAt)
+    if (hasOwn(value, 'createdAt')) value.createdAt = date(value.createdAt)
+    if (hasOwn(value, 'updatedAt')) value.updatedAt = date(value.updatedAt)
   }
   return value
 }

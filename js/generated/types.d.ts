@@ -1,6 +1,6 @@
 // Written by: npm run generate (from openapi.yaml). Do not edit.
 
-import type { BaseRequestOptions, BinaryResponse, HeaderValue, PagePromise, PipedreamPromise } from '../runtime.js'
+import type { BaseRequestOptions, BinaryResponse, GivenHeaders, PagePromise, PipedreamPromise } from '../runtime.js'
 
 /** An account: the connection of one of your users to one app. */
 export interface Account {
@@ -1831,7 +1831,7 @@ export interface InvokeWorkflowForExternalUserOpts {
   /** The verb; POST unless given. */
   method?: string | undefined
   /** Headers for the workflow. */
-  headers?: Record<string, HeaderValue> | undefined
+  headers?: GivenHeaders | undefined
 }
 
 /** The workflow to call and the request it receives. */
@@ -1843,7 +1843,7 @@ export interface InvokeWorkflowOpts {
   /** The verb; POST unless given. */
   method?: string | undefined
   /** Headers for the workflow. */
-  headers?: Record<string, HeaderValue> | undefined
+  headers?: GivenHeaders | undefined
 }
 
 /** A page of accounts. */
@@ -2067,7 +2067,7 @@ export interface ProxyDeleteRequest {
   /** Merged into the query of `url`; a list repeats its name. */
   params?: Record<string, unknown> | undefined
   /** Headers for the app; a value may be a function that gives one, or a promise of it. */
-  headers?: Record<string, HeaderValue> | undefined
+  headers?: GivenHeaders | undefined
 }
 
 /** What `proxy.get` takes. */
@@ -2081,7 +2081,7 @@ export interface ProxyGetRequest {
   /** Merged into the query of `url`; a list repeats its name. */
   params?: Record<string, unknown> | undefined
   /** Headers for the app; a value may be a function that gives one, or a promise of it. */
-  headers?: Record<string, HeaderValue> | undefined
+  headers?: GivenHeaders | undefined
 }
 
 /** What `proxy.patch` takes. */
@@ -2097,7 +2097,7 @@ export interface ProxyPatchRequest {
   /** Merged into the query of `url`; a list repeats its name. */
   params?: Record<string, unknown> | undefined
   /** Headers for the app; a value may be a function that gives one, or a promise of it. */
-  headers?: Record<string, HeaderValue> | undefined
+  headers?: GivenHeaders | undefined
 }
 
 /** What `proxy.post` takes. */
@@ -2113,7 +2113,7 @@ export interface ProxyPostRequest {
   /** Merged into the query of `url`; a list repeats its name. */
   params?: Record<string, unknown> | undefined
   /** Headers for the app; a value may be a function that gives one, or a promise of it. */
-  headers?: Record<string, HeaderValue> | undefined
+  headers?: GivenHeaders | undefined
 }
 
 /** What `proxy.put` takes. */
@@ -2129,7 +2129,7 @@ export interface ProxyPutRequest {
   /** Merged into the query of `url`; a list repeats its name. */
   params?: Record<string, unknown> | undefined
   /** Headers for the app; a value may be a function that gives one, or a promise of it. */
-  headers?: Record<string, HeaderValue> | undefined
+  headers?: GivenHeaders | undefined
 }
 
 /** What the app answered: parsed where it is JSON. */

@@ -3,15 +3,18 @@
 // How an object of the caller's answers what Rust asks of a token store.
 
 const { invalid } = require('../errors.js')
+const { turn } = require('../platform.js')
+const { own } = require('../own.js')
 
 /** Marks what `fileTokenStore` gives, so that copies of the package know each other's. */
 const FILES = Symbol.for('pipedream-native.files')
 
 /** The option as it crosses: a folder, or the number under which `register` made the object reachable. */
 function storeOf(store, register) {
-  if (store !== null && typeof store === 'object' && store[FILES]) return { file: store[FILES].directory ?? null }
+  const files = typeof store === 'object' ? own(store, FILES) : undefined
+  if (files) return { file: own(files, 'directory') ?? null }
   for (const method of ['get', 'set', 'delete']) {
-    if (store === null || typeof store !== 'object' || typeof store[method] !== 'function') {
+    if (store === null || typeof store !== 'object' || typeof own(store, method) !== 'function') {
       throw invalid(`tokenStore must have the methods get, set and delete, or come from fileTokenStore(); ${method} is missing`)
     }
   }
@@ -31,7 +34,7 @@ function answersOf(store) {
       await store.delete(key)
     },
     'store.lock': async (text) => {
-      if (typeof store.lock !== 'function') return 'none'
+      if (typeof own(store, 'lock') !== 'function') return 'none'
       const { key, ttlMs } = JSON.parse(text)
       const held = await store.lock(key, ttlMs)
       if (!held) return 'busy'
@@ -46,7 +49,7 @@ function answersOf(store) {
       await release()
     },
     /** Says that the event loop has gone round once: what had come for the store by now was handled. */
-    'store.turn': () => new Promise((resolve) => setImmediate(resolve)),
+    'store.turn': turn,
   }
   return (kind, text) => answers[kind](text)
 }

@@ -4,6 +4,7 @@
 
 const { randomUUID } = require('node:crypto')
 const { invalid } = require('../errors.js')
+const { own } = require('../own.js')
 
 /** Gives a lock back only to who took it: it may have run out and be another's by now. */
 const RELEASE = "if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) else return 0 end"
@@ -22,7 +23,8 @@ const dialects = {
   }),
 }
 
-function redisTokenStore(client, { prefix = 'pipedream-native:' }) {
+function redisTokenStore(client, options) {
+  const prefix = own(options, 'prefix', 'pipedream-native:')
   if (typeof prefix !== 'string') throw invalid(`prefix must be a string, got ${typeof prefix}`)
   const redis = dialectOf(client)(client)
   return Object.freeze({
@@ -46,7 +48,7 @@ const wholeMs = (ttlMs) => Math.max(1, Math.floor(ttlMs))
 
 /** Which client it is: each has a command spelt its own way. */
 function dialectOf(client) {
-  const has = (name) => client !== null && typeof client === 'object' && typeof client[name] === 'function'
+  const has = (name) => client !== null && typeof client === 'object' && typeof own(client, name) === 'function'
   const usable = ['get', 'set', 'del', 'eval'].every(has)
   if (usable && has('psetex')) return dialects.ioredis
   if (usable && has('pSetEx')) return dialects.nodeRedis

@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode, header};
-use serde_json::json;
 
 use crate::credentials::BoxFuture;
 use crate::decode;
@@ -23,10 +22,21 @@ const LARGE: usize = 1 << 20;
 pub struct Reply {
     /// Status, URL and headers as JSON text.
     pub head: String,
-    /// The value as JSON text with JavaScript's keys; nothing for a void operation or a stream.
-    pub text: Option<String>,
+    /// The value.
+    pub value: Value,
     /// The body, still to be read.
     pub stream: Option<Box<dyn Pieces>>,
+}
+
+/// The value of an answer, as it crosses to JavaScript.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Value {
+    /// A void operation's, or a stream in its place.
+    None,
+    /// JSON text with JavaScript's keys.
+    Json(String),
+    /// A text, as it is.
+    Text(String),
 }
 
 /// A body that has been read already.
@@ -67,27 +77,27 @@ pub fn is_streamed(incoming: &Incoming, call: &Prepared) -> bool {
 pub async fn read(mut incoming: Incoming, call: &Prepared) -> Result<Reply, Error> {
     let head = head_of(&incoming);
     if is_streamed(&incoming, call) {
-        return Ok(Reply { head, text: None, stream: Some(incoming.body) });
+        return Ok(Reply { head, value: Value::None, stream: Some(incoming.body) });
     }
     let body = incoming.body.next().await?.unwrap_or_default();
     if !succeeded(incoming.status) {
-        return Err(Error::Status(answered(&incoming, head, text(&body).into_owned())));
+        return Err(Error::Status(answered(&incoming, head, owned_text(body))));
     }
     let value = match call.answer {
-        Answer::Void | Answer::Binary => None,
+        Answer::Void | Answer::Binary => Value::None,
         Answer::Json(shape) | Answer::Page(shape) => match decoded_apart(body, shape).await {
-            Ok(value) => Some(value),
+            Ok(value) => Value::Json(value),
             Err((why, body)) => {
                 let message = format!("{} answered {} with {why}", call.what(), incoming.status.as_u16());
-                return Err(Error::Unreadable { answered: answered(&incoming, head, text(&body).into_owned()), message });
+                return Err(Error::Unreadable { answered: answered(&incoming, head, owned_text(body)), message });
             }
         },
         Answer::Relayed => {
             let kind = kind(&incoming.headers);
-            apart(body.len(), move || relayed(&text(&body), kind)).await
+            apart(body.len(), move || relayed(owned_text(body), kind)).await
         }
     };
-    Ok(Reply { head, text: value, stream: None })
+    Ok(Reply { head, value, stream: None })
 }
 
 /// A redirect that was not followed is none: what was asked for was not done.
@@ -95,12 +105,12 @@ fn succeeded(status: StatusCode) -> bool {
     status.is_success()
 }
 
-/// Decodes; gives the body back when it is no good.
+/// Decodes the body, or gives it back when it is no good.
 async fn decoded_apart(body: Bytes, shape: &'static Shape) -> Result<String, (String, Bytes)> {
     apart(body.len(), move || decoded(&text(&body), shape).map_err(|why| (why, body))).await
 }
 
-/// What `work` gives, done here, or where nobody waits when there is much to do.
+/// Does `work` on `size` bytes here, or where nobody waits when it is much.
 async fn apart<T: Send + 'static>(size: usize, work: impl FnOnce() -> T + Send + 'static) -> T {
     if size <= LARGE {
         return work();
@@ -129,18 +139,18 @@ fn decoded(body: &str, shape: &Shape) -> Result<String, String> {
     }
 }
 
-/// A relayed body as JSON text: JSON as it is, text as a string. JSON that does not parse is text, and text that is all
-/// of an object or a list is JSON: many services send theirs as `text/html` or `text/plain`.
-fn relayed(body: &str, kind: Kind) -> Option<String> {
+/// The value of a relayed body: JSON as it is, else text. JSON that does not parse is text, and text that is all of an
+/// object or a list is JSON: many services send theirs as `text/html` or `text/plain`.
+fn relayed(body: String, kind: Kind) -> Value {
     if body.is_empty() {
-        return None;
+        return Value::None;
     }
-    let looks_like_json = body.trim_ascii_start().starts_with(['{', '[']);
-    match kind {
-        Kind::Text if !looks_like_json => Some(json!(body).to_string()),
-        Kind::Json | Kind::Text => Some(decode::decode(body, &Shape::Raw).unwrap_or_else(|_| json!(body).to_string())),
-        Kind::Bytes => Some(json!(body).to_string()),
-    }
+    let may_be_json = match kind {
+        Kind::Json => true,
+        Kind::Text => body.trim_ascii_start().starts_with(['{', '[']),
+        Kind::Bytes => false,
+    };
+    if may_be_json { decode::unchanged(body).map_or_else(Value::Text, Value::Json) } else { Value::Text(body) }
 }
 
 fn kind(headers: &HeaderMap) -> Kind {
@@ -166,6 +176,11 @@ fn kind(headers: &HeaderMap) -> Kind {
 fn text(body: &[u8]) -> Cow<'_, str> {
     // Asked first: a check alone takes many bytes at a time.
     str::from_utf8(body).map_or_else(|_| String::from_utf8_lossy(body), Cow::Borrowed)
+}
+
+/// The same without a copy where there is one owner and nothing to replace.
+fn owned_text(body: Bytes) -> String {
+    String::from_utf8(Vec::from(body)).unwrap_or_else(|fault| String::from_utf8_lossy(fault.as_bytes()).into_owned())
 }
 
 fn answered(incoming: &Incoming, head: String, body: String) -> Arc<Answered> {

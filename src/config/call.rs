@@ -15,6 +15,8 @@ pub struct CallOptions {
     pub timeout: Option<Duration>,
     /// How often the call is repeated.
     pub max_retries: Option<u32>,
+    /// How large an answer that is read whole may be, in bytes.
+    pub max_response_bytes: Option<usize>,
     /// Headers over all others; no value removes the header.
     pub headers: Vec<(HeaderName, Option<HeaderValue>)>,
     /// Query parameters that replace or follow the operation's own, as the JSON text of an object.
@@ -46,6 +48,7 @@ impl CallOptions {
         Ok(Self {
             timeout: value::seconds(&options.value("timeoutInSeconds")?, "timeoutInSeconds")?,
             max_retries: value::count(&options.value("maxRetries")?, "maxRetries")?,
+            max_response_bytes: value::bytes(&options.value("maxResponseBytes")?, "maxResponseBytes")?,
             headers,
             query: query.map(str::to_owned),
             environment: value::environment(&options.value("projectEnvironment")?, "projectEnvironment")?,

@@ -5,7 +5,7 @@ use std::time::Duration;
 use http::{HeaderName, HeaderValue};
 use serde_json::Value;
 
-use super::Given;
+use super::{Given, LONGEST_TEXT};
 use crate::error::Error;
 use crate::secret::Secret;
 
@@ -110,6 +110,17 @@ pub fn count(value: &Value, name: &str) -> Result<Option<u32>, Error> {
         other => match other.as_u64() {
             Some(count) if count <= 100 => Ok(Some(count as u32)),
             _ => Err(Error::invalid(format!("{name} must be a whole number from 0 to 100, got {}", described(other)))),
+        },
+    }
+}
+
+/// A whole number of bytes, from 1 to what V8 can hold as a text.
+pub fn bytes(value: &Value, name: &str) -> Result<Option<usize>, Error> {
+    match value {
+        Value::Null => Ok(None),
+        other => match other.as_u64().and_then(|bytes| usize::try_from(bytes).ok()) {
+            Some(bytes) if (1..=LONGEST_TEXT).contains(&bytes) => Ok(Some(bytes)),
+            _ => Err(Error::invalid(format!("{name} must be a whole number of bytes from 1 to {LONGEST_TEXT}, got {}", described(other)))),
         },
     }
 }

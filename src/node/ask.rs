@@ -160,7 +160,8 @@ impl TokenStore for Kept {
             Ok(match asked.await?.as_deref() {
                 Some("held") => Lease::held(move || {
                     let Some(post) = post.upgrade() else { return };
-                    super::RUNTIME.spawn(async move { post.ask(AskKind::StoreUnlock, target, Some(key), None).await });
+                    let Ok(runtime) = super::runtime::runtime() else { return };
+                    runtime.spawn(async move { post.ask(AskKind::StoreUnlock, target, Some(key), None).await });
                 }),
                 Some("busy") => Lease::Busy,
                 _ => Lease::Unsupported,

@@ -1,23 +1,23 @@
 //! From a call's arguments, as they crossed, to its last message.
 
-use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 
-use futures_util::FutureExt;
 use napi::bindgen_prelude::Buffer;
 
 use super::mailbox::Post;
 use super::message::Message;
 use crate::client::Client;
 use crate::credentials::BoxFuture;
+use crate::defect::{caught_in, injected};
 use crate::error::Error;
 use crate::request::Ask;
 
 /// Makes the call and keeps its stream, if it gave one.
 pub async fn run(client: Arc<Client>, post: Arc<Post>, id: u32, ask: Ask, options: Option<String>) -> Message {
+    injected("call");
     let prepared = match ask.prepare(&client, options.as_deref()) {
         Ok(prepared) => prepared,
-        Err(error) => return Message::Failed { id, failure: error.into() },
+        Err(error) => return Message::failed(id, error),
     };
     let limit = prepared.limit;
     let mut outcome = client.call(prepared).await;
@@ -28,6 +28,7 @@ pub async fn run(client: Arc<Client>, post: Arc<Post>, id: u32, ask: Ask, option
 
 /// Reads one piece of a stream.
 pub async fn read(post: Arc<Post>, id: u32, number: u32) -> Message {
+    injected("piece");
     let Some(stream) = post.stream(number) else {
         return Message::Chunk { id, data: None };
     };
@@ -44,16 +45,12 @@ pub async fn read(post: Arc<Post>, id: u32, number: u32) -> Message {
         }
         Err(error) => {
             post.close_stream(number);
-            Message::Failed { id, failure: error.into() }
+            Message::failed(id, error)
         }
     }
 }
 
 /// The message of `work`, or the failure that a panic in it is.
 pub async fn caught(id: u32, work: BoxFuture<'static, Message>) -> Message {
-    AssertUnwindSafe(work).catch_unwind().await.unwrap_or_else(|_| {
-        // What a panic says may hold anything, so it is not passed on.
-        let message = "a defect in pipedream-native ended this call; please report what you called".into();
-        Message::Failed { id, failure: Error::Internal { message }.into() }
-    })
+    caught_in(work).await.unwrap_or_else(|defect| Message::failed(id, defect.into()))
 }

@@ -4,21 +4,22 @@
 //! to the event loop. The wake-up is weak, so nothing here keeps a process alive. When the environment ends
 //! (a worker is terminated, a process exits) its open calls are dropped and its open questions answered "gone".
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Arc, Weak};
 
 use bytes::Bytes;
-use napi::Status;
-use napi::bindgen_prelude::{Buffer, Uint8Array};
+use napi::bindgen_prelude::{Array, Buffer, Uint8Array};
 use napi::threadsafe_function::{ThreadsafeFunction, ThreadsafeFunctionCallMode, UnknownReturnValue};
+use napi::{Env, Status};
 use napi_derive::napi;
 use parking_lot::Mutex;
 use tokio::sync::oneshot;
 use tokio::task::AbortHandle;
 
-use super::RUNTIME;
-use super::message::{AskKind, Message};
+use super::guard::{Exception, guarded, guarded_result, say_where_panics_happen};
+use super::message::{AskKind, Instead, Message};
+use super::runtime::runtime;
 use crate::credentials::BoxFuture;
 use crate::error::Thrown;
 use crate::transport::Pieces;
@@ -37,7 +38,7 @@ pub struct Mailbox {
 
 /// What lies behind a mailbox; shared with the calls that are on their way.
 pub(super) struct Post {
-    letters: Mutex<Vec<Message>>,
+    letters: Mutex<VecDeque<Message>>,
     wake: Wake,
     closed: AtomicBool,
     next: AtomicU32,
@@ -70,49 +71,80 @@ pub(super) struct Stream {
 impl Mailbox {
     /// `wake` is called when there is something to `drain`.
     #[napi(constructor)]
-    pub fn new(wake: Wake) -> Self {
-        let post = Arc::new(Post {
-            letters: Mutex::default(),
-            wake,
-            closed: AtomicBool::new(false),
-            next: AtomicU32::new(1),
-            calls: Mutex::default(),
-            asks: Mutex::default(),
-            streams: Mutex::default(),
-        });
-        let mut open = OPEN.lock();
-        open.retain(|post| post.strong_count() > 0);
-        open.push(Arc::downgrade(&post));
-        Self { post }
+    pub fn new(wake: Wake) -> Result<Self, Exception> {
+        say_where_panics_happen();
+        guarded("Mailbox", || {
+            let post = Arc::new(Post {
+                letters: Mutex::default(),
+                wake,
+                closed: AtomicBool::new(false),
+                next: AtomicU32::new(1),
+                calls: Mutex::default(),
+                asks: Mutex::default(),
+                streams: Mutex::default(),
+            });
+            let mut open = OPEN.lock();
+            open.retain(|post| post.strong_count() > 0);
+            open.push(Arc::downgrade(&post));
+            Self { post }
+        })
     }
 
     /// What has gathered, oldest first. If that is more than enough, the last message says so, and the rest is to be
-    /// drained in another turn of the event loop.
-    #[napi]
-    pub fn drain(&self) -> Vec<Message> {
-        first_of(&mut self.post.letters.lock())
+    /// drained in another turn of the event loop. Where it throws, nothing is lost: it is to be called again.
+    #[napi(ts_return_type = "Array<Message>")]
+    pub fn drain<'env>(&self, env: &'env Env) -> Result<Array<'env>, Exception> {
+        guarded_result("drain", || {
+            let mut given = env.create_array(0)?;
+            let mut letters = first_of(&mut self.post.letters.lock());
+            while let Some(letter) = letters.pop_front() {
+                // A text can be too long for V8. That is the end of one call, not of those that share its wake-up.
+                let instead = letter.instead();
+                if given.insert(letter).is_ok() {
+                    continue;
+                }
+                if let Some((id, size)) = self.post.undelivered(instead)
+                    && given.insert(Message::undeliverable(id, size)).is_err()
+                {
+                    // Nothing can be made in this environment now. What is left stays, and is asked for again.
+                    letters.push_front(Message::undeliverable(id, size));
+                    self.post.put_back(letters);
+                    break;
+                }
+            }
+            Ok(given)
+        })
     }
 
     /// Answers the question `ask`; one that is not open any more is ignored. Where it is not `ok`, `text` says why, and
     /// `thrown` is the number of what was thrown.
     #[napi]
-    pub fn answer(&self, ask: u32, ok: bool, text: Option<String>, bytes: Option<Uint8Array>, thrown: Option<f64>) {
-        if let Some(asker) = self.post.asks.lock().remove(&ask) {
-            // The asker may have stopped waiting.
-            let thrown = thrown.map(|number| Thrown(number as u64));
-            _ = asker.send(Reply { ok, text, bytes: bytes.map(|bytes| Bytes::copy_from_slice(&bytes)), thrown });
-        }
+    pub fn answer(
+        &self,
+        ask: u32,
+        ok: bool,
+        text: Option<String>,
+        bytes: Option<Uint8Array>,
+        thrown: Option<f64>,
+    ) -> Result<(), Exception> {
+        guarded("answer", || {
+            if let Some(asker) = self.post.asks.lock().remove(&ask) {
+                // The asker may have stopped waiting.
+                let thrown = thrown.map(|number| Thrown(number as u64));
+                _ = asker.send(Reply { ok, text, bytes: bytes.map(|bytes| Bytes::copy_from_slice(&bytes)), thrown });
+            }
+        })
     }
 
     /// Drops what is open. Called by itself when the environment ends.
     #[napi]
-    pub fn close(&self) {
-        self.post.close();
+    pub fn close(&self) -> Result<(), Exception> {
+        guarded("Mailbox.close", || self.post.close())
     }
 }
 
 /// Takes what is enough for a turn.
-fn first_of(letters: &mut Vec<Message>) -> Vec<Message> {
+fn first_of(letters: &mut VecDeque<Message>) -> VecDeque<Message> {
     let mut size = 0;
     let end = letters.iter().position(|letter| {
         let is_enough = size > ENOUGH;
@@ -122,7 +154,7 @@ fn first_of(letters: &mut Vec<Message>) -> Vec<Message> {
     let Some(end) = end else { return std::mem::take(letters) };
     let rest = letters.split_off(end);
     let mut first = std::mem::replace(letters, rest);
-    first.push(Message::More {});
+    first.push_back(Message::More {});
     first
 }
 
@@ -140,13 +172,42 @@ impl Post {
         }
         let first = {
             let mut letters = self.letters.lock();
-            letters.push(message);
+            letters.push_back(message);
             letters.len() == 1
         };
         if first {
-            // An environment that is ending does not want to be woken; that is its answer.
-            _ = self.wake.call((), ThreadsafeFunctionCallMode::NonBlocking);
+            self.wake();
         }
+    }
+
+    fn wake(&self) {
+        // An environment that is ending does not want to be woken; that is its answer.
+        _ = self.wake.call((), ThreadsafeFunctionCallMode::NonBlocking);
+    }
+
+    /// Returns what was drained and could not be handed over, before what has come since, and wakes JavaScript again.
+    fn put_back(&self, mut letters: VecDeque<Message>) {
+        letters.retain(|letter| !matches!(letter, Message::More {}));
+        let mut since = self.letters.lock();
+        letters.append(&mut since);
+        *since = letters;
+        drop(since);
+        self.wake();
+    }
+
+    /// Does what is to be done about a message that cannot be handed over; gives the call that fails, and the size of its text.
+    fn undelivered(&self, instead: Instead) -> Option<(u32, usize)> {
+        match instead {
+            Instead::Failure { id, size } => return Some((id, size)),
+            Instead::Answer(ask) => {
+                if let Some(asker) = self.asks.lock().remove(&ask) {
+                    let text = Some("what was to be passed to JavaScript is larger than it can hold".to_owned());
+                    _ = asker.send(Reply { ok: false, text, bytes: None, thrown: None });
+                }
+            }
+            Instead::Nothing => {}
+        }
+        None
     }
 
     /// Runs `work` as call `id`; what it gives is its last message. A panic in it fails the call, not the process.
@@ -154,10 +215,14 @@ impl Post {
         if self.closed.load(Ordering::Acquire) {
             return;
         }
+        let runtime = match runtime() {
+            Ok(runtime) => runtime,
+            Err(error) => return self.push(Message::failed(id, error)),
+        };
         let post = Arc::clone(self);
         // Held while the task starts, so that it cannot end before it is entered.
         let mut calls = self.calls.lock();
-        let task = RUNTIME.spawn(async move {
+        let task = runtime.spawn(async move {
             let message = super::call::caught(id, work).await;
             post.calls.lock().remove(&id);
             post.push(message);
@@ -246,14 +311,14 @@ mod tests {
 
     #[test]
     fn large_answers_are_given_a_few_at_a_time_and_in_their_order() {
-        let done = |id, size| Message::Done { id, text: Some("x".repeat(size)), head: None, stream: None };
-        let mut letters: Vec<_> = (0..7).map(|id| done(id, ENOUGH / 2)).collect();
-        letters.push(done(7, ENOUGH * 3));
+        let done = |id, size| Message::Done { id, json: Some("x".repeat(size)), text: None, head: None, stream: None };
+        let mut letters: VecDeque<_> = (0..7).map(|id| done(id, ENOUGH / 2)).collect();
+        letters.push_back(done(7, ENOUGH * 3));
         letters.extend((8..1000).map(|id| done(id, 100)));
         let mut parts: Vec<Vec<u32>> = Vec::new();
         while !letters.is_empty() {
             let part = first_of(&mut letters);
-            assert_eq!(matches!(part.last(), Some(Message::More {})), !letters.is_empty());
+            assert_eq!(matches!(part.back(), Some(Message::More {})), !letters.is_empty());
             parts.push(part.iter().filter_map(|letter| if let Message::Done { id, .. } = letter { Some(*id) } else { None }).collect());
         }
         let expected: [Vec<u32>; 4] = [vec![0, 1, 2], vec![3, 4, 5], vec![6, 7], (8..1000).collect()];

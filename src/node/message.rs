@@ -3,17 +3,20 @@
 use napi::bindgen_prelude::Buffer;
 use napi_derive::napi;
 
-use crate::client::Reply;
-use crate::error::{Error, Thrown};
+use crate::client::{Reply, Value};
+use crate::config::LONGEST_TEXT;
+use crate::error::{Error, Progress, TOO_LARGE, Thrown};
 
 /// One thing JavaScript is told, or asked.
 #[napi(discriminant = "type", discriminant_case = "lowercase", object_from_js = false)]
 pub enum Message {
-    /// A call succeeded. `text` is the value as JSON text (for `token`, the token itself); `head` is JSON text, too.
+    /// A call succeeded. A void operation has neither `json` nor `text`.
     Done {
         /// The call.
         id: u32,
-        /// The value; nothing for a void operation or a stream.
+        /// The value as JSON text.
+        json: Option<String>,
+        /// The value where it is a text, as it is: JSON would be up to six times as long.
         text: Option<String>,
         /// Status, URL and headers, to be parsed when asked for.
         head: Option<String>,
@@ -185,29 +188,74 @@ fn number(thrown: Option<Thrown>) -> Option<f64> {
     thrown.map(|Thrown(number)| number as f64)
 }
 
+/// What is to be done about a message that cannot be handed over.
+#[derive(Clone, Copy)]
+pub(super) enum Instead {
+    /// Its call fails.
+    Failure {
+        /// The call.
+        id: u32,
+        /// How large its text is, in bytes.
+        size: usize,
+    },
+    /// The question, which nobody has seen, is answered with a failure.
+    Answer(u32),
+    /// Nobody waits for it.
+    Nothing,
+}
+
 impl Message {
     /// About how many bytes of it JavaScript gets copies of.
     pub fn size(&self) -> usize {
+        let length = |text: &Option<String>| text.as_ref().map_or(0, String::len);
         match self {
-            Self::Done { text, .. } => text.as_ref().map_or(0, String::len),
-            Self::Failed { failure, .. } => failure.body.as_ref().map_or(0, String::len),
+            Self::Done { json, text, .. } => length(json) + length(text),
+            Self::Failed { failure, .. } => length(&failure.body),
             _ => 0,
         }
     }
 
+    /// What is said in its place if it cannot be handed over.
+    pub(super) fn instead(&self) -> Instead {
+        match self {
+            Self::Done { id, .. } | Self::Failed { id, .. } | Self::Chunk { id, .. } => Instead::Failure { id: *id, size: self.size() },
+            Self::Ask { id, .. } => Instead::Answer(*id),
+            Self::Unasked { .. } | Self::Released { .. } | Self::Event { .. } | Self::More {} => Instead::Nothing,
+        }
+    }
+
+    /// The failure of call `id`, whose text of `size` bytes is longer than a string of V8's can be.
+    pub(super) fn undeliverable(id: u32, size: usize) -> Self {
+        let message = format!(
+            "an answer of {size} bytes cannot be handed over: a text may have {LONGEST_TEXT} of them; maxResponseBytes ends such an answer earlier"
+        );
+        Self::failed(id, Error::connection(TOO_LARGE, message, Progress::Sent))
+    }
+
+    /// The failure of call `id`.
+    pub fn failed(id: u32, error: Error) -> Self {
+        Self::Failed { id, failure: error.into() }
+    }
+
     /// The end of call `id`; `stream` is the number its body got.
     pub fn ended(id: u32, outcome: Result<Reply, Error>, stream: Option<u32>) -> Self {
-        match outcome {
-            Ok(reply) => Self::Done { id, text: reply.text, head: Some(reply.head), stream },
-            Err(error) => Self::Failed { id, failure: error.into() },
-        }
+        let (head, value) = match outcome {
+            Ok(Reply { head, value, .. }) => (Some(head), value),
+            Err(error) => return Self::failed(id, error),
+        };
+        let (json, text) = match value {
+            Value::None => (None, None),
+            Value::Json(json) => (Some(json), None),
+            Value::Text(text) => (None, Some(text)),
+        };
+        Self::Done { id, json, text, head, stream }
     }
 
     /// The end of a call that gives a text, or nothing.
     pub fn told(id: u32, outcome: Result<Option<String>, Error>) -> Self {
         match outcome {
-            Ok(text) => Self::Done { id, text, head: None, stream: None },
-            Err(error) => Self::Failed { id, failure: error.into() },
+            Ok(text) => Self::Done { id, json: None, text, head: None, stream: None },
+            Err(error) => Self::failed(id, error),
         }
     }
 }

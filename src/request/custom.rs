@@ -35,7 +35,7 @@ pub fn prepare(client: &Client, args: &str, upload: Upload, options: &CallOption
         own.entry(header::CONTENT_TYPE).or_insert(content_type);
     }
     let (headers, authenticate) = headers(client, own, options, true);
-    let (limit, max_retries) = bounds(&client.config, options);
+    let (limit, max_retries, max_response_bytes) = bounds(&client.config, options);
     let repeat = method.is_idempotent();
     let template = Cow::Owned(path.split('?').next().unwrap_or_default().to_owned());
     Ok(Prepared {
@@ -51,6 +51,7 @@ pub fn prepare(client: &Client, args: &str, upload: Upload, options: &CallOption
         answer: &Answer::Relayed,
         limit,
         max_retries,
+        max_response_bytes,
     })
 }
 

@@ -43,7 +43,7 @@ pub fn prepare(client: &Client, endpoint: &'static Endpoint, args: &str, options
         Body::None | Body::Custom => Payload::None,
     };
     let (headers, authenticate) = headers(client, own, options, endpoint.bearer);
-    let (limit, max_retries) = bounds(&client.config, options);
+    let (limit, max_retries, max_response_bytes) = bounds(&client.config, options);
     Ok(Prepared {
         method: method(endpoint.method),
         template: Cow::Borrowed(endpoint.template),
@@ -57,6 +57,7 @@ pub fn prepare(client: &Client, endpoint: &'static Endpoint, args: &str, options
         answer: &endpoint.answer,
         limit,
         max_retries,
+        max_response_bytes,
     })
 }
 

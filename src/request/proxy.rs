@@ -71,7 +71,7 @@ pub fn prepare(client: &Client, endpoint: &'static Endpoint, args: &str, upload:
     }
     let (headers, authenticate) = headers(client, own, options, endpoint.bearer);
     let wants_bytes = headers.get(ACCEPT).is_some_and(|accept| !lists_json(accept));
-    let (limit, max_retries) = bounds(&client.config, options);
+    let (limit, max_retries, max_response_bytes) = bounds(&client.config, options);
     Ok(Prepared {
         method: method(endpoint.method),
         template: endpoint.template.into(),
@@ -85,6 +85,7 @@ pub fn prepare(client: &Client, endpoint: &'static Endpoint, args: &str, upload:
         answer: &endpoint.answer,
         limit,
         max_retries,
+        max_response_bytes,
     })
 }
 

@@ -37,7 +37,7 @@ pub fn prepare(client: &Client, args: &str, options: &CallOptions) -> Result<Pre
         None => Payload::None,
     };
     let (headers, authenticate) = headers(client, own, options, oauth);
-    let (limit, max_retries) = bounds(&client.config, options);
+    let (limit, max_retries, max_response_bytes) = bounds(&client.config, options);
     let repeat = method.is_idempotent();
     Ok(Prepared {
         method,
@@ -52,6 +52,7 @@ pub fn prepare(client: &Client, args: &str, options: &CallOptions) -> Result<Pre
         answer: &Answer::Relayed,
         limit,
         max_retries,
+        max_response_bytes,
     })
 }
 

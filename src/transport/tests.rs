@@ -61,6 +61,7 @@ fn get(limit: Duration) -> Prepared {
         answer: &Answer::Json(&Shape::Raw),
         limit,
         max_retries: 0,
+        max_response_bytes: 1 << 20,
     }
 }
 

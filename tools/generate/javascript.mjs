@@ -79,14 +79,14 @@ class Revivers {
   }
 
   #line(field) {
-    if (field.schema.format === 'date-time') return `    if (value.${field.js} !== undefined) value.${field.js} = date(value.${field.js})\n`
+    if (field.schema.format === 'date-time') return `    if (hasOwn(value, '${field.js}')) value.${field.js} = date(value.${field.js})\n`
     const inner = this.expression(field.schema)
-    return inner && `    if (value.${field.js} !== undefined) ${inner.replaceAll('revive.', 'exports.')}(value.${field.js})\n`
+    return inner && `    if (hasOwn(value, '${field.js}')) ${inner.replaceAll('revive.', 'exports.')}(value.${field.js})\n`
   }
 
   file() {
     const bodies = [...this.bodies.entries()].filter(([, body]) => body).sort(([a], [b]) => (a < b ? -1 : 1))
-    return `${header('//')}'use strict'\n\nconst { date, listOf } = require('../dates.js')\n\nexports.listOf = listOf\n\n${bodies.map(([, body]) => body).join('\n')}`
+    return `${header('//')}'use strict'\n\nconst { date, listOf } = require('../dates.js')\n\n/** What only Object.prototype has is no date of an answer. */\nconst { hasOwn } = Object\n\nexports.listOf = listOf\n\n${bodies.map(([, body]) => body).join('\n')}`
   }
 }
 

@@ -5,7 +5,7 @@ import { header, optionsOf, refOf } from './model.mjs'
 import { snippetOf } from './snippets.mjs'
 
 export function typescript(model) {
-  const imports = "import type { BaseRequestOptions, BinaryResponse, HeaderValue, PagePromise, PipedreamPromise } from '../runtime.js'\n"
+  const imports = "import type { BaseRequestOptions, BinaryResponse, GivenHeaders, PagePromise, PipedreamPromise } from '../runtime.js'\n"
   const sent = sentTypes(model)
   const types = model.types.map((type) => typeOf(type, sent.has(type.name))).join('\n')
   const resources = model.resources.map((resource) => resourceOf(model, resource)).join('\n')

@@ -5,6 +5,7 @@
 // Who that service is: a handler that a test registered, else whoever really listens, on this machine only.
 
 const http = require('node:http')
+const { picked } = require('../../own.js')
 const { Reply, badRequest, lost, notFound, urlOf } = require('../answers.js')
 
 const PREFIX = 'x-pd-proxy-'
@@ -61,7 +62,7 @@ function forwarded(headers) {
 /** A handler's answer as HTTP: `{ status, headers, body }`, or nothing but a body in text or bytes. */
 function replied(answer) {
   const isPlain = typeof answer === 'string' || answer instanceof Uint8Array
-  const { status = 200, headers = {}, body } = isPlain ? { body: answer } : answer
+  const { status = 200, headers = {}, body } = isPlain ? { __proto__: null, body: answer } : picked(answer, ['status', 'headers', 'body'])
   const lower = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
   if (body === undefined || typeof body?.pipe === 'function') return new Reply(status, lower, body)
   if (body instanceof Uint8Array) return new Reply(status, { 'content-type': 'application/octet-stream', ...lower }, Buffer.from(body))

@@ -11,6 +11,7 @@ use super::super::stats::{Cause, TokenEvent};
 use super::super::token::Token;
 use super::{Landing, Manager};
 use crate::chance::chance;
+use crate::defect::{caught_in, injected};
 use crate::error::Error;
 use crate::secret::Secret;
 
@@ -45,7 +46,11 @@ impl Missed {
 
 /// Flies, puts the outcome in place and tells everyone who waits.
 pub async fn fly(manager: Arc<Manager>, number: u64, cause: Cause, lands: watch::Sender<Option<Landing>>) {
-    let outcome = manager.pilot.fetch(&manager, cause).await;
+    let fetched = caught_in(async {
+        injected("token request");
+        manager.pilot.fetch(&manager, cause).await
+    });
+    let outcome = fetched.await.unwrap_or_else(|defect| Err(Missed::new(defect.into())));
     let (landing, event) = land(&manager, number, cause, outcome);
     // Nobody may be waiting any more.
     _ = lands.send(Some(landing));

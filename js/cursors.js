@@ -1,0 +1,44 @@
+'use strict'
+
+// The cursors that a list has been asked for, to find out that its pages go round in a circle.
+
+/** So many of the last ones are known by heart, together at most so many characters. */
+const MOST = 1000
+const MOST_CHARACTERS = 1 << 20
+
+/**
+ * A circle of up to 1,000 pages is found the moment a cursor comes again. For longer ones a single cursor is kept as a mark and moved on
+ * at twice the distance each time (Brent's algorithm), so that any circle is found, and a list of any length takes the same memory.
+ */
+class Cursors {
+  #last = new Set()
+  #characters = 0
+  #mark
+  #sinceMark = 0
+  #distance = 1
+
+  has(cursor) {
+    const key = keyOf(cursor)
+    return this.#last.has(key) || this.#mark === key
+  }
+
+  add(cursor) {
+    const key = keyOf(cursor)
+    if (!this.#last.has(key)) this.#characters += key.length
+    this.#last.add(key)
+    for (const oldest of this.#last) {
+      if (this.#last.size <= MOST && this.#characters <= MOST_CHARACTERS) break
+      this.#last.delete(oldest)
+      this.#characters -= oldest.length
+    }
+    if (++this.#sinceMark < this.#distance) return
+    this.#mark = key
+    this.#sinceMark = 0
+    this.#distance *= 2
+  }
+}
+
+/** A cursor should be a text. Whatever else it is, it is compared as it is sent. */
+const keyOf = (cursor) => (typeof cursor === 'string' ? cursor : String(JSON.stringify(cursor)))
+
+module.exports = { Cursors }
