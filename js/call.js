@@ -111,7 +111,7 @@ class Call {
       return this.#fail(error instanceof PipedreamError ? error : unreadable(error))
     }
     const { resolve } = this
-    this.#end(message.stream !== undefined && message.stream !== null)
+    this.#end((own(message, 'stream') ?? undefined) !== undefined)
     this.#report?.ended(head === undefined ? undefined : JSON.parse(head).status)
     resolve(value)
   }
