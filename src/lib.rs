@@ -34,6 +34,7 @@ pub mod decode;
 pub mod encode;
 pub mod json;
 mod once;
+mod redact;
 mod rename;
 
 pub mod error;

@@ -17,6 +17,7 @@ use super::super::store::{LOCK_LIFE, LOCK_WAIT, LOOK_AGAIN, LOOK_MEANWHILE, Leas
 use super::Manager;
 use super::flight::Fetched;
 use crate::chance::chance;
+use crate::redact::Redactor;
 use crate::secret::Secret;
 
 /// The store of one flight.
@@ -221,7 +222,8 @@ fn tell(manager: &Manager, fault: &StoreFault) {
         !std::mem::replace(&mut state.store_told, true)
     };
     if first {
-        manager.observer.token_event(TokenEvent::StoreIgnored { message: format!("the token store: {}", fault.message) });
+        let message = Redactor::new(&manager.secrets()).text(&format!("the token store: {}", fault.message)).into_owned();
+        manager.observer.token_event(TokenEvent::StoreIgnored { message });
     }
 }
 
