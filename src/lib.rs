@@ -34,6 +34,7 @@ pub mod decode;
 pub mod encode;
 pub mod json;
 mod once;
+pub mod patience;
 mod redact;
 mod rename;
 

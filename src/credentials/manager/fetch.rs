@@ -13,6 +13,7 @@ use super::shared::{Found, Shared};
 use super::{Manager, Pilot};
 use crate::chance::chance;
 use crate::error::{Error, TokenFailure};
+use crate::patience::within;
 use crate::redact::{self, Redactor};
 use crate::secret::Secret;
 
@@ -43,14 +44,14 @@ impl Pilot for Granting {
     fn fetch<'a>(&'a self, manager: &'a Arc<Manager>, cause: Cause) -> BoxFuture<'a, Result<Fetched, Missed>> {
         let late = || Missed::new(failed("ETIMEDOUT", format!("no token within {} s", schedule::FLIGHT_LIMIT.as_secs())));
         Box::pin(async move {
-            let fetched = tokio::time::timeout(schedule::FLIGHT_LIMIT, fetch(self, manager, cause)).await;
-            fetched.unwrap_or_else(|_| Err(late()))
+            let given = supply::credentials(manager).await.map_err(Missed::new)?;
+            let fetched = within(schedule::FLIGHT_LIMIT, self.endpoint.turn(), fetch(self, manager, cause, given)).await;
+            fetched.unwrap_or_else(|| Err(late()))
         })
     }
 }
 
-async fn fetch(this: &Granting, manager: &Arc<Manager>, cause: Cause) -> Result<Fetched, Missed> {
-    let (id, secrets) = supply::credentials(manager).await.map_err(Missed::new)?;
+async fn fetch(this: &Granting, manager: &Arc<Manager>, cause: Cause, (id, secrets): (Secret, Vec<Secret>)) -> Result<Fetched, Missed> {
     let print = fingerprint(&secrets);
     let place = {
         let mut state = manager.state.lock();
