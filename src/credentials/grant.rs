@@ -21,6 +21,33 @@ const SHOWN: usize = 300;
 const CODES: [&str; 6] =
     ["invalid_request", "invalid_client", "invalid_grant", "unauthorized_client", "unsupported_grant_type", "invalid_scope"];
 
+/// Ways to authenticate that a bearer token is no part of: IANA's registries of HTTP authentication schemes and of OAuth
+/// access token types without Bearer, and those of AWS, Hawk, NTLM and HTTP signatures, which never got there.
+const OTHER_SCHEMES: [&str; 22] = [
+    "AWS4-HMAC-SHA256",
+    "Basic",
+    "Concealed",
+    "Digest",
+    "DPoP",
+    "GNAP",
+    "Hawk",
+    "HOBA",
+    "HMAC",
+    "Kerberos",
+    "mac",
+    "Mutual",
+    "N_A",
+    "Negotiate",
+    "NTLM",
+    "OAuth",
+    "PoP",
+    "PrivateToken",
+    "SCRAM-SHA-1",
+    "SCRAM-SHA-256",
+    "Signature",
+    "vapid",
+];
+
 /// The body of a token request.
 pub fn body(id: &Secret, secret: &Secret, scope: Option<&str>) -> Zeroizing<Vec<u8>> {
     let mut fields = json!({ "grant_type": "client_credentials", "client_id": id.expose(), "client_secret": secret.expose() });
@@ -118,14 +145,23 @@ pub fn judge(answer: &GrantAnswer, redactor: &Redactor) -> Result<Granted, Refus
         Some(Value::Null) | None => return Err(broken("no access_token")),
         Some(_) => return Err(broken("a token that is not a string")),
     };
-    match body.get("token_type") {
-        Some(Value::String(kind)) if kind.eq_ignore_ascii_case("bearer") => {}
-        Some(Value::Null) | None => {}
-        Some(_) => return Err(broken("a token that is not of type Bearer")),
+    if let Some(scheme) = body.get("token_type").and_then(other_scheme) {
+        return Err(broken(&format!("a token of type {scheme}, which is not of type Bearer and cannot be sent as one")));
     }
     match life(body.get("expires_in"), token.expose()) {
         Some(life) => Ok(Granted { token, life }),
         None => Err(broken("an expires_in that is not a number of seconds above 0")),
+    }
+}
+
+/// The scheme that a `token_type` names, if it is known to be another than Bearer (RFC 6749, section 7.1, forbids to use
+/// such a token). Whatever else stands there says nothing: the official client never looks.
+fn other_scheme(token_type: &Value) -> Option<&'static str> {
+    let named = |kind: &str| OTHER_SCHEMES.into_iter().find(|scheme| scheme.eq_ignore_ascii_case(kind.trim()));
+    match token_type {
+        Value::String(kind) => named(kind),
+        Value::Array(kinds) => kinds.iter().filter_map(Value::as_str).find_map(named),
+        _ => None,
     }
 }
 

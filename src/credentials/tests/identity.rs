@@ -108,7 +108,8 @@ fn promise_35_what_is_no_token_is_refused_in_words() {
         (r#"{"access_token":null}"#, "no access_token"),
         ("{}", "no access_token"),
         (r#"{"access_token":"t","token_type":"mac"}"#, "not of type Bearer"),
-        (r#"{"access_token":"t","token_type":1}"#, "not of type Bearer"),
+        (r#"{"access_token":"t","token_type":" dpop "}"#, "type DPoP, which is not of type Bearer"),
+        (r#"{"access_token":"t","token_type":["PoP"]}"#, "not of type Bearer"),
         ("", "an empty body"),
         ("<html>", "not JSON"),
     ] {
@@ -116,7 +117,11 @@ fn promise_35_what_is_no_token_is_refused_in_words() {
         assert!(refused.failure.message.contains(words), "{body}: {}", refused.failure.message);
         assert_eq!(refused.hope, Hope::AskLater);
     }
-    assert!(judged(r#"{"access_token":"t","token_type":"bEaReR"}"#).is_ok());
+    for kind in
+        [r#""bEaReR""#, r#""token_type""#, r#"" Bearer ""#, r#""""#, r#""macaroon""#, r#""Bearer, DPoP""#, "null", "1", "true", "{}", "[]"]
+    {
+        assert!(judged(&format!(r#"{{"access_token":"t","token_type":{kind}}}"#)).is_ok(), "{kind}");
+    }
     let large = GrantAnswer { status: 200, truncated: true, ..GrantAnswer::default() };
     assert!(judge(&large, &Redactor::new(&[])).unwrap_err().failure.message.contains("64 KiB"));
 }
