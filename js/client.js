@@ -160,10 +160,13 @@ function plain(options, suppliers) {
     projectEnvironment: asksLater(options.projectEnvironment) === undefined ? options.projectEnvironment : undefined,
     fetch: options.fetch === undefined || options.fetch === null ? undefined : suppliers().fetch(options.fetch),
     tokenStore: options.tokenStore === undefined || options.tokenStore === null ? undefined : suppliers().store(options.tokenStore),
-    env: Object.fromEntries(VARIABLES.filter((name) => process.env[name] !== undefined).map((name) => [name, process.env[name]])),
+    env: environment(),
     projectId, workflowDomain, timeoutInSeconds, maxRetries, scope, caCertificates, rateLimitToken,
   }
 }
+
+/** The variables that say something. Compose files leave blank ones where nothing is set: those are unset. */
+const environment = () => Object.fromEntries(VARIABLES.map((name) => [name, process.env[name]]).filter(([, value]) => value !== undefined && value.trim() !== ''))
 
 const credentialOf = (value, name, suppliers) => (value === undefined || value === null || typeof value === 'string' ? value : suppliers().credential(value, name))
 
