@@ -1,12 +1,13 @@
 //! Take secrets out of what others wrote, before it becomes an error.
 //!
-//! A server may echo the request it was sent, as it came, within JSON, a URL, HTML or base64. Promise: no text that has
+//! A server may echo the request it was sent, as it came, within JSON, a URL, HTML, base64 or hex. Promise: no text that has
 //! been through here holds a secret in one of these forms; JSON stays JSON; the work is linear in the length of the text,
 //! whatever it holds; and a text without a secret is given back as it was.
 //!
 //! A secret of fewer than [`WHOLE`] bytes may be a part of any word. It is taken out only as it is, and where it is a word
 //! of its own; one of fewer than [`LEAST`] bytes is left where it is, since it hides nothing that could not be guessed.
 
+mod escape;
 mod find;
 #[cfg(test)]
 mod tests;

@@ -9,16 +9,13 @@ use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
 use memchr::memmem;
 use zeroize::Zeroizing;
 
+use super::escape::{Escaped, Read, folded};
 use super::{LEAST, WHOLE};
-
-/// Characters that HTML writers give a name.
-const NAMED: [(&[u8], u8); 7] =
-    [(b"quot;", b'"'), (b"apos;", b'\''), (b"lt;", b'<'), (b"gt;", b'>'), (b"sol;", b'/'), (b"plus;", b'+'), (b"equals;", b'=')];
 
 /// Looks for a set of secrets.
 pub struct Finder {
     /// As they are.
-    plain: Vec<memmem::Finder<'static>>,
+    plain: Vec<Zeroizing<Vec<u8>>>,
     /// As they are once escapes have been undone, and within base64.
     patterns: Vec<Pattern>,
     /// Hashes of the first [`WHOLE`] bytes of each pattern: where none of them ends, no pattern can have begun.
@@ -45,29 +42,14 @@ impl Finder {
         let mut plain = Vec::new();
         let mut forms: Vec<Zeroizing<Vec<u8>>> = Vec::new();
         for secret in secrets {
-            plain.push(memmem::Finder::new(secret.as_bytes()).into_owned());
+            plain.push(Zeroizing::new(secret.as_bytes().to_vec()));
             if secret.len() < WHOLE {
                 continue;
             }
-            let mut add = |form: Zeroizing<Vec<u8>>| {
+            for form in forms_of(secret) {
                 if form.len() >= WHOLE && !forms.contains(&form) {
                     forms.push(form);
                 }
-            };
-            add(unescaped(secret));
-            // A secret that looks like an escape itself, once each of its characters was written as one.
-            add(Zeroizing::new(secret.bytes().filter(|byte| *byte != b'\\').map(folded).collect()));
-            if !secret.is_ascii() {
-                // Bytes of UTF-8 that were taken for Latin-1.
-                add(unescaped(&secret.bytes().map(char::from).collect::<String>()));
-            }
-            for shift in 0..3 {
-                let mut shifted = Zeroizing::new(vec![0; shift]);
-                shifted.extend_from_slice(secret.as_bytes());
-                // The characters that depend on nothing but the secret, wherever in base64 it begins.
-                let own = (shift * 8).div_ceil(6)..shifted.len() * 8 / 6;
-                add(unescaped(&Zeroizing::new(STANDARD_NO_PAD.encode(&*shifted))[own.clone()]));
-                add(unescaped(&Zeroizing::new(URL_SAFE_NO_PAD.encode(&*shifted))[own]));
             }
         }
         let mut begins = Box::new([false; HASHES]);
@@ -84,9 +66,9 @@ impl Finder {
         if text.len() < LEAST {
             return found;
         }
-        for finder in &self.plain {
-            let length = finder.needle().len();
-            let all = finder.find_iter(text.as_bytes()).map(|start| (start, start + length));
+        for secret in &self.plain {
+            let length = secret.len();
+            let all = memmem::find_iter(text.as_bytes(), &**secret).map(|start| (start, start + length));
             found.extend(all.filter(|range| length >= WHOLE || is_word(text.as_bytes(), *range)));
         }
         if !self.patterns.is_empty() && text.len() >= WHOLE {
@@ -177,155 +159,37 @@ fn merged(mut found: Vec<(usize, usize)>) -> Vec<(usize, usize)> {
     merged
 }
 
+/// How `secret` may stand in a text whose escapes have been undone.
+fn forms_of(secret: &str) -> Vec<Zeroizing<Vec<u8>>> {
+    let mut forms = Vec::new();
+    let mut written = vec![Zeroizing::new(secret.to_owned())];
+    if !secret.is_ascii() {
+        // Bytes of UTF-8 that were taken for Latin-1, and bytes of Latin-1 that were taken for UTF-8.
+        let latin1 = Zeroizing::new(secret.chars().map(|c| u8::try_from(u32::from(c)).unwrap_or(b'?')).collect::<Vec<_>>());
+        written.push(Zeroizing::new(secret.bytes().map(char::from).collect()));
+        written.push(Zeroizing::new(String::from_utf8_lossy(&latin1).into_owned()));
+    }
+    for text in written {
+        forms.push(unescaped(&text));
+        // One that looks like an escape itself, once each of its characters was written as one.
+        forms.push(Zeroizing::new(text.bytes().filter(|byte| *byte != b'\\').map(folded).collect()));
+    }
+    let digits = secret.bytes().flat_map(|byte| [byte >> 4, byte & 15]);
+    forms.push(Zeroizing::new(digits.map(|digit| b"0123456789abcdef"[usize::from(digit)]).collect()));
+    for shift in 0..3 {
+        let mut shifted = Zeroizing::new(vec![0; shift]);
+        shifted.extend_from_slice(secret.as_bytes());
+        // The characters that depend on nothing but the secret, wherever in base64 it begins.
+        let own = (shift * 8).div_ceil(6)..shifted.len() * 8 / 6;
+        forms.push(unescaped(&Zeroizing::new(STANDARD_NO_PAD.encode(&*shifted))[own.clone()]));
+        forms.push(unescaped(&Zeroizing::new(URL_SAFE_NO_PAD.encode(&*shifted))[own]));
+    }
+    forms
+}
+
 fn unescaped(text: &str) -> Zeroizing<Vec<u8>> {
-    Zeroizing::new(Escaped::of(text).map(|read| read.byte).collect())
-}
-
-/// A byte of a text whose escapes are undone, and where in the text it was written.
-struct Read {
-    byte: u8,
-    start: usize,
-    end: usize,
-}
-
-/// Reads a text with its escapes undone: `\u0041`, `%41`, `&#65;`, also where they were escaped again. Case is folded; a
-/// plus is a space, as in forms; backslashes are left out, whatever their number.
-struct Escaped<'t> {
-    text: &'t [u8],
-    at: usize,
-    /// The rest of a character of several bytes, and where it was written.
-    rest: [u8; 4],
-    left: usize,
-    place: (usize, usize),
-}
-
-impl<'t> Escaped<'t> {
-    fn of(text: &'t str) -> Self {
-        Self { text: text.as_bytes(), at: 0, rest: [0; 4], left: 0, place: (0, 0) }
-    }
-
-    /// The character `code`, which was written from `start` to `end`. One that is none is a question mark.
-    fn character(&mut self, code: u32, start: usize, end: usize) {
-        let mut bytes = [0; 4];
-        let length = char::from_u32(code).unwrap_or('?').encode_utf8(&mut bytes).len();
-        // The last byte is taken first.
-        bytes[..length].reverse();
-        (self.rest, self.left, self.place, self.at) = (bytes, length, (start, end), end);
-    }
-
-    fn hex(&self, at: usize, length: usize) -> Option<u32> {
-        let digits = self.text.get(at..at + length)?;
-        digits.iter().try_fold(0, |value, digit| Some(value * 16 + char::from(*digit).to_digit(16)?))
-    }
-
-    /// Reads what begins at `at` with a character that may begin an escape.
-    fn escape(&mut self) {
-        let start = self.at;
-        match self.text[start] {
-            b'\\' => {
-                let end = self.backslashes(start);
-                if self.text.get(end) == Some(&b'u')
-                    && let Some(unit) = self.hex(end + 1, 4)
-                {
-                    let (code, end) = self.paired(unit, end + 5);
-                    self.character(code, start, end);
-                } else {
-                    let Some(&byte) = self.text.get(end) else {
-                        self.at = end;
-                        return;
-                    };
-                    if matches!(byte, b'%' | b'&') {
-                        self.at = end;
-                        return;
-                    }
-                    (self.rest[0], self.left, self.place, self.at) = (byte, 1, (start, end + 1), end + 1);
-                }
-            }
-            b'%' => {
-                let mut end = start + 1;
-                while self.text[end..].starts_with(b"25") {
-                    end += 2;
-                }
-                match self.hex(end, 2) {
-                    Some(byte) => (self.rest[0], end) = (byte as u8, end + 2),
-                    None => self.rest[0] = b'%',
-                }
-                (self.left, self.place, self.at) = (1, (start, end), end);
-            }
-            _ => {
-                let mut end = start + 1;
-                while self.text[end..].starts_with(b"amp;") {
-                    end += 4;
-                }
-                match self.entity(end) {
-                    Some((code, end)) => self.character(code, start, end),
-                    None => self.character(u32::from(b'&'), start, end),
-                }
-            }
-        }
-        // A backslash counts as little when it is escaped itself.
-        if self.left == 1 && self.rest[0] == b'\\' {
-            self.left = 0;
-        }
-    }
-
-    fn backslashes(&self, at: usize) -> usize {
-        at + self.text[at..].iter().take_while(|byte| **byte == b'\\').count()
-    }
-
-    /// The code point of a code unit, and of the one that follows at `at` where the two are a pair.
-    fn paired(&self, unit: u32, at: usize) -> (u32, usize) {
-        if (0xD800..0xDC00).contains(&unit) {
-            let next = self.backslashes(at);
-            if next > at
-                && self.text.get(next) == Some(&b'u')
-                && let Some(low @ 0xDC00..0xE000) = self.hex(next + 1, 4)
-            {
-                return (0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00), next + 5);
-            }
-        }
-        (unit, at)
-    }
-
-    /// What an entity stands for, behind its ampersand, and where it ends.
-    fn entity(&self, at: usize) -> Option<(u32, usize)> {
-        let rest = &self.text[at..];
-        if let Some((name, byte)) = NAMED.iter().find(|(name, _)| rest.starts_with(name)) {
-            return Some((u32::from(*byte), at + name.len()));
-        }
-        let digits = rest.strip_prefix(b"#")?;
-        let (radix, digits, begin) = match digits.first()? {
-            b'x' | b'X' => (16, &digits[1..], at + 2),
-            _ => (10, digits, at + 1),
-        };
-        let length = digits.iter().take(8).position(|byte| *byte == b';')?;
-        let code = u32::from_str_radix(std::str::from_utf8(&digits[..length]).ok()?, radix).ok()?;
-        Some((code, begin + length + 1))
-    }
-}
-
-impl Iterator for Escaped<'_> {
-    type Item = Read;
-
-    fn next(&mut self) -> Option<Read> {
-        loop {
-            if self.left > 0 {
-                self.left -= 1;
-                return Some(Read { byte: folded(self.rest[self.left]), start: self.place.0, end: self.place.1 });
-            }
-            let byte = *self.text.get(self.at)?;
-            if !matches!(byte, b'\\' | b'%' | b'&') {
-                self.at += 1;
-                return Some(Read { byte: folded(byte), start: self.at - 1, end: self.at });
-            }
-            self.escape();
-        }
-    }
-}
-
-fn folded(byte: u8) -> u8 {
-    match byte {
-        b'+' => b' ',
-        byte => byte.to_ascii_lowercase(),
-    }
+    // As long as it may get, so that no copy is left behind where it grew.
+    let mut bytes = Zeroizing::new(Vec::with_capacity(text.len()));
+    bytes.extend(Escaped::of(text).map(|read| read.byte));
+    bytes
 }
