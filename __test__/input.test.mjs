@@ -67,11 +67,25 @@ describe('options of a client', () => {
     test(`refuses ${name}`, () => assert.throws(() => new PipedreamClient({ ...base, ...options }), (error) => (assertClear(error, message), true)))
   }
 
-  test('a blank variable of the environment is named', (t) => {
-    t.after(() => delete process.env.PIPEDREAM_CLIENT_SECRET)
-    process.env.PIPEDREAM_CLIENT_SECRET = '  '
-    assert.throws(() => new PipedreamClient({ ...base, clientSecret: undefined }), (error) => (assertClear(error, /PIPEDREAM_CLIENT_SECRET must be/), true))
-  })
+  const variables = ['CLIENT_ID', 'CLIENT_SECRET', 'PROJECT_ID', 'PROJECT_ENVIRONMENT', 'BASE_URL', 'WORKFLOW_DOMAIN'].map((name) => `PIPEDREAM_${name}`)
+  for (const blank of ['', '  ', '\t\n']) {
+    test(`a variable of the environment that is ${JSON.stringify(blank)} is unset: the default holds, and one that must be there is missing`, (t) => {
+      t.after(() => variables.forEach((name) => delete process.env[name]))
+      for (const name of variables) process.env[name] = blank
+      const facts = JSON.parse(JSON.stringify(new PipedreamClient({ clientId: 'a', clientSecret: 'b', projectId: 'proj_1' })))
+      assert.deepEqual(facts, { projectId: 'proj_1', baseUrl: 'https://api.pipedream.com', credentials: '[redacted]' })
+      for (const [option, variable] of [['clientId', 'CLIENT_ID'], ['clientSecret', 'CLIENT_SECRET'], ['projectId', 'PROJECT_ID']]) {
+        const missing = new RegExp(`^${option} is missing: .*PIPEDREAM_${variable}`)
+        assert.throws(() => new PipedreamClient({ clientId: 'a', clientSecret: 'b', projectId: 'proj_1', [option]: undefined }), (error) => (assertClear(error, missing), true))
+      }
+    })
+
+    test(`an option that is ${JSON.stringify(blank)} is wrong, and named`, () => {
+      for (const option of ['clientId', 'clientSecret', 'projectId', 'projectEnvironment', 'baseUrl', 'environment', 'workflowDomain', 'token']) {
+        assert.throws(() => new PipedreamClient({ clientId: 'a', clientSecret: 'b', projectId: 'proj_1', [option]: blank }), (error) => (assertClear(error, new RegExp(`${option} must be`)), true))
+      }
+    })
+  }
 })
 
 /** A client whose server must hear nothing. */

@@ -17,6 +17,28 @@ const sent = ({ text }) => {
   return [id, secret]
 }
 
+/** Holds this thread up: nothing that waits for its event loop goes on. */
+const block = (milliseconds) => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds)
+
+test('promise 26: no function is blamed for an event loop that was busy for longer than its limit', async (t) => {
+  const api = await serve(t, account)
+  const { clientId, clientSecret, ...place } = api.options
+  const given = async () => 'given'
+  const variants = {
+    clientId: { clientId: given, clientSecret },
+    clientSecret: { clientId, clientSecret: given },
+    'several clients': { clientId: 'several', clientSecret: given },
+    'one more client': { clientId: 'several', clientSecret: given },
+    token: { token: given },
+    tokenProvider: { tokenProvider: { getToken: given } },
+    'a fetch that carries the token request': { clientId: 'by-fetch', clientSecret, fetch: (...args) => globalThis.fetch(...args) },
+  }
+  const calls = Object.values(variants).map((variant) => new PipedreamClient({ ...place, ...variant, maxRetries: 0 }).accounts.retrieve('a'))
+  // Rust asks while this thread does something else: for longer than a supplier, a token request and all of its tries may take.
+  block(13_500)
+  for (const [index, outcome] of (await Promise.allSettled(calls)).entries()) assert.equal(outcome.status, 'fulfilled', `${Object.keys(variants)[index]}: ${outcome.reason}`)
+})
+
 describe('what a credential may be', () => {
   const forms = {
     text: (value) => value,
@@ -216,7 +238,7 @@ describe('promise 26', { concurrency: true }, () => {
       const took = performance.now() - began
       assert.ok(error instanceof PipedreamError)
       assert.match(error.message, new RegExp(`${name} gave nothing within 5 s`))
-      assert.ok(took > 4_900 && took < 9_000, `${took} ms`)
+      assert.ok(took > 4_900 && took < 30_000, `${took} ms`)
       assert.equal(api.tokens.length + api.requests.length, 0)
     })
 
@@ -226,7 +248,7 @@ describe('promise 26', { concurrency: true }, () => {
       const began = performance.now()
       await Promise.all(times(3, () => failureOf(client.accounts.retrieve('a'))))
       const took = performance.now() - began
-      assert.ok(took < 9_000, `${took} ms`)
+      assert.ok(took < 30_000, `${took} ms`)
     })
 
     test(`promise 26: a ${option} that calls the client itself is an error, neither a deadlock nor without end`, async (t) => {

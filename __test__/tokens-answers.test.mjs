@@ -71,7 +71,7 @@ describe('promise 35: what is no token', () => {
     'a token that is a number': [token({ access_token: 1 }), /not a string/],
     'no token': [token({ access_token: undefined }), /no access_token/],
     'a token of type mac': [token({ token_type: 'mac' }), /not of type Bearer/],
-    'a token whose type is a number': [token({ token_type: 1 }), /not of type Bearer/],
+    'a token of several types': [token({ token_type: ['DPoP'] }), /type DPoP/],
     'HTML': [{ headers: { 'content-type': 'text/html' }, body: '<html>hush</html>' }, /not JSON/],
     'HTML that says it is JSON': [{ headers: json, body: '<html>' }, /not JSON/],
     'broken JSON': [{ headers: json, body: '{"access_token":"token-hush"' }, /not JSON/],
@@ -89,8 +89,13 @@ describe('promise 35: what is no token', () => {
     test(`promise 35: ${name} is refused`, (t) => refusedAnswer(t, answer, why))
   }
 
-  test('promise 35: a type in other letters is Bearer, and no type at all is, too', async (t) => {
-    for (const kind of ['bearer', 'BEARER', undefined]) {
+  for (const kind of ['MAC', 'dpop', ' DPoP ', 'pop', 'BASIC', 'digest', 'Negotiate', 'hoba', 'Hawk', 'aws4-hmac-sha256', 'signature', 'n_a', 'OAuth', 'vapid']) {
+    test(`promise 35: a token of type ${JSON.stringify(kind)}, which is another scheme, is refused by name`, (t) =>
+      refusedAnswer(t, token({ token_type: kind }), new RegExp(`a token of type ${kind.trim()}, which is not of type Bearer`, 'i')))
+  }
+
+  test('promise 35: a type that is no other scheme is Bearer, and no type at all is, too', async (t) => {
+    for (const kind of ['bearer', 'BEARER', ' Bearer ', 'token_type', 'access_token', '', 'JWT', undefined, null, 1, true, {}, []]) {
       const api = await serve(t, account, { token: () => token({ token_type: kind }) })
       await new PipedreamClient(api.options).accounts.retrieve('a')
       assert.equal(api.requests[0].headers.authorization, 'Bearer token-hush')

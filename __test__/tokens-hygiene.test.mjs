@@ -1,67 +1,12 @@
 // The bytes of secret and token appear nowhere but on the wire and where a caller asks for the token.
 
 import assert from 'node:assert/strict'
-import diagnostics from 'node:diagnostics_channel'
 import { describe, test } from 'node:test'
-import { inspect } from 'node:util'
-import { serialize } from 'node:v8'
 import { PipedreamClient } from 'pipedream-native'
+import { assertHushed, looks, saidDuring } from './support/looks.mjs'
 import { failureOf, serve } from './support/server.mjs'
 
 const account = () => ({ body: { id: 'apn_1' } })
-const CHANNELS = ['request:start', 'request:end', 'request:error', 'token:fetched', 'token:tokenRefreshFailed', 'token:invalidated', 'token:storeIgnored', 'token:clockSkew'].map((name) => `pipedream:${name}`)
-const LEVELS = ['debug', 'info', 'warn', 'error']
-
-/** Every way there is of looking at something, as text. */
-function looks(thing) {
-  const looked = [
-    inspect(thing, { depth: 20, showHidden: true, getters: true }),
-    inspect(thing, { depth: 20, showHidden: true, customInspect: false, showProxy: true, maxStringLength: Infinity }),
-    inspect(Object.getOwnPropertyDescriptors(thing), { depth: 20, showHidden: true }),
-    String(thing),
-    `${Object.prototype.toString.call(thing)}`,
-    ...reached(thing),
-  ]
-  for (const way of [JSON.stringify, (one) => inspect(structuredClone(one), { depth: 20 }), (one) => serialize(one).toString('latin1'), ({ message, stack, cause }) => `${message}${stack}${inspect(cause)}`]) {
-    try {
-      looked.push(String(way(thing)))
-    } catch (error) {
-      looked.push(inspect(error, { depth: 20, showHidden: true }))
-    }
-  }
-  return looked
-}
-
-/** Every text that can be reached over properties, symbols and prototypes without calling a method. */
-function* reached(thing, seen = new Set()) {
-  if (typeof thing === 'string') yield thing
-  if (thing === null || (typeof thing !== 'object' && typeof thing !== 'function') || seen.has(thing) || seen.size > 5_000) return
-  seen.add(thing)
-  for (const key of Reflect.ownKeys(thing)) {
-    yield String(key)
-    const { value } = Reflect.getOwnPropertyDescriptor(thing, key)
-    yield* reached(value, seen)
-  }
-  yield* reached(Object.getPrototypeOf(thing), seen)
-}
-
-function assertHushed(texts, name) {
-  for (const text of texts) assert.doesNotMatch(text, /hush/, name)
-}
-
-/** All that is said on the channels and in the log while `act` runs. */
-async function saidDuring(t, act) {
-  const said = []
-  const listener = (event, name) => said.push(name, ...looks(event))
-  for (const name of CHANNELS) {
-    diagnostics.subscribe(name, listener)
-    t.after(() => diagnostics.unsubscribe(name, listener))
-  }
-  const logger = Object.fromEntries(LEVELS.map((level) => [level, (...words) => said.push(level, ...words.flatMap((word) => looks(Object(word))))]))
-  await act({ level: 'debug', logger, silent: false })
-  return said
-}
-
 describe('promise 36: in JavaScript', () => {
   test('promise 36: a client and what hangs on it show neither, before, while and after a call', async (t) => {
     const api = await serve(t, account)

@@ -200,10 +200,13 @@ function plain(options, suppliers) {
     projectEnvironment: asksLater(options.projectEnvironment) === undefined ? options.projectEnvironment : undefined,
     fetch: options.fetch === undefined || options.fetch === null ? undefined : suppliers().fetch(options.fetch),
     tokenStore: options.tokenStore === undefined || options.tokenStore === null ? undefined : suppliers().store(options.tokenStore),
-    env: picked(process.env, VARIABLES),
+    env: environment(),
     projectId, workflowDomain, timeoutInSeconds, maxRetries, maxResponseBytes, scope, caCertificates, rateLimitToken,
   }
 }
+
+/** The variables that say something. Compose files leave blank ones where nothing is set: those are unset. */
+const environment = () => Object.fromEntries(VARIABLES.map((name) => [name, process.env[name]]).filter(([, value]) => value !== undefined && value.trim() !== ''))
 
 const credentialOf = (value, name, suppliers) => (value === undefined || value === null || typeof value === 'string' ? value : suppliers().credential(value, name))
 

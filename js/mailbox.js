@@ -119,6 +119,8 @@ async function ask(message) {
     const answer = targets.get(target)
     // Its client is gone: Rust turns to another.
     if (answer === undefined) return mailbox().answer(id, false)
+    // The event loop has gone round once: what had come by now was handled.
+    if (kind === 'turn') return mailbox().answer(id, true, await turn())
     const given = await answer(kind, own(message, 'text'), own(message, 'bytes'), kind === 'fetch' ? stoppable(id) : undefined)
     if (ArrayBuffer.isView(given)) mailbox().answer(id, true, undefined, given)
     else if (given !== null && typeof given === 'object') mailbox().answer(id, true, own(given, 'text'), own(given, 'bytes'))

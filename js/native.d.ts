@@ -54,7 +54,7 @@ export declare class NativeClient {
 }
 
 /** What Rust may ask of JavaScript. */
-export type AskKind = 'clientId' | 'clientSecret' | 'token' | 'store.get' | 'store.set' | 'store.delete' | 'store.lock' | 'store.unlock' | 'store.turn' | 'fetch' | 'body'
+export type AskKind = 'clientId' | 'clientSecret' | 'token' | 'store.get' | 'store.set' | 'store.delete' | 'store.lock' | 'store.unlock' | 'fetch' | 'body' | 'turn'
 
 /** Why something failed. */
 export interface Failure {

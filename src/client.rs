@@ -5,6 +5,7 @@
 //! What the pieces do is theirs: `request` builds, `credentials` finds a token, `transport` sends, `answer` reads.
 
 mod answer;
+mod hush;
 #[cfg(test)]
 mod tests;
 mod token_request;
@@ -60,19 +61,34 @@ impl Client {
 
     /// Makes the call and reads its answer.
     pub async fn call(&self, mut call: Prepared) -> Result<Reply, Error> {
-        let (incoming, end) = self.answered(&mut call).await?;
-        // Decoding a large answer may have to wait for its turn: that is part of the attempt.
-        let late = |_| Err(Error::Timeout { limit: call.limit, what: call.what() });
-        tokio::time::timeout_at(end, answer::read(incoming, &call)).await.unwrap_or_else(late)
+        let mut sent = Vec::new();
+        let outcome = match self.answered(&mut call, &mut sent).await {
+            // Decoding a large answer may have to wait for its turn: that is part of the attempt.
+            Ok((incoming, end)) => match tokio::time::timeout_at(end, answer::read(incoming, &call)).await {
+                Ok(outcome) => outcome,
+                Err(_) => Err(Error::Timeout { limit: call.limit, what: call.what() }),
+            },
+            Err(error) => Err(error),
+        };
+        // A server may echo what it was sent: nothing of that may stand in an error.
+        match outcome {
+            Ok(Reply { stream: Some(stream), head, value }) => {
+                let stream = hush::stream(stream, self.hidden(&call, &sent));
+                Ok(Reply { stream: Some(stream), head, value })
+            }
+            Ok(reply) => Ok(reply),
+            Err(error) => Err(hush::error(error, self.hidden(&call, &sent), &call).await),
+        }
     }
 
-    /// Sends until there is an answer that will not get better by sending again; and when its attempt has to be over.
-    async fn answered(&self, call: &mut Prepared) -> Result<(Incoming, Instant), Error> {
+    /// Sends until there is an answer that will not get better by sending again; gives it with the moment at which its attempt
+    /// has to be over. `sent` collects the tokens that went along.
+    async fn answered(&self, call: &mut Prepared, sent: &mut Vec<Arc<Token>>) -> Result<(Incoming, Instant), Error> {
         let (mut retries, mut replayed, mut revived) = (0, false, false);
         let mut replacement = None;
         loop {
             let end = Instant::now() + call.limit;
-            let outcome = match tokio::time::timeout_at(end, self.attempt(call, replacement.take())).await {
+            let outcome = match tokio::time::timeout_at(end, self.attempt(call, replacement.take(), sent)).await {
                 Ok(outcome) => outcome,
                 Err(_) => Err(Error::Timeout { limit: call.limit, what: call.what() }),
             };
@@ -112,7 +128,7 @@ impl Client {
     }
 
     /// One token, one exchange. The header is made per attempt: a retry after a long pause carries the newer token.
-    async fn attempt(&self, call: &mut Prepared, replacement: Option<Arc<Token>>) -> Result<Attempt, Error> {
+    async fn attempt(&self, call: &mut Prepared, replacement: Option<Arc<Token>>, sent: &mut Vec<Arc<Token>>) -> Result<Attempt, Error> {
         let mut headers = call.headers.clone();
         let token = match (call.authenticate, replacement) {
             (false, _) => None,
@@ -121,6 +137,7 @@ impl Client {
         };
         if let Some(token) = &token {
             headers.insert(header::AUTHORIZATION, bearer(token)?);
+            sent.push(Arc::clone(token));
         }
         let body = match &mut call.body {
             Payload::None => OutBody::None,

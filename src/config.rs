@@ -221,7 +221,7 @@ fn base_url(options: &Options<'_>) -> Result<(String, bool), Error> {
         (base_url, _) => (base_url, "baseUrl"),
     };
     let text = value::text(&given, named)?;
-    value::base_url(text.as_deref().unwrap_or(DEFAULT_BASE_URL), named)
+    value::base_url(text.as_deref().unwrap_or(DEFAULT_BASE_URL), named, options.given.raw("fetch").is_some())
 }
 
 fn store(given: &Value) -> Result<Option<Store>, Error> {

@@ -36,6 +36,7 @@ use std::time::Duration;
 use zeroize::Zeroizing;
 
 use crate::error::{Error, Thrown};
+use crate::patience::Turn;
 use crate::secret::Secret;
 
 pub use facade::Credentials;
@@ -79,6 +80,10 @@ pub enum Value {
 pub trait Supplier: Send + Sync {
     /// One value, or several secrets of which one is valid.
     fn supply(&self) -> BoxFuture<'static, Result<Vec<Secret>, SupplierFault>>;
+    /// A turn of the event loop it answers on, if that is how it answers.
+    fn turn(&self) -> Option<Turn> {
+        None
+    }
 }
 
 /// Why a supplier gave nothing.
@@ -94,6 +99,10 @@ pub enum SupplierFault {
 pub trait TokenEndpoint: Send + Sync {
     /// Posts the JSON `body` and reads the answer, all within `limit`.
     fn post(&self, url: &str, body: Zeroizing<Vec<u8>>, limit: Duration) -> BoxFuture<'static, Result<GrantAnswer, Error>>;
+    /// A turn of the event loop it answers on, if that is how it answers.
+    fn turn(&self) -> Option<Turn> {
+        None
+    }
 }
 
 /// What the token endpoint said.

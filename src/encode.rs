@@ -9,7 +9,7 @@ use crate::endpoint::{Field, QueryField, Shape};
 use crate::json::{self, Entry, Fault};
 use crate::rename::{Way, rename};
 
-pub use query::{QueryFault, component, query_members, query_pairs};
+pub use query::{QueryFault, add_pairs, component, query_members, query_pairs};
 
 /// A request apart: what goes to the query, by its place in the operation's list, and the rest.
 pub type Apart<'a> = (Vec<(usize, &'a str)>, Vec<Entry<'a>>);

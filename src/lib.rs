@@ -35,6 +35,8 @@ mod defect;
 pub mod encode;
 pub mod json;
 mod once;
+pub mod patience;
+mod redact;
 mod rename;
 mod workers;
 

@@ -110,6 +110,10 @@ pub trait Pieces: Send {
 pub trait Exchange: Send + Sync {
     /// Sends it; resolves when the head of the answer is there. Dropping the future closes the connection.
     fn send(&self, request: Outgoing) -> BoxFuture<'static, Result<Incoming, Error>>;
+    /// A turn of the event loop it answers on, if that is how it answers.
+    fn turn(&self) -> Option<crate::patience::Turn> {
+        None
+    }
 }
 
 impl Incoming {

@@ -48,8 +48,6 @@ function answersOf(store) {
       else releases.delete(key)
       await release()
     },
-    /** Says that the event loop has gone round once: what had come for the store by now was handled. */
-    'store.turn': turn,
   }
   return (kind, text) => answers[kind](text)
 }

@@ -172,8 +172,9 @@ fn kind(headers: &HeaderMap) -> Kind {
     }
 }
 
-/// As text, the way `fetch` reads it: UTF-8, with U+FFFD for what is not.
+/// As text, the way `fetch` reads it: UTF-8 without its byte order mark, with U+FFFD for what is not.
 fn text(body: &[u8]) -> Cow<'_, str> {
+    let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
     // Asked first: a check alone takes many bytes at a time.
     str::from_utf8(body).map_or_else(|_| String::from_utf8_lossy(body), Cow::Borrowed)
 }

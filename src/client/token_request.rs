@@ -13,6 +13,7 @@ use super::answer;
 use crate::config::Config;
 use crate::credentials::{BoxFuture, GrantAnswer, TokenEndpoint};
 use crate::error::Error;
+use crate::patience::{Turn, within};
 use crate::transport::{Exchange, OutBody, Outgoing};
 
 /// A token answer larger than this is refused unread.
@@ -57,8 +58,11 @@ impl TokenEndpoint for TokenRequests {
                     body: Zeroizing::new(body.unwrap_or_default().into()),
                 })
             };
-            let late = |_| Err(Error::Timeout { limit, what: "the token request".into() });
-            tokio::time::timeout(limit, sent).await.unwrap_or_else(late)
+            let late = || Err(Error::Timeout { limit, what: "the token request".into() });
+            within(limit, exchange.turn(), sent).await.unwrap_or_else(late)
         })
+    }
+    fn turn(&self) -> Option<Turn> {
+        self.exchange.turn()
     }
 }

@@ -138,8 +138,8 @@ pub fn scope(value: &Value) -> Result<Option<String>, Error> {
 }
 
 /// An address without user, query and fragment: https, or http on this machine. Gives it without a trailing
-/// slash, and whether it is this machine.
-pub fn base_url(text: &str, name: &str) -> Result<(String, bool), Error> {
+/// slash, and whether it is this machine. `own_fetch`: see [`is_loopback`].
+pub fn base_url(text: &str, name: &str, own_fetch: bool) -> Result<(String, bool), Error> {
     let wrong = |why: &str, shown: &str| {
         Error::invalid(format!("{name} must be an https URL such as \"https://api.pipedream.com\" ({why}), got {shown:?}"))
     };
@@ -150,10 +150,16 @@ pub fn base_url(text: &str, name: &str) -> Result<(String, bool), Error> {
         _ = shown.set_username("redacted");
         return Err(wrong("a user or password has no place in it", shown.as_str()));
     }
-    let loopback = is_loopback(&url);
+    let loopback = is_loopback(&url, own_fetch);
     match url.scheme() {
         "https" => {}
         "http" if loopback => {}
+        "http" if is_loopback(&url, false) => {
+            return Err(wrong(
+                "the given fetch may ask a name server for a name below localhost, and http is in the clear: use localhost",
+                text,
+            ));
+        }
         "http" => return Err(wrong("http would send the client's secret in the clear; it is allowed for localhost only", text)),
         _ => return Err(wrong("another scheme is not allowed", text)),
     }
@@ -163,10 +169,12 @@ pub fn base_url(text: &str, name: &str) -> Result<(String, bool), Error> {
     Ok((url.as_str().trim_end_matches('/').to_owned(), loopback))
 }
 
-/// Whether a URL's host is this machine, by its name or address.
-pub fn is_loopback(url: &url::Url) -> bool {
+/// Whether a URL's host is this machine, by its name or address. Names below `localhost` are (RFC 6761, section 6.3) where
+/// we look them up; with an `own_fetch` the caller's function does, and may ask a name server.
+pub fn is_loopback(url: &url::Url, own_fetch: bool) -> bool {
     match url.host() {
-        Some(url::Host::Domain(name)) => crate::transport::is_this_machine(name),
+        Some(url::Host::Domain("localhost")) => true,
+        Some(url::Host::Domain(name)) => !own_fetch && crate::transport::is_this_machine(name),
         Some(url::Host::Ipv4(address)) => address.is_loopback(),
         Some(url::Host::Ipv6(address)) => address.is_loopback(),
         None => false,

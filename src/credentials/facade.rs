@@ -119,6 +119,14 @@ impl Credentials {
         }
     }
 
+    /// The client's secrets and its token, as far as they are known: no text that others wrote may show them.
+    pub fn secrets(&self) -> Vec<Secret> {
+        match &self.0.kind {
+            Kind::Grant(grant) => grant.manager.get().map(|manager| manager.secrets()).unwrap_or_default(),
+            Kind::Supplied(supplied) => supplied.live().map(|token| token.secret.clone()).into_iter().collect(),
+        }
+    }
+
     /// What is known of the tokens so far.
     pub fn stats(&self) -> Stats {
         match &self.0.kind {

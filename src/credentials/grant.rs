@@ -7,6 +7,7 @@ use zeroize::Zeroizing;
 
 use super::GrantAnswer;
 use crate::error::TokenFailure;
+use crate::redact::Redactor;
 use crate::secret::Secret;
 
 /// A token lives at most this long here, whatever the endpoint says.
@@ -19,6 +20,33 @@ const SHOWN: usize = 300;
 /// The errors a token endpoint may name (RFC 6749, section 5.2).
 const CODES: [&str; 6] =
     ["invalid_request", "invalid_client", "invalid_grant", "unauthorized_client", "unsupported_grant_type", "invalid_scope"];
+
+/// Ways to authenticate that a bearer token is no part of: IANA's registries of HTTP authentication schemes and of OAuth
+/// access token types without Bearer, and those of AWS, Hawk, NTLM and HTTP signatures, which never got there.
+const OTHER_SCHEMES: [&str; 22] = [
+    "AWS4-HMAC-SHA256",
+    "Basic",
+    "Concealed",
+    "Digest",
+    "DPoP",
+    "GNAP",
+    "Hawk",
+    "HOBA",
+    "HMAC",
+    "Kerberos",
+    "mac",
+    "Mutual",
+    "N_A",
+    "Negotiate",
+    "NTLM",
+    "OAuth",
+    "PoP",
+    "PrivateToken",
+    "SCRAM-SHA-1",
+    "SCRAM-SHA-256",
+    "Signature",
+    "vapid",
+];
 
 /// The body of a token request.
 pub fn body(id: &Secret, secret: &Secret, scope: Option<&str>) -> Zeroizing<Vec<u8>> {
@@ -60,15 +88,15 @@ pub enum Hope {
     None,
 }
 
-/// What an answer is worth. `clean` takes the client's secrets out of a text.
-pub fn judge(answer: &GrantAnswer, clean: impl Fn(&str) -> String) -> Result<Granted, Refused> {
+/// What an answer is worth. `redactor` knows the client's secrets.
+pub fn judge(answer: &GrantAnswer, redactor: &Redactor) -> Result<Granted, Refused> {
     let status = answer.status;
     let refuse = |code: Option<String>, message: String, hope: Hope| Refused {
         failure: Box::new(TokenFailure {
             code,
             message,
             status: Some(status),
-            head: Some(clean_head(&answer.head, &clean)),
+            head: Some(redactor.head(&answer.head)),
             ..TokenFailure::default()
         }),
         hope,
@@ -82,7 +110,7 @@ pub fn judge(answer: &GrantAnswer, clean: impl Fn(&str) -> String) -> Result<Gra
     let parsed = serde_json::from_slice::<Map<String, Value>>(text).ok();
     if !(200..300).contains(&status) {
         let raw = |name: &str| parsed.as_ref()?.get(name)?.as_str();
-        let word = |name: &str| raw(name).map(|text| shortened(&clean(text)));
+        let word = |name: &str| raw(name).map(|text| shortened(&redactor.text(text)));
         let code = match raw("error") {
             Some(code) if CODES.contains(&code) => Some(code.to_owned()),
             // Whatever else it says may be anything.
@@ -101,14 +129,8 @@ pub fn judge(answer: &GrantAnswer, clean: impl Fn(&str) -> String) -> Result<Gra
         let mut refused = refuse(code, format!("the token endpoint answered {status}{named}{says}"), hope);
         // An error answer may be shown; one with a token in it is none.
         if parsed.as_ref().is_none_or(|body| !body.contains_key("access_token")) {
-            // JSON may spell one character in several ways: it is read before it is cleaned.
-            let shown = match parsed {
-                Some(mut body) => {
-                    body.values_mut().for_each(|value| cleaned(value, &clean));
-                    Value::Object(body).to_string()
-                }
-                None => clean(&String::from_utf8_lossy(text)),
-            };
+            let shown = String::from_utf8_lossy(text);
+            let shown = redactor.body(&shown);
             refused.failure.body = Some(shortened(&shown));
         }
         return Err(refused);
@@ -123,10 +145,8 @@ pub fn judge(answer: &GrantAnswer, clean: impl Fn(&str) -> String) -> Result<Gra
         Some(Value::Null) | None => return Err(broken("no access_token")),
         Some(_) => return Err(broken("a token that is not a string")),
     };
-    match body.get("token_type") {
-        Some(Value::String(kind)) if kind.eq_ignore_ascii_case("bearer") => {}
-        Some(Value::Null) | None => {}
-        Some(_) => return Err(broken("a token that is not of type Bearer")),
+    if let Some(scheme) = body.get("token_type").and_then(other_scheme) {
+        return Err(broken(&format!("a token of type {scheme}, which is not of type Bearer and cannot be sent as one")));
     }
     match life(body.get("expires_in"), token.expose()) {
         Some(life) => Ok(Granted { token, life }),
@@ -134,42 +154,14 @@ pub fn judge(answer: &GrantAnswer, clean: impl Fn(&str) -> String) -> Result<Gra
     }
 }
 
-/// `text` without `secrets`: an endpoint may repeat what it was sent, as it came, within JSON or within a URL.
-pub fn without(text: &str, secrets: &[&Secret]) -> String {
-    let mut text = text.to_owned();
-    for secret in secrets {
-        let plain = secret.expose();
-        let quoted = Zeroizing::new(Value::from(plain).to_string());
-        let escaped = &quoted[1..quoted.len() - 1];
-        // Some writers of JSON put a backslash before a slash as well.
-        let slashes = Zeroizing::new(escaped.replace('/', "\\/"));
-        let in_url = Zeroizing::new(crate::encode::component(plain).into_owned());
-        for form in [plain, escaped, &slashes, &in_url] {
-            if text.contains(form) {
-                text = text.replace(form, "[redacted]");
-            }
-        }
-    }
-    text
-}
-
-/// The head with the values of its headers cleaned. Names and the rest of its JSON are not the endpoint's to choose, and
-/// stay, so that it can still be read.
-fn clean_head(head: &str, clean: &impl Fn(&str) -> String) -> String {
-    let Ok(mut head) = serde_json::from_str::<Value>(head) else { return String::new() };
-    if let Some(Value::Array(pairs)) = head.get_mut("headers") {
-        pairs.iter_mut().filter_map(|pair| pair.get_mut(1)).for_each(|value| cleaned(value, clean));
-    }
-    head.to_string()
-}
-
-/// Cleans every text within a value.
-fn cleaned(value: &mut Value, clean: &impl Fn(&str) -> String) {
-    match value {
-        Value::String(text) => *text = clean(text),
-        Value::Array(list) => list.iter_mut().for_each(|one| cleaned(one, clean)),
-        Value::Object(map) => map.values_mut().for_each(|one| cleaned(one, clean)),
-        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+/// The scheme that a `token_type` names, if it is known to be another than Bearer (RFC 6749, section 7.1, forbids to use
+/// such a token). Whatever else stands there says nothing: the official client never looks.
+fn other_scheme(token_type: &Value) -> Option<&'static str> {
+    let named = |kind: &str| OTHER_SCHEMES.into_iter().find(|scheme| scheme.eq_ignore_ascii_case(kind.trim()));
+    match token_type {
+        Value::String(kind) => named(kind),
+        Value::Array(kinds) => kinds.iter().filter_map(Value::as_str).find_map(named),
+        _ => None,
     }
 }
 

@@ -20,6 +20,7 @@ use super::sync::{Mutex, Slot};
 use super::token::Token;
 use super::{BoxFuture, GrantOptions, Observer, Value, schedule};
 use crate::error::{Error, TokenFailure};
+use crate::secret::Secret;
 
 pub use fetch::Granting;
 pub use flight::{Fetched, Missed};
@@ -55,6 +56,8 @@ struct State {
     stores: Vec<(Weak<()>, Arc<dyn TokenStore>)>,
     /// The token that was current last, even if it was forgotten: a store may give only a newer one.
     last: Option<Arc<Token>>,
+    /// The secrets that a flight read last: what is taken out of what others say.
+    secrets: Vec<Secret>,
     /// The secret that worked last, by its place.
     secret: usize,
     /// Flights in a row that failed, and when another may start.
@@ -245,6 +248,21 @@ impl Manager {
     /// Where flights may get credentials from now.
     pub fn sources(&self) -> Vec<Source> {
         self.state.lock().sources.clone()
+    }
+
+    /// The client's secrets and its token, as far as they are known: no text that others wrote may show them.
+    pub fn secrets(&self) -> Vec<Secret> {
+        let token = self.live.get();
+        let state = self.state.lock();
+        let fixed = state.sources.iter().filter_map(|source| if let Value::Fixed(values) = &source.secret { Some(values) } else { None });
+        let tokens = token.iter().chain(&state.last).map(|token| token.secret.clone());
+        let mut secrets: Vec<Secret> = tokens.collect();
+        for secret in fixed.flatten().chain(&state.secrets) {
+            if !secrets.contains(secret) {
+                secrets.push(secret.clone());
+            }
+        }
+        secrets
     }
 
     /// Runs `act` while the lock is held.

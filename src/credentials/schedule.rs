@@ -4,7 +4,7 @@ use std::time::Duration;
 
 /// One attempt, body included.
 pub const ATTEMPT_LIMIT: Duration = Duration::from_secs(5);
-/// All attempts of one flight, pauses included.
+/// All attempts of one flight, pauses included. What suppliers take comes before it.
 pub const FLIGHT_LIMIT: Duration = Duration::from_secs(12);
 /// Attempts of one flight.
 pub const ATTEMPTS: u32 = 3;

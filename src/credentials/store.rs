@@ -4,7 +4,6 @@
 //! or read-only costs a flight a tenth of a second and no call. What it keeps is sealed, see [`sealed`].
 
 mod file;
-pub mod patience;
 pub mod sealed;
 #[cfg(test)]
 mod tests;

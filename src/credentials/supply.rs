@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::manager::{Manager, Source};
 use super::{SupplierFault, Value, schedule};
 use crate::error::{Error, Thrown, TokenFailure};
+use crate::patience::within;
 use crate::secret::Secret;
 
 /// Why a supplier could not be read.
@@ -14,12 +15,14 @@ pub enum Unread {
     Gone,
     /// It failed, or gave nothing that can be used.
     Failed(Error),
+    /// It gave nothing in time; its event loop may have been busy.
+    Late(Error),
 }
 
 impl From<Unread> for Error {
     fn from(why: Unread) -> Self {
         match why {
-            Unread::Failed(error) => error,
+            Unread::Failed(error) | Unread::Late(error) => error,
             Unread::Gone => failed("the worker that supplies the client's credentials has ended".into(), None),
         }
     }
@@ -36,15 +39,26 @@ pub async fn credentials(manager: &Manager) -> Result<(Secret, Vec<Secret>), Err
     let (values, functions): (Vec<Source>, Vec<Source>) = manager.sources().into_iter().partition(Source::is_fixed);
     let mut found: Option<(Secret, Vec<Secret>)> = None;
     let mut failures = Vec::new();
-    for source in functions {
-        match read_pair(&source.id, &source.secret).await {
+    let mut late = None;
+    for (index, source) in functions.iter().enumerate() {
+        // The event loop of one worker may be busy while another's is free.
+        let can_ask_another = index + 1 < functions.len() || !values.is_empty();
+        match read_both(&source.id, &source.secret, !can_ask_another).await {
             Ok(pair) => found = Some(pair),
             Err(Unread::Gone) => {}
+            Err(Unread::Late(error)) => {
+                late.get_or_insert(source);
+                failures.push(error);
+            }
             Err(Unread::Failed(error)) => failures.push(error),
         }
         if found.is_some() || failures.len() == FAILURES {
             break;
         }
+    }
+    if let (None, true, Some(source)) = (&found, values.is_empty(), late) {
+        // No other was any help.
+        return read_pair(&source.id, &source.secret).await.map_err(Error::from);
     }
     for source in values {
         let (id, secrets) = read_pair(&source.id, &source.secret).await?;
@@ -56,26 +70,39 @@ pub async fn credentials(manager: &Manager) -> Result<(Secret, Vec<Secret>), Err
 
 /// What the two credentials of one client are now.
 pub async fn read_pair(id: &Value, secret: &Value) -> Result<(Secret, Vec<Secret>), Unread> {
-    let (mut ids, secrets) = (read(id, "clientId").await?, read(secret, "clientSecret").await?);
-    Ok((ids.swap_remove(0), secrets))
+    read_both(id, secret, true).await
 }
 
 /// What a credential is now: one value or more, each fit to be sent.
 pub async fn read(value: &Value, name: &str) -> Result<Vec<Secret>, Unread> {
+    read_within(value, name, true).await
+}
+
+async fn read_both(id: &Value, secret: &Value, is_patient: bool) -> Result<(Secret, Vec<Secret>), Unread> {
+    let (mut ids, secrets) = (read_within(id, "clientId", is_patient).await?, read_within(secret, "clientSecret", is_patient).await?);
+    Ok((ids.swap_remove(0), secrets))
+}
+
+/// One that `is_patient` counts the function's limit in turns of its event loop, else in time.
+async fn read_within(value: &Value, name: &str, is_patient: bool) -> Result<Vec<Secret>, Unread> {
     let supplier = match value {
         Value::Fixed(values) => return Ok(values.clone()),
         Value::Supplied(supplier) => supplier,
     };
     let broken_by = |why: String, thrown| Unread::Failed(failed(format!("the function given as {name} {why}"), thrown));
     let broken = |why| broken_by(why, None);
-    let given = match tokio::time::timeout(schedule::SUPPLIER_LIMIT, supplier.supply()).await {
-        Err(_) => {
+    let turn = supplier.turn();
+    let can_be_busy = turn.is_some() && !is_patient;
+    let given = match within(schedule::SUPPLIER_LIMIT, turn.filter(|_| is_patient), supplier.supply()).await {
+        None => {
             let limit = schedule::SUPPLIER_LIMIT.as_secs();
-            return Err(broken(format!("gave nothing within {limit} s; one that calls its own client waits for itself")));
+            let why = format!("the function given as {name} gave nothing within {limit} s; one that calls its own client waits for itself");
+            let error = failed(why, None);
+            return Err(if can_be_busy { Unread::Late(error) } else { Unread::Failed(error) });
         }
-        Ok(Err(SupplierFault::Gone)) => return Err(Unread::Gone),
-        Ok(Err(SupplierFault::Failed(why, thrown))) => return Err(broken_by(format!("failed: {why}"), thrown)),
-        Ok(Ok(given)) => given,
+        Some(Err(SupplierFault::Gone)) => return Err(Unread::Gone),
+        Some(Err(SupplierFault::Failed(why, thrown))) => return Err(broken_by(format!("failed: {why}"), thrown)),
+        Some(Ok(given)) => given,
     };
     let fits = |one: &Secret| !one.expose().trim().is_empty() && !one.expose().chars().any(char::is_control);
     if given.is_empty() || !given.iter().all(fits) {

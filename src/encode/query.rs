@@ -44,6 +44,22 @@ impl From<StringFault> for QueryFault {
     }
 }
 
+/// Adds `pairs` to the query of `url`, before its fragment. The URL itself stays as it was given: a signed one would not
+/// survive being put in order.
+pub fn add_pairs(url: &mut String, pairs: &str) {
+    if pairs.is_empty() {
+        return;
+    }
+    let end = url.find('#').unwrap_or(url.len());
+    let before = &url[..end];
+    let joint = match before.contains('?') {
+        false => "?",
+        true if before.ends_with(['?', '&']) => "",
+        true => "&",
+    };
+    url.insert_str(end, &format!("{joint}{pairs}"));
+}
+
 /// The members of an object as query pairs, added to `out`. A `null` gives none, or an empty value where `nulls` are to be seen.
 pub fn query_members(out: &mut String, raw: &str, nulls: bool) -> Result<(), QueryFault> {
     for entry in json::entries(raw)? {

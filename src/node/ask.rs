@@ -13,6 +13,7 @@ use super::mailbox::{Post, Reply, broadcast};
 use super::message::{AskKind, Message};
 use crate::config::Store;
 use crate::credentials::{BoxFuture, FileStore, Lease, Observer, StoreFault, Supplier, SupplierFault, TokenEvent, TokenStore};
+use crate::patience::Turn;
 use crate::secret::Secret;
 use crate::transport::Source;
 
@@ -38,7 +39,24 @@ pub fn token(post: &Arc<Post>, target: u32) -> Supplied {
     Supplied { post: Arc::downgrade(post), kind: AskKind::Token, target }
 }
 
+/// Turns of the event loop that `target` answers on; where it has ended there is nothing to wait for.
+pub fn turns(post: &Weak<Post>, target: u32) -> Turn {
+    let post = post.clone();
+    Arc::new(move || {
+        let post = post.clone();
+        Box::pin(async move {
+            if let Some(post) = post.upgrade() {
+                _ = post.ask(AskKind::Turn, target, None, None).await;
+            }
+        })
+    })
+}
+
 impl Supplier for Supplied {
+    fn turn(&self) -> Option<Turn> {
+        Some(turns(&self.post, self.target))
+    }
+
     fn supply(&self) -> BoxFuture<'static, Result<Vec<Secret>, SupplierFault>> {
         let (post, kind, target) = (self.post.clone(), self.kind, self.target);
         Box::pin(async move {
@@ -172,7 +190,7 @@ impl TokenStore for Kept {
     /// The answers come through JavaScript's event loop. One that is held up for long is not waited for: then a token that
     /// nobody there waits for, as in a refresh, would be late.
     fn nap(&self, time: Duration) -> BoxFuture<'static, ()> {
-        let turn = done(self.ask(AskKind::StoreTurn, String::new()));
+        let turn = done(self.ask(AskKind::Turn, String::new()));
         Box::pin(async move {
             tokio::time::sleep(time).await;
             _ = tokio::time::timeout(Duration::from_millis(100), turn).await;

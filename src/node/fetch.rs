@@ -14,6 +14,7 @@ use crate::client::Whole;
 use crate::credentials::BoxFuture;
 use crate::error::{Error, Progress, Thrown};
 use crate::fields::Fields;
+use crate::patience::Turn;
 use crate::transport::{Exchange, Incoming, OutBody, Outgoing, Pieces};
 
 /// The caller's `fetch`.
@@ -30,6 +31,10 @@ impl Fetch {
 }
 
 impl Exchange for Fetch {
+    fn turn(&self) -> Option<Turn> {
+        Some(super::ask::turns(&self.post, self.target))
+    }
+
     fn send(&self, request: Outgoing) -> BoxFuture<'static, Result<Incoming, Error>> {
         let (post, target) = (self.post.clone(), self.target);
         Box::pin(async move {

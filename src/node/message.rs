@@ -92,12 +92,13 @@ pub enum AskKind {
     StoreLock,
     #[napi(value = "store.unlock")]
     StoreUnlock,
-    #[napi(value = "store.turn")]
-    StoreTurn,
     #[napi(value = "fetch")]
     Fetch,
     #[napi(value = "body")]
     Body,
+    /// Answered when the event loop has gone round once.
+    #[napi(value = "turn")]
+    Turn,
 }
 
 /// The kinds of failure; each has its class in `js/errors.js`.

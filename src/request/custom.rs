@@ -22,10 +22,7 @@ pub fn prepare(client: &Client, args: &str, upload: Upload, options: &CallOption
     if let Some(query) = request.raw("query") {
         let mut pairs = String::new();
         encode::query_members(&mut pairs, query, false).map_err(|fault| Error::invalid(format!("query {fault}")))?;
-        if !pairs.is_empty() {
-            url.push(if url.contains('?') { '&' } else { '?' });
-            url.push_str(&pairs);
-        }
+        encode::add_pairs(&mut url, &pairs);
     }
     super::operation::add_query_params(&mut url, options)?;
 

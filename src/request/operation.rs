@@ -151,9 +151,10 @@ pub fn add_query_params(url: &mut String, options: &CallOptions) -> Result<(), E
 }
 
 fn replace_or_append(url: &mut String, name: &str, pairs: &str) {
+    let fragment = url.split_off(url.find('#').unwrap_or(url.len()));
     let Some(start) = url.find('?').map(|at| at + 1) else {
-        url.push('?');
-        url.push_str(pairs);
+        encode::add_pairs(url, pairs);
+        url.push_str(&fragment);
         return;
     };
     let query = url.split_off(start);
@@ -171,6 +172,7 @@ fn replace_or_append(url: &mut String, name: &str, pairs: &str) {
         kept.push(pairs);
     }
     url.push_str(&kept.join("&"));
+    url.push_str(&fragment);
 }
 
 /// The body: the caller's fields under their wire names, then the constants the operation always sends.
@@ -202,4 +204,31 @@ fn json_body(endpoint: &Endpoint, shape: &'static Shape, constants: &[(&str, &st
     }
     body.push('}');
     Ok(body.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn query_params_go_before_the_fragment() {
+        let options = |json: &str| CallOptions::parse(Some(&format!(r#"{{"queryParams":{json}}}"#))).unwrap();
+        for (url, params, expected) in [
+            ("https://x/y", r#"{"a":1}"#, "https://x/y?a=1"),
+            ("https://x/y#z", r#"{"a":1,"b":[2,3]}"#, "https://x/y?a=1&b=2&b=3#z"),
+            ("https://x/y#z?a=0", r#"{"a":1}"#, "https://x/y?a=1#z?a=0"),
+            ("https://x/y?#z", r#"{"a":1}"#, "https://x/y?a=1#z"),
+            ("https://x/y?b=2&#z&a=0", r#"{"a":1}"#, "https://x/y?b=2&a=1#z&a=0"),
+            ("https://x/y?a=0&b=2#", r#"{"a":1}"#, "https://x/y?a=1&b=2#"),
+            ("https://x#z", r#"{"a":1}"#, "https://x?a=1#z"),
+            ("https://x/y?b#z", "{}", "https://x/y?b#z"),
+        ] {
+            let mut added = url.to_owned();
+            add_query_params(&mut added, &options(params)).unwrap();
+            assert_eq!(added, expected);
+            // What is added once more takes its own place.
+            add_query_params(&mut added, &options(params)).unwrap();
+            assert_eq!(added, expected);
+        }
+    }
 }

@@ -96,8 +96,7 @@ fn required(request: &Fields<'_>, name: &str) -> Result<String, Error> {
     }
 }
 
-/// The target's URL with `params` merged into its query, before its fragment. The URL itself stays as it was
-/// given: a signed one would not survive being put in order.
+/// The target's URL with `params` merged into its query.
 fn target(url: &str, params: Option<&str>) -> Result<String, Error> {
     let mut added = String::new();
     if let Some(params) = params {
@@ -106,19 +105,9 @@ fn target(url: &str, params: Option<&str>) -> Result<String, Error> {
         }
         encode::query_members(&mut added, params, true).map_err(|fault| Error::invalid(format!("params {fault}")))?;
     }
-    if added.is_empty() {
-        return Ok(url.to_owned());
-    }
-    let (before, fragment) = match url.find('#') {
-        Some(at) => url.split_at(at),
-        None => (url, ""),
-    };
-    let joint = match before.find('?') {
-        None => "?",
-        Some(_) if before.ends_with(['?', '&']) => "",
-        Some(_) => "&",
-    };
-    Ok(format!("{before}{joint}{added}{fragment}"))
+    let mut url = url.to_owned();
+    encode::add_pairs(&mut url, &added);
+    Ok(url)
 }
 
 /// The request's own headers under the prefix that makes the proxy forward them.
@@ -172,6 +161,8 @@ mod tests {
         assert_eq!(merged("https://x/y?", r#"{"a":1}"#), "https://x/y?a=1");
         assert_eq!(merged("https://x/y#frag", r#"{"a":1}"#), "https://x/y?a=1#frag");
         assert_eq!(merged("https://x/y?x=1#frag?z", r#"{"a":1}"#), "https://x/y?x=1&a=1#frag?z");
+        assert_eq!(merged("https://x/y?x=1&#frag", r#"{"a":1}"#), "https://x/y?x=1&a=1#frag");
+        assert_eq!(merged("https://x/y#?", r#"{"a":1}"#), "https://x/y?a=1#?");
         assert_eq!(merged("https://x/y?x=1", "{}"), "https://x/y?x=1");
     }
 

@@ -21,7 +21,7 @@ pub fn prepare(client: &Client, args: &str, options: &CallOptions) -> Result<Pre
     let request = Fields::of(args, "the workflow's request")?;
     let for_external_user = request.raw("forExternalUser") == Some("true");
     let oauth = for_external_user || wants_oauth(&request.value("authType")?)?;
-    let mut url = address(&request.value("urlOrEndpoint")?, &client.config.workflow_domain, oauth)?;
+    let mut url = address(&request.value("urlOrEndpoint")?, &client.config.workflow_domain, oauth, client.config.fetch.is_some())?;
     super::operation::add_query_params(&mut url, options)?;
     let method = method(&request.value("method")?)?;
 
@@ -85,7 +85,7 @@ fn external_user(given: &Value) -> Result<HeaderValue, Error> {
 }
 
 /// The workflow's URL: one that was given, or the one its endpoint id stands for.
-fn address(given: &Value, domain: &str, oauth: bool) -> Result<String, Error> {
+fn address(given: &Value, domain: &str, oauth: bool, own_fetch: bool) -> Result<String, Error> {
     let wrong = |why: &str| {
         Error::invalid(format!(
             "urlOrEndpoint must be a workflow's URL on {domain} or its endpoint id such as \"eo…\" ({why}), got {}",
@@ -108,7 +108,7 @@ fn address(given: &Value, domain: &str, oauth: bool) -> Result<String, Error> {
     if !matches!(url.scheme(), "https" | "http") {
         return Err(wrong("another scheme is not allowed"));
     }
-    if oauth && url.scheme() == "http" && !is_loopback(&url) {
+    if oauth && url.scheme() == "http" && !is_loopback(&url, own_fetch) {
         return Err(wrong("http would send the token in the clear"));
     }
     if !is_within(&url, domain) {
@@ -135,7 +135,7 @@ mod tests {
     use super::*;
 
     fn to(given: &str) -> Result<String, Error> {
-        address(&Value::from(given), "m.pipedream.net", true)
+        address(&Value::from(given), "m.pipedream.net", true, false)
     }
 
     #[test]
@@ -167,9 +167,16 @@ mod tests {
 
     #[test]
     fn a_port_counts_where_the_domain_names_one() {
-        let local = |text: &str| address(&Value::from(text), "127.0.0.1:8080", true);
+        let local = |text: &str| address(&Value::from(text), "127.0.0.1:8080", true, false);
         assert_eq!(local("http://127.0.0.1:8080/x").unwrap(), "http://127.0.0.1:8080/x");
         assert!(local("http://127.0.0.1:8081/x").is_err());
-        assert!(address(&Value::from("http://127.0.0.1:9/x"), "127.0.0.1", true).is_ok());
+        assert!(address(&Value::from("http://127.0.0.1:9/x"), "127.0.0.1", true, false).is_ok());
+    }
+
+    #[test]
+    fn a_name_below_localhost_is_another_machine_where_the_callers_fetch_looks_it_up() {
+        let to = |url: &str, own_fetch| address(&Value::from(url), "localhost", true, own_fetch).is_ok();
+        assert!(to("http://a.localhost/x", false) && !to("http://a.localhost/x", true));
+        assert!(to("https://a.localhost/x", true) && to("http://localhost/x", true));
     }
 }

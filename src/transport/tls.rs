@@ -16,7 +16,7 @@ pub fn config(authorities: &[String]) -> Result<rustls::ClientConfig, Error> {
     let mut roots = rustls::RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
     let mut seen = None;
     for variable in ["NODE_EXTRA_CA_CERTS", "SSL_CERT_FILE"] {
-        let Some(path) = std::env::var_os(variable).filter(|path| !path.is_empty()) else { continue };
+        let Some(path) = std::env::var_os(variable).filter(|path| !path.to_string_lossy().trim().is_empty()) else { continue };
         // Many images set both to the same file, with all the web's roots in it: that is a millisecond of the first call.
         if seen.as_ref() == Some(&path) {
             continue;

@@ -13,6 +13,8 @@ use super::shared::{Found, Shared};
 use super::{Manager, Pilot};
 use crate::chance::chance;
 use crate::error::{Error, TokenFailure};
+use crate::patience::within;
+use crate::redact::{self, Redactor};
 use crate::secret::Secret;
 
 /// Gets tokens by client credentials.
@@ -42,17 +44,18 @@ impl Pilot for Granting {
     fn fetch<'a>(&'a self, manager: &'a Arc<Manager>, cause: Cause) -> BoxFuture<'a, Result<Fetched, Missed>> {
         let late = || Missed::new(failed("ETIMEDOUT", format!("no token within {} s", schedule::FLIGHT_LIMIT.as_secs())));
         Box::pin(async move {
-            let fetched = tokio::time::timeout(schedule::FLIGHT_LIMIT, fetch(self, manager, cause)).await;
-            fetched.unwrap_or_else(|_| Err(late()))
+            let given = supply::credentials(manager).await.map_err(Missed::new)?;
+            let fetched = within(schedule::FLIGHT_LIMIT, self.endpoint.turn(), fetch(self, manager, cause, given)).await;
+            fetched.unwrap_or_else(|| Err(late()))
         })
     }
 }
 
-async fn fetch(this: &Granting, manager: &Arc<Manager>, cause: Cause) -> Result<Fetched, Missed> {
-    let (id, secrets) = supply::credentials(manager).await.map_err(Missed::new)?;
+async fn fetch(this: &Granting, manager: &Arc<Manager>, cause: Cause, (id, secrets): (Secret, Vec<Secret>)) -> Result<Fetched, Missed> {
     let print = fingerprint(&secrets);
     let place = {
-        let state = manager.state.lock();
+        let mut state = manager.state.lock();
+        state.secrets.clone_from(&secrets);
         let waits = state.wait_until.is_some_and(|(from, wait)| manager.clock.now().since(&from) < wait);
         if let (true, true, Some(error)) = (waits, state.refusal == Some(print), &state.last_error) {
             return Err(Missed { remembered: true, ..Missed::new(error.clone()) });
@@ -115,7 +118,7 @@ async fn request(
     let mut tried = 0;
     let mut attempt = 0;
     loop {
-        let (born, outcome) = ask(this, manager, id, &secrets[place]).await;
+        let (born, outcome) = ask(this, manager, id, secrets, place).await;
         let unhad = match outcome {
             Ok(grant::Granted { token, life }) => return Ok(Fetched { token, life, born, secret: place, from_store: false }),
             Err(unhad) => unhad,
@@ -151,9 +154,17 @@ async fn request(
     }
 }
 
-/// One request, and when it began.
-async fn ask(this: &Granting, manager: &Arc<Manager>, id: &Secret, secret: &Secret) -> (Moment, Result<grant::Granted, Unhad>) {
-    let body = grant::body(id, secret, this.scope.as_deref());
+/// One request with the secret at `place`, and when it began.
+async fn ask(
+    this: &Granting,
+    manager: &Arc<Manager>,
+    id: &Secret,
+    secrets: &[Secret],
+    place: usize,
+) -> (Moment, Result<grant::Granted, Unhad>) {
+    let body = grant::body(id, &secrets[place], this.scope.as_deref());
+    // An id is no secret, and a short one may be part of any word: it is taken out where it can be nothing else.
+    let redactor = || Redactor::new(secrets.iter().chain(Some(id).filter(|id| id.expose().len() >= redact::WHOLE)));
     manager.state.lock().figures.requests += 1;
     let born = manager.clock.now();
     let answer = match this.endpoint.post(&this.token_url, body, schedule::ATTEMPT_LIMIT).await {
@@ -164,15 +175,14 @@ async fn ask(this: &Granting, manager: &Arc<Manager>, id: &Secret, secret: &Secr
                 Error::Connection { code: Some(code), thrown, .. } => (*code, *thrown),
                 _ => ("ERR_TOKEN_REQUEST", None),
             };
-            let message = format!("no token could be had: {}", error.words());
+            // The words may be those of the caller's own `fetch`, which was given the request.
+            let message = redactor().text(&format!("no token could be had: {}", error.words())).into_owned();
             let failure = TokenFailure { code: Some(code.into()), message, thrown, ..TokenFailure::default() };
             return (born, Err(Unhad { error: Error::Token(Arc::new(failure)), wait: None, hope: Hope::AskAgain }));
         }
     };
     tell_skew(manager, answer.date.as_deref());
-    // An id is no secret, and a short one may be part of any word: it is taken out where it can be nothing else.
-    let hidden: Vec<&Secret> = [Some(secret), Some(id).filter(|id| id.expose().len() >= 8)].into_iter().flatten().collect();
-    let outcome = grant::judge(&answer, |text| grant::without(text, &hidden)).map_err(|Refused { mut failure, hope }| {
+    let outcome = grant::judge(&answer, &redactor()).map_err(|Refused { mut failure, hope }| {
         let wait = crate::retry::asked_pause(answer.retry_after.as_deref(), None, std::time::UNIX_EPOCH + manager.clock.now().wall);
         failure.retry_after = wait;
         Unhad { error: Error::Token(Arc::new(*failure)), wait, hope }

@@ -11,12 +11,13 @@ use tokio::time::{Instant, sleep, timeout};
 use super::super::clock::Moment;
 use super::super::schedule;
 use super::super::stats::{Cause, TokenEvent};
-use super::super::store::patience::limited;
 use super::super::store::sealed::{Entry, Seal};
 use super::super::store::{LOCK_LIFE, LOCK_WAIT, LOOK_AGAIN, LOOK_MEANWHILE, Lease, Release, STORE_LIMIT, StoreFault, TokenStore};
 use super::Manager;
 use super::flight::Fetched;
 use crate::chance::chance;
+use crate::patience::limited;
+use crate::redact::Redactor;
 use crate::secret::Secret;
 
 /// The store of one flight.
@@ -124,7 +125,7 @@ impl<'a> Shared<'a> {
         self.refused = None;
         for (secret, seal) in self.seals.iter().enumerate() {
             let mut asked = self.store.get(&seal.name());
-            let answer = limited(&*self.store, &mut self.left, &mut asked).await;
+            let answer = limited(&|time| self.store.nap(time), &mut self.left, &mut asked).await;
             let Some(kept) = answer.unwrap_or_else(|| Err(late(STORE_LIMIT)))? else { continue };
             let Some(entry) = seal.open(&kept) else {
                 self.tell(&StoreFault::new("what it kept is not what was sealed"));
@@ -142,7 +143,7 @@ impl<'a> Shared<'a> {
     /// Asks for the lock. One that comes when nobody waits for it any more is given back at once.
     async fn take(&mut self) -> Result<Lease, StoreFault> {
         let mut asked = self.store.lock(&self.seals[0].name(), millis(LOCK_LIFE));
-        match limited(&*self.store, &mut self.left, &mut asked).await {
+        match limited(&|time| self.store.nap(time), &mut self.left, &mut asked).await {
             Some(answer) => answer,
             None => {
                 self.manager.pilot.launch(Box::pin(async move { drop(asked.await) }));
@@ -156,7 +157,7 @@ impl<'a> Shared<'a> {
     async fn remove_refused(&mut self) {
         if let Some(name) = self.refused.take() {
             // The entry is about to be replaced in any case.
-            _ = limited(&*self.store, &mut self.left, &mut self.store.delete(&name)).await;
+            _ = limited(&|time| self.store.nap(time), &mut self.left, &mut self.store.delete(&name)).await;
         }
     }
 
@@ -192,12 +193,13 @@ impl<'a> Shared<'a> {
         let Fetched { token, born, life, .. } = fetched;
         let Some(sealed) = seal.seal(&Entry { token: token.clone(), born: born.wall, life: *life }) else { return };
         let left = life.saturating_sub(self.manager.clock.now().since(born));
-        let kept = self.store.set(&seal.name(), sealed, millis(left));
+        let (store, mut kept) = (Arc::clone(&self.store), self.store.set(&seal.name(), sealed, millis(left)));
         let manager = Arc::clone(self.manager);
         // A task of its own: it ends, and gives the lock back, however long this flight waits for it.
         let (done, kept_or_not) = tokio::sync::oneshot::channel();
         self.manager.pilot.launch(Box::pin(async move {
-            if let Err(fault) = timeout(LOCK_LIFE, kept).await.unwrap_or_else(|_| Err(late(LOCK_LIFE))) {
+            let kept = limited(&|time| store.nap(time), &mut LOCK_LIFE.clone(), &mut kept).await;
+            if let Err(fault) = kept.unwrap_or_else(|| Err(late(LOCK_LIFE))) {
                 tell(&manager, &fault);
             }
             drop(held);
@@ -221,7 +223,8 @@ fn tell(manager: &Manager, fault: &StoreFault) {
         !std::mem::replace(&mut state.store_told, true)
     };
     if first {
-        manager.observer.token_event(TokenEvent::StoreIgnored { message: format!("the token store: {}", fault.message) });
+        let message = Redactor::new(&manager.secrets()).text(&format!("the token store: {}", fault.message)).into_owned();
+        manager.observer.token_event(TokenEvent::StoreIgnored { message });
     }
 }
 

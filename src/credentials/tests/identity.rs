@@ -4,6 +4,7 @@ use super::world::*;
 use crate::credentials::grant::{Granted, Hope, Refused, judge};
 use crate::credentials::{GrantAnswer, TokenEvent};
 use crate::error::Error;
+use crate::redact::Redactor;
 
 #[tokio::test(start_paused = true)]
 async fn promise_33_suppliers_are_read_at_each_flight() {
@@ -63,7 +64,7 @@ async fn promise_34_what_makes_tokens_different_keeps_clients_apart() {
 }
 
 fn judged(body: &str) -> Result<Granted, Refused> {
-    judge(&GrantAnswer { status: 200, body: body.as_bytes().to_vec().into(), ..GrantAnswer::default() }, str::to_owned)
+    judge(&GrantAnswer { status: 200, body: body.as_bytes().to_vec().into(), ..GrantAnswer::default() }, &Redactor::new(&[]))
 }
 
 fn life(expires_in: &str) -> Option<f64> {
@@ -107,7 +108,8 @@ fn promise_35_what_is_no_token_is_refused_in_words() {
         (r#"{"access_token":null}"#, "no access_token"),
         ("{}", "no access_token"),
         (r#"{"access_token":"t","token_type":"mac"}"#, "not of type Bearer"),
-        (r#"{"access_token":"t","token_type":1}"#, "not of type Bearer"),
+        (r#"{"access_token":"t","token_type":" dpop "}"#, "type DPoP, which is not of type Bearer"),
+        (r#"{"access_token":"t","token_type":["PoP"]}"#, "not of type Bearer"),
         ("", "an empty body"),
         ("<html>", "not JSON"),
     ] {
@@ -115,9 +117,13 @@ fn promise_35_what_is_no_token_is_refused_in_words() {
         assert!(refused.failure.message.contains(words), "{body}: {}", refused.failure.message);
         assert_eq!(refused.hope, Hope::AskLater);
     }
-    assert!(judged(r#"{"access_token":"t","token_type":"bEaReR"}"#).is_ok());
+    for kind in
+        [r#""bEaReR""#, r#""token_type""#, r#"" Bearer ""#, r#""""#, r#""macaroon""#, r#""Bearer, DPoP""#, "null", "1", "true", "{}", "[]"]
+    {
+        assert!(judged(&format!(r#"{{"access_token":"t","token_type":{kind}}}"#)).is_ok(), "{kind}");
+    }
     let large = GrantAnswer { status: 200, truncated: true, ..GrantAnswer::default() };
-    assert!(judge(&large, str::to_owned).unwrap_err().failure.message.contains("64 KiB"));
+    assert!(judge(&large, &Redactor::new(&[])).unwrap_err().failure.message.contains("64 KiB"));
 }
 
 #[tokio::test(start_paused = true)]

@@ -1,0 +1,219 @@
+//! Take secrets out of what others wrote, before it becomes an error.
+//!
+//! A server may echo the request it was sent, as it came, within JSON, a URL, HTML, base64 or hex. Promise: no text that has
+//! been through here holds a secret in one of these forms; JSON stays JSON; the work is linear in the length of the text,
+//! whatever it holds; and a text without a secret is given back as it was.
+//!
+//! A secret of fewer than [`WHOLE`] bytes may be a part of any word. It is taken out only as it is, and where it is a word
+//! of its own; one of fewer than [`LEAST`] bytes is left where it is, since it hides nothing that could not be guessed.
+
+mod escape;
+mod find;
+#[cfg(test)]
+mod tests;
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use crate::error::{Answered, Error, TokenFailure};
+use crate::json::{self, Scanner};
+use crate::secret::Secret;
+use find::Finder;
+
+/// What stands in the place of a secret.
+pub const MARK: &str = "[redacted]";
+
+/// Shorter secrets are not looked for.
+pub const LEAST: usize = 4;
+
+/// Shorter secrets are looked for as words only. The shortest token of the API has 30 characters.
+pub const WHOLE: usize = 8;
+
+/// Takes a set of secrets out of texts.
+pub struct Redactor(Finder);
+
+impl Redactor {
+    /// One that looks for `secrets`.
+    pub fn new<'a>(secrets: impl IntoIterator<Item = &'a Secret>) -> Self {
+        Self(Finder::new(secrets.into_iter().map(Secret::expose).filter(|secret| secret.len() >= LEAST)))
+    }
+
+    /// `text` without the secrets.
+    pub fn text<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        spliced(text, &self.0.ranges(text))
+    }
+
+    /// `body` without the secrets; what was JSON still is.
+    pub fn body<'t>(&self, body: &'t str) -> Cow<'t, str> {
+        let ranges = self.0.ranges(body);
+        // Only a character that is written as `\u00…` can begin another escape, which this first look does not read.
+        if ranges.is_empty() && memchr::memmem::find(body.as_bytes(), b"\\u00").is_none() {
+            return Cow::Borrowed(body);
+        }
+        if is_json(body) { self.json(body) } else { spliced(body, &ranges) }
+    }
+
+    /// Valid JSON text without the secrets: strings are read before they are cleaned, and written anew where they change.
+    fn json<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        let bytes = text.as_bytes();
+        let (mut out, mut copied, mut at) = (String::new(), 0, 0);
+        while at < bytes.len() {
+            let quote = memchr::memchr(b'"', &bytes[at..]).map_or(bytes.len(), |found| at + found);
+            for (start, end) in self.numbers(text, at, quote) {
+                out.push_str(&text[copied..start]);
+                out.push_str(&format!("\"{MARK}\""));
+                copied = end;
+            }
+            if quote == bytes.len() {
+                break;
+            }
+            let (end, has_escapes) = end_of_string(bytes, quote + 1);
+            let raw = &text[quote..end];
+            let read = json::plain(raw, has_escapes);
+            let ranges = if read.len() < LEAST { Vec::new() } else { self.0.ranges(&read) };
+            if !ranges.is_empty() {
+                out.push_str(&text[copied..quote]);
+                out.push_str(&serde_json::to_string(&*spliced(&read, &ranges)).expect("a string is always JSON"));
+                copied = end;
+            }
+            at = end;
+        }
+        if copied == 0 {
+            return Cow::Borrowed(text);
+        }
+        out.push_str(&text[copied..]);
+        Cow::Owned(out)
+    }
+
+    /// The numbers between `from` and `to` that hold a secret made of digits.
+    fn numbers(&self, text: &str, from: usize, to: usize) -> Vec<(usize, usize)> {
+        let between = &text[from..to];
+        if between.len() < LEAST {
+            return Vec::new();
+        }
+        let is_number = |c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | '.' | 'e' | 'E');
+        let words = between.split(|c| !is_number(c)).filter(|word| word.len() >= LEAST && !self.0.ranges(word).is_empty());
+        words
+            .map(|word| {
+                let start = word.as_ptr() as usize - text.as_ptr() as usize;
+                (start, start + word.len())
+            })
+            .collect()
+    }
+
+    /// Every text within `value`, keys included, without the secrets.
+    pub fn value(&self, value: &mut Value) {
+        match value {
+            Value::String(text) => {
+                if let Cow::Owned(cleaned) = self.text(text) {
+                    *text = cleaned;
+                }
+            }
+            Value::Array(list) => list.iter_mut().for_each(|one| self.value(one)),
+            Value::Object(map) => map.values_mut().for_each(|one| self.value(one)),
+            Value::Null | Value::Bool(_) | Value::Number(_) => {}
+        }
+    }
+
+    /// The head of an answer without the secrets: in its URL, and in the names and values of its headers. The rest of its
+    /// JSON is ours.
+    pub fn head(&self, head: &str) -> String {
+        let Ok(mut read) = serde_json::from_str::<Value>(head) else { return String::new() };
+        if let Some(url) = read.get_mut("url") {
+            self.value(url);
+        }
+        if let Some(Value::Array(pairs)) = read.get_mut("headers") {
+            for pair in pairs {
+                if let Some(Value::String(name)) = pair.get_mut(0)
+                    && let Cow::Owned(cleaned) = self.text(name)
+                {
+                    // Brackets have no place in a header's name.
+                    *name = cleaned.replace(MARK, "redacted");
+                }
+                pair.get_mut(1).into_iter().for_each(|value| self.value(value));
+            }
+        }
+        read.to_string()
+    }
+
+    /// An error without the secrets.
+    pub fn error(&self, error: Error) -> Error {
+        let text = |text: String| match self.text(&text) {
+            Cow::Owned(cleaned) => cleaned,
+            Cow::Borrowed(_) => text,
+        };
+        match error {
+            Error::Status(answered) => Error::Status(self.answered(answered)),
+            Error::Unreadable { answered, message } => Error::Unreadable { answered: self.answered(answered), message: text(message) },
+            Error::Connection { code, message, progress, thrown } => Error::Connection { code, message: text(message), progress, thrown },
+            Error::Timeout { limit, what } => Error::Timeout { limit, what: text(what) },
+            Error::Invalid { message } => Error::Invalid { message: text(message) },
+            Error::Internal { message } => Error::Internal { message: text(message) },
+            Error::Token(failure) => Error::Token(Arc::new(self.failure((*failure).clone()))),
+            Error::Aborted => Error::Aborted,
+            Error::Closed => Error::Closed,
+        }
+    }
+
+    fn failure(&self, failure: TokenFailure) -> TokenFailure {
+        TokenFailure {
+            message: self.text(&failure.message).into_owned(),
+            code: failure.code.map(|code| self.text(&code).into_owned()),
+            body: failure.body.map(|body| self.body(&body).into_owned()),
+            head: failure.head.map(|head| self.head(&head)),
+            ..failure
+        }
+    }
+
+    fn answered(&self, answered: Arc<Answered>) -> Arc<Answered> {
+        let body = match self.body(&answered.body) {
+            Cow::Owned(cleaned) => Some(cleaned),
+            Cow::Borrowed(_) => None,
+        };
+        let Answered { status, retry_after, .. } = *answered;
+        let head = self.head(&answered.head);
+        let body = body.unwrap_or_else(|| match Arc::try_unwrap(answered) {
+            Ok(owned) => owned.body,
+            Err(shared) => shared.body.clone(),
+        });
+        Arc::new(Answered { status, head, body, retry_after })
+    }
+}
+
+fn is_json(text: &str) -> bool {
+    let mut scan = Scanner::new(text);
+    scan.space();
+    scan.value().is_ok() && scan.end().is_ok()
+}
+
+/// Where the string ends whose first character is at `at`, quote included, and whether it has escapes.
+fn end_of_string(bytes: &[u8], mut at: usize) -> (usize, bool) {
+    let mut has_escapes = false;
+    while let Some(found) = memchr::memchr2(b'"', b'\\', &bytes[at..]) {
+        at += found;
+        if bytes[at] == b'"' {
+            return (at + 1, has_escapes);
+        }
+        has_escapes = true;
+        at += 2;
+    }
+    (bytes.len(), has_escapes)
+}
+
+/// `text` with the mark in the place of each range.
+fn spliced<'t>(text: &'t str, ranges: &[(usize, usize)]) -> Cow<'t, str> {
+    if ranges.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut copied = 0;
+    for &(start, end) in ranges {
+        out.push_str(&text[copied..start]);
+        out.push_str(MARK);
+        copied = end;
+    }
+    out.push_str(&text[copied..]);
+    Cow::Owned(out)
+}
