@@ -109,7 +109,7 @@ class Copy {
       const shown = short(name, Math.min(MOST_KEY, this.#left), depth)
       this.#left -= costOf(shown, depth)
       // `__proto__` is a name like any other in JSON.
-      Object.defineProperty(copy, shown, { value: this.#member(object, name, depth), enumerable: true, configurable: true, writable: true })
+      Object.defineProperty(copy, shown, { __proto__: null, value: this.#member(object, name, depth), enumerable: true, configurable: true, writable: true })
     }
     return copy
   }

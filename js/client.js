@@ -206,7 +206,7 @@ function plain(options, suppliers) {
 }
 
 /** The variables that say something. Compose files leave blank ones where nothing is set: those are unset. */
-const environment = () => Object.fromEntries(VARIABLES.map((name) => [name, process.env[name]]).filter(([, value]) => value !== undefined && value.trim() !== ''))
+const environment = () => Object.fromEntries(VARIABLES.map((name) => [name, own(process.env, name)]).filter(([, value]) => value !== undefined && value.trim() !== ''))
 
 const credentialOf = (value, name, suppliers) => (value === undefined || value === null || typeof value === 'string' ? value : suppliers().credential(value, name))
 

@@ -6,7 +6,7 @@
 const { beginning, beginningInBytes, beginningOfJson, brief } = require('./brief.js')
 const { INSPECT, inspected } = require('./inspect.js')
 const { rawResponse } = require('./response.js')
-const { picked } = require('./own.js')
+const { own, picked } = require('./own.js')
 
 /** Instances are known by this mark, so that `instanceof` holds across copies of the package and realms. */
 const KIND = Symbol.for('pipedream-native.error')
@@ -78,7 +78,7 @@ const factsOf = (error, most) => Object.fromEntries(Object.entries(most).map(([n
 /** A member, where it can be read: a cause may be anything that can be thrown. */
 function read(error, name) {
   try {
-    return error[name]
+    return own(error, name)
   } catch {
     return '[it cannot be read]'
   }

@@ -38,7 +38,7 @@ function shown(error, options) {
 /** An error that shows as `error` does, made of short copies. */
 function standIn(error, level, prototypeOf) {
   const stand = Object.setPrototypeOf(new Error(), prototypeOf(error))
-  const hidden = (name, value) => Object.defineProperty(stand, name, { value, configurable: true, writable: true })
+  const hidden = (name, value) => Object.defineProperty(stand, name, { __proto__: null, value, configurable: true, writable: true })
   hidden(INSPECT, undefined)
   hidden('name', textOf(error, 'name', 200) ?? 'Error')
   hidden('message', textOf(error, 'message', 3072) ?? '')
