@@ -6,6 +6,7 @@
 mod fetch;
 mod flight;
 mod shared;
+mod waiting;
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Weak};

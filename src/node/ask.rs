@@ -154,7 +154,7 @@ impl TokenStore for Kept {
                     let Some(post) = post.upgrade() else { return };
                     super::RUNTIME.spawn(async move { post.ask(AskKind::StoreUnlock, target, Some(key), None).await });
                 }),
-                Some("busy") => Lease::Busy,
+                Some("busy") => Lease::Busy(None),
                 _ => Lease::Unsupported,
             })
         })

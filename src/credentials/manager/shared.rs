@@ -13,9 +13,12 @@ use super::super::schedule;
 use super::super::stats::{Cause, TokenEvent};
 use super::super::store::patience::limited;
 use super::super::store::sealed::{Entry, Seal};
-use super::super::store::{LOCK_LIFE, LOCK_WAIT, LOOK_AGAIN, LOOK_MEANWHILE, Lease, Release, STORE_LIMIT, StoreFault, TokenStore};
+use super::super::store::{
+    LOCK_LIFE, LOOK_AGAIN, LOOK_MEANWHILE, Lease, Release, STORE_LIMIT, StoreFault, TokenStore, while_held,
+};
 use super::Manager;
 use super::flight::Fetched;
+use super::waiting::Waiting;
 use crate::chance::chance;
 use crate::secret::Secret;
 
@@ -67,12 +70,12 @@ impl<'a> Shared<'a> {
     }
 
     async fn find_or_lock(&mut self) -> Result<Found, StoreFault> {
-        let began = Instant::now();
         if let Some(found) = self.find().await? {
             return Ok(Found::Token(found));
         }
+        let mut waiting = Waiting::new(false);
         loop {
-            match self.take().await? {
+            match self.take(&waiting).await? {
                 Lease::Held(release) => {
                     // Another process may have left one between the look and the lock.
                     if let Some(found) = self.find().await? {
@@ -85,8 +88,7 @@ impl<'a> Shared<'a> {
                     self.remove_refused().await;
                     return Ok(Found::Nothing(None));
                 }
-                Lease::Busy if began.elapsed() >= LOCK_WAIT => return Err(StoreFault::new("its lock was never free")),
-                Lease::Busy => {}
+                Lease::Busy(said) => waiting.goes_on(said)?,
             }
             sleep(LOOK_AGAIN.mul_f64(0.75 + 0.5 * chance())).await;
             // The lock is another's, and so a token is on its way: waiting for that is not the store's fault.
@@ -140,8 +142,8 @@ impl<'a> Shared<'a> {
     }
 
     /// Asks for the lock. One that comes when nobody waits for it any more is given back at once.
-    async fn take(&mut self) -> Result<Lease, StoreFault> {
-        let mut asked = self.store.lock(&self.seals[0].name(), millis(LOCK_LIFE));
+    async fn take(&mut self, waiting: &Waiting) -> Result<Lease, StoreFault> {
+        let mut asked = self.store.lock(&waiting.lock(&self.seals[0].name()), millis(LOCK_LIFE));
         match limited(&*self.store, &mut self.left, &mut asked).await {
             Some(answer) => answer,
             None => {
@@ -197,7 +199,8 @@ impl<'a> Shared<'a> {
         // A task of its own: it ends, and gives the lock back, however long this flight waits for it.
         let (done, kept_or_not) = tokio::sync::oneshot::channel();
         self.manager.pilot.launch(Box::pin(async move {
-            if let Err(fault) = timeout(LOCK_LIFE, kept).await.unwrap_or_else(|_| Err(late(LOCK_LIFE))) {
+            let kept = while_held(held.as_ref(), timeout(LOCK_LIFE, kept));
+            if let Err(fault) = kept.await.unwrap_or_else(|_| Err(late(LOCK_LIFE))) {
                 tell(&manager, &fault);
             }
             drop(held);
