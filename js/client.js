@@ -5,6 +5,7 @@
 const native = require('./native.js')
 const { Caller } = require('./call.js')
 const { errorOf, invalid } = require('./errors.js')
+const { apart } = require('./hidden.js')
 const { jsonOf } = require('./json.js')
 const { mailbox } = require('./mailbox.js')
 
@@ -27,7 +28,8 @@ class PipedreamClient {
     const { fixed, dynamic } = headersOf(options.headers)
     const asked = askedOf(dynamic, authOf(options.auth), options.projectEnvironment)
     const crossing = plain(options, () => (suppliers ??= new (require('./suppliers.js').Suppliers)()))
-    const core = new native.NativeClient(mailbox, jsonOf({ ...crossing, headers: fixed }))
+    const { shown, hidden } = apart(crossing)
+    const core = new native.NativeClient(mailbox, jsonOf({ ...shown, headers: fixed }), hidden)
     const problem = core.problem()
     if (problem) throw errorOf(problem)
     const caller = new Caller(core, asked, loggerOf(options))

@@ -158,8 +158,9 @@ impl Client {
 
 /// The Authorization header (RFC 6750, section 2.1), never to be logged.
 fn bearer(token: &Token) -> Result<HeaderValue, Error> {
-    let text = zeroize::Zeroizing::new(format!("Bearer {}", token.secret().expose()));
-    let mut value = HeaderValue::from_str(&text)
+    // The header wipes itself when the last copy of it is dropped.
+    let text = zeroize::Zeroizing::new(["Bearer ", token.secret().expose()].concat().into_bytes());
+    let mut value = HeaderValue::from_maybe_shared(bytes::Bytes::from_owner(text))
         .map_err(|_| Error::invalid("token must be text that can stand in a header; what it was is not shown"))?;
     value.set_sensitive(true);
     Ok(value)
