@@ -70,10 +70,12 @@ pub fn given(value: &Value, name: &str, hidden: &[Secret]) -> Result<Given, Erro
         (other, None) => Err(wrong(other)),
     };
     match value {
-        Value::Object(map) if !map.contains_key("hidden") => match map.get("ask").and_then(Value::as_u64).and_then(|n| u32::try_from(n).ok()) {
-            Some(target) => Ok(Given::Ask(target)),
-            None => Err(wrong(value)),
-        },
+        Value::Object(map) if !map.contains_key("hidden") => {
+            match map.get("ask").and_then(Value::as_u64).and_then(|n| u32::try_from(n).ok()) {
+                Some(target) => Ok(Given::Ask(target)),
+                None => Err(wrong(value)),
+            }
+        }
         Value::Array(list) if !list.is_empty() => Ok(Given::Values(list.iter().map(one).collect::<Result<_, _>>()?)),
         other => Ok(Given::Values(vec![one(other)?])),
     }

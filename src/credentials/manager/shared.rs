@@ -13,9 +13,7 @@ use super::super::schedule;
 use super::super::stats::{Cause, TokenEvent};
 use super::super::store::patience::limited;
 use super::super::store::sealed::{Entry, Seal};
-use super::super::store::{
-    LOCK_LIFE, LOOK_AGAIN, LOOK_MEANWHILE, Lease, Release, STORE_LIMIT, StoreFault, TokenStore, while_held,
-};
+use super::super::store::{LOCK_LIFE, LOOK_AGAIN, LOOK_MEANWHILE, Lease, Release, STORE_LIMIT, StoreFault, TokenStore, while_held};
 use super::Manager;
 use super::flight::Fetched;
 use super::waiting::Waiting;

@@ -68,7 +68,8 @@ impl Folder {
 
     /// Removes a file, if it is there.
     pub fn remove(&self, name: &str) -> io::Result<()> {
-        let removed = rustix::fs::unlinkat(&self.handle, name, AtFlags::empty()).map_err(|error| named(&self.path.join(name), error.into()));
+        let removed =
+            rustix::fs::unlinkat(&self.handle, name, AtFlags::empty()).map_err(|error| named(&self.path.join(name), error.into()));
         absent_is_fine(removed).map(drop)
     }
 
