@@ -1,24 +1,38 @@
-// A process that makes calls, closes its client and collects. It says where its addon and its heap hold what it was told
-// to look for only to its parent, which reads its memory. The secret comes in and is asked for in pieces, so that this
-// file's own JavaScript keeps no copy of it.
+// A process that makes calls, closes its clients and collects; its parent reads its memory then. The secret comes in another
+// form than it is searched for, so that only what was made of it can be found.
 
 import { PipedreamClient } from 'pipedream-native'
 
-process.on('message', async ({ baseUrl, calls, clients = 1, atOnce = 1 }) => {
-  // What is added up here lives in the young generation, and goes with it.
-  await (async () => {
-    for (let one = 0; one < clients; one++) {
-      const clientSecret = process.env.PARTS.split(',').map((code) => String.fromCharCode(Number(code) ^ 0x5a)).join('')
-      if (process.env.NOCLIENT) { globalThis.x = clientSecret.length; if (clientSecret.includes('#')) throw 1; continue }
-      const client = new PipedreamClient({ baseUrl, clientId: 'client-id', clientSecret, projectId: 'proj_1' })
-      for (let call = 0; call < calls; call++) await Promise.all(Array.from({ length: atOnce }, () => client.accounts.retrieve('a')))
-      client.close()
-    }
-  })()
+const secret = () => process.env.PARTS.split(',').map((code) => String.fromCharCode(Number(code) ^ 0x5a)).join('')
+
+const makers = {
+  value: (options) => new PipedreamClient({ ...options, clientSecret: secret() }),
+  several: (options) => new PipedreamClient({ ...options, clientSecret: ['another', secret()] }),
+  function: (options) => new PipedreamClient({ ...options, clientSecret: () => secret() }),
+  token: (options) => new PipedreamClient({ ...options, clientId: undefined, token: secret() }),
+}
+
+async function run({ baseUrl, kind, clients, calls, atOnce }) {
+  for (let one = 0; one < clients; one++) {
+    const client = makers[kind]({ baseUrl, clientId: 'client-id', projectId: 'proj_1', maxRetries: 0 })
+    for (let call = 0; call < calls; call++) await Promise.all(Array.from({ length: atOnce }, () => client.accounts.retrieve('a').catch(() => {})))
+    client.close()
+  }
+}
+
+/** What V8 has collected stays where it is until something else is put there. */
+async function collect() {
   for (let round = 0; round < 10; round++) {
     globalThis.gc()
-    await new Promise((resolve) => setTimeout(resolve, 20))
+    Array.from({ length: 200_000 }, (_, index) => `${index} ${round}`)
+    await new Promise(setImmediate)
   }
+  globalThis.gc()
+}
+
+process.on('message', async (order) => {
+  await run(order)
+  await collect()
   process.send({ done: true })
 })
 process.on('disconnect', () => process.exit())
