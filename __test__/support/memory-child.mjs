@@ -2,6 +2,7 @@
 // form than it is searched for, so that only what was made of it can be found.
 
 import { PipedreamClient } from 'pipedream-native'
+import { fileTokenStore } from 'pipedream-native/stores'
 
 const secret = () => process.env.PARTS.split(',').map((code) => String.fromCharCode(Number(code) ^ 0x5a)).join('')
 
@@ -9,6 +10,7 @@ const makers = {
   value: (options) => new PipedreamClient({ ...options, clientSecret: secret() }),
   several: (options) => new PipedreamClient({ ...options, clientSecret: ['another', secret()] }),
   function: (options) => new PipedreamClient({ ...options, clientSecret: () => secret() }),
+  stored: (options) => new PipedreamClient({ ...options, clientSecret: secret(), tokenStore: fileTokenStore({ directory: process.env.TOKENS }) }),
   token: (options) => new PipedreamClient({ ...options, clientId: undefined, token: secret() }),
 }
 
