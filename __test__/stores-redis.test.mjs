@@ -47,7 +47,7 @@ for (const kind of kinds) {
       t.diagnostic(`the last answer came ${took.toFixed()} ms after the end of the lock’s holder`)
       assert.ok(said.every(({ id }) => id === 'apn_1'), JSON.stringify(said))
       assert.equal(api.tokens.length, 2, JSON.stringify(said.flatMap(({ ignored }) => ignored)))
-      assert.ok(took < 5_000, `${took} ms: the lock holds for 2 s`)
+      assert.ok(took < 5_500, `${took} ms: the lock holds for 3 s`)
     })
 
     test(`promise 32: what lies in Redis by ${kind} holds neither token nor secret nor client id, and ends with the token`, async (t) => {

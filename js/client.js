@@ -8,6 +8,7 @@ const { Caller } = require('./call.js')
 const { defect, errorOf, invalid } = require('./errors.js')
 const resources = require('./generated/resources.js')
 const { isDynamic, pairsOf, resolved } = require('./headers.js')
+const { apart } = require('./hidden.js')
 const { jsonOf } = require('./json.js')
 const logging = require('./logging.js')
 const { mailbox } = require('./mailbox.js')
@@ -36,7 +37,8 @@ class PipedreamClient {
     const { fixed, dynamic } = headersOf(options.headers)
     const asked = askedOf(dynamic, authOf(options.auth), options.projectEnvironment)
     const crossing = plain(options, () => (suppliers ??= new Suppliers()))
-    const core = opened(jsonOf({ ...crossing, headers: fixed }))
+    const { shown, hidden } = apart(crossing)
+    const core = opened(jsonOf({ ...shown, headers: fixed }), hidden)
     const caller = new Caller(core, asked, loggerOf(options), options.timeoutInSeconds)
     suppliers?.ownedBy(caller)
     Object.defineProperty(this, PARTS, { __proto__: null, value: { native: core, caller, resources: new Map(), facts: factsOf(crossing) } })
@@ -125,8 +127,8 @@ class PipedreamClient {
 }
 
 /** The native half of a client, whose options have been checked there. */
-function opened(options) {
-  const core = entered(() => new native.NativeClient(mailbox(), options))
+function opened(options, hidden) {
+  const core = entered(() => new native.NativeClient(mailbox(), options, hidden))
   const problem = entered(() => core.problem())
   if (problem) throw errorOf(problem)
   return core

@@ -20,8 +20,11 @@ export declare class Mailbox {
 
 /** A client's native half: the checked options, and at the first call everything else. */
 export declare class NativeClient {
-  /** Checks the options, given as JSON text. Whether they are right is what `problem()` tells. */
-  constructor(mailbox: Mailbox, options: string)
+  /**
+   * Checks the options, given as JSON text, in which `{"hidden":0}` stands for the first of the `hidden` credentials.
+   * Whether they are right is what `problem()` tells.
+   */
+  constructor(mailbox: Mailbox, options: string, hidden: Array<string>)
   /** What is wrong with the options, if anything is. */
   problem(): Failure | null
   /**

@@ -62,22 +62,25 @@ impl Client {
     /// Makes the call and reads its answer.
     pub async fn call(&self, mut call: Prepared) -> Result<Reply, Error> {
         let mut sent = Vec::new();
-        let outcome = match self.answered(&mut call, &mut sent).await {
-            // Decoding a large answer may have to wait for its turn: that is part of the attempt.
-            Ok((incoming, end)) => match tokio::time::timeout_at(end, answer::read(incoming, &call)).await {
-                Ok(outcome) => outcome,
-                Err(_) => Err(Error::Timeout { limit: call.limit, what: call.what() }),
-            },
-            Err(error) => Err(error),
-        };
-        // A server may echo what it was sent: nothing of that may stand in an error.
-        match outcome {
+        match self.answered(&mut call, &mut sent).await {
+            // Large answers are decoded, or searched for what was sent, in their turn: that is part of the attempt.
+            Ok((incoming, end)) => {
+                let late = |_| Err(Error::Timeout { limit: call.limit, what: call.what() });
+                tokio::time::timeout_at(end, self.reply(incoming, &call, &sent)).await.unwrap_or_else(late)
+            }
+            Err(error) => Err(hush::error(error, self.hidden(&call, &sent), &call).await),
+        }
+    }
+
+    /// What an answer gives. A server may echo what it was sent: nothing of that may stand in an error.
+    async fn reply(&self, incoming: Incoming, call: &Prepared, sent: &[Arc<Token>]) -> Result<Reply, Error> {
+        match answer::read(incoming, call).await {
             Ok(Reply { stream: Some(stream), head, value }) => {
-                let stream = hush::stream(stream, self.hidden(&call, &sent));
+                let stream = hush::stream(stream, self.hidden(call, sent));
                 Ok(Reply { stream: Some(stream), head, value })
             }
             Ok(reply) => Ok(reply),
-            Err(error) => Err(hush::error(error, self.hidden(&call, &sent), &call).await),
+            Err(error) => Err(hush::error(error, self.hidden(call, sent), call).await),
         }
     }
 
@@ -184,8 +187,9 @@ impl Client {
 
 /// The Authorization header (RFC 6750, section 2.1), never to be logged.
 fn bearer(token: &Token) -> Result<HeaderValue, Error> {
-    let text = zeroize::Zeroizing::new(format!("Bearer {}", token.secret().expose()));
-    let mut value = HeaderValue::from_str(&text)
+    // The header wipes itself when the last copy of it is dropped.
+    let text = zeroize::Zeroizing::new(["Bearer ", token.secret().expose()].concat().into_bytes());
+    let mut value = HeaderValue::from_maybe_shared(bytes::Bytes::from_owner(text))
         .map_err(|_| Error::invalid("token must be text that can stand in a header; what it was is not shown"))?;
     value.set_sensitive(true);
     Ok(value)

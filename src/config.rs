@@ -14,7 +14,7 @@ use serde_json::Value;
 use crate::error::Error;
 use crate::fields::Fields;
 use crate::retry::DEFAULT_RETRIES;
-use crate::secret::Secret;
+use crate::secret::{Secret, SecretJson};
 
 pub use call::CallOptions;
 pub use value::{described, header, is_framing, is_loopback};
@@ -100,13 +100,14 @@ pub enum Store {
 struct Options<'a> {
     given: Fields<'a>,
     env: Fields<'a>,
+    hidden: &'a [Secret],
 }
 
 impl<'a> Options<'a> {
-    fn of(json: &'a str) -> Result<Self, Error> {
+    fn of(json: &'a str, hidden: &'a [Secret]) -> Result<Self, Error> {
         let given = Fields::of(json, "the client's options")?;
         let env = Fields::of(given.raw("env").unwrap_or("{}"), "the environment's variables")?;
-        Ok(Self { given, env })
+        Ok(Self { given, env, hidden })
     }
 
     /// The option `name`, else its environment variable; with the name errors are to show.
@@ -121,7 +122,12 @@ impl<'a> Options<'a> {
 impl Config {
     /// Checks the options, given as JSON text. The first wrong one is the error.
     pub fn parse(json: &str) -> Result<Self, Error> {
-        let options = Options::of(json)?;
+        Self::with_hidden(json, &[])
+    }
+
+    /// The same, where the text names credentials by their place among the `hidden`: `{"hidden":0}`.
+    pub fn with_hidden(json: &str, hidden: &[Secret]) -> Result<Self, Error> {
+        let options = Options::of(json, hidden)?;
         let given = &options.given;
 
         let (environment, named) = options.or_env("projectEnvironment", "PIPEDREAM_PROJECT_ENVIRONMENT")?;
@@ -193,13 +199,14 @@ pub const ENVIRONMENT: HeaderName = HeaderName::from_static("x-pd-environment");
 pub const RATE_LIMIT: HeaderName = HeaderName::from_static("x-pd-rate-limit");
 
 fn auth(options: &Options<'_>) -> Result<Auth, Error> {
-    let token = options.given.value("token")?;
-    if !token.is_null() {
-        return Ok(Auth::Token(value::given(&token, "token")?));
+    let token = SecretJson(options.given.value("token")?);
+    if !token.0.is_null() {
+        return Ok(Auth::Token(value::given(&token.0, "token", options.hidden)?));
     }
     let (id, id_name) = options.or_env("clientId", "PIPEDREAM_CLIENT_ID")?;
     let (secret, secret_name) = options.or_env("clientSecret", "PIPEDREAM_CLIENT_SECRET")?;
-    for (given, name, variable) in [(&id, "clientId", "PIPEDREAM_CLIENT_ID"), (&secret, "clientSecret", "PIPEDREAM_CLIENT_SECRET")] {
+    let secret = SecretJson(secret);
+    for (given, name, variable) in [(&id, "clientId", "PIPEDREAM_CLIENT_ID"), (&secret.0, "clientSecret", "PIPEDREAM_CLIENT_SECRET")] {
         if given.is_null() {
             return Err(Error::invalid(format!("{name} is missing: give the option {name}, set {variable}, or give a token")));
         }
@@ -208,8 +215,8 @@ fn auth(options: &Options<'_>) -> Result<Auth, Error> {
         return Err(Error::invalid(format!("{id_name} must be a non-empty string, a function or a promise, got an array")));
     }
     Ok(Auth::Grant {
-        client_id: value::given(&id, id_name)?,
-        client_secret: value::given(&secret, secret_name)?,
+        client_id: value::given(&id, id_name, &[])?,
+        client_secret: value::given(&secret.0, secret_name, options.hidden)?,
         scope: value::scope(&options.given.value("scope")?)?,
     })
 }

@@ -19,9 +19,12 @@ export function folder(t) {
   return place
 }
 
-/** So many processes over `store` (`{ kind, where }`, see fleet-member.mjs); all are up and wait for their first order. */
-export function startFleet(t, count, options, store) {
-  return Promise.all(Array.from({ length: count }, () => start(t, options, store)))
+/**
+ * So many processes over `store` (`{ kind, where }`, see fleet-member.mjs); all are up and wait for their first order. `how`
+ * holds options of `fork`: `uid`, `env`, `cwd`.
+ */
+export function startFleet(t, count, options, store, how) {
+  return Promise.all(Array.from({ length: count }, () => start(t, options, store, how)))
 }
 
 /**
@@ -46,8 +49,8 @@ export async function assertOneRequest(t, storeOf) {
   }
 }
 
-async function start(t, options, store) {
-  const child = fork(member, [JSON.stringify({ options, store })], { stdio: ['ignore', 'ignore', 'pipe', 'ipc'] })
+async function start(t, options, store, how) {
+  const child = fork(member, [JSON.stringify({ options, store })], { ...how, stdio: ['ignore', 'ignore', 'pipe', 'ipc'] })
   t.after(() => child.kill('SIGKILL'))
   let said = ''
   child.stderr.setEncoding('utf8').on('data', (text) => (said += text))
@@ -64,6 +67,7 @@ async function start(t, options, store) {
       child.send({ number, what })
       return answer(number)
     },
+    signal: (name) => child.kill(name),
     async kill() {
       const ended = once(child, 'exit')
       child.kill('SIGKILL')

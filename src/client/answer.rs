@@ -111,7 +111,7 @@ async fn decoded_apart(body: Bytes, shape: &'static Shape) -> Result<String, (St
 }
 
 /// Does `work` on `size` bytes here, or where nobody waits when it is much.
-async fn apart<T: Send + 'static>(size: usize, work: impl FnOnce() -> T + Send + 'static) -> T {
+pub async fn apart<T: Send + 'static>(size: usize, work: impl FnOnce() -> T + Send + 'static) -> T {
     if size <= LARGE {
         return work();
     }

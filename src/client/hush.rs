@@ -9,6 +9,7 @@ use bytes::Bytes;
 use http::HeaderMap;
 
 use super::Client;
+use super::answer::apart;
 use crate::credentials::{BoxFuture, Token};
 use crate::error::{Answered, Error};
 use crate::json;
@@ -16,9 +17,6 @@ use crate::redact::{MARK, Redactor};
 use crate::request::{Payload, Prepared};
 use crate::secret::Secret;
 use crate::transport::Pieces;
-
-/// Above this many bytes the work leaves the async thread, as decoding does.
-const LARGE: usize = 1 << 20;
 
 /// Headers whose values are credentials, by themselves or behind the proxy's prefix.
 const CREDENTIALS: [&str; 6] = ["authorization", "proxy-authorization", "cookie", "x-api-key", "x-auth-token", "x-pd-rate-limit"];
@@ -71,10 +69,7 @@ pub async fn error(error: Error, hidden: Vec<Secret>, call: &Prepared) -> Error 
         let error = Redactor::new(&hidden).error(error);
         if is_token { without_token(error) } else { error }
     };
-    if size <= LARGE {
-        return work();
-    }
-    tokio::task::spawn_blocking(work).await.unwrap_or_else(|e| std::panic::resume_unwind(e.into_panic()))
+    apart(size, work).await
 }
 
 /// An answer with a token in it that is no good answer is not shown: nobody has the token yet.

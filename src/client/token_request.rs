@@ -7,14 +7,14 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Method, header};
-use zeroize::Zeroizing;
+use zeroize::{Zeroize, Zeroizing};
 
 use super::answer;
 use crate::config::Config;
 use crate::credentials::{BoxFuture, GrantAnswer, TokenEndpoint};
 use crate::error::Error;
 use crate::patience::{Turn, within};
-use crate::transport::{Exchange, OutBody, Outgoing};
+use crate::transport::{Exchange, Incoming, OutBody, Outgoing};
 
 /// A token answer larger than this is refused unread.
 const LARGEST_ANSWER: usize = 64 * 1024;
@@ -47,7 +47,7 @@ impl TokenEndpoint for TokenRequests {
                 let text = |name: header::HeaderName| incoming.headers.get(name).and_then(|v| v.to_str().ok()).map(str::to_owned);
                 let (content_type, retry_after, date) = (text(header::CONTENT_TYPE), text(header::RETRY_AFTER), text(header::DATE));
                 let head = answer::head_of(&incoming);
-                let body = incoming.read_at_most(LARGEST_ANSWER).await?;
+                let body = read(&mut incoming).await?;
                 Ok(GrantAnswer {
                     status: incoming.status.as_u16(),
                     head,
@@ -55,7 +55,7 @@ impl TokenEndpoint for TokenRequests {
                     retry_after,
                     date,
                     truncated: body.is_none(),
-                    body: Zeroizing::new(body.unwrap_or_default().into()),
+                    body: body.unwrap_or_default(),
                 })
             };
             let late = || Err(Error::Timeout { limit, what: "the token request".into() });
@@ -65,4 +65,20 @@ impl TokenEndpoint for TokenRequests {
     fn turn(&self) -> Option<Turn> {
         self.exchange.turn()
     }
+}
+
+/// Reads the body; `None` where it is too large. It holds a token: each piece is wiped, unless the HTTP library has its share
+/// in it, and what is read lies in one place, which does not grow and leave copies behind.
+async fn read(incoming: &mut Incoming) -> Result<Option<Zeroizing<Vec<u8>>>, Error> {
+    let mut body = Zeroizing::new(Vec::with_capacity(LARGEST_ANSWER));
+    while let Some(piece) = incoming.body.next().await? {
+        if body.len() + piece.len() > LARGEST_ANSWER {
+            return Ok(None);
+        }
+        body.extend_from_slice(&piece);
+        if let Ok(mut own) = piece.try_into_mut() {
+            own.zeroize();
+        }
+    }
+    Ok(Some(body))
 }

@@ -58,19 +58,24 @@ pub fn texts(value: &Value, name: &str) -> Result<Vec<String>, Error> {
 }
 
 /// A credential, several of them, or where to ask. Its value appears in no message.
-pub fn given(value: &Value, name: &str) -> Result<Given, Error> {
+pub fn given(value: &Value, name: &str, hidden: &[Secret]) -> Result<Given, Error> {
     let wrong = |got: &Value| {
         Error::invalid(format!("{name} must be a non-empty string, an array of them, a function or a promise, got {}", kind(got)))
     };
-    let one = |value: &Value| match value {
-        Value::String(text) if is_sendable(text) => Ok(Secret::new(text.clone())),
-        other => Err(wrong(other)),
+    let place = |value: &Value| hidden.get(usize::try_from(value.get("hidden")?.as_u64()?).ok()?);
+    let one = |value: &Value| match (value, place(value)) {
+        (_, Some(secret)) if is_sendable(secret.expose()) => Ok(secret.clone()),
+        (_, Some(_)) => Err(wrong(&Value::String(" ".into()))),
+        (Value::String(text), None) if is_sendable(text) => Ok(Secret::new(text.clone())),
+        (other, None) => Err(wrong(other)),
     };
     match value {
-        Value::Object(map) => match map.get("ask").and_then(Value::as_u64).and_then(|n| u32::try_from(n).ok()) {
-            Some(target) => Ok(Given::Ask(target)),
-            None => Err(wrong(value)),
-        },
+        Value::Object(map) if !map.contains_key("hidden") => {
+            match map.get("ask").and_then(Value::as_u64).and_then(|n| u32::try_from(n).ok()) {
+                Some(target) => Ok(Given::Ask(target)),
+                None => Err(wrong(value)),
+            }
+        }
         Value::Array(list) if !list.is_empty() => Ok(Given::Values(list.iter().map(one).collect::<Result<_, _>>()?)),
         other => Ok(Given::Values(vec![one(other)?])),
     }

@@ -23,6 +23,16 @@ struct Inner {
     alive: Arc<()>,
 }
 
+impl Drop for Inner {
+    fn drop(&mut self) {
+        if let Kind::Grant(grant) = &self.kind
+            && let Some(manager) = grant.manager.get()
+        {
+            manager.detach();
+        }
+    }
+}
+
 enum Kind {
     Grant(Box<Grant>),
     Supplied(Supplied),

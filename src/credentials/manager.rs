@@ -3,9 +3,11 @@
 //! Everything that decides is done under one short lock; everything that waits is done in the flight's own task. The
 //! current token lies beside the lock, so that reading it takes none.
 
+mod expiry;
 mod fetch;
 mod flight;
 mod shared;
+mod waiting;
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Weak};
@@ -50,7 +52,9 @@ struct State {
     flight: Option<Flight>,
     flights: u64,
     generation: u64,
-    /// The credentials of every client of this key; dead ones are dropped when they are met.
+    /// How many clients of this key exist.
+    clients: usize,
+    /// The credentials of every client of this key; dead ones are dropped when they are met, all when no client is left.
     sources: Vec<Source>,
     /// Where the clients of this key share tokens beyond the process; the newest is asked first.
     stores: Vec<(Weak<()>, Arc<dyn TokenStore>)>,
@@ -71,6 +75,17 @@ struct State {
     figures: Figures,
     skew_told: bool,
     store_told: bool,
+    /// Whether a task waits for the token's end, because no client is left.
+    expiring: bool,
+}
+
+impl State {
+    /// A flight still needs its secrets, whoever has started it.
+    fn drop_unused_secrets(&mut self) {
+        if self.clients == 0 && self.flight.is_none() {
+            self.sources.clear();
+        }
+    }
 }
 
 struct Flight {
@@ -107,6 +122,7 @@ impl Manager {
     /// Adds a client's credentials to those that flights may use.
     pub fn attach(&self, source: Source) {
         let mut state = self.state.lock();
+        state.clients += 1;
         // A client that was made for one request must not be remembered for ever.
         state.sources.retain(|known| known.is_fixed() || known.owner.strong_count() > 0);
         // Fixed credentials of one key are the same in every client: one is enough and outlives its client.
@@ -114,6 +130,17 @@ impl Manager {
             return;
         }
         state.sources.push(source);
+    }
+
+    /// A client is gone. With the last one its secrets go: who comes next brings them along. The token stays until its end,
+    /// since code that makes a client for each request is promised one token request per process as well.
+    pub fn detach(self: &Arc<Self>) {
+        let mut state = self.state.lock();
+        state.clients -= 1;
+        state.drop_unused_secrets();
+        if state.clients == 0 && state.last.is_some() && !std::mem::replace(&mut state.expiring, true) {
+            self.pilot.launch(Box::pin(expiry::drop_token_at_its_end(Arc::downgrade(self))));
+        }
     }
 
     /// Adds a client's store. Stores of clients that are gone are kept while there is no other.
@@ -314,6 +341,13 @@ impl Manager {
             Some(other) => other,
             None => Error::Internal { message: "a pause is running without a failure before it".into() },
         }
+    }
+
+    /// How many sources of secrets are kept, and whether a token is.
+    #[cfg(test)]
+    pub fn kept(&self) -> (usize, bool) {
+        let state = self.state.lock();
+        (state.sources.len(), self.live.get().is_some() || state.last.is_some())
     }
 
     /// Starts the flight in a task of its own: no caller's end is its end.

@@ -11,7 +11,7 @@ use parking_lot::Mutex;
 use ring::hmac;
 
 use super::manager::Manager;
-use crate::secret::Secret;
+use crate::secret::{Secret, off_the_stack};
 
 /// More keys than this are not kept; the least recently used goes first, never one in flight.
 const MOST: usize = 64;
@@ -45,12 +45,14 @@ pub fn fingerprint(secrets: &[Secret]) -> [u8; 32] {
     static KEY: LazyLock<hmac::Key> = LazyLock::new(|| {
         hmac::Key::generate(hmac::HMAC_SHA256, &ring::rand::SystemRandom::new()).expect("the operating system has entropy")
     });
-    let mut context = hmac::Context::with_key(&KEY);
-    for secret in secrets {
-        context.update(&(secret.expose().len() as u64).to_le_bytes());
-        context.update(secret.expose().as_bytes());
-    }
-    context.sign().as_ref().try_into().expect("SHA-256 gives 32 bytes")
+    off_the_stack(|| {
+        let mut context = hmac::Context::with_key(&KEY);
+        for secret in secrets {
+            context.update(&(secret.expose().len() as u64).to_le_bytes());
+            context.update(secret.expose().as_bytes());
+        }
+        context.sign().as_ref().try_into().expect("SHA-256 gives 32 bytes")
+    })
 }
 
 /// The managers of a process, or of a test.

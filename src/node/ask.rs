@@ -181,7 +181,7 @@ impl TokenStore for Kept {
                     let Ok(runtime) = super::runtime::runtime() else { return };
                     runtime.spawn(async move { post.ask(AskKind::StoreUnlock, target, Some(key), None).await });
                 }),
-                Some("busy") => Lease::Busy,
+                Some("busy") => Lease::Busy(None),
                 _ => Lease::Unsupported,
             })
         })

@@ -21,6 +21,7 @@ use crate::defect::injected;
 use crate::error::Error;
 use crate::redirect::Following;
 use crate::request::{Ask, Upload};
+use crate::secret::Secret;
 use crate::transport::{Exchange, Http, Trust};
 
 /// A client's native half: the checked options, and at the first call everything else.
@@ -36,12 +37,14 @@ pub struct NativeClient {
 
 #[napi]
 impl NativeClient {
-    /// Checks the options, given as JSON text. Whether they are right is what `problem()` tells.
+    /// Checks the options, given as JSON text, in which `{"hidden":0}` stands for the first of the `hidden` credentials.
+    /// Whether they are right is what `problem()` tells.
     #[napi(constructor)]
-    pub fn new(mailbox: &Mailbox, options: String) -> Result<Self, Exception> {
+    pub fn new(mailbox: &Mailbox, options: String, hidden: Vec<String>) -> Result<Self, Exception> {
         guarded("NativeClient", || {
+            let hidden: Vec<Secret> = hidden.into_iter().map(Secret::new).collect();
             let options = zeroize::Zeroizing::new(options);
-            let (config, problem) = match Config::parse(&options) {
+            let (config, problem) = match Config::with_hidden(&options, &hidden) {
                 Ok(config) => (Some(config), None),
                 Err(error) => (None, Some(error)),
             };

@@ -25,8 +25,7 @@ pub fn runtime() -> Result<Handle, Error> {
 
 fn start() -> io::Result<Handle> {
     crate::defect::injected("runtime");
-    let runtime =
-        tokio::runtime::Builder::new_current_thread().max_blocking_threads(4).thread_name("pipedream-blocking").enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let handle = runtime.handle().clone();
     std::thread::Builder::new().name("pipedream".into()).spawn(move || runtime.block_on(std::future::pending::<()>()))?;
     Ok(handle)

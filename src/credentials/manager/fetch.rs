@@ -7,6 +7,7 @@ use super::super::clock::Moment;
 use super::super::grant::{self, Hope, Refused};
 use super::super::registry::fingerprint;
 use super::super::stats::{Cause, TokenEvent};
+use super::super::store::while_held;
 use super::super::{BoxFuture, GrantOptions, TokenEndpoint, schedule, supply};
 use super::flight::{Fetched, Missed};
 use super::shared::{Found, Shared};
@@ -76,7 +77,8 @@ async fn fetch(this: &Granting, manager: &Arc<Manager>, cause: Cause, (id, secre
     }
     manager.state.lock().figures.causes.count(cause);
     let looks = if cause == Cause::Forced { None } else { shared.as_mut() };
-    let fetched = request(this, manager, &id, &secrets, place, looks).await.map_err(|Unhad { error, wait, hope }| {
+    let asked = request(this, manager, &id, &secrets, place, looks);
+    let fetched = while_held(held.as_ref(), asked).await.map_err(|Unhad { error, wait, hope }| {
         let for_good = matches!(hope, Hope::None | Hope::OtherSecret);
         Missed { wait, refused: for_good.then_some(print), ..Missed::new(error) }
     })?;

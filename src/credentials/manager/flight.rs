@@ -65,6 +65,7 @@ fn land(manager: &Arc<Manager>, number: u64, cause: Cause, outcome: Result<Fetch
     let current = state.flight.as_ref().is_some_and(|flight| flight.number == number);
     if current {
         state.flight = None;
+        state.drop_unused_secrets();
     }
     let now = manager.clock.now();
     match outcome {

@@ -12,9 +12,10 @@ use super::super::clock::Moment;
 use super::super::schedule;
 use super::super::stats::{Cause, TokenEvent};
 use super::super::store::sealed::{Entry, Seal};
-use super::super::store::{LOCK_LIFE, LOCK_WAIT, LOOK_AGAIN, LOOK_MEANWHILE, Lease, Release, STORE_LIMIT, StoreFault, TokenStore};
+use super::super::store::{LOCK_LIFE, LOOK_AGAIN, LOOK_MEANWHILE, Lease, Release, STORE_LIMIT, StoreFault, TokenStore, while_held};
 use super::Manager;
 use super::flight::Fetched;
+use super::waiting::Waiting;
 use crate::chance::chance;
 use crate::patience::limited;
 use crate::redact::Redactor;
@@ -68,12 +69,12 @@ impl<'a> Shared<'a> {
     }
 
     async fn find_or_lock(&mut self) -> Result<Found, StoreFault> {
-        let began = Instant::now();
         if let Some(found) = self.find().await? {
             return Ok(Found::Token(found));
         }
+        let mut waiting = Waiting::new(false);
         loop {
-            match self.take().await? {
+            match self.take(&waiting).await? {
                 Lease::Held(release) => {
                     // Another process may have left one between the look and the lock.
                     if let Some(found) = self.find().await? {
@@ -86,8 +87,7 @@ impl<'a> Shared<'a> {
                     self.remove_refused().await;
                     return Ok(Found::Nothing(None));
                 }
-                Lease::Busy if began.elapsed() >= LOCK_WAIT => return Err(StoreFault::new("its lock was never free")),
-                Lease::Busy => {}
+                Lease::Busy(said) => waiting.goes_on(said)?,
             }
             sleep(LOOK_AGAIN.mul_f64(0.75 + 0.5 * chance())).await;
             // The lock is another's, and so a token is on its way: waiting for that is not the store's fault.
@@ -141,8 +141,8 @@ impl<'a> Shared<'a> {
     }
 
     /// Asks for the lock. One that comes when nobody waits for it any more is given back at once.
-    async fn take(&mut self) -> Result<Lease, StoreFault> {
-        let mut asked = self.store.lock(&self.seals[0].name(), millis(LOCK_LIFE));
+    async fn take(&mut self, waiting: &Waiting) -> Result<Lease, StoreFault> {
+        let mut asked = self.store.lock(&waiting.lock(&self.seals[0].name()), millis(LOCK_LIFE));
         match limited(&|time| self.store.nap(time), &mut self.left, &mut asked).await {
             Some(answer) => answer,
             None => {
@@ -198,7 +198,9 @@ impl<'a> Shared<'a> {
         // A task of its own: it ends, and gives the lock back, however long this flight waits for it.
         let (done, kept_or_not) = tokio::sync::oneshot::channel();
         self.manager.pilot.launch(Box::pin(async move {
-            let kept = limited(&|time| store.nap(time), &mut LOCK_LIFE.clone(), &mut kept).await;
+            let mut left = LOCK_LIFE;
+            let nap = |time| store.nap(time);
+            let kept = while_held(held.as_ref(), limited(&nap, &mut left, &mut kept)).await;
             if let Err(fault) = kept.unwrap_or_else(|| Err(late(LOCK_LIFE))) {
                 tell(&manager, &fault);
             }

@@ -3,11 +3,14 @@
 //! An entry is written to a temporary name, synced and renamed: whoever reads finds all of it or nothing. The lock is
 //! the operating system's, on a file that stays where it is: it goes with the process that has it, however that ends.
 
-use std::fs::{self, File, OpenOptions, TryLockError};
-use std::io::{self, Read, Write};
-use std::path::{Path, PathBuf};
+use std::fs::{File, TryLockError};
+use std::io;
+use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::SystemTime;
 
+use super::folder::Folder;
+use super::place::Place;
 use super::{Lease, StoreFault, TokenStore};
 use crate::credentials::BoxFuture;
 use crate::workers::{FILES, Unfinished};
@@ -18,18 +21,32 @@ const LARGEST: u64 = 64 * 1024;
 /// Keeps tokens in a folder.
 #[derive(Clone)]
 pub struct FileStore {
-    folder: Arc<PathBuf>,
+    place: Arc<Place>,
 }
 
 impl FileStore {
     /// Keeps them in `folder`; where none is named, in the user's cache folder.
     pub fn new(folder: Option<PathBuf>) -> Self {
-        Self { folder: Arc::new(folder.unwrap_or_else(default_folder)) }
+        let place = folder.map_or_else(|| Place::cache(|name| std::env::var_os(name)), Place::Named);
+        Self { place: Arc::new(place) }
     }
 
-    fn path(&self, key: &str, ending: &str) -> PathBuf {
-        let plain: String = key.chars().filter(char::is_ascii_alphanumeric).collect();
-        self.folder.join(format!("{plain}.{ending}"))
+    /// Does `work` in the folder, which is checked anew each time. Where it is missing: `None`, or it is made.
+    fn within<T: Send + 'static>(
+        &self,
+        make: bool,
+        work: impl Fn(&Folder) -> io::Result<T> + Send + 'static,
+    ) -> BoxFuture<'static, Result<Option<T>, StoreFault>> {
+        let place = Arc::clone(&self.place);
+        Self::blocking(move || {
+            let once = || Folder::open(&place.folder(), make)?.as_ref().map(&work).transpose();
+            match once() {
+                // Somebody has removed the folder meanwhile.
+                Ok(None) if make => once(),
+                Err(error) if make && error.kind() == io::ErrorKind::NotFound => once(),
+                outcome => outcome,
+            }
+        })
     }
 
     fn blocking<T: Send + 'static>(work: impl FnOnce() -> io::Result<T> + Send + 'static) -> BoxFuture<'static, Result<T, StoreFault>> {
@@ -43,106 +60,60 @@ impl FileStore {
     }
 }
 
-fn default_folder() -> PathBuf {
-    let set = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
-    let cache = set("XDG_CACHE_HOME").or_else(|| set("LOCALAPPDATA")).or_else(|| set("HOME").map(|home| home.join(".cache")));
-    cache.unwrap_or_else(std::env::temp_dir).join("pipedream-native")
+fn file_name(key: &str, ending: &str) -> String {
+    let plain: String = key.chars().filter(char::is_ascii_alphanumeric).collect();
+    format!("{plain}.{ending}")
 }
 
 impl TokenStore for FileStore {
     fn get(&self, key: &str) -> BoxFuture<'static, Result<Option<Vec<u8>>, StoreFault>> {
-        let path = self.path(key, "token");
-        Self::blocking(move || read(&path))
+        let name = file_name(key, "token");
+        let read = self.within(false, move |folder| folder.read(&name, LARGEST));
+        Box::pin(async move { Ok(read.await?.flatten()) })
     }
 
     fn set(&self, key: &str, value: Vec<u8>, _ttl_ms: u64) -> BoxFuture<'static, Result<(), StoreFault>> {
         // How long it is good for is sealed in the entry itself.
-        let (folder, path) = (Arc::clone(&self.folder), self.path(key, "token"));
-        Self::blocking(move || write(&folder, &path, &value))
+        let name = file_name(key, "token");
+        done(self.within(true, move |folder| folder.write(&name, &value)))
     }
 
     fn delete(&self, key: &str) -> BoxFuture<'static, Result<(), StoreFault>> {
-        let path = self.path(key, "token");
-        Self::blocking(move || absent_is_fine(fs::remove_file(path)).map(drop))
+        let name = file_name(key, "token");
+        let removed = self.within(false, move |folder| folder.remove(&name));
+        Box::pin(async move { removed.await.map(drop) })
     }
 
     fn lock(&self, key: &str, _ttl_ms: u64) -> BoxFuture<'static, Result<Lease, StoreFault>> {
-        let (folder, path) = (Arc::clone(&self.folder), self.path(key, "lock"));
-        Self::blocking(move || {
-            make_folder(&folder)?;
-            let file = private(OpenOptions::new().write(true).create(true).truncate(false)).open(path)?;
+        let name = file_name(key, "lock");
+        done(self.within(true, move |folder| {
+            let file = folder.lock_file(&name)?;
             match file.try_lock() {
-                // Closing the file lets go of the lock.
-                Ok(()) => Ok(Lease::held(move || drop(file))),
-                Err(TryLockError::WouldBlock) => Ok(Lease::Busy),
+                Ok(()) => held(file),
+                Err(TryLockError::WouldBlock) => Ok(Lease::Busy(Some(file.metadata()?.modified()?))),
                 Err(TryLockError::Error(error)) => Err(error),
             }
-        })
+        }))
     }
 }
 
-fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
-    let Some(file) = absent_is_fine(File::open(path))? else { return Ok(None) };
-    if !is_private(&file)? {
-        return Err(io::Error::other("others may read or write its file, so it is not trusted"));
-    }
-    let mut value = Vec::new();
-    file.take(LARGEST).read_to_end(&mut value)?;
-    Ok(Some(value))
+/// Something that was done in a folder which was made where it was missing.
+fn done<T: Send + 'static>(asked: BoxFuture<'static, Result<Option<T>, StoreFault>>) -> BoxFuture<'static, Result<T, StoreFault>> {
+    Box::pin(async move { asked.await?.ok_or_else(|| StoreFault::new("its folder is removed as soon as it is made")) })
 }
 
-fn write(folder: &Path, path: &Path, value: &[u8]) -> io::Result<()> {
-    make_folder(folder)?;
-    let mut unique = [0; 8];
-    ring::rand::SecureRandom::fill(&ring::rand::SystemRandom::new(), &mut unique).map_err(|_| io::Error::other("there is no entropy"))?;
-    let temporary = path.with_extension(format!("{:016x}.new", u64::from_le_bytes(unique)));
-    let mut file = private(OpenOptions::new().write(true).create_new(true)).open(&temporary)?;
-    let written = file.write_all(value).and_then(|()| file.sync_all()).and_then(|()| fs::rename(&temporary, path));
-    if written.is_err() {
-        // Half an entry is of no use to anybody; that it cannot be removed either changes nothing.
-        _ = fs::remove_file(&temporary);
-    }
-    written
-}
-
-fn absent_is_fine<T>(result: io::Result<T>) -> io::Result<Option<T>> {
-    match result {
-        Ok(value) => Ok(Some(value)),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(error),
-    }
-}
-
-#[cfg(unix)]
-fn private(options: &mut OpenOptions) -> &mut OpenOptions {
-    use std::os::unix::fs::OpenOptionsExt as _;
-    options.mode(0o600)
-}
-
-#[cfg(unix)]
-fn make_folder(folder: &Path) -> io::Result<()> {
-    use std::os::unix::fs::DirBuilderExt as _;
-    fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)
-}
-
-#[cfg(unix)]
-fn is_private(file: &File) -> io::Result<bool> {
-    use std::os::unix::fs::MetadataExt as _;
-    Ok(file.metadata()?.mode() & 0o077 == 0)
-}
-
-/// Elsewhere the user's own folders are private by inheritance.
-#[cfg(not(unix))]
-fn private(options: &mut OpenOptions) -> &mut OpenOptions {
-    options
-}
-
-#[cfg(not(unix))]
-fn make_folder(folder: &Path) -> io::Result<()> {
-    fs::create_dir_all(folder)
-}
-
-#[cfg(not(unix))]
-fn is_private(_file: &File) -> io::Result<bool> {
-    Ok(true)
+/// The lock of `file`. Its holder says that it is alive by the time at which the file was changed last.
+fn held(file: File) -> io::Result<Lease> {
+    let file = Arc::new(file);
+    let beat = |file: &File| file.set_modified(SystemTime::now());
+    beat(&file)?;
+    let beating = Arc::downgrade(&file);
+    let beats = move || -> BoxFuture<'static, ()> {
+        let file = beating.clone();
+        let beaten = FileStore::blocking(move || file.upgrade().map_or(Ok(()), |file| beat(&file)));
+        // A beat that fails is one that is missing: the others stop waiting.
+        Box::pin(async move { _ = beaten.await })
+    };
+    // Closing the file lets go of the lock.
+    Ok(Lease::held(move || drop(file)).beating(beats))
 }

@@ -11,7 +11,7 @@ use base64::engine::general_purpose::STANDARD;
 use ring::{aead, hkdf, rand::SecureRandom};
 use zeroize::Zeroizing;
 
-use crate::secret::Secret;
+use crate::secret::{Secret, off_the_stack};
 
 const VERSION: &[u8] = b"pipedream-native token v1";
 const NONCE: usize = aead::NONCE_LEN;
@@ -44,7 +44,7 @@ impl hkdf::KeyType for Length {
 impl Seal {
     /// The seal of a client's tokens.
     pub fn new(token_url: &str, client_id: &Secret, scope: Option<&str>, secret: &Secret) -> Self {
-        let source = hkdf::Salt::new(hkdf::HKDF_SHA256, VERSION).extract(secret.expose().as_bytes());
+        let source = off_the_stack(|| hkdf::Salt::new(hkdf::HKDF_SHA256, VERSION).extract(secret.expose().as_bytes()));
         let mut scopes: Vec<&str> = scope.unwrap_or_default().split_ascii_whitespace().collect();
         scopes.sort_unstable();
         scopes.dedup();

@@ -95,7 +95,7 @@ async fn promise_30_a_lock_is_held_by_one_until_it_is_let_go() {
     let store = FileStore::new(Some(folder.clone()));
     let held = store.lock("k", 1000).await.unwrap();
     assert!(matches!(held, Lease::Held(_)));
-    assert!(matches!(store.lock("k", 1000).await.unwrap(), Lease::Busy));
+    assert!(matches!(store.lock("k", 1000).await.unwrap(), Lease::Busy(_)));
     assert!(matches!(store.lock("other", 1000).await.unwrap(), Lease::Held(_)));
     drop(held);
     assert!(matches!(store.lock("k", 1000).await.unwrap(), Lease::Held(_)));

@@ -192,3 +192,39 @@ async fn promise_38_each_request_has_its_cause() {
     assert_eq!(json["causes"]["401"], 1);
     assert_eq!(json["requests"], 4);
 }
+
+#[tokio::test(start_paused = true)]
+async fn with_the_last_client_the_secrets_go_and_the_token_at_its_end() {
+    let world = World::new();
+    let (first, second) = (world.client(), world.client());
+    got(&first).await;
+    let manager = first.manager_for_test();
+    drop(first);
+    assert_eq!(manager.kept(), (1, true), "the other client needs them");
+    drop(second);
+    assert_eq!(manager.kept(), (0, true));
+    for _ in 0..3 {
+        assert_eq!(got(&world.client()).await, "token-1", "a client for each request needs one token request");
+        pass(900.0).await;
+        assert_eq!(manager.kept(), (0, true));
+    }
+    pass(901.0).await;
+    assert_eq!(manager.kept(), (0, false));
+    assert_eq!(got(&world.client()).await, "token-2");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_flight_keeps_its_secrets_until_it_has_landed_when_the_last_client_has_gone() {
+    let world = World::scripted([Says::Status(503, "", None)]);
+    let client = world.client();
+    let manager = client.manager_for_test();
+    let call = tokio::spawn(async move { client.token().await.map(drop) });
+    settle().await;
+    call.abort();
+    settle().await;
+    assert!(manager.is_flying());
+    assert_eq!(manager.kept(), (1, false));
+    pass(2.0).await;
+    assert_eq!(manager.kept(), (0, true));
+    assert_eq!(got(&world.client()).await, "token-1");
+}

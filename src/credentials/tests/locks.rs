@@ -1,18 +1,18 @@
 //! Promises 30 and 31: whose the lock is when a store is slow, an owner dies or a token was revoked. Locks run out here, as
-//! Redis has it.
+//! Redis has it; or their owners say that they are alive, as it is with files.
 
 use std::collections::HashMap;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
-use std::time::Duration;
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
+use std::time::{Duration, SystemTime};
 
 use futures_util::future::join_all;
 use parking_lot::Mutex;
 use tokio::time::{Instant, sleep};
 
 use super::world::*;
-use crate::credentials::store::LOCK_LIFE;
-use crate::credentials::{BoxFuture, Credentials, Lease, StoreFault, TokenStore};
+use crate::credentials::store::{LOCK_LIFE, SILENCE};
+use crate::credentials::{BoxFuture, Credentials, Lease, StoreFault, TokenEvent, TokenStore};
 
 #[derive(Clone, Default)]
 struct Leases(Arc<Kept>);
@@ -20,16 +20,36 @@ struct Leases(Arc<Kept>);
 #[derive(Default)]
 struct Kept {
     values: Mutex<HashMap<String, Vec<u8>>>,
-    /// Whose each lock is and until when.
-    locks: Mutex<HashMap<String, (u32, Instant)>>,
+    locks: Mutex<HashMap<String, Lock>>,
     owners: AtomicU32,
+    /// Whether locks are good until they are let go, and their owners say meanwhile that they are alive.
+    beats: AtomicBool,
+    /// Owners below this number were stopped.
+    stopped: AtomicU32,
     lock_takes_ms: AtomicU64,
     delete_takes_ms: AtomicU64,
 }
 
+struct Lock {
+    owner: u32,
+    until: Instant,
+    said: SystemTime,
+}
+
 impl Leases {
+    fn beating() -> Self {
+        let store = Self::default();
+        store.0.beats.store(true, Ordering::Relaxed);
+        store
+    }
+
     fn held(&self) -> usize {
-        self.0.locks.lock().values().filter(|(_, until)| *until > Instant::now()).count()
+        self.0.locks.lock().values().filter(|lock| lock.until > Instant::now()).count()
+    }
+
+    /// Stops all who have a lock now.
+    fn stop_owners(&self) {
+        self.0.stopped.store(self.0.owners.load(Ordering::Relaxed), Ordering::Relaxed);
     }
 
     fn after<T: Send + 'static>(
@@ -65,25 +85,42 @@ impl TokenStore for Leases {
     fn lock(&self, key: &str, ttl_ms: u64) -> BoxFuture<'static, Result<Lease, StoreFault>> {
         let (key, kept) = (key.to_owned(), Arc::clone(&self.0));
         let name = key.clone();
+        let beats = kept.beats.load(Ordering::Relaxed);
         let taking = tokio::spawn(self.after(&self.0.lock_takes_ms, move |kept| {
             let now = Instant::now();
             let mut locks = kept.locks.lock();
-            let free = locks.get(&name).is_none_or(|(_, until)| *until <= now);
-            free.then(|| {
-                let owner = kept.owners.fetch_add(1, Ordering::Relaxed);
-                locks.insert(name, (owner, now + Duration::from_millis(ttl_ms)));
-                owner
-            })
+            if let Some(lock) = locks.get(&name).filter(|lock| lock.until > now) {
+                return Err(beats.then_some(lock.said));
+            }
+            let owner = kept.owners.fetch_add(1, Ordering::Relaxed);
+            let life = if beats { Duration::from_secs(3_600) } else { Duration::from_millis(ttl_ms) };
+            locks.insert(name, Lock { owner, until: now + life, said: SystemTime::UNIX_EPOCH });
+            Ok(owner)
         }));
         Box::pin(async move {
-            let Some(owner) = taking.await.unwrap()? else { return Ok(Lease::Busy) };
-            Ok(Lease::held(move || {
+            let owner = match taking.await.unwrap()? {
+                Ok(owner) => owner,
+                Err(said) => return Ok(Lease::Busy(said)),
+            };
+            let (beaten, lock) = (Arc::clone(&kept), key.clone());
+            let held = Lease::held(move || {
                 let mut locks = kept.locks.lock();
-                if locks.get(&key).is_some_and(|(holder, _)| *holder == owner) {
+                if locks.get(&key).is_some_and(|lock| lock.owner == owner) && owner >= kept.stopped.load(Ordering::Relaxed) {
                     locks.remove(&key);
                 }
-            }))
+            });
+            Ok(if beats { held.beating(move || beaten.beat(&lock, owner)) } else { held })
         })
+    }
+}
+
+impl Kept {
+    fn beat(&self, lock: &str, owner: u32) -> BoxFuture<'static, ()> {
+        let is_stopped = owner < self.stopped.load(Ordering::Relaxed);
+        if let Some(lock) = self.locks.lock().get_mut(lock).filter(|_| !is_stopped) {
+            lock.said += Duration::from_millis(1);
+        }
+        Box::pin(std::future::ready(()))
     }
 }
 
@@ -119,7 +156,7 @@ async fn promise_31_when_the_locks_owner_dies_one_of_those_who_wait_takes_its_pl
     pass(0.1).await;
     assert_eq!((store.held(), first.endpoint.count()), (1, 1));
     // What is given back now is nobody's: its owner's life ends here.
-    store.0.locks.lock().values_mut().for_each(|(owner, _)| *owner = u32::MAX);
+    store.0.locks.lock().values_mut().for_each(|lock| lock.owner = u32::MAX);
     let start = Instant::now();
     let others = beside(&first, 23, &store);
     let tokens = join_all(others.iter().map(|(_, client)| got(client))).await;
@@ -127,6 +164,79 @@ async fn promise_31_when_the_locks_owner_dies_one_of_those_who_wait_takes_its_pl
     assert_eq!(first.endpoint.count(), 2, "one for the dead, one for all others");
     assert!(start.elapsed() < LOCK_LIFE + Duration::from_millis(500), "{:?}", start.elapsed());
     fetching.abort();
+}
+
+/// Starts 24 processes whose endpoint takes nearly as long as a request may; gives the number of requests.
+async fn requests_of_a_slow_endpoint(store: &Leases) -> usize {
+    let first = World::new();
+    first.endpoint.takes_ms.store(4_900, Ordering::Relaxed);
+    let processes = beside(&first, 24, store);
+    let tokens = join_all(processes.iter().map(|(_, client)| got(client))).await;
+    assert!(tokens.iter().all(|token| token.starts_with("token-")));
+    assert_eq!(processes.iter().map(|(world, _)| ignored(world)).sum::<usize>(), 0);
+    first.endpoint.count()
+}
+
+fn ignored(world: &World) -> usize {
+    world.listener.0.lock().iter().filter(|event| matches!(event, TokenEvent::StoreIgnored { .. })).count()
+}
+
+#[tokio::test(start_paused = true)]
+async fn promise_30_an_endpoint_that_takes_five_seconds_is_asked_by_two_processes_where_locks_run_out() {
+    assert_eq!(requests_of_a_slow_endpoint(&Leases::default()).await, 2);
+}
+
+#[tokio::test(start_paused = true)]
+async fn promise_30_an_endpoint_that_takes_five_seconds_is_asked_once_where_owners_say_that_they_are_alive() {
+    assert_eq!(requests_of_a_slow_endpoint(&Leases::beating()).await, 1);
+}
+
+/// One process has the lock and is stopped, then 23 others come.
+async fn stopped(store: &Leases) -> (World, Vec<(World, Credentials)>) {
+    let first = World::new();
+    *first.endpoint.script.lock() = [Says::Hangs].into();
+    let holder = process(&first, store);
+    tokio::spawn(async move { holder.token().await.map(drop) });
+    pass(0.4).await;
+    assert_eq!((store.held(), first.endpoint.count()), (1, 1));
+    store.stop_owners();
+    let others = beside(&first, 23, store);
+    (first, others)
+}
+
+#[tokio::test(start_paused = true)]
+async fn promise_31_an_owner_that_was_stopped_is_waited_for_for_a_second_and_replaced_by_one() {
+    let store = Leases::beating();
+    let (first, others) = stopped(&store).await;
+    first.endpoint.takes_ms.store(3_000, Ordering::Relaxed);
+    let start = Instant::now();
+    let tokens = join_all(others.iter().map(|(_, client)| got(client))).await;
+    assert!(tokens.iter().all(|token| token == "token-1"));
+    assert_eq!(first.endpoint.count(), 2, "one of the stopped, one of the others");
+    let waited = start.elapsed().saturating_sub(Duration::from_secs(3));
+    assert!((SILENCE..SILENCE * 3 / 2).contains(&waited), "{waited:?}");
+    assert_eq!(others.iter().map(|(world, _)| ignored(world)).sum::<usize>(), 0);
+}
+
+#[tokio::test(start_paused = true)]
+async fn promise_31_when_the_second_owner_is_stopped_as_well_nobody_waits_any_more() {
+    let store = Leases::beating();
+    let (first, others) = stopped(&store).await;
+    first.endpoint.script.lock().push_back(Says::Hangs);
+    first.endpoint.takes_ms.store(500, Ordering::Relaxed);
+    let start = Instant::now();
+    let stop = async {
+        while first.endpoint.count() < 2 {
+            pass(0.05).await;
+        }
+        store.stop_owners();
+    };
+    let call = |client| async move { (got(client).await, start.elapsed()) };
+    let calls = async { join_all(others.iter().map(|(_, client)| call(client))).await };
+    let (called, ()) = tokio::join!(calls, stop);
+    let waited = called.iter().filter(|(_, took)| *took < Duration::from_secs(3)).count();
+    assert_eq!(waited, 22, "all but the one that was stopped");
+    assert_eq!(others.iter().map(|(world, _)| ignored(world)).sum::<usize>(), 22);
 }
 
 #[tokio::test(start_paused = true)]

@@ -1,0 +1,41 @@
+// Looks for a text in the memory of another process, as a core dump would hold it.
+
+import { openSync, closeSync, readSync, readFileSync } from 'node:fs'
+
+const PIECE = 16 << 20
+
+/** Where `text` stands in the memory of process `pid`: `{ address, form, mapping, around }` for each copy, as UTF-8 and UTF-16. */
+export function copiesIn(pid, text) {
+  const forms = { utf8: Buffer.from(text, 'utf8'), utf16: Buffer.from(text, 'utf16le') }
+  const found = []
+  const memory = openSync(`/proc/${pid}/mem`, 'r')
+  const piece = Buffer.alloc(PIECE)
+  for (const line of readFileSync(`/proc/${pid}/maps`, 'utf8').split('\n')) {
+    const [, from, to, access, name] = /^([0-9a-f]+)-([0-9a-f]+) (\S+) \S+ \S+ \S+\s*(.*)$/.exec(line) ?? []
+    if (from === undefined || !access.startsWith('r') || /^\[v(var|syscall|dso)/.test(name)) continue
+    const [start, end] = [parseInt(from, 16), parseInt(to, 16)]
+    for (let at = start; at < end; ) {
+      const length = read(memory, piece, at, Math.min(PIECE, end - at))
+      if (length === 0) break
+      const bytes = piece.subarray(0, length)
+      for (const [form, wanted] of Object.entries(forms)) {
+        for (let hit = bytes.indexOf(wanted); hit !== -1; hit = bytes.indexOf(wanted, hit + 1)) {
+          const around = bytes.subarray(Math.max(0, hit - 60), hit + wanted.length + 60).toString('latin1').replace(/[^ -~]/g, '.')
+          found.push({ address: at + hit, form, mapping: name, around })
+        }
+      }
+      // What lies on the border of two pieces is looked at twice, and found once.
+      at += at + length < end ? length - forms.utf16.length + 1 : length
+    }
+  }
+  closeSync(memory)
+  return [...new Map(found.map((one) => [`${one.form}${one.address}`, one])).values()]
+}
+
+function read(memory, into, at, length) {
+  try {
+    return readSync(memory, into, 0, length, at)
+  } catch {
+    return 0
+  }
+}
