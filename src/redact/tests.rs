@@ -179,12 +179,13 @@ fn the_work_is_linear_whatever_the_text_holds() {
 
 proptest! {
     #[test]
-    fn no_form_survives_in_any_text(secret in "[ -~é😀]{8,24}", before in "[ -~\\n]{0,12}", after in "[ -~\\n]{0,12}", form in 0..28_usize) {
+    // Without the characters that begin an escape: what those make of a text is tested above.
+    fn no_form_survives_in_any_text(secret in "[ -$'-*,-\\[\\]-~é😀]{8,24}", before in "[ -$'-\\[\\]-~\\n]{0,12}", after in "[ -~\\n]{0,12}", form in 0..28_usize) {
         let (name, form) = forms(&secret).swap_remove(form);
-        let ends_in_escape = before.ends_with(['\\', '%', '&', '2', '5', '0', ';']) || before.contains(['%', '&', '\\']);
+        let ends_in_escape = before.ends_with(['2', '5', '0', ';']);
         // What Latin-1 has no character for is lost in it.
         prop_assume!(!secret.contains('😀') || !name.contains("taken for UTF-8"));
-        prop_assume!(!ends_in_escape && !secret.contains(['%', '&', '\\', '+']) && !after.starts_with(';'));
+        prop_assume!(!ends_in_escape && !after.starts_with(';'));
         let text = format!("{before}{form}{after}");
         let cleaned = redactor(&[&secret]).text(&text).into_owned();
         prop_assert!(cleaned.contains(MARK), "{}: {} in {}", name, form, text);
