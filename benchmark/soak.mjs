@@ -27,6 +27,8 @@ const seed = whole('seed', values.seed ?? 20261126)
 /** Where the first measurement is made, and how many there are behind it. */
 const FIRST = Math.min(50_000, Math.ceil(calls / 4))
 const PARTS = 4
+/** How long everything has to stand still before it is measured, in half seconds; a few calls are made to see that the soak itself works. */
+const STILL = calls < 50_000 ? 2 : 12
 const WORKERS = 2
 const WIDTH = 24
 
@@ -55,7 +57,7 @@ const totals = { started: 0, settled: 0, dropped: 0, terminated: 0, exited: 0, s
 const ends = [FIRST, ...Array.from({ length: PARTS }, (_, index) => FIRST + Math.round(((calls - FIRST) * (index + 1)) / PARTS))]
 for (const [part, last] of ends.entries()) {
   await run(last, part)
-  measurements.push(await measured(last))
+  measurements.push(await measured(last, STILL))
   progress(last)
 }
 const seconds = (performance.now() - began) / 1000

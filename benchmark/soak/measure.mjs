@@ -12,11 +12,11 @@ const count = (folder) => {
   }
 }
 
-/** What there is when nothing has been on its way for a while. */
-export async function measured(calls) {
+/** What there is when nothing has been on its way for a while; `turns` of half a second, in which nothing may change. */
+export async function measured(calls, turns) {
   let last
-  // Finalizers, sockets and idle threads (ten seconds) go in their own time: measured when it stands still, half a minute at most.
-  for (let still = 0, turn = 0; still < 12 && turn < 60; turn++) {
+  // Finalizers and sockets go in their own time: measured when it stands still, half a minute at most.
+  for (let still = 0, turn = 0; still < turns && turn < 60; turn++) {
     globalThis.gc()
     await sleep(500)
     const now = `${count('/proc/self/fd')} ${count('/proc/self/task')}`
