@@ -54,8 +54,8 @@ export const rows = [
     raw: (_socket, _request, count) => (count === 1 ? text('200 OK', {}, '{"data":[{"id":"a"}],"page_info":{"end_cursor":"next"}}') : undefined), requests: 2,
     call: abortedAt(come('requests', 2), (client, options) => client.accounts.list({}, options).toArray()),
   }),
-  row('abort-by-timeout', '`AbortSignal.timeout(100)`: its reason is the cause', {
-    raw: () => undefined, requests: 1, call: (client) => client.accounts.retrieve('a', undefined, { abortSignal: AbortSignal.timeout(100) }),
+  row('abort-by-timeout', '`AbortSignal.timeout(1000)`: its reason is the cause', {
+    raw: () => undefined, requests: 1, call: (client) => client.accounts.retrieve('a', undefined, { abortSignal: AbortSignal.timeout(1000) }),
     also: (_world, { error }) => assert.equal(error.cause.name, 'TimeoutError'),
   }),
   {

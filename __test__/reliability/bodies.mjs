@@ -8,7 +8,8 @@ export const title = 'The answer'
 
 const right = { value: { id: 'apn_1' } }
 const late = { class: 'PipedreamTimeoutError', code: 'ETIMEDOUT' }
-const short = () => ({ timeoutInSeconds: 0.3 })
+/** Long enough for a request to come on a busy machine. */
+const short = () => ({ timeoutInSeconds: 1 })
 const json = { 'content-type': 'application/json' }
 const unreadable = { code: 'ERR_UNREADABLE_ANSWER', statusCode: 200 }
 const tooLarge = { code: 'ERR_BODY_TOO_LARGE' }

@@ -56,6 +56,11 @@ export const rows = [
     sees: { code: 'ENOTFOUND' }, requests: 0, pause: true, retried: true,
   },
   {
+    id: 'no-name', fault: 'the name of the host is none: a part of it is longer than 63 letters',
+    world: async () => ({ url: `https://${'a'.repeat(64)}.example`, requests: [], tokens: [], connections: [] }),
+    sees: { code: 'ENOTFOUND' }, requests: 0, pause: true, retried: true,
+  },
+  {
     id: 'localhost-name', fault: 'none: a name below `localhost` is this machine, whatever a name server says (RFC 6761)',
     world: async (t) => {
       const world = await worldOf(t, {})
@@ -70,6 +75,10 @@ export const rows = [
   {
     id: 'connect-beyond-limit', fault: 'no connection opens within the time limit of the call',
     world: busyPort, options: () => ({ timeoutInSeconds: 0.3 }), sees: { class: 'PipedreamTimeoutError', code: 'ETIMEDOUT' }, message: /longer than .*0\.3 s/, requests: 0, retried: false, platform: 'linux',
+  },
+  {
+    id: 'connect-aborted', fault: 'the caller aborts while no connection opens',
+    world: busyPort, call: (client) => client.accounts.retrieve('a', undefined, { abortSignal: AbortSignal.timeout(300) }), sees: { class: 'PipedreamAbortError', code: 'ABORT_ERR' }, requests: 0, retried: false, platform: 'linux',
   },
   { id: 'reset-at-accept', fault: 'each connection is reset as it is accepted', connection: (socket) => socket.resetAndDestroy(), sees: lost, connections: 2, retried: true },
   { id: 'closed-at-accept', fault: 'each connection is closed as it is accepted', connection: (socket) => socket.end(), sees: lost, connections: 2, retried: true },

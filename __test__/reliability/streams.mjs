@@ -39,7 +39,7 @@ function collector() {
 export const rows = [
   { id: 'upload-throws', fault: 'the stream that is sent throws: its error is the cause', call: upload(breaking), sees: { code: 'ERR_INVALID_ARGUMENT' }, message: /the disk is gone/, requests: 0, retried: false },
   { id: 'upload-wrong-piece', fault: 'the stream that is sent gives a number', call: upload(pieces(7)), sees: { code: 'ERR_INVALID_ARGUMENT' }, requests: 0, retried: false },
-  { id: 'upload-stalls', fault: 'the stream that is sent stalls', call: upload(stalling), options: () => ({ timeoutInSeconds: 0.3 }), sees: late, requests: 0, connections: 1, retried: false },
+  { id: 'upload-stalls', fault: 'the stream that is sent stalls', call: upload(stalling), options: () => ({ timeoutInSeconds: 1 }), sees: late, requests: 0, connections: 1, retried: false },
   {
     id: 'upload-read', fault: 'a stream that has been read already', sees: { code: 'ERR_INVALID_ARGUMENT' }, requests: 0, connections: 0, retried: false,
     call: async (client) => {
@@ -59,7 +59,7 @@ export const rows = [
   },
 
   { id: 'download-cut', fault: 'a download ends before its length', raw: (socket) => void socket.end(half()), call: all, sees: lost, requests: 1, retried: false },
-  { id: 'download-stalls', fault: 'a download stalls: each piece has the time limit', raw: half, call: (client) => all(client, { timeoutInSeconds: 0.3 }), sees: late, requests: 1, retried: false },
+  { id: 'download-stalls', fault: 'a download stalls: each piece has the time limit', raw: half, call: (client) => all(client, { timeoutInSeconds: 1 }), sees: late, requests: 1, retried: false },
   { id: 'download-404', fault: 'a download that is not there: an error, no file', http: () => ({ status: 404, body: {} }), call: all, sees: { class: 'NotFoundError', statusCode: 404 }, requests: 1, retried: false },
   { id: 'download-empty', fault: 'a download of nothing', raw: () => text('200 OK', BYTES), call: all, sees: { value: '' }, requests: 1, retried: false },
   { id: 'download-503', fault: '503 for a download, once', http: (_request, _response, count) => (count === 1 ? { status: 503, headers: { 'retry-after': '0' } } : { headers: BYTES, body: 'file' }), call: all, sees: { value: 'file' }, requests: 2, retried: true },

@@ -14,7 +14,7 @@ export const rows = [
   { id: 'tls-plain-http', fault: 'plain HTTP is spoken at the port', secure: true, connection: (socket) => socket.end('HTTP/1.1 400 Bad Request\r\ncontent-length: 0\r\n\r\n'), sees: { code: 'ERR_TLS' }, connections: 1, retried: false },
   { id: 'tls-reset', fault: 'the connection is reset in the handshake', secure: true, connection: (socket) => socket.once('data', () => socket.resetAndDestroy()), sees: { code: 'ECONNRESET' }, connections: 2, retried: true },
   { id: 'tls-closed', fault: 'the connection is closed in the handshake', secure: true, connection: (socket) => socket.once('data', () => socket.end()), sees: { code: 'ECONNRESET' }, connections: 2, retried: true },
-  { id: 'tls-stalls', fault: 'the handshake takes longer than the time limit of the call', secure: true, connection: () => {}, options: () => ({ timeoutInSeconds: 0.3 }), sees: { class: 'PipedreamTimeoutError', code: 'ETIMEDOUT' }, connections: 1, retried: false },
+  { id: 'tls-stalls', fault: 'the handshake takes longer than the time limit of the call', secure: true, connection: () => {}, options: () => ({ timeoutInSeconds: 1 }), sees: { class: 'PipedreamTimeoutError', code: 'ETIMEDOUT' }, connections: 1, retried: false },
   { id: 'tls-only', fault: 'TLS is spoken at a port that is asked for plain HTTP (on this machine)', tls: 'server', plain: true, sees: { code: 'ECONNRESET' }, connections: 2, retried: true },
   { id: 'tls-authority-garbage', fault: '`caCertificates` holds no certificate', tls: 'server', options: () => ({ caCertificates: 'garbage' }), sees: { code: 'ERR_INVALID_ARGUMENT' }, requests: 0, connections: 0, retried: false },
 ]

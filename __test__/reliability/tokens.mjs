@@ -40,7 +40,7 @@ export const rows = [
   { id: 'token-slow', fault: 'the token comes after 700 ms', token: async (...more) => (await new Promise((resolve) => setTimeout(resolve, 700)), grant(...more)), sees: right, requests: 1, tokens: 1, retried: false },
   { id: 'token-stalls-once', fault: 'the first token request is never answered: given up after 5 s, and asked again', token: first(() => undefined), sees: right, requests: 1, tokens: 2, retried: 'token' },
   {
-    id: 'token-stalls', fault: 'the token does not come within the time limit of the call', token: () => undefined, options: () => ({ timeoutInSeconds: 0.3 }),
+    id: 'token-stalls', fault: 'the token does not come within the time limit of the call', token: () => undefined, options: () => ({ timeoutInSeconds: 1 }),
     sees: { class: 'PipedreamTimeoutError', code: 'ETIMEDOUT' }, requests: 0, tokens: 1, retried: false,
   },
   { id: 'token-revoked', fault: 'a token that was revoked: replaced once, and the call repeated', grants: true, http: refused('Bearer token-hush-1'), options: () => ({ maxRetries: 0 }), sees: right, requests: 2, tokens: 2, retried: true },
