@@ -67,7 +67,7 @@ function soak({ command, machine, cores, seconds, calls, checked, dropped, termi
   const share = (pattern) => Object.entries(counts).filter(([key]) => pattern.test(key)).reduce((sum, [, count]) => sum + count, 0)
   const aborts = share(/^abort /)
   const faults = checked - aborts - share(/^no fault/)
-  return `## A million calls
+  return `## ${number(calls)} calls
 
 \`${command}\` on ${cores} cores (${machine}), ${number(seconds)} s.
 
