@@ -1,0 +1,120 @@
+// The servers that the rows are played against: real sockets that do exactly what a row says, and remember what came.
+
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { createServer as createSecureHttp } from 'node:https'
+import { createServer } from 'node:net'
+import { createServer as createSecure } from 'node:tls'
+import { grant, serve } from '../support/server.mjs'
+
+export const fixture = (name) => readFileSync(new URL(`../fixtures/tls/${name}`, import.meta.url), 'utf8')
+
+/** What a row is played against: `{ url, requests, tokens, connections }`, the counts as lists of what came. */
+export async function worldOf(t, row) {
+  return { test: t, ...(await served(t, row)) }
+}
+
+async function served(t, row) {
+  if (row.world) return row.world(t)
+  if (row.raw) return raw(t, row)
+  if (row.connection) return bare(t, row)
+  if (row.tls) return secure(t, row)
+  const { url, requests, tokens, server } = await serve(t, row.http ?? account, { token: row.token ?? grant })
+  return { url, requests, tokens, connections: connectionsOf(server), server }
+}
+
+/** The answer that is right. */
+export const account = () => ({ body: { id: 'apn_1' } })
+
+/** An answer as it stands on the wire; its length is what the body has, unless the headers say something else. */
+export function text(status, headers, body = '') {
+  const lines = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body), ...headers }
+  const written = Object.entries(lines).filter(([, value]) => value !== undefined).map(([name, value]) => `${name}: ${value}\r\n`)
+  return `HTTP/1.1 ${status}\r\n${written.join('')}\r\n${body}`
+}
+
+export const ACCOUNT = '{"id":"apn_1"}'
+export const OK = text('200 OK', {}, ACCOUNT)
+
+/** Reads requests and lets `row.raw(socket, request, count)` write what it likes; what it gives is written as it is. */
+async function raw(t, row) {
+  const requests = []
+  const world = await listening(t, (row.tls ? createSecure : createServer)({ ...tlsOf(row), allowHalfOpen: true }, (socket) => {
+    let read = Buffer.alloc(0)
+    socket.on('data', (piece) => {
+      read = Buffer.concat([read, piece])
+      for (let request; (request = first(read)) !== undefined; ) {
+        read = read.subarray(request.size)
+        requests.push(request)
+        const said = row.raw(socket, request, requests.length)
+        if (typeof said === 'string' || Buffer.isBuffer(said)) socket.write(said)
+      }
+    })
+    socket.on('end', () => socket.end())
+  }))
+  return { ...world, requests, tokens: [] }
+}
+
+/** The first whole request of what has been read. */
+function first(read) {
+  const end = read.indexOf('\r\n\r\n')
+  if (end < 0) return undefined
+  const head = read.subarray(0, end).toString('latin1')
+  const length = Number(/\r\ncontent-length: *(\d+)/i.exec(head)?.[1] ?? 0)
+  if (read.length < end + 4 + length) return undefined
+  const [method, url] = head.split(' ')
+  return { method, url, path: url.split('?')[0], head, size: end + 4 + length }
+}
+
+/** Sockets as they come; nothing is read for them. */
+const bare = async (t, row) => {
+  const connections = []
+  const world = await listening(t, createServer((socket) => {
+    connections.push(socket)
+    row.connection(socket, connections.length)
+  }))
+  return { ...world, url: row.secure ? world.url.replace('http:', 'https:').replace('127.0.0.1', 'localhost') : world.url, requests: [], tokens: [], connections }
+}
+
+async function secure(t, row) {
+  const requests = []
+  const world = await listening(t, createSecureHttp(tlsOf(row), (request, response) => {
+    requests.push({ method: request.method, path: request.url.split('?')[0] })
+    const { status = 200, headers = {}, body = '' } = (row.http ?? account)(request)
+    response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(typeof body === 'string' ? body : JSON.stringify(body))
+  }))
+  return { ...world, url: row.plain ? world.url : world.url.replace('http:', 'https:').replace('127.0.0.1', 'localhost'), requests, tokens: [] }
+}
+
+const tlsOf = ({ tls }) => (tls === undefined ? {} : { key: fixture(`${tls}.key`), cert: fixture(`${tls}.pem`) })
+
+async function listening(t, server) {
+  const connections = connectionsOf(server)
+  server.on('tlsClientError', () => {})
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  t.after(() => {
+    for (const socket of connections) socket.destroy()
+    server.close()
+  })
+  return { url: `http://127.0.0.1:${server.address().port}`, server, connections, requests: [], tokens: [] }
+}
+
+function connectionsOf(server) {
+  const connections = []
+  server.on('connection', (socket) => {
+    connections.push(socket)
+    socket.on('error', () => {})
+  })
+  return connections
+}
+
+/** A port of which nobody knows anything any more. */
+export async function closedPort() {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address()
+  server.close()
+  await once(server, 'close')
+  return port
+}
