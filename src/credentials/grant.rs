@@ -63,6 +63,12 @@ pub enum Hope {
 /// What an answer is worth. `clean` takes the client's secrets out of a text.
 pub fn judge(answer: &GrantAnswer, clean: impl Fn(&str) -> String) -> Result<Granted, Refused> {
     let status = answer.status;
+    let text = answer.body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&answer.body);
+    let parsed = if answer.truncated { None } else { serde_json::from_slice::<Map<String, Value>>(text).ok() };
+    // A token that comes with a failure, or that cannot be used, is no less a secret.
+    let token = parsed.as_ref().and_then(|body| body.get("access_token")?.as_str()).filter(|token| !token.is_empty());
+    let token = token.map(|token| Secret::new(token.to_owned()));
+    let clean = |text: &str| clean(&without(text, token.as_slice()));
     let refuse = |code: Option<String>, message: String, hope: Hope| Refused {
         failure: Box::new(TokenFailure {
             code,
@@ -78,8 +84,6 @@ pub fn judge(answer: &GrantAnswer, clean: impl Fn(&str) -> String) -> Result<Gra
     if answer.truncated {
         return Err(broken("more than 64 KiB"));
     }
-    let text = answer.body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&answer.body);
-    let parsed = serde_json::from_slice::<Map<String, Value>>(text).ok();
     if !(200..300).contains(&status) {
         let raw = |name: &str| parsed.as_ref()?.get(name)?.as_str();
         let word = |name: &str| raw(name).map(|text| shortened(&clean(text)));
@@ -102,10 +106,10 @@ pub fn judge(answer: &GrantAnswer, clean: impl Fn(&str) -> String) -> Result<Gra
         // An error answer may be shown; one with a token in it is none.
         if parsed.as_ref().is_none_or(|body| !body.contains_key("access_token")) {
             // JSON may spell one character in several ways: it is read before it is cleaned.
-            let shown = match parsed {
+            let shown = match parsed.map(Value::Object) {
                 Some(mut body) => {
-                    body.values_mut().for_each(|value| cleaned(value, &clean));
-                    Value::Object(body).to_string()
+                    cleaned(&mut body, &clean);
+                    body.to_string()
                 }
                 None => clean(&String::from_utf8_lossy(text)),
             };
@@ -135,9 +139,9 @@ pub fn judge(answer: &GrantAnswer, clean: impl Fn(&str) -> String) -> Result<Gra
 }
 
 /// `text` without `secrets`: an endpoint may repeat what it was sent, as it came, within JSON or within a URL.
-pub fn without(text: &str, secrets: &[&Secret]) -> String {
+pub fn without(text: &str, secrets: &[impl std::borrow::Borrow<Secret>]) -> String {
     let mut text = text.to_owned();
-    for secret in secrets {
+    for secret in secrets.iter().map(std::borrow::Borrow::borrow) {
         let plain = secret.expose();
         let quoted = Zeroizing::new(Value::from(plain).to_string());
         let escaped = &quoted[1..quoted.len() - 1];
@@ -163,12 +167,18 @@ fn clean_head(head: &str, clean: &impl Fn(&str) -> String) -> String {
     head.to_string()
 }
 
-/// Cleans every text within a value.
+/// Cleans every text within a value, keys included.
 fn cleaned(value: &mut Value, clean: &impl Fn(&str) -> String) {
     match value {
         Value::String(text) => *text = clean(text),
         Value::Array(list) => list.iter_mut().for_each(|one| cleaned(one, clean)),
-        Value::Object(map) => map.values_mut().for_each(|one| cleaned(one, clean)),
+        Value::Object(map) => {
+            let whole = std::mem::take(map);
+            map.extend(whole.into_iter().map(|(key, mut one)| {
+                cleaned(&mut one, clean);
+                (clean(&key), one)
+            }));
+        }
         Value::Null | Value::Bool(_) | Value::Number(_) => {}
     }
 }
@@ -185,7 +195,7 @@ fn life(expires_in: Option<&Value>, token: &str) -> Option<Duration> {
         Some(Value::String(text)) => text.trim().parse().ok()?,
         Some(_) => return None,
     };
-    (seconds > 0.0 && seconds.is_finite()).then(|| Duration::from_secs_f64(seconds.min(LONGEST_LIFE)))
+    within_bounds(seconds)
 }
 
 /// The life a JWT says of itself: `exp` − `iat` (RFC 7519, section 4.1).
@@ -193,8 +203,13 @@ fn of_jwt(token: &str) -> Option<Duration> {
     use base64::Engine as _;
     let claims = base64::engine::general_purpose::URL_SAFE_NO_PAD.decode(token.split('.').nth(1)?).ok()?;
     let claims: Value = serde_json::from_slice(&claims).ok()?;
-    let life = claims["exp"].as_f64()? - claims["iat"].as_f64()?;
-    (life > 0.0 && life.is_finite()).then(|| Duration::from_secs_f64(life.min(LONGEST_LIFE)))
+    within_bounds(claims["exp"].as_f64()? - claims["iat"].as_f64()?)
+}
+
+/// A life that has a nanosecond at least.
+fn within_bounds(seconds: f64) -> Option<Duration> {
+    let life = (seconds > 0.0 && seconds.is_finite()).then(|| Duration::from_secs_f64(seconds.min(LONGEST_LIFE)));
+    life.filter(|life| !life.is_zero())
 }
 
 fn shortened(text: &str) -> String {

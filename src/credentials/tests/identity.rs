@@ -1,9 +1,10 @@
 //! Promises 33 to 36: which credentials, whose token, and what is worth one.
 
 use super::world::*;
-use crate::credentials::grant::{Granted, Hope, Refused, judge};
+use crate::credentials::grant::{Granted, Hope, Refused, judge, without};
 use crate::credentials::{GrantAnswer, TokenEvent};
 use crate::error::Error;
+use crate::secret::Secret;
 
 #[tokio::test(start_paused = true)]
 async fn promise_33_suppliers_are_read_at_each_flight() {
@@ -78,7 +79,7 @@ fn promise_35_a_life_is_a_number_of_seconds_however_it_is_written() {
     assert_eq!(life("1.5"), Some(1.5));
     assert_eq!(life("1e99"), Some(86_400.0));
     assert_eq!(life("null"), Some(300.0));
-    for wrong in ["0", "-1", "\"-1\"", "\"soon\"", "\"NaN\"", "\"inf\"", "[]", "true", "{}"] {
+    for wrong in ["0", "-1", "\"-1\"", "\"soon\"", "\"NaN\"", "\"inf\"", "[]", "true", "{}", "1e-10", "\"1e-300\""] {
         assert_eq!(life(wrong), None, "{wrong}");
     }
     assert_eq!(judged(r#"{"access_token":"t"}"#).unwrap().life.as_secs(), 300);
@@ -93,6 +94,7 @@ fn promise_35_a_jwt_tells_its_own_life() {
     assert_eq!(of(r#"{"iat":1000,"exp":1000}"#), 300);
     assert_eq!(of(r#"{"iat":1900,"exp":1000}"#), 300);
     assert_eq!(of(r#"{"exp":1000}"#), 300);
+    assert_eq!(of(r#"{"iat":0,"exp":1e-300}"#), 300);
     assert_eq!(of("not json"), 300);
 }
 
@@ -118,6 +120,27 @@ fn promise_35_what_is_no_token_is_refused_in_words() {
     assert!(judged(r#"{"access_token":"t","token_type":"bEaReR"}"#).is_ok());
     let large = GrantAnswer { status: 200, truncated: true, ..GrantAnswer::default() };
     assert!(judge(&large, str::to_owned).unwrap_err().failure.message.contains("64 KiB"));
+}
+
+#[test]
+fn promise_36_no_secret_is_in_a_failure_wherever_the_endpoint_repeats_it() {
+    let secret = Secret::new("se/cret".into());
+    let failure = |status, body: &str| {
+        let head = r#"{"headers":[["x-a","se/cret"],["set-cookie","tok/en"]]}"#.into();
+        let answer = GrantAnswer { status, head, body: body.as_bytes().to_vec().into(), ..GrantAnswer::default() };
+        judge(&answer, |text| without(text, &[&secret])).unwrap_err().failure
+    };
+    for (status, body) in [
+        (400, r#"{"se/cret":{"a":[{"se\/cret":"se%2Fcret"}]},"access_token":"tok/en"}"#),
+        (400, r#"{"se/cret":{"a":[{"\u0073e/cret":"se%2Fcret"}]}}"#),
+        // A token that comes with a failure, or that cannot be used, is one.
+        (400, r#"{"error":"tok/en","error_description":"<tok\/en>","access_token":"tok/en"}"#),
+        (200, r#"{"access_token":"tok/en","expires_in":0}"#),
+    ] {
+        let shown = format!("{:?}", failure(status, body));
+        assert!(!shown.contains("se/cret") && !shown.contains("se%2Fcret"), "{shown}");
+        assert!(!shown.contains("tok/en") || !body.contains("access_token"), "{shown}");
+    }
 }
 
 #[tokio::test(start_paused = true)]
