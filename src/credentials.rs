@@ -13,14 +13,14 @@
 
 mod clock;
 mod facade;
-mod grant;
+pub(crate) mod grant;
 mod manager;
 #[cfg(all(test, feature = "model"))]
 mod model;
 mod registry;
 mod schedule;
 mod stats;
-mod store;
+pub(crate) mod store;
 mod supplied;
 mod supply;
 mod sync;

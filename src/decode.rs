@@ -20,6 +20,8 @@ pub fn decode(text: &str, shape: &Shape) -> Result<String, Fault> {
 }
 
 #[cfg(test)]
-mod reference;
+pub(crate) mod documents;
+#[cfg(any(test, feature = "fuzzing"))]
+pub(crate) mod reference;
 #[cfg(test)]
 mod tests;

@@ -33,6 +33,8 @@ pub mod decode;
 pub mod encode;
 pub mod json;
 mod once;
+#[cfg(any(test, feature = "fuzzing"))]
+pub mod properties;
 mod rename;
 
 pub mod error;

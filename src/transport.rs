@@ -4,8 +4,8 @@
 //! `client`'s job; this one turns a request into bytes and a broken connection into an [`Error`] with the
 //! system's own name for it.
 
-mod address;
-mod direct;
+pub(crate) mod address;
+pub(crate) mod direct;
 mod fault;
 mod reuse;
 mod slots;
