@@ -13,14 +13,14 @@
 
 mod clock;
 mod facade;
-pub(crate) mod grant;
+mod grant;
 mod manager;
 #[cfg(all(test, feature = "model"))]
 mod model;
 mod registry;
 mod schedule;
 mod stats;
-pub(crate) mod store;
+mod store;
 mod supplied;
 mod supply;
 mod sync;
@@ -42,6 +42,11 @@ pub use facade::Credentials;
 pub use stats::{Stats, TokenEvent};
 pub use store::{FileStore, Lease, StoreFault, TokenStore};
 pub use token::Token;
+#[cfg(any(test, feature = "fuzzing"))]
+pub(crate) use {
+    grant::{judge, without},
+    store::sealed::{Entry, Seal},
+};
 
 /// A future that can be kept in a struct.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;

@@ -4,8 +4,8 @@
 //! `client`'s job; this one turns a request into bytes and a broken connection into an [`Error`] with the
 //! system's own name for it.
 
-pub(crate) mod address;
-pub(crate) mod direct;
+mod address;
+mod direct;
 mod fault;
 mod reuse;
 mod slots;
@@ -21,6 +21,9 @@ use parking_lot::Mutex;
 
 use crate::credentials::BoxFuture;
 use crate::error::{Error, Progress};
+
+#[cfg(any(test, feature = "fuzzing"))]
+pub(crate) use {address::Origins, direct::Exclusions};
 
 /// How long a connection may take to open, TLS included. Below the 5 s that a token request has in all, and
 /// long enough for a thousand handshakes at once on one core.

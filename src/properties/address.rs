@@ -2,7 +2,7 @@
 
 use url::Url;
 
-use crate::transport::address::Origins;
+use crate::transport::Origins;
 
 /// `urls` one after the other, twice, so that each is also read when its host is known.
 pub fn holds<'a>(urls: impl Iterator<Item = &'a str> + Clone) {

@@ -2,7 +2,7 @@
 
 use url::Url;
 
-use crate::transport::direct::Exclusions;
+use crate::transport::Exclusions;
 
 /// The labels of a name, last first, so that a domain is the start of what is below it.
 fn labels(name: &str) -> Vec<String> {

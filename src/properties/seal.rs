@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 use std::time::Duration;
 
-use crate::credentials::store::sealed::{Entry, Seal};
+use crate::credentials::{Entry, Seal};
 use crate::secret::Secret;
 
 static SEAL: LazyLock<Seal> = LazyLock::new(|| of_secret("hush"));

@@ -5,8 +5,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use zeroize::Zeroizing;
 
-use crate::credentials::GrantAnswer;
-use crate::credentials::grant::{judge, without};
+use crate::credentials::{GrantAnswer, judge, without};
 use crate::encode::component;
 use crate::secret::Secret;
 
