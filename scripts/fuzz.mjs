@@ -8,9 +8,9 @@
 // What is found new stays in target/fuzz-corpus, an input that fails in target/fuzz-artifacts.
 
 import { spawn, spawnSync } from 'node:child_process'
-import { copyFileSync, createWriteStream, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { createWriteStream, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { once } from 'node:events'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { fail, install, root, run } from './steps.mjs'
 
@@ -113,24 +113,42 @@ async function logged(name, command, args) {
   return { code: signal ?? code, log: readFileSync(file, 'utf8') }
 }
 
-/** The fewest inputs that reach everything that was reached, and the smallest of them. */
+/** Of all there is, the inputs that together reach most: each time the one that adds most to those before it. */
 function keep(name) {
-  const [corpus, small] = ['fuzz-corpus', 'fuzz-small'].map((place) => join(root, 'target', place, name))
   const committed = join(fuzz, 'corpus', name)
-  rmSync(small, { recursive: true, force: true })
-  mkdirSync(small, { recursive: true })
-  const sources = [committed, corpus].filter((folder) => existsSync(folder))
-  run(program(name), ['-set_cover_merge=1', '-use_counters=0', `-max_len=${LONGEST}`, small, ...sources], { quiet: true })
-  const files = readdirSync(small).map((file) => ({ file, size: statSync(join(small, file)).size })).sort((a, b) => a.size - b.size)
-  // A finding that was fixed has a name that begins with one.
-  const findings = readdirSync(committed).filter((file) => file.startsWith('found-'))
-  for (const file of readdirSync(committed)) if (!findings.includes(file)) rmSync(join(committed, file))
-  let [count, bytes] = [findings.length, findings.reduce((sum, file) => sum + statSync(join(committed, file)).size, 0)]
-  for (const { file, size } of files) {
-    if (count === MOST.files || bytes + size > MOST.bytes) break
-    copyFileSync(join(small, file), join(committed, file))
-    count += 1
-    bytes += size
+  const sources = [committed, join(root, 'target', 'fuzz-corpus', name)].filter((folder) => existsSync(folder))
+  const reached = featuresOf(name, sources)
+  // A finding that was fixed stays.
+  const kept = reached.filter(({ file }) => basename(file).startsWith('found-'))
+  const known = new Set(kept.flatMap(({ features }) => features))
+  const news = ({ features }) => features.reduce((count, one) => count + (known.has(one) ? 0 : 1), 0)
+  let bytes = kept.reduce((sum, { size }) => sum + size, 0)
+  while (kept.length < MOST.files) {
+    const fitting = reached.filter((one) => bytes + one.size <= MOST.bytes).map((one) => ({ one, adds: news(one) }))
+    const [best] = fitting.sort((a, b) => b.adds - a.adds || a.one.size - b.one.size)
+    if (best === undefined || best.adds === 0) break
+    kept.push(best.one)
+    best.one.features.forEach((one) => known.add(one))
+    bytes += best.one.size
   }
-  console.log(`${name}: ${count} of ${files.length + findings.length} inputs kept, ${bytes} bytes`)
+  const all = new Set(reached.flatMap(({ features }) => features)).size
+  const texts = kept.map(({ file }) => [basename(file), readFileSync(file)])
+  for (const file of readdirSync(committed)) rmSync(join(committed, file))
+  for (const [file, text] of texts) writeFileSync(join(committed, /^(found|seed)-/.test(file) ? file : file.slice(0, 12)), text)
+  console.log(`${name}: ${kept.length} of ${reached.length} inputs kept, ${bytes} bytes, ${known.size} of ${all} features`)
+}
+
+/** What each input reaches, as libFuzzer notes it when it merges corpora. */
+function featuresOf(name, folders) {
+  const work = join(root, 'target', 'fuzz-merge')
+  rmSync(work, { recursive: true, force: true })
+  mkdirSync(join(work, 'into'), { recursive: true })
+  const notes = join(work, 'notes')
+  run(program(name), ['-set_cover_merge=1', '-use_counters=0', `-merge_control_file=${notes}`, `-max_len=${LONGEST}`, join(work, 'into'), ...folders], { quiet: true })
+  const lines = readFileSync(notes, 'utf8').split('\n')
+  const files = lines.slice(2, 2 + Number(lines[0]))
+  return lines.filter((line) => line.startsWith('FT ')).map((line) => {
+    const [index, ...features] = line.slice(3).trim().split(' ').map(Number)
+    return { file: files[index], size: statSync(files[index]).size, features }
+  })
 }
