@@ -31,7 +31,7 @@ mod tests {
         }
 
         #[test]
-        fn any_texts(urls in prop::collection::vec("(https?:/{0,3})?[a-z@:.]{0,5}[/?#\\\\]?\\PC{0,9}", 1..4)) {
+        fn any_texts(urls in prop::collection::vec("(https?:[/\t\r\n]{0,4})?[a-z@:.\t\n]{0,5}[/?#\\\\]?\\PC{0,9}", 1..4)) {
             holds(urls.iter().map(String::as_str));
         }
     }

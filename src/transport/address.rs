@@ -44,8 +44,9 @@ fn split(text: &str) -> Option<(&str, &str)> {
     let (origin, path) = text.split_at(end);
     let mut first = path.bytes();
     let is_plain = first.next() == Some(b'/') && first.next()?.is_ascii_alphanumeric();
-    // Slashes before the host are passed over: the host of `https:///a/b` is `a`.
-    (is_plain && end > begin).then_some((origin, path))
+    // Slashes and line breaks before a host are passed over: the host of `https:///a/b` and of `https://\n/a/b` is `a`.
+    let has_host = end > begin && text[begin..end].bytes().all(|byte| byte.is_ascii_graphic());
+    (is_plain && has_host).then_some((origin, path))
 }
 
 #[cfg(test)]
@@ -67,6 +68,10 @@ mod tests {
             "https://api.pipedream.com",
             "https:///h1.example/a",
             "https:///h2.example/a",
+            "https://\r/h1.example/a",
+            "https://\r/h2.example/a",
+            "https://\t\n/h1.example/a",
+            "https://\t\n/h2.example/a",
             "https://\u{fc}ber.example/a\u{fc}",
             "https://me:it@h.example/a",
             "https://h.example:99999/a",
