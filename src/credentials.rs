@@ -43,6 +43,11 @@ pub use facade::Credentials;
 pub use stats::{Stats, TokenEvent};
 pub use store::{FileStore, Lease, StoreFault, TokenStore};
 pub use token::Token;
+#[cfg(any(test, feature = "fuzzing"))]
+pub(crate) use {
+    grant::judge,
+    store::sealed::{Entry, Seal},
+};
 
 /// A future that can be kept in a struct.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;

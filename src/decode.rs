@@ -33,6 +33,8 @@ pub fn unchanged(mut text: String) -> Result<String, String> {
 }
 
 #[cfg(test)]
-mod reference;
+pub(crate) mod documents;
+#[cfg(any(test, feature = "fuzzing"))]
+pub(crate) mod reference;
 #[cfg(test)]
 mod tests;

@@ -36,6 +36,8 @@ pub mod encode;
 pub mod json;
 mod once;
 pub mod patience;
+#[cfg(any(test, feature = "fuzzing"))]
+pub mod properties;
 mod redact;
 mod rename;
 mod workers;

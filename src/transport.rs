@@ -35,6 +35,9 @@ use places::{Class, Places, Size};
 use crate::credentials::BoxFuture;
 use crate::error::{Error, Progress, TOO_LARGE};
 
+#[cfg(any(test, feature = "fuzzing"))]
+pub(crate) use {address::Origins, direct::Exclusions};
+
 /// How long a connection may take to open, TLS included, once its address is known. Below the 5 s that a token request has in all, and
 /// long enough for a thousand handshakes at once on one core.
 const CONNECT_LIMIT: Duration = Duration::from_secs(4);

@@ -112,7 +112,7 @@ fn blank_credentials_are_refused() {
 #[test]
 fn numbers_have_their_bounds() {
     assert_eq!(parse(json!({ "timeoutInSeconds": 0.25 })).unwrap().timeout, Duration::from_millis(250));
-    for wrong in [json!(0), json!(-1), json!("60"), json!(1e12), json!([])] {
+    for wrong in [json!(0), json!(-1), json!("60"), json!(1e12), json!(1e-10), json!([])] {
         assert!(error(json!({ "timeoutInSeconds": wrong })).starts_with("timeoutInSeconds must be a number of seconds above 0"));
     }
     assert_eq!(parse(json!({ "maxRetries": 0 })).unwrap().max_retries, 0);

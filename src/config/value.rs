@@ -101,8 +101,9 @@ pub fn seconds(value: &Value, name: &str) -> Result<Option<Duration>, Error> {
     const YEAR: f64 = 31_536_000.0;
     match value {
         Value::Null => Ok(None),
-        other => match other.as_f64() {
-            Some(seconds) if seconds > 0.0 && seconds <= YEAR => Ok(Some(Duration::from_secs_f64(seconds))),
+        other => match other.as_f64().filter(|seconds| *seconds > 0.0 && *seconds <= YEAR).map(Duration::from_secs_f64) {
+            // Less than a nanosecond is nothing.
+            Some(limit) if !limit.is_zero() => Ok(Some(limit)),
             _ => Err(Error::invalid(format!("{name} must be a number of seconds above 0 and at most {YEAR}, got {}", described(other)))),
         },
     }

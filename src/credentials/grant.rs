@@ -91,12 +91,19 @@ pub enum Hope {
 /// What an answer is worth. `redactor` knows the client's secrets.
 pub fn judge(answer: &GrantAnswer, redactor: &Redactor) -> Result<Granted, Refused> {
     let status = answer.status;
+    let text = answer.body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&answer.body);
+    let parsed = if answer.truncated { None } else { serde_json::from_slice::<Map<String, Value>>(text).ok() };
+    let parsed = parsed.map(|body| SecretJson(Value::Object(body)));
+    // A token that comes with a failure, or that cannot be used, is no less a secret.
+    let token = parsed.as_ref().and_then(|body| body.0.get("access_token")?.as_str()).map(|token| Secret::new(token.to_owned()));
+    let own = Redactor::new(&token);
+    let clean = |text: &str| own.text(&redactor.text(text)).into_owned();
     let refuse = |code: Option<String>, message: String, hope: Hope| Refused {
         failure: Box::new(TokenFailure {
             code,
             message,
             status: Some(status),
-            head: Some(redactor.head(&answer.head)),
+            head: Some(own.head(&redactor.head(&answer.head))),
             ..TokenFailure::default()
         }),
         hope,
@@ -106,11 +113,9 @@ pub fn judge(answer: &GrantAnswer, redactor: &Redactor) -> Result<Granted, Refus
     if answer.truncated {
         return Err(broken("more than 64 KiB"));
     }
-    let text = answer.body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&answer.body);
-    let parsed = serde_json::from_slice::<Map<String, Value>>(text).ok().map(|body| SecretJson(Value::Object(body)));
     if !(200..300).contains(&status) {
         let raw = |name: &str| parsed.as_ref()?.0.get(name)?.as_str();
-        let word = |name: &str| raw(name).map(|text| shortened(&redactor.text(text)));
+        let word = |name: &str| raw(name).map(|text| shortened(&clean(text)));
         let code = match raw("error") {
             Some(code) if CODES.contains(&code) => Some(code.to_owned()),
             // Whatever else it says may be anything.
@@ -177,7 +182,7 @@ fn life(expires_in: Option<&Value>, token: &str) -> Option<Duration> {
         Some(Value::String(text)) => text.trim().parse().ok()?,
         Some(_) => return None,
     };
-    (seconds > 0.0 && seconds.is_finite()).then(|| Duration::from_secs_f64(seconds.min(LONGEST_LIFE)))
+    within_bounds(seconds)
 }
 
 /// The life a JWT says of itself: `exp` − `iat` (RFC 7519, section 4.1).
@@ -185,8 +190,13 @@ fn of_jwt(token: &str) -> Option<Duration> {
     use base64::Engine as _;
     let claims = base64::engine::general_purpose::URL_SAFE_NO_PAD.decode(token.split('.').nth(1)?).ok()?;
     let claims: Value = serde_json::from_slice(&claims).ok()?;
-    let life = claims["exp"].as_f64()? - claims["iat"].as_f64()?;
-    (life > 0.0 && life.is_finite()).then(|| Duration::from_secs_f64(life.min(LONGEST_LIFE)))
+    within_bounds(claims["exp"].as_f64()? - claims["iat"].as_f64()?)
+}
+
+/// A life that has a nanosecond at least.
+fn within_bounds(seconds: f64) -> Option<Duration> {
+    let life = (seconds > 0.0 && seconds.is_finite()).then(|| Duration::from_secs_f64(seconds.min(LONGEST_LIFE)));
+    life.filter(|life| !life.is_zero())
 }
 
 fn shortened(text: &str) -> String {

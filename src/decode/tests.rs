@@ -1,4 +1,4 @@
-//! What decoding promises, case by case; `reference` has the property.
+//! What decoding promises, case by case; `properties::decode` has the property.
 
 use serde_json::Value;
 

@@ -20,7 +20,8 @@ impl Exclusions {
         Self::of(&said.unwrap_or_default().to_string_lossy())
     }
 
-    fn of(list: &str) -> Self {
+    /// What a list says.
+    pub fn of(list: &str) -> Self {
         Self(list.split([',', ' ']).filter_map(rule).collect())
     }
 

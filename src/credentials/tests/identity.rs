@@ -5,6 +5,7 @@ use crate::credentials::grant::{Granted, Hope, Refused, judge};
 use crate::credentials::{GrantAnswer, TokenEvent};
 use crate::error::Error;
 use crate::redact::Redactor;
+use crate::secret::Secret;
 
 #[tokio::test(start_paused = true)]
 async fn promise_33_suppliers_are_read_at_each_flight() {
@@ -79,7 +80,7 @@ fn promise_35_a_life_is_a_number_of_seconds_however_it_is_written() {
     assert_eq!(life("1.5"), Some(1.5));
     assert_eq!(life("1e99"), Some(86_400.0));
     assert_eq!(life("null"), Some(300.0));
-    for wrong in ["0", "-1", "\"-1\"", "\"soon\"", "\"NaN\"", "\"inf\"", "[]", "true", "{}"] {
+    for wrong in ["0", "-1", "\"-1\"", "\"soon\"", "\"NaN\"", "\"inf\"", "[]", "true", "{}", "1e-10", "\"1e-300\""] {
         assert_eq!(life(wrong), None, "{wrong}");
     }
     assert_eq!(judged(r#"{"access_token":"t"}"#).unwrap().life.as_secs(), 300);
@@ -94,6 +95,7 @@ fn promise_35_a_jwt_tells_its_own_life() {
     assert_eq!(of(r#"{"iat":1000,"exp":1000}"#), 300);
     assert_eq!(of(r#"{"iat":1900,"exp":1000}"#), 300);
     assert_eq!(of(r#"{"exp":1000}"#), 300);
+    assert_eq!(of(r#"{"iat":0,"exp":1e-300}"#), 300);
     assert_eq!(of("not json"), 300);
 }
 
@@ -124,6 +126,27 @@ fn promise_35_what_is_no_token_is_refused_in_words() {
     }
     let large = GrantAnswer { status: 200, truncated: true, ..GrantAnswer::default() };
     assert!(judge(&large, &Redactor::new(&[])).unwrap_err().failure.message.contains("64 KiB"));
+}
+
+#[test]
+fn promise_36_no_secret_is_in_a_failure_wherever_the_endpoint_repeats_it() {
+    let secret = Secret::new("se/cret-hush".into());
+    let failure = |status, body: &str| {
+        let head = r#"{"headers":[["x-a","se/cret-hush"],["set-cookie","tok/en-hush"]]}"#.into();
+        let answer = GrantAnswer { status, head, body: body.as_bytes().to_vec().into(), ..GrantAnswer::default() };
+        judge(&answer, &Redactor::new([&secret])).unwrap_err().failure
+    };
+    for (status, body) in [
+        (400, r#"{"se/cret-hush":{"a":[{"se\/cret-hush":"se%2Fcret-hush"}]},"access_token":"tok/en-hush"}"#),
+        (400, r#"{"se/cret-hush":{"a":[{"\u0073e/cret-hush":"se%2Fcret-hush"}]}}"#),
+        // A token that comes with a failure, or that cannot be used, is one.
+        (400, r#"{"error":"tok/en-hush","error_description":"<tok\/en-hush>","access_token":"tok/en-hush"}"#),
+        (200, r#"{"access_token":"tok/en-hush","expires_in":0}"#),
+    ] {
+        let shown = format!("{:?}", failure(status, body));
+        assert!(!shown.contains("se/cret") && !shown.contains("se%2Fcret-hush"), "{shown}");
+        assert!(!shown.contains("tok/en-hush") || !body.contains("access_token"), "{shown}");
+    }
 }
 
 #[tokio::test(start_paused = true)]

@@ -1,0 +1,94 @@
+// What verifyWebhook promises of any delivery, for `__test__/webhook-properties.test.mjs` and, with more time, for
+// `fuzz/webhook.mjs`.
+
+import assert from 'node:assert/strict'
+import { createHmac } from 'node:crypto'
+import fc from 'fast-check'
+import { PipedreamError } from 'pipedream-native'
+import { verifyWebhook } from 'pipedream-native/webhooks'
+
+const NOW = 1_700_000_000
+const signed = (key, time, body) => createHmac('sha256', key).update(`${time}.`).update(body).digest('hex')
+const headerOf = (key, time, body) => `t=${time},v1=${signed(key, time, body)}`
+
+/** What a delivery is worth: its event, or the code of its error. */
+function verdict(delivery) {
+  try {
+    return { event: verifyWebhook({ now: NOW * 1000, ...delivery }) }
+  } catch (error) {
+    assert.ok(error instanceof PipedreamError, `${error?.stack}`)
+    return { code: error.code }
+  }
+}
+
+/** The same by a plain reading of the header's form. */
+function expected({ body, signature, key }) {
+  const parts = signature.split(',').map((part) => part.trim()).filter((part) => part.includes('='))
+  const named = (name) => parts.filter((part) => part.startsWith(`${name}=`)).map((part) => part.slice(name.length + 1))
+  const [time] = named('t')
+  const digests = named('v1').filter((digest) => /^[0-9a-fA-F]{64}$/.test(digest)).map((digest) => digest.toLowerCase())
+  const isRecent = time !== undefined && /^[0-9]{1,15}$/.test(time) && Math.abs(NOW - Number(time)) <= 300
+  if (!isRecent || !digests.includes(signed(key, time, body))) return { code: 'ERR_WEBHOOK_SIGNATURE' }
+  try {
+    return { event: JSON.parse(Buffer.from(body).toString()) }
+  } catch {
+    return { code: 'ERR_WEBHOOK_BODY' }
+  }
+}
+
+const bytes = fc.uint8Array({ maxLength: 40 }).map((body) => Buffer.from(body))
+const body = fc.oneof(fc.json({ maxDepth: 2 }), fc.string({ unit: 'binary', maxLength: 20 }), bytes)
+const key = fc.string({ minLength: 1, maxLength: 12 })
+const time = fc.oneof(fc.integer({ min: NOW - 400, max: NOW + 400 }), fc.nat(), fc.constantFrom(NOW - 300, NOW + 300, NOW - 301, NOW + 301))
+
+/** A header in pieces: genuine ones, and all that could be taken for one. */
+const header = fc.array(
+  fc.oneof(
+    { arbitrary: fc.constantFrom('time', 'digest', 'DIGEST', 'other digest'), weight: 4 },
+    { arbitrary: fc.constantFrom(',', ', ', ' ', '=', 't=', 'v1=', 'v2=', 't', 'T=1', 'v1=é', '\t', ',,', `t=${NOW}`, 'v1=00'), weight: 3 },
+    { arbitrary: fc.string({ maxLength: 6 }), weight: 1 },
+  ),
+  { maxLength: 12 },
+)
+
+const filled = (pieces, { key, time, body }) => {
+  const digest = signed(key, time, body)
+  const known = { time: `t=${time}`, digest: `v1=${digest}`, DIGEST: `v1=${digest.toUpperCase()}`, 'other digest': `v1=${signed(`${key}x`, time, body)}` }
+  return pieces.map((piece) => (Object.hasOwn(known, piece) ? known[piece] : piece)).join('')
+}
+
+export const properties = {
+  'a genuine delivery is its event': fc.property(fc.json({ maxDepth: 2 }), key, fc.integer({ min: NOW - 300, max: NOW + 300 }), (text, key, time) => {
+    assert.deepEqual(verdict({ body: text, signature: headerOf(key, time, text), key }), { event: JSON.parse(text) })
+  }),
+
+  'whatever is changed in a delivery is found out': fc.property(body, key, fc.nat(), fc.integer({ min: 1, max: 255 }), fc.constantFrom('body', 'header', 'key'), (given, key, place, change, where) => {
+    const original = Buffer.from(given)
+    const signature = headerOf(key, NOW, original)
+    const edited = (buffer) => {
+      const copy = Buffer.concat([buffer, Buffer.alloc(buffer.length === 0 ? 1 : 0)])
+      copy[place % copy.length] ^= change
+      return copy
+    }
+    const changed = {
+      body: { body: edited(original), signature, key },
+      header: { body: original, signature: edited(Buffer.from(signature)).toString('latin1'), key },
+      key: { body: original, signature, key: `${key}${String.fromCharCode(change)}` },
+    }[where]
+    // Hexadecimal digits may be large or small.
+    if (changed.signature.toLowerCase() === signature && where === 'header') return
+    assert.deepEqual(verdict(changed), { code: 'ERR_WEBHOOK_SIGNATURE' })
+  }),
+
+  'any header is read as its form says': fc.property(header, body, key, time, (pieces, body, key, time) => {
+    const signature = filled(pieces, { key, time, body })
+    assert.deepEqual(verdict({ body, signature, key }), expected({ body, signature, key }), signature)
+  }),
+
+  'any text and any value is answered in words': fc.property(fc.anything(), fc.anything(), fc.anything(), fc.anything(), (body, signature, key, headers) => {
+    for (const delivery of [{ body, signature, key }, { body: '{}', signature, key: 'k' }, { body: '{}', headers, key: 'k' }, { body, headers: { 'x-pd-signature': signature }, key }]) {
+      const { code } = verdict(delivery)
+      assert.ok(['ERR_WEBHOOK_SIGNATURE', 'ERR_INVALID_ARGUMENT'].includes(code), code)
+    }
+  }),
+}

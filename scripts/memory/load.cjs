@@ -1,0 +1,10 @@
+'use strict'
+
+// Loaded before everything else, in worker threads too: the addon that is watched takes the place of the usual one.
+
+const { version } = require('../../package.json')
+
+const loaded = { exports: {} }
+process.dlopen(loaded, process.env.WATCHED_ADDON)
+// Where js/native.js looks first.
+globalThis[Symbol.for(`pipedream-native@${version}`)] = loaded.exports

@@ -1,0 +1,38 @@
+//! A URL is read as `Url::parse` reads it, whichever hosts were asked before.
+
+use url::Url;
+
+use crate::transport::Origins;
+
+/// `urls` one after the other, twice, so that each is also read when its host is known.
+pub fn holds<'a>(urls: impl Iterator<Item = &'a str> + Clone) {
+    let origins = Origins::default();
+    for text in urls.clone().chain(urls) {
+        assert_eq!(origins.url(text), Url::parse(text), "{text:?}");
+    }
+}
+
+/// A URL in each line.
+pub fn of_bytes(data: &[u8]) {
+    holds(String::from_utf8_lossy(data).split('\n'));
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn urls_of_one_host(host in "[a-c.:@0-9]{0,6}", paths in prop::collection::vec("[ -~\t\u{fc}]{0,12}", 1..4)) {
+            let urls: Vec<String> = paths.iter().map(|path| format!("http://h{host}/{path}")).collect();
+            holds(urls.iter().map(String::as_str));
+        }
+
+        #[test]
+        fn any_texts(urls in prop::collection::vec("(https?:[/\t\r\n]{0,4})?[a-z@:.\t\n]{0,5}[/?#\\\\]?\\PC{0,9}", 1..4)) {
+            holds(urls.iter().map(String::as_str));
+        }
+    }
+}

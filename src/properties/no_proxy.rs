@@ -1,0 +1,74 @@
+//! `NO_PROXY`: the spellings that are read here, against a plain reading of what they mean.
+
+use url::Url;
+
+use crate::transport::Exclusions;
+
+/// The labels of a name, last first, so that a domain is the start of what is below it.
+fn labels(name: &str) -> Vec<String> {
+    name.split('.').rev().map(str::to_ascii_lowercase).collect()
+}
+
+/// Whether `entry` says that `url` is asked without a proxy, as far as it is for us to know.
+fn is_excluded(entry: &str, url: &Url) -> bool {
+    let host = labels(url.host_str().unwrap_or_default());
+    let parts: Vec<&str> = entry.split(':').collect();
+    let (name, port) = match parts[..] {
+        [name] => (name, None),
+        [name, port] => match port.parse::<u16>() {
+            Ok(port) => (name, Some(port)),
+            Err(_) => return false,
+        },
+        // An IPv6 address: the HTTP library's.
+        _ => return false,
+    };
+    if port.is_some() && port != url.port_or_known_default() {
+        return false;
+    }
+    if let Some(domain) = name.strip_prefix("*.") {
+        let domain = labels(domain);
+        return domain != [""] && host.len() > domain.len() && host.starts_with(&domain);
+    }
+    // A plain name without a port is the HTTP library's.
+    port.is_some() && !name.is_empty() && name != "*" && host.starts_with(&labels(name.strip_prefix('.').unwrap_or(name)))
+}
+
+/// Any list and any URL.
+pub fn holds(list: &str, url: &str) {
+    let exclusions = Exclusions::of(list);
+    let Ok(url) = Url::parse(url) else { return };
+    if !matches!(url.scheme(), "http" | "https") {
+        // Nothing else is ever asked, and the host of other schemes keeps its capitals.
+        return;
+    }
+    let expected = list.split([',', ' ']).any(|entry| is_excluded(entry, &url));
+    assert_eq!(exclusions.contain(&url), expected, "NO_PROXY={list:?} and {url}");
+}
+
+/// The list in the first line, then the URL.
+pub fn of_bytes(mut data: &[u8]) {
+    let list = super::text_line(&mut data);
+    holds(&list, &String::from_utf8_lossy(data));
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn any_list_of_likely_entries(
+            list in "((\\*|\\.|\\*\\.)?([aB]\\.){0,2}(c|Example|10\\.0\\.0\\.1)?(\\.com)?(:(443|80|8443|x)?)?[, ]?){0,3}",
+            url in "https?://([ab]\\.){0,3}(c|example|10\\.0\\.0\\.1)(\\.com)?(:(443|80|8443))?/",
+        ) {
+            holds(&list, &url);
+        }
+
+        #[test]
+        fn any_list(list in "\\PC{0,12}", url in "https?://[a-z.*]{1,5}(:[0-9]{1,5})?") {
+            holds(&list, &url);
+        }
+    }
+}

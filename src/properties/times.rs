@@ -1,0 +1,166 @@
+//! What a server says about time, against readings of our own: Retry-After, X-RateLimit-Reset, and dates in answers.
+
+use std::time::{Duration, SystemTime};
+
+use crate::{dates, retry};
+
+/// What the API's server says in two headers, at `now` (seconds since 1970).
+pub fn holds_pause(after: Option<&str>, reset: Option<&str>, now: u64) {
+    let Some(at) = SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(now)) else { return };
+    let asked = retry::asked_pause(after, reset, at);
+    let waited = retry::pause(0, asked, 0.5);
+    assert!(waited <= Duration::from_secs(60), "{after:?} {reset:?} {now}: {waited:?}");
+
+    // RFC 9110, section 10.2.3, and nothing else.
+    let after = after.map(str::trim).unwrap_or_default();
+    if !after.is_empty() && after.bytes().all(|byte| byte.is_ascii_digit()) {
+        // Beyond 2^53 a double has no ones, and beyond a minute nobody minds.
+        let seconds = after.bytes().fold(0, |number: u64, digit| number.saturating_mul(10).saturating_add(u64::from(digit - b'0')));
+        assert_eq!(waited, Duration::from_secs(seconds.min(60)), "{after:?} became {asked:?}");
+    } else if let Some(then) = imf_date(after) {
+        let wait = then - i128::from(now);
+        let by_reset = asked.is_some() && reset.is_some();
+        assert!(wait > 0 || by_reset || asked.is_none(), "{after:?} has passed, but {asked:?} is to be waited");
+        assert!(wait <= 0 || asked.map(|asked| i128::from(asked.as_secs())) == Some(wait), "{after:?} became {asked:?}");
+    } else if after.is_empty() {
+        let until = reset.and_then(|reset| reset.trim().parse::<u64>().ok()).and_then(|then| then.checked_sub(now));
+        let until = until.filter(|wait| *wait > 0).map(Duration::from_secs);
+        // A moment that the system's clock has no number for asks for nothing.
+        assert!(
+            asked == until || asked.is_none() && until > Some(Duration::from_secs(i64::MAX as u64 - now)),
+            "{reset:?} became {asked:?}"
+        );
+    }
+}
+
+/// `Sun, 06 Nov 1994 08:49:37 GMT` in seconds since 1970; only what is well formed to the letter.
+fn imf_date(text: &str) -> Option<i128> {
+    let (day_name, rest) = text.split_once(", ")?;
+    let [day, month, year, time, "GMT"] = rest.split(' ').collect::<Vec<_>>()[..] else { return None };
+    let [hour, minute, second] = time.split(':').collect::<Vec<_>>()[..] else { return None };
+    let number = |text: &str, digits: usize| {
+        (text.len() == digits && text.bytes().all(|byte| byte.is_ascii_digit())).then(|| text.parse::<i64>().ok()).flatten()
+    };
+    let month =
+        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"].iter().position(|name| *name == month)?;
+    let (year, day) = (number(year, 4).filter(|year| *year >= 1970)?, number(day, 2)?);
+    let (hour, minute, second) = (number(hour, 2)?, number(minute, 2)?, number(second, 2)?);
+    let days = days(year, month as i64 + 1, day)?;
+    let named = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"][days.rem_euclid(7) as usize];
+    (day_name == named && hour < 24 && minute < 60 && second < 60).then_some(i128::from(((days * 24 + hour) * 60 + minute) * 60 + second))
+}
+
+/// Days since 1970 until a day that exists, by counting years and months.
+fn days(year: i64, month: i64, day: i64) -> Option<i64> {
+    let is_leap = |year: i64| year % 4 == 0 && year % 100 != 0 || year % 400 == 0;
+    let length = |month: i64| [31, if is_leap(year) { 29 } else { 28 }, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month as usize - 1];
+    if !(1..=12).contains(&month) || !(1..=length(month)).contains(&day) {
+        return None;
+    }
+    let years: i64 = (year.min(1970)..year.max(1970)).map(|year| if is_leap(year) { 366 } else { 365 }).sum();
+    Some(if year < 1970 { -years } else { years } + (1..month).map(length).sum::<i64>() + day - 1)
+}
+
+/// A date in an answer: read when it is canonical, and written so that JavaScript reads the same instant.
+pub fn holds_date(text: &str) {
+    let found = dates::millis(text.as_bytes());
+    assert_eq!(found, iso_date(text), "{text:?}");
+    let Some(millis) = found else { return };
+    let mut crossed = String::new();
+    dates::push(&mut crossed, millis);
+    let back = crossed.parse::<f64>().expect("a number") * 1000.0 + 1_735_689_600_000.0;
+    assert_eq!(back.round() as i64, millis, "{text:?} crossed as {crossed}");
+    assert!(serde_json::from_str::<serde_json::Number>(&crossed).is_ok(), "{text:?} crossed as {crossed}");
+}
+
+/// `2031-02-03T04:05:06.789Z` or with `+05:30`, in milliseconds since 1970.
+fn iso_date(text: &str) -> Option<i64> {
+    // A digit of the text where the pattern has one, itself elsewhere.
+    let matches = |text: &str, pattern: &str| {
+        text.len() == pattern.len()
+            && text
+                .bytes()
+                .zip(pattern.bytes())
+                .all(|(found, wanted)| if wanted == b'0' { found.is_ascii_digit() } else { found == wanted })
+    };
+    let clock = text.get(..19).filter(|clock| matches(clock, "0000-00-00T00:00:00"))?;
+    let rest = &text[19..];
+    let zone_at = rest.find(['Z', '+', '-'])?;
+    let (fraction, zone) = rest.split_at(zone_at);
+    let millis = match fraction.strip_prefix('.') {
+        None if fraction.is_empty() => 0,
+        Some(digits) if !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) => {
+            format!("{digits}000")[..3].parse().ok()?
+        }
+        _ => return None,
+    };
+    let two = |text: &str, at: usize| text[at..at + 2].parse::<i64>().expect("two digits");
+    let in_day = |text: &str, at: usize| (two(text, at) < 24 && two(text, at + 3) < 60).then(|| two(text, at) * 60 + two(text, at + 3));
+    let east = match zone {
+        "Z" => 0,
+        zone if matches(zone, "+00:00") => in_day(zone, 1)?,
+        zone if matches(zone, "-00:00") => -in_day(zone, 1)?,
+        _ => return None,
+    };
+    let second = two(clock, 17);
+    let days = days(clock[..4].parse().ok()?, two(clock, 5), two(clock, 8))?;
+    (second < 60).then_some(())?;
+    Some(((days * 1440 + in_day(clock, 11)? - east) * 60 + second) * 1000 + millis)
+}
+
+/// Retry-After, X-RateLimit-Reset and the time of day in a line each, then a date.
+pub fn of_bytes(mut data: &[u8]) {
+    let (after, reset, now) = (super::text_line(&mut data), super::text_line(&mut data), super::text_line(&mut data));
+    let given = |text: &'_ str| (!text.is_empty()).then(|| text.to_owned());
+    // Any other text stands for a moment, too.
+    let now = now.parse().unwrap_or(now.len() as u64);
+    holds_pause(given(&after).as_deref(), given(&reset).as_deref(), now);
+    holds_date(&String::from_utf8_lossy(data));
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use proptest::sample::select;
+
+    use super::*;
+
+    fn http_date() -> impl Strategy<Value = String> {
+        (0..253_402_300_800_u64).prop_map(|seconds| httpdate::fmt_http_date(SystemTime::UNIX_EPOCH + Duration::from_secs(seconds)))
+    }
+
+    proptest! {
+        #[test]
+        fn any_retry_after(
+            after in prop::option::of(prop_oneof![http_date(), "[0-9]{0,22}", "[ +\\-0-9a-zA-Z.,:]{0,30}"]),
+            reset in prop::option::of("[ +0-9]{0,21}"),
+            now in prop_oneof![0..4_000_000_000_u64, any::<u64>()],
+        ) {
+            holds_pause(after.as_deref(), reset.as_deref(), now);
+        }
+
+        #[test]
+        fn a_date_of_http_is_read_to_the_second(date in http_date(), away in 1..100_000_u64) {
+            let then = imf_date(&date).unwrap() as u64;
+            holds_pause(Some(&date), None, then.saturating_sub(away));
+            holds_pause(Some(&date), None, then + away);
+        }
+
+        #[test]
+        fn any_date(
+            clock in "[0-9]{4}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-6][0-9]:[0-6][0-9]",
+            fraction in prop_oneof![Just(String::new()), "\\.[0-9]{0,9}"],
+            zone in prop_oneof![Just("Z".to_owned()), "[+-][0-2][0-9]:[0-6][0-9]", ".{0,2}"],
+            place in any::<prop::sample::Index>(),
+            other in select(vec!["", "0", "9", "-", ":", "T", "Z", "é", " "]),
+        ) {
+            let text = format!("{clock}{fraction}{zone}");
+            holds_date(&text);
+            let at = place.index(text.len());
+            if text.is_char_boundary(at) {
+                holds_date(&format!("{}{other}{}", &text[..at], &text[at..]));
+                holds_date(&format!("{}{other}{}", &text[..at], text[at..].chars().skip(1).collect::<String>()));
+            }
+        }
+    }
+}
