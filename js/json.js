@@ -111,11 +111,17 @@ function faultOf(given, mayCircle = false) {
   return undefined
 }
 
+/** A path has no more names than this. */
+const MOST_NAMES = 40
+
 /** Where an entry stands: `configuredProps.rows[0].at`. */
 function pathOf({ name, above }) {
   const names = []
   for (let at = name, of = above; of !== undefined; at = of.name, of = of.above) names.push(Array.isArray(of.value) ? `[${at}]` : `.${at}`)
-  return names.length === 0 ? 'the request' : names.reverse().join('').replace(/^\./, '')
+  if (names.length === 0) return 'the request'
+  // Of a very deep one the beginning and the end are enough to find it.
+  if (names.length > MOST_NAMES) names.splice(MOST_NAMES / 2, names.length - MOST_NAMES, '…')
+  return names.reverse().join('').replace(/^\./, '')
 }
 
 /** Dates of other realms, too. */

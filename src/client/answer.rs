@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use bytes::Bytes;
+use bytes::{Buf as _, Bytes};
 use http::{HeaderMap, StatusCode, header};
 
 use crate::credentials::BoxFuture;
@@ -172,15 +172,21 @@ fn kind(headers: &HeaderMap) -> Kind {
     }
 }
 
+/// UTF-8's byte order mark.
+const MARK: &[u8] = b"\xef\xbb\xbf";
+
 /// As text, the way `fetch` reads it: UTF-8 without its byte order mark, with U+FFFD for what is not.
 fn text(body: &[u8]) -> Cow<'_, str> {
-    let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
+    let body = body.strip_prefix(MARK).unwrap_or(body);
     // Asked first: a check alone takes many bytes at a time.
     str::from_utf8(body).map_or_else(|_| String::from_utf8_lossy(body), Cow::Borrowed)
 }
 
 /// The same without a copy where there is one owner and nothing to replace.
-fn owned_text(body: Bytes) -> String {
+fn owned_text(mut body: Bytes) -> String {
+    if body.starts_with(MARK) {
+        body.advance(MARK.len());
+    }
     String::from_utf8(Vec::from(body)).unwrap_or_else(|fault| String::from_utf8_lossy(fault.as_bytes()).into_owned())
 }
 

@@ -1,5 +1,6 @@
 //! The token request, and what an answer is worth (RFC 6749, sections 4.4 and 5).
 
+use std::cell::LazyCell;
 use std::time::Duration;
 
 use serde_json::{Map, Value};
@@ -88,15 +89,19 @@ pub enum Hope {
     None,
 }
 
-/// What an answer is worth. `redactor` knows the client's secrets.
-pub fn judge(answer: &GrantAnswer, redactor: &Redactor) -> Result<Granted, Refused> {
+/// What an answer is worth. `redactor` gives what knows the client's secrets: it holds copies of them, and is made only
+/// where something is to be shown.
+pub fn judge(answer: &GrantAnswer, redactor: impl FnOnce() -> Redactor) -> Result<Granted, Refused> {
+    let redactor = LazyCell::new(redactor);
     let status = answer.status;
     let text = answer.body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&answer.body);
     let parsed = if answer.truncated { None } else { serde_json::from_slice::<Map<String, Value>>(text).ok() };
     let parsed = parsed.map(|body| SecretJson(Value::Object(body)));
     // A token that comes with a failure, or that cannot be used, is no less a secret.
-    let token = parsed.as_ref().and_then(|body| body.0.get("access_token")?.as_str()).map(|token| Secret::new(token.to_owned()));
-    let own = Redactor::new(&token);
+    let own = LazyCell::new(|| {
+        let token = parsed.as_ref().and_then(|body| body.0.get("access_token")?.as_str());
+        Redactor::new(&token.map(|token| Secret::new(token.to_owned())))
+    });
     let clean = |text: &str| own.text(&redactor.text(text)).into_owned();
     let refuse = |code: Option<String>, message: String, hope: Hope| Refused {
         failure: Box::new(TokenFailure {
@@ -140,20 +145,21 @@ pub fn judge(answer: &GrantAnswer, redactor: &Redactor) -> Result<Granted, Refus
         }
         return Err(refused);
     }
-    let Some(mut body) = parsed else {
+    let Some(SecretJson(body)) = &parsed else {
         let empty = answer.body.trim_ascii().is_empty();
         return Err(broken(if empty { "an empty body" } else { "a body that is not JSON" }));
     };
-    let token = match body.0.get_mut("access_token").map(Value::take) {
-        Some(Value::String(token)) if is_sendable(&token) => Secret::new(token),
+    let token = match body.get("access_token") {
+        // The copy that stays in the answer is wiped with it.
+        Some(Value::String(token)) if is_sendable(token) => Secret::new(token.clone()),
         Some(Value::String(_)) => return Err(broken("a token that cannot stand in a header")),
         Some(Value::Null) | None => return Err(broken("no access_token")),
         Some(_) => return Err(broken("a token that is not a string")),
     };
-    if let Some(scheme) = body.0.get("token_type").and_then(other_scheme) {
+    if let Some(scheme) = body.get("token_type").and_then(other_scheme) {
         return Err(broken(&format!("a token of type {scheme}, which is not of type Bearer and cannot be sent as one")));
     }
-    match life(body.0.get("expires_in"), token.expose()) {
+    match life(body.get("expires_in"), token.expose()) {
         Some(life) => Ok(Granted { token, life }),
         None => Err(broken("an expires_in that is not a number of seconds above 0")),
     }

@@ -84,6 +84,7 @@ impl State {
     fn drop_unused_secrets(&mut self) {
         if self.clients == 0 && self.flight.is_none() {
             self.sources.clear();
+            self.secrets.clear();
         }
     }
 }

@@ -165,20 +165,21 @@ fn forms_of(secret: &str) -> Vec<Zeroizing<Vec<u8>>> {
     let mut written = vec![Zeroizing::new(secret.to_owned())];
     if !secret.is_ascii() {
         // Bytes of UTF-8 that were taken for Latin-1, and bytes of Latin-1 that were taken for UTF-8.
-        let latin1 = Zeroizing::new(secret.chars().map(|c| u8::try_from(u32::from(c)).unwrap_or(b'?')).collect::<Vec<_>>());
-        written.push(Zeroizing::new(secret.bytes().map(char::from).collect()));
+        let latin1 = of_length(secret.len(), secret.chars().map(|c| u8::try_from(u32::from(c)).unwrap_or(b'?')));
+        let mut as_latin1 = Zeroizing::new(String::with_capacity(2 * secret.len()));
+        as_latin1.extend(secret.bytes().map(char::from));
+        written.push(as_latin1);
         written.push(Zeroizing::new(String::from_utf8_lossy(&latin1).into_owned()));
     }
     for text in written {
         forms.push(unescaped(&text));
         // One that looks like an escape itself, once each of its characters was written as one.
-        forms.push(Zeroizing::new(text.bytes().filter(|byte| *byte != b'\\').map(folded).collect()));
+        forms.push(of_length(text.len(), text.bytes().filter(|byte| *byte != b'\\').map(folded)));
     }
     let digits = secret.bytes().flat_map(|byte| [byte >> 4, byte & 15]);
-    forms.push(Zeroizing::new(digits.map(|digit| b"0123456789abcdef"[usize::from(digit)]).collect()));
+    forms.push(of_length(2 * secret.len(), digits.map(|digit| b"0123456789abcdef"[usize::from(digit)])));
     for shift in 0..3 {
-        let mut shifted = Zeroizing::new(vec![0; shift]);
-        shifted.extend_from_slice(secret.as_bytes());
+        let shifted = of_length(shift + secret.len(), std::iter::repeat_n(0, shift).chain(secret.bytes()));
         // The characters that depend on nothing but the secret, wherever in base64 it begins.
         let own = (shift * 8).div_ceil(6)..shifted.len() * 8 / 6;
         forms.push(unescaped(&Zeroizing::new(STANDARD_NO_PAD.encode(&*shifted))[own.clone()]));
@@ -188,8 +189,12 @@ fn forms_of(secret: &str) -> Vec<Zeroizing<Vec<u8>>> {
 }
 
 fn unescaped(text: &str) -> Zeroizing<Vec<u8>> {
-    // As long as it may get, so that no copy is left behind where it grew.
-    let mut bytes = Zeroizing::new(Vec::with_capacity(text.len()));
-    bytes.extend(Escaped::of(text).map(|read| read.byte));
-    bytes
+    of_length(text.len(), Escaped::of(text).map(|read| read.byte))
+}
+
+/// At most `most` bytes, in one place: one that grew would leave a copy behind.
+fn of_length(most: usize, bytes: impl Iterator<Item = u8>) -> Zeroizing<Vec<u8>> {
+    let mut all = Zeroizing::new(Vec::with_capacity(most));
+    all.extend(bytes);
+    all
 }

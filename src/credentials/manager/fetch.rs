@@ -184,7 +184,7 @@ async fn ask(
         }
     };
     tell_skew(manager, answer.date.as_deref());
-    let outcome = grant::judge(&answer, &redactor()).map_err(|Refused { mut failure, hope }| {
+    let outcome = grant::judge(&answer, redactor).map_err(|Refused { mut failure, hope }| {
         let wait = crate::retry::asked_pause(answer.retry_after.as_deref(), None, std::time::UNIX_EPOCH + manager.clock.now().wall);
         failure.retry_after = wait;
         Unhad { error: Error::Token(Arc::new(*failure)), wait, hope }
