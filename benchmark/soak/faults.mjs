@@ -22,7 +22,7 @@ const half = (end) => (exchange, plan) => {
   response.write(body.subarray(0, body.length >> 1), () => end(response))
 }
 
-const reset = ({ response }) => void response.socket.resetAndDestroy()
+const reset = ({ response }) => void response.socket?.resetAndDestroy()
 /** A reset can overtake what was sent before it: the caller has a moment to read the head. */
 const resetLater = (response) => void setTimeout(() => response.socket?.resetAndDestroy(), 20)
 const hold = () => {}
@@ -69,10 +69,10 @@ export const FAULTS = [
   },
   { name: 'reset before the head, once', serve: first(reset), sees: broken({}) },
   { name: 'reset before the head, each time', serve: reset, sees: broken({ always: true }) },
-  { name: 'closed before the head, once', serve: first(({ response }) => void response.socket.end()), sees: broken({}) },
+  { name: 'closed before the head, once', serve: first(({ response }) => void response.socket?.end()), sees: broken({}) },
   { name: 'reset in the body, once', fits: hasBody, serve: first(half(resetLater)), sees: brokenBody({}) },
   { name: 'reset in the body, each time', fits: hasBody, serve: half(resetLater), sees: brokenBody({ always: true }) },
-  { name: 'cut short in the body, once', fits: hasBody, serve: first(half((response) => response.socket.destroySoon())), sees: brokenBody({}) },
+  { name: 'cut short in the body, once', fits: hasBody, serve: first(half((response) => response.socket?.destroySoon())), sees: brokenBody({}) },
   {
     name: 'chunks without an end',
     fits: hasBody,
@@ -80,7 +80,7 @@ export const FAULTS = [
       const { headers, body } = right(plan)
       const { 'content-length': _, ...others } = headers
       response.writeHead(200, others)
-      response.write(body, () => response.socket.destroySoon())
+      response.write(body, () => response.socket?.destroySoon())
     }),
     sees: brokenBody({}),
   },
@@ -96,7 +96,7 @@ export const FAULTS = [
     serve: ({ response }, { id }) => response.writeHead(200, { 'content-type': 'text/html', 'x-soak-id': id }).end(`<h1>${id}</h1>`),
     sees: () => ({ code: 'ERR_UNREADABLE_ANSWER', requests: alone }),
   },
-  { name: 'no HTTP', serve: ({ response }) => void response.socket.end('SSH-2.0-OpenSSH_9.6\r\n'), sees: () => ({ code: 'ERR_INVALID_HTTP_RESPONSE', requests: alone }) },
+  { name: 'no HTTP', serve: ({ response }) => void response.socket?.end('SSH-2.0-OpenSSH_9.6\r\n'), sees: () => ({ code: 'ERR_INVALID_HTTP_RESPONSE', requests: alone }) },
   // On a busy machine the short limit may be over before the request has come.
   { name: 'the head stalls', late: true, serve: hold, sees: () => ({ code: 'ETIMEDOUT', requests: [0, 1] }) },
   { name: 'the body stalls', late: true, fits: hasBody, serve: half(hold), sees: ({ partial }) => ({ code: 'ETIMEDOUT', ok: partial, requests: [0, 1] }) },
