@@ -114,6 +114,16 @@ describe('maxResponseBytes', () => {
     assert.ok(written < 50e6, `${written} bytes were taken`)
   })
 
+  test('ends an endless answer of the caller’s own fetch without holding it', async (t) => {
+    const api = await serve(t)
+    let given = 0
+    const endless = () => new ReadableStream({ pull: (controller) => (given++, controller.enqueue(new Uint8Array(1 << 16).fill(0x20))) }, { highWaterMark: 0 })
+    const fetch = async () => new Response(endless(), { headers: { 'content-type': 'application/json' } })
+    const client = new PipedreamClient({ ...api.options, token: 'own', fetch, maxRetries: 0, maxResponseBytes: 1e6 })
+    assert.equal((await failureOf(client.accounts.retrieve('a'))).code, 'ERR_BODY_TOO_LARGE')
+    assert.ok(given <= 20, `${given} pieces were taken`)
+  })
+
   const wrong = { 0: '0', '-1': '-1', 1.5: '1.5', [LONGEST + 1]: '536870889', text: '"text"' }
   for (const [given, shown] of Object.entries(wrong)) {
     test(`must be a whole number of bytes that V8 can hold, not ${given}`, async (t) => {

@@ -75,12 +75,17 @@ async function answerOf(response, asked) {
   const told = new (globalOf('Headers'))(pairsOf(headers, 'headers of the Response').filter(([, value]) => value !== null))
   const head = { status, statusText, url: url || asked, redirected: redirected === true, headers: [...told.entries()] }
   const isFile = ok && !TEXT.test(told.get('content-type') ?? '')
-  if (isFile && body !== null && typeof body === 'object' && bytesIn(body) === undefined && isStream(body)) return { text: jsonOf({ ...head, body: streamed(body) }) }
+  // What may be long is counted as it comes, in Rust: `maxResponseBytes` ends it before it is held.
+  const mayBeLong = told.has('content-encoding') || !(Number(told.get('content-length') ?? NaN) <= WHOLE)
+  if ((isFile || mayBeLong) && body !== null && typeof body === 'object' && bytesIn(body) === undefined && isStream(body)) return { text: jsonOf({ ...head, body: streamed(body) }) }
   const isWhole = typeof own(response, 'arrayBuffer') === 'function'
   return { text: jsonOf(head), bytes: pieceOf(isWhole ? await response.arrayBuffer() : await response.text()) }
 }
 
-/** What is read whole in any case: everything but files. */
+/** An answer of so many bytes is read at once. */
+const WHOLE = 1 << 20
+
+/** What is no file: it is read whole, here or in Rust. */
 const TEXT = /^(?:text\/|application\/(?:[\w.-]+\+)?json)|^$/i
 
 /** Makes a body reachable from Rust, which asks for its pieces and says when it needs no more. */
