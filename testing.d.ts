@@ -1,9 +1,9 @@
 /**
- * `pipedream-native/testing`: the Connect API in your test's process. Real HTTP on 127.0.0.1, a state of its own for
- * each emulator, and faults when you ask for them. What the API would refuse is refused; a request that nobody
- * prepared is answered 500 with the name of the nearest operation.
+ * `pipedream-native/testing`: the Connect API in the process of your test. It speaks real HTTP on 127.0.0.1. Each emulator has a state of
+ * its own, and faults when you ask for them. It refuses what the API would refuse. It answers 500 to a request that it does not know, and
+ * names the nearest operation; the client retries a 500, so set `maxRetries: 0` if such an answer takes too long.
  *
- * **What is there at the start**, in `development` and in `production` alike, each with a copy of its own:
+ * **What is there at the start.** `development` and `production` each have a copy:
  *
  * | what | which |
  * | --- | --- |
@@ -18,7 +18,7 @@
  * | settings | app override `ao_1`, OAuth app `oa_1`, the environment's webhook `wh_1` |
  * | file | `example.txt` |
  * | services behind the proxy | whatever listens on this machine, and an echo at `https://slack.com` |
- * | workflows | every id under `${url}/workflows/` echoes method, path, query, headers and body |
+ * | workflows | every URL `${url}/workflows/<id>` echoes method, path, query, headers and body; an endpoint id without the URL does not work |
  *
  * @example
  * const api = await startEmulator()
@@ -35,127 +35,127 @@ export type ProjectEnvironment = 'development' | 'production'
 export interface EmulatorClient {
   clientId: string
   clientSecret: string
-  /** The scopes it may ask for, with spaces between. `*` unless given. */
+  /** The scopes it may ask for, separated by spaces. Default: `*`, all. */
   scope?: string
 }
 
-/** An account to begin with; what is left out is as in the accounts that are there at the start. Names are those of the wire. */
+/** An account. A field that is left out is as in the accounts that are there at the start. Names are in snake_case, as the API sends them. */
 export interface EmulatorAccount {
-  /** The next free `apn_…` unless given. */
+  /** Default: the next free `apn_…`. */
   id?: string
   name?: string
-  /** `user-1` unless given. */
+  /** Default: `user-1`. */
   external_id?: string
-  /** The slug or id of an app of the catalogue, or an app of your own. `slack` unless given. */
+  /** The slug or id of one of the apps, or an app of your own. Default: `slack`. */
   app?: string | Record<string, unknown>
   healthy?: boolean
   dead?: boolean
-  /** Shown to those who ask for credentials, and put into calls of the proxy. */
+  /** Returned with `includeCredentials`, and added to calls through the proxy. */
   credentials?: Record<string, unknown>
   [field: string]: unknown
 }
 
 export interface EmulatorOptions {
-  /** Who may ask for tokens. */
+  /** The OAuth clients, which may ask for tokens. */
   clients?: readonly [EmulatorClient, ...EmulatorClient[]]
-  /** Ids of the projects. The first is that of `clientOptions`. */
+  /** The ids of the projects. The first one is in `clientOptions`. */
   projects?: readonly [string, ...string[]]
-  /** In place of the accounts that are there otherwise, in each project and environment. */
+  /** The accounts of each project and environment, in place of those in the table above. */
   accounts?: readonly EmulatorAccount[]
-  /** The environment of `clientOptions`, and of the methods below that name none. `development` unless given. */
+  /** The environment in `clientOptions`, and for methods that are given none. Default: `development`. */
   projectEnvironment?: ProjectEnvironment
-  /** How long tokens live, in seconds. 3600 unless given. */
+  /** How long tokens live, in seconds. Default: 3600. */
   tokenLifetimeSeconds?: number
-  /** Token requests a second before the token endpoint answers 429 with an empty body. No limit unless given. */
+  /** How many token requests a second are allowed; more are answered 429 with an empty body. Default: no limit. */
   tokenRequestsPerSecond?: number
-  /** Whether the documented rate limits hold. Off unless given; those that callers make with `rateLimits.create` always hold. */
+  /** Whether the documented rate limits apply. Those that callers make with `rateLimits.create` always apply. Default: false. */
   rateLimits?: boolean
-  /** How long each answer is held back, in milliseconds. 0 unless given. */
+  /** The delay of each answer, in milliseconds. Default: 0. */
   latencyMs?: number
-  /** A free one unless given. */
+  /** Default: a free port. */
   port?: number
 }
 
-/** Which requests, and what goes wrong with them. Without `operation`, `path` and `method` it is the next request of any kind. */
+/** Which requests fail, and how. Without `operation`, `path` and `method` it is the next request, whatever it is. */
 export interface Fault {
   /** The name of an operation, such as `accounts.list`, `oauthTokens.create` or `workflows.invoke`. */
   operation?: string
-  /** The path as it is sent, without the query. */
+  /** The path that is sent, without the query. */
   path?: string | RegExp
   method?: string
-  /** How many requests it is for: 1 unless given; `Infinity` for all. */
+  /** How many requests fail; `Infinity` for all. Default: 1. */
   times?: number
-  /** How many such requests pass before the first it is for. 0 unless given. */
+  /** How many such requests succeed before the first one fails. Default: 0. */
   skip?: number
-  /** An answer in place of the real one: the request has no effect. */
+  /** The status of an answer that replaces the real one. The request has no effect. */
   status?: number
-  /** A text, bytes, or a value to be sent as JSON; in place of the real answer. 200 when there is no `status`. */
+  /** The body of an answer that replaces the real one: a text, bytes, or a value that is sent as JSON. The status is 200 unless given. */
   body?: unknown
-  /** A page of HTML in place of the real answer. 200 when there is no `status`. */
+  /** A page of HTML that replaces the real answer. The status is 200 unless given. */
   html?: boolean | string
-  /** Headers that go over those of the answer. */
+  /** Headers for the answer. They replace its own. */
   headers?: Record<string, string | number>
-  /** Holds the answer back, in milliseconds. */
+  /** The delay of the answer, in milliseconds. */
   delayMs?: number
-  /** The connection is reset: `before` the body is read, `after` it was (also `true`), or when the request was `handled` and had its effect. */
+  /** The connection is reset `before` the body of the request is read, `after` it was read (or `true`), or when the request was `handled` and had its effect. */
   reset?: boolean | 'before' | 'after' | 'handled'
-  /** The answer never comes (`headers`), or stops in the middle of its body (`body`). */
+  /** The answer never comes (`headers`), or it stops in the middle of its body (`body`). The connection stays open. */
   stall?: 'headers' | 'body'
   /** The connection ends in the middle of the body. */
   truncate?: boolean
-  /** The body comes byte by byte, one each so many milliseconds. */
+  /** The body comes byte by byte, with so many milliseconds between. */
   dripMs?: number
 }
 
 export interface PlannedFault {
   readonly options: Fault
-  /** How many requests met it so far. */
+  /** How many requests it has made fail so far. */
   readonly used: number
-  /** Takes it back. */
+  /** Removes the fault. */
   remove(): void
 }
 
-/** A request that came. Printed and as JSON it shows no secret; its members do. */
+/** A request that the emulator received. Its members have the secrets as they were sent; when it is printed or written as JSON, they are hidden. */
 export interface LoggedRequest {
   readonly method: string
   readonly path: string
-  /** Path and query as they were sent. */
+  /** The path and query that were sent. */
   readonly url: string
-  /** The operation it meant; undefined when there is none. */
+  /** The operation; undefined if no operation has this path and method. */
   readonly operation: string | undefined
-  /** Undefined while there is no answer, and for good when a fault held it back. */
+  /** The status of the answer; undefined if there is none yet, or a fault kept it back. */
   readonly status: number | undefined
-  /** When it came by the emulator's clock, in milliseconds since 1970. */
+  /** When it came, by the clock of the emulator, in milliseconds since 1970. */
   readonly at: number
   /** Names are in lower case. */
   readonly headers: Readonly<Record<string, string | string[] | undefined>>
   readonly authorization: string | undefined
-  /** The value where it was JSON, else the text; undefined where there was none. */
+  /** The value if it was JSON, else the text; undefined if there was none. */
   readonly body: unknown
   readonly rawBody: Buffer
 }
 
-/** The time the emulator goes by: tokens, Connect tokens, windows of rate limits, `Date` headers. */
+/** The clock of the emulator. Tokens, Connect tokens, rate limits and `Date` headers use it. */
 export interface EmulatorClock {
   /** Milliseconds since 1970. */
   now(): number
-  /** Moves the time by so many seconds; below zero moves it back. */
+  /** Moves the clock forward by so many seconds; a negative number moves it back. */
   advance(seconds: number): void
-  /** Back to the machine's time. */
+  /** Sets the clock to the time of the machine. */
   reset(): void
 }
 
-/** Where something is: the first project and the emulator's environment unless given. */
+/** A project and an environment. Default: the first project, and the environment of the emulator. */
 export interface Place {
   projectId?: string
   environment?: ProjectEnvironment
 }
 
-/** A call that the proxy passes on. */
+/** A call that the proxy passes on to an app. */
 export interface UpstreamRequest {
   method: string
   url: string
-  /** Those that were given, without their prefix, and the account's `authorization`. */
+  /** The headers for the app, without the prefix `x-pd-proxy-`, and `authorization` with the credentials of the account. */
   headers: Record<string, string>
   body: Buffer
   json(): unknown
@@ -163,14 +163,14 @@ export interface UpstreamRequest {
   externalUserId: string
 }
 
-/** A value is sent as JSON, text and bytes as they are. `status` is 200 unless given. */
+/** An answer. A text or bytes are sent as they are, any other body as JSON. Default of `status`: 200. */
 export interface EmulatedAnswer {
   status?: number
   headers?: Record<string, string>
   body?: unknown
 }
 
-/** Gives an answer (a text or bytes alone are one, too), or undefined to leave the call to the next. */
+/** Returns an answer, which may be a text or bytes alone, or undefined: then the next handler is asked. */
 export type Upstream = (request: UpstreamRequest) => UpstreamAnswer | Promise<UpstreamAnswer>
 export type UpstreamAnswer = (EmulatedAnswer & { body?: unknown | Readable }) | string | Uint8Array | undefined
 
@@ -182,7 +182,7 @@ export interface ActionRun {
   environment: ProjectEnvironment
 }
 
-/** What an action did; names are those of the wire. */
+/** What an action did. Names are in snake_case, as the API sends them. */
 export interface ActionResult {
   exports?: Record<string, unknown>
   ret?: unknown
@@ -192,7 +192,7 @@ export interface ActionResult {
 
 export interface WorkflowRequest {
   method: string
-  /** What follows the workflow's id. */
+  /** The path after the id of the workflow. */
   path: string
   query: Record<string, string | string[]>
   headers: Record<string, string | string[] | undefined>
@@ -202,10 +202,10 @@ export interface WorkflowRequest {
 }
 
 export interface WorkflowOptions {
-  /** What a caller needs: a token of this emulator (`oauth`), or `token`. `none` unless given. */
+  /** What a caller must send: an access token of this emulator (`oauth`), or `token` (`static_bearer_token`). Default: `none`. */
   auth?: 'none' | 'oauth' | 'static_bearer_token'
   token?: string
-  /** What it answers; undefined is answered with an echo. */
+  /** Returns the answer. If it returns undefined, the answer is an echo of the request. */
   handler?: (request: WorkflowRequest) => EmulatedAnswer | undefined | Promise<EmulatedAnswer | undefined>
 }
 
@@ -213,12 +213,12 @@ export interface StashedFile {
   readonly key: string
   /** In bytes. */
   readonly size: number
-  /** Bytes handed to sockets so far, in all downloads: with a reader that waits it stays a few hundred kB ahead. */
+  /** How many bytes were written to sockets so far, in all downloads. It is at most a few hundred kB ahead of the reader. */
   readonly sent: number
   readonly downloads: number
-  /** Downloads whose reader went away before the end. */
+  /** How many downloads were ended by their reader. */
   readonly aborted: number
-  /** Settles when the first download has ended, whole or not. */
+  /** Settles when the first download ends, complete or not. */
   readonly closed: Promise<{ sent: number; aborted: boolean }>
 }
 
@@ -233,9 +233,9 @@ export interface EmittedEvent {
 
 export interface Delivery {
   url: string
-  /** What was sent as `x-pd-signature`. */
+  /** The header `x-pd-signature` that was sent. */
   signature: string
-  /** What the webhook answered; undefined for one beyond this machine, which is not called. */
+  /** The status that the webhook answered. A webhook that is not on this machine is not called: undefined. */
   status: number | undefined
 }
 
@@ -251,52 +251,52 @@ export interface Emulator {
     workflowDomain: string
   }
   readonly clock: EmulatorClock
-  /** The last 10,000 requests, oldest first. */
+  /** The last 10,000 requests, the oldest first. */
   readonly requests: readonly LoggedRequest[]
-  /** Requests in all. */
+  /** How many requests came in all. */
   readonly requestCount: number
-  /** Requests to the token endpoint in all, those that were refused too. */
+  /** How many requests came to the token endpoint, including those that were refused. */
   readonly tokenRequests: number
-  /** Every token given away, oldest first. */
+  /** Every token that was issued, the oldest first. */
   readonly issuedTokens: readonly string[]
-  /** The kept requests of one operation. */
+  /** Those of `requests` that are for one operation. */
   requestsOf(operation: string): LoggedRequest[]
 
-  /** Lets something go wrong. `close()` throws when no request met it. */
+  /** Plans a fault. `close()` throws if no request met it. */
   fail(fault: Fault): PlannedFault
 
-  /** Revokes all tokens there are, or those of one client. */
+  /** Revokes all tokens, or those of one client. */
   revokeTokens(clientId?: string): void
-  /** Gives a client (the first unless given) another secret, which is returned; the old one stops at once. Tokens live on. */
+  /** Changes the secret of a client (default: the first) and returns the new one. The old one is refused at once; tokens stay valid. */
   rotateSecret(clientId?: string, secret?: string): string
-  /** How long tokens live that are issued from now on, in seconds. */
+  /** Sets how long tokens live that are issued from now on, in seconds. */
   setTokenLifetime(seconds: number): void
-  /** Token requests a second before 429; undefined for no limit. */
+  /** Sets how many token requests a second are allowed; undefined for no limit. */
   setTokenRateLimit(requestsPerSecond: number | undefined): void
 
-  /** Connects an account; gives it as it is kept, credentials included. */
+  /** Connects an account and returns it, credentials included. */
   addAccount(account?: EmulatorAccount, where?: Place): EmulatorAccount & { id: string }
-  /** Makes a file that can be downloaded. Of `{ size }` bytes, byte `n` is `(n % 65536) % 251`; they are made while they are read. */
+  /** Makes a file for `fileStash.downloadFile()`. With `{ size }` byte `n` is `(n % 65536) % 251`, made while it is read. */
   stashFile(key: string, content: string | Uint8Array | { size: number }, options?: Place & { contentType?: string }): StashedFile
-  /** Lets a deployed trigger emit an event: kept, and delivered, signed, to its webhooks on this machine. */
+  /** Emits an event of a deployed trigger. It is kept, and sent with a signature to the webhooks that are on this machine. */
   emitEvent(triggerId: string, payload: Record<string, unknown>, options?: Place & { summary?: string }): Promise<{ event: EmittedEvent; deliveries: Delivery[] }>
-  /** Stands in for the services behind the proxy. The last one registered is asked first. */
+  /** Registers a handler that answers for the apps behind the proxy. The last one registered is asked first. */
   upstream(handler: Upstream): void
-  /** Says what an action does when it is run. */
+  /** Registers what an action does when it is run. */
   action(key: string, handler: (run: ActionRun) => ActionResult | Promise<ActionResult>): void
-  /** Sets a workflow up; gives its URL. */
+  /** Makes a workflow and returns its URL. */
   workflow(id: string, options?: WorkflowOptions): string
 
-  /** As it was when it started, on the same port. */
+  /** Makes the emulator as it was when it started, on the same port. */
   reset(): void
-  /** Ends every connection. Throws when a planned fault met no request, unless told to ignore that, and when a handler of yours threw. */
+  /** Stops the emulator and ends every connection. Throws if a handler of yours threw, or if a planned fault met no request (`unusedFaults: 'ignore'` allows that). */
   close(options?: { unusedFaults?: 'throw' | 'ignore' }): Promise<void>
-  /** `close()`. */
+  /** Calls `close()`. */
   [Symbol.asyncDispose](): Promise<void>
 }
 
-/** Starts a Connect API on 127.0.0.1. */
+/** Starts an emulator on 127.0.0.1. */
 export function startEmulator(options?: EmulatorOptions): Promise<Emulator>
 
-/** For scripts: starts one, prints the environment variables that lead to it, and closes it at SIGINT or SIGTERM. */
+/** For scripts: starts an emulator, prints the environment variables for its clients, and closes it at SIGINT or SIGTERM. */
 export function serveEmulator(options?: EmulatorOptions & { print?: (line: string) => void }): Promise<Emulator>

@@ -24,7 +24,7 @@ after(() => rmSync(place, { recursive: true, force: true }))
 
 const reference = readdirSync(join(root, 'docs', 'reference')).filter((name) => name.endsWith('.md')).map((name) => `docs/reference/${name}`)
 
-for (const document of ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md', 'docs/reliability.md', ...reference]) {
+for (const document of ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md', 'docs/errors.md', 'docs/reliability.md', ...reference]) {
   const text = readFileSync(join(root, document), 'utf8')
   const blocks = blocksOf(text)
   if (blocks.length > 0) {

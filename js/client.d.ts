@@ -16,65 +16,68 @@ export type PipedreamEnvironment = (typeof PipedreamEnvironment)[keyof typeof Pi
 export type Supplier<T> = T | (() => T)
 /** A value, a promise of it, or a function that gives either. */
 export type AsyncSupplier<T> = Supplier<T | Promise<T>>
-/** A credential: itself, a promise of it, or a function that is asked whenever a token is needed. */
+/** A credential: a value, a promise of it, or a function that is called each time a token is requested. */
 export type Credential<T = string> = T | Promise<T> | (() => T | Promise<T>)
 
-/** Something that gives tokens, as the official SDK has it. */
+/** An object that gives tokens; the official SDK has the same type. */
 export interface TokenProvider {
   getToken(): string | Promise<string>
 }
 
-/** What a client is made with. What is left out is read from the `PIPEDREAM_…` variables of the environment. */
+/**
+ * The options of a client. An option that is left out is read from its `PIPEDREAM_…` environment variable; a blank variable counts as
+ * unset.
+ */
 export interface PipedreamClientOpts {
-  /** The id of the OAuth client; else `PIPEDREAM_CLIENT_ID`. */
+  /** The id of the OAuth client. Default: `PIPEDREAM_CLIENT_ID`. */
   clientId?: Credential | undefined
-  /** Its secret; else `PIPEDREAM_CLIENT_SECRET`. Several while one is being replaced: `[current, next]`. */
+  /** The secret of the OAuth client. Default: `PIPEDREAM_CLIENT_SECRET`. While a secret is rotated: `[current, next]`. */
   clientSecret?: Credential<string | readonly string[]> | undefined
-  /** A token of your own in the place of id and secret. */
+  /** An access token of your own, in place of `clientId` and `clientSecret`. */
   token?: Credential | undefined
-  /** Something that gives tokens in the place of id and secret. */
+  /** An object that gives access tokens, in place of `clientId` and `clientSecret`. */
   tokenProvider?: TokenProvider | undefined
-  /** `false`: no authorization. Else headers that are asked for at each call and go over the token's. */
+  /** `false`: calls are sent without authorization. A function: it is called for each call; its headers replace that of the token. */
   auth?: AuthOption | undefined
-  /** The project (`proj_…`); else `PIPEDREAM_PROJECT_ID`. */
+  /** The id of the project (`proj_…`). Default: `PIPEDREAM_PROJECT_ID`. */
   projectId?: string | undefined
-  /** Which of the project's environments; else `PIPEDREAM_PROJECT_ENVIRONMENT`, else production. */
+  /** The environment of the project. Default: `PIPEDREAM_PROJECT_ENVIRONMENT`, else `production`. */
   projectEnvironment?: AsyncSupplier<api.ProjectEnvironment | undefined> | undefined
-  /** Where the API lives. `baseUrl` goes over it. */
+  /** The URL of the API. `baseUrl` takes precedence. */
   environment?: Supplier<PipedreamEnvironment | string> | undefined
-  /** Where the API lives; else `PIPEDREAM_BASE_URL`. https, or http on this machine. */
+  /** The URL of the API: https, or http on this machine. Default: `PIPEDREAM_BASE_URL`, else `https://api.pipedream.com`. */
   baseUrl?: Supplier<string> | undefined
-  /** The only domain where a workflow may receive the token; else `PIPEDREAM_WORKFLOW_DOMAIN`, else `m.pipedream.net`. */
+  /** Workflows are called on this domain and its subdomains only. Default: `PIPEDREAM_WORKFLOW_DOMAIN`, else `m.pipedream.net`. */
   workflowDomain?: string | undefined
-  /** Headers of every request. */
+  /** Headers for every request. */
   headers?: GivenHeaders | undefined
-  /** The limit of one attempt in seconds; 60 unless given. */
+  /** The time limit of one attempt, in seconds. Default: 60. */
   timeoutInSeconds?: number | undefined
-  /** How often a call is repeated at most; 2 unless given. */
+  /** How often a call is repeated at most, from 0 to 100. Default: 2. */
   maxRetries?: number | undefined
   /**
-   * How many bytes an answer may have that is read whole, not streamed: from 1 to 536870888, the longest text that V8 can hold,
-   * and that unless given. A larger one is an error with the code `ERR_BODY_TOO_LARGE`.
+   * The size in bytes that an answer may have, from 1 to 536870888. A larger one fails its call with the code `ERR_BODY_TOO_LARGE`.
+   * It does not count for a `BinaryResponse`, which is streamed. Default: 536870888, the longest text that V8 can hold.
    */
   maxResponseBytes?: number | undefined
-  /** The scopes of the token; all that the OAuth client has unless given. */
+  /** The scopes to request for the token. Default: all that the OAuth client has. */
   scope?: string | readonly string[] | undefined
-  /** A function in the place of the client's own HTTP: for mocks and tracing agents. */
+  /** A function that replaces the HTTP of this package, for mocks and tracing agents. It gets the token in the headers. */
   fetch?: typeof fetch | undefined
-  /** A line before and after each call. Silent unless `silent` is false. */
-  logging?: LogConfig | undefined
-  /** Where tokens are shared beyond the process: of `pipedream-native/stores`, a Keyv, or anything of that shape. */
+  /** Writes a line before and after each call. A logger such as `console` gets all lines; with a `LogConfig` set `silent: false`. */
+  logging?: LogConfig | Logger | undefined
+  /** Where processes share a token: a store of `pipedream-native/stores`, a Keyv, or an object with the same methods. */
   tokenStore?: TokenStore | FileTokenStore | undefined
-  /** Certificate authorities to trust besides the usual ones, PEM. */
+  /** More certificate authorities to trust, as PEM. */
   caCertificates?: string | readonly string[] | undefined
-  /** The token of a custom rate limit, sent with every call. */
+  /** The token of a custom rate limit, from `client.rateLimits.create(…)`. It is sent with every call. */
   rateLimitToken?: string | undefined
 }
 
-/** The same, under the name that the official SDK has for it. */
+/** The name of the same type in the official SDK. */
 export type BaseClientOptions = PipedreamClientOpts
 
-/** `false`, or where the headers come from that authorize a call. */
+/** `false`, or a function that gives the headers that authorize a call. */
 export type AuthOption = false | AuthFunction | { getAuthRequest: AuthFunction }
 /** Gives the headers that authorize a call. */
 export type AuthFunction = (facts?: object) => AuthRequest | Promise<AuthRequest>
@@ -83,10 +86,10 @@ export interface AuthRequest {
   headers: Record<string, string> | Iterable<readonly [string, string]>
 }
 
-/** From which lines on the logger hears of. */
+/** How important a line is, from the least to the most. */
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error'
 
-/** Something that writes lines; `console` is one. */
+/** An object that writes log lines, such as `console`. */
 export interface Logger {
   debug(message: string, ...facts: unknown[]): void
   info(message: string, ...facts: unknown[]): void
@@ -94,39 +97,44 @@ export interface Logger {
   error(message: string, ...facts: unknown[]): void
 }
 
-/** How calls are logged. Lines never hold a header, a query or a body. */
+/** How calls are logged. A line never has a header, a query or a body. */
 export interface LogConfig {
-  /** `info` unless given; calls are told at `debug`, failures at `error`. */
+  /** The lowest level that is written. Calls are at `debug`, failures at `error`. Default: `info`. */
   level?: LogLevel | undefined
-  /** `console` unless given. */
+  /** Default: `console`. */
   logger?: Logger | undefined
-  /** Nothing is written while it is true, as it is unless given. */
+  /** If true, nothing is written. Default: true. */
   silent?: boolean | undefined
 }
 
-/** Figures of a key's tokens since the process started; times in seconds. */
+/** Figures about the tokens of this client's credentials since the process started. */
 export interface TokenStats {
-  /** Token requests sent. */
+  /** How many token requests were sent. */
   requests: number
-  /** What they were for. */
-  causes: Record<string, number>
-  /** Requests that gave no token. */
+  /**
+   * Why they were sent: there was no token (`cold`), nor one in the store (`storeMiss`); it was renewed in the background (`refresh`);
+   * it was too old to use (`hard`); the API refused it (`401`); `forceRefresh` was given (`forced`).
+   */
+  causes: Record<'cold' | 'storeMiss' | 'refresh' | 'hard' | '401' | 'forced', number>
+  /** How many requests gave no token. */
   failures: number
-  /** Tokens that another process had left in the store. */
+  /** How many tokens were found in the store. */
   storeHits: number
-  /** Times the store did not do what it was asked. */
+  /** How often the store failed. The event `pipedream:token:storeIgnored` says why. */
   storeFaults: number
-  /** Which token is current; 0: none yet. */
+  /** The number of the current token, from 1; 0 before the first. */
   generation: number
+  /** How old the current token is. */
   ageSeconds: number | null
+  /** How long the current token is still valid. */
   expiresInSeconds: number | null
-  /** Eight bytes in hexadecimal that tell tokens apart. */
+  /** A hash of the current token, 16 hexadecimal digits: tokens can be compared by it in logs. */
   fingerprint: string | null
-  /** What the last failure said. */
+  /** The message of the last token request that failed. */
   lastError: string | null
 }
 
-/** What `client.request(…)` takes. */
+/** The options of `client.request(…)`. */
 export interface RequestOptions extends BaseRequestOptions {
   query?: Record<string, unknown> | undefined
   /** A JSON value, text, bytes, a form or a stream. */
@@ -139,7 +147,7 @@ export interface RateLimitRequest {
   requestsPerWindow: number
 }
 
-/** A client of the Connect API. Clients are cheap: all of a process share tokens and connections. */
+/** A client of the Connect API. A client costs little: all clients of a process share tokens and connections. */
 export declare class PipedreamClient {
   constructor(options?: PipedreamClientOpts)
 
@@ -162,22 +170,22 @@ export declare class PipedreamClient {
   get users(): api.UsersClient
   get workflows(): api.WorkflowsClient
 
-  /** Custom rate limits: the token of one is sent as `rateLimitToken`. */
+  /** Makes custom rate limits. Give the token of one as the option `rateLimitToken`. */
   get rateLimits(): { create(request: RateLimitRequest, requestOptions?: BaseRequestOptions): PipedreamPromise<{ token: string }> }
 
-  /** The current token; a live one costs no more than a resolved promise. */
+  /** The current access token. It is fetched only if there is none that is valid. */
   get rawAccessToken(): Promise<string>
-  /** The current token; with `forceRefresh` a new one. */
+  /** The current access token, or a new one with `forceRefresh`. */
   accessToken(options?: { forceRefresh?: boolean | undefined }): Promise<string>
-  /** Forgets the token: the next call gets another. */
+  /** Drops the access token. The next call fetches another. */
   invalidateToken(): void
-  /** Gets a token, and a connection, ahead of the first call. A failure is silent until then. */
+  /** Fetches a token and opens a connection before the first call. It never rejects: the first call reports what failed. */
   prefetch(): Promise<void>
-  /** Figures of the tokens so far. */
+  /** Figures about the access tokens so far. */
   tokenStats(): TokenStats
-  /** Calls an endpoint that has no method yet. The value is JSON as it came, text, or a `BinaryResponse`. */
+  /** Calls an endpoint that has no method yet. The result is the JSON with its own keys, a text, or a `BinaryResponse`. */
   request<T = unknown>(method: string, path: string, options?: RequestOptions): PipedreamPromise<T>
-  /** Starts no call any more; those on their way end as they would. */
+  /** Lets no new call start: it fails with `ERR_CLIENT_CLOSED`. Calls under way finish. */
   close(): void
   /** For `await using`. */
   [Symbol.asyncDispose](): Promise<void>

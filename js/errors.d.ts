@@ -1,8 +1,8 @@
-// The classes of failure. `instanceof` holds across copies of the package and realms.
+// The error classes. `instanceof` also works for errors of another copy of the package, and of another realm.
 
 import type { RawResponse } from './runtime.js'
 
-/** Every failure is one, wrong arguments too. */
+/** Every failure is a PipedreamError, including wrong arguments. docs/errors.md lists the codes and what to do about each. */
 export declare class PipedreamError extends Error {
   constructor(facts?: {
     message?: string | undefined
@@ -14,31 +14,33 @@ export declare class PipedreamError extends Error {
     requestId?: string | undefined
     retryAfter?: number | undefined
   })
-  /** The status of the answer, where there was one. */
+  /** The status of the answer, if there was one. */
   readonly statusCode?: number
-  /** The body of the answer, all of it: a value where it was JSON, else text. `message` holds its first 2 KB. */
+  /** The whole body of the answer: a value if it was JSON, else text. `message` shows at most the first 2 KB of it. */
   readonly body?: unknown
   /** Status and headers of the answer. */
   readonly rawResponse?: RawResponse
-  /** What lies behind it: a system error, an abort's reason, what a function of yours threw. */
+  /** The error behind it: what a function of yours threw, the reason of an abort, a system error. */
   readonly cause?: unknown
-  /** What happened, for programs: `ECONNREFUSED`, `ERR_INVALID_ARGUMENT`, `invalid_client` … */
+  /** What happened: `ECONNREFUSED`, `ERR_INVALID_ARGUMENT`, `invalid_client` … A failing status of the API has none. */
   readonly code?: string
-  /** The server's name for the request, to be quoted to support. */
+  /** The server's id of the request. Quote it to support. */
   readonly requestId?: string
-  /** How many seconds the server asks to wait. */
+  /** How many seconds the server asks you to wait. */
   readonly retryAfter?: number
-  /** How many calls the limit allows, how many are left, and when it starts anew, where the headers say so. */
+  /** The rate limit, if the headers say it. */
   readonly rateLimit?: RateLimit
-  /** What is known, for logs; no header and no secret, of a body the first 16 KB, always below 100 KB. */
+  /** The error for logs: no header, no secret, at most 16 KB of the body, less than 100 KB in all. */
   toJSON(): Record<string, unknown>
 }
 
-/** Figures of a rate limit, as the headers `x-ratelimit-*` have them. */
+/** A rate limit, as the headers `x-ratelimit-*` say it. */
 export interface RateLimit {
+  /** How many calls are allowed. */
   readonly limit?: number
+  /** How many calls are left. */
   readonly remaining?: number
-  /** As it was sent: seconds since 1970. */
+  /** When the limit starts anew, in seconds since 1970. */
   readonly reset?: number
 }
 
@@ -62,7 +64,7 @@ export declare class PipedreamTimeoutError extends PipedreamError {
   constructor(message?: string, facts?: { cause?: unknown })
 }
 
-/** You aborted the call: `name` is `AbortError`, `cause` the signal's reason. */
+/** Your signal aborted the call. `name` is `AbortError`, `cause` is the reason of the signal. */
 export declare class PipedreamAbortError extends PipedreamError {
   constructor(message?: string, facts?: { cause?: unknown })
 }

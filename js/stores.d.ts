@@ -1,31 +1,42 @@
-// What a token store is.
+// Token stores.
 
-/** Where tokens are kept beyond the process. A Keyv is one as it is. What is stored is sealed. */
+/**
+ * Where processes share a token. A Keyv is such a store. The strings are encrypted with a key made from the client secret. A method
+ * may return its value or a promise of it. What throws, or takes too long, fails no call: the token is fetched without the store.
+ */
 export interface TokenStore {
-  /** What is kept under a key: the string that was set, or nothing. */
+  /** Returns the string that was set under the key, or null or undefined. */
   get(key: string): unknown
-  /** Keeps a string for so many milliseconds. */
+  /** Keeps the string for `ttlMs` milliseconds. */
   set(key: string, value: string, ttlMs: number): unknown
-  /** Forgets it. */
+  /** Removes the string. */
   delete(key: string): unknown
   /**
-   * Takes the key's lock for so many milliseconds. Gives the function that releases it (or `true`, where it runs out by
-   * itself), and something falsy while somebody else has it.
+   * Takes the lock of the key for `ttlMs` milliseconds. Returns the function that releases it, or `true` if the lock ends by itself.
+   * Returns null, undefined or false while another process has the lock; those without it wait for 6 s at most.
    */
   lock?(key: string, ttlMs: number): unknown
 }
 
 declare const folder: unique symbol
 
-/** Tokens in private files of this machine, read and written without JavaScript. */
+/** Keeps tokens in private files of this machine. They are read and written in Rust. */
 export interface FileTokenStore {
   readonly [folder]: string | undefined
 }
 
-/** Keeps tokens in files, for the processes of one user on one machine; without `directory` in the user's cache folder. */
+/**
+ * Keeps tokens in files, for the processes of one user on one machine.
+ *
+ * `directory` must belong to the user, have the mode 0700, be no link, and be where nobody else can rename it. A missing folder is made.
+ * Any other folder is not used: the event `pipedream:token:storeIgnored` says why, and tokens are fetched as if there were no store.
+ *
+ * Default: `pipedream-native` in `XDG_CACHE_HOME` or `~/.cache`; without a home of the user's own, `pipedream-native-<user id>` in the
+ * folder for temporary files.
+ */
 export declare function fileTokenStore(options?: { directory?: string | undefined }): FileTokenStore
 
-/** The part that is used of a client of `ioredis`. */
+/** The methods of an `ioredis` client that are used. */
 export interface IoRedis {
   get(key: string): Promise<string | null>
   set(key: string, value: string, ...more: any[]): Promise<unknown>
@@ -33,7 +44,7 @@ export interface IoRedis {
   eval(script: string, keys: number, ...more: any[]): Promise<unknown>
 }
 
-/** The part that is used of a client of `redis` (node-redis), version 4 or newer. */
+/** The methods of a `redis` client (node-redis, version 4 or newer) that are used. */
 export interface NodeRedis {
   get(key: string): Promise<unknown>
   set(key: string, value: string, options: any): Promise<unknown>
@@ -41,5 +52,5 @@ export interface NodeRedis {
   eval(script: string, options: any): Promise<unknown>
 }
 
-/** Keeps tokens in Redis, for a fleet. `client` is yours: connected, and closed by you. */
+/** Keeps tokens in Redis, for the processes of several machines. You connect the client, and you close it. */
 export declare function redisTokenStore(client: IoRedis | NodeRedis, options?: { prefix?: string | undefined }): TokenStore

@@ -1,6 +1,6 @@
-// What a webhook is verified with.
+// Verifying webhooks.
 
-/** A delivery and what it is checked against. */
+/** A delivery, and how it is checked. */
 export interface WebhookDelivery {
   /** The request's body as it came: text or bytes, not yet parsed. */
   body: string | ArrayBuffer | ArrayBufferView
@@ -8,15 +8,15 @@ export interface WebhookDelivery {
   headers?: { get(name: string): string | null } | Record<string, string | string[] | undefined> | Iterable<readonly [string, string]> | readonly string[] | undefined
   /** The value of the header `x-pd-signature`: a text of at most 4 KB, or an array of one. */
   signature?: string | readonly string[] | undefined
-  /** The signing key, or several while one is being replaced. */
+  /** The signing key, or an array of keys while one is replaced. */
   key: string | readonly string[]
-  /** How far from now it may have been signed; 300 unless given. */
+  /** How many seconds before or after now it may have been signed. Default: 300. */
   toleranceInSeconds?: number | undefined
-  /** Now, in milliseconds. */
+  /** The time to check against: a Date, or milliseconds since 1970. Default: now. */
   now?: number | Date | undefined
 }
 
-/** What a connection webhook says. */
+/** The body of a connection webhook. */
 export interface ConnectionEvent {
   event: 'CONNECTION_SUCCESS' | 'CONNECTION_ERROR'
   connect_token: string
@@ -27,7 +27,8 @@ export interface ConnectionEvent {
 }
 
 /**
- * The event of a delivery that is genuine and recent. Any other is an error with the code `ERR_WEBHOOK_SIGNATURE`.
+ * Returns the event of a delivery that is genuine and recent. Throws an error with the code `ERR_WEBHOOK_SIGNATURE` for any other, and
+ * with `ERR_WEBHOOK_BODY` if a genuine one is not JSON.
  *
  * @example
  * ```js

@@ -201,7 +201,7 @@ pub const RATE_LIMIT: HeaderName = HeaderName::from_static("x-pd-rate-limit");
 fn auth(options: &Options<'_>) -> Result<Auth, Error> {
     let token = SecretJson(options.given.value("token")?);
     if !token.0.is_null() {
-        return Ok(Auth::Token(value::given(&token.0, "token", options.hidden)?));
+        return Ok(Auth::Token(value::given(&token.0, "token", false, options.hidden)?));
     }
     let (id, id_name) = options.or_env("clientId", "PIPEDREAM_CLIENT_ID")?;
     let (secret, secret_name) = options.or_env("clientSecret", "PIPEDREAM_CLIENT_SECRET")?;
@@ -211,12 +211,9 @@ fn auth(options: &Options<'_>) -> Result<Auth, Error> {
             return Err(Error::invalid(format!("{name} is missing: give the option {name}, set {variable}, or give a token")));
         }
     }
-    if id.is_array() {
-        return Err(Error::invalid(format!("{id_name} must be a non-empty string, a function or a promise, got an array")));
-    }
     Ok(Auth::Grant {
-        client_id: value::given(&id, id_name, &[])?,
-        client_secret: value::given(&secret.0, secret_name, options.hidden)?,
+        client_id: value::given(&id, id_name, false, &[])?,
+        client_secret: value::given(&secret.0, secret_name, true, options.hidden)?,
         scope: value::scope(&options.given.value("scope")?)?,
     })
 }

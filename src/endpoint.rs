@@ -14,7 +14,7 @@ pub struct Endpoint {
     pub template: &'static str,
     /// The same path, ready to be filled in.
     pub path: &'static [Piece],
-    /// The names of the positional ids in call order, as error messages show them.
+    /// The names of the positional ids in call order, as error messages show them: those of JavaScript, `accountId`.
     pub ids: &'static [&'static str],
     /// Which request fields go to the query, in the order they are sent.
     pub query: &'static [QueryField],

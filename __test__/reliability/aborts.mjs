@@ -36,13 +36,13 @@ const closes = { also: async (world, { error }) => {
 
 export const rows = [
   row('abort-before', 'before the call', { requests: 0, connections: 0, call: (client) => client.accounts.retrieve('a', undefined, { abortSignal: AbortSignal.abort(REASON) }) }),
-  row('abort-at-once', 'in the same turn', { requests: 0, connections: 0, call: abortedAt(() => {}) }),
+  row('abort-at-once', 'right after the call, synchronously', { requests: 0, connections: 0, call: abortedAt(() => {}) }),
   row('abort-in-handshake', 'while the connection is opened', { secure: true, connection: () => {}, connections: 1, call: abortedAt(come('connections')) }),
-  row('abort-in-head', 'while the head is awaited: the connection closes', { raw: () => undefined, requests: 1, call: abortedAt(come('requests')), ...closes }),
-  row('abort-in-body', 'while the body comes: the connection closes', { raw: () => text('200 OK', { 'content-length': 100 }, '{'), requests: 1, call: abortedAt(come('requests')), ...closes }),
+  row('abort-in-head', 'before the head of the answer: the connection closes', { raw: () => undefined, requests: 1, call: abortedAt(come('requests')), ...closes }),
+  row('abort-in-body', 'during the body of the answer: the connection closes', { raw: () => text('200 OK', { 'content-length': 100 }, '{'), requests: 1, call: abortedAt(come('requests')), ...closes }),
   row('abort-in-pause', 'in the pause before a retry', { http: () => ({ status: 503, headers: { 'retry-after': '30' } }), requests: 1, call: abortedAt(come('requests')) }),
-  row('abort-in-token', 'while the token is awaited', { token: () => undefined, requests: 0, tokens: 1, call: abortedAt(come('tokens')) }),
-  row('abort-in-supplier', 'while the secret is awaited', {
+  row('abort-in-token', 'during the token request', { token: () => undefined, requests: 0, tokens: 1, call: abortedAt(come('tokens')) }),
+  row('abort-in-supplier', 'while the function for the secret runs', {
     grants: true, requests: 0, tokens: 0, call: abortedAt(come('asked')),
     options: (world) => ({ clientSecret: () => (world.asked = [1], new Promise(() => {})) }),
   }),
@@ -59,7 +59,7 @@ export const rows = [
     also: (_world, { error }) => assert.equal(error.cause.name, 'TimeoutError'),
   }),
   {
-    id: 'abort-after', fault: 'after the answer: nothing happens any more', raw: () => OK,
+    id: 'abort-after', fault: 'after the answer: it has no effect', raw: () => OK,
     call: async (client) => {
       const controller = new AbortController()
       const account = await client.accounts.retrieve('a', undefined, { abortSignal: controller.signal })

@@ -41,7 +41,7 @@ export const rows = [
   { id: 'head-stalls', fault: 'the head does not come within the time limit', raw: () => undefined, options: short, sees: late, requests: 1, retried: false },
   { id: 'head-stalls-midway', fault: 'the head stops in the middle', raw: () => 'HTTP/1.1 200 OK\r\ncontent-ty', options: short, sees: late, requests: 1, retried: false },
   { id: 'body-stalls', fault: 'the body does not come within the time limit', raw: () => text('200 OK', { 'content-length': 100 }, ACCOUNT), options: short, sees: late, requests: 1, retried: false },
-  { id: 'error-body-stalls', fault: 'the body of an error does not come within the time limit', raw: () => text('404 Not Found', { 'content-length': 100 }, '{'), options: short, sees: late, requests: 1, retried: false },
+  { id: 'error-body-stalls', fault: 'the body of an error answer does not come within the time limit', raw: () => text('404 Not Found', { 'content-length': 100 }, '{'), options: short, sees: late, requests: 1, retried: false },
   { id: 'drip', fault: 'the answer comes byte by byte, within the time limit', raw: drip(2), sees: right, requests: 1, retried: false },
   { id: 'drip-beyond', fault: 'the answer comes byte by byte, and takes longer than the time limit', raw: drip(60), options: short, sees: late, requests: 1, retried: false },
 
@@ -73,15 +73,15 @@ export const rows = [
   value('error-empty', 'an error without a body', undefined, { class: 'NotFoundError', statusCode: 404 }, { http: () => ({ status: 404 }) }),
 
   value('too-large', 'more than `maxResponseBytes` by its length', ACCOUNT, tooLarge, { options: atMost(10) }),
-  { id: 'too-large-chunks', fault: 'more than `maxResponseBytes` in chunks: given up without waiting for the end', raw: () => text('200 OK', { 'content-length': undefined, 'transfer-encoding': 'chunked' }, `400\r\n${' '.repeat(1024)}\r\n`), options: atMost(1000), sees: tooLarge, requests: 1, retried: false },
+  { id: 'too-large-chunks', fault: 'more than `maxResponseBytes` in chunks: the call fails before the end', raw: () => text('200 OK', { 'content-length': undefined, 'transfer-encoding': 'chunked' }, `400\r\n${' '.repeat(1024)}\r\n`), options: atMost(1000), sees: tooLarge, requests: 1, retried: false },
   value('too-large-error', 'an error of more than `maxResponseBytes`', undefined, tooLarge, { http: () => ({ status: 400, body: { error: 'x'.repeat(100) } }), options: atMost(10) }),
-  { id: 'relayed-bom', fault: 'a text of a connected app with a byte order mark: given without it, as `fetch` does', http: () => ({ headers: { 'content-type': 'text/plain' }, body: '\ufefftext' }), call: relayed, sees: { value: 'text' }, requests: 1, retried: false },
+  { id: 'relayed-bom', fault: 'a text of a connected app with a byte order mark: it is removed, as `fetch` does', http: () => ({ headers: { 'content-type': 'text/plain' }, body: '\ufefftext' }), call: relayed, sees: { value: 'text' }, requests: 1, retried: false },
   {
-    id: 'cursor-repeats', fault: 'a list whose cursor does not move: it has no end, and ends', http: () => ({ body: { data: [{ id: 'a' }], page_info: { end_cursor: 'again' } } }),
+    id: 'cursor-repeats', fault: 'a list whose cursor does not move', http: () => ({ body: { data: [{ id: 'a' }], page_info: { end_cursor: 'again' } } }),
     call: (client) => list(client).toArray({ limit: 5 }), sees: { code: 'ERR_CURSOR_REPEATED' }, requests: 2, retried: false,
   },
   {
-    id: 'error-echo', fault: 'an error that repeats the request, token and all: the token is taken out', http: ({ headers }) => ({ status: 400, headers: { 'x-echo': headers.authorization }, body: { headers } }),
+    id: 'error-echo', fault: 'an error answer that repeats the request: the token is taken out', http: ({ headers }) => ({ status: 400, headers: { 'x-echo': headers.authorization }, body: { headers } }),
     options: () => ({ token: 'token-hush' }), sees: { class: 'BadRequestError', statusCode: 400 }, requests: 1, retried: false,
     also: (_world, { error }) => assert.doesNotMatch(inspect(error, { depth: 9 }) + JSON.stringify([error, error.body, [...error.rawResponse.headers]]) + error.stack, /hush/),
   },

@@ -46,22 +46,22 @@ export const rows = [
     sees: { code: 'ECONNREFUSED' }, requests: 0, pause: true, retried: true,
   },
   {
-    id: 'refused-write', fault: 'nobody listens at the port, and the call is a POST: it never left',
+    id: 'refused-write', fault: 'nobody listens at the port; the call is a POST, which was never sent',
     world: async () => ({ url: `http://127.0.0.1:${await closedPort()}`, requests: [], tokens: [], connections: [] }),
     call: post, sees: { code: 'ECONNREFUSED' }, requests: 0, pause: true, retried: true,
   },
   {
-    id: 'no-such-host', fault: 'the name of the host does not resolve',
+    id: 'no-such-host', fault: 'the host name has no address',
     world: async () => ({ url: `https://no-such-host.invalid`, requests: [], tokens: [], connections: [] }),
     sees: { code: 'ENOTFOUND' }, requests: 0, pause: true, retried: true,
   },
   {
-    id: 'no-name', fault: 'the name of the host is none: a part of it is longer than 63 letters',
+    id: 'no-name', fault: 'the host name is invalid: a part of it is longer than 63 letters',
     world: async () => ({ url: `https://${'a'.repeat(64)}.example`, requests: [], tokens: [], connections: [] }),
     sees: { code: 'ENOTFOUND' }, requests: 0, pause: true, retried: true,
   },
   {
-    id: 'localhost-name', fault: 'none: a name below `localhost` is this machine, whatever a name server says (RFC 6761)',
+    id: 'localhost-name', fault: 'none: a name below `localhost` means this machine, and no name server is asked (RFC 6761)',
     world: async (t) => {
       const world = await worldOf(t, {})
       return { ...world, url: world.url.replace('127.0.0.1', 'api.localhost') }
@@ -80,13 +80,13 @@ export const rows = [
     id: 'connect-aborted', fault: 'the caller aborts while no connection opens',
     world: busyPort, call: (client) => client.accounts.retrieve('a', undefined, { abortSignal: AbortSignal.timeout(300) }), sees: { class: 'PipedreamAbortError', code: 'ABORT_ERR' }, requests: 0, retried: false, platform: 'linux',
   },
-  { id: 'reset-at-accept', fault: 'each connection is reset as it is accepted', connection: (socket) => socket.resetAndDestroy(), sees: lost, connections: 2, retried: true },
-  { id: 'closed-at-accept', fault: 'each connection is closed as it is accepted', connection: (socket) => socket.end(), sees: lost, connections: 2, retried: true },
-  { id: 'reset-before-head', fault: 'the connection is reset when the request has come', raw: (socket) => void socket.resetAndDestroy(), sees: lost, requests: 2, retried: true },
-  { id: 'reset-before-head-once', fault: 'the connection is reset at the first request, and not at the second', raw: (socket, _, count) => (count === 1 ? void socket.resetAndDestroy() : OK), sees: { value: { id: 'apn_1' } }, requests: 2, retried: true },
-  { id: 'reset-before-head-write', fault: 'the connection is reset when a POST has come: it may have taken effect', raw: (socket) => void socket.resetAndDestroy(), call: post, sees: lost, requests: 1, retried: false },
-  { id: 'half-closed', fault: 'the server ends its half of the connection in the place of an answer', raw: (socket) => void socket.end(), sees: lost, requests: 2, retried: true },
-  { id: 'reset-after-head', fault: 'the connection ends when the head of the answer has come', raw: (socket) => void socket.end(text('200 OK', { 'content-length': 100 })), sees: lost, requests: 2, retried: true },
+  { id: 'reset-at-accept', fault: 'each connection is reset when it is accepted', connection: (socket) => socket.resetAndDestroy(), sees: lost, connections: 2, retried: true },
+  { id: 'closed-at-accept', fault: 'each connection is closed when it is accepted', connection: (socket) => socket.end(), sees: lost, connections: 2, retried: true },
+  { id: 'reset-before-head', fault: 'the connection is reset after the request arrived', raw: (socket) => void socket.resetAndDestroy(), sees: lost, requests: 2, retried: true },
+  { id: 'reset-before-head-once', fault: 'the connection is reset at the first request only', raw: (socket, _, count) => (count === 1 ? void socket.resetAndDestroy() : OK), sees: { value: { id: 'apn_1' } }, requests: 2, retried: true },
+  { id: 'reset-before-head-write', fault: 'the connection is reset after a POST arrived, which may have taken effect', raw: (socket) => void socket.resetAndDestroy(), call: post, sees: lost, requests: 1, retried: false },
+  { id: 'half-closed', fault: 'the server closes its side of the connection and does not answer', raw: (socket) => void socket.end(), sees: lost, requests: 2, retried: true },
+  { id: 'reset-after-head', fault: 'the connection ends after the head of the answer', raw: (socket) => void socket.end(text('200 OK', { 'content-length': 100 })), sees: lost, requests: 2, retried: true },
   { id: 'reset-in-body', fault: 'the connection ends in the middle of the body', raw: (socket) => void socket.end(text('200 OK', { 'content-length': 100 }, ACCOUNT)), sees: lost, requests: 2, retried: true },
   { id: 'reset-in-body-write', fault: 'the connection ends in the middle of the answer to a POST', raw: (socket) => void socket.end(text('200 OK', { 'content-length': 100 }, ACCOUNT)), call: post, sees: lost, requests: 1, retried: false },
   {
@@ -99,10 +99,10 @@ export const rows = [
     },
     sees: { value: ['apn_1', 'apn_1'] }, requests: 2, retried: false,
   },
-  { id: 'stale', fault: 'a connection that had served is reset at the next request: replaced at once, although no retry is allowed', raw: oneEach(), options: () => ({ maxRetries: 0 }), call: twoCalls, sees: { value: ['apn_1', 'apn_1'] }, requests: 3, retried: true },
-  { id: 'stale-write', fault: 'a connection that had served is reset at the next request, which is a POST', raw: oneEach(), call: async (client) => (await client.accounts.retrieve('a'), post(client)), sees: lost, requests: 2, retried: false },
+  { id: 'stale', fault: 'a connection that was used before is reset at the next request: it is replaced at once, even with `maxRetries: 0`', raw: oneEach(), options: () => ({ maxRetries: 0 }), call: twoCalls, sees: { value: ['apn_1', 'apn_1'] }, requests: 3, retried: true },
+  { id: 'stale-write', fault: 'a connection that was used before is reset at the next request, a POST', raw: oneEach(), call: async (client) => (await client.accounts.retrieve('a'), post(client)), sees: lost, requests: 2, retried: false },
   {
-    id: 'unasked-answer', fault: 'a second answer comes that nobody asked for: the next call is not given it',
+    id: 'unasked-answer', fault: 'the server sends a second answer without a request: the next call does not get it',
     raw: (_socket, { path }) => text('200 OK', {}, JSON.stringify({ id: path.at(-1) })) + (path.endsWith('a') ? text('200 OK', {}, '{"id":"foreign"}') : ''),
     call: twoCalls, sees: { value: ['a', 'b'] }, requests: 2, retried: false,
   },

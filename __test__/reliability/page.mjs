@@ -14,15 +14,16 @@ export function page() {
 
 # What goes wrong, and what you see of it
 
-${count} faults, each played over real sockets by \`__test__/reliability.test.mjs\`: this page is written from the rows of that test, and the
-test holds every cell. The client of a row has \`maxRetries: 1\` and, where the row is not about tokens, a token of its own. The call is
-\`accounts.retrieve()\`, a GET, unless the row says otherwise.
+${count} faults, and what a caller sees of each. \`__test__/reliability.test.mjs\` causes each fault over real sockets and checks every cell of
+its row; this page is written from the rows of that test. The client has \`maxRetries: 1\`. Unless the row is about tokens, it has a token
+of its own. Unless the row says otherwise, the call is \`accounts.retrieve()\`, a GET. What to do about a code is in [errors.md](errors.md).
 
-- **You see**: the class of the error, its \`code\` and its \`statusCode\`, or the value.
-- **Again**: whether the request was sent a second time, as the server counted it; where nothing arrives, whether the pause before a
-  retry was made.
-- **Requests**: how many the server saw for the call; connections, where no request can be read.
-- **Test**: the name with which \`node --test --test-name-pattern='^NAME:' __test__/reliability.test.mjs\` plays the row.
+- **Fault**: what goes wrong. "None" is the good case beside which the faults stand.
+- **You see**: the class of the error, its \`code\` and its \`statusCode\`; or the value, "the answer" if it is the one that was asked for.
+- **Again**: whether the request was sent a second time. The server counts the requests. Where no request can arrive, the test looks for
+  the pause before a retry.
+- **Requests**: how many requests the server received for the call, or how many connections if no request can be read.
+- **Test**: the name of the row in the test: \`node --test --test-name-pattern='^NAME:' __test__/reliability.test.mjs\`.
 
 ${tables.map(section).join('\n')}
 ${soak(JSON.parse(readFileSync(SOAK, 'utf8')))}`
@@ -71,14 +72,14 @@ function soak({ command, machine, cores, seconds, calls, checked, dropped, termi
 
 \`${command}\` on ${cores} cores (${machine}), ${number(seconds)} s.
 
-Calls of every kind, from the main thread and from two worker threads at a time. ${number(terminated)} workers were terminated and ${number(exited)} ended by
-\`process.exit()\`, each in the middle of its calls; ${number(dropped)} calls were dropped with them. Every request carries an id that the server echoes. What a call
-meets follows from its number, so each outcome is known in advance: class, code, status, and the number of requests.
+The calls are of every kind and come from the main thread and two worker threads at a time. ${number(terminated)} workers were terminated and ${number(exited)}
+ended by \`process.exit()\`, each in the middle of its calls; ${number(dropped)} calls were lost with them, as they must be. Every request has an id that the server
+echoes. The number of a call decides its fault, so its outcome is known in advance: class, code, status, and number of requests.
 
 | | |
 | --- | --- |
 | calls | ${number(calls)} |
-| requests, for tokens among them | ${number(requests)}, ${number(tokens)} |
+| requests; token requests among them | ${number(requests)}, ${number(tokens)} |
 | outcomes checked | ${number(checked)} |
 | of them with a fault of the server | ${number(faults)} |
 | of them aborted by the caller | ${number(aborts)} |
@@ -88,8 +89,8 @@ meets follows from its number, so each outcome is known in advance: class, code,
 | --- | --- | --- | --- | --- | --- |
 ${measurements.map((one) => `| ${[number(one.calls), mb(one.rss), mb(one.heapUsed), mb(one.external), one.descriptors, one.threads].join(' | ')} |`).join('\n')}
 
-Descriptors are idle connections, which are kept for 50 s. The run fails if the last row is above the first by more than its tolerance
-(\`benchmark/soak/measure.mjs\`): resident memory by 15 % and 24 MB, the heap and what is outside it by 10 % and 4 MB, 32 descriptors, 2 threads.
-${growth.length === 0 ? 'It was not.' : `It was: ${growth.join('. ')}.`}
+Most descriptors are idle connections, which are kept for 50 s. The run fails if the last row exceeds the first by more than a tolerance
+(\`benchmark/soak/measure.mjs\`): resident memory by 15 % and 24 MB, the heap and the memory outside it by 10 % and 4 MB, 32 descriptors, 2
+threads. ${growth.length === 0 ? 'It did not.' : `It did: ${growth.join('. ')}.`}
 `
 }

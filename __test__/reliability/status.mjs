@@ -34,7 +34,7 @@ export const rows = [
   after('retry-after-words', '`Retry-After: soon`: the usual pause', { 'retry-after': 'soon' }, unheeded),
   after('retry-after-none', '429 without `Retry-After`: the usual pause', {}, unheeded),
   {
-    id: 'retry-after-hour', fault: '`Retry-After: 3600`, and nobody waits that long: the error says it', http: always(429, { 'retry-after': '3600' }), options: () => ({ maxRetries: 0 }),
+    id: 'retry-after-hour', fault: '`Retry-After: 3600` where `maxRetries` is 0: `error.retryAfter` is 3600', http: always(429, { 'retry-after': '3600' }), options: () => ({ maxRetries: 0 }),
     sees: seen(429), requests: 1, retried: false, also: (_world, { error }) => assert.equal(error.retryAfter, 3600),
   },
 ]

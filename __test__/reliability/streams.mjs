@@ -37,20 +37,20 @@ function collector() {
 }
 
 export const rows = [
-  { id: 'upload-throws', fault: 'the stream that is sent throws: its error is the cause', call: upload(breaking), sees: { code: 'ERR_INVALID_ARGUMENT' }, message: /the disk is gone/, requests: 0, retried: false },
-  { id: 'upload-wrong-piece', fault: 'the stream that is sent gives a number', call: upload(pieces(7)), sees: { code: 'ERR_INVALID_ARGUMENT' }, requests: 0, retried: false },
-  { id: 'upload-stalls', fault: 'the stream that is sent stalls', call: upload(stalling), options: () => ({ timeoutInSeconds: 1 }), sees: late, requests: 0, connections: 1, retried: false },
+  { id: 'upload-throws', fault: 'the uploaded stream throws: its error is the `cause`', call: upload(breaking), sees: { code: 'ERR_INVALID_ARGUMENT' }, message: /the disk is gone/, requests: 0, retried: false },
+  { id: 'upload-wrong-piece', fault: 'the uploaded stream gives a number', call: upload(pieces(7)), sees: { code: 'ERR_INVALID_ARGUMENT' }, requests: 0, retried: false },
+  { id: 'upload-stalls', fault: 'the uploaded stream stalls', call: upload(stalling), options: () => ({ timeoutInSeconds: 1 }), sees: late, requests: 0, connections: 1, retried: false },
   {
-    id: 'upload-read', fault: 'a stream that has been read already', sees: { code: 'ERR_INVALID_ARGUMENT' }, requests: 0, connections: 0, retried: false,
+    id: 'upload-read', fault: 'the uploaded stream was read before', sees: { code: 'ERR_INVALID_ARGUMENT' }, requests: 0, connections: 0, retried: false,
     call: async (client) => {
       const stream = Readable.from(['a'])
       for await (const _ of stream);
       return client.request('POST', '/v1/upload', { body: stream })
     },
   },
-  { id: 'upload-503', fault: '503 for a stream, which can be sent once only', http: () => ({ status: 503, headers: { 'retry-after': '0' } }), call: upload(pieces('a')), sees: { statusCode: 503 }, requests: 1, retried: false },
-  { id: 'upload-503-bytes', fault: '503 for bytes, which can be sent again', http: () => ({ status: 503, headers: { 'retry-after': '0' } }), call: upload(() => new Uint8Array(10)), sees: { statusCode: 503 }, requests: 2, retried: true },
-  { id: 'upload-401', fault: '401 for a stream: the token is dropped, the call is not repeated', grants: true, http: () => ({ status: 401, body: {} }), call: upload(pieces('a')), sees: { statusCode: 401 }, requests: 1, tokens: 1, retried: false },
+  { id: 'upload-503', fault: '503 for an uploaded stream, which cannot be sent twice', http: () => ({ status: 503, headers: { 'retry-after': '0' } }), call: upload(pieces('a')), sees: { statusCode: 503 }, requests: 1, retried: false },
+  { id: 'upload-503-bytes', fault: '503 for uploaded bytes, which can be sent again', http: () => ({ status: 503, headers: { 'retry-after': '0' } }), call: upload(() => new Uint8Array(10)), sees: { statusCode: 503 }, requests: 2, retried: true },
+  { id: 'upload-401', fault: '401 for an uploaded stream: the token is dropped, the call is not repeated', grants: true, http: () => ({ status: 401, body: {} }), call: upload(pieces('a')), sees: { statusCode: 401 }, requests: 1, tokens: 1, retried: false },
   { id: 'upload-reset', fault: 'the connection is reset while a stream is sent', connection: (socket) => socket.once('data', () => socket.resetAndDestroy()), call: upload(stalling), sees: lost, connections: 1, retried: false },
   {
     id: 'upload-answered-early', fault: 'the server answers 413 while a stream is sent, and closes',
@@ -58,13 +58,13 @@ export const rows = [
     call: upload(stalling), sees: { statusCode: 413 }, connections: 1, retried: false,
   },
 
-  { id: 'download-cut', fault: 'a download ends before its length', raw: (socket) => void socket.end(half()), call: all, sees: lost, requests: 1, retried: false },
+  { id: 'download-cut', fault: 'the connection ends before the end of a download', raw: (socket) => void socket.end(half()), call: all, sees: lost, requests: 1, retried: false },
   { id: 'download-stalls', fault: 'a download stalls: each piece has the time limit', raw: half, call: (client) => all(client, { timeoutInSeconds: 1 }), sees: late, requests: 1, retried: false },
-  { id: 'download-404', fault: 'a download that is not there: an error, no file', http: () => ({ status: 404, body: {} }), call: all, sees: { class: 'NotFoundError', statusCode: 404 }, requests: 1, retried: false },
-  { id: 'download-empty', fault: 'a download of nothing', raw: () => text('200 OK', BYTES), call: all, sees: { value: '' }, requests: 1, retried: false },
+  { id: 'download-404', fault: '404 for a download', http: () => ({ status: 404, body: {} }), call: all, sees: { class: 'NotFoundError', statusCode: 404 }, requests: 1, retried: false },
+  { id: 'download-empty', fault: 'an empty download', raw: () => text('200 OK', BYTES), call: all, sees: { value: '' }, requests: 1, retried: false },
   { id: 'download-503', fault: '503 for a download, once', http: (_request, _response, count) => (count === 1 ? { status: 503, headers: { 'retry-after': '0' } } : { headers: BYTES, body: 'file' }), call: all, sees: { value: 'file' }, requests: 2, retried: true },
   {
-    id: 'download-cancelled', fault: 'the reader of a download leaves: the connection closes', raw: half, requests: 1, retried: false, sees: { value: 'half' },
+    id: 'download-cancelled', fault: 'the reader cancels a download: the connection closes', raw: half, requests: 1, retried: false, sees: { value: 'half' },
     call: async (client, world) => {
       const reader = (await download(client)).stream().getReader()
       const { value } = await reader.read()
@@ -87,7 +87,7 @@ export const rows = [
     },
   },
   {
-    id: 'download-left', fault: 'nobody reads a download: the connection closes when it is collected', raw: half, requests: 1, retried: false, sees: { value: 'closed' },
+    id: 'download-left', fault: 'nobody reads a download: the connection closes when the garbage collector finds it', raw: half, requests: 1, retried: false, sees: { value: 'closed' },
     call: async (client, world) => {
       const collect = collector()
       await download(client)

@@ -47,13 +47,13 @@ const unhandledIn = (act) => async (client) => {
 }
 
 export const rows = [
-  secret('secret-throws', 'the function for the secret throws: its error is the cause', throws, { message: /not today/ }),
+  secret('secret-throws', 'the function for the secret throws: its error is the `cause`', throws, { message: /not today/ }),
   secret('secret-rejects', 'the promise of the secret rejects', async () => throws()),
   secret('secret-number', 'the function for the secret gives a number', () => 7, { message: /clientSecret must give a string, got number/ }),
   secret('secret-empty', 'the function for the secret gives an empty text', () => ''),
   secret('secret-line-break', 'the function for the secret gives a text with a line break', () => 'a\nb'),
-  secret('secret-hangs', 'the function for the secret never gives anything: given up after 5 s', never, { message: /gave nothing within 5 s/ }),
-  secret('secret-own-call', 'the function for the secret calls its own client: it would wait for itself, and is given up after 5 s', undefined, {
+  secret('secret-hangs', 'the function for the secret never gives anything: the call fails after 5 s', never, { message: /gave nothing within 5 s/ }),
+  secret('secret-own-call', 'the function for the secret calls its own client, so it waits for itself: the call fails after 5 s', undefined, {
     options: (world) => ({ clientSecret: () => world.client.accounts.retrieve('a') }),
     call: (client, world) => ((world.client = client), client.accounts.retrieve('a')),
     message: /one that calls its own client waits for itself/,
@@ -68,8 +68,8 @@ export const rows = [
   store('store-garbage', 'the token store gives garbage', { get: () => 'garbage' }),
   store('store-number', 'the token store gives a number', { get: () => 7 }),
   store('store-lock-busy', 'the lock of the token store is never free', { lock: () => null }),
-  store('store-lock-hangs', 'the lock of the token store never comes', { lock: never }),
-  store('store-release-throws', 'giving back the lock of the token store throws', { lock: () => throws }),
+  store('store-lock-hangs', 'taking the lock of the token store never ends', { lock: never }),
+  store('store-release-throws', 'releasing the lock of the token store throws', { lock: () => throws }),
   {
     id: 'store-no-folder', fault: 'the folder of the file store is a file', grants: true,
     options: (world) => ({ tokenStore: fileTokenStore({ directory: fileInTheWay(world.test) }) }), sees: right, requests: 1, tokens: 1, retried: false,
@@ -81,19 +81,19 @@ export const rows = [
   },
 
   {
-    id: 'logger-rejects', fault: 'a logger whose methods reject: no call fails, and no rejection is left unhandled',
+    id: 'logger-rejects', fault: 'a logger whose methods reject: no call fails, and no rejection is unhandled',
     options: () => ({ logging: { level: 'debug', silent: false, logger: Object.fromEntries(['debug', 'info', 'warn', 'error'].map((level) => [level, async () => throws()])) } }),
     call: unhandledIn((client) => client.accounts.retrieve('a')), sees: { value: [{ id: 'apn_1' }, []] }, requests: 1, retried: false,
   },
   {
-    id: 'signal-throws', fault: 'a signal of another make whose `removeEventListener` throws',
+    id: 'signal-throws', fault: 'a signal of another package whose `removeEventListener` throws',
     call: (client) => client.accounts.retrieve('a', undefined, { abortSignal: { aborted: false, addEventListener() {}, removeEventListener: throws } }), sees: right, requests: 1, retried: false,
   },
 
   refused('id-empty', 'an empty id', { call: (client) => client.accounts.retrieve('') }),
-  refused('id-climbs', 'an id that would climb the path', { call: (client) => client.accounts.retrieve('..') }),
+  refused('id-climbs', 'the id `..`, which would change the path', { call: (client) => client.accounts.retrieve('..') }),
   refused('header-line-break', 'a header with a line break', { call: (client) => client.accounts.retrieve('a', undefined, { headers: { 'x-a': 'a\r\nb: c' } }) }),
-  refused('timeout-nan', 'a time limit that is no number', { call: (client) => client.accounts.retrieve('a', undefined, { timeoutInSeconds: NaN }) }),
+  refused('timeout-nan', 'a time limit that is not a number', { call: (client) => client.accounts.retrieve('a', undefined, { timeoutInSeconds: NaN }) }),
   refused('retries-negative', '`maxRetries: -1`', { options: () => ({ maxRetries: -1 }) }),
   refused('base-url-http', '`baseUrl` with http to another machine', { options: () => ({ baseUrl: 'http://api.example' }) }),
   refused('body-circle', 'a body with a circle', {

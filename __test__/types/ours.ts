@@ -5,6 +5,9 @@ import type { Account } from 'pipedream-native'
 
 export const client = new PipedreamClient({ clientId: async () => 'id', clientSecret: ['new', 'old'], projectId: 'proj_1', timeoutInSeconds: 5, maxRetries: 1, scope: 'connect:accounts:read' })
 
+// A logger alone is enough, and the causes of token requests have names.
+export const logged: number = new PipedreamClient({ logging: console }).tokenStats().causes.refresh
+
 export async function lists(): Promise<Account[]> {
   const names: string[] = []
   for await (const account of client.accounts.list({ limit: 100 })) names.push(account.id)

@@ -43,6 +43,18 @@ fn what_is_missing_is_named_with_its_environment_variable() {
 }
 
 #[test]
+fn only_the_secret_may_be_several_and_the_error_says_so() {
+    let wrong = |name: &str, value: serde_json::Value| error(json!({ name: value }));
+    for name in ["clientId", "token"] {
+        let message = wrong(name, json!(["a", "b"]));
+        assert_eq!(message, format!("{name} must be a non-empty string, a function or a promise, got an array"));
+        assert_eq!(wrong(name, json!(7)), format!("{name} must be a non-empty string, a function or a promise, got a number"));
+    }
+    assert!(wrong("clientSecret", json!(7)).contains("an array of them"));
+    assert!(parse(json!({ "clientSecret": ["a", "b"] })).is_ok());
+}
+
+#[test]
 fn an_environment_variable_fills_in_what_was_not_given_and_is_named_when_wrong() {
     let env = json!({ "PIPEDREAM_CLIENT_ID": "id", "PIPEDREAM_CLIENT_SECRET": "s", "PIPEDREAM_PROJECT_ID": "proj_2",
         "PIPEDREAM_PROJECT_ENVIRONMENT": "development", "PIPEDREAM_BASE_URL": "https://example.com/x/", "PIPEDREAM_WORKFLOW_DOMAIN": "w.example.com" });

@@ -57,10 +57,12 @@ pub fn texts(value: &Value, name: &str) -> Result<Vec<String>, Error> {
     }
 }
 
-/// A credential, several of them, or where to ask. Its value appears in no message.
-pub fn given(value: &Value, name: &str, hidden: &[Secret]) -> Result<Given, Error> {
+/// A credential, several of them where `list` allows it, or where to ask. Its value appears in no message.
+pub fn given(value: &Value, name: &str, list: bool, hidden: &[Secret]) -> Result<Given, Error> {
     let wrong = |got: &Value| {
-        Error::invalid(format!("{name} must be a non-empty string, an array of them, a function or a promise, got {}", kind(got)))
+        let array = if list { "an array of them, " } else { "" };
+        let got = if got.is_array() && !list { "an array" } else { kind(got) };
+        Error::invalid(format!("{name} must be a non-empty string, {array}a function or a promise, got {got}"))
     };
     let place = |value: &Value| hidden.get(usize::try_from(value.get("hidden")?.as_u64()?).ok()?);
     let one = |value: &Value| match (value, place(value)) {
@@ -76,7 +78,7 @@ pub fn given(value: &Value, name: &str, hidden: &[Secret]) -> Result<Given, Erro
                 None => Err(wrong(value)),
             }
         }
-        Value::Array(list) if !list.is_empty() => Ok(Given::Values(list.iter().map(one).collect::<Result<_, _>>()?)),
+        Value::Array(several) if list && !several.is_empty() => Ok(Given::Values(several.iter().map(one).collect::<Result<_, _>>()?)),
         other => Ok(Given::Values(vec![one(other)?])),
     }
 }

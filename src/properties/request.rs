@@ -91,7 +91,7 @@ fn check_place(client: &Client, url: &Url, kind: &str, args: &str, shown: &dyn F
     let mut ids = ids.iter();
     for (segment, piece) in found.iter().zip(pieces) {
         match piece {
-            "{project_id}" if !endpoint.ids.contains(&"project_id") => assert_eq!(unescaped(segment), PROJECT, "{}", shown()),
+            "{project_id}" if !endpoint.ids.contains(&"projectId") => assert_eq!(unescaped(segment), PROJECT, "{}", shown()),
             piece if !piece.starts_with('{') => assert_eq!(*segment, piece, "{}", shown()),
             // The proxy's holds the URL it is to ask.
             _ if matches!(endpoint.answer, Answer::Relayed) => assert!(!segment.is_empty()),

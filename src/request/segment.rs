@@ -49,7 +49,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn error(raw: &str) -> String {
-        match Segment::from_json(raw, "account_id").unwrap_err() {
+        match Segment::from_json(raw, "accountId").unwrap_err() {
             Error::Invalid { message } => message,
             other => panic!("{other:?}"),
         }
@@ -57,17 +57,17 @@ mod tests {
 
     #[test]
     fn an_id_that_climbs_is_refused_by_name() {
-        assert_eq!(error(r#""""#), r#"account_id must be a non-empty string, got """#);
-        assert!(error(r#"".""#).starts_with("account_id must not be \".\" or \"..\""));
+        assert_eq!(error(r#""""#), r#"accountId must be a non-empty string, got """#);
+        assert!(error(r#"".""#).starts_with("accountId must not be \".\" or \"..\""));
         assert!(error(r#""..""#).ends_with("got \"..\""));
         assert!(error(r#""\u002e.""#).ends_with("got \"..\""));
     }
 
     #[test]
     fn what_is_no_string_is_refused_by_name() {
-        assert_eq!(error("null"), "account_id must be a non-empty string, got nothing");
-        assert_eq!(error("5"), "account_id must be a non-empty string, got 5");
-        assert_eq!(error("{\"a\":1}"), "account_id must be a non-empty string, got an object");
+        assert_eq!(error("null"), "accountId must be a non-empty string, got nothing");
+        assert_eq!(error("5"), "accountId must be a non-empty string, got 5");
+        assert_eq!(error("{\"a\":1}"), "accountId must be a non-empty string, got an object");
     }
 
     #[test]

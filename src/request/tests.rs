@@ -79,12 +79,12 @@ fn constants_are_sent_whatever_the_caller_says() {
 }
 
 #[test]
-fn an_id_that_is_none_is_named() {
+fn an_id_that_is_none_is_named_as_in_javascript() {
     for (id, shown) in [("\"\"", "\"\""), ("null", "nothing"), ("5", "5"), ("\"..\"", "\"..\"")] {
         let message = error("accounts.retrieve", &format!("[[{id}],null]"), None);
-        assert!(message.starts_with("account_id must") && message.ends_with(&format!("got {shown}")), "{message}");
+        assert!(message.starts_with("accountId must") && message.ends_with(&format!("got {shown}")), "{message}");
     }
-    assert!(error("accounts.retrieve", "[[],null]", None).starts_with("account_id must be a non-empty string"));
+    assert!(error("accounts.retrieve", "[[],null]", None).starts_with("accountId must be a non-empty string"));
 }
 
 #[test]

@@ -95,7 +95,12 @@ fn address(given: &Value, domain: &str, oauth: bool, own_fetch: bool) -> Result<
     let text = given.as_str().map(str::trim).filter(|text| !text.is_empty()).ok_or_else(|| wrong("it is missing"))?;
     let is_id = text.get(..2).is_some_and(|start| start.eq_ignore_ascii_case("en") || start.eq_ignore_ascii_case("eo"));
     if is_id && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') {
-        return Ok(format!("https://{}.{domain}", text.to_ascii_lowercase()));
+        let address = format!("https://{}.{domain}", text.to_ascii_lowercase());
+        // Nothing can stand before an IP address, such as the emulator's.
+        if url::Url::parse(&address).is_err() {
+            return Err(wrong("no endpoint id can stand before that domain: give the workflow's URL"));
+        }
+        return Ok(address);
     }
     let absolute = if text.contains("://") { text.to_owned() } else { format!("https://{text}") };
     if !text.contains('.') && !text.contains("://") {
@@ -171,6 +176,12 @@ mod tests {
         assert_eq!(local("http://127.0.0.1:8080/x").unwrap(), "http://127.0.0.1:8080/x");
         assert!(local("http://127.0.0.1:8081/x").is_err());
         assert!(address(&Value::from("http://127.0.0.1:9/x"), "127.0.0.1", true, false).is_ok());
+    }
+
+    #[test]
+    fn an_endpoint_id_on_an_address_asks_for_the_workflows_url() {
+        let Err(Error::Invalid { message }) = address(&Value::from("eo123"), "127.0.0.1:8080", false, false) else { panic!() };
+        assert!(message.contains("give the workflow's URL"), "{message}");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 // The tables of src/generated.
 
-import { header, screaming } from './model.mjs'
+import { camel, header, screaming } from './model.mjs'
 import { mergedFields, shapeOf } from './shapes.mjs'
 
 const text = (value) => JSON.stringify(value)
@@ -100,7 +100,7 @@ function row(operation, shape) {
   const answer = { page: 'Page', json: 'Json' }[operation.kind]
   return (
     `Endpoint { name: ${text(operation.id)}, method: Method::${operation.method[0]}${operation.method.slice(1).toLowerCase()}, template: ${text(operation.path)},\n` +
-    `path: &[${pieces}], ids: &${JSON.stringify(operation.places)}, query: &[${query.join('\n')}], body: ${body},\n` +
+    `path: &[${pieces}], ids: &${JSON.stringify(operation.places.map(camel))}, query: &[${query.join('\n')}], body: ${body},\n` +
     `repeat: ${operation.repeat}, bearer: ${operation.bearer}, answer: ${answer ? `Answer::${answer}(${qualified(operation.response)})` : `Answer::${operation.kind[0].toUpperCase()}${operation.kind.slice(1)}`} },\n`
   )
 }
