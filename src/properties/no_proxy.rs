@@ -29,8 +29,9 @@ fn is_excluded(entry: &str, url: &Url) -> bool {
         let domain = labels(domain);
         return domain != [""] && host.len() > domain.len() && host.starts_with(&domain);
     }
-    // A plain name without a port is the HTTP library's.
-    port.is_some() && !name.is_empty() && name != "*" && host.starts_with(&labels(name.strip_prefix('.').unwrap_or(name)))
+    // A plain name without a port is the HTTP library's, for which a dot before it says nothing.
+    let plain = name.strip_prefix('.').unwrap_or(name);
+    port.is_some() && !plain.is_empty() && name != "*" && host.starts_with(&labels(plain))
 }
 
 /// Any list and any URL.

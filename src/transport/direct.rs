@@ -8,8 +8,9 @@ use url::Url;
 pub struct Exclusions(Vec<Rule>);
 
 struct Rule {
-    /// `.host` for all below it.
     host: String,
+    /// Whether only what is below the host is meant.
+    is_below: bool,
     port: Option<u16>,
 }
 
@@ -33,9 +34,9 @@ impl Exclusions {
     pub fn contain(&self, url: &Url) -> bool {
         let host = url.host_str().unwrap_or_default();
         self.0.iter().any(|rule| {
-            let below = host.strip_suffix(&*rule.host);
-            let is_host = below.is_some_and(|below| below.is_empty() || rule.host.starts_with('.') || below.ends_with('.'));
-            is_host && rule.port.is_none_or(|port| url.port_or_known_default() == Some(port))
+            let rest = host.strip_suffix(&*rule.host);
+            let is_meant = rest.is_some_and(|rest| rest.ends_with('.') || rest.is_empty() && !rule.is_below);
+            is_meant && rule.port.is_none_or(|port| url.port_or_known_default() == Some(port))
         })
     }
 }
@@ -46,11 +47,13 @@ fn rule(entry: &str) -> Option<Rule> {
         Some((host, port)) if !host.contains(':') => (host, Some(port.parse().ok()?)),
         _ => (entry, None),
     };
-    let below = host.strip_prefix('*').filter(|below| below.starts_with('.') && below.len() > 1);
-    if below.is_none() && (port.is_none() || host.is_empty() || host == "*") {
+    let below = host.strip_prefix("*.");
+    if below.is_none() && (port.is_none() || host == "*") {
         return None;
     }
-    Some(Rule { host: below.unwrap_or(host).to_ascii_lowercase(), port })
+    // The HTTP library takes `.host` for `host`: so does the port behind it.
+    let host = below.unwrap_or_else(|| host.strip_prefix('.').unwrap_or(host)).to_ascii_lowercase();
+    (!host.is_empty()).then_some(Rule { host, is_below: below.is_some(), port })
 }
 
 #[cfg(test)]
@@ -71,6 +74,9 @@ mod tests {
             ("example.com:443", "https://badexample.com", false),
             ("example.com:8443", "https://example.com", false),
             ("example.com:8443", "https://example.com:8443", true),
+            (".example.com:443", "https://example.com/a", true),
+            (".Example.com:443", "https://api.example.com", true),
+            (".example.com:443", "https://badexample.com", false),
             ("*.example.com:8443", "https://api.example.com:8443", true),
             ("*.example.com:8443", "https://api.example.com", false),
             ("10.0.0.1:8443", "https://10.0.0.1:8443", true),
@@ -92,6 +98,8 @@ mod tests {
             ":443",
             "*:443",
             "*.",
+            ".:443",
+            "*.:443",
         ] {
             assert!(Exclusions::of(list).0.is_empty(), "{list}");
         }
