@@ -16,7 +16,10 @@ export declare class PipedreamError extends Error {
   })
   /** The status of the answer, where there was one. */
   readonly statusCode?: number
-  /** The body of the answer, all of it: a value where it was JSON, else text. `message` holds its first 2 KB. */
+  /**
+   * The body of the answer, all of it: a value where it was JSON, else text. `message` holds its first 2 KB. One of more than 16 KB, or
+   * very deep, is not enumerable: loggers that copy what is would write all of it.
+   */
   readonly body?: unknown
   /** Status and headers of the answer. */
   readonly rawResponse?: RawResponse
