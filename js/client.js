@@ -217,7 +217,14 @@ function plain(options, suppliers) {
 }
 
 /** The variables that say something. Compose files leave blank ones where nothing is set: those are unset. */
-const environment = () => Object.fromEntries(VARIABLES.map((name) => [name, own(process.env, name)]).filter(([, value]) => value !== undefined && value.trim() !== ''))
+function environment() {
+  const variables = { __proto__: null }
+  for (const name of VARIABLES) {
+    const value = own(process.env, name)
+    if (value !== undefined && value.trim() !== '') variables[name] = value
+  }
+  return variables
+}
 
 const credentialOf = (value, name, suppliers) => (value === undefined || value === null || typeof value === 'string' ? value : suppliers().credential(value, name))
 

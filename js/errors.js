@@ -189,12 +189,21 @@ function lengthOf(text) {
   return text.length
 }
 
+/** Status and headers; nothing where Node cannot make Headers, as where a test has put its own: the class of the error does not hang on it. */
+function readable(head) {
+  try {
+    return rawResponse(head)
+  } catch {
+    return undefined
+  }
+}
+
 /** The error that a failure from Rust is. */
 function errorOf(given) {
   // What Rust leaves out must not be looked for in Object.prototype.
   const failure = { __proto__: null, ...given }
   const { code, message, status, head, retryAfter, cause } = failure
-  const raw = head === undefined ? undefined : rawResponse(head)
+  const raw = head === undefined ? undefined : readable(head)
   const requestId = raw && (raw.headers.get('x-request-id') ?? raw.headers.get('x-pd-request-id') ?? raw.headers.get('x-amzn-requestid') ?? undefined)
   const more = { requestId, retryAfter, rateLimit: raw && rateLimitOf(raw.headers), [LENGTH]: lengthOf(failure.body) }
   if (code === 'status') {
