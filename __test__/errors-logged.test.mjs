@@ -198,3 +198,31 @@ describe('an answer that is large', () => {
     }
   })
 })
+
+describe('a logger that copies what is listed of an error gets no long or very deep body', () => {
+  const bodies = {
+    'a long text': JSON.stringify({ text: 'x'.repeat(20_000) }),
+    'a long name': JSON.stringify({ ['x'.repeat(20_000)]: 1 }),
+    'many levels': `${'{"a":'.repeat(50_000)}1${'}'.repeat(50_000)}`,
+    'many levels in a short text': `${'['.repeat(1000)}${']'.repeat(1000)}`,
+  }
+  for (const [name, text] of Object.entries(bodies)) {
+    test(name, async (t) => {
+      const api = await serve(t, () => ({ status: 500, headers: { 'content-type': 'application/json' }, body: text }))
+      const error = await failureOf(new PipedreamClient({ ...api.options, maxRetries: 0 }).accounts.retrieve('apn_1'))
+      assert.equal(typeof error.body, 'object')
+      assert.equal(Object.hasOwn(error, 'body'), true)
+      assert.deepEqual(Object.keys(error).sort(), ['rawResponse', 'statusCode'])
+      assert.ok(JSON.stringify({ ...error }).length < 10_000)
+      assert.ok(inspect(error, { customInspect: false, depth: null }).length < 100_000)
+      assert.ok(JSON.parse(JSON.stringify(error)).body !== undefined)
+      assert.match(inspect(error), /\bbody: /)
+    })
+  }
+
+  test('a short one is listed', async (t) => {
+    const api = await serve(t, () => ({ status: 500, body: { error: 'broken', list: Array(400).fill([{}]) } }))
+    const error = await failureOf(new PipedreamClient({ ...api.options, maxRetries: 0 }).accounts.retrieve('apn_1'))
+    assert.equal({ ...error }.body.error, 'broken')
+  })
+})

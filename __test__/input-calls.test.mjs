@@ -152,3 +152,21 @@ describe('request()', () => {
     assert.match(inspect(error, { depth: 5 }), /stream must give bytes or text, got number/)
   })
 })
+
+test('whatever is given for a method, a path or options, a call rejects with an error of ours and throws nothing', async (t) => {
+  const api = await serve(t)
+  const client = new PipedreamClient(api.options)
+  const { proxy, revoke } = Proxy.revocable({}, {})
+  revoke()
+  const throwing = { toString() { throw new Error('no words') } }
+  for (const odd of [Object.create(null), throwing, proxy, Symbol('a'), 5]) {
+    for (const call of [() => client.request(odd, '/v1/x'), () => client.request('GET', odd)]) assert.equal((await failureOf(call())).code, 'ERR_INVALID_ARGUMENT')
+    assert.equal((await failureOf(client.rateLimits.create({ windowSizeSeconds: typeof odd === 'number' ? -1 : odd, requestsPerWindow: 1 }))).code, 'ERR_INVALID_ARGUMENT')
+    assert.equal((await failureOf(client.accounts.list().toArray({ limit: typeof odd === 'number' ? -1 : odd }))).code, 'ERR_INVALID_ARGUMENT')
+  }
+  for (const call of [() => client.request('GET', '/v1/x', proxy), () => client.accounts.list(proxy), () => client.accounts.list({}, proxy), () => client.accessToken(proxy), () => client.accounts.list().toArray(proxy)]) {
+    assert.equal((await failureOf(call())).code, 'ERR_INVALID_ARGUMENT')
+  }
+  assert.throws(() => new PipedreamClient(proxy), { code: 'ERR_INVALID_ARGUMENT' })
+  assert.equal(api.requests.filter(({ path }) => !path.endsWith('/accounts')).length, 0)
+})

@@ -102,7 +102,7 @@ describe('what is open', () => {
       const before = process.getActiveResourcesInfo().length
       const { PipedreamClient } = require(root)
       for (const door of ['stores', 'webhooks', 'testing']) require(root + '/' + door)
-      // CustomGC is napi-rs's own, which every addon of it makes when it is loaded; nobody reports it, because it is not referenced.
+      // CustomGC is napi-rs's own, which every addon of it makes when it is loaded. It holds nothing open, but jest --detectOpenHandles names it.
       const open = [...made.values()].filter((type) => !['PROMISE', 'TickObject', 'CustomGC'].includes(type))
       const names = process.getActiveResourcesInfo().length - before
       // The hook sees what a client opens: it would have seen it of the package.

@@ -262,3 +262,35 @@ describe('a list whose cursors come again', () => {
     assert.deepEqual(await idsOf(client.accounts.list()), ['late'])
   })
 })
+
+test('pages that are asked for at the same time are one, and a late answer turns no page back', async (t) => {
+  const { api, client } = await clientOf(t, listOf(6, 2))
+  const page = await client.accounts.list()
+  const turned = await Promise.all([page.getNextPage(), page.getNextPage(), page.getNextPage()])
+  assert.deepEqual(turned.map((one) => one === page), [true, true, true])
+  assert.equal(api.requests.length, 2)
+  assert.equal(page.data[0].id, 'apn_2')
+  assert.equal((await page.getNextPage()).data[0].id, 'apn_4')
+  assert.equal(page.hasNextPage(), false)
+})
+
+test('a next page that failed can be asked for again', async (t) => {
+  let isBroken = true
+  const pages = listOf(4, 2)
+  const { client } = await clientOf(t, (request) => (request.query.get('after') !== null && isBroken ? { status: 400, body: {} } : pages(request)))
+  const page = await client.accounts.list()
+  const failures = await Promise.all([failureOf(page.getNextPage()), failureOf(page.getNextPage())])
+  assert.deepEqual(failures.map(({ statusCode }) => statusCode), [400, 400])
+  isBroken = false
+  assert.equal((await page.getNextPage()).data[0].id, 'apn_2')
+})
+
+test('a cursor so deep that it cannot be sent ends the list with an error of ours', async (t) => {
+  const { client } = await clientOf(t, () => ({ headers: { 'content-type': 'application/json' }, body: `{"data":[],"page_info":{"end_cursor":${'['.repeat(100_000)}${']'.repeat(100_000)}}}` }))
+  const page = await client.accounts.list()
+  for (const call of [() => client.accounts.list().toArray(), () => page.getNextPage()]) {
+    const error = await failureOf(call())
+    assert.equal(error.code, 'ERR_UNREADABLE_ANSWER')
+    assert.match(error.message, /cursor/)
+  }
+})

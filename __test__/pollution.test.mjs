@@ -81,6 +81,20 @@ describe('an Object.prototype that somebody polluted changes nothing that is sen
   })
 })
 
+test('a polluted PIPEDREAM_CLIENT_SECRET is no credential, and no other variable is shown', async () => {
+  const script = `
+    for (const name of ['CLIENT_ID', 'CLIENT_SECRET', 'PROJECT_ID', 'BASE_URL']) Object.prototype['PIPEDREAM_' + name] = 'evil'
+    const { PipedreamClient } = require('pipedream-native')
+    let message
+    try { new PipedreamClient({ clientId: 'a', projectId: 'p', projectEnvironment: 'development' }) } catch (error) { message = error.message }
+    console.log(message, JSON.stringify(new PipedreamClient({ token: 't', projectEnvironment: 'development' })))
+  `
+  const { PIPEDREAM_CLIENT_SECRET: _, ...env } = process.env
+  const { stdout } = await run(process.execPath, ['-e', script], { cwd: root, env })
+  assert.match(stdout, /clientSecret/)
+  assert.doesNotMatch(stdout, /evil/)
+})
+
 describe('what is no Object.prototype counts', () => {
   test('options of a class with getters, of an object that inherits, and behind a Proxy', async (t) => {
     const api = await serve(t)

@@ -31,7 +31,8 @@ class Call {
   after = undefined
   #id = 0
   #over = false
-  #signal = undefined
+  /** The caller's, read once: options may be a class whose getter gives another each time, or throws. */
+  signal = undefined
   #report = undefined
 
   /** `finish(call, message)` makes the value. */
@@ -131,20 +132,20 @@ class Call {
   #end(isStreamed = false) {
     this.#over = true
     this.resolve = this.reject = this.extra = undefined
-    if (this.#signal !== undefined) unlisten(this.#signal, this)
+    if (this.signal !== undefined) unlisten(this.signal, this)
     this.after?.(isStreamed)
   }
 
   #listen(signal) {
     if (signal === undefined) return
-    this.#signal = signal
+    this.signal = signal
     if (isAborted(signal)) this.#fail(abortedBy(signal))
     else listen(signal, this)
   }
 
   /** The call's signal has aborted. */
   aborted() {
-    this.abandon(abortedBy(this.#signal))
+    this.abandon(abortedBy(this.signal))
   }
 
   /** Ends it from this side with an error. */
@@ -260,9 +261,8 @@ function asJson({ extra: revive }, message) {
 
 const asNothing = () => undefined
 
-function asStream({ caller, head, options }, message) {
-  const stream = own(message, 'stream')
-  return new BinaryResponse(caller.native, stream, head, own(options, 'abortSignal'))
+function asStream({ caller, head, signal }, message) {
+  return new BinaryResponse(caller.native, own(message, 'stream'), head, signal)
 }
 
 const asWhatCame = (call, message) => (own(message, 'stream') === undefined || message.stream === null ? valueOf(message) : asStream(call, message))

@@ -9,7 +9,7 @@ const { defect, errorOf, invalid } = require('./errors.js')
 const resources = require('./generated/resources.js')
 const { isDynamic, pairsOf, resolved } = require('./headers.js')
 const { apart } = require('./hidden.js')
-const { jsonOf } = require('./json.js')
+const { jsonOf, shown } = require('./json.js')
 const logging = require('./logging.js')
 const { mailbox } = require('./mailbox.js')
 const { ProxyClient } = require('./proxy.js')
@@ -78,8 +78,14 @@ class PipedreamClient {
 
   /** Calls an endpoint that has no method yet. */
   request(method, path, given) {
-    // Its headers are the request's own; those of options would be the API's.
-    const options = picked(given, ['timeoutInSeconds', 'maxRetries', 'abortSignal', 'projectEnvironment', 'queryParams', 'rateLimitToken'])
+    let options
+    try {
+      // Its headers are the request's own; those of options would be the API's.
+      options = picked(given, ['timeoutInSeconds', 'maxRetries', 'abortSignal', 'projectEnvironment', 'queryParams', 'rateLimitToken'])
+    } catch {
+      // The call itself says so, below, as it does of everything else that is wrong.
+      options = undefined
+    }
     return open(this, method, path, options, () => {
       if (given !== undefined && given !== null) checkOptions(given, 'what goes with a request')
       return picked(given, ['query', 'body', 'headers'])
@@ -150,9 +156,12 @@ const loggerOf = (options) => (options.logging === undefined || options.logging 
 function open(client, method, path, options, given) {
   const { native, caller } = client[PARTS]
   const start = (id, text, options, bytes, upload) => native.request(id, text, options, bytes, upload)
-  const label = ['request', String(method).toUpperCase(), String(path).split('?')[0]]
+  const label = ['request', textOf(method).toUpperCase(), textOf(path).split('?')[0]]
   return caller.open(label, options, (call) => sender(call, { method, path, ...given() }, (request) => request, start))
 }
+
+/** A method or a path for logs. What is none is refused where the call is made. */
+const textOf = (given) => (typeof given === 'string' ? given : typeof given)
 
 /** The resource `name`, made when it is first asked for. */
 function resourceOf({ resources, caller }, name) {
@@ -208,7 +217,14 @@ function plain(options, suppliers) {
 }
 
 /** The variables that say something. Compose files leave blank ones where nothing is set: those are unset. */
-const environment = () => Object.fromEntries(VARIABLES.map((name) => [name, own(process.env, name)]).filter(([, value]) => value !== undefined && value.trim() !== ''))
+function environment() {
+  const variables = { __proto__: null }
+  for (const name of VARIABLES) {
+    const value = own(process.env, name)
+    if (value !== undefined && value.trim() !== '') variables[name] = value
+  }
+  return variables
+}
 
 const credentialOf = (value, name, suppliers) => (value === undefined || value === null || typeof value === 'string' ? value : suppliers().credential(value, name))
 
@@ -258,7 +274,7 @@ function asksLater(environment) {
 function rateLimitOf(request) {
   const { windowSizeSeconds, requestsPerWindow } = picked(request, ['windowSizeSeconds', 'requestsPerWindow'])
   for (const [name, value] of Object.entries({ windowSizeSeconds, requestsPerWindow })) {
-    if (!Number.isInteger(value) || value <= 0) throw invalid(`${name} must be a whole number above 0, got ${String(value)}`)
+    if (!Number.isInteger(value) || value <= 0) throw invalid(`${name} must be a whole number above 0, got ${shown(value)}`)
   }
   return { window_size_seconds: windowSizeSeconds, requests_per_window: requestsPerWindow }
 }

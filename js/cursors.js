@@ -2,6 +2,8 @@
 
 // The cursors that a list has been asked for, to find out that its pages go round in a circle.
 
+const { PipedreamError } = require('./errors.js')
+
 /** So many of the last ones are known by heart, together at most so many characters. */
 const MOST = 1000
 const MOST_CHARACTERS = 1 << 20
@@ -39,6 +41,13 @@ class Cursors {
 }
 
 /** A cursor should be a text. Whatever else it is, it is compared as it is sent. */
-const keyOf = (cursor) => (typeof cursor === 'string' ? cursor : String(JSON.stringify(cursor)))
+function keyOf(cursor) {
+  if (typeof cursor === 'string') return cursor
+  try {
+    return String(JSON.stringify(cursor))
+  } catch (cause) {
+    throw new PipedreamError({ message: 'the cursor of the list is nothing that can be sent', code: 'ERR_UNREADABLE_ANSWER', cause })
+  }
+}
 
 module.exports = { Cursors }

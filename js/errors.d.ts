@@ -16,7 +16,10 @@ export declare class PipedreamError extends Error {
   })
   /** The status of the answer, if there was one. */
   readonly statusCode?: number
-  /** The whole body of the answer: a value if it was JSON, else text. `message` shows at most the first 2 KB of it. */
+  /**
+   * The whole body of the answer: a value if it was JSON, else text. `message` shows at most the first 2 KB of it. A body of more
+   * than 16 KB, or a very deep one, is not enumerable, so that loggers which copy an error's members do not write all of it.
+   */
   readonly body?: unknown
   /** Status and headers of the answer. */
   readonly rawResponse?: RawResponse

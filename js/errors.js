@@ -37,6 +37,14 @@ function brand(Class, name) {
 const MOST_BODY = 1900
 const MOST_WORDS = 8192
 
+/**
+ * A body whose text is longer is no member that is listed. Loggers copy and write what is listed, whole and at any depth: winston throws at
+ * 100,000 levels, in the `catch` of whoever logs.
+ */
+const MOST_LISTED = 16_384
+/** The same of its levels. */
+const MOST_LEVELS = 500
+
 /** Under it a body's length as text is told. */
 const LENGTH = Symbol('length')
 
@@ -48,7 +56,8 @@ class PipedreamError extends Error {
     const { message, statusCode, body, rawResponse: raw, cause, code, requestId, retryAfter, rateLimit, [LENGTH]: length } = picked(facts, GIVEN)
     super(messageOf(message, statusCode, body, length), cause === undefined ? undefined : { __proto__: null, cause })
     for (const [name, value] of Object.entries({ statusCode, body, rawResponse: raw, code, requestId, retryAfter, rateLimit })) {
-      if (value !== undefined) this[name] = value
+      // Not by `=`, which a read-only member of a polluted Object.prototype would turn into a failure.
+      if (value !== undefined) Object.defineProperty(this, name, { __proto__: null, value, configurable: true, enumerable: name !== 'body' || length === undefined || length <= MOST_LISTED, writable: true })
     }
     // A class somebody derives from ours is known by its own name.
     if (!Object.hasOwn(new.target.prototype, KIND)) Object.defineProperty(this, 'name', { __proto__: null, value: new.target.name, configurable: true, writable: true })
@@ -168,14 +177,35 @@ function causeOf({ thrown: number, cause, message }) {
   return cause === undefined ? undefined : Object.assign(new Error(message), { code: cause })
 }
 
+/** How long a body is as text. A short one that is very deep counts as longer than what is listed. */
+function lengthOf(text) {
+  if (text === undefined || text.length > MOST_LISTED) return text?.length
+  let levels = 0
+  for (const one of text) {
+    if (one === '[' || one === '{') levels++
+    else if (one === ']' || one === '}') levels--
+    if (levels > MOST_LEVELS) return MOST_LISTED + 1
+  }
+  return text.length
+}
+
+/** Status and headers; nothing where Node cannot make Headers, as where a test has put its own: the class of the error does not hang on it. */
+function readable(head) {
+  try {
+    return rawResponse(head)
+  } catch {
+    return undefined
+  }
+}
+
 /** The error that a failure from Rust is. */
 function errorOf(given) {
   // What Rust leaves out must not be looked for in Object.prototype.
   const failure = { __proto__: null, ...given }
   const { code, message, status, head, retryAfter, cause } = failure
-  const raw = head === undefined ? undefined : rawResponse(head)
+  const raw = head === undefined ? undefined : readable(head)
   const requestId = raw && (raw.headers.get('x-request-id') ?? raw.headers.get('x-pd-request-id') ?? raw.headers.get('x-amzn-requestid') ?? undefined)
-  const more = { requestId, retryAfter, rateLimit: raw && rateLimitOf(raw.headers), [LENGTH]: failure.body?.length }
+  const more = { requestId, retryAfter, rateLimit: raw && rateLimitOf(raw.headers), [LENGTH]: lengthOf(failure.body) }
   if (code === 'status') {
     const body = bodyOf(failure.body, raw)
     const Class = byStatus[status]

@@ -18,7 +18,7 @@ function apart(options) {
   const hidden = []
   const hide = (value) => (isPlain(value) ? { hidden: hidden.push(value) - 1 } : value)
   const all = (value) => (Array.isArray(value) ? value.map(hide) : hide(value))
-  const env = { ...options.env, PIPEDREAM_CLIENT_SECRET: hide(options.env.PIPEDREAM_CLIENT_SECRET) }
+  const env = { __proto__: null, ...options.env, PIPEDREAM_CLIENT_SECRET: hide(options.env.PIPEDREAM_CLIENT_SECRET) }
   return { shown: { ...options, clientSecret: all(options.clientSecret), token: all(options.token), env }, hidden }
 }
 

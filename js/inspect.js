@@ -44,6 +44,8 @@ function standIn(error, level, prototypeOf) {
   hidden('message', textOf(error, 'message', 3072) ?? '')
   hidden('stack', textOf(error, 'stack', level === 0 ? MOST_STACK : MOST_STACK / 2) ?? `${stand.name}: ${stand.message}`)
   const names = Object.keys(error).filter((name) => name !== 'cause')
+  // A long body is not listed.
+  if (Object.hasOwn(error, 'body') && !names.includes('body')) names.push('body')
   for (const name of names.slice(0, MOST_MEMBERS)) stand[short(name, 200)] = memberOf(error, name, level)
   if (names.length > MOST_MEMBERS) stand['…'] = `(${names.length} members in all)`
   if (Object.hasOwn(error, 'cause')) hidden('cause', behind(error.cause, level + 1, prototypeOf))

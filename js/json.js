@@ -5,7 +5,9 @@
 const { types } = require('node:util')
 const { invalid } = require('./errors.js')
 const { lostName, withArticle } = require('./kinds.js')
-const { own } = require('./own.js')
+const { isPlain, own } = require('./own.js')
+
+const { getPrototypeOf } = Object
 
 /** The text of `value`. `given` is the part of it that the caller wrote: faults are looked for there. */
 function jsonOf(value, given) {
@@ -17,7 +19,7 @@ function jsonOf(value, given) {
     if (fault === undefined && /BigInt/.test(wordsOf(cause))) return withoutBigInts(value)
     throw invalid(fault ?? `the request cannot be written as JSON: ${wordsOf(cause)}`, cause)
   }
-  if (given !== undefined && given !== null && isSuspicious(text)) {
+  if (given !== undefined && given !== null && (isSuspicious(text) || holdsClasses(given))) {
     const fault = faultOf(given)
     if (fault !== undefined) throw invalid(fault)
     const gappy = text.includes('null') ? gappyLists(given) : new Set()
@@ -28,9 +30,31 @@ function jsonOf(value, given) {
 
 /**
  * Whether a text may hold what JSON has no word for. It writes `null` for a number that is none, `{}` for a Map, and `{"0":`
- * for a typed array. A text without any of these need not be looked through.
+ * for a typed array.
  */
 const isSuspicious = (text) => text.includes('null') || text.includes('{}') || text.includes('{"0":')
+
+/** Deeper than this a value is looked through in the way that needs no stack. */
+const MOST_DEPTH = 50
+
+/**
+ * Whether anything in it is no list, no plain object and nothing that says itself what it is in JSON. A Blob that somebody has given a
+ * name is `{"name":…}`, a query that nobody awaited is its address and its keys: their text looks like any other.
+ */
+function holdsClasses(value, depth = 0) {
+  if (depth > MOST_DEPTH) return true
+  const isList = Array.isArray(value)
+  if (!isList) {
+    if (getPrototypeOf(value) !== Object.prototype && !isPlain(value)) return depth === 0 || typeof own(value, 'toJSON') !== 'function'
+    if (typeof value.then === 'function') return true
+  }
+  const members = isList ? value : Object.values(value)
+  for (let at = 0; at < members.length; at++) {
+    const one = members[at]
+    if (one !== null && typeof one === 'object' && holdsClasses(one, depth + 1)) return true
+  }
+  return false
+}
 
 /** `JSON.stringify`; `replace` changes a value before it is written. */
 function stringify(value, replace) {
@@ -77,7 +101,7 @@ const withoutBigInts = (value) => stringify(value, (one) => (typeof one === 'big
 function faultOf(given, mayCircle = false) {
   if (given === null || typeof given !== 'object') return undefined
   const asBigInt = typeof own(BigInt.prototype, 'toJSON') === 'function'
-  /** What is left to look at, the next one last. An entry that is `over` stands behind all that is in its object. */
+  /** What is left to look at, the next one last. An entry that is `over` stands behind all that is in its object; one that was `said` is what a `toJSON` gave. */
   const open = [{ value: given, name: '', above: undefined, over: false }]
   const around = new Set()
   while (open.length > 0) {
@@ -87,14 +111,18 @@ function faultOf(given, mayCircle = false) {
       around.delete(value)
       continue
     }
-    if (mayCircle) {
+    if (mayCircle && !here.said) {
       if (around.has(value)) return `${pathOf(here)} must not contain itself`
       around.add(value)
       open.push({ value, name: '', above: undefined, over: true })
     }
-    if (typeof own(value, 'toJSON') === 'function') {
+    if (!here.said && typeof own(value, 'toJSON') === 'function') {
       if (isNoDate(value)) return `${pathOf(here)} must be a valid date`
-      if (here.above !== undefined) continue
+      if (here.above !== undefined) {
+        const said = value.toJSON(here.name)
+        if (said !== null && typeof said === 'object') open.push({ value: said, name: here.name, above: here.above, over: false, said: true })
+        continue
+      }
     } else if (!Array.isArray(value)) {
       const lost = lostName(value)
       if (lost !== undefined) return `${pathOf(here)} must be ${here.above === undefined ? 'an object of fields' : 'something that JSON can say'}, got ${withArticle(lost)}`
@@ -105,6 +133,7 @@ function faultOf(given, mayCircle = false) {
       const entry = () => ({ value: one, name: names[at], above: here, over: false })
       if (one !== null && typeof one === 'object') open.push(entry())
       else if (typeof one === 'number' && !Number.isFinite(one)) return `${pathOf(entry())} must be a finite number, got ${one}`
+      else if (Array.isArray(value) && (typeof one === 'function' || typeof one === 'symbol')) return `${pathOf(entry())} must be something that JSON can say, got a ${typeof one}`
       else if (typeof one === 'bigint' && !asBigInt) return `${pathOf(entry())} must be something that JSON can say, got the bigint ${one}`
     }
   }
@@ -127,6 +156,15 @@ function pathOf({ name, above }) {
 /** Dates of other realms, too. */
 const isNoDate = (value) => Object.prototype.toString.call(value) === '[object Date]' && Number.isNaN(Number(value))
 
+/** A value that is wrong, for a message. Not everything can be made a string. */
+function shown(value) {
+  try {
+    return String(value)
+  } catch {
+    return `${typeof value} without words`
+  }
+}
+
 /** What an error says. Anything can be thrown, also what cannot be made a string. */
 function wordsOf(error) {
   try {
@@ -136,4 +174,4 @@ function wordsOf(error) {
   }
 }
 
-module.exports = { jsonOf, wordsOf }
+module.exports = { jsonOf, shown, wordsOf }

@@ -7,7 +7,7 @@ const { types } = require('node:util')
 const { invalid } = require('./errors.js')
 const { isPlain, isRoot, own } = require('./own.js')
 
-const { getPrototypeOf } = Object
+const { getPrototypeOf, hasOwn } = Object
 
 /** Classes whose values JSON cannot see, by their `Symbol.toStringTag`, which is the same in all realms. */
 const OPAQUE = new Set([
@@ -15,6 +15,9 @@ const OPAQUE = new Set([
   'Request', 'Response', 'Set', 'SharedArrayBuffer', 'Symbol', 'TransformStream', 'URLSearchParams', 'WeakMap', 'WeakRef', 'WeakSet',
   'WebAssembly.Instance', 'WebAssembly.Memory', 'WebAssembly.Module', 'WritableStream',
 ])
+
+/** Classes that are known by what they hold, also where a class derived from them has another tag. */
+const SLOTS = [types.isMap, types.isSet, types.isPromise, types.isRegExp, types.isNativeError, types.isWeakMap, types.isWeakSet, types.isAnyArrayBuffer, types.isDataView]
 
 const has = (value, name) => typeof own(value, name) === 'function'
 
@@ -74,19 +77,26 @@ function opaqueName(value) {
  * with `toJSON`, which says itself what it is in JSON, nor for an array.
  */
 function lostName(value) {
-  if (isPlain(value)) return undefined
+  // A query that runs when it is awaited may be a plain object; its fields are how it is made, its secrets included.
+  if (isPlain(value)) return typeof value.then === 'function' && isThenable(value) ? 'Promise' : undefined
   const name = opaqueName(value)
   if (name !== undefined) return name
   if (types.isBigIntObject(value)) return 'BigInt'
+  // What is in their slots JSON does not see, whatever fields somebody has put beside it.
+  if (SLOTS.some((isSlotted) => isSlotted(value))) return classOf(value)
   // What it has to say is in its events: its fields are those of Node's.
   if (has(value, 'on') && has(value, 'emit')) return classOf(value)
   return Object.keys(value).length === 0 && !types.isBoxedPrimitive(value) && hides(value) ? classOf(value) : undefined
 }
 
+/** What a class has that says what is in it. */
+const TELLING = ['toString', 'valueOf', Symbol.iterator, Symbol.asyncIterator, Symbol.toPrimitive]
+
 /** Whether an object without fields holds something all the same: an error, a regular expression, a class with getters. */
 function hides(value) {
   if (types.isDate(value) || Object.getOwnPropertyNames(value).length > 0 || tagOf(value) !== undefined) return true
   for (let at = getPrototypeOf(value); at !== null && !isRoot(at); at = getPrototypeOf(at)) {
+    if (TELLING.some((name) => hasOwn(at, name))) return true
     if (Object.values(Object.getOwnPropertyDescriptors(at)).some((described) => own(described, 'get') !== undefined)) return true
   }
   return false
@@ -100,7 +110,12 @@ function classOf(value) {
 /** Options must be an object that has fields: a Map or a signal by itself would be taken for no options at all. */
 function checkOptions(options, what) {
   if (options === null || typeof options !== 'object') throw invalid(`${what} must be an object, got ${options === null ? 'null' : typeof options}`)
-  const name = Array.isArray(options) ? 'array' : isPlain(options) ? undefined : opaqueName(options)
+  let name
+  try {
+    name = Array.isArray(options) ? 'array' : isPlain(options) ? undefined : opaqueName(options)
+  } catch (cause) {
+    throw invalid(`${what} must be an object that can be read`, cause)
+  }
   if (name !== undefined) throw invalid(`${what} must be an object, got ${withArticle(name)}`)
 }
 

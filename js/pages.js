@@ -4,6 +4,7 @@
 
 const { Cursors } = require('./cursors.js')
 const { PipedreamError, invalid } = require('./errors.js')
+const { shown } = require('./json.js')
 const { checkOptions } = require('./kinds.js')
 const { own } = require('./own.js')
 const { PipedreamPromise } = require('./promise.js')
@@ -16,6 +17,8 @@ class Page {
   /** What this page, and those it was before, were asked for with. */
   #asked = new Cursors()
   #after
+  /** The turn to the next page that is on its way. */
+  #turning
 
   /** `list` is what it is a page of: its operation's `name`, and `follow(cursor)`, which gets another page. `after` is what it was asked for with. */
   constructor(response, head, list, after) {
@@ -48,8 +51,12 @@ class Page {
     return isCursor(this.#cursor())
   }
 
-  /** Turns this page into the next and gives it. */
+  /** Turns this page into the next and gives it. Who asks while it does so gets that same page: were both to ask, the later answer might turn it back. */
   async getNextPage() {
+    return (this.#turning ??= this.#turn().finally(() => (this.#turning = undefined)))
+  }
+
+  async #turn() {
     if (!this.hasNextPage()) throw new PipedreamError({ message: 'there is no next page: ask hasNextPage() first', code: 'ERR_NO_NEXT_PAGE' })
     const page = await this.#behind(this.#asked)
     this.#take(page.response, page.#head, page.#after)
@@ -99,7 +106,7 @@ class PagePromise extends PipedreamPromise {
     this.then(undefined, () => {})
     if (options !== undefined && options !== null) checkOptions(options, 'the options of toArray()')
     const limit = own(options, 'limit', Infinity)
-    if (typeof limit !== 'number' || !(limit >= 0)) throw invalid(`limit must be a number from 0 on, got ${String(limit)}`)
+    if (typeof limit !== 'number' || !(limit >= 0)) throw invalid(`limit must be a number from 0 on, got ${shown(limit)}`)
     const items = []
     const page = await this
     if (limit === 0) return items

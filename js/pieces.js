@@ -3,8 +3,9 @@
 // Streams of all ages and makes as one thing: `next()` gives the next piece, `return()` says that no other is wanted.
 
 const { PassThrough } = require('node:stream')
-const { bytesIn, isIterator, isOldStream, tagOf, withArticle } = require('./kinds.js')
+const { bytesIn, isIterator, isOldStream, isThenable, tagOf, withArticle } = require('./kinds.js')
 const { own } = require('./own.js')
+const { ignored } = require('./quiet.js')
 
 const isFunction = (value, name) => typeof own(value, name) === 'function'
 
@@ -14,10 +15,17 @@ const isStream = (value) => isFunction(value, Symbol.asyncIterator) || isFunctio
 /** Begins to read. */
 function piecesOf(stream) {
   // A reader can be cancelled while it waits for a piece; the iterator of a web stream cannot.
-  if (isFunction(stream, 'getReader')) return ofReader(stream.getReader())
-  if (isFunction(stream, Symbol.asyncIterator)) return stream[Symbol.asyncIterator]()
+  if (isFunction(stream, 'getReader')) return ofReader(atOnce(stream.getReader(), 'getReader()'))
+  if (isFunction(stream, Symbol.asyncIterator)) return atOnce(stream[Symbol.asyncIterator](), 'its iterator')
   if (isOldStream(stream)) return ofOldStream(stream)
   return stream[Symbol.iterator]()
+}
+
+/** What must be there at once. A promise in its place may reject, which nobody would hear. */
+function atOnce(given, what) {
+  if (isThenable(given)) ignored.promise(given)
+  else if (given !== null && typeof given === 'object') return given
+  throw new TypeError(`${what} of a body's stream gave ${isThenable(given) ? 'a promise' : given === null ? 'null' : typeof given}`)
 }
 
 /** A web stream; those of polyfills may have no iterator. */
@@ -44,8 +52,8 @@ class Through extends PassThrough {
 /** A stream that only emits and pipes. */
 function ofOldStream(stream) {
   const through = new Through()
-  stream.on('error', (error) => through.destroy(error))
-  stream.pipe(through)
+  ignored.promise(stream.on('error', (error) => through.destroy(error)))
+  ignored.promise(stream.pipe(through))
   const pieces = through[Symbol.asyncIterator]()
   return {
     next: () => pieces.next(),

@@ -8,6 +8,7 @@
 const { createHmac, timingSafeEqual } = require('node:crypto')
 const { types } = require('node:util')
 const { PipedreamError, invalid } = require('./errors.js')
+const { shown } = require('./json.js')
 const { bytesIn, opaqueName, withArticle } = require('./kinds.js')
 const { own } = require('./own.js')
 
@@ -30,7 +31,7 @@ function verifyWebhook(delivery) {
   const bytes = bodyOf(own(delivery, 'body'))
   const keys = keysOf(own(delivery, 'key'))
   const tolerance = own(delivery, 'toleranceInSeconds', TOLERANCE)
-  if (typeof tolerance !== 'number' || !(tolerance >= 0)) throw invalid(`toleranceInSeconds must be a number from 0 on, got ${String(tolerance)}`)
+  if (typeof tolerance !== 'number' || !(tolerance >= 0)) throw invalid(`toleranceInSeconds must be a number from 0 on, got ${shown(tolerance)}`)
   const now = timeOf(own(delivery, 'now', Date.now()))
   const genuine = keys.map((one) => isSigned(bytes, one, time, digests)).includes(true)
   if (!genuine) throw refused('it was not signed with this key, or its body is not as it was sent')
