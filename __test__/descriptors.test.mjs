@@ -110,6 +110,13 @@ describe('connections are counted over all hosts', { skip }, () => {
     })
   }
 
+  test('an answer that came as its call was aborted holds no connection', async (t) => {
+    const seen = await run(64, 'aborted', 40, await servers(t, 1))
+    assert.equal(seen.aborted, 120)
+    assert.deepEqual(seen.errors, {})
+    assert.equal(seen.done, 40)
+  })
+
   test('where the program has taken all descriptors, idle connections make room for a new one', async (t) => {
     const seen = await run(256, 'crowded', 8, await servers(t, 2))
     assert.equal(seen.filled, 'EMFILE')
