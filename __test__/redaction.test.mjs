@@ -130,6 +130,25 @@ describe('what else was sent', () => {
     assertSilent(looks(relayed), 'relayed')
   })
 
+  test('the headers of whoever asked for a token, in the error of another that waited for it, or of accessToken()', async (t) => {
+    const api = await serve(t, account, { token: ({ headers }) => ({ status: 400, headers: { 'x-echo': json(headers) }, body: { error: 'invalid_request', echo: [headers.cookie, headers['x-api-key'], headers['x-pd-rate-limit']] } }) })
+    const headers = { cookie: 'session=hush-cookie', 'x-api-key': 'hush-api-key' }
+    const first = new PipedreamClient({ ...api.options, headers, rateLimitToken: 'hush-rate-limit' })
+    const other = new PipedreamClient(api.options)
+    const asked = [first.accounts.retrieve('a'), other.accounts.retrieve('a'), first.accessToken(), other.accessToken()]
+    for (const error of await Promise.all(asked.map(failureOf))) {
+      assert.deepEqual(error.body.echo, ['[redacted]', '[redacted]', '[redacted]'])
+      assertSilent([...looks(error), json([...error.rawResponse.headers])], 'error')
+    }
+    assert.equal(api.tokens.length, 1)
+  })
+
+  test('cookies one by one, as frameworks read them', async (t) => {
+    const api = await serve(t, () => ({ status: 400, body: { cookies: { session: 'hush-cookie-one', other: 'hush-cookie-two' } } }))
+    const error = await failureOf(new PipedreamClient({ ...api.options, headers: { cookie: 'session=hush-cookie-one; other=hush-cookie-two' }, maxRetries: 0 }).accounts.retrieve('a'))
+    assert.deepEqual(error.body, { cookies: { session: '[redacted]', other: '[redacted]' } })
+  })
+
   test('the secret of a token request that was made by hand, and the token of one that cannot be read', async (t) => {
     const create = (api) => failureOf(new PipedreamClient({ ...api.options, maxRetries: 0 }).oauthTokens.create({ clientId: 'an-id', clientSecret: 'secret-hush-by-hand' }))
     const echoed = await create(await serve(t, account, { token: ({ text }) => ({ status: 400, body: text }) }))

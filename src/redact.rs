@@ -190,6 +190,13 @@ impl Redactor {
     }
 }
 
+/// Whether an answer of a token endpoint seems to hold a token, whatever it is written in and wherever it stands.
+pub fn names_a_token(text: &str) -> bool {
+    let names = ["access_token", "accesstoken", "refresh_token", "refreshtoken", "id_token"];
+    let text = zeroize::Zeroizing::new(text.to_ascii_lowercase());
+    names.into_iter().any(|name| memchr::memmem::find(text.as_bytes(), name.as_bytes()).is_some())
+}
+
 fn is_json(text: &str) -> bool {
     let mut scan = Scanner::new(text);
     scan.space();
