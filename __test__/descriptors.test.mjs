@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url'
 const WORKER = fileURLToPath(new URL('support/descriptors-worker.mjs', import.meta.url))
 const PIECE = Buffer.alloc(8_192, 'x')
 const PIECES = 3
+const LARGE = Buffer.alloc(200_000, 'x')
 
 /** The API, and the app behind its proxy: gives a body, counts one, gives one back. */
 function answer(request, response) {
@@ -18,6 +19,10 @@ function answer(request, response) {
     response.writeHead(200, { 'content-type': 'application/octet-stream' })
     for (let count = 0; count < PIECES; count++) response.write(PIECE)
     return response.end()
+  }
+  if (target.endsWith('/slow')) {
+    response.writeHead(200, { 'content-type': 'application/octet-stream' }).write(LARGE)
+    return setTimeout(() => response.end(LARGE), 30)
   }
   if (target.endsWith('/echo')) {
     response.writeHead(200, { 'content-type': 'application/octet-stream' })
@@ -94,6 +99,22 @@ describe('connections are counted over all hosts', { skip }, () => {
     assert.deepEqual(seen.errors, {})
     assert.equal(seen.done, 40)
     assertRoom(seen, 64)
+  })
+
+  for (const [files, count] of [[64, 60], [200, 150], [1024, 600]]) {
+    test(`nor one whose next exchange has begun when the end of the last is read, ${count} pipes from host to host with ${files} descriptors`, async (t) => {
+      const seen = await run(files, 'pipes', count, await servers(t, 2))
+      assert.deepEqual(seen.errors, {})
+      assert.equal(seen.done, count)
+      assertRoom(seen, files)
+    })
+  }
+
+  test('an answer that came as its call was aborted holds no connection', async (t) => {
+    const seen = await run(64, 'aborted', 40, await servers(t, 1))
+    assert.equal(seen.aborted, 120)
+    assert.deepEqual(seen.errors, {})
+    assert.equal(seen.done, 40)
   })
 
   test('where the program has taken all descriptors, idle connections make room for a new one', async (t) => {

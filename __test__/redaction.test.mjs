@@ -16,7 +16,7 @@ const typed = (body) => ({ status: 400, headers: { 'content-type': 'application/
 const token = 'token/hush+1"2='
 const secret = 'secret/hush+1"2='
 /** Whether what is left of a text leads to the token: whatever form it had, these are not there. */
-const isClean = (text) => !/[hH]ush|aHVza|h1c2g|odXNo|68%75|u0068/.test(text)
+const isClean = (text) => !/[hH]ush|aHVza|h1c2g|odXNo|68%75|u0068|75:73|7573|x75.x73|117,115/.test(text.replace(/(?:\\[nr]|\s)+/g, ''))
 
 /** How the API may repeat the request it got; `bearer` is what stood in its Authorization header. */
 const echoes = {
@@ -33,6 +33,12 @@ const echoes = {
   'as a form': (bearer) => plain(String(new URLSearchParams({ bearer }))),
   'as HTML': (bearer) => plain(`<pre>${bearer.replaceAll('"', '&quot;').replaceAll('/', '&#x2F;')}</pre>`, { 'content-type': 'text/html' }),
   'as base64': (bearer) => plain(`${Buffer.from(bearer).toString('base64')} ${Buffer.from(`x${bearer}`).toString('base64url')}`),
+  'as base64 in lines': (bearer) => plain(Buffer.from(`x${bearer}`).toString('base64').replace(/.{10}/g, '$&\r\n')),
+  'as base64 in lines within JSON': (bearer) => ({ status: 400, body: { bearer: Buffer.from(`x${bearer}`).toString('base64').replace(/.{10}/g, '$&\n') } }),
+  'as hex with colons': (bearer) => plain(Buffer.from(bearer).toString('hex').replace(/../g, '$&:')),
+  'as a dump': (bearer) => plain(Buffer.from(bearer).toString('hex').replace(/.{4}/g, '$& ')),
+  'as \\xXX': (bearer) => plain(Buffer.from(bearer).toString('hex').replace(/../g, '\\x$&')),
+  'as a Buffer in JSON': (bearer) => ({ status: 400, body: { bearer: Buffer.from(bearer) } }),
   'in headers': (bearer) => ({ status: 400, headers: { 'x-echo': bearer, 'x-url': encodeURIComponent(bearer), 'x-request-id': bearer, 'www-authenticate': `Bearer error="${bearer}"` }, body: {} }),
   'in a header’s name': () => ({ status: 400, headers: { 'x-token-hush-name-of-it': 'a' }, body: {} }),
   'in a Location': (bearer) => ({ status: 302, headers: { location: `ftp://x.example/?${bearer}` } }),
@@ -122,6 +128,25 @@ describe('what else was sent', () => {
     assert.deepEqual([error.body.authorization, error.body['x-request-reason']], ['Basic [redacted]', 'nightly-run'])
     const relayed = await failureOf(new PipedreamClient({ ...api.options, maxRetries: 0 }).proxy.get({ url: 'https://x.example/', externalUserId: 'u', accountId: 'a', headers: { Authorization: 'Bearer hush-of-slack' } }))
     assertSilent(looks(relayed), 'relayed')
+  })
+
+  test('the headers of whoever asked for a token, in the error of another that waited for it, or of accessToken()', async (t) => {
+    const api = await serve(t, account, { token: ({ headers }) => ({ status: 400, headers: { 'x-echo': json(headers) }, body: { error: 'invalid_request', echo: [headers.cookie, headers['x-api-key'], headers['x-pd-rate-limit']] } }) })
+    const headers = { cookie: 'session=hush-cookie', 'x-api-key': 'hush-api-key' }
+    const first = new PipedreamClient({ ...api.options, headers, rateLimitToken: 'hush-rate-limit' })
+    const other = new PipedreamClient(api.options)
+    const asked = [first.accounts.retrieve('a'), other.accounts.retrieve('a'), first.accessToken(), other.accessToken()]
+    for (const error of await Promise.all(asked.map(failureOf))) {
+      assert.deepEqual(error.body.echo, ['[redacted]', '[redacted]', '[redacted]'])
+      assertSilent([...looks(error), json([...error.rawResponse.headers])], 'error')
+    }
+    assert.equal(api.tokens.length, 1)
+  })
+
+  test('cookies one by one, as frameworks read them', async (t) => {
+    const api = await serve(t, () => ({ status: 400, body: { cookies: { session: 'hush-cookie-one', other: 'hush-cookie-two' } } }))
+    const error = await failureOf(new PipedreamClient({ ...api.options, headers: { cookie: 'session=hush-cookie-one; other=hush-cookie-two' }, maxRetries: 0 }).accounts.retrieve('a'))
+    assert.deepEqual(error.body, { cookies: { session: '[redacted]', other: '[redacted]' } })
   })
 
   test('the secret of a token request that was made by hand, and the token of one that cannot be read', async (t) => {

@@ -104,6 +104,10 @@ pub enum SupplierFault {
 pub trait TokenEndpoint: Send + Sync {
     /// Posts the JSON `body` and reads the answer, all within `limit`.
     fn post(&self, url: &str, body: Zeroizing<Vec<u8>>, limit: Duration) -> BoxFuture<'static, Result<GrantAnswer, Error>>;
+    /// What is sent along and must not be shown: who shares the token does not share the headers of whoever asked for it.
+    fn hidden(&self) -> Vec<Secret> {
+        Vec::new()
+    }
     /// A turn of the event loop it answers on, if that is how it answers.
     fn turn(&self) -> Option<Turn> {
         None

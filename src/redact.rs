@@ -1,7 +1,7 @@
 //! Take secrets out of what others wrote, before it becomes an error.
 //!
-//! A server may echo the request it was sent, as it came, within JSON, a URL, HTML, base64 or hex. Promise: no text that has
-//! been through here holds a secret in one of these forms; JSON stays JSON; the work is linear in the length of the text,
+//! A server may echo the request it was sent, as it came, within JSON, a URL, HTML, base64 or hex, broken into lines, with
+//! its bytes set apart, or as a list of them. Promise: no text that has been through here holds a secret in one of these forms; JSON stays JSON; the work is linear in the length of the text,
 //! whatever it holds; and a text without a secret is given back as it was.
 //!
 //! A secret of fewer than [`WHOLE`] bytes may be a part of any word. It is taken out only as it is, and where it is a word
@@ -87,20 +87,28 @@ impl Redactor {
         Cow::Owned(out)
     }
 
-    /// The numbers between `from` and `to` that hold a secret made of digits.
+    /// The numbers between `from` and `to` that hold a secret: one of digits, or a list of bytes.
     fn numbers(&self, text: &str, from: usize, to: usize) -> Vec<(usize, usize)> {
-        let between = &text[from..to];
-        if between.len() < LEAST {
+        let between = &text.as_bytes()[from..to];
+        let is_number = |byte: &u8| byte.is_ascii_digit() || matches!(byte, b'-' | b'+' | b'.' | b'e' | b'E');
+        if between.len() < LEAST || !between.iter().any(u8::is_ascii_digit) {
             return Vec::new();
         }
-        let is_number = |c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | '.' | 'e' | 'E');
-        let words = between.split(|c| !is_number(c)).filter(|word| word.len() >= LEAST && !self.0.ranges(word).is_empty());
-        words
-            .map(|word| {
-                let start = word.as_ptr() as usize - text.as_ptr() as usize;
-                (start, start + word.len())
-            })
-            .collect()
+        let found = self.0.ranges(&text[from..to]).into_iter();
+        let found = found.filter(|(start, end)| {
+            between[*start..*end].iter().all(|byte| is_number(byte) || matches!(byte, b',' | b' ' | b'\t' | b'\r' | b'\n'))
+        });
+        let mut whole: Vec<(usize, usize)> = Vec::new();
+        for (start, end) in found {
+            // Of a number that holds a secret nothing is left.
+            let start = from + start - between[..start].iter().rev().take_while(|byte| is_number(byte)).count();
+            let end = from + end + between[end..].iter().take_while(|byte| is_number(byte)).count();
+            match whole.last_mut() {
+                Some(last) if start <= last.1 => last.1 = end,
+                _ => whole.push((start, end)),
+            }
+        }
+        whole
     }
 
     /// Every text within `value`, keys included, without the secrets.
@@ -180,6 +188,13 @@ impl Redactor {
         });
         Arc::new(Answered { status, head, body, retry_after })
     }
+}
+
+/// Whether an answer of a token endpoint seems to hold a token, whatever it is written in and wherever it stands.
+pub fn names_a_token(text: &str) -> bool {
+    let names = ["access_token", "accesstoken", "refresh_token", "refreshtoken", "id_token"];
+    let text = zeroize::Zeroizing::new(text.to_ascii_lowercase());
+    names.into_iter().any(|name| memchr::memmem::find(text.as_bytes(), name.as_bytes()).is_some())
 }
 
 fn is_json(text: &str) -> bool {

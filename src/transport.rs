@@ -22,6 +22,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{HeaderMap, Method, StatusCode, Uri};
 use hyper_util::client::legacy::Client;
+use hyper_util::client::legacy::connect::{CaptureConnection, capture_connection};
 use hyper_util::rt::{TokioExecutor, TokioTimer};
 use parking_lot::Mutex;
 
@@ -249,20 +250,33 @@ impl Http {
         *outgoing.method_mut() = request.method;
         *outgoing.uri_mut() = uri;
         *outgoing.headers_mut() = headers;
-        let (answer, opened) = reuse::watched(self.client.request(outgoing)).await;
+        let given = capture_connection(&mut outgoing);
+        let mut answer = std::pin::pin!(self.client.request(outgoing));
+        // The connection is taken in the same poll in which the library gives it, before anything is written to it: the
+        // exchange that had it before may end at any moment, and then it would look idle.
+        let answer = std::future::poll_fn(|context| {
+            let answer = answer.as_mut().poll(context);
+            link_of(&given).into_iter().for_each(|link| stay.on(link));
+            answer
+        });
+        let (answer, opened) = reuse::watched(answer).await;
         let progress = if opened { Progress::Sent } else { Progress::SentOnReused };
         let mut answer = answer.map_err(|e| match e.is_connect() {
             true => fault::unconnected(&e, &asked),
             false => fault::named(&e, &asked, progress),
         })?;
-        if let Some(link) = answer.extensions_mut().remove::<Arc<Link>>() {
-            stay.on(link);
-        }
         let (status, headers) = (answer.status(), std::mem::take(answer.headers_mut()));
         let url = asked.as_str().to_owned();
         let body = Box::new(Receiving::new(answer.into_body(), asked, stay));
         Ok(Incoming { status, url, redirected: false, altered: false, headers, body })
     }
+}
+
+/// What is known of the connection that an exchange was given, once it has one.
+fn link_of(given: &CaptureConnection) -> Option<Arc<Link>> {
+    let mut extras = http::Extensions::new();
+    given.connection_metadata().as_ref()?.get_extras(&mut extras);
+    extras.remove()
 }
 
 impl Exchange for Http {

@@ -93,6 +93,24 @@ async function run() {
     }
     await all(Array.from({ length: 40 }, line))
   }
+  if (shape === 'pipes') {
+    // The library has given a connection of the first host away before the end of the answer on it is read here.
+    const second = clientOf(urls[1])
+    const slow = () => client.proxy.get({ ...app, url: 'https://app.example/slow' })
+    await all(Array.from({ length: count }, async () => second.request('POST', '/v1/upload', { body: (await slow()).stream() })))
+  }
+  if (shape === 'aborted') {
+    for (let round = 0; round < 3; round++) {
+      const controller = new AbortController()
+      const calls = Array.from({ length: count }, () => client.proxy.get({ ...app, url: 'https://app.example/download' }, { abortSignal: controller.signal }))
+      await new Promise(setImmediate)
+      // While this thread is busy the answers come, and nobody looks at them before the abort.
+      for (const end = Date.now() + 200; Date.now() < end; );
+      controller.abort()
+      for (const { reason } of await Promise.allSettled(calls)) seen.aborted = (seen.aborted ?? 0) + (reason?.name === 'AbortError')
+    }
+    await all(Array.from({ length: count }, async () => sizeOf(await download())))
+  }
   if (shape === 'crowded') {
     const [first, second] = urls.map((url) => clientOf(url))
     await all(Array.from({ length: 40 }, () => first.accounts.retrieve('apn_1')))

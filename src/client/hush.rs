@@ -13,7 +13,7 @@ use super::answer::apart;
 use crate::credentials::{BoxFuture, Token};
 use crate::error::{Answered, Error};
 use crate::json;
-use crate::redact::{MARK, Redactor};
+use crate::redact::{self, MARK, Redactor};
 use crate::request::{Payload, Prepared};
 use crate::secret::Secret;
 use crate::transport::Pieces;
@@ -36,14 +36,17 @@ impl Client {
     }
 }
 
-/// The credentials among the caller's headers, without their scheme.
-fn secrets_of(headers: &HeaderMap) -> impl Iterator<Item = Secret> {
+/// The credentials among the caller's headers, without their scheme; cookies also one by one, as who got them may show them.
+pub fn secrets_of(headers: &HeaderMap) -> impl Iterator<Item = Secret> {
     let is_credential = |name: &str| CREDENTIALS.contains(&name.strip_prefix("x-pd-proxy-").unwrap_or(name));
-    headers.iter().filter(move |(name, _)| is_credential(name.as_str())).filter_map(|(name, value)| {
-        let value = value.to_str().ok()?;
-        let has_scheme = name.as_str().ends_with("authorization");
-        let secret = value.split_once(' ').filter(|_| has_scheme).map_or(value, |(_, secret)| secret);
-        Some(Secret::new(secret.trim().to_owned()))
+    let credentials = headers.iter().filter(move |(name, _)| is_credential(name.as_str()));
+    let texts = credentials.filter_map(|(name, value)| Some((name.as_str(), value.to_str().ok()?)));
+    texts.flat_map(|(name, value)| {
+        let has_scheme = name.ends_with("authorization");
+        let whole = value.split_once(' ').filter(|_| has_scheme).map_or(value, |(_, secret)| secret);
+        let cookies = if name.ends_with("cookie") { value } else { "" };
+        let cookies = cookies.split(';').filter_map(|cookie| Some(cookie.split_once('=')?.1));
+        std::iter::once(whole).chain(cookies).map(|secret| Secret::new(secret.trim().to_owned()))
     })
 }
 
@@ -74,7 +77,7 @@ pub async fn error(error: Error, hidden: Vec<Secret>, call: &Prepared) -> Error 
 
 /// An answer with a token in it that is no good answer is not shown: nobody has the token yet.
 fn without_token(error: Error) -> Error {
-    let hushed = |answered: Arc<Answered>| match answered.body.contains("access_token") {
+    let hushed = |answered: Arc<Answered>| match redact::names_a_token(&answered.body) {
         true => Arc::new(Answered { body: MARK.into(), ..(*answered).clone() }),
         false => answered,
     };

@@ -9,11 +9,12 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Method, header};
 use zeroize::{Zeroize, Zeroizing};
 
-use super::answer;
+use super::{answer, hush};
 use crate::config::Config;
 use crate::credentials::{BoxFuture, GrantAnswer, TokenEndpoint};
 use crate::error::Error;
 use crate::patience::{Turn, within};
+use crate::secret::Secret;
 use crate::transport::{Exchange, Incoming, OutBody, Outgoing};
 
 /// A token answer larger than this is refused unread.
@@ -62,6 +63,11 @@ impl TokenEndpoint for TokenRequests {
             within(limit, exchange.turn(), sent).await.unwrap_or_else(late)
         })
     }
+
+    fn hidden(&self) -> Vec<Secret> {
+        hush::secrets_of(&self.headers).collect()
+    }
+
     fn turn(&self) -> Option<Turn> {
         self.exchange.turn()
     }

@@ -8,7 +8,7 @@ use zeroize::Zeroizing;
 
 use super::GrantAnswer;
 use crate::error::TokenFailure;
-use crate::redact::Redactor;
+use crate::redact::{self, Redactor};
 use crate::secret::{Secret, SecretJson, quoted};
 
 /// A token lives at most this long here, whatever the endpoint says.
@@ -138,8 +138,8 @@ pub fn judge(answer: &GrantAnswer, redactor: impl FnOnce() -> Redactor) -> Resul
         };
         let mut refused = refuse(code, format!("the token endpoint answered {status}{named}{says}"), hope);
         // An error answer may be shown; one with a token in it is none.
-        if parsed.as_ref().is_none_or(|body| body.0.get("access_token").is_none()) {
-            let shown = String::from_utf8_lossy(text);
+        let shown = String::from_utf8_lossy(text);
+        if !redact::names_a_token(&shown) {
             let shown = redactor.body(&shown);
             refused.failure.body = Some(shortened(&shown));
         }

@@ -22,7 +22,7 @@ pub async fn run(client: Arc<Client>, post: Arc<Post>, id: u32, ask: Ask, option
     let limit = prepared.limit;
     let mut outcome = client.call(prepared).await;
     let pieces = outcome.as_mut().ok().and_then(|reply| reply.stream.take());
-    let stream = pieces.map(|pieces| post.open_stream(pieces, limit));
+    let stream = pieces.map(|pieces| post.open_stream(id, pieces, limit));
     Message::ended(id, outcome, stream)
 }
 

@@ -65,6 +65,8 @@ pub(super) struct Stream {
     pub pieces: tokio::sync::Mutex<Box<dyn Pieces>>,
     /// How long one read may take.
     pub limit: std::time::Duration,
+    /// The call that it is the answer to.
+    call: u32,
 }
 
 #[napi]
@@ -230,10 +232,13 @@ impl Post {
         calls.insert(id, task.abort_handle());
     }
 
-    /// Drops call `id`, and with it its connection.
+    /// Drops call `id`, and with it its connection. Where it has ended already, JavaScript does not look at its message any more, so
+    /// nobody else would let go of the body in it.
     pub fn cancel(&self, id: u32) {
-        if let Some(task) = self.calls.lock().remove(&id) {
-            task.abort();
+        let task = self.calls.lock().remove(&id);
+        match task {
+            Some(task) => task.abort(),
+            None => self.streams.lock().retain(|_, stream| stream.call != id),
         }
     }
 
@@ -254,10 +259,10 @@ impl Post {
         reply
     }
 
-    /// Keeps a response body until it is read or closed.
-    pub fn open_stream(&self, pieces: Box<dyn Pieces>, limit: std::time::Duration) -> u32 {
+    /// Keeps the body that call `call` was answered with until it is read or closed.
+    pub fn open_stream(&self, call: u32, pieces: Box<dyn Pieces>, limit: std::time::Duration) -> u32 {
         let id = self.next.fetch_add(1, Ordering::Relaxed);
-        self.streams.lock().insert(id, Arc::new(Stream { pieces: tokio::sync::Mutex::new(pieces), limit }));
+        self.streams.lock().insert(id, Arc::new(Stream { pieces: tokio::sync::Mutex::new(pieces), limit, call }));
         id
     }
 

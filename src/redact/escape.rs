@@ -13,10 +13,12 @@ pub struct Read {
     pub end: usize,
 }
 
-/// Reads a text with its escapes undone: `\u0041`, `%41`, `&#65;`, also where they were escaped again. Case is folded; a
+/// Reads a text with its escapes undone: `\u0041`, `\x41`, `%41`, `&#65;`, also where they were escaped again. Case is folded; a
 /// plus is a space, as in forms; backslashes are left out, whatever their number, and NULs, of which UTF-16 is full.
 pub struct Escaped<'t> {
     text: &'t [u8],
+    /// Whether gaps are left out, too: see [`is_gap`].
+    is_closed_up: bool,
     at: usize,
     /// The rest of a character of several bytes, and where it was written.
     rest: [u8; 4],
@@ -26,7 +28,12 @@ pub struct Escaped<'t> {
 
 impl<'t> Escaped<'t> {
     pub fn of(text: &'t str) -> Self {
-        Self { text: text.as_bytes(), at: 0, rest: [0; 4], left: 0, place: (0, 0) }
+        Self { text: text.as_bytes(), is_closed_up: false, at: 0, rest: [0; 4], left: 0, place: (0, 0) }
+    }
+
+    /// The same without the gaps.
+    pub fn closed_up(text: &'t str) -> Self {
+        Self { is_closed_up: true, ..Self::of(text) }
     }
 
     /// The character `code`, which was written from `start` to `end`. One that is none is a question mark.
@@ -54,6 +61,12 @@ impl<'t> Escaped<'t> {
                 {
                     let (code, end) = self.paired(unit, end + 5);
                     self.character(code, start, end);
+                } else if self.text.get(end) == Some(&b'x')
+                    && let Some(byte) = self.hex(end + 1, 2)
+                {
+                    (self.rest[0], self.left, self.place, self.at) = (byte as u8, 1, (start, end + 3), end + 3);
+                } else if self.is_closed_up && matches!(self.text.get(end), Some(b'n' | b'r' | b't')) {
+                    self.at = end + 1;
                 } else {
                     let Some(&byte) = self.text.get(end) else {
                         self.at = end;
@@ -89,9 +102,13 @@ impl<'t> Escaped<'t> {
             }
         }
         // A backslash and a NUL count as little when they are escaped themselves.
-        if self.left == 1 && matches!(self.rest[0], b'\\' | 0) {
+        if self.left == 1 && self.is_left_out(self.rest[0]) {
             self.left = 0;
         }
+    }
+
+    fn is_left_out(&self, byte: u8) -> bool {
+        matches!(byte, b'\\' | 0) || self.is_closed_up && is_gap(byte)
     }
 
     fn backslashes(&self, at: usize) -> usize {
@@ -141,7 +158,7 @@ impl Iterator for Escaped<'_> {
             let byte = *self.text.get(self.at)?;
             if !matches!(byte, b'\\' | b'%' | b'&') {
                 self.at += 1;
-                if byte == 0 {
+                if self.is_left_out(byte) {
                     continue;
                 }
                 return Some(Read { byte: folded(byte), start: self.at - 1, end: self.at });
@@ -149,6 +166,11 @@ impl Iterator for Escaped<'_> {
             self.escape();
         }
     }
+}
+
+/// What breaks a long text into lines, and sets the bytes of hex apart.
+pub fn is_gap(byte: u8) -> bool {
+    matches!(byte, b' ' | b'+' | b'\t' | b'\r' | b'\n' | b':' | b'-')
 }
 
 pub fn folded(byte: u8) -> u8 {

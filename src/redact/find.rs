@@ -9,15 +9,22 @@ use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
 use memchr::memmem;
 use zeroize::Zeroizing;
 
-use super::escape::{Escaped, Read, folded};
+use super::escape::{Escaped, Read, folded, is_gap};
 use super::{LEAST, WHOLE};
 
 /// Looks for a set of secrets.
 pub struct Finder {
     /// As they are.
     plain: Vec<Zeroizing<Vec<u8>>>,
-    /// As they are once escapes have been undone, and within base64.
-    patterns: Vec<Pattern>,
+    /// As they are once escapes have been undone, and within base64 and hex.
+    written: Patterns,
+    /// The same where lines are broken and bytes set apart.
+    closed_up: Patterns,
+}
+
+/// Looks for patterns in one reading of a text.
+struct Patterns {
+    all: Vec<Pattern>,
     /// Hashes of the first [`WHOLE`] bytes of each pattern: where none of them ends, no pattern can have begun.
     begins: Box<[bool; HASHES]>,
     /// A power of two that is no less than the longest pattern.
@@ -40,24 +47,18 @@ impl Finder {
     /// One that looks for `secrets`, none of which is shorter than [`LEAST`].
     pub fn new<'a>(secrets: impl Iterator<Item = &'a str>) -> Self {
         let mut plain = Vec::new();
-        let mut forms: Vec<Zeroizing<Vec<u8>>> = Vec::new();
+        let (mut written, mut closed_up) = (Forms::default(), Forms::default());
         for secret in secrets {
             plain.push(Zeroizing::new(secret.as_bytes().to_vec()));
             if secret.len() < WHOLE {
                 continue;
             }
             for form in forms_of(secret) {
-                if form.len() >= WHOLE && !forms.contains(&form) {
-                    forms.push(form);
-                }
+                closed_up.add(of_length(form.len(), form.iter().copied().filter(|byte| !is_gap(*byte))));
+                written.add(form);
             }
         }
-        let mut begins = Box::new([false; HASHES]);
-        for form in &forms {
-            begins[hash(form[..WHOLE].iter().fold(0, |window, byte| window << 8 | u64::from(*byte)))] = true;
-        }
-        let longest = forms.iter().map(|form| form.len()).max().unwrap_or(1).next_power_of_two();
-        Self { plain, patterns: forms.into_iter().map(Pattern::new).collect(), begins, longest }
+        Self { plain, written: Patterns::new(written), closed_up: Patterns::new(closed_up) }
     }
 
     /// Where in `text` secrets stand, in order, without overlaps.
@@ -71,24 +72,52 @@ impl Finder {
             let all = memmem::find_iter(text.as_bytes(), &**secret).map(|start| (start, start + length));
             found.extend(all.filter(|range| length >= WHOLE || is_word(text.as_bytes(), *range)));
         }
-        if !self.patterns.is_empty() && text.len() >= WHOLE {
-            self.escaped_into(text, &mut found);
+        if text.len() >= WHOLE {
+            self.written.ranges_into(Escaped::of(text), text.len(), &mut found);
+            self.closed_up.ranges_into(Escaped::closed_up(text), text.len(), &mut found);
         }
         merged(found)
     }
+}
 
-    fn escaped_into(&self, text: &str, found: &mut Vec<(usize, usize)>) {
+/// Patterns to be, each once.
+#[derive(Default)]
+struct Forms(Vec<Zeroizing<Vec<u8>>>);
+
+impl Forms {
+    fn add(&mut self, form: Zeroizing<Vec<u8>>) {
+        if form.len() >= WHOLE && !self.0.contains(&form) {
+            self.0.push(form);
+        }
+    }
+}
+
+impl Patterns {
+    fn new(Forms(forms): Forms) -> Self {
+        let mut begins = Box::new([false; HASHES]);
+        for form in &forms {
+            begins[hash(form[..WHOLE].iter().fold(0, |window, byte| window << 8 | u64::from(*byte)))] = true;
+        }
+        let longest = forms.iter().map(|form| form.len()).max().unwrap_or(1).next_power_of_two();
+        Self { all: forms.into_iter().map(Pattern::new).collect(), begins, longest }
+    }
+
+    /// Adds where patterns stand in a text of `length` bytes.
+    fn ranges_into(&self, text: Escaped<'_>, length: usize, found: &mut Vec<(usize, usize)>) {
+        if self.all.is_empty() {
+            return;
+        }
         // Where the last bytes were written, as many as a pattern may have.
-        let mut starts = vec![0; self.longest.min(text.len().next_power_of_two())];
+        let mut starts = vec![0; self.longest.min(length.next_power_of_two())];
         let mask = starts.len() - 1;
-        let mut stands: Vec<u32> = vec![0; self.patterns.len()];
+        let mut stands: Vec<u32> = vec![0; self.all.len()];
         let (mut window, mut awake) = (0_u64, false);
-        for (count, Read { byte, start, end }) in Escaped::of(text).enumerate() {
+        for (count, Read { byte, start, end }) in text.enumerate() {
             starts[count & mask] = start;
             window = window << 8 | u64::from(byte);
             if awake {
                 awake = false;
-                for (pattern, stand) in self.patterns.iter().zip(&mut stands) {
+                for (pattern, stand) in self.all.iter().zip(&mut stands) {
                     if pattern.step(stand, byte) {
                         let first = count + 1 - pattern.bytes.len();
                         add(found, (starts[first & mask], end));
@@ -96,7 +125,7 @@ impl Finder {
                     awake |= *stand as usize >= WHOLE;
                 }
             } else if self.begins[hash(window)] {
-                for (pattern, stand) in self.patterns.iter().zip(&mut stands) {
+                for (pattern, stand) in self.all.iter().zip(&mut stands) {
                     *stand = 0;
                     for byte in window.to_be_bytes() {
                         if pattern.step(stand, byte) && count + 1 >= pattern.bytes.len() {
@@ -178,6 +207,16 @@ fn forms_of(secret: &str) -> Vec<Zeroizing<Vec<u8>>> {
     }
     let digits = secret.bytes().flat_map(|byte| [byte >> 4, byte & 15]);
     forms.push(of_length(2 * secret.len(), digits.map(|digit| b"0123456789abcdef"[usize::from(digit)])));
+    // A list of bytes, as Node writes a Buffer in JSON.
+    let mut list = Zeroizing::new(String::with_capacity(4 * secret.len()));
+    for byte in secret.bytes() {
+        let mut number = itoa::Buffer::new();
+        if !list.is_empty() {
+            list.push(',');
+        }
+        list.push_str(number.format(byte));
+    }
+    forms.push(of_length(list.len(), list.bytes()));
     for shift in 0..3 {
         let shifted = of_length(shift + secret.len(), std::iter::repeat_n(0, shift).chain(secret.bytes()));
         // The characters that depend on nothing but the secret, wherever in base64 it begins.

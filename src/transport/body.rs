@@ -3,12 +3,13 @@
 //! Here it is known whether an exchange waits for the network or for the caller.
 
 use std::pin::Pin;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
 use futures_util::Stream;
 use hyper::body::{Body, Frame, SizeHint};
+use parking_lot::Mutex;
 use url::Url;
 
 use super::connections::Link;
@@ -19,25 +20,32 @@ use crate::error::{Error, Progress};
 
 /// An exchange that goes on: its place, and its connection once that is known. Both of its bodies hold it.
 pub struct Stay {
-    link: OnceLock<Arc<Link>>,
+    link: Mutex<Option<Arc<Link>>>,
     place: Place,
 }
 
 impl Stay {
     /// One that has no connection yet.
     pub fn new(place: Place) -> Self {
-        Self { link: OnceLock::new(), place }
+        Self { link: Mutex::default(), place }
     }
 
-    /// It has this connection.
+    /// It was given this connection, in the place of another where it had one.
     pub fn on(&self, link: Arc<Link>) {
-        _ = self.link.set(link);
+        let mut own = self.link.lock();
+        if own.as_ref().is_some_and(|own| Arc::ptr_eq(own, &link)) {
+            return;
+        }
+        link.work();
+        if let Some(other) = own.replace(link) {
+            other.rest();
+        }
     }
 }
 
 impl Drop for Stay {
     fn drop(&mut self) {
-        if let Some(link) = self.link.get() {
+        if let Some(link) = self.link.get_mut() {
             link.rest();
         }
     }

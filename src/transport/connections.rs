@@ -1,7 +1,7 @@
 //! Count the connections of the process over all hosts, and close idle ones where another needs their descriptor.
 //!
 //! The HTTP library pools connections and tells nobody which are idle. So each is wrapped: the wrapper is counted until it is
-//! dropped, knows whether an exchange uses it, and when it is told to end, gives end-of-file to the next read. That is what a
+//! dropped, knows how many exchanges use it, and when it is told to end, gives end-of-file to the next read. That is what a
 //! server's close looks like, and the library throws such a connection away before anybody is given it.
 
 use std::collections::HashMap;
@@ -47,8 +47,11 @@ pub struct Link {
     number: u64,
     origin: Origin,
     connections: Arc<Connections>,
-    /// Whether an exchange uses it.
-    is_busy: AtomicBool,
+    /// How many exchanges use it. It may be two for a moment: the library gives a connection away as soon as all of an answer is
+    /// there, also where its caller has not read the end of it yet.
+    users: AtomicUsize,
+    /// Whether an exchange waits for it that does not use it yet.
+    is_promised: AtomicBool,
     /// Whether it is to end as soon as it is read from while it is idle.
     is_ending: AtomicBool,
     /// Since when it is idle, in microseconds after `start()`.
@@ -172,7 +175,7 @@ impl Drop for Waiting<'_> {
 impl State {
     /// Of those that fit, the one that is idle for the longest time.
     fn idle(&self, fits: impl Fn(&Link) -> bool) -> Option<Arc<Link>> {
-        let idle = self.links.values().filter(|link| !link.is_busy.load(Ordering::SeqCst) && !link.is_ending.load(Ordering::SeqCst));
+        let idle = self.links.values().filter(|link| !link.is_busy() && !link.is_ending.load(Ordering::SeqCst));
         idle.filter(|link| fits(link)).min_by_key(|link| link.idle_since.load(Ordering::Relaxed)).cloned()
     }
 }
@@ -186,29 +189,32 @@ impl Link {
         self.reader.wake();
     }
 
+    fn is_busy(&self) -> bool {
+        self.users.load(Ordering::SeqCst) > 0 || self.is_promised.load(Ordering::SeqCst)
+    }
+
     fn is_over(&self) -> bool {
-        self.is_ending.load(Ordering::SeqCst) && !self.is_busy.load(Ordering::SeqCst)
+        self.is_ending.load(Ordering::SeqCst) && !self.is_busy()
     }
 
-    /// The exchange that used it has ended.
-    pub fn rest(&self) {
-        self.idle_since.store(since_start(), Ordering::Relaxed);
-        self.is_busy.store(false, Ordering::SeqCst);
-        self.connections.tell();
-    }
-
-    /// An exchange writes to it.
-    fn work(&self) {
-        if self.is_busy.load(Ordering::Relaxed) {
-            return;
-        }
-        self.is_busy.store(true, Ordering::SeqCst);
+    /// An exchange uses it from now on.
+    pub fn work(&self) {
+        self.users.fetch_add(1, Ordering::SeqCst);
+        self.is_promised.store(false, Ordering::SeqCst);
         if self.is_ending.load(Ordering::SeqCst) {
             // It was given away before it could end: it counts again.
             let mut state = self.connections.state.lock();
             if self.is_ending.swap(false, Ordering::SeqCst) {
                 state.open += 1;
             }
+        }
+    }
+
+    /// An exchange that used it has ended.
+    pub fn rest(&self) {
+        self.idle_since.store(since_start(), Ordering::Relaxed);
+        if self.users.fetch_sub(1, Ordering::SeqCst) == 1 {
+            self.connections.tell();
         }
     }
 }
@@ -222,8 +228,8 @@ fn since_start() -> u64 {
 pub struct Leave(Option<Arc<Connections>>);
 
 impl Leave {
-    /// The connection that was opened. `is_busy`: for an exchange that is there and waits for it.
-    pub fn used(mut self, io: Pin<Box<dyn Io>>, origin: Origin, is_proxied: bool, is_busy: bool) -> Wire {
+    /// The connection that was opened. `is_promised`: to an exchange that is there and waits for it.
+    pub fn used(mut self, io: Pin<Box<dyn Io>>, origin: Origin, is_proxied: bool, is_promised: bool) -> Wire {
         let connections = self.0.take().expect("it is used once");
         let mut state = connections.state.lock();
         let number = state.next;
@@ -232,7 +238,8 @@ impl Leave {
             number,
             origin,
             connections: Arc::clone(&connections),
-            is_busy: AtomicBool::new(is_busy),
+            users: AtomicUsize::new(0),
+            is_promised: AtomicBool::new(is_promised),
             is_ending: AtomicBool::new(false),
             idle_since: AtomicU64::new(since_start()),
             reader: AtomicWaker::new(),
@@ -302,7 +309,6 @@ impl Read for Wire {
 
 impl Write for Wire {
     fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<std::io::Result<usize>> {
-        self.link.0.work();
         self.io.as_mut().poll_write(context, bytes)
     }
 
@@ -323,7 +329,6 @@ impl Write for Wire {
         context: &mut Context<'_>,
         bytes: &[std::io::IoSlice<'_>],
     ) -> Poll<std::io::Result<usize>> {
-        self.link.0.work();
         self.io.as_mut().poll_write_vectored(context, bytes)
     }
 }

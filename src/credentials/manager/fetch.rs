@@ -166,7 +166,8 @@ async fn ask(
 ) -> (Moment, Result<grant::Granted, Unhad>) {
     let body = grant::body(id, &secrets[place], this.scope.as_deref());
     // An id is no secret, and a short one may be part of any word: it is taken out where it can be nothing else.
-    let redactor = || Redactor::new(secrets.iter().chain(Some(id).filter(|id| id.expose().len() >= redact::WHOLE)));
+    let long_id = Some(id).filter(|id| id.expose().len() >= redact::WHOLE);
+    let redactor = || Redactor::new(secrets.iter().chain(long_id).chain(&this.endpoint.hidden()));
     manager.state.lock().figures.requests += 1;
     let born = manager.clock.now();
     let answer = match this.endpoint.post(&this.token_url, body, schedule::ATTEMPT_LIMIT).await {
