@@ -75,7 +75,10 @@ async function answerOf(response, asked) {
   const told = new (globalOf('Headers'))(pairsOf(headers, 'headers of the Response').filter(([, value]) => value !== null))
   const head = { status, statusText, url: url || asked, redirected: redirected === true, headers: [...told.entries()] }
   const isFile = ok && !TEXT.test(told.get('content-type') ?? '')
-  if (isFile && body !== null && typeof body === 'object' && bytesIn(body) === undefined && isStream(body)) return { text: jsonOf({ ...head, body: streamed(body) }) }
+  if (isFile && body !== null && typeof body === 'object' && bytesIn(body) === undefined && isStream(body)) {
+    const target = streamed(body)
+    return { text: jsonOf({ ...head, body: target }), body: target }
+  }
   const isWhole = typeof own(response, 'arrayBuffer') === 'function'
   return { text: jsonOf(head), bytes: pieceOf(isWhole ? await response.arrayBuffer() : await response.text()) }
 }
