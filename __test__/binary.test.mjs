@@ -220,3 +220,27 @@ describe('a gigabyte', () => {
     assert.ok(handed < 256 * MB, `${handed / MB} MB sent`)
   })
 })
+
+test('the body that a custom fetch gives after its call was aborted is cancelled', async () => {
+  const gates = []
+  let cancelled = 0
+  // As one that does not look at its signal does.
+  const fetch = () => new Promise((resolve) => gates.push(() => resolve(new Response(new ReadableStream({ cancel: () => void cancelled++ }), { headers: { 'content-type': 'image/png' } }))))
+  const client = new PipedreamClient({ baseUrl: 'https://x.example', token: 'own', projectId: 'proj_1', fetch, maxRetries: 0 })
+  const turns = async (until) => {
+    while (!until()) await new Promise(setImmediate)
+  }
+  // Before the answer, and in the turn in which it crosses.
+  for (const order of ['before', 'after']) {
+    const controller = new AbortController()
+    const call = client.proxy.get({ url: 'https://app.example/', externalUserId: 'u', accountId: 'a' }, { abortSignal: controller.signal }).catch(() => {})
+    await turns(() => gates.length > 0)
+    if (order === 'before') controller.abort()
+    gates.pop()()
+    await new Promise(setImmediate)
+    controller.abort()
+    await call
+    await turns(() => cancelled === 1)
+    cancelled = 0
+  }
+})

@@ -123,8 +123,11 @@ async function ask(message) {
     if (kind === 'turn') return mailbox().answer(id, true, await turn())
     const given = await answer(kind, own(message, 'text'), own(message, 'bytes'), kind === 'fetch' ? stoppable(id) : undefined)
     if (ArrayBuffer.isView(given)) mailbox().answer(id, true, undefined, given)
-    else if (given !== null && typeof given === 'object') mailbox().answer(id, true, own(given, 'text'), own(given, 'bytes'))
-    else mailbox().answer(id, true, given)
+    else if (given !== null && typeof given === 'object') {
+      const isTaken = mailbox().answer(id, true, own(given, 'text'), own(given, 'bytes'))
+      // The call is over: nobody will read the body, or let go of it.
+      if (!isTaken) release(own(given, 'body'))
+    } else mailbox().answer(id, true, given)
   } catch (error) {
     refuse(id, error)
   } finally {

@@ -10,10 +10,10 @@ export declare class Mailbox {
    */
   drain(): Array<Message>
   /**
-   * Answers the question `ask`; one that is not open any more is ignored. Where it is not `ok`, `text` says why, and
-   * `thrown` is the number of what was thrown.
+   * Answers the question `ask`; says whether it was still open. Where it is not `ok`, `text` says why, and `thrown` is the
+   * number of what was thrown.
    */
-  answer(ask: number, ok: boolean, text?: string | undefined | null, bytes?: Uint8Array | undefined | null, thrown?: number | undefined | null): void
+  answer(ask: number, ok: boolean, text?: string | undefined | null, bytes?: Uint8Array | undefined | null, thrown?: number | undefined | null): boolean
   /** Drops what is open. Called by itself when the environment ends. */
   close(): void
 }

@@ -77,7 +77,10 @@ async function answerOf(response, asked) {
   const isFile = ok && !TEXT.test(told.get('content-type') ?? '')
   // What may be long is counted as it comes, in Rust: `maxResponseBytes` ends it before it is held.
   const mayBeLong = told.has('content-encoding') || !(Number(told.get('content-length') ?? NaN) <= WHOLE)
-  if ((isFile || mayBeLong) && body !== null && typeof body === 'object' && bytesIn(body) === undefined && isStream(body)) return { text: jsonOf({ ...head, body: streamed(body) }) }
+  if ((isFile || mayBeLong) && body !== null && typeof body === 'object' && bytesIn(body) === undefined && isStream(body)) {
+    const target = streamed(body)
+    return { text: jsonOf({ ...head, body: target }), body: target }
+  }
   const isWhole = typeof own(response, 'arrayBuffer') === 'function'
   return { text: jsonOf(head), bytes: pieceOf(isWhole ? await response.arrayBuffer() : await response.text()) }
 }

@@ -59,7 +59,7 @@ impl Exchange for Fetch {
                 return Err(failed("the given fetch failed", &text, reply.thrown));
             }
             let head = Fields::of(&text, "what the given fetch gave")?;
-            let body: Box<dyn Pieces> = match head.raw("body").and_then(|target| target.parse().ok()) {
+            let body: Box<dyn Pieces> = match body_of(&head) {
                 Some(target) => Box::new(Streamed { post: Arc::downgrade(&post), target }),
                 None => Box::new(Whole::new(reply.bytes.unwrap_or_default())),
             };
@@ -67,6 +67,15 @@ impl Exchange for Fetch {
                 .ok_or_else(|| lost("the given fetch gave no Response, or one with an impossible status or header".into()))
         })
     }
+}
+
+/// The number of the body that an answer of the caller's `fetch` comes with.
+pub fn body_in(text: &str) -> Option<u32> {
+    body_of(&Fields::of(text, "what the given fetch gave").ok()?)
+}
+
+fn body_of(head: &Fields) -> Option<u32> {
+    head.raw("body")?.parse().ok()
 }
 
 fn failed(what: &str, why: &str, thrown: Option<Thrown>) -> Error {

@@ -118,8 +118,8 @@ impl Mailbox {
         })
     }
 
-    /// Answers the question `ask`; one that is not open any more is ignored. Where it is not `ok`, `text` says why, and
-    /// `thrown` is the number of what was thrown.
+    /// Answers the question `ask`; says whether it was still open. Where it is not `ok`, `text` says why, and `thrown` is the
+    /// number of what was thrown.
     #[napi]
     pub fn answer(
         &self,
@@ -128,13 +128,12 @@ impl Mailbox {
         text: Option<String>,
         bytes: Option<Uint8Array>,
         thrown: Option<f64>,
-    ) -> Result<(), Exception> {
+    ) -> Result<bool, Exception> {
         guarded("answer", || {
-            if let Some(asker) = self.post.asks.lock().remove(&ask) {
-                // The asker may have stopped waiting.
-                let thrown = thrown.map(|number| Thrown(number as u64));
-                _ = asker.send(Reply { ok, text, bytes: bytes.map(|bytes| Bytes::copy_from_slice(&bytes)), thrown });
-            }
+            let Some(asker) = self.post.asks.lock().remove(&ask) else { return false };
+            let thrown = thrown.map(|number| Thrown(number as u64));
+            // The asker may have stopped waiting.
+            asker.send(Reply { ok, text, bytes: bytes.map(|bytes| Bytes::copy_from_slice(&bytes)), thrown }).is_ok()
         })
     }
 
@@ -251,12 +250,10 @@ impl Post {
             self.asks.lock().remove(&id);
             return None;
         }
-        let question = Question { post: self, id };
+        let mut question = Question { post: self, id, reply, is_fetch: matches!(kind, AskKind::Fetch) };
         let bytes = bytes.map(|bytes| Buffer::from(bytes.to_vec()));
         self.push(Message::Ask { id, kind, target, text, bytes });
-        let reply = reply.await.ok();
-        drop(question);
-        reply
+        (&mut question.reply).await.ok()
     }
 
     /// Keeps the body that call `call` was answered with until it is read or closed.
@@ -291,13 +288,22 @@ impl Post {
 struct Question<'a> {
     post: &'a Post,
     id: u32,
+    reply: oneshot::Receiver<Reply>,
+    is_fetch: bool,
 }
 
 impl Drop for Question<'_> {
     fn drop(&mut self) {
         let unanswered = self.post.asks.lock().remove(&self.id).is_some();
         if unanswered {
-            self.post.push(Message::Unasked { id: self.id });
+            return self.post.push(Message::Unasked { id: self.id });
+        }
+        // The answer has come, and nobody looks at it: a body in it is let go of.
+        if self.is_fetch
+            && let Ok(reply) = self.reply.try_recv()
+            && let Some(target) = reply.text.as_deref().and_then(super::fetch::body_in)
+        {
+            self.post.push(Message::Released { target });
         }
     }
 }
