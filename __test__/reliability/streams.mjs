@@ -13,6 +13,10 @@ const late = { class: 'PipedreamTimeoutError', code: 'ETIMEDOUT' }
 const BYTES = { 'content-type': 'application/octet-stream' }
 
 const upload = (body) => (client) => client.request('POST', '/v1/upload', { body: body() })
+/** Waits until so many tokens were asked for, which nothing of a call's tells. */
+const asked = async (world, count) => {
+  while (world.tokens.length < count) await new Promise(setImmediate)
+}
 const pieces = (...given) => () => Readable.from(given)
 const download = (client, options) => client.fileStash.downloadFile({ s3Key: 'k' }, options)
 const all = async (client, options) => Buffer.from(await (await download(client, options)).bytes()).toString()
@@ -50,7 +54,10 @@ export const rows = [
   },
   { id: 'upload-503', fault: '503 for an uploaded stream, which cannot be sent twice', http: () => ({ status: 503, headers: { 'retry-after': '0' } }), call: upload(pieces('a')), sees: { statusCode: 503 }, requests: 1, retried: false },
   { id: 'upload-503-bytes', fault: '503 for uploaded bytes, which can be sent again', http: () => ({ status: 503, headers: { 'retry-after': '0' } }), call: upload(() => new Uint8Array(10)), sees: { statusCode: 503 }, requests: 2, retried: true },
-  { id: 'upload-401', fault: '401 for an uploaded stream: the token is dropped, the call is not repeated', grants: true, http: () => ({ status: 401, body: {} }), call: upload(pieces('a')), sees: { statusCode: 401 }, requests: 1, tokens: 1, retried: false },
+  {
+    id: 'upload-401', fault: '401 for an uploaded stream: the call is not repeated, and a new token is requested at once', grants: true, http: () => ({ status: 401, body: {} }),
+    call: (client, world) => upload(pieces('a'))(client).finally(() => asked(world, 2)), sees: { statusCode: 401 }, requests: 1, tokens: 2, retried: 'token',
+  },
   { id: 'upload-reset', fault: 'the connection is reset while a stream is sent', connection: (socket) => socket.once('data', () => socket.resetAndDestroy()), call: upload(stalling), sees: lost, connections: 1, retried: false },
   {
     id: 'upload-answered-early', fault: 'the server answers 413 while a stream is sent, and closes',
