@@ -4,3 +4,6 @@
 
 pub mod endpoints;
 pub mod shapes;
+
+/// The hash of the tables; js/generated/meta.js has the same.
+pub const HASH: &str = "0d94eacbe5bd4be3";
