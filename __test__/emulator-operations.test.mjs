@@ -60,7 +60,10 @@ describe('the example of each operation, sent to an emulator of its own', () => 
 const BY_EXAMPLE = []
 
 test('every operation is answered from state, but those that are listed', () => {
-  assert.deepEqual(operations.map(({ name }) => name).filter((name) => answers[name] === undefined), BY_EXAMPLE)
+  const silent = operations.map(({ name }) => name).filter((name) => answers[name] === undefined)
+  const advice = (name) => `${name} is answered with its example: list it in BY_EXAMPLE, or write a handler in js/emulator/resources`
+  for (const name of silent) assert.ok(BY_EXAMPLE.includes(name), advice(name))
+  for (const name of BY_EXAMPLE) assert.ok(silent.includes(name), `${name} has a handler, or is no operation: take it off BY_EXAMPLE`)
 })
 
 test('every operation but the token endpoint needs a bearer, and its scope', async (t) => {

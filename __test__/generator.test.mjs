@@ -17,27 +17,27 @@ import { platforms } from '../tools/npm/platforms.mjs'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const text = readFileSync(join(root, 'openapi.yaml'), 'utf8')
 
-/** A new endpoint with the least that has to be said: a list of notes, and one that is added. */
-const NOTES = '/v1/connect/{project_id}/accounts/{account_id}/notes'
+/** A new endpoint with the least that has to be said: a list of memos, and one that is added. */
+const MEMOS = '/v1/connect/{project_id}/accounts/{account_id}/memos'
 const project = { name: 'project_id', in: 'path', required: true, schema: { type: 'string' }, 'x-from': 'client', description: 'The project.' }
 const account = { name: 'account_id', in: 'path', required: true, schema: { type: 'string' }, example: 'apn_1', description: 'The account.' }
-const note = () => ({ description: 'A note.', type: 'object', properties: { id: { type: 'string', description: 'Its id.' }, written_at: { type: 'string', format: 'date-time', description: 'When.' } }, required: ['id'] })
+const memo = () => ({ description: 'A memo.', type: 'object', properties: { id: { type: 'string', description: 'Its id.' }, written_at: { type: 'string', format: 'date-time', description: 'When.' } }, required: ['id'] })
 const answer = (name) => ({ 200: { description: 'The result.', content: { 'application/json': { schema: { $ref: `#/components/schemas/${name}` } } } } })
 
-function withNotes() {
+function withMemos() {
   const api = parse(text)
-  api.paths[NOTES] = {
+  api.paths[MEMOS] = {
     get: {
-      operationId: 'accounts.listNotes', summary: 'Lists notes', description: 'The notes of an account.', 'x-scope': 'connect:accounts:read', 'x-request': { type: 'AccountsListNotesRequest' },
-      parameters: [project, account, { name: 'written_after', in: 'query', schema: { type: 'string' }, description: 'Only newer ones.' }], responses: answer('Note'),
+      operationId: 'accounts.listMemos', summary: 'Lists memos', description: 'The memos of an account.', 'x-scope': 'connect:accounts:read', 'x-request': { type: 'AccountsListMemosRequest' },
+      parameters: [project, account, { name: 'written_after', in: 'query', schema: { type: 'string' }, description: 'Only newer ones.' }], responses: answer('Memo'),
     },
     post: {
-      operationId: 'accounts.addNote', summary: 'Adds a note', description: 'To an account.', 'x-scope': 'connect:accounts:write', 'x-request': { type: 'AddNoteOpts' }, parameters: [project, account],
-      requestBody: { required: true, content: { 'application/json': { schema: { $ref: '#/components/schemas/AddNoteOpts' } } } }, responses: answer('Note'),
+      operationId: 'accounts.addMemo', summary: 'Adds a memo', description: 'To an account.', 'x-scope': 'connect:accounts:write', 'x-request': { type: 'AddMemoOpts' }, parameters: [project, account],
+      requestBody: { required: true, content: { 'application/json': { schema: { $ref: '#/components/schemas/AddMemoOpts' } } } }, responses: answer('Memo'),
     },
   }
-  api.components.schemas.Note = note()
-  api.components.schemas.AddNoteOpts = { description: 'A new note.', type: 'object', properties: { words: { type: 'string', description: 'What it says.' } }, required: ['words'] }
+  api.components.schemas.Memo = memo()
+  api.components.schemas.AddMemoOpts = { description: 'A new memo.', type: 'object', properties: { words: { type: 'string', description: 'What it says.' } }, required: ['words'] }
   return api
 }
 
@@ -73,49 +73,49 @@ function gone(before, after) {
 }
 
 describe('openapi.yaml is refused, with the operation and the member, where', () => {
-  const get = (api) => api.paths[NOTES].get
-  const post = (api) => api.paths[NOTES].post
+  const get = (api) => api.paths[MEMOS].get
+  const post = (api) => api.paths[MEMOS].post
   const types = (api) => api.components.schemas
   const wrong = {
-    'an operation with a body has no x-request': [(api) => delete post(api)['x-request'], /^accounts\.addNote: x-request is missing/],
-    'an operation with query fields has no x-request': [(api) => delete get(api)['x-request'], /^accounts\.listNotes: x-request is missing.*written_after/],
-    'x-scope is missing': [(api) => delete post(api)['x-scope'], /^accounts\.addNote: x-scope is missing/],
-    'a member is misspelt': [(api) => (post(api)['x-reqest'] = {}), /^accounts\.addNote: x-reqest is no member of an operation; is x-request meant\?/],
-    'a member is unknown': [(api) => (post(api)['x-colour'] = 'red'), /^accounts\.addNote: x-colour is no member of an operation$/],
-    'a member of OpenAPI is misspelt': [(api) => (post(api).sumary = 'x'), /^accounts\.addNote: sumary is unknown to OpenAPI/],
-    'a member of x-request is misspelt': [(api) => (post(api)['x-request'].optionl = true), /^accounts\.addNote: x-request: optionl is unknown/],
-    'x-repeat differs from the verb without a reason': [(api) => (post(api)['x-repeat'] = true), /^accounts\.addNote: x-repeat-because is missing/],
-    'x-repeat is no boolean': [(api) => (post(api)['x-repeat'] = 'yes'), /^accounts\.addNote: x-repeat must be true or false/],
-    'a type is unknown': [(api) => (types(api).Note.properties.id.type = 'uuid'), /^Note\.(properties\.)?id/],
-    'a list of types is given': [(api) => (types(api).Note.properties.id.type = ['string', 'null']), /^Note\.id: the type \["string","null"\] is not understood/],
-    'a keyword is not understood': [(api) => (types(api).Note.allOf = []), /^Note(: the keyword allOf is not understood|\.allOf)/],
-    'a list has no items': [(api) => (types(api).Note.properties.id = { type: 'array', description: 'x' }), /^Note\.id: items is missing/],
-    'a reference leads nowhere': [(api) => (types(api).Note.properties.id = { $ref: '#/components/schemas/Nowhere', description: 'x' }), /^Note\.id: .*Nowhere leads nowhere/],
-    'a required field is not described': [(api) => types(api).Note.required.push('author'), /^Note: author is required, and not described/],
-    'a field has no words': [(api) => delete types(api).Note.properties.id.description, /^Note\.id: description is missing/],
-    'an object has no name of its own': [(api) => (types(api).Note.properties.id = { type: 'object', description: 'x', properties: { a: { type: 'string', description: 'x' } } }), /^Note\.id: an object with properties needs a name of its own/],
+    'an operation with a body has no x-request': [(api) => delete post(api)['x-request'], /^accounts\.addMemo: x-request is missing/],
+    'an operation with query fields has no x-request': [(api) => delete get(api)['x-request'], /^accounts\.listMemos: x-request is missing.*written_after/],
+    'x-scope is missing': [(api) => delete post(api)['x-scope'], /^accounts\.addMemo: x-scope is missing/],
+    'a member is misspelt': [(api) => (post(api)['x-reqest'] = {}), /^accounts\.addMemo: x-reqest is no member of an operation; is x-request meant\?/],
+    'a member is unknown': [(api) => (post(api)['x-colour'] = 'red'), /^accounts\.addMemo: x-colour is no member of an operation$/],
+    'a member of OpenAPI is misspelt': [(api) => (post(api).sumary = 'x'), /^accounts\.addMemo: sumary is unknown to OpenAPI/],
+    'a member of x-request is misspelt': [(api) => (post(api)['x-request'].optionl = true), /^accounts\.addMemo: x-request: optionl is unknown/],
+    'x-repeat differs from the verb without a reason': [(api) => (post(api)['x-repeat'] = true), /^accounts\.addMemo: x-repeat-because is missing/],
+    'x-repeat is no boolean': [(api) => (post(api)['x-repeat'] = 'yes'), /^accounts\.addMemo: x-repeat must be true or false/],
+    'a type is unknown': [(api) => (types(api).Memo.properties.id.type = 'uuid'), /^Memo\.(properties\.)?id/],
+    'a list of types is given': [(api) => (types(api).Memo.properties.id.type = ['string', 'null']), /^Memo\.id: the type \["string","null"\] is not understood/],
+    'a keyword is not understood': [(api) => (types(api).Memo.allOf = []), /^Memo(: the keyword allOf is not understood|\.allOf)/],
+    'a list has no items': [(api) => (types(api).Memo.properties.id = { type: 'array', description: 'x' }), /^Memo\.id: items is missing/],
+    'a reference leads nowhere': [(api) => (types(api).Memo.properties.id = { $ref: '#/components/schemas/Nowhere', description: 'x' }), /^Memo\.id: .*Nowhere leads nowhere/],
+    'a required field is not described': [(api) => types(api).Memo.required.push('author'), /^Memo: author is required, and not described/],
+    'a field has no words': [(api) => delete types(api).Memo.properties.id.description, /^Memo\.id: description is missing/],
+    'an object has no name of its own': [(api) => (types(api).Memo.properties.id = { type: 'object', description: 'x', properties: { a: { type: 'string', description: 'x' } } }), /^Memo\.id: an object with properties needs a name of its own/],
     'two operations have one name': [(api) => (get(api).operationId = 'accounts.list'), /^accounts\.list: operationId is there twice/],
-    'two fields have one name in JavaScript': [(api) => (types(api).Note.properties.writtenAt = { type: 'string', description: 'x' }), /^Note: two fields are called writtenAt/],
-    'a query field is not described': [(api) => delete get(api).parameters[2].description, /^accounts\.listNotes: written_after: description is missing/],
-    'a query field is written twice': [(api) => (types(api).AccountsListNotesRequest = { description: 'x', type: 'object', properties: { written_after: { type: 'string', description: 'x' } } }), /^accounts\.listNotes: written_after is described in parameters and in AccountsListNotesRequest/],
-    'a field of a type says where it travels': [(api) => (types(api).Note.properties.id['x-in'] = 'query'), /^Note\.id: x-in is no member of a schema: query fields are described in parameters only/],
-    'a piece of the path is not described': [(api) => get(api).parameters.splice(1, 1), /^accounts\.listNotes: account_id is in the path, and not described/],
-    'a parameter is not in the path': [(api) => get(api).parameters.push({ ...account, name: 'note_id' }), /^accounts\.listNotes: note_id is described, and not in the path/],
-    'a parameter travels in a header': [(api) => (get(api).parameters[2].in = 'header'), /^accounts\.listNotes: written_after is in header/],
-    'the type of the body is another than that of x-request': [(api) => (post(api)['x-request'].type = 'Note'), /^accounts\.addNote: requestBody must be a \$ref to Note/],
-    'the body of a type is not sent': [(api) => delete post(api).requestBody, /^accounts\.addNote: requestBody is missing: AddNoteOpts has words/],
-    'the operation has no name': [(api) => delete post(api).operationId, /^POST \/v1\/connect\/\{project_id\}\/accounts\/\{account_id\}\/notes: operationId is missing/],
-    'the resource is unknown': [(api) => (post(api).operationId = 'notes.add'), /^notes\.add: operationId names the resource notes, which tags does not list/],
-    'a resource has no operation': [(api) => api.tags.push({ name: 'notes', description: 'x' }), /^tags: notes has no operation/],
+    'two fields have one name in JavaScript': [(api) => (types(api).Memo.properties.writtenAt = { type: 'string', description: 'x' }), /^Memo: two fields are called writtenAt/],
+    'a query field is not described': [(api) => delete get(api).parameters[2].description, /^accounts\.listMemos: written_after: description is missing/],
+    'a query field is written twice': [(api) => (types(api).AccountsListMemosRequest = { description: 'x', type: 'object', properties: { written_after: { type: 'string', description: 'x' } } }), /^accounts\.listMemos: written_after is described in parameters and in AccountsListMemosRequest/],
+    'a field of a type says where it travels': [(api) => (types(api).Memo.properties.id['x-in'] = 'query'), /^Memo\.id: x-in is no member of a schema: query fields are described in parameters only/],
+    'a piece of the path is not described': [(api) => get(api).parameters.splice(1, 1), /^accounts\.listMemos: account_id is in the path, and not described/],
+    'a parameter is not in the path': [(api) => get(api).parameters.push({ ...account, name: 'note_id' }), /^accounts\.listMemos: note_id is described, and not in the path/],
+    'a parameter travels in a header': [(api) => (get(api).parameters[2].in = 'header'), /^accounts\.listMemos: written_after is in header/],
+    'the type of the body is another than that of x-request': [(api) => (post(api)['x-request'].type = 'Memo'), /^accounts\.addMemo: requestBody must be a \$ref to Memo/],
+    'the body of a type is not sent': [(api) => delete post(api).requestBody, /^accounts\.addMemo: requestBody is missing: AddMemoOpts has words/],
+    'the operation has no name': [(api) => delete post(api).operationId, /^POST \/v1\/connect\/\{project_id\}\/accounts\/\{account_id\}\/memos: operationId is missing/],
+    'the resource is unknown': [(api) => (post(api).operationId = 'memos.add'), /^memos\.add: operationId names the resource memos, which tags does not list/],
+    'a resource has no operation': [(api) => api.tags.push({ name: 'memos', description: 'x' }), /^tags: memos has no operation/],
     'a method would hide one of the resource': [(api) => (post(api).operationId = 'accounts._json'), /^accounts\._json: operationId: a resource has a _json already/],
-    'a verb is not understood': [(api) => (api.paths[NOTES].options = post(api)), /options is none of get, post, put, patch, delete/],
-    'there is no good answer': [(api) => (post(api).responses = { default: post(api).responses[200] }), /^accounts\.addNote: responses must have exactly one status/],
-    'the answer is of another kind': [(api) => (post(api).responses[200].content = { 'text/plain': {} }), /^accounts\.addNote: responses: text\/plain is not understood/],
-    'x-relayed is on a resource that is not written by hand': [(api) => (post(api)['x-relayed'] = true), /^accounts\.addNote: x-relayed is for proxy and workflows/],
+    'a verb is not understood': [(api) => (api.paths[MEMOS].options = post(api)), /options is none of get, post, put, patch, delete/],
+    'there is no good answer': [(api) => (post(api).responses = { default: post(api).responses[200] }), /^accounts\.addMemo: responses must have exactly one status/],
+    'the answer is of another kind': [(api) => (post(api).responses[200].content = { 'text/plain': {} }), /^accounts\.addMemo: responses: text\/plain is not understood/],
+    'x-relayed is on a resource that is not written by hand': [(api) => (post(api)['x-relayed'] = true), /^accounts\.addMemo: x-relayed is for proxy and workflows/],
   }
   for (const [name, [change, message]] of Object.entries(wrong)) {
     test(name, async () => {
-      const api = withNotes()
+      const api = withMemos()
       change(api)
       const problems = await problemsOf(api)
       assert.ok(problems.some((problem) => message.test(problem)), problems.join('\n') || 'nothing was wrong')
@@ -123,7 +123,7 @@ describe('openapi.yaml is refused, with the operation and the member, where', ()
   }
 
   test('nothing is wrong', async () => {
-    assert.deepEqual(await problemsOf(withNotes()), [])
+    assert.deepEqual(await problemsOf(withMemos()), [])
     assert.deepEqual(await problemsOf(parse(text)), [])
   })
 })
@@ -148,17 +148,17 @@ test('a file that is no YAML, or has a key twice, is refused with the line', (t)
 })
 
 test('what follows from the rest may be left out', () => {
-  const api = completed(withNotes())
-  const { get, post } = api.paths[NOTES]
+  const api = completed(withMemos())
+  const { get, post } = api.paths[MEMOS]
   assert.deepEqual([get.tags, get['x-repeat'], post['x-repeat'], get['x-request'].optional, post['x-request'].optional], [['accounts'], true, false, true, false])
   assert.deepEqual(get.responses.default, { $ref: '#/components/responses/Failed' })
-  assert.deepEqual(Object.keys(api.components.schemas.AccountsListNotesRequest.properties), ['written_after'])
+  assert.deepEqual(Object.keys(api.components.schemas.AccountsListMemosRequest.properties), ['written_after'])
   assert.deepEqual(api.paths['/v1/connect/{project_id}/accounts'].get['x-page'], { item: 'Account' })
 })
 
 test('a new endpoint changes no line of another one', (t) => {
   const before = generate(t, text)
-  const after = generate(t, withNotes())
+  const after = generate(t, withMemos())
   assert.equal(after.status, 0, after.stderr)
   // The hash is to change. The reference's index has one line for each resource, with its methods.
   const own = { 'src/generated/mod.rs': /^pub const HASH: &str = /, 'js/generated/meta.js': /^exports\.hash = /, 'docs/reference/README.md': /^\| \[accounts\]/ }
@@ -169,7 +169,7 @@ test('a new endpoint changes no line of another one', (t) => {
   }
   const added = Object.keys(after.files).filter((name) => before.files[name] === undefined)
   assert.deepEqual(added, [])
-  for (const name of ['src/generated/endpoints.rs', 'js/generated/resources.js', 'js/generated/operations.js']) assert.match(after.files[name], /accounts\.addNote/, name)
+  for (const name of ['src/generated/endpoints.rs', 'js/generated/resources.js', 'js/generated/operations.js']) assert.match(after.files[name], /accounts\.addMemo/, name)
 })
 
 test('both halves have one hash, which words alone do not change', (t) => {

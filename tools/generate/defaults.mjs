@@ -24,7 +24,7 @@ export function completed(given) {
     operation['x-repeat'] ??= repeatsByVerb(verb)
     operation.responses.default ??= { $ref: '#/components/responses/Failed' }
     operation['x-page'] ??= pageOf(api, operation)
-    for (const one of operation.parameters ?? []) if (one.in === 'path') one.example ??= `${one.name.replace(/_id$/, '')}_1`
+    for (const one of operation.parameters ?? []) if (one.in === 'path') one.example ??= one['x-from'] === 'client' ? 'proj_1' : `${one.name.replace(/_id$/, '')}_1`
     const request = operation['x-request']
     if (request === undefined) continue
     const type = (api.components.schemas[request.type] ??= { description: `What \`${operation.operationId}\` takes.`, type: 'object' })
