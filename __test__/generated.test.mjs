@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { CLIENT_HAS, RESOURCE_HAS } from '../tools/generate/check.mjs'
 import { readSource } from '../tools/generate/source.mjs'
 import { problems, resolve } from './support/schema.mjs'
 
@@ -50,6 +51,14 @@ test('every resource, method and enum is at both doors, and every method of the 
   const client = new door.PipedreamClient({ token: 't', projectId: 'proj_1' })
   for (const name of names) assert.equal(typeof client[name.split('.')[0]][name.split('.')[1]], 'function', name)
   assert.deepEqual(Object.keys(await import('../index.mjs')).sort(), Object.keys(door).sort())
+})
+
+test('no resource and no method can take the name of what a client or a resource has already', () => {
+  const { PipedreamClient } = require('../index.js')
+  const { Resource } = require('../js/resource.js')
+  const has = Object.getOwnPropertyNames(PipedreamClient.prototype).filter((name) => resources[name] === undefined)
+  assert.deepEqual(has.sort(), [...CLIENT_HAS].sort())
+  assert.deepEqual(Object.getOwnPropertyNames(Resource.prototype).sort(), [...RESOURCE_HAS].sort())
 })
 
 test('every example of a type fits it', () => {

@@ -7,10 +7,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import fc from 'fast-check'
 import { parse, stringify } from 'yaml'
 import { problemsOf } from '../tools/generate/check.mjs'
 import { completed } from '../tools/generate/defaults.mjs'
+import { docs } from '../tools/generate/docs.mjs'
+import { javascript } from '../tools/generate/javascript.mjs'
+import { modelOf } from '../tools/generate/model.mjs'
 import { numberOf } from '../tools/generate/names.mjs'
+import { rust } from '../tools/generate/rust.mjs'
+import { typescript } from '../tools/generate/typescript.mjs'
 import { filesOf } from '../tools/npm.mjs'
 import { platforms } from '../tools/npm/platforms.mjs'
 
@@ -80,15 +86,15 @@ describe('openapi.yaml is refused, with the operation and the member, where', ()
     'an operation with a body has no x-request': [(api) => delete post(api)['x-request'], /^accounts\.addMemo: x-request is missing/],
     'an operation with query fields has no x-request': [(api) => delete get(api)['x-request'], /^accounts\.listMemos: x-request is missing.*written_after/],
     'x-scope is missing': [(api) => delete post(api)['x-scope'], /^accounts\.addMemo: x-scope is missing/],
-    'a member is misspelt': [(api) => (post(api)['x-reqest'] = {}), /^accounts\.addMemo: x-reqest is no member of an operation; is x-request meant\?/],
-    'a member is unknown': [(api) => (post(api)['x-colour'] = 'red'), /^accounts\.addMemo: x-colour is no member of an operation$/],
-    'a member of OpenAPI is misspelt': [(api) => (post(api).sumary = 'x'), /^accounts\.addMemo: sumary is unknown to OpenAPI/],
-    'a member of x-request is misspelt': [(api) => (post(api)['x-request'].optionl = true), /^accounts\.addMemo: x-request: optionl is unknown/],
+    'a member is misspelt': [(api) => (post(api)['x-reqest'] = {}), /^accounts\.addMemo: x-reqest is no member of an operation; is x-request meant\?$/],
+    'a member is unknown': [(api) => (post(api)['x-colour'] = 'red'), /^accounts\.addMemo: x-colour is no member of an operation; there are /],
+    'a member of OpenAPI is misspelt': [(api) => (post(api).sumary = 'x'), /^accounts\.addMemo: sumary is no member of an operation; is summary meant\?$/],
+    'a member of x-request is misspelt': [(api) => (post(api)['x-request'].optionl = true), /^accounts\.addMemo: x-request: optionl is no member of a request; is optional meant\?$/],
     'x-repeat differs from the verb without a reason': [(api) => (post(api)['x-repeat'] = true), /^accounts\.addMemo: x-repeat-because is missing/],
-    'x-repeat is no boolean': [(api) => (post(api)['x-repeat'] = 'yes'), /^accounts\.addMemo: x-repeat must be true or false/],
-    'a type is unknown': [(api) => (types(api).Memo.properties.id.type = 'uuid'), /^Memo\.(properties\.)?id/],
-    'a list of types is given': [(api) => (types(api).Memo.properties.id.type = ['string', 'null']), /^Memo\.id: the type \["string","null"\] is not understood/],
-    'a keyword is not understood': [(api) => (types(api).Memo.allOf = []), /^Memo(: the keyword allOf is not understood|\.allOf)/],
+    'x-repeat is no boolean': [(api) => (post(api)['x-repeat'] = 'yes'), /^accounts\.addMemo: x-repeat must be true or false, got "yes"$/],
+    'a type is unknown': [(api) => (types(api).Memo.properties.id.type = 'uuid'), /^Memo\.id: type must be one of string, .*, got "uuid"$/],
+    'a list of types is given': [(api) => (types(api).Memo.properties.id.type = ['string', 'null']), /^Memo\.id: type must be one of string, .*, got \["string","null"\]$/],
+    'a keyword is not understood': [(api) => (types(api).Memo.allOf = []), /^Memo: allOf is no member of a schema/],
     'a list has no items': [(api) => (types(api).Memo.properties.id = { type: 'array', description: 'x' }), /^Memo\.id: items is missing/],
     'a reference leads nowhere': [(api) => (types(api).Memo.properties.id = { $ref: '#/components/schemas/Nowhere', description: 'x' }), /^Memo\.id: .*Nowhere leads nowhere/],
     'a required field is not described': [(api) => types(api).Memo.required.push('author'), /^Memo: author is required, and not described/],
@@ -101,16 +107,18 @@ describe('openapi.yaml is refused, with the operation and the member, where', ()
     'a field of a type says where it travels': [(api) => (types(api).Memo.properties.id['x-in'] = 'query'), /^Memo\.id: x-in is no member of a schema: query fields are described in parameters only/],
     'a piece of the path is not described': [(api) => get(api).parameters.splice(1, 1), /^accounts\.listMemos: account_id is in the path, and not described/],
     'a parameter is not in the path': [(api) => get(api).parameters.push({ ...account, name: 'note_id' }), /^accounts\.listMemos: note_id is described, and not in the path/],
-    'a parameter travels in a header': [(api) => (get(api).parameters[2].in = 'header'), /^accounts\.listMemos: written_after is in header/],
+    'a parameter travels in a header': [(api) => (get(api).parameters[2].in = 'header'), /^accounts\.listMemos: written_after: in must be one of path, query, got "header"$/],
     'the type of the body is another than that of x-request': [(api) => (post(api)['x-request'].type = 'Memo'), /^accounts\.addMemo: requestBody must be a \$ref to Memo/],
     'the body of a type is not sent': [(api) => delete post(api).requestBody, /^accounts\.addMemo: requestBody is missing: AddMemoOpts has words/],
     'the operation has no name': [(api) => delete post(api).operationId, /^POST \/v1\/connect\/\{project_id\}\/accounts\/\{account_id\}\/memos: operationId is missing/],
     'the resource is unknown': [(api) => (post(api).operationId = 'memos.add'), /^memos\.add: operationId names the resource memos, which tags does not list/],
     'a resource has no operation': [(api) => api.tags.push({ name: 'memos', description: 'x' }), /^tags: memos has no operation/],
     'a method would hide one of the resource': [(api) => (post(api).operationId = 'accounts._json'), /^accounts\._json: operationId: a resource has a _json already/],
-    'a verb is not understood': [(api) => (api.paths[MEMOS].options = post(api)), /options is none of get, post, put, patch, delete/],
+    'a verb is not understood': [(api) => (api.paths[MEMOS].options = post(api)), /memos: options is no member of a path; there are get, post, put, patch, delete$/],
     'there is no good answer': [(api) => (post(api).responses = { default: post(api).responses[200] }), /^accounts\.addMemo: responses must have exactly one status/],
     'the answer is of another kind': [(api) => (post(api).responses[200].content = { 'text/plain': {} }), /^accounts\.addMemo: responses: text\/plain is not understood/],
+    'a schema of an answer has no name': [(api) => (post(api).responses[200].content['application/json'].schema = { type: 'string' }), /^accounts\.addMemo: responses: the schema must be a \$ref/],
+    'OpenAPI does not allow it': [(api) => (api.servers = 'https://api.pipedream.com'), /^servers: must be array$/],
     'x-relayed is on a resource that is not written by hand': [(api) => (post(api)['x-relayed'] = true), /^accounts\.addMemo: x-relayed is for proxy and workflows/],
   }
   for (const [name, [change, message]] of Object.entries(wrong)) {
@@ -136,6 +144,31 @@ test('plain OpenAPI is refused with every problem, exit code 1, and nothing writ
   assert.match(stderr, /^accounts\.create: x-request is missing/m)
   assert.doesNotMatch(stderr, /\bat .*\.mjs:\d/, 'no stack')
   assert.deepEqual(files, {})
+})
+
+test('whatever is left out, misspelt or of another kind: it is understood or refused, never a crash', async () => {
+  const api = withMemos()
+  const places = []
+  const visit = (value, path) => {
+    if (value !== null && typeof value === 'object') for (const key of Object.keys(value)) places.push([...path, key]), visit(value[key], [...path, key])
+  }
+  visit({ ...api, paths: { [MEMOS]: api.paths[MEMOS] } }, [])
+  const values = { null: null, number: 7, text: 'other', list: [], object: {}, true: true }
+  await fc.assert(fc.asyncProperty(fc.constantFrom(...places), fc.constantFrom('left out', 'misspelt', ...Object.keys(values)), async (path, act) => {
+    const changed = structuredClone(api)
+    const parent = path.slice(0, -1).reduce((place, key) => place[key], changed)
+    const key = path.at(-1)
+    if (act in values) parent[key] = values[act]
+    else if (Array.isArray(parent)) parent.splice(Number(key), 1)
+    else {
+      if (act === 'misspelt') parent[`${key}z`] = parent[key]
+      delete parent[key]
+    }
+    const problems = await problemsOf(changed)
+    if (problems.length > 0) return assert.ok(problems.every((problem) => /^[^:]+: \S|^\S+ must be /.test(problem) && !/undefined|\[object/.test(problem)), problems.join('\n'))
+    const model = modelOf(completed(changed))
+    for (const write of [rust, javascript, typescript, docs]) write(model)
+  }), { numRuns: 300 })
 })
 
 test('a file that is no YAML, or has a key twice, is refused with the line', (t) => {

@@ -1,40 +1,29 @@
 // Is openapi.yaml something the generator understands? Each problem names the operation or the type, and the member.
 //
-// OpenAPI itself is checked by a validator of its own; here is what only this generator asks for.
+// First its form (form.mjs), then what only this generator asks for, then the rest of OpenAPI by a validator of its own.
 
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { completed, operationsOf, repeatsByVerb } from './defaults.mjs'
+import { formProblems } from './form.mjs'
 import { modelOf, optionsOf } from './model.mjs'
 import { camel, isIdentifier, numberOf, refOf, screaming } from './names.mjs'
 import { shapeOf } from './shapes.mjs'
 
-/** The x- members there are, by where they may be; tools/generate.mjs says what they mean. */
-const MEMBERS = {
-  root: ['x-elsewhere'],
-  operation: ['x-request', 'x-after', 'x-repeat', 'x-repeat-because', 'x-scope', 'x-limit', 'x-relayed', 'x-snippet'],
-  parameter: ['x-from', 'x-name'],
-  'request body': ['x-constants'],
-  schema: ['x-name', 'x-keys', 'x-enum', 'x-optional', 'x-typescript', 'x-typescript-parameters'],
-}
-const KEYWORDS = ['$ref', 'type', 'properties', 'required', 'additionalProperties', 'items', 'enum', 'const', 'oneOf', 'anyOf', 'discriminator', 'format', 'description', 'examples', 'example']
-const TYPES = ['string', 'number', 'integer', 'boolean', 'object', 'array', 'null']
-const VERBS = ['get', 'post', 'put', 'patch', 'delete']
 /** Resources that relay are written by hand: js/proxy.js, js/workflows.js. */
 const BY_HAND = ['proxy', 'workflows']
-/** What a client or a resource has besides its resources and methods. */
-const TAKEN = ['constructor', 'rawAccessToken', 'accessToken', 'invalidateToken', 'prefetch', 'tokenStats', 'request', 'rateLimits', 'close', 'toJSON', '_json', '_page', '_void', '_binary', '_open', '_native', '__proto__']
+/** What a client has besides its resources, and a resource besides its methods: `__test__/generated.test.mjs` compares. */
+export const CLIENT_HAS = ['constructor', 'rawAccessToken', 'accessToken', 'invalidateToken', 'prefetch', 'tokenStats', 'request', 'rateLimits', 'close', 'toJSON']
+export const RESOURCE_HAS = ['constructor', '_json', '_page', '_void', '_binary', '_open', '_native']
 
 /** What is wrong, as sentences; none where everything is right. */
 export async function problemsOf(api) {
-  if (api === null || typeof api !== 'object' || Array.isArray(api)) return ['openapi.yaml: it is no OpenAPI document']
-  const { errors, failure } = await openApiProblems(api)
-  const first = [...errors, ...memberProblems(api)]
+  const first = formProblems(api)
   // What follows takes the form for granted.
   if (first.length > 0) return first
   const second = [...operationsOf(api).flatMap((one) => operationProblems(api, one)), ...typeProblems(api), ...duplicates(api)]
   if (second.length > 0) return second
-  // A reference that leads nowhere stops the validator; ours are told above, with their places.
-  return failure ? [`openapi.yaml: ${failure}`] : shapeProblems(modelOf(completed(api)))
+  const third = await openApiProblems(api)
+  return third.length > 0 ? third : shapeProblems(modelOf(completed(api)))
 }
 
 const validator = new Validator()
@@ -42,8 +31,8 @@ const validator = new Validator()
 /** As OpenAPI 3.1 has it. Of each place only the first and deepest complaint is of use. */
 async function openApiProblems(api) {
   const result = await validator.validate(structuredClone(api))
-  if (result.valid) return { errors: [] }
-  if (!Array.isArray(result.errors)) return { errors: [], failure: result.errors }
+  if (result.valid) return []
+  if (!Array.isArray(result.errors)) return [`openapi.yaml: ${result.errors}`]
   const deepest = result.errors.filter(({ instancePath }) => !result.errors.some((other) => other.instancePath.startsWith(`${instancePath}/`)))
   const sentences = deepest.map(({ instancePath, message, params }) => {
     const pieces = instancePath.split('/').slice(1).map((piece) => piece.replaceAll('~1', '/').replaceAll('~0', '~'))
@@ -51,72 +40,19 @@ async function openApiProblems(api) {
     const problem = unknown ? `${unknown} is unknown to OpenAPI` : params.missingProperty ? `${params.missingProperty} is missing` : message
     return `${placeOf(api, pieces)}: ${problem}`
   })
-  return { errors: [...new Set(sentences)] }
+  return [...new Set(sentences)]
 }
 
 /** `paths`, `/v1/…`, `get`, `parameters`, `2` → `accounts.list: parameters.2`. */
 function placeOf(api, pieces) {
   const [first, path, verb, ...rest] = pieces
-  if (first === 'paths' && verb) return [labelOf({ operation: api.paths[path][verb], path, verb }), ...(rest.length > 0 ? [rest.join('.')] : [])].join(': ')
+  if (first === 'paths' && verb) return [api.paths[path][verb].operationId, ...(rest.length > 0 ? [rest.join('.')] : [])].join(': ')
   if (first === 'components' && verb) return [verb, ...rest].join('.')
   return pieces.join('.') || 'openapi.yaml'
 }
 
-const labelOf = ({ operation, path, verb }) => operation?.operationId ?? (path ? `${verb.toUpperCase()} ${path}` : 'x-elsewhere')
-
-/** x- members that nobody knows, and keywords of schemas that the generator does not understand. */
-function memberProblems(api) {
-  const operations = operationsOf(api).flatMap((one) => {
-    const label = labelOf(one)
-    const { operation } = one
-    if (one.path && !VERBS.includes(one.verb)) return [`${one.path}: ${one.verb} is none of ${VERBS.join(', ')}, and only those are understood below a path`]
-    const parameters = operation.parameters ?? []
-    return [
-      ...strange(operation, 'operation', label),
-      ...parameters.flatMap((parameter) => (parameter.$ref ? [`${label}: parameters has a $ref; write the parameter out`] : [...strange(parameter, 'parameter', `${label}: ${parameter.name}`), ...schemaMembers(parameter.schema, `${label}: ${parameter.name}`)])),
-      ...(operation.requestBody ? strange(operation.requestBody, 'request body', `${label}: requestBody`) : []),
-      ...bodiesOf(operation).flatMap(([where, schema]) => schemaMembers(schema, `${label}: ${where}`)),
-    ]
-  })
-  return [...strange(api, 'root', 'openapi.yaml'), ...operations, ...Object.entries(api.components?.schemas ?? {}).flatMap(([name, schema]) => schemaMembers(schema, name))]
-}
-
 const bodiesOf = ({ requestBody, responses = {} }) =>
   [['requestBody', requestBody], ...Object.entries(responses)].flatMap(([where, body]) => Object.values(body?.content ?? {}).flatMap(({ schema }) => (schema ? [[where, schema]] : [])))
-
-function strange(object, kind, label) {
-  return Object.keys(object).filter((name) => name.startsWith('x-') && !MEMBERS[kind].includes(name)).map((name) => `${label}: ${name} is no member of ${kind === 'operation' ? 'an operation' : kind === 'root' ? 'the document' : `a ${kind}`}${suggestion(name, MEMBERS[kind])}`)
-}
-
-function suggestion(name, known) {
-  if (name === 'x-in') return ': query fields are described in parameters only'
-  if (name === 'x-page') return ': a list has pages where its answer has page_info beside data'
-  const close = known.map((one) => [distance(name, one), one]).filter(([far]) => far <= 3).sort(([a], [b]) => a - b)
-  return close.length > 0 ? `; is ${close[0][1]} meant?` : ''
-}
-
-/** How many letters have to change to make one word of the other. */
-function distance(left, right) {
-  let row = Array.from({ length: right.length + 1 }, (_, at) => at)
-  for (let i = 1; i <= left.length; i++) {
-    const next = [i]
-    for (let j = 1; j <= right.length; j++) next.push(Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (left[i - 1] === right[j - 1] ? 0 : 1)))
-    row = next
-  }
-  return row[right.length]
-}
-
-function schemaMembers(schema, label) {
-  if (schema === null || typeof schema !== 'object') return [`${label}: the schema is no object`]
-  const unknown = Object.keys(schema).filter((name) => !name.startsWith('x-') && !KEYWORDS.includes(name))
-  return [
-    ...strange(schema, 'schema', label),
-    ...unknown.map((name) => `${label}: the keyword ${name} is not understood; there are ${KEYWORDS.join(', ')}`),
-    ...(schema.type !== undefined && !TYPES.includes(schema.type) ? [`${label}: the type ${JSON.stringify(schema.type)} is not understood; there are ${TYPES.join(', ')}`] : []),
-    ...(schema.type === 'array' && schema.items === undefined ? [`${label}: items is missing`] : []),
-    ...innerOf(schema).flatMap(([name, inner]) => schemaMembers(inner, `${label}${name}`)),
-  ]
-}
 
 /** The schemas within a schema, and where they are. */
 const innerOf = (schema) => [
@@ -127,16 +63,14 @@ const innerOf = (schema) => [
 ]
 
 function operationProblems(api, { operation, path, verb }) {
-  const label = labelOf({ operation, path, verb })
+  const label = operation.operationId
   const say = []
   const wrong = (problem) => void say.push(`${label}: ${problem}`)
-  if (operation.operationId === undefined) return [`${label}: operationId is missing`]
   const [resource, method, ...more] = operation.operationId.split('.')
   if (!isIdentifier(resource) || !isIdentifier(method ?? '') || more.length > 0) wrong('operationId must be of the form resource.method')
-  if (!(api.tags ?? []).some(({ name }) => name === resource)) wrong(`operationId names the resource ${resource}, which tags does not list`)
+  if (!api.tags.some(({ name }) => name === resource)) wrong(`operationId names the resource ${resource}, which tags does not list`)
   if (operation.tags && (operation.tags.length !== 1 || operation.tags[0] !== resource)) wrong(`tags must be [${resource}], or be left out`)
-  if (TAKEN.includes(method)) wrong(`operationId: a resource has a ${method} already`)
-  for (const name of ['summary', 'description']) if (!operation[name]) wrong(`${name} is missing`)
+  if ([...RESOURCE_HAS, '__proto__'].includes(method)) wrong(`operationId: a resource has a ${method} already`)
   if (operation['x-scope'] === undefined && operation.security?.length !== 0) wrong('x-scope is missing; an operation without a bearer says `security: []`')
   if (operation.security?.length !== 0 && operation['x-scope'] !== undefined && !/^connect:/.test(operation['x-scope'])) wrong('x-scope must begin with connect:')
   repeatProblems(operation, verb, wrong)
@@ -144,17 +78,12 @@ function operationProblems(api, { operation, path, verb }) {
   requestProblems(api, operation, wrong)
   answerProblems(operation, wrong)
   if (operation['x-relayed'] && !BY_HAND.includes(resource)) wrong(`x-relayed is for ${BY_HAND.join(' and ')}, which are written by hand`)
-  for (const [name, kind] of [['x-limit', 'string'], ['x-snippet', 'string'], ['x-relayed', 'boolean']]) {
-    if (operation[name] !== undefined && typeof operation[name] !== kind) wrong(`${name} must be a ${kind}`)
-  }
-  for (const one of operation['x-after'] ?? []) for (const name of ['name', 'description', 'schema']) if (!one[name]) wrong(`x-after: ${name} is missing`)
   return say
 }
 
 function repeatProblems(operation, verb, wrong) {
   const { 'x-repeat': repeat, 'x-repeat-because': because } = operation
   if (repeat === undefined) return void (verb === undefined && wrong('x-repeat is missing'))
-  if (typeof repeat !== 'boolean') return wrong('x-repeat must be true or false')
   if (repeat !== repeatsByVerb(verb) && !because) wrong(`x-repeat-because is missing: ${verb ?? 'such a call'} is ${repeatsByVerb(verb) ? '' : 'not '}repeated unless there is a reason`)
 }
 
@@ -163,14 +92,12 @@ function parameterProblems(api, operation, path, wrong) {
   const seen = new Set()
   for (const one of parameters) {
     const { name, schema } = one
-    if (one.in !== 'path' && one.in !== 'query') wrong(`${name} is in ${one.in}; only path and query are understood`)
-    if (!one.description) wrong(`${name}: description is missing`)
-    if (schema === undefined) wrong(`${name}: schema is missing`)
     if (one.in === 'path' && !path?.includes(`{${name}}`)) wrong(`${name} is described, and not in the path`)
-    if (one['x-from'] !== undefined && !(one.in === 'path' && ['client', 'request'].includes(one['x-from']))) wrong(`${name}: x-from must be client or request, and of a path parameter`)
+    if (one['x-from'] !== undefined && one.in !== 'path') wrong(`${name}: x-from is for parameters of the path`)
+    if (one.in === 'path' && one.required !== true) wrong(`${name}: required must be true, as it is in the path`)
     if (seen.has(name)) wrong(`${name} is there twice in parameters`)
     seen.add(name)
-    if (schema) referenceProblems(api, schema, name, wrong)
+    referenceProblems(api, schema, name, wrong)
   }
   for (const [, name] of (path ?? '').matchAll(/\{([^}]*)\}/g)) if (!parameters.some((one) => one.in === 'path' && one.name === name)) wrong(`${name} is in the path, and not described in parameters`)
 }
@@ -183,10 +110,8 @@ function requestProblems(api, operation, wrong) {
     else if (requestBody) wrong('x-request is missing: it names the type of the body')
     return
   }
-  const unknown = Object.keys(request).filter((name) => !['type', 'optional', 'example'].includes(name))
-  if (unknown.length > 0) wrong(`x-request: ${unknown.join(', ')} is unknown; there are type, optional, example`)
-  if (!isIdentifier(request.type ?? '')) return wrong('x-request: type must be the name of a type')
-  const type = api.components.schemas?.[request.type]
+  if (!/^[A-Z]\w*$/.test(request.type)) return wrong('x-request: type must be the name of a type, which begins with a capital letter')
+  const type = api.components.schemas[request.type]
   if (type === undefined && (requestBody || query.length === 0)) wrong(`x-request: the type ${request.type} is not described in components.schemas`)
   for (const { name } of query) if (type?.properties?.[name]) wrong(`${name} is described in parameters and in ${request.type}, too: leave it out of ${request.type}`)
   const required = [...(type?.required ?? []), ...query.filter((one) => one.required).map(({ name }) => name)]
@@ -206,18 +131,21 @@ function answerProblems(operation, wrong) {
   if (operation['x-relayed']) return
   const kinds = Object.keys(content)
   if (kinds.length > 1 || kinds.some((kind) => kind !== 'application/json' && kind !== 'application/octet-stream')) wrong(`responses: ${kinds.join(', ')} is not understood; there are application/json and application/octet-stream, or no content`)
-  if (content['application/json'] && !content['application/json'].schema) wrong('responses: the schema of application/json is missing')
+  if (good[0][1].content && kinds.length === 0) wrong('responses: content is empty; leave it out where the answer has none')
+  const json = content['application/json']
+  if (json && json.schema === undefined) wrong('responses: the schema of application/json is missing')
+  else if (json && !refOf(json.schema) && !refOf(json.schema.items ?? {})) wrong('responses: the schema must be a $ref to a type, or a list of one')
 }
 
 function typeProblems(api) {
   return [
-    ...Object.entries(api.components.schemas ?? {}).flatMap(([name, schema]) => [
+    ...Object.entries(api.components.schemas).flatMap(([name, schema]) => [
       ...(/^[A-Z]\w*$/.test(name) ? [] : [`${name}: the name of a type begins with a capital letter and has letters and digits`]),
       ...(schema.description ? [] : [`${name}: description is missing`]),
       ...within(api, schema, name),
       ...(schema['x-keys'] && schema['x-keys'].length !== schema.enum?.length ? [`${name}: x-keys must have a name for each value of enum`] : []),
     ]),
-    ...operationsOf(api).flatMap((one) => bodiesOf(one.operation).flatMap(([where, schema]) => within(api, schema, `${labelOf(one)}: ${where}`))),
+    ...operationsOf(api).flatMap((one) => bodiesOf(one.operation).flatMap(([where, schema]) => within(api, schema, `${one.operation.operationId}: ${where}`))),
   ]
 }
 
@@ -227,30 +155,31 @@ function within(api, schema, label) {
   referenceProblems(api, schema, '', (problem) => void say.push(`${label}: ${problem}`))
   for (const [name, property] of Object.entries(schema.properties ?? {})) if (!property.description) say.push(`${label}.${name}: description is missing`)
   for (const name of schema.required ?? []) if (schema.properties?.[name] === undefined) say.push(`${label}: ${name} is required, and not described`)
+  if (schema.type === 'array' && schema.items === undefined) say.push(`${label}: items is missing`)
+  for (const [tag, ref] of Object.entries(schema.discriminator?.mapping ?? {})) if (!optionsOf(schema)?.some((one) => one.$ref === ref)) say.push(`${label}: discriminator: ${tag} leads to ${ref}, which is none of the union's`)
   return [...say, ...innerOf(schema).flatMap(([name, inner]) => within(api, inner, `${label}${name}`))]
 }
 
 function referenceProblems(api, schema, label, wrong) {
   if (schema.$ref === undefined) return
   const name = /^#\/components\/schemas\/(\w+)$/.exec(schema.$ref)?.[1]
-  if (api.components.schemas?.[name] === undefined) wrong(`${label ? `${label}: ` : ''}${schema.$ref} leads nowhere`)
+  if (api.components.schemas[name] === undefined) wrong(`${label ? `${label}: ` : ''}${schema.$ref} leads nowhere`)
 }
 
 /** Names that would be there twice, here or in one of the languages that are written. */
 function duplicates(api) {
-  const names = operationsOf(api).flatMap(({ operation }) => operation.operationId ?? [])
-  const fields = Object.entries(api.components.schemas ?? {}).flatMap(([type, { properties = {} }]) => twice(Object.entries(properties).map(([wire, one]) => one['x-name'] ?? camel(wire))).map((name) => `${type}: two fields are called ${name} in JavaScript`))
+  const names = operationsOf(api).map(({ operation }) => operation.operationId)
+  const fields = Object.entries(api.components.schemas).flatMap(([type, { properties = {} }]) => twice(Object.entries(properties).map(([wire, one]) => one['x-name'] ?? camel(wire))).map((name) => `${type}: two fields are called ${name} in JavaScript`))
   const places = operationsOf(api).flatMap(({ operation }) => twice((operation.parameters ?? []).map((one) => one['x-name'] ?? camel(one.name))).map((name) => `${operation.operationId}: two parameters are called ${name} in JavaScript`))
   return [
     ...twice(names).map((name) => `${name}: operationId is there twice`),
     ...twice([...new Set(names)].map(numberOf)).map((number) => `${names.filter((name) => numberOf(name) === number).join(' and ')}: operationId gives the same number ${number}; rename the newer one`),
-    ...twice((api.tags ?? []).map(({ name }) => name)).map((name) => `tags: ${name} is there twice`),
-    ...(api.tags ?? []).filter(({ name }) => TAKEN.includes(name)).map(({ name }) => `tags: a client has a ${name} already`),
-    ...twice(Object.keys(api.components.schemas ?? {}).map(screaming)).map((name) => `components.schemas: two types are called ${name} in Rust`),
+    ...twice(api.tags.map(({ name }) => name)).map((name) => `tags: ${name} is there twice`),
+    ...api.tags.filter(({ name }) => [...CLIENT_HAS, '__proto__'].includes(name)).map(({ name }) => `tags: a client has a ${name} already`),
+    ...twice(Object.keys(api.components.schemas).map(screaming)).map((name) => `components.schemas: two types are called ${name} in Rust`),
     ...fields,
     ...places,
-    ...(api.tags ?? []).filter(({ name }) => !names.some((one) => one.startsWith(`${name}.`))).map(({ name }) => `tags: ${name} has no operation`),
-    ...(api.tags ?? []).filter(({ description }) => !description).map(({ name }) => `tags: ${name} has no description`),
+    ...api.tags.filter(({ name }) => !names.some((one) => one.startsWith(`${name}.`))).map(({ name }) => `tags: ${name} has no operation`),
   ]
 }
 
