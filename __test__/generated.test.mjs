@@ -56,7 +56,7 @@ test('every resource, method and enum is at both doors, and every method of the 
 test('no resource and no method can take the name of what a client or a resource has already', () => {
   const { PipedreamClient } = require('../index.js')
   const { Resource } = require('../js/resource.js')
-  const has = Object.getOwnPropertyNames(PipedreamClient.prototype).filter((name) => resources[name] === undefined)
+  const has = Object.getOwnPropertyNames(PipedreamClient.prototype).filter((name) => !Object.hasOwn(resources, name))
   assert.deepEqual(has.sort(), [...CLIENT_HAS].sort())
   assert.deepEqual(Object.getOwnPropertyNames(Resource.prototype).sort(), [...RESOURCE_HAS].sort())
 })

@@ -28,7 +28,7 @@ export function filesOf(platforms = all) {
 
 /** The package of one platform. */
 function packageOf({ name, machines }, main) {
-  const fill = (text) => text.replaceAll('{platform}', name).replaceAll('{machines}', machines).replaceAll('{names}', nativeNames().join(', '))
+  const fill = (text) => text.replaceAll('{platform}', name).replaceAll('{machines}', machines).replaceAll('NAMES', nativeNames().join(', '))
   const scripts = ['index.js', 'bundled.mjs', 'copied.mjs', 'load.mjs']
   return {
     [`npm/${name}/package.json`]: json(manifestOf(name, machines, [...scripts, `pipedream-native.${name}.node`], main)),

@@ -15,4 +15,4 @@ function copied() {
 
 const native = copied() ?? load()
 export default native
-export const { {names} } = native
+export const { NAMES } = native
