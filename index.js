@@ -4,7 +4,7 @@
 
 const { PipedreamClient, PipedreamEnvironment } = require('./js/client.js')
 const { enums, namespaces } = require('./js/generated/names.js')
-const { errorOf: _, invalid: __, keep: ___, defect: ____, ...errors } = require('./js/errors.js')
+const { errors } = require('./js/errors.js')
 
 module.exports = {
   PipedreamClient,

@@ -1,3 +1,5 @@
+// Written by: npm run generate (from openapi.yaml). Do not edit.
+
 // The public door for ES modules: the same objects as index.js has, by name.
 
 import door from './index.js'

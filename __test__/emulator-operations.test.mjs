@@ -1,39 +1,21 @@
 // Has every operation an answer, and is it the one that was described?
 
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { describe, test } from 'node:test'
-import { parse } from 'yaml'
 import { emulated, grant } from './support/emulator-calls.mjs'
 
 const require = createRequire(import.meta.url)
 const { operations } = require('../js/generated/operations.js')
 const { answers } = require('../js/emulator/resources/index.js')
-const openapi = parse(readFileSync(new URL('../openapi.yaml', import.meta.url), 'utf8'))
-
-/** Ids that are there at the start, by the names they have in paths. */
-const IDS = {
-  project_id: 'proj_1', account_id: 'apn_1', app_id: 'slack', external_user_id: 'user-1', trigger_id: 'dc_1', webhook_id: 'wh_1',
-  ctok: 'ctok_0123456789abcdef0123456789abcdef', url_64: Buffer.from('https://slack.com/api/x?limit=20').toString('base64'),
-}
-const idOf = (operation, name) => {
-  if (name === 'component_id') return operation.resource === 'triggers' ? 'slack-new-message' : 'slack-send-message'
-  if (name === 'id') return { appCategories: 'appcat_1', appOverrides: 'ao_1', oauthApps: 'oa_1' }[operation.resource]
-  return IDS[name]
-}
 
 /** The request of an operation's example. */
 function exampleOf(operation) {
   const given = operation.example.request ?? {}
-  const path = operation.path.replace(/\{([^}]+)\}/g, (_, name) => {
-    const id = idOf(operation, name)
-    assert.ok(id !== undefined, `the test has no id for ${name} of ${operation.name}`)
-    return encodeURIComponent(id)
-  })
+  const path = operation.path.replace(/\{([^}]+)\}/g, (_, name) => encodeURIComponent(operation.example.ids[name]))
   const query = new URLSearchParams()
   for (const name of operation.query) if (given[name] !== undefined) query.set(name, String(given[name]))
-  if (operation.resource === 'proxy' && String(query) === '') for (const name of ['external_user_id', 'account_id']) query.set(name, IDS[name])
+  if (operation.resource === 'proxy' && String(query) === '') for (const name of ['external_user_id', 'account_id']) query.set(name, { external_user_id: 'user-1', account_id: 'apn_1' }[name])
   const fields = operation.bodyFields?.filter((name) => given[name] !== undefined) ?? []
   const body = operation.bodyFields === null ? undefined : Object.fromEntries(fields.map((name) => [name, given[name]]))
   if (operation.name === 'oauthTokens.create') body.grant_type = 'client_credentials'
@@ -74,11 +56,14 @@ describe('the example of each operation, sent to an emulator of its own', () => 
   }
 })
 
-test('every operation of openapi.yaml is answered from state, none by its example alone', () => {
-  const described = Object.values(openapi.paths).flatMap((path) => Object.values(path)).map(({ operationId }) => operationId).filter(Boolean)
-  assert.ok(described.length >= 68)
-  const silent = described.filter((name) => !name.startsWith('workflows.') && answers[name] === undefined)
-  assert.deepEqual(silent, [])
+/** New operations may begin with their example as the answer; they are listed here until js/emulator/resources answers them from state. */
+const BY_EXAMPLE = []
+
+test('every operation is answered from state, but those that are listed', () => {
+  const silent = operations.map(({ name }) => name).filter((name) => answers[name] === undefined)
+  const advice = (name) => `${name} is answered with its example: list it in BY_EXAMPLE, or write a handler in js/emulator/resources`
+  for (const name of silent) assert.ok(BY_EXAMPLE.includes(name), advice(name))
+  for (const name of BY_EXAMPLE) assert.ok(silent.includes(name), `${name} has a handler, or is no operation: take it off BY_EXAMPLE`)
 })
 
 test('every operation but the token endpoint needs a bearer, and its scope', async (t) => {

@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
-import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
@@ -84,6 +84,38 @@ describe('no file is read when a call is made', () => {
       look(source, false)
     }
     assert.deepEqual(inner, [])
+  })
+})
+
+describe('the native half belongs to the sources', () => {
+  /** Loads a copy of the package in which `file` was changed; gives what it says. */
+  async function loaded(t, file, change) {
+    const folder = copied(t)
+    const path = join(folder, file)
+    const before = readFileSync(path, 'utf8')
+    const after = change(before)
+    assert.notEqual(after, before)
+    writeFileSync(path, after)
+    const { stdout } = await run(process.execPath, ['-e', `try { require(${JSON.stringify(folder)}); console.log('loaded') } catch ({ code, message }) { console.log(code + ' ' + message) }`])
+    return stdout.trim()
+  }
+
+  test('an addon that was built from other operations is refused in one sentence that says what to type', async (t) => {
+    const said = await loaded(t, 'js/generated/meta.js', (text) => text.replace(/^exports\.hash = '\w+'$/m, "exports.hash = '0123456789abcdef'"))
+    assert.match(said, /^ERR_PIPEDREAM_NATIVE_LOAD pipedream-native\.[\w-]+\.node was built from other operations than pipedream-native \S+ has: run `npm run build`\.$/)
+  })
+
+  test('an addon that was built from another version is refused in one sentence that says what to type', async (t) => {
+    const said = await loaded(t, 'js/native.js', (text) => text.replace(/^const version = '.+'$/m, "const version = '9.9.9'"))
+    assert.match(said, /^ERR_PIPEDREAM_NATIVE_LOAD pipedream-native\.[\w-]+\.node is \S+, pipedream-native is 9\.9\.9: run `npm run build`\.$/)
+  })
+
+  test('in a process that has loaded one, a copy with other operations is refused, too', async (t) => {
+    const folder = copied(t)
+    const path = join(folder, 'js/generated/meta.js')
+    writeFileSync(path, readFileSync(path, 'utf8').replace(/^exports\.hash = '\w+'$/m, "exports.hash = '0123456789abcdef'"))
+    const said = await script(undefined, `require(root); try { require(${JSON.stringify(folder)}); console.log('loaded') } catch ({ message }) { console.log(message) }`)
+    assert.match(said, /was built from other operations/)
   })
 })
 

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, realpathSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { after, before, test } from 'node:test'
@@ -38,11 +39,12 @@ test('the platform package holds the addon, its entries and the licence', () => 
   assert.deepEqual(packed.native.names, ['LICENSE', 'README.md', 'bundled.mjs', 'copied.mjs', 'load.mjs', 'index.js', 'package.json', `pipedream-native.${platform}.node`].sort())
 })
 
-test('the entries of all platform packages are the same but for the name', () => {
-  const names = readdirSync(join(root, 'npm'))
-  for (const file of ['index.js', 'bundled.mjs', 'copied.mjs', 'load.mjs']) {
-    const texts = new Set(names.map((name) => readFileSync(join(root, 'npm', name, file), 'utf8').replaceAll(name, 'PLATFORM')))
-    assert.equal(texts.size, 1, file)
+test('the entries for bundlers name every class and function of the addon', () => {
+  const exported = Object.entries(createRequire(import.meta.url)(join(root, `pipedream-native.${platform}.node`)))
+  const native = exported.filter(([, value]) => typeof value === 'function').map(([name]) => name)
+  for (const file of ['bundled.mjs', 'copied.mjs']) {
+    const [, names] = /^export const \{ (.*) \} = native$/m.exec(readFileSync(join(root, 'npm', platform, file), 'utf8'))
+    assert.deepEqual(names.split(', ').sort(), native.sort(), file)
   }
 })
 
@@ -139,6 +141,15 @@ test('a platform package of another version is refused', () => {
   const { stderr } = spawnSync(process.execPath, ['-e', `require('pipedream-native')`], { cwd: skewed, encoding: 'utf8' })
   assert.match(stderr, /ERR_PIPEDREAM_NATIVE_LOAD/)
   assert.match(stderr, /pipedream-native is 9\.9\.9: install both in the same version/)
+})
+
+test('a platform package that was built from other operations is refused', () => {
+  const other = join(place, 'other')
+  install(other, [packed.main.file, packed.native.file])
+  const file = join(other, 'node_modules', 'pipedream-native', 'js', 'generated', 'meta.js')
+  writeFileSync(file, readFileSync(file, 'utf8').replace(/^exports\.hash = '\w+'$/m, "exports.hash = '0123456789abcdef'"))
+  const { stderr } = spawnSync(process.execPath, ['-e', `require('pipedream-native')`], { cwd: other, encoding: 'utf8' })
+  assert.match(stderr, new RegExp(`pipedream-native-${platform} was built from other operations than pipedream-native \\S+ has: install both in the same version\\.`))
 })
 
 test('a broken addon is named with its cause', () => {

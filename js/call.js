@@ -6,7 +6,7 @@ const { isAborted, listen, reasonOf, unlisten } = require('./abort.js')
 const { BinaryResponse } = require('./binary.js')
 const { isHeard, told } = require('./channels.js')
 const { PipedreamAbortError, PipedreamError, PipedreamTimeoutError, defect, errorOf } = require('./errors.js')
-const operations = require('./generated/meta.js')
+const { operations } = require('./generated/meta.js')
 const { jsonOf, wordsOf } = require('./json.js')
 const { expect, forget } = require('./mailbox.js')
 const { optionsText, signalOf } = require('./options.js')
@@ -159,7 +159,7 @@ class Call {
   }
 
   #told() {
-    const [name, method, path] = typeof this.label === 'number' ? operations[this.label] : this.label
+    const [name, method, path] = typeof this.label === 'string' ? [this.label, ...operations[this.label].slice(1)] : this.label
     const report = told(name, method, path)
     return this.caller.logger === undefined ? report : this.caller.logger.around(report, name, method, path)
   }
@@ -191,7 +191,7 @@ class Caller {
     // A copy, so that what the caller does to the request afterwards does not change the pages behind the first.
     const asked = copyOf(request)
     const follow = (cursor) => this.page(operation, revive, ids, { ...asked, after: cursor }, options)
-    const list = { name: operations[operation][0], follow }
+    const list = { name: operation, follow }
     return this.#described(PagePromise, operation, ids, request, options, asPage, { revive, list, after: asked?.after })
   }
 
@@ -224,7 +224,7 @@ class Caller {
     const promise = Class.of(call)
     call.start(() => {
       const text = jsonOf([ids, request ?? null], request)
-      return (id, options) => this.native.call(id, operation, text, options)
+      return (id, options) => this.native.call(id, operations[operation][0], text, options)
     })
     return promise
   }

@@ -1,5 +1,6 @@
 // The client and its options.
 
+import type { Resources } from './generated/client.js'
 import type * as api from './generated/types.js'
 import type { BaseRequestOptions, GivenHeaders, PipedreamPromise } from './runtime.js'
 import type { FileTokenStore, TokenStore } from './stores.js'
@@ -147,28 +148,11 @@ export interface RateLimitRequest {
   requestsPerWindow: number
 }
 
+/** The resources of a client are written from openapi.yaml. */
+export interface PipedreamClient extends Resources {}
 /** A client of the Connect API. A client costs little: all clients of a process share tokens and connections. */
 export declare class PipedreamClient {
   constructor(options?: PipedreamClientOpts)
-
-  get accounts(): api.AccountsClient
-  get actions(): api.ActionsClient
-  get appCategories(): api.AppCategoriesClient
-  get appOverrides(): api.AppOverridesClient
-  get apps(): api.AppsClient
-  get components(): api.ComponentsClient
-  get deployedTriggers(): api.DeployedTriggersClient
-  get fileStash(): api.FileStashClient
-  get oauthApps(): api.OauthAppsClient
-  get oauthTokens(): api.OauthTokensClient
-  get projectEnvironment(): api.ProjectEnvironmentClient
-  get projects(): api.ProjectsClient
-  get proxy(): api.ProxyClient
-  get tokens(): api.TokensClient
-  get triggers(): api.TriggersClient
-  get usage(): api.UsageClient
-  get users(): api.UsersClient
-  get workflows(): api.WorkflowsClient
 
   /** Makes custom rate limits. Give the token of one as the option `rateLimitToken`. */
   get rateLimits(): { create(request: RateLimitRequest, requestOptions?: BaseRequestOptions): PipedreamPromise<{ token: string }> }

@@ -12,9 +12,7 @@ const { apart } = require('./hidden.js')
 const { jsonOf, shown } = require('./json.js')
 const logging = require('./logging.js')
 const { mailbox } = require('./mailbox.js')
-const { ProxyClient } = require('./proxy.js')
 const { Suppliers } = require('./suppliers.js')
-const { WorkflowsClient } = require('./workflows.js')
 const { checkOptions, isThenable } = require('./kinds.js')
 const { own, picked } = require('./own.js')
 
@@ -118,9 +116,7 @@ class PipedreamClient {
   }
 
   static {
-    const names = ['accounts', 'actions', 'appCategories', 'appOverrides', 'apps', 'components', 'deployedTriggers', 'fileStash', 'oauthApps',
-      'oauthTokens', 'projectEnvironment', 'projects', 'proxy', 'tokens', 'triggers', 'usage', 'users', 'workflows']
-    for (const name of names) {
+    for (const name of Object.keys(resources)) {
       Object.defineProperty(this.prototype, name, {
         __proto__: null,
         configurable: true,
@@ -164,19 +160,13 @@ function open(client, method, path, options, given) {
 const textOf = (given) => (typeof given === 'string' ? given : typeof given)
 
 /** The resource `name`, made when it is first asked for. */
-function resourceOf({ resources, caller }, name) {
-  let resource = resources.get(name)
+function resourceOf({ resources: made, caller }, name) {
+  let resource = made.get(name)
   if (resource === undefined) {
-    resource = new (classOf(name))(caller)
-    resources.set(name, resource)
+    resource = new resources[name](caller)
+    made.set(name, resource)
   }
   return resource
-}
-
-function classOf(name) {
-  if (name === 'proxy') return ProxyClient
-  if (name === 'workflows') return WorkflowsClient
-  return resources[name]
 }
 
 /** The client's headers, apart by whether they are there or have to be asked for. */

@@ -256,13 +256,12 @@ const invalid = (message, cause) => new PipedreamError({ message, code: 'ERR_INV
 /** What the native half throws where it has a defect, as an error of ours; anything else as it is. */
 const defect = (error) => (error?.code === 'ERR_INTERNAL' && !(error instanceof PipedreamError) ? new PipedreamError({ message: error.message, code: error.code, cause: error }) : error)
 
+/** The public classes. */
+const errors = { PipedreamError, BadRequestError, NotFoundError, TooManyRequestsError, PipedreamTimeoutError, PipedreamAbortError }
+
 module.exports = {
-  PipedreamError,
-  BadRequestError,
-  NotFoundError,
-  TooManyRequestsError,
-  PipedreamTimeoutError,
-  PipedreamAbortError,
+  ...errors,
+  errors,
   errorOf,
   defect,
   invalid,

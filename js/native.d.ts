@@ -111,5 +111,8 @@ export type Message =
   text: string }
   | { type: 'more' }
 
+/** The hash of the tables this was built with: JavaScript with other tables refuses it. */
+export declare function tables(): string
+
 /** The version this was built as: JavaScript of another version refuses it. */
 export declare function version(): string

@@ -2,8 +2,8 @@
 
 // Calls that the proxy passes on to a connected app. What they may be is checked in Rust (src/request/proxy.rs).
 
-const { proxy: operations } = require('./generated/resources.js')
 const { sender } = require('./body.js')
+const { operations } = require('./generated/meta.js')
 const { Resource } = require('./resource.js')
 
 class ProxyClient extends Resource {
@@ -34,9 +34,10 @@ class ProxyClient extends Resource {
 
   #send(verb, request, options) {
     const { _native: native } = this
+    const operation = `proxy.${verb}`
     const hasBody = verb !== 'get' && verb !== 'delete'
-    return this._open(operations[verb], options, (call) =>
-      sender(call, request, (args) => [[], args], (id, text, options, bytes, upload) => native.call(id, operations[verb], text, options, bytes, upload), hasBody),
+    return this._open(operation, options, (call) =>
+      sender(call, request, (args) => [[], args], (id, text, options, bytes, upload) => native.call(id, operations[operation][0], text, options, bytes, upload), hasBody),
     )
   }
 }

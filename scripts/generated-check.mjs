@@ -1,8 +1,9 @@
-// Is what is generated what openapi.yaml gives? Compared in a folder of its own, so that a test run writes nothing.
+// Is what is generated what openapi.yaml and tools/npm give? Compared in a folder of its own, so that a test run writes nothing.
 
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { filesOf as npmFiles } from '../tools/npm.mjs'
 import { fail, root, run } from './steps.mjs'
 
 const PLACES = ['src/generated', 'js/generated', 'docs/reference']
@@ -10,9 +11,10 @@ const PLACES = ['src/generated', 'js/generated', 'docs/reference']
 const fresh = mkdtempSync(join(tmpdir(), 'generated-'))
 try {
   run(process.execPath, ['tools/generate.mjs', '--to', fresh])
-  const stale = PLACES.flatMap(differences)
-  if (stale.length > 0) fail(`not what openapi.yaml gives: ${stale.join(', ')}\nRun \`npm run generate\` and commit what it writes.`)
-  console.log(`${PLACES.join(', ')}: as openapi.yaml gives them`)
+  const packages = Object.entries(npmFiles()).filter(([name, text]) => textOf(join(root, name)) !== text)
+  const stale = [...PLACES.flatMap(differences), ...(textOf(join(root, 'index.mjs')) === textOf(join(fresh, 'index.mjs')) ? [] : ['index.mjs']), ...packages.map(([name]) => name)]
+  if (stale.length > 0) fail(`not what openapi.yaml and tools/npm give: ${stale.join(', ')}\nRun \`npm run generate\` and commit what it writes.`)
+  console.log(`${PLACES.join(', ')}, index.mjs, npm: as openapi.yaml and tools/npm give them`)
 } finally {
   rmSync(fresh, { recursive: true, force: true })
 }

@@ -8,6 +8,8 @@
 pub struct Endpoint {
     /// The public name, `accounts.retrieve`.
     pub name: &'static str,
+    /// The number by which JavaScript calls it. It follows from the name, so that no other endpoint moves it.
+    pub number: u32,
     /// The verb on the wire.
     pub method: Method,
     /// The path as documented, `/v1/connect/{project_id}/accounts/{account_id}`: for events and messages.

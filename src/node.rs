@@ -20,3 +20,9 @@ use napi_derive::napi;
 pub fn version() -> &'static str {
     env!("CARGO_PKG_VERSION")
 }
+
+/// The hash of the tables this was built with: JavaScript with other tables refuses it.
+#[napi]
+pub fn tables() -> &'static str {
+    crate::generated::HASH
+}

@@ -22,14 +22,14 @@ use crate::config::{CallOptions, Config, ENVIRONMENT, RATE_LIMIT, header as chec
 use crate::endpoint::Answer;
 use crate::error::Error;
 use crate::fields::Fields;
-use crate::generated::endpoints::ENDPOINTS;
+use crate::generated::endpoints;
 use crate::transport::Source;
 
 /// What JavaScript asks for, as it crossed.
 pub enum Ask {
     /// An operation of the table; `args` is the JSON text of `[ids, request]`.
     Operation {
-        /// Its row.
+        /// Its number.
         operation: u32,
         /// Ids and request.
         args: String,
@@ -120,8 +120,7 @@ impl Ask {
         let options = CallOptions::parse(options)?;
         match self {
             Self::Operation { operation, args, upload } => {
-                let endpoint = ENDPOINTS
-                    .get(operation as usize)
+                let endpoint = endpoints::numbered(operation)
                     .ok_or_else(|| Error::Internal { message: format!("there is no operation {operation}") })?;
                 match endpoint.answer {
                     Answer::Relayed => proxy::prepare(client, endpoint, &args, upload, &options),

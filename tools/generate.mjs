@@ -1,47 +1,61 @@
-// openapi.yaml → src/generated, js/generated, docs/reference. Nothing else is read, nothing else is written.
+// openapi.yaml → src/generated, js/generated, docs/reference and index.mjs. Nothing is written unless all of openapi.yaml is understood.
 //
-//   npm run generate                 writes the files
-//   node tools/generate.mjs --to D   writes them below D, for the test that compares
+//   npm run generate                          writes the files
+//   node tools/generate.mjs --to D --from F   writes them below D, from another file: for the tests
 //
-// The x- members of openapi.yaml:
-//   x-name       the name in JavaScript, where it is not the wire name in camelCase
-//   x-in         a request field that travels in the query (or the path), not in the body
-//   x-from       where a path parameter comes from, if not from an argument: the `client` (its project id) or the `request`
-//   x-request    the request's type, whether it may be left out, and an example where the type's own does not fit
-//   x-after      arguments behind the request
-//   x-repeat     whether sending it twice has the effect of sending it once; x-repeat-because says why, where the verb does not
-//   x-scope      the OAuth scope it needs
+// The x- members of openapi.yaml; all but the first two may be left out, and what then holds is in brackets:
+//   x-scope      the OAuth scope it needs; an operation without a bearer says `security: []` in its place
+//   x-request    what an operation with query fields or a body takes: `type` is its type's name, `optional` whether it may be left
+//                out [where no field is required], `example` one where the type's own does not fit. The type holds the fields of the
+//                body; those of the query are the operation's parameters. It need not be described where there is no body
+//   x-repeat     whether sending it twice has the effect of sending it once [get, put, delete: yes; post, patch: no];
+//                x-repeat-because says why, where that is not what the verb says
 //   x-limit      how many calls the API takes
-//   x-page       the list has pages of this type
+//   x-name       the name in JavaScript [the wire name in camelCase]
+//   x-from       where a path parameter comes from: the `client` (its project id) or the `request` [from an argument]
+//   x-after      arguments behind the request
 //   x-relayed    the answer is another service's
 //   x-elsewhere  operations at addresses the caller gives, which have no path of the API
 //   x-constants  members every body has
-//   x-keys       the names of an enum's values; x-enum: those names are types, too
+//   x-keys       the names of an enum's values [the values in PascalCase]; x-enum: those names are types, too
 //   x-optional   the alias stands for undefined as well
-//   x-snippet    the example of the reference, where a mere call would not run
+//   x-snippet    the example of the reference [a call, and what it gives]
 //   x-typescript (x-typescript-parameters) a type no schema can express
+//
+// A list has pages where its answer has `page_info` beside `data`. The `example` of a path parameter is the id in the examples.
 
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { parse } from 'yaml'
 import { docs } from './generate/docs.mjs'
+import { moduleDoor } from './generate/door.mjs'
+import { identity } from './generate/identity.mjs'
 import { javascript } from './generate/javascript.mjs'
 import { modelOf } from './generate/model.mjs'
 import { rust } from './generate/rust.mjs'
+import { Refused, readSource } from './generate/source.mjs'
 import { typescript } from './generate/typescript.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
-const at = process.argv.indexOf('--to')
-const target = at > 0 ? process.argv[at + 1] : root
+const option = (name, usual) => (process.argv.includes(name) ? process.argv[process.argv.indexOf(name) + 1] : usual)
 
-const model = modelOf(parse(readFileSync(join(root, 'openapi.yaml'), 'utf8')))
-const files = { ...rust(model), ...javascript(model), ...typescript(model), ...docs(model) }
-for (const [name, text] of Object.entries(files)) {
-  const path = join(target, name)
-  mkdirSync(dirname(path), { recursive: true })
-  writeFileSync(path, text)
+try {
+  const model = modelOf(await readSource(option('--from', join(root, 'openapi.yaml'))))
+  const tables = { ...rust(model), ...javascript(model) }
+  write({ ...tables, ...identity(model, tables), ...typescript(model), ...docs(model), ...moduleDoor(model) }, option('--to', root))
+} catch (error) {
+  if (!(error instanceof Refused)) throw error
+  console.error(`${error.message}\n\nNothing was written. tools/generate.mjs says what each x- member means.`)
+  process.exitCode = 1
 }
-const sources = Object.keys(files).filter((name) => name.endsWith('.rs'))
-execFileSync('rustfmt', ['--edition', '2024', '--config-path', root, ...sources.map((name) => join(target, name))])
+
+function write(files, target) {
+  for (const [name, text] of Object.entries(files)) {
+    const path = join(target, name)
+    mkdirSync(dirname(path), { recursive: true })
+    writeFileSync(path, text)
+  }
+  const sources = Object.keys(files).filter((name) => name.endsWith('.rs'))
+  execFileSync('rustfmt', ['--edition', '2024', '--config-path', root, ...sources.map((name) => join(target, name))])
+}

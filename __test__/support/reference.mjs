@@ -1,10 +1,9 @@
 // What a value is on the other side, by openapi.yaml alone and with no thought for speed: what the tests hold the client to.
 
-import { readFileSync } from 'node:fs'
-import { parse } from 'yaml'
+import { readSource } from '../../tools/generate/source.mjs'
 import { resolve } from './schema.mjs'
 
-export const api = parse(readFileSync(new URL('../../openapi.yaml', import.meta.url), 'utf8'))
+export const api = await readSource(new URL('../../openapi.yaml', import.meta.url))
 const ISO = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d([.,]\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/
 
 export const camel = (wire) => wire.replace(/_([a-z0-9])/g, (_, letter) => letter.toUpperCase())

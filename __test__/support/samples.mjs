@@ -63,7 +63,17 @@ export function someArguments({ operation }) {
   return [...ids, Object.fromEntries(propertiesOf(request).filter(([wire]) => wire in needed).map(([wire, field]) => [nameOf(wire, field), needed[wire]]))]
 }
 
-/** The types an answer never holds. */
-export const otherTypes = (places) => Object.keys(api.components.schemas).filter((name) => !places.some((one) => one.name === name))
+/** The types that these references lead to, however far. */
+export function typesOf(refs, found = new Set()) {
+  for (const ref of refs) {
+    const name = ref.split('/').at(-1)
+    if (found.has(name)) continue
+    found.add(name)
+    const inner = []
+    JSON.stringify(resolve(api, ref), (key, value) => (key === '$ref' && inner.push(value), value))
+    typesOf(inner, found)
+  }
+  return [...found]
+}
 
 export const propertiesOf = (schema) => Object.entries(meant(schema).properties ?? {})

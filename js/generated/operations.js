@@ -4,7 +4,6 @@
 /** Every operation with an example, for the emulator and the tests. */
 exports.operations = [
  {
-  "index": 0,
   "name": "accounts.list",
   "resource": "accounts",
   "method": "GET",
@@ -29,6 +28,9 @@ exports.operations = [
   "bodyFields": null,
   "status": 200,
   "example": {
+   "ids": {
+    "project_id": "proj_1"
+   },
    "request": {
     "external_user_id": "user-1",
     "app": "slack",
@@ -83,7 +85,6 @@ exports.operations = [
   }
  },
  {
-  "index": 1,
   "name": "accounts.create",
   "resource": "accounts",
   "method": "POST",
@@ -114,6 +115,9 @@ exports.operations = [
   ],
   "status": 200,
   "example": {
+   "ids": {
+    "project_id": "proj_1"
+   },
    "request": {
     "external_user_id": "user-1",
     "app_slug": "openai",
@@ -161,7 +165,6 @@ exports.operations = [
   }
  },
  {
-  "index": 2,
   "name": "accounts.retrieve",
   "resource": "accounts",
   "method": "GET",
@@ -182,6 +185,10 @@ exports.operations = [
   "bodyFields": null,
   "status": 200,
   "example": {
+   "ids": {
+    "project_id": "proj_1",
+    "account_id": "apn_1"
+   },
    "request": {
     "include_credentials": false
    },
@@ -225,7 +232,6 @@ exports.operations = [
   }
  },
  {
-  "index": 3,
   "name": "accounts.delete",
   "resource": "accounts",
   "method": "DELETE",
@@ -243,10 +249,14 @@ exports.operations = [
   },
   "bodyFields": null,
   "status": 204,
-  "example": {}
+  "example": {
+   "ids": {
+    "project_id": "proj_1",
+    "account_id": "apn_1"
+   }
+  }
  },
  {
-  "index": 4,
   "name": "accounts.deleteByApp",
   "resource": "accounts",
   "method": "DELETE",
@@ -264,10 +274,14 @@ exports.operations = [
   },
   "bodyFields": null,
   "status": 204,
-  "example": {}
+  "example": {
+   "ids": {
+    "project_id": "proj_1",
+    "app_id": "slack"
+   }
+  }
  },
  {
-  "index": 5,
   "name": "accounts.listByExternalUser",
   "resource": "accounts",
   "method": "GET",
@@ -289,6 +303,10 @@ exports.operations = [
   "bodyFields": null,
   "status": 200,
   "example": {
+   "ids": {
+    "project_id": "proj_1",
+    "external_user_id": "user-1"
+   },
    "request": {
     "app": "slack"
    },
@@ -334,7 +352,6 @@ exports.operations = [
   }
  },
  {
-  "index": 6,
   "name": "actions.list",
   "resource": "actions",
   "method": "GET",
@@ -358,6 +375,9 @@ exports.operations = [
   "bodyFields": null,
   "status": 200,
   "example": {
+   "ids": {
+    "project_id": "proj_1"
+   },
    "request": {
     "app": "slack",
     "q": "message",
@@ -406,7 +426,6 @@ exports.operations = [
   }
  },
  {
-  "index": 7,
   "name": "actions.retrieve",
   "resource": "actions",
   "method": "GET",
@@ -427,6 +446,10 @@ exports.operations = [
   "bodyFields": null,
   "status": 200,
   "example": {
+   "ids": {
+    "project_id": "proj_1",
+    "component_id": "slack-send-message"
+   },
    "request": {
     "version": "1.0.0"
    },
@@ -466,7 +489,6 @@ exports.operations = [
   }
  },
  {
-  "index": 8,
   "name": "actions.configureProp",
   "resource": "actions",
   "method": "POST",
@@ -498,6 +520,9 @@ exports.operations = [
   ],
   "status": 200,
   "example": {
+   "ids": {
+    "project_id": "proj_1"
+   },
    "request": {
     "id": "slack-send-message",
     "external_user_id": "user-1",
@@ -528,7 +553,6 @@ exports.operations = [
   }
  },
  {
-  "index": 9,
   "name": "actions.reloadProps",
   "resource": "actions",
   "method": "POST",
@@ -555,6 +579,9 @@ exports.operations = [
   ],
   "status": 200,
   "example": {
+   "ids": {
+    "project_id": "proj_1"
+   },
    "request": {
     "id": "slack-send-message",
     "external_user_id": "user-1",
@@ -593,7 +620,6 @@ exports.operations = [
   }
  },
  {
-  "index": 10,
   "name": "actions.run",
   "resource": "actions",
   "method": "POST",
@@ -620,6 +646,9 @@ exports.operations = [
   ],
   "status": 200,
   "example": {
+   "ids": {
+    "project_id": "proj_1"
+   },
    "request": {
     "id": "slack-send-message",
     "external_user_id": "user-1",
@@ -645,7 +674,6 @@ exports.operations = [
   }
  },
  {
-  "index": 11,
   "name": "appCategories.list",
   "resource": "appCategories",
   "method": "GET",
@@ -662,6 +690,7 @@ exports.operations = [
   "bodyFields": null,
   "status": 200,
   "example": {
+   "ids": {},
    "response": [
     {
      "id": "appcat_1",
@@ -672,7 +701,6 @@ exports.operations = [
   }
  },
  {
-  "index": 12,
   "name": "appCategories.retrieve",
   "resource": "appCategories",
   "method": "GET",
@@ -691,6 +719,9 @@ exports.operations = [
   "bodyFields": null,
   "status": 200,
   "example": {
+   "ids": {
+    "id": "appcat_1"
+   },
    "response": {
     "id": "appcat_1",
     "name": "Communication",
@@ -699,7 +730,6 @@ exports.operations = [
   }
  },
  {
-  "index": 13,
   "name": "appOverrides.list",
   "resource": "appOverrides",
   "method": "GET",
@@ -721,6 +751,9 @@ exports.operations = [
   "bodyFields": null,
   "status": 200,
   "example": {
+   "ids": {
+    "project_id": "proj_1"
+   },
    "request": {
     "app": "slack"
    },
@@ -768,7 +801,6 @@ exports.operations = [
   }
  },
  {
-  "index": 14,
   "name": "appOverrides.create",
   "resource": "appOverrides",
   "method": "POST",
@@ -793,6 +825,9 @@ exports.operations = [
   ],
   "status": 200,
   "example": {
+   "ids": {
+    "project_id": "proj_1"
+   },
    "request": {
     "app": "slack",
     "name": "Slack for Acme",
@@ -833,7 +868,6 @@ exports.operations = [
   }
  },
  {
-  "index": 15,
   "name": "appOverrides.retrieve",
   "resource": "appOverrides",
   "method": "GET",
@@ -852,6 +886,10 @@ exports.operations = [
   "bodyFields": null,
   "status": 200,
   "example": {
+   "ids": {
+    "project_id": "proj_1",
+    "id": "ao_1"
+   },
    "response": {
     "id": "ao_1",
     "name": "Slack for Acme",
@@ -887,7 +925,6 @@ exports.operations = [
   }
  },
  {
-  "index": 16,
   "name": "appOverrides.update",
   "resource": "appOverrides",
   "method": "PUT",
@@ -910,6 +947,10 @@ exports.operations = [
   ],
   "status": 200,
   "example": {
+   "ids": {
+    "project_id": "proj_1",
+    "id": "ao_1"
+   },
    "request": {
     "name": "Slack for Acme"
    },
@@ -948,7 +989,6 @@ exports.operations = [
   }
  },
  {
-  "index": 17,
   "name": "appOverrides.delete",
   "resource": "appOverrides",
   "method": "DELETE",
@@ -966,10 +1006,14 @@ exports.operations = [
   },
   "bodyFields": null,
   "status": 204,
-  "example": {}
+  "example": {
+   "ids": {
+    "project_id": "proj_1",
+    "id": "ao_1"
+   }
+  }
  },
  {
-  "index": 18,
   "name": "apps.list",
   "resource": "apps",
   "method": "GET",
@@ -997,6 +1041,7 @@ exports.operations = [
   "bodyFields": null,
   "status": 200,
   "example": {
+   "ids": {},
    "request": {
     "q": "slack",
     "sort_key": "featured_weight",
@@ -1037,7 +1082,6 @@ exports.operations = [
   }
  },
  {
-  "index": 19,
   "name": "apps.retrieve",
   "resource": "apps",
   "method": "GET",
@@ -1056,6 +1100,9 @@ exports.operations = [
   "bodyFields": null,
   "status": 200,
   "example": {
+   "ids": {
+    "app_id": "slack"
+   },
    "response": {
     "data": {
      "id": "app_OkrhR1",
@@ -1082,7 +1129,6 @@ exports.operations = [
   }
  },
  {
-  "index": 20,
   "name": "components.list",
   "resource": "components",
   "method": "GET",
@@ -1107,6 +1153,9 @@ exports.operations = [
   "bodyFields": null,
   "status": 200,
   "example": {
+   "ids": {
+    "project_id": "proj_1"
+   },
    "request": {
     "component_type": "action",
     "app": "slack",
@@ -1155,7 +1204,6 @@ exports.operations = [
   }
  },
  {
-  "index": 21,
   "name": "components.retrieve",
   "resource": "components",
   "method": "GET",
@@ -1176,6 +1224,10 @@ exports.operations = [
   "bodyFields": null,
   "status": 200,
   "example": {
+   "ids": {
+    "project_id": "proj_1",
+    "component_id": "slack-send-message"
+   },
    "request": {
     "version": "1.0.0"
    },
@@ -1215,7 +1267,6 @@ exports.operations = [
   }
  },
  {
-  "index": 22,
   "name": "components.configureProp",
   "resource": "components",
   "method": "POST",
@@ -1247,6 +1298,9 @@ exports.operations = [
   ],
   "status": 200,
   "example": {
+   "ids": {
+    "project_id": "proj_1"
+   },
    "request": {
     "id": "slack-send-message",
     "external_user_id": "user-1",
@@ -1277,7 +1331,6 @@ exports.operations = [
   }
  },
  {
-  "index": 23,
   "name": "components.reloadProps",
   "resource": "components",
   "method": "POST",
@@ -1304,6 +1357,9 @@ exports.operations = [
   ],
   "status": 200,
   "example": {
+   "ids": {
+    "project_id": "proj_1"
+   },
    "request": {
     "id": "slack-send-message",
     "external_user_id": "user-1",
@@ -1342,7 +1398,6 @@ exports.operations = [
   }
  },
  {
-  "index": 24,
   "name": "deployedTriggers.list",
   "resource": "deployedTriggers",
   "method": "GET",
@@ -1367,6 +1422,9 @@ exports.operations = [
   "bodyFields": null,
   "status": 200,
   "example": {
+   "ids": {
+    "project_id": "proj_1"
+   },
    "request": {
     "external_user_id": "user-1",
     "limit": 20
@@ -1416,7 +1474,6 @@ exports.operations = [
   }
  },
  {
-  "index": 25,
   "name": "deployedTriggers.retrieve",
   "resource": "deployedTriggers",
   "method": "GET",
@@ -1439,6 +1496,10 @@ exports.operations = [
   "bodyFields": null,
   "status": 200,
   "example": {
+   "ids": {
+    "project_id": "proj_1",
+    "trigger_id": "dc_1"
+   },
    "request": {
     "external_user_id": "user-1"
    },
@@ -1480,7 +1541,6 @@ exports.operations = [
   }
  },
  {
-  "index": 26,
   "name": "deployedTriggers.update",
   "resource": "deployedTriggers",
   "method": "PUT",
@@ -1508,6 +1568,10 @@ exports.operations = [
   ],
   "status": 200,
   "example": {
+   "ids": {
+    "project_id": "proj_1",
+    "trigger_id": "dc_1"
+   },
    "request": {
     "external_user_id": "user-1",
     "active": false,
@@ -1551,7 +1615,6 @@ exports.operations = [
   }
  },
  {
-  "index": 27,
   "name": "deployedTriggers.delete",
   "resource": "deployedTriggers",
   "method": "DELETE",
@@ -1575,6 +1638,10 @@ exports.operations = [
   "bodyFields": null,
   "status": 204,
   "example": {
+   "ids": {
+    "project_id": "proj_1",
+    "trigger_id": "dc_1"
+   },
    "request": {
     "external_user_id": "user-1",
     "ignore_hook_errors": true
@@ -1582,7 +1649,6 @@ exports.operations = [
   }
  },
  {
-  "index": 28,
   "name": "deployedTriggers.listEvents",
   "resource": "deployedTriggers",
   "method": "GET",
@@ -1606,6 +1672,10 @@ exports.operations = [
   "bodyFields": null,
   "status": 200,
   "example": {
+   "ids": {
+    "project_id": "proj_1",
+    "trigger_id": "dc_1"
+   },
    "request": {
     "external_user_id": "user-1",
     "n": 10
@@ -1627,7 +1697,6 @@ exports.operations = [
   }
  },
  {
-  "index": 29,
   "name": "deployedTriggers.listWorkflows",
   "resource": "deployedTriggers",
   "method": "GET",
@@ -1650,6 +1719,10 @@ exports.operations = [
   "bodyFields": null,
   "status": 200,
   "example": {
+   "ids": {
+    "project_id": "proj_1",
+    "trigger_id": "dc_1"
+   },
    "request": {
     "external_user_id": "user-1"
    },
@@ -1661,7 +1734,6 @@ exports.operations = [
   }
  },
  {
-  "index": 30,
   "name": "deployedTriggers.updateWorkflows",
   "resource": "deployedTriggers",
   "method": "PUT",
@@ -1688,6 +1760,10 @@ exports.operations = [
   ],
   "status": 200,
   "example": {
+   "ids": {
+    "project_id": "proj_1",
+    "trigger_id": "dc_1"
+   },
    "request": {
     "external_user_id": "user-1",
     "workflow_ids": [
@@ -1702,7 +1778,6 @@ exports.operations = [
   }
  },
  {
-  "index": 31,
   "name": "deployedTriggers.listWebhooks",
   "resource": "deployedTriggers",
   "method": "GET",
@@ -1725,6 +1800,10 @@ exports.operations = [
   "bodyFields": null,
   "status": 200,
   "example": {
+   "ids": {
+    "project_id": "proj_1",
+    "trigger_id": "dc_1"
+   },
    "request": {
     "external_user_id": "user-1"
    },
@@ -1743,7 +1822,6 @@ exports.operations = [
   }
  },
  {
-  "index": 32,
   "name": "deployedTriggers.updateWebhooks",
   "resource": "deployedTriggers",
   "method": "PUT",
@@ -1770,6 +1848,10 @@ exports.operations = [
   ],
   "status": 200,
   "example": {
+   "ids": {
+    "project_id": "proj_1",
+    "trigger_id": "dc_1"
+   },
    "request": {
     "external_user_id": "user-1",
     "webhook_urls": [
@@ -1791,7 +1873,6 @@ exports.operations = [
   }
  },
  {
-  "index": 33,
   "name": "deployedTriggers.retrieveWebhook",
   "resource": "deployedTriggers",
   "method": "GET",
@@ -1815,6 +1896,11 @@ exports.operations = [
   "bodyFields": null,
   "status": 200,
   "example": {
+   "ids": {
+    "project_id": "proj_1",
+    "trigger_id": "dc_1",
+    "webhook_id": "wh_1"
+   },
    "request": {
     "external_user_id": "user-1"
    },
@@ -1831,7 +1917,6 @@ exports.operations = [
   }
  },
  {
-  "index": 34,
   "name": "deployedTriggers.regenerateWebhookSigningKey",
   "resource": "deployedTriggers",
   "method": "POST",
@@ -1855,6 +1940,11 @@ exports.operations = [
   "bodyFields": null,
   "status": 200,
   "example": {
+   "ids": {
+    "project_id": "proj_1",
+    "trigger_id": "dc_1",
+    "webhook_id": "wh_1"
+   },
    "request": {
     "external_user_id": "user-1"
    },
@@ -1871,7 +1961,6 @@ exports.operations = [
   }
  },
  {
-  "index": 35,
   "name": "fileStash.downloadFile",
   "resource": "fileStash",
   "method": "GET",
@@ -1892,13 +1981,15 @@ exports.operations = [
   "bodyFields": null,
   "status": 200,
   "example": {
+   "ids": {
+    "project_id": "proj_1"
+   },
    "request": {
     "s3_key": "example.txt"
    }
   }
  },
  {
-  "index": 36,
   "name": "oauthApps.list",
   "resource": "oauthApps",
   "method": "GET",
@@ -1921,6 +2012,9 @@ exports.operations = [
   "bodyFields": null,
   "status": 200,
   "example": {
+   "ids": {
+    "project_id": "proj_1"
+   },
    "request": {
     "app": "slack"
    },
@@ -1968,7 +2062,6 @@ exports.operations = [
   }
  },
  {
-  "index": 37,
   "name": "oauthApps.create",
   "resource": "oauthApps",
   "method": "POST",
@@ -1997,6 +2090,9 @@ exports.operations = [
   ],
   "status": 200,
   "example": {
+   "ids": {
+    "project_id": "proj_1"
+   },
    "request": {
     "app": "slack",
     "client_id": "1234567890.0987654321",
@@ -2038,7 +2134,6 @@ exports.operations = [
   }
  },
  {
-  "index": 38,
   "name": "oauthApps.retrieve",
   "resource": "oauthApps",
   "method": "GET",
@@ -2057,6 +2152,10 @@ exports.operations = [
   "bodyFields": null,
   "status": 200,
   "example": {
+   "ids": {
+    "project_id": "proj_1",
+    "id": "oa_1"
+   },
    "response": {
     "id": "oa_1",
     "client_id": "1234567890.0987654321",
@@ -2092,7 +2191,6 @@ exports.operations = [
   }
  },
  {
-  "index": 39,
   "name": "oauthApps.update",
   "resource": "oauthApps",
   "method": "PUT",
@@ -2118,6 +2216,10 @@ exports.operations = [
   ],
   "status": 200,
   "example": {
+   "ids": {
+    "project_id": "proj_1",
+    "id": "oa_1"
+   },
    "request": {
     "name": "Acme’s Slack"
    },
@@ -2156,7 +2258,6 @@ exports.operations = [
   }
  },
  {
-  "index": 40,
   "name": "oauthApps.delete",
   "resource": "oauthApps",
   "method": "DELETE",
@@ -2174,10 +2275,14 @@ exports.operations = [
   },
   "bodyFields": null,
   "status": 204,
-  "example": {}
+  "example": {
+   "ids": {
+    "project_id": "proj_1",
+    "id": "oa_1"
+   }
+  }
  },
  {
-  "index": 41,
   "name": "oauthTokens.create",
   "resource": "oauthTokens",
   "method": "POST",
@@ -2201,6 +2306,7 @@ exports.operations = [
   ],
   "status": 200,
   "example": {
+   "ids": {},
    "request": {
     "client_id": "client-1",
     "client_secret": "secret-1",
@@ -2214,7 +2320,6 @@ exports.operations = [
   }
  },
  {
-  "index": 42,
   "name": "projectEnvironment.retrieveWebhook",
   "resource": "projectEnvironment",
   "method": "GET",
@@ -2231,6 +2336,9 @@ exports.operations = [
   "bodyFields": null,
   "status": 200,
   "example": {
+   "ids": {
+    "project_id": "proj_1"
+   },
    "response": {
     "data": {
      "id": "wh_1",
@@ -2243,7 +2351,6 @@ exports.operations = [
   }
  },
  {
-  "index": 43,
   "name": "projectEnvironment.updateWebhook",
   "resource": "projectEnvironment",
   "method": "PUT",
@@ -2264,6 +2371,9 @@ exports.operations = [
   ],
   "status": 200,
   "example": {
+   "ids": {
+    "project_id": "proj_1"
+   },
    "request": {
     "url": "https://example.com/connected"
    },
@@ -2279,7 +2389,6 @@ exports.operations = [
   }
  },
  {
-  "index": 44,
   "name": "projectEnvironment.deleteWebhook",
   "resource": "projectEnvironment",
   "method": "DELETE",
@@ -2295,10 +2404,13 @@ exports.operations = [
   },
   "bodyFields": null,
   "status": 204,
-  "example": {}
+  "example": {
+   "ids": {
+    "project_id": "proj_1"
+   }
+  }
  },
  {
-  "index": 45,
   "name": "projectEnvironment.regenerateWebhookSigningKey",
   "resource": "projectEnvironment",
   "method": "POST",
@@ -2315,6 +2427,9 @@ exports.operations = [
   "bodyFields": null,
   "status": 200,
   "example": {
+   "ids": {
+    "project_id": "proj_1"
+   },
    "response": {
     "data": {
      "id": "wh_1",
@@ -2328,7 +2443,6 @@ exports.operations = [
   }
  },
  {
-  "index": 46,
   "name": "projects.list",
   "resource": "projects",
   "method": "GET",
@@ -2350,6 +2464,7 @@ exports.operations = [
   "bodyFields": null,
   "status": 200,
   "example": {
+   "ids": {},
    "request": {
     "q": "Acme"
    },
@@ -2372,7 +2487,6 @@ exports.operations = [
   }
  },
  {
-  "index": 47,
   "name": "projects.create",
   "resource": "projects",
   "method": "POST",
@@ -2396,6 +2510,7 @@ exports.operations = [
   ],
   "status": 200,
   "example": {
+   "ids": {},
    "request": {
     "name": "Acme",
     "support_email": "help@example.com"
@@ -2410,7 +2525,6 @@ exports.operations = [
   }
  },
  {
-  "index": 48,
   "name": "projects.retrieve",
   "resource": "projects",
   "method": "GET",
@@ -2429,6 +2543,9 @@ exports.operations = [
   "bodyFields": null,
   "status": 200,
   "example": {
+   "ids": {
+    "project_id": "proj_1"
+   },
    "response": {
     "id": "proj_1",
     "name": "Acme",
@@ -2439,7 +2556,6 @@ exports.operations = [
   }
  },
  {
-  "index": 49,
   "name": "projects.delete",
   "resource": "projects",
   "method": "DELETE",
@@ -2457,10 +2573,13 @@ exports.operations = [
   },
   "bodyFields": null,
   "status": 204,
-  "example": {}
+  "example": {
+   "ids": {
+    "project_id": "proj_1"
+   }
+  }
  },
  {
-  "index": 50,
   "name": "projects.update",
   "resource": "projects",
   "method": "PATCH",
@@ -2484,6 +2603,9 @@ exports.operations = [
   ],
   "status": 200,
   "example": {
+   "ids": {
+    "project_id": "proj_1"
+   },
    "request": {
     "app_name": "Acme Assistant"
    },
@@ -2497,7 +2619,6 @@ exports.operations = [
   }
  },
  {
-  "index": 51,
   "name": "projects.updateLogo",
   "resource": "projects",
   "method": "POST",
@@ -2520,13 +2641,15 @@ exports.operations = [
   ],
   "status": 204,
   "example": {
+   "ids": {
+    "project_id": "proj_1"
+   },
    "request": {
     "logo": "data:image/png;base64,iVBORw0KGgo="
    }
   }
  },
  {
-  "index": 52,
   "name": "projects.retrieveInfo",
   "resource": "projects",
   "method": "GET",
@@ -2543,6 +2666,9 @@ exports.operations = [
   "bodyFields": null,
   "status": 200,
   "example": {
+   "ids": {
+    "project_id": "proj_1"
+   },
    "response": {
     "apps": [
      {
@@ -2554,7 +2680,6 @@ exports.operations = [
   }
  },
  {
-  "index": 53,
   "name": "proxy.get",
   "resource": "proxy",
   "method": "GET",
@@ -2579,6 +2704,10 @@ exports.operations = [
   "bodyFields": null,
   "status": 200,
   "example": {
+   "ids": {
+    "project_id": "proj_1",
+    "url_64": "aHR0cHM6Ly9zbGFjay5jb20vYXBpL3g/bGltaXQ9MjA="
+   },
    "request": {
     "url": "https://slack.com/api/conversations.list",
     "external_user_id": "user-1",
@@ -2590,7 +2719,6 @@ exports.operations = [
   }
  },
  {
-  "index": 54,
   "name": "proxy.post",
   "resource": "proxy",
   "method": "POST",
@@ -2615,6 +2743,10 @@ exports.operations = [
   "bodyFields": null,
   "status": 200,
   "example": {
+   "ids": {
+    "project_id": "proj_1",
+    "url_64": "aHR0cHM6Ly9zbGFjay5jb20vYXBpL3g/bGltaXQ9MjA="
+   },
    "request": {
     "url": "https://slack.com/api/chat.postMessage",
     "external_user_id": "user-1",
@@ -2627,7 +2759,6 @@ exports.operations = [
   }
  },
  {
-  "index": 55,
   "name": "proxy.put",
   "resource": "proxy",
   "method": "PUT",
@@ -2652,6 +2783,10 @@ exports.operations = [
   "bodyFields": null,
   "status": 200,
   "example": {
+   "ids": {
+    "project_id": "proj_1",
+    "url_64": "aHR0cHM6Ly9zbGFjay5jb20vYXBpL3g/bGltaXQ9MjA="
+   },
    "request": {
     "url": "https://slack.com/api/chat.postMessage",
     "external_user_id": "user-1",
@@ -2664,7 +2799,6 @@ exports.operations = [
   }
  },
  {
-  "index": 56,
   "name": "proxy.delete",
   "resource": "proxy",
   "method": "DELETE",
@@ -2689,6 +2823,10 @@ exports.operations = [
   "bodyFields": null,
   "status": 200,
   "example": {
+   "ids": {
+    "project_id": "proj_1",
+    "url_64": "aHR0cHM6Ly9zbGFjay5jb20vYXBpL3g/bGltaXQ9MjA="
+   },
    "request": {
     "url": "https://slack.com/api/files/F024BE91L",
     "external_user_id": "user-1",
@@ -2697,7 +2835,6 @@ exports.operations = [
   }
  },
  {
-  "index": 57,
   "name": "proxy.patch",
   "resource": "proxy",
   "method": "PATCH",
@@ -2722,6 +2859,10 @@ exports.operations = [
   "bodyFields": null,
   "status": 200,
   "example": {
+   "ids": {
+    "project_id": "proj_1",
+    "url_64": "aHR0cHM6Ly9zbGFjay5jb20vYXBpL3g/bGltaXQ9MjA="
+   },
    "request": {
     "url": "https://slack.com/api/chat.postMessage",
     "external_user_id": "user-1",
@@ -2734,7 +2875,6 @@ exports.operations = [
   }
  },
  {
-  "index": 58,
   "name": "tokens.create",
   "resource": "tokens",
   "method": "POST",
@@ -2764,6 +2904,9 @@ exports.operations = [
   ],
   "status": 200,
   "example": {
+   "ids": {
+    "project_id": "proj_1"
+   },
    "request": {
     "external_user_id": "user-1",
     "allowed_origins": [
@@ -2780,7 +2923,6 @@ exports.operations = [
   }
  },
  {
-  "index": 59,
   "name": "tokens.validate",
   "resource": "tokens",
   "method": "GET",
@@ -2804,6 +2946,9 @@ exports.operations = [
   "bodyFields": null,
   "status": 200,
   "example": {
+   "ids": {
+    "ctok": "ctok_0123456789abcdef0123456789abcdef"
+   },
    "request": {
     "app_id": "slack"
    },
@@ -2840,7 +2985,6 @@ exports.operations = [
   }
  },
  {
-  "index": 60,
   "name": "triggers.list",
   "resource": "triggers",
   "method": "GET",
@@ -2864,6 +3008,9 @@ exports.operations = [
   "bodyFields": null,
   "status": 200,
   "example": {
+   "ids": {
+    "project_id": "proj_1"
+   },
    "request": {
     "app": "slack",
     "limit": 20
@@ -2901,7 +3048,6 @@ exports.operations = [
   }
  },
  {
-  "index": 61,
   "name": "triggers.retrieve",
   "resource": "triggers",
   "method": "GET",
@@ -2922,6 +3068,10 @@ exports.operations = [
   "bodyFields": null,
   "status": 200,
   "example": {
+   "ids": {
+    "project_id": "proj_1",
+    "component_id": "slack-new-message"
+   },
    "request": {
     "version": "1.0.0"
    },
@@ -2951,7 +3101,6 @@ exports.operations = [
   }
  },
  {
-  "index": 62,
   "name": "triggers.configureProp",
   "resource": "triggers",
   "method": "POST",
@@ -2983,6 +3132,9 @@ exports.operations = [
   ],
   "status": 200,
   "example": {
+   "ids": {
+    "project_id": "proj_1"
+   },
    "request": {
     "id": "slack-new-message",
     "external_user_id": "user-1",
@@ -3013,7 +3165,6 @@ exports.operations = [
   }
  },
  {
-  "index": 63,
   "name": "triggers.reloadProps",
   "resource": "triggers",
   "method": "POST",
@@ -3040,6 +3191,9 @@ exports.operations = [
   ],
   "status": 200,
   "example": {
+   "ids": {
+    "project_id": "proj_1"
+   },
    "request": {
     "id": "slack-new-message",
     "external_user_id": "user-1",
@@ -3078,7 +3232,6 @@ exports.operations = [
   }
  },
  {
-  "index": 64,
   "name": "triggers.deploy",
   "resource": "triggers",
   "method": "POST",
@@ -3107,6 +3260,9 @@ exports.operations = [
   ],
   "status": 200,
   "example": {
+   "ids": {
+    "project_id": "proj_1"
+   },
    "request": {
     "id": "slack-new-message",
     "external_user_id": "user-1",
@@ -3156,7 +3312,6 @@ exports.operations = [
   }
  },
  {
-  "index": 65,
   "name": "usage.list",
   "resource": "usage",
   "method": "GET",
@@ -3179,6 +3334,7 @@ exports.operations = [
   "bodyFields": null,
   "status": 200,
   "example": {
+   "ids": {},
    "request": {
     "start_ts": 1767225600,
     "end_ts": 1767312000
@@ -3198,7 +3354,6 @@ exports.operations = [
   }
  },
  {
-  "index": 66,
   "name": "users.deleteExternalUser",
   "resource": "users",
   "method": "DELETE",
@@ -3216,10 +3371,14 @@ exports.operations = [
   },
   "bodyFields": null,
   "status": 204,
-  "example": {}
+  "example": {
+   "ids": {
+    "project_id": "proj_1",
+    "external_user_id": "user-1"
+   }
+  }
  },
  {
-  "index": 67,
   "name": "users.list",
   "resource": "users",
   "method": "GET",
@@ -3241,6 +3400,9 @@ exports.operations = [
   "bodyFields": null,
   "status": 200,
   "example": {
+   "ids": {
+    "project_id": "proj_1"
+   },
    "request": {
     "q": "user",
     "limit": 20

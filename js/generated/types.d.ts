@@ -2060,76 +2060,76 @@ export type PropValue<T extends string> = T extends keyof PropTypeMap ? PropType
 export interface ProxyDeleteRequest {
   /** The address at the app; a path is enough where the app has one host. */
   url: string
-  /** Whose account it is, by the id in your own system. */
-  externalUserId: string
-  /** The account (`apn_…`) whose credentials are filled in. */
-  accountId: string
   /** Merged into the query of `url`; a list repeats its name. */
   params?: Record<string, unknown> | undefined
   /** Headers for the app; a value may be a function that gives one, or a promise of it. */
   headers?: GivenHeaders | undefined
+  /** Whose account it is, by the id in your own system. */
+  externalUserId: string
+  /** The account (`apn_…`) whose credentials are filled in. */
+  accountId: string
 }
 
 /** What `proxy.get` takes. */
 export interface ProxyGetRequest {
   /** The address at the app; a path is enough where the app has one host. */
   url: string
-  /** Whose account it is, by the id in your own system. */
-  externalUserId: string
-  /** The account (`apn_…`) whose credentials are filled in. */
-  accountId: string
   /** Merged into the query of `url`; a list repeats its name. */
   params?: Record<string, unknown> | undefined
   /** Headers for the app; a value may be a function that gives one, or a promise of it. */
   headers?: GivenHeaders | undefined
+  /** Whose account it is, by the id in your own system. */
+  externalUserId: string
+  /** The account (`apn_…`) whose credentials are filled in. */
+  accountId: string
 }
 
 /** What `proxy.patch` takes. */
 export interface ProxyPatchRequest {
   /** The address at the app; a path is enough where the app has one host. */
   url: string
-  /** Whose account it is, by the id in your own system. */
-  externalUserId: string
-  /** The account (`apn_…`) whose credentials are filled in. */
-  accountId: string
   /** The body: any JSON value, text, bytes, a form or a stream. */
   body: unknown
   /** Merged into the query of `url`; a list repeats its name. */
   params?: Record<string, unknown> | undefined
   /** Headers for the app; a value may be a function that gives one, or a promise of it. */
   headers?: GivenHeaders | undefined
+  /** Whose account it is, by the id in your own system. */
+  externalUserId: string
+  /** The account (`apn_…`) whose credentials are filled in. */
+  accountId: string
 }
 
 /** What `proxy.post` takes. */
 export interface ProxyPostRequest {
   /** The address at the app; a path is enough where the app has one host. */
   url: string
-  /** Whose account it is, by the id in your own system. */
-  externalUserId: string
-  /** The account (`apn_…`) whose credentials are filled in. */
-  accountId: string
   /** The body: any JSON value, text, bytes, a form or a stream. */
   body: unknown
   /** Merged into the query of `url`; a list repeats its name. */
   params?: Record<string, unknown> | undefined
   /** Headers for the app; a value may be a function that gives one, or a promise of it. */
   headers?: GivenHeaders | undefined
+  /** Whose account it is, by the id in your own system. */
+  externalUserId: string
+  /** The account (`apn_…`) whose credentials are filled in. */
+  accountId: string
 }
 
 /** What `proxy.put` takes. */
 export interface ProxyPutRequest {
   /** The address at the app; a path is enough where the app has one host. */
   url: string
-  /** Whose account it is, by the id in your own system. */
-  externalUserId: string
-  /** The account (`apn_…`) whose credentials are filled in. */
-  accountId: string
   /** The body: any JSON value, text, bytes, a form or a stream. */
   body: unknown
   /** Merged into the query of `url`; a list repeats its name. */
   params?: Record<string, unknown> | undefined
   /** Headers for the app; a value may be a function that gives one, or a promise of it. */
   headers?: GivenHeaders | undefined
+  /** Whose account it is, by the id in your own system. */
+  externalUserId: string
+  /** The account (`apn_…`) whose credentials are filled in. */
+  accountId: string
 }
 
 /** What the app answered: parsed where it is JSON. */

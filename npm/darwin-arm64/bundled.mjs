@@ -1,7 +1,8 @@
+// Written by: npm run generate (from tools/npm). Do not edit.
 // For webpack, which knows the condition `webpack`. Other bundlers read copied.mjs, and Node itself index.js.
 
 import { load } from './load.mjs'
 
 const native = load()
 export default native
-export const { Mailbox, NativeClient, version } = native
+export const { Mailbox, NativeClient, tables, version } = native

@@ -1,3 +1,4 @@
+// Written by: npm run generate (from tools/npm). Do not edit.
 // How a bundle finds the addon.
 //
 // A bundler that sees `new URL(…, import.meta.url)` copies the file beside its output and says where it went. One that

@@ -1,3 +1,4 @@
+// Written by: npm run generate (from tools/npm). Do not edit.
 // For bundlers that know the condition `module`: esbuild, and Turbopack.
 //
 // esbuild sees the `require` and copies the file where it is told how (`--loader:.node=copy`). Turbopack is told to leave it
@@ -15,4 +16,4 @@ function copied() {
 
 const native = copied() ?? load()
 export default native
-export const { Mailbox, NativeClient, version } = native
+export const { Mailbox, NativeClient, tables, version } = native

@@ -127,7 +127,7 @@ pub fn of_bytes(mut data: &[u8]) {
             headers.append(name, value);
         }
     }
-    holds(&ENDPOINTS[index], status, &headers, data);
+    holds(ENDPOINTS[index], status, &headers, data);
 }
 
 #[cfg(test)]

@@ -40,12 +40,12 @@ static CLIENTS: LazyLock<[Client; 2]> = LazyLock::new(|| {
 
 /// `kind` is the name of an operation, `request` or `workflow`; arguments and options are texts as they cross.
 pub fn holds(kind: &str, args: &str, options: Option<&str>) {
-    let operation = ENDPOINTS.iter().position(|endpoint| endpoint.name == kind);
+    let operation = ENDPOINTS.iter().find(|endpoint| endpoint.name == kind);
     for client in &*CLIENTS {
         let ask = match (kind, operation) {
             ("request", _) => Ask::Request { args: args.into(), upload: Upload::None },
             ("workflow", _) => Ask::Workflow { args: args.into() },
-            (_, index) => Ask::Operation { operation: index.unwrap_or(usize::MAX) as u32, args: args.into(), upload: Upload::None },
+            (_, row) => Ask::Operation { operation: row.map_or(u32::MAX, |row| row.number), args: args.into(), upload: Upload::None },
         };
         let shown = || format!("{kind} {args:?} {options:?} at {}", client.config.base_url);
         match ask.prepare(client, options) {

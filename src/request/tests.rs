@@ -27,7 +27,7 @@ fn client(options: serde_json::Value) -> Client {
 }
 
 fn operation(name: &str) -> u32 {
-    ENDPOINTS.iter().position(|endpoint| endpoint.name == name).unwrap().try_into().unwrap()
+    endpoints::ENDPOINTS.iter().find(|endpoint| endpoint.name == name).unwrap().number
 }
 
 fn prepare(name: &str, args: &str, options: Option<&str>) -> Result<Prepared, Error> {

@@ -1,8 +1,8 @@
 // docs/reference: one page for each resource. The examples run in the tests, against the emulator.
 
-import { refOf } from './model.mjs'
+import { refOf } from './names.mjs'
+import { answerOf, errorsOf, parametersOf, ts } from './signatures.mjs'
 import { snippetOf } from './snippets.mjs'
-import { answerOf, errorsOf, parametersOf, ts } from './typescript.mjs'
 
 export function docs(model) {
   const pages = model.resources.map((resource) => [`docs/reference/${resource.name}.md`, page(model, resource)])

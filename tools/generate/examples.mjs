@@ -2,7 +2,8 @@
 //
 // openapi.yaml gives one for each type that matters; the others are put together from those.
 
-import { optionsOf, refOf } from './model.mjs'
+import { optionsOf } from './model.mjs'
+import { refOf } from './names.mjs'
 
 /** An example of a schema as wire JSON. */
 export function exampleOf(model, schema) {
@@ -15,7 +16,7 @@ export function exampleOf(model, schema) {
   if (schema.format === 'date-time') return '2026-01-02T03:04:05.000Z'
   if (schema.type === 'array') return [exampleOf(model, schema.items)]
   if (schema.properties) return objectOf(model, schema)
-  return { string: 'text', number: 1, boolean: true, null: null, object: {} }[schema.type] ?? 'anything'
+  return { string: 'text', number: 1, integer: 1, boolean: true, null: null, object: {} }[schema.type] ?? 'anything'
 }
 
 function objectOf(model, schema) {

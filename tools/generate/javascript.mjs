@@ -1,12 +1,9 @@
 // The JavaScript of js/generated: resources, enums, revivers for dates, and the table the emulator reads.
 
 import { exampleOf } from './examples.mjs'
-import { header, refOf } from './model.mjs'
+import { className, header, key, quoted, refOf } from './names.mjs'
 import { mergedFields, shapeOf } from './shapes.mjs'
 import { requestExample } from './snippets.mjs'
-import { namespacesOf } from './typescript.mjs'
-
-const text = (value) => JSON.stringify(value).replaceAll("'", "\\'").replace(/^"|"$/g, "'").replaceAll('\\"', '"')
 
 export function javascript(model) {
   const revivers = new Revivers(model)
@@ -15,24 +12,20 @@ export function javascript(model) {
     'js/generated/resources.js': resources,
     'js/generated/revive.js': revivers.file(),
     'js/generated/names.js': nameFile(model),
-    'js/generated/meta.js': metaFile(model),
     'js/generated/operations.js': operationFile(model),
   }
 }
 
 function resourceFile(model, revivers) {
-  const inTables = model.resources.filter((resource) => resource.operations.some((operation) => operation.kind !== 'relayed'))
-  const classes = inTables.map((resource) => `\n/** ${resource.description} */\nclass ${className(resource.name)} extends Resource {\n${resource.operations.map((one) => methodOf(model, one, revivers)).join('\n')}}\n`)
-  const relayed = model.operations.filter((operation) => operation.kind === 'relayed')
-  const numbers = relayed.map((operation) => `  ${operation.name}: ${operation.index},\n`)
-  const names = inTables.map((resource) => `  ${resource.name}: ${className(resource.name)},\n`)
+  const written = model.resources.filter((resource) => !resource.isByHand)
+  const classes = written.map((resource) => `\n/** ${resource.description} */\nclass ${className(resource.name)} extends Resource {\n${resource.operations.map((one) => methodOf(model, one, revivers)).join('\n')}}\n`)
+  const byHand = model.resources.filter((resource) => resource.isByHand).map(({ name }) => `const { ${className(name)} } = require('../${name}.js')\n`)
+  const names = model.resources.map((resource) => `  ${resource.name}: ${className(resource.name)},\n`)
   return (
-    `${header('//')}'use strict'\n\nconst { Resource } = require('../resource.js')\nconst revive = require('./revive.js')\n${classes.join('')}\n` +
-    `/** The numbers of the hand-written proxy's operations. */\nconst proxy = {\n${numbers.join('')}}\n\nmodule.exports = {\n  proxy,\n${names.join('')}}\n`
+    `${header('//')}'use strict'\n\n${byHand.join('')}const { Resource } = require('../resource.js')\nconst revive = require('./revive.js')\n${classes.join('')}\n` +
+    `/** The resources of a client, by name. */\nmodule.exports = {\n${names.join('')}}\n`
   )
 }
-
-export const className = (resource) => `${resource[0].toUpperCase()}${resource.slice(1)}Client`
 
 function methodOf(model, operation, revivers) {
   const ids = operation.ids.map((id) => id.js)
@@ -40,11 +33,12 @@ function methodOf(model, operation, revivers) {
   const parameters = [...ids, request, 'options'].filter(Boolean).join(', ')
   const given = `[${ids.join(', ')}], ${request ?? 'undefined'}, options`
   const revive = (schema) => (schema ? revivers.expression(schema) : undefined) ?? 'null'
+  const name = quoted(operation.id)
   const call = {
-    page: () => `this._page(${operation.index}, ${revive({ $ref: `#/components/schemas/${operation.item}` })}, ${given})`,
-    json: () => `this._json(${operation.index}, ${revive(operation.response)}, ${given})`,
-    void: () => `this._void(${operation.index}, ${given})`,
-    binary: () => `this._binary(${operation.index}, ${given})`,
+    page: () => `this._page(${name}, ${revive({ $ref: `#/components/schemas/${operation.item}` })}, ${given})`,
+    json: () => `this._json(${name}, ${revive(operation.response)}, ${given})`,
+    void: () => `this._void(${name}, ${given})`,
+    binary: () => `this._binary(${name}, ${given})`,
   }[operation.kind]
   return `  /** ${operation.summary}. */\n  ${operation.name}(${parameters}) {\n    return ${call()}\n  }\n`
 }
@@ -94,27 +88,20 @@ class Revivers {
 function nameFile(model) {
   const enums = model.types.filter((type) => type.schema.enum)
   const bodies = enums.map((type) => {
-    const members = type.schema.enum.map((value, index) => `  ${/^[A-Za-z_]\w*$/.test(type.schema['x-keys'][index]) ? type.schema['x-keys'][index] : text(type.schema['x-keys'][index])}: ${text(value)},\n`)
+    const members = type.schema.enum.map((value, index) => `  ${key(type.schema['x-keys'][index])}: ${quoted(value)},\n`)
     return `/** ${type.schema.description} */\nconst ${type.name} = Object.freeze({\n${members.join('')}})\n`
   })
-  const spaces = namespacesOf(model).map(({ name, enums }) => `  ${name}: Object.freeze({ ${enums.join(', ')} }),\n`.replace('{  }', '{}'))
+  const spaces = model.resources.map(({ name, enums }) => `  ${name}: Object.freeze({ ${enums.join(', ')} }),\n`.replace('{  }', '{}'))
   return (
     `${header('//')}'use strict'\n\n${bodies.join('\n')}\nexports.enums = {\n${enums.map((type) => `  ${type.name},\n`).join('')}}\n\n` +
     `exports.namespaces = {\n${spaces.join('')}}\n`
   )
 }
 
-/** Read only while somebody listens: verb, path and name of each operation. */
-function metaFile(model) {
-  const rows = model.operations.map((one) => `  [${text(one.id)}, ${text(one.method)}, ${text(one.path)}],\n`)
-  return `${header('//')}'use strict'\n\n/** Name, verb and path of each operation, at its number. */\nmodule.exports = [\n${rows.join('')}]\n`
-}
-
 function operationFile(model) {
   const rows = model.operations.map((one) => {
     const fields = one.body?.fields.filter((field) => field.in === 'body') ?? []
     return {
-      index: one.index,
       name: one.id,
       resource: one.resource,
       method: one.method,
@@ -128,6 +115,7 @@ function operationFile(model) {
       bodyFields: one.body ? fields.map((field) => field.wire) : null,
       status: one.status,
       example: {
+        ids: Object.fromEntries(one.pathParameters.map((place) => [place.name, place.example])),
         request: one.request ? requestExample(model, one) : undefined,
         response: one.responseExample ?? (one.response ? exampleOf(model, one.response) : undefined),
       },

@@ -1,16 +1,6 @@
 // What openapi.yaml says, in the form the writers need: operations with their fields, types with their shapes.
 
-export const header = (comment) => `${comment} Written by: npm run generate (from openapi.yaml). Do not edit.\n`
-
-/** `external_user_id` → `externalUserId`. */
-export const camel = (wire) => wire.replace(/_([a-z0-9])/g, (_, letter) => letter.toUpperCase())
-
-/** `accounts.listByExternalUser` → `ACCOUNTS_LIST_BY_EXTERNAL_USER`. */
-export const screaming = (name) =>
-  name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').replace(/([A-Z]+)([A-Z][a-z])/g, '$1_$2').replace(/[^A-Za-z0-9]+/g, '_').toUpperCase()
-
-/** The name of the type a schema refers to, if it does. */
-export const refOf = (schema) => schema.$ref?.slice(schema.$ref.lastIndexOf('/') + 1)
+import { camel, numberOf, refOf } from './names.mjs'
 
 /** What a schema is one of: several objects told apart by a tag (`oneOf`), or anything else (`anyOf`). */
 export const optionsOf = (schema) => schema.oneOf ?? schema.anyOf
@@ -21,11 +11,19 @@ export function modelOf(api) {
   const read = (operation, path, method) => operationOf(api, byName, path, method, operation)
   const described = Object.entries(api.paths).flatMap(([path, methods]) => Object.entries(methods).map(([method, operation]) => read(operation, path, method)))
   const elsewhere = Object.values(api['x-elsewhere']).map((operation) => read(operation))
-  const resources = api.tags.map((tag) => ({ ...tag, operations: [...described, ...elsewhere].filter((one) => one.resource === tag.name) }))
-  // Numbered in the order of the resources; what lies elsewhere has no number, for it is no row of the table.
+  const resources = api.tags.map((tag) => resourceOf(tag, types, [...described, ...elsewhere].filter((one) => one.resource === tag.name)))
+  // In the order of the resources. What lies elsewhere is called in a way of its own.
   const operations = resources.flatMap((resource) => resource.operations).filter((one) => one.path)
-  operations.forEach((operation, index) => (operation.index = index))
   return { api, types, byName, resources, operations, elsewhere }
+}
+
+/** A resource, and what its namespace holds: the types of its requests and the enums that only they have. */
+function resourceOf({ name, description }, types, operations) {
+  const requests = [...new Set(operations.flatMap(({ request }) => (request ? [request.type] : [])))].sort()
+  const enums = types.filter(({ name: one, schema }) => schema.enum && requests.some((request) => one.startsWith(request) && one !== request)).map((one) => one.name)
+  // A resource that only relays is written by hand: js/proxy.js, js/workflows.js.
+  const isByHand = operations.every(({ kind }) => kind === 'relayed')
+  return { name, description, operations, requests, enums, isByHand }
 }
 
 function fieldsOf(schema) {
@@ -49,6 +47,7 @@ function operationOf(api, byName, path, method, operation) {
   const [resource, name] = operation.operationId.split('.')
   return {
     id: operation.operationId,
+    number: numberOf(operation.operationId),
     resource,
     name,
     method: method?.toUpperCase(),
@@ -63,7 +62,7 @@ function operationOf(api, byName, path, method, operation) {
     bearer: operation.security?.length !== 0,
     pathParameters: parameters.filter((one) => one.in === 'path'),
     places: places.map((one) => one.name),
-    ids: places.filter((one) => one['x-from'] === undefined).map((one) => ({ name: one.name, js: camel(one.name), description: one.description })),
+    ids: places.filter((one) => one['x-from'] === undefined).map((one) => ({ name: one.name, js: camel(one.name), description: one.description, example: one.example })),
     query: parameters.filter((one) => one.in === 'query').map((one) => queryOf(api, one)),
     request,
     after: (operation['x-after'] ?? []).map((one) => ({ name: one.name, js: camel(one.name), schema: one.schema, description: one.description })),

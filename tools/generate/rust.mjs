@@ -1,6 +1,6 @@
-// The tables of src/generated.
+// The tables of src/generated. Both are sorted by name, so that what is added moves nothing.
 
-import { camel, header, screaming } from './model.mjs'
+import { camel, header, screaming } from './names.mjs'
 import { mergedFields, shapeOf } from './shapes.mjs'
 
 const text = (value) => JSON.stringify(value)
@@ -18,20 +18,22 @@ export function rust(model) {
   }
   /** A reference to the shape of a schema. */
   const shape = (schema) => reference(shapeOf(model, schema), use)
-  const rows = model.operations.map((operation) => row(operation, shape))
+  const sorted = [...model.operations].sort((a, b) => (a.id < b.id ? -1 : 1))
+  const rows = sorted.map((operation) => `static ${screaming(operation.id)}: Endpoint = ${row(operation, shape)};\n`)
   while (queue.length > 0) {
     const name = queue.shift()
     shapes.set(name, definition(model, model.byName.get(name), shape, use))
   }
-  const sorted = [...shapes.keys()].sort().map((name) => shapes.get(name))
+  const definitions = [...shapes.keys()].sort().map((name) => shapes.get(name))
   return {
-    'src/generated/mod.rs': `${header('//')}\n//! The tables that \`openapi.yaml\` becomes.\n\npub mod endpoints;\npub mod shapes;\n`,
     'src/generated/endpoints.rs':
       `${header('//')}\n//! One row for each operation.\n\nuse super::shapes;\nuse crate::endpoint::{Answer, Body, Endpoint, Method, Piece, QueryField, Shape};\n\n` +
-      `/// The operations, at the numbers by which JavaScript calls them.\npub static ENDPOINTS: &[Endpoint] = &[\n${rows.join('')}];\n`,
+      `/// The operations, sorted by name.\npub static ENDPOINTS: &[&Endpoint] = &[\n${sorted.map(({ id }) => `&${screaming(id)},\n`).join('')}];\n\n` +
+      `/// The operation that JavaScript calls by this number.\npub fn numbered(number: u32) -> Option<&'static Endpoint> {\nSome(match number {\n${sorted.map(({ id, number }) => `${number} => &${screaming(id)},\n`).join('')}_ => return None,\n})\n}\n\n` +
+      rows.join('\n'),
     'src/generated/shapes.rs':
       `${header('//')}\n//! How each type is spelled on the wire and in JavaScript.\n#![allow(missing_docs)] // the types are documented in js/generated/types.d.ts\n\n` +
-      `use crate::endpoint::{Field, Object, Shape, Union};\n\n${sorted.join('\n')}`,
+      `use crate::endpoint::{Field, Object, Shape, Union};\n\n${definitions.join('\n')}`,
   }
 }
 
@@ -99,8 +101,8 @@ function row(operation, shape) {
       : 'Body::None'
   const answer = { page: 'Page', json: 'Json' }[operation.kind]
   return (
-    `Endpoint { name: ${text(operation.id)}, method: Method::${operation.method[0]}${operation.method.slice(1).toLowerCase()}, template: ${text(operation.path)},\n` +
+    `Endpoint { name: ${text(operation.id)}, number: ${operation.number}, method: Method::${operation.method[0]}${operation.method.slice(1).toLowerCase()}, template: ${text(operation.path)},\n` +
     `path: &[${pieces}], ids: &${JSON.stringify(operation.places.map(camel))}, query: &[${query.join('\n')}], body: ${body},\n` +
-    `repeat: ${operation.repeat}, bearer: ${operation.bearer}, answer: ${answer ? `Answer::${answer}(${qualified(operation.response)})` : `Answer::${operation.kind[0].toUpperCase()}${operation.kind.slice(1)}`} },\n`
+    `repeat: ${operation.repeat}, bearer: ${operation.bearer}, answer: ${answer ? `Answer::${answer}(${qualified(operation.response)})` : `Answer::${operation.kind[0].toUpperCase()}${operation.kind.slice(1)}`} }`
   )
 }

@@ -3,7 +3,8 @@
 // A kind of `raw` is copied as it is, whatever is in it: that is what makes decoding fast, so a type counts as raw
 // whenever nothing inside it is renamed, dated or left out.
 
-import { optionsOf, refOf } from './model.mjs'
+import { optionsOf } from './model.mjs'
+import { refOf } from './names.mjs'
 
 /** The shape of a schema: `raw`, `date`, or something with parts. */
 export function shapeOf(model, schema, seen = new Set()) {

@@ -1,13 +1,7 @@
 // How each operation is called, as code that runs: for the reference and the comments of the types.
 
 import { exampleOf, inJavaScript } from './examples.mjs'
-import { refOf } from './model.mjs'
-
-const IDS = {
-  account_id: 'apn_1', app_id: 'slack', component_id: 'slack-send-message', ctok: 'ctok_0123456789abcdef0123456789abcdef',
-  external_user_id: 'user-1', project_id: 'proj_1', trigger_id: 'dc_1', webhook_id: 'wh_1',
-  'appCategories.id': 'appcat_1', 'appOverrides.id': 'ao_1', 'apps.app_id': 'slack', 'oauthApps.id': 'oa_1', 'triggers.component_id': 'slack-new-message',
-}
+import { key, quoted, refOf } from './names.mjs'
 
 /** The lines that call an operation and show what it gives. */
 export function snippetOf(model, operation) {
@@ -36,7 +30,7 @@ function json(model, operation, call) {
 }
 
 function argumentsOf(model, operation) {
-  const ids = operation.ids.map((id) => literal(IDS[`${operation.resource}.${id.name}`] ?? IDS[id.name]))
+  const ids = operation.ids.map((id) => literal(id.example))
   if (!operation.request) return ids
   return [...ids, literal(inJavaScript(model, { $ref: `#/components/schemas/${operation.request.type}` }, requestExample(model, operation)))]
 }
@@ -52,11 +46,10 @@ const plain = (name) => name.replace(/^(Create|Get|List|Set)(OAuth)?(?=[A-Z])/, 
 
 /** A value as a JavaScript programmer writes it: on one line where it fits. */
 export function literal(value, indent = '', room = 70) {
-  if (typeof value === 'string') return `'${JSON.stringify(value).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`
-  if (value === null || typeof value !== 'object') return String(value)
+  if (value === null || typeof value !== 'object') return quoted(value)
   const [open, close] = Array.isArray(value) ? ['[', ']'] : ['{', '}']
   const parts = (deeper) =>
-    Array.isArray(value) ? value.map((one) => literal(one, deeper)) : Object.entries(value).map(([key, one]) => `${/^[A-Za-z_$][\w$]*$/.test(key) ? key : literal(key)}: ${literal(one, deeper)}`)
+    Array.isArray(value) ? value.map((one) => literal(one, deeper)) : Object.entries(value).map(([name, one]) => `${key(name)}: ${literal(one, deeper)}`)
   const flat = parts(indent).join(', ')
   if (flat === '') return open + close
   const line = Array.isArray(value) ? `[${flat}]` : `{ ${flat} }`

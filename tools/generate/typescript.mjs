@@ -1,7 +1,7 @@
-// The types of js/generated/types.d.ts.
+// The types of js/generated.
 
-import { className } from './javascript.mjs'
-import { header, optionsOf, refOf } from './model.mjs'
+import { className, header, key, quoted } from './names.mjs'
+import { answerOf, errorsOf, parametersOf, ts } from './signatures.mjs'
 import { snippetOf } from './snippets.mjs'
 
 export function typescript(model) {
@@ -12,6 +12,7 @@ export function typescript(model) {
   return {
     'js/generated/types.d.ts': `${header('//')}\n${imports}\n${types}\n${resources}`,
     'js/generated/namespaces.d.ts': namespaceTypes(model),
+    'js/generated/client.d.ts': clientTypes(model),
   }
 }
 
@@ -27,17 +28,8 @@ function sentTypes(model) {
   return sent
 }
 
-/** What each resource's namespace holds: the types of its requests and the enums that only they have. */
-export function namespacesOf(model) {
-  return model.resources.map(({ name, operations }) => {
-    const requests = operations.flatMap(({ request }) => (request ? [request.type] : []))
-    const enums = model.types.filter(({ name: one, schema }) => schema.enum && requests.some((request) => one.startsWith(request) && one !== request))
-    return { name, requests: [...new Set(requests)].sort(), enums: enums.map((one) => one.name) }
-  })
-}
-
 function namespaceTypes(model) {
-  const spaces = namespacesOf(model).map(({ name, requests, enums }) => {
+  const spaces = model.resources.map(({ name, requests, enums }) => {
     const lines = [
       ...requests.map((one) => `  type ${one} = api.${one}\n`),
       ...enums.map((one) => `  const ${one}: typeof api.${one}\n  type ${one} = api.${one}\n`),
@@ -48,26 +40,13 @@ function namespaceTypes(model) {
   return `${header('//')}\nimport type * as api from './types.js'\n\n${spaces.join('\n')}`
 }
 
-const comment = (words, indent = '') => (words ? `${indent}/** ${words} */\n` : '')
-const quoted = (value) => (typeof value === 'string' ? `'${value.replaceAll("'", "\\'")}'` : String(value))
-const key = (name) => (/^[A-Za-z_$][\w$]*$/.test(name) ? name : quoted(name))
-
-/** The TypeScript of a schema. */
-export function ts(schema) {
-  const name = refOf(schema)
-  if (name) return name
-  if (schema['x-typescript']) return schema['x-typescript']
-  if (schema.const !== undefined) return quoted(schema.const)
-  if (schema.enum) return schema.enum.map(quoted).join(' | ')
-  if (optionsOf(schema)) return [...new Set(optionsOf(schema).map((one) => ts(one)))].map((one) => (one === 'null' ? 'undefined' : one)).join(' | ')
-  if (schema.format === 'date-time') return 'Date'
-  if (schema.type === 'array') return listOf(ts(schema.items))
-  if (schema.type === 'object') return schema.additionalProperties ? `Record<string, ${ts(schema.additionalProperties)}>` : 'object'
-  return { string: 'string', number: 'number', boolean: 'boolean', null: 'null' }[schema.type] ?? 'unknown'
+/** The resources of a client, which its class in js/client.d.ts takes over. */
+function clientTypes(model) {
+  const lines = model.resources.map(({ name, description }) => `${comment(description, '  ')}  get ${name}(): api.${className(name)}\n`)
+  return `${header('//')}\nimport type * as api from './types.js'\n\n/** The resources of a client. */\nexport interface Resources {\n${lines.join('')}}\n`
 }
 
-const listOf = (item) => (item.includes('|') ? `(${item})[]` : `${item}[]`)
-
+const comment = (words, indent = '') => (words ? `${indent}/** ${words} */\n` : '')
 function typeOf({ name, schema, fields }, isSent) {
   const doc = comment(schema.description)
   if (schema.enum) return enumOf(name, schema, doc)
@@ -92,14 +71,6 @@ function resourceOf(model, resource) {
   return `${comment(resource.description)}export interface ${className(resource.name)} {\n${methods.join('\n')}}\n`
 }
 
-/** The parameters of a method, as TypeScript has them. */
-export function parametersOf(operation) {
-  const ids = operation.ids.map((id) => `${id.js}: string`)
-  const request = operation.request ? [`request${operation.request.optional ? '?' : ''}: ${operation.request.type}`] : []
-  const after = operation.after.map((one) => `${one.js}?: ${ts(one.schema)}`)
-  return [...ids, ...request, ...after, 'requestOptions?: BaseRequestOptions'].join(', ')
-}
-
 function methodComment(model, operation) {
   const lines = [
     `${operation.summary}. ${operation.description}`,
@@ -118,30 +89,3 @@ function methodComment(model, operation) {
   return `  /**\n${lines.map((line) => `   *${line && ` ${line}`}\n`).join('')}   */\n`
 }
 
-/** Which errors to expect of an operation, by status. */
-export function errorsOf(operation) {
-  const relayed = operation.kind === 'relayed'
-  return [
-    ...(operation.request || relayed ? [[400, 'BadRequestError', 'what was given is wrong']] : []),
-    ...(operation.bearer ? [[401, 'PipedreamError', 'the credentials are wrong']] : []),
-    ...(operation.scope ? [[403, 'PipedreamError', 'the token lacks the scope']] : []),
-    ...(operation.ids.length > 0 || operation.kind === 'binary' || relayed ? [[404, 'NotFoundError', 'there is no such thing']] : []),
-    [429, 'TooManyRequestsError', 'there were too many calls; `retryAfter` says how many seconds to wait'],
-  ]
-}
-
-/** What a method returns, as TypeScript has it. */
-export function answerOf(operation) {
-  switch (operation.kind) {
-    case 'page':
-      return `PagePromise<${operation.item}, ${ts(operation.response)}>`
-    case 'void':
-      return 'PipedreamPromise<void>'
-    case 'binary':
-      return 'PipedreamPromise<BinaryResponse>'
-    case 'relayed':
-      return operation.path ? 'PipedreamPromise<ProxyResponse | BinaryResponse | undefined>' : 'PipedreamPromise<unknown>'
-    default:
-      return `PipedreamPromise<${ts(operation.response)}>`
-  }
-}

@@ -1,0 +1,51 @@
+// What openapi.yaml need not say because it follows from the rest.
+
+import { pascal, refOf } from './names.mjs'
+
+const VERBS_THAT_REPEAT = ['get', 'put', 'delete']
+
+/** Whether sending it twice has the effect of sending it once, by the verb alone. */
+export const repeatsByVerb = (verb) => VERBS_THAT_REPEAT.includes(verb)
+
+/** The operations of openapi.yaml with their place: `{ operation, path, verb }`; those elsewhere have neither path nor verb. */
+export function operationsOf(api) {
+  const described = Object.entries(api.paths ?? {}).flatMap(([path, verbs]) => Object.entries(verbs).map(([verb, operation]) => ({ operation, path, verb })))
+  return [...described, ...Object.values(api['x-elsewhere'] ?? {}).map((operation) => ({ operation }))]
+}
+
+/** Fills in what is left out. The query fields of a request's type are those of the operation's parameters: they are written there only. */
+export function completed(given) {
+  const api = structuredClone(given)
+  api.components.schemas ??= {}
+  api['x-elsewhere'] ??= {}
+  for (const { operation, verb } of operationsOf(api)) {
+    operation.tags ??= [operation.operationId.split('.')[0]]
+    if (operation.security?.length === 0) operation['x-scope'] ??= ''
+    operation['x-repeat'] ??= repeatsByVerb(verb)
+    operation.responses.default ??= { $ref: '#/components/responses/Failed' }
+    operation['x-page'] ??= pageOf(api, operation)
+    for (const one of operation.parameters ?? []) if (one.in === 'path') one.example ??= one['x-from'] === 'client' ? 'proj_1' : `${one.name.replace(/_id$/, '')}_1`
+    const request = operation['x-request']
+    if (request === undefined) continue
+    const type = (api.components.schemas[request.type] ??= { description: `What \`${operation.operationId}\` takes.`, type: 'object' })
+    for (const one of operation.parameters ?? []) if (one.in === 'query') addQueryField(type, one)
+    request.optional ??= (type.required ?? []).length === 0
+  }
+  for (const schema of Object.values(api.components.schemas)) if (schema.enum) schema['x-keys'] ??= schema.enum.map(pascal)
+  return api
+}
+
+function addQueryField(type, { name, schema, description, required = false, 'x-name': js }) {
+  type.properties ??= {}
+  type.properties[name] ??= { description, 'x-in': 'query', ...(js && { 'x-name': js }), ...schema }
+  if (required && !type.required?.includes(name)) type.required = [...(type.required ?? []), name]
+}
+
+/** A list has pages where its answer has `page_info` beside `data`. */
+function pageOf(api, { responses }) {
+  const success = Object.entries(responses).find(([status]) => status.startsWith('2'))[1]
+  const name = refOf(success.content?.['application/json']?.schema ?? {})
+  const { properties } = api.components.schemas[name] ?? {}
+  const item = properties?.page_info && refOf(properties.data?.items ?? {})
+  return item ? { item } : undefined
+}

@@ -1,0 +1,36 @@
+// How things are called, in each of the languages that are written.
+
+/** The first line of a generated file. */
+export const header = (comment) => `${comment} Written by: npm run generate (from openapi.yaml). Do not edit.\n`
+
+/** `external_user_id` → `externalUserId`. */
+export const camel = (wire) => wire.replace(/_([a-z0-9])/g, (_, letter) => letter.toUpperCase())
+
+/** `read_only` → `ReadOnly`. */
+export const pascal = (value) => String(value).split(/[_\W]+/).filter(Boolean).map((word) => word[0].toUpperCase() + word.slice(1)).join('')
+
+/** `accounts.listByExternalUser` → `ACCOUNTS_LIST_BY_EXTERNAL_USER`. */
+export const screaming = (name) =>
+  name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').replace(/([A-Z]+)([A-Z][a-z])/g, '$1_$2').replace(/[^A-Za-z0-9]+/g, '_').toUpperCase()
+
+/** The number of an operation, which depends on nothing but its name: FNV-1a, in the 31 bits of a small integer of V8. */
+export function numberOf(operation) {
+  let hash = 0x811c9dc5
+  for (const byte of Buffer.from(operation)) hash = Math.imul(hash ^ byte, 0x01000193)
+  return (hash >>> 1) & 0x7fffffff
+}
+
+/** The class of a resource: `accounts` → `AccountsClient`. */
+export const className = (resource) => `${resource[0].toUpperCase()}${resource.slice(1)}Client`
+
+/** The name of the type a schema refers to, if it does. */
+export const refOf = (schema) => schema.$ref?.slice(schema.$ref.lastIndexOf('/') + 1)
+
+/** Whether something can be written without quotes, as a variable or a member. */
+export const isIdentifier = (name) => /^[A-Za-z_$][\w$]*$/.test(name)
+
+/** A value as JavaScript and TypeScript have it, in single quotes where it is text. */
+export const quoted = (value) => (typeof value === 'string' ? `'${JSON.stringify(value).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'` : String(value))
+
+/** The name of a member, in quotes where it needs them. */
+export const key = (name) => (isIdentifier(name) ? name : quoted(name))

@@ -1,0 +1,56 @@
+// What a method takes and gives, in TypeScript's words.
+
+import { optionsOf } from './model.mjs'
+import { quoted, refOf } from './names.mjs'
+
+/** The TypeScript of a schema. */
+export function ts(schema) {
+  const name = refOf(schema)
+  if (name) return name
+  if (schema['x-typescript']) return schema['x-typescript']
+  if (schema.const !== undefined) return quoted(schema.const)
+  if (schema.enum) return schema.enum.map(quoted).join(' | ')
+  if (optionsOf(schema)) return [...new Set(optionsOf(schema).map((one) => ts(one)))].map((one) => (one === 'null' ? 'undefined' : one)).join(' | ')
+  if (schema.format === 'date-time') return 'Date'
+  if (schema.type === 'array') return listOf(ts(schema.items))
+  if (schema.type === 'object') return schema.additionalProperties ? `Record<string, ${ts(schema.additionalProperties)}>` : 'object'
+  return { string: 'string', number: 'number', integer: 'number', boolean: 'boolean', null: 'null' }[schema.type] ?? 'unknown'
+}
+
+const listOf = (item) => (item.includes('|') ? `(${item})[]` : `${item}[]`)
+
+/** The parameters of a method, as TypeScript has them. */
+export function parametersOf(operation) {
+  const ids = operation.ids.map((id) => `${id.js}: string`)
+  const request = operation.request ? [`request${operation.request.optional ? '?' : ''}: ${operation.request.type}`] : []
+  const after = operation.after.map((one) => `${one.js}?: ${ts(one.schema)}`)
+  return [...ids, ...request, ...after, 'requestOptions?: BaseRequestOptions'].join(', ')
+}
+
+/** Which errors to expect of an operation, by status. */
+export function errorsOf(operation) {
+  const relayed = operation.kind === 'relayed'
+  return [
+    ...(operation.request || relayed ? [[400, 'BadRequestError', 'what was given is wrong']] : []),
+    ...(operation.bearer ? [[401, 'PipedreamError', 'the credentials are wrong']] : []),
+    ...(operation.scope ? [[403, 'PipedreamError', 'the token lacks the scope']] : []),
+    ...(operation.ids.length > 0 || operation.kind === 'binary' || relayed ? [[404, 'NotFoundError', 'there is no such thing']] : []),
+    [429, 'TooManyRequestsError', 'there were too many calls; `retryAfter` says how many seconds to wait'],
+  ]
+}
+
+/** What a method returns, as TypeScript has it. */
+export function answerOf(operation) {
+  switch (operation.kind) {
+    case 'page':
+      return `PagePromise<${operation.item}, ${ts(operation.response)}>`
+    case 'void':
+      return 'PipedreamPromise<void>'
+    case 'binary':
+      return 'PipedreamPromise<BinaryResponse>'
+    case 'relayed':
+      return operation.path ? 'PipedreamPromise<ProxyResponse | BinaryResponse | undefined>' : 'PipedreamPromise<unknown>'
+    default:
+      return `PipedreamPromise<${ts(operation.response)}>`
+  }
+}

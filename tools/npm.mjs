@@ -1,0 +1,98 @@
+// tools/npm/platforms.mjs → npm/*, and what else names each platform: js/native.js, package.json, package-lock.json, release.yml.
+//
+//   npm run generate          writes the files, with those of openapi.yaml
+//
+// The version is that of package.json.
+
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { platforms as all } from './npm/platforms.mjs'
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..')
+const read = (name) => readFileSync(join(root, name), 'utf8')
+const json = (value) => `${JSON.stringify(value, null, 2)}\n`
+const HEADING = 'Written by: npm run generate (from tools/npm). Do not edit.'
+
+/** The content of each file that follows from the list, by name. */
+export function filesOf(platforms = all) {
+  const main = JSON.parse(read('package.json'))
+  return {
+    ...Object.assign({}, ...platforms.map((platform) => packageOf(platform, main))),
+    'package.json': json({ ...main, optionalDependencies: optional(platforms, main) }),
+    'package-lock.json': json(lockOf(platforms, main)),
+    'js/native.js': nativeOf(platforms, main.version),
+    '.github/workflows/release.yml': releaseOf(platforms),
+  }
+}
+
+/** The package of one platform. */
+function packageOf({ name, machines }, main) {
+  const fill = (text) => text.replaceAll('{platform}', name).replaceAll('{machines}', machines).replaceAll('NAMES', nativeNames().join(', '))
+  const scripts = ['index.js', 'bundled.mjs', 'copied.mjs', 'load.mjs']
+  return {
+    [`npm/${name}/package.json`]: json(manifestOf(name, machines, [...scripts, `pipedream-native.${name}.node`], main)),
+    [`npm/${name}/README.md`]: fill(read('tools/npm/template/README.md')),
+    [`npm/${name}/LICENSE`]: read('LICENSE'),
+    ...Object.fromEntries(scripts.map((file) => [`npm/${name}/${file}`, `// ${HEADING}\n${fill(read(`tools/npm/template/${file}`))}`])),
+  }
+}
+
+const optional = (platforms, { version }) => Object.fromEntries(platforms.map(({ name }) => [`pipedream-native-${name}`, version]).sort())
+
+/** Which machines npm installs a package on. */
+function limitsOf(name) {
+  const [os, cpu, abi] = name.split('-')
+  return { os: [os], cpu: [cpu], ...(os === 'linux' && { libc: [abi === 'musl' ? 'musl' : 'glibc'] }) }
+}
+
+function manifestOf(name, machines, files, { version, license, engines }) {
+  return {
+    name: `pipedream-native-${name}`, version, description: `The native half of pipedream-native for ${machines}`, license, engines, ...limitsOf(name),
+    main: './index.js',
+    exports: { '.': { webpack: './bundled.mjs', module: './copied.mjs', default: './index.js' }, './package.json': './package.json' },
+    files, sideEffects: true,
+  }
+}
+
+/** In a clone each platform package is a link to its folder: `npm ci` asks no registry for what is not published yet. */
+function lockOf(platforms, main) {
+  const lock = JSON.parse(read('package-lock.json'))
+  const others = Object.entries(lock.packages).filter(([place]) => !/^(node_modules\/pipedream-native-|npm\/)/.test(place))
+  const links = platforms.map(({ name }) => [`node_modules/pipedream-native-${name}`, { resolved: `npm/${name}`, link: true }])
+  const folders = platforms.map(({ name }) => {
+    const { os, cpu, libc } = limitsOf(name)
+    return [`npm/${name}`, { name: `pipedream-native-${name}`, version: main.version, cpu, ...(libc && { libc }), license: main.license, optional: true, os, engines: main.engines }]
+  })
+  const packages = Object.fromEntries([...others, ...links, ...folders].sort(([left], [right]) => left.localeCompare(right, 'en')))
+  Object.assign(packages[''], { version: main.version, optionalDependencies: optional(platforms, main) })
+  return { ...lock, version: main.version, packages }
+}
+
+/** What the addon exports: an ES module has to write out the names. */
+const nativeNames = () => [...read('js/native.d.ts').matchAll(/^export declare (?:class|function) (\w+)/gm)].map(([, name]) => name)
+
+/** Bundlers want each `require` with its name in it, and within a `try`. */
+function nativeOf(platforms, version) {
+  const names = platforms.map(({ name }) => `'${name}'`)
+  const cases = platforms.map(({ name }) => `      case '${name}':\n        return { native: require('pipedream-native-${name}') }\n`)
+  return read('js/native.js')
+    .replace(/^const version = '.*'$/m, `const version = '${version}'`)
+    .replace(/^const PLATFORMS = \[.*\]$/m, `const PLATFORMS = [${names.join(', ')}]`)
+    .replace(/(    switch \(name\) \{\n)(?: {6}.*\n)*/, (_, start) => start + cases.join(''))
+}
+
+function releaseOf(platforms) {
+  const lines = platforms.map(({ name, os, container, build, zig }) => {
+    const parts = [`platform: ${name}`, `os: ${os}`, ...(container ? [`container: '${container}'`] : []), `build: '${build}'`, ...(zig ? ['zig: true'] : [])]
+    return `          - { ${parts.join(', ')} }\n`
+  })
+  return read('.github/workflows/release.yml').replace(/(        include:\n)(?: {10}- \{.*\n)*/, (_, start) => start + lines.join(''))
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  for (const [name, text] of Object.entries(filesOf())) {
+    mkdirSync(dirname(join(root, name)), { recursive: true })
+    writeFileSync(join(root, name), text)
+  }
+}

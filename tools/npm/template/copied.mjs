@@ -1,0 +1,18 @@
+// For bundlers that know the condition `module`: esbuild, and Turbopack.
+//
+// esbuild sees the `require` and copies the file where it is told how (`--loader:.node=copy`). Turbopack is told to leave it
+// alone, and follows the URL in load.mjs.
+
+import { load } from './load.mjs'
+
+function copied() {
+  try {
+    return require(/* turbopackIgnore: true */ './pipedream-native.{platform}.node')
+  } catch {
+    return undefined
+  }
+}
+
+const native = copied() ?? load()
+export default native
+export const { NAMES } = native
