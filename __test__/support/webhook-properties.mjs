@@ -23,9 +23,10 @@ function verdict(delivery) {
 
 /** The same by a plain reading of the header's form. */
 function expected({ body, signature, key }) {
-  const parts = signature.split(',').map((part) => part.trim()).filter((part) => part.includes('='))
-  const named = (name) => parts.filter((part) => part.startsWith(`${name}=`)).map((part) => part.slice(name.length + 1))
-  const [time] = named('t')
+  const parts = signature.split(',').filter((part) => part.includes('=')).map((part) => part.split(/=(.*)/s).map((text) => text.trim()))
+  const named = (name) => parts.filter(([its]) => its === name).map(([, value]) => value)
+  // Two times are two headers.
+  const time = named('t').length === 1 ? named('t')[0] : undefined
   const digests = named('v1').filter((digest) => /^[0-9a-fA-F]{64}$/.test(digest)).map((digest) => digest.toLowerCase())
   const isRecent = time !== undefined && /^[0-9]{1,15}$/.test(time) && Math.abs(NOW - Number(time)) <= 300
   if (!isRecent || !digests.includes(signed(key, time, body))) return { code: 'ERR_WEBHOOK_SIGNATURE' }
