@@ -21,7 +21,7 @@ pub fn unconnected(error: &Fault, asked: &Url) -> Error {
     let unsent = |code: Option<&'static str>, message| Error::connection(code, message, Progress::Unsent);
     if let Some(Unresolved(why)) = find(error) {
         // A thread or a file that could not be had says nothing about the name.
-        let code = too_many(why).unwrap_or("ENOTFOUND");
+        let code = crate::error::system_code(why).unwrap_or("ENOTFOUND");
         return unsent(Some(code), format!("the name of {host} could not be resolved: {}", last_words(error)));
     }
     if find(error) == Some(&Late::Name) {
@@ -59,7 +59,7 @@ fn untrusted(error: &rustls::Error, host: &str) -> Error {
 
 /// Whether the process, or the machine, had no descriptor left.
 pub fn is_out_of_descriptors(error: &Fault) -> bool {
-    let asked = find::<Unresolved>(error).and_then(|Unresolved(why)| too_many(why));
+    let asked = find::<Unresolved>(error).and_then(|Unresolved(why)| crate::error::system_code(why));
     matches!(asked.or_else(|| code_of(error)), Some("EMFILE" | "ENFILE"))
 }
 
@@ -111,19 +111,8 @@ fn system_code(error: &io::Error) -> Option<&'static str> {
         Kind::NetworkDown => "ENETDOWN",
         Kind::AddrNotAvailable => "EADDRNOTAVAIL",
         Kind::PermissionDenied => "EACCES",
-        _ => return too_many(error),
+        _ => return crate::error::system_code(error),
     })
-}
-
-/// The process, or the machine, has no file descriptor or thread left.
-fn too_many(error: &io::Error) -> Option<&'static str> {
-    match error.raw_os_error()? {
-        11 if cfg!(target_os = "linux") => Some("EAGAIN"),
-        35 if cfg!(target_vendor = "apple") => Some("EAGAIN"),
-        23 if cfg!(unix) => Some("ENFILE"),
-        24 if cfg!(unix) => Some("EMFILE"),
-        _ => None,
-    }
 }
 
 /// The names Node users know from OpenSSL.
