@@ -111,17 +111,12 @@ impl Redactor {
         whole
     }
 
-    /// Every text within `value`, keys included, without the secrets.
-    pub fn value(&self, value: &mut Value) {
-        match value {
-            Value::String(text) => {
-                if let Cow::Owned(cleaned) = self.text(text) {
-                    *text = cleaned;
-                }
-            }
-            Value::Array(list) => list.iter_mut().for_each(|one| self.value(one)),
-            Value::Object(map) => map.values_mut().for_each(|one| self.value(one)),
-            Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    /// `value` without the secrets, where it is a text.
+    fn value(&self, value: &mut Value) {
+        if let Value::String(text) = value
+            && let Cow::Owned(cleaned) = self.text(text)
+        {
+            *text = cleaned;
         }
     }
 

@@ -13,7 +13,7 @@ use url::Url;
 
 use crate::credentials::BoxFuture;
 use crate::error::{Error, Progress};
-use crate::transport::{Exchange, Incoming, OutBody, Outgoing, URL_LIMIT};
+use crate::transport::{Exchange, Incoming, OutBody, Outgoing, URL_LIMIT, origin};
 
 /// How many redirects of one request are followed.
 const MOST: usize = 10;
@@ -191,11 +191,6 @@ fn ascii(location: &[u8]) -> String {
         }
     }
     text
-}
-
-/// `https://api.pipedream.com`, without path and query, which may hold ids and tokens.
-fn origin(url: &Url) -> String {
-    url.origin().ascii_serialization()
 }
 
 #[cfg(test)]

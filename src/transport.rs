@@ -29,6 +29,7 @@ use parking_lot::Mutex;
 use body::{Begun, Receiving, Sending, Stay};
 use connections::{Connections, Link};
 use connector::{Connector, Proxies};
+pub use fault::origin;
 use names::Names;
 pub use names::is_this_machine;
 use places::{Class, Places, Size};
@@ -289,7 +290,7 @@ fn full_house(full: &places::Full, asked: &url::Url) -> Error {
     let message = format!(
         "no connection to {} can be opened: the bodies of {} others, which is what the process has file descriptors for, are neither read nor \
          written; read or cancel them, or let the process open more files (ulimit -n)",
-        fault::origin(asked),
+        origin(asked),
         full.held
     );
     Error::connection("EMFILE", message, Progress::Unsent)
