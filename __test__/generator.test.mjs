@@ -165,7 +165,7 @@ test('whatever is left out, misspelt or of another kind: it is understood or ref
       delete parent[key]
     }
     const problems = await problemsOf(changed)
-    if (problems.length > 0) return assert.ok(problems.every((problem) => /^[^:]+: \S|^\S+ must be /.test(problem) && !/undefined|\[object/.test(problem)), problems.join('\n'))
+    if (problems.length > 0) return assert.ok(problems.every((problem) => /^[^:]+: \S|^\S.* must be /.test(problem) && !/undefined|\[object/.test(problem)), problems.join('\n'))
     const model = modelOf(completed(changed))
     for (const write of [rust, javascript, typescript, docs]) write(model)
   }), { numRuns: 300 })

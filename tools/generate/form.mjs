@@ -61,6 +61,9 @@ function look(value, kind, place, problems) {
   }
 }
 
+/** Where types stand. Each is called by its own name. */
+const SCHEMAS = 'components.schemas'
+
 /** `GET /v1/…` until it has a name. */
 const labelOf = (operation, otherwise) => (typeof operation?.operationId === 'string' ? operation.operationId : otherwise)
 
@@ -68,7 +71,7 @@ const labelOf = (operation, otherwise) => (typeof operation?.operationId === 'st
 function member(place, kind, name, value) {
   if (kind === 'a path') return labelOf(value, `${name.toUpperCase()} ${place}`)
   if (kind === 'the document') return name
-  if (kind === 'components' && name === 'schemas') return ''
+  if (kind === 'components' && name === 'schemas') return SCHEMAS
   if (kind === 'a schema' && name === 'properties') return place
   if (kind === 'a schema' && name === 'items') return `${place}[]`
   return kind === 'an operation' && name === 'parameters' ? place : `${place}: ${name}`
@@ -79,7 +82,7 @@ const within = (place, kind, value, index) => (kind === 'a parameter' ? `${place
 function below(place, kind, name, value) {
   if (kind === 'an operation') return labelOf(value, name)
   if (kind === 'a path') return name
-  if (kind === 'a schema' && place === '') return name
+  if (kind === 'a schema' && place === SCHEMAS) return name
   return `${place}.${name}`
 }
 
