@@ -15,8 +15,11 @@ const typed = (body) => ({ status: 400, headers: { 'content-type': 'application/
 
 const token = 'token/hush+1"2='
 const secret = 'secret/hush+1"2='
-/** Whether what is left of a text leads to the token: whatever form it had, these are not there. */
-const isClean = (text) => !/[hH]ush|aHVza|h1c2g|odXNo|68%75|u0068|75:73|7573|x75.x73|117,115/.test(text.replace(/(?:\\[nr]|\s)+/g, ''))
+/**
+ * Whether what is left of a text leads to the token: whatever form it had, these are not there. Both ends of the word count, and
+ * hex digits only with a letter among them, since a text may hold any number (a duration of 1.757368 ms).
+ */
+const isClean = (text) => !/[hH]ush|aHVza|h1c2g|odXNo|68%75|u0068|75:73|2f6875|73682b|x75.x73|117,115/.test(text.replace(/(?:\\[nr]|\s)+/g, ''))
 
 /** How the API may repeat the request it got; `bearer` is what stood in its Authorization header. */
 const echoes = {
