@@ -279,7 +279,11 @@ export interface Emulator {
   /** Makes a file for `fileStash.downloadFile()`. With `{ size }` byte `n` is `(n % 65536) % 251`, made while it is read. */
   stashFile(key: string, content: string | Uint8Array | { size: number }, options?: Place & { contentType?: string }): StashedFile
   /** Emits an event of a deployed trigger. It is kept, and sent with a signature to the webhooks that are on this machine. */
-  emitEvent(triggerId: string, payload: Record<string, unknown>, options?: Place & { summary?: string }): Promise<{ event: EmittedEvent; deliveries: Delivery[] }>
+  emitEvent(
+    triggerId: string,
+    payload: Record<string, unknown>,
+    options?: Place & { summary?: string },
+  ): Promise<{ event: EmittedEvent; deliveries: Delivery[] }>
   /** Registers a handler that answers for the apps behind the proxy. The last one registered is asked first. */
   upstream(handler: Upstream): void
   /** Registers what an action does when it is run. */

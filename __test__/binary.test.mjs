@@ -225,7 +225,12 @@ test('the body that a custom fetch gives after its call was aborted is cancelled
   const gates = []
   let cancelled = 0
   // As one that does not look at its signal does.
-  const fetch = () => new Promise((resolve) => gates.push(() => resolve(new Response(new ReadableStream({ cancel: () => void cancelled++ }), { headers: { 'content-type': 'image/png' } }))))
+  const fetch = () =>
+    new Promise((resolve) =>
+      gates.push(() =>
+        resolve(new Response(new ReadableStream({ cancel: () => void cancelled++ }), { headers: { 'content-type': 'image/png' } })),
+      ),
+    )
   const client = new PipedreamClient({ baseUrl: 'https://x.example', token: 'own', projectId: 'proj_1', fetch, maxRetries: 0 })
   const turns = async (until) => {
     while (!until()) await new Promise(setImmediate)
@@ -233,7 +238,9 @@ test('the body that a custom fetch gives after its call was aborted is cancelled
   // Before the answer, and in the turn in which it crosses.
   for (const order of ['before', 'after']) {
     const controller = new AbortController()
-    const call = client.proxy.get({ url: 'https://app.example/', externalUserId: 'u', accountId: 'a' }, { abortSignal: controller.signal }).catch(() => {})
+    const call = client.proxy
+      .get({ url: 'https://app.example/', externalUserId: 'u', accountId: 'a' }, { abortSignal: controller.signal })
+      .catch(() => {})
     await turns(() => gates.length > 0)
     if (order === 'before') controller.abort()
     gates.pop()()

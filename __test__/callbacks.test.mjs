@@ -69,7 +69,10 @@ test('what callers’ functions throw, at once or later, leaves nothing unhandle
     if (path.endsWith('/download')) return { headers: { 'content-type': 'application/zip' }, body: Buffer.alloc(10) }
     return { body: { id: 'apn_1' } }
   })
-  const { stdout, stderr } = await promisify(execFile)(process.execPath, [program, root, JSON.stringify(api.options)], { timeout: 60_000, killSignal: 'SIGKILL' })
+  const { stdout, stderr } = await promisify(execFile)(process.execPath, [program, root, JSON.stringify(api.options)], {
+    timeout: 60_000,
+    killSignal: 'SIGKILL',
+  })
   const results = JSON.parse(stdout)
   assert.deepEqual(Object.keys(results), Object.keys(expected))
   for (const [name, result] of Object.entries(expected)) {

@@ -14,7 +14,9 @@ const LARGE = Buffer.alloc(200_000, 'x')
 
 /** The API, and the app behind its proxy: gives a body, counts one, gives one back. */
 function answer(request, response) {
-  const target = request.url.includes('/proxy/') ? Buffer.from(decodeURIComponent(request.url.split('/proxy/')[1].split('?')[0]), 'base64url').toString() : request.url
+  const target = request.url.includes('/proxy/')
+    ? Buffer.from(decodeURIComponent(request.url.split('/proxy/')[1].split('?')[0]), 'base64url').toString()
+    : request.url
   if (target.endsWith('/download')) {
     response.writeHead(200, { 'content-type': 'application/octet-stream' })
     for (let count = 0; count < PIECES; count++) response.write(PIECE)
@@ -47,7 +49,10 @@ async function servers(t, count) {
 
 /** What the worker says that may have `files` open. */
 async function run(files, shape, count, urls) {
-  const child = spawn('sh', ['-c', `ulimit -n ${files} && exec "$0" "$@"`, process.execPath, WORKER, shape, count, ...urls], { stdio: ['ignore', 'pipe', 'inherit'], timeout: 60_000 })
+  const child = spawn('sh', ['-c', `ulimit -n ${files} && exec "$0" "$@"`, process.execPath, WORKER, shape, count, ...urls], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    timeout: 60_000,
+  })
   let said = ''
   child.stdout.setEncoding('utf8').on('data', (piece) => (said += piece))
   await once(child, 'close')
@@ -72,7 +77,12 @@ describe('what waits for another call never waits in a circle', { skip }, () => 
     'all of them at once',
   ]
   for (const shape of shapes) {
-    for (const [files, count] of [[1024, 512], [1024, 1000], [256, 300], [64, 60]]) {
+    for (const [files, count] of [
+      [1024, 512],
+      [1024, 1000],
+      [256, 300],
+      [64, 60],
+    ]) {
       test(`${shape}, ${count} at once with ${files} descriptors`, async (t) => {
         const seen = await run(files, shape, count, await servers(t, 1))
         assert.deepEqual(seen.errors, {})
@@ -85,7 +95,11 @@ describe('what waits for another call never waits in a circle', { skip }, () => 
 })
 
 describe('connections are counted over all hosts', { skip }, () => {
-  for (const [files, count] of [[256, 10_000], [64, 1_000], [1024, 2_000]]) {
+  for (const [files, count] of [
+    [256, 10_000],
+    [64, 1_000],
+    [1024, 2_000],
+  ]) {
     test(`with ${files} descriptors, ${count} calls to one host leave room for others`, async (t) => {
       const seen = await run(files, 'hosts', count, await servers(t, 12))
       assert.deepEqual(seen.errors, {})
@@ -101,7 +115,11 @@ describe('connections are counted over all hosts', { skip }, () => {
     assertRoom(seen, 64)
   })
 
-  for (const [files, count] of [[64, 60], [200, 150], [1024, 600]]) {
+  for (const [files, count] of [
+    [64, 60],
+    [200, 150],
+    [1024, 600],
+  ]) {
     test(`nor one whose next exchange has begun when the end of the last is read, ${count} pipes from host to host with ${files} descriptors`, async (t) => {
       const seen = await run(files, 'pipes', count, await servers(t, 2))
       assert.deepEqual(seen.errors, {})

@@ -6,7 +6,18 @@
 import assert from 'node:assert/strict'
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { after, describe, test } from 'node:test'
@@ -22,9 +33,20 @@ mkdirSync(join(place, 'node_modules'))
 symlinkSync(root, join(place, 'node_modules', 'pipedream-native'), 'junction')
 after(() => rmSync(place, { recursive: true, force: true }))
 
-const reference = readdirSync(join(root, 'docs', 'reference')).filter((name) => name.endsWith('.md')).map((name) => `docs/reference/${name}`)
+const reference = readdirSync(join(root, 'docs', 'reference'))
+  .filter((name) => name.endsWith('.md'))
+  .map((name) => `docs/reference/${name}`)
 
-for (const document of ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md', 'docs/errors.md', 'docs/reliability.md', ...reference]) {
+for (const document of [
+  'README.md',
+  'ARCHITECTURE.md',
+  'CONTRIBUTING.md',
+  'SECURITY.md',
+  'CHANGELOG.md',
+  'docs/errors.md',
+  'docs/reliability.md',
+  ...reference,
+]) {
   const text = readFileSync(join(root, document), 'utf8')
   const blocks = blocksOf(text)
   if (blocks.length > 0) {
@@ -46,8 +68,18 @@ test('the README begins with a success in at most 15 lines', () => {
 })
 
 test('each of the 38 promises has a test of its number', () => {
-  const sources = ['src', '__test__'].flatMap((folder) => readdirSync(join(root, folder), { recursive: true }).filter((name) => /\.(rs|mjs)$/.test(name)).map((name) => readFileSync(join(root, folder, name), 'utf8')))
-  const named = new Set(sources.flatMap((text) => [...text.matchAll(/fn (?:model_)?promise_(\d+)_(?:and_(\d+)_)?|test\([`'"]promise (\d+):/g)].flatMap((match) => match.slice(1)).map(Number)))
+  const sources = ['src', '__test__'].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true })
+      .filter((name) => /\.(rs|mjs)$/.test(name))
+      .map((name) => readFileSync(join(root, folder, name), 'utf8')),
+  )
+  const named = new Set(
+    sources.flatMap((text) =>
+      [...text.matchAll(/fn (?:model_)?promise_(\d+)_(?:and_(\d+)_)?|test\([`'"]promise (\d+):/g)]
+        .flatMap((match) => match.slice(1))
+        .map(Number),
+    ),
+  )
   for (let number = 1; number <= 38; number++) assert.ok(named.has(number), `promise ${number}`)
 })
 
@@ -63,7 +95,11 @@ test('examples/http-server lists accounts and makes a link to connect one', asyn
   const folder = join(place, 'http-server')
   cpSync(join(root, 'examples', 'http-server'), folder, { recursive: true, filter: (name) => !name.includes('node_modules') })
   const api = await startEmulator()
-  const child = spawn(process.execPath, ['server.mjs'], { cwd: folder, env: { ...environment(api), PORT: '0' }, stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, ['server.mjs'], {
+    cwd: folder,
+    env: { ...environment(api), PORT: '0' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   try {
     child.stdout.setEncoding('utf8')
     const [line] = await once(child.stdout, 'data')
@@ -86,7 +122,11 @@ async function runs(code) {
   const file = join(place, 'block.mjs')
   writeFileSync(file, /^import /m.test(code) ? code : PRELUDE + code)
   try {
-    await promisify(execFile)(process.execPath, ['--unhandled-rejections=strict', file], { cwd: place, env: environment(api), timeout: 20_000 })
+    await promisify(execFile)(process.execPath, ['--unhandled-rejections=strict', file], {
+      cwd: place,
+      env: environment(api),
+      timeout: 20_000,
+    })
   } catch (error) {
     assert.fail(`${error.stderr || error.message}\n${code}`)
   } finally {

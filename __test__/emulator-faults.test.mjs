@@ -187,7 +187,8 @@ test('a fault that could never happen is refused when it is planned', async (t) 
     [{ stall: 'footers' }, /stall/],
     [{ path: 7 }, /path/],
     [null, /object/],
-  ]) assert.throws(() => api.fail(fault), { name: 'TypeError', message })
+  ])
+    assert.throws(() => api.fail(fault), { name: 'TypeError', message })
 })
 
 test('every answer waits for the latency there is', async (t) => {

@@ -15,7 +15,8 @@ function exampleOf(operation) {
   const path = operation.path.replace(/\{([^}]+)\}/g, (_, name) => encodeURIComponent(operation.example.ids[name]))
   const query = new URLSearchParams()
   for (const name of operation.query) if (given[name] !== undefined) query.set(name, String(given[name]))
-  if (operation.resource === 'proxy' && String(query) === '') for (const name of ['external_user_id', 'account_id']) query.set(name, { external_user_id: 'user-1', account_id: 'apn_1' }[name])
+  if (operation.resource === 'proxy' && String(query) === '')
+    for (const name of ['external_user_id', 'account_id']) query.set(name, { external_user_id: 'user-1', account_id: 'apn_1' }[name])
   const fields = operation.bodyFields?.filter((name) => given[name] !== undefined) ?? []
   const body = operation.bodyFields === null ? undefined : Object.fromEntries(fields.map((name) => [name, given[name]]))
   if (operation.name === 'oauthTokens.create') body.grant_type = 'client_credentials'
@@ -28,7 +29,9 @@ function missing(described, value, at = '') {
   if (kind(described) !== kind(value)) return [`${at}: ${kind(value)} in place of ${kind(described)}`]
   if (Array.isArray(described)) return described.length === 0 || value.length === 0 ? [] : missing(described[0], value[0], `${at}[0]`)
   if (kind(described) !== 'object') return []
-  return Object.keys(described).flatMap((key) => (key in value ? missing(described[key], value[key], `${at}.${key}`) : [`${at}.${key} is missing`]))
+  return Object.keys(described).flatMap((key) =>
+    key in value ? missing(described[key], value[key], `${at}.${key}`) : [`${at}.${key} is missing`],
+  )
 }
 
 /** What the example has and our answer to it rightly has not. */
@@ -36,7 +39,12 @@ const FREE = {
   'actions.run': ['.stash_id is missing'],
   'appOverrides.create': ['.cfmap.workspace is missing'],
   'projects.create': ['.app_name is missing'],
-  'accounts.create': ['.authorized_scopes is missing', '.expires_at is missing', '.last_refreshed_at is missing', '.next_refresh_at is missing'],
+  'accounts.create': [
+    '.authorized_scopes is missing',
+    '.expires_at is missing',
+    '.last_refreshed_at is missing',
+    '.next_refresh_at is missing',
+  ],
 }
 
 describe('the example of each operation, sent to an emulator of its own', () => {

@@ -7,7 +7,8 @@ import { describe, test } from 'node:test'
 import { emulated, grant } from './support/emulator-calls.mjs'
 
 const SIZE = 1024 ** 3
-const target = (url, more = 'external_user_id=user-1&account_id=apn_1') => `/proxy/${encodeURIComponent(Buffer.from(url).toString('base64'))}?${more}`
+const target = (url, more = 'external_user_id=user-1&account_id=apn_1') =>
+  `/proxy/${encodeURIComponent(Buffer.from(url).toString('base64'))}?${more}`
 
 async function listening(t, handler) {
   const server = createServer(handler).listen(0, '127.0.0.1')
@@ -31,12 +32,21 @@ describe('the proxy', () => {
     for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']) {
       const body = method === 'GET' ? undefined : new Uint8Array([9, 0, 200])
       const response = await fetch(`${api.url}/v1/connect/proj_1${target(`${url}/a/b?c=d%20e`)}`, {
-        method, body,
-        headers: { authorization: `Bearer ${(await grant(api)).body.access_token}`, 'x-pd-environment': 'development', 'x-pd-proxy-x-mine': 'h', ...(body && { 'content-type': 'image/x' }) },
+        method,
+        body,
+        headers: {
+          authorization: `Bearer ${(await grant(api)).body.access_token}`,
+          'x-pd-environment': 'development',
+          'x-pd-proxy-x-mine': 'h',
+          ...(body && { 'content-type': 'image/x' }),
+        },
       })
       assert.deepEqual([response.status, response.headers.get('x-own')], [207, 'yes'])
       assert.deepEqual(new Uint8Array(await response.arrayBuffer()), new Uint8Array([0, 255, 1]))
-      assert.deepEqual([seen.method, seen.url, seen.headers['x-mine'], seen.headers.authorization], [method, '/a/b?c=d%20e', 'h', 'Bearer slack-access-of-apn_1'])
+      assert.deepEqual(
+        [seen.method, seen.url, seen.headers['x-mine'], seen.headers.authorization],
+        [method, '/a/b?c=d%20e', 'h', 'Bearer slack-access-of-apn_1'],
+      )
       assert.deepEqual([...seen.body], body ? [9, 0, 200] : [])
       if (body) assert.equal(seen.headers['content-type'], 'image/x')
       assert.ok(!Object.keys(seen.headers).some((name) => name.startsWith('x-pd-')))
@@ -48,7 +58,10 @@ describe('the proxy', () => {
     const { api, inProject } = await emulated(t)
     api.upstream(() => ({ status: 401, headers: { 'www-authenticate': 'Bearer realm="upstream"' }, body: { ok: false } }))
     const relayed = await inProject('GET', target('https://api.example.com/'))
-    assert.deepEqual([relayed.status, relayed.headers.get('www-authenticate'), relayed.body], [401, 'Bearer realm="upstream"', { ok: false }])
+    assert.deepEqual(
+      [relayed.status, relayed.headers.get('www-authenticate'), relayed.body],
+      [401, 'Bearer realm="upstream"', { ok: false }],
+    )
     api.revokeTokens()
     const own = await inProject('GET', target('https://api.example.com/'))
     assert.equal(own.status, 401)
@@ -73,7 +86,8 @@ describe('the proxy', () => {
     }
     assert.equal((await inProject('GET', target('https://slack.com/', 'external_user_id=user-2&account_id=apn_1'))).status, 404)
     assert.equal((await inProject('GET', target('https://slack.com/', 'external_user_id=user-1&account_id=apn_99'))).status, 404)
-    for (const wrong of ['no url', 'ftp://example.com/', '']) assert.equal((await inProject('GET', target(wrong || '/'))).status, 400, wrong)
+    for (const wrong of ['no url', 'ftp://example.com/', ''])
+      assert.equal((await inProject('GET', target(wrong || '/'))).status, 400, wrong)
   })
 
   test('calls nobody beyond this machine, and says that an upstream is missing', async (t) => {
@@ -87,7 +101,11 @@ describe('the proxy', () => {
 describe('workflows', () => {
   test('echo what they were sent', async (t) => {
     const { api } = await emulated(t)
-    const response = await fetch(`${api.url}/workflows/eo1/Some/Path?q=1`, { method: 'PUT', headers: { 'content-type': 'application/json', 'x-pd-external-user-id': 'user-1' }, body: '{"a":1}' })
+    const response = await fetch(`${api.url}/workflows/eo1/Some/Path?q=1`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json', 'x-pd-external-user-id': 'user-1' },
+      body: '{"a":1}',
+    })
     const { headers, ...rest } = await response.json()
     assert.deepEqual(rest, { method: 'PUT', path: '/Some/Path', query: { q: '1' }, body: { a: 1 }, externalUserId: 'user-1' })
     assert.equal(headers['content-type'], 'application/json')
@@ -110,7 +128,9 @@ describe('workflows', () => {
 describe('stashed files', () => {
   const download = async (api, key) => {
     const { access_token: token } = (await grant(api)).body
-    const request = open(`${api.url}/v1/connect/proj_1/file_stash/download?s3_key=${key}`, { headers: { authorization: `Bearer ${token}`, 'x-pd-environment': 'development' } })
+    const request = open(`${api.url}/v1/connect/proj_1/file_stash/download?s3_key=${key}`, {
+      headers: { authorization: `Bearer ${token}`, 'x-pd-environment': 'development' },
+    })
     request.end()
     const [response] = await once(request, 'response')
     return response
@@ -120,7 +140,10 @@ describe('stashed files', () => {
     const { api } = await emulated(t)
     api.stashFile('a/report one.bin', new Uint8Array([0, 1, 2]))
     const response = await download(api, 'a%2Freport%20one.bin')
-    assert.deepEqual([response.headers['content-type'], response.headers['content-length'], response.headers['content-disposition']], ['application/octet-stream', '3', 'attachment; filename="report_one.bin"'])
+    assert.deepEqual(
+      [response.headers['content-type'], response.headers['content-length'], response.headers['content-disposition']],
+      ['application/octet-stream', '3', 'attachment; filename="report_one.bin"'],
+    )
     assert.deepEqual(Buffer.concat(await response.toArray()), Buffer.from([0, 1, 2]))
     assert.equal((await download(api, 'none')).statusCode, 404)
     assert.throws(() => api.stashFile('x', { size: -1 }), TypeError)

@@ -38,7 +38,10 @@ describe('lists', () => {
 
   test('go backwards from a cursor, and refuse one that is not theirs', async (t) => {
     const { call } = await emulated(t)
-    const { body: second } = await call('GET', `/v1/connect/apps?limit=5&after=${(await call('GET', '/v1/connect/apps?limit=5')).body.page_info.end_cursor}`)
+    const { body: second } = await call(
+      'GET',
+      `/v1/connect/apps?limit=5&after=${(await call('GET', '/v1/connect/apps?limit=5')).body.page_info.end_cursor}`,
+    )
     const { body: first } = await call('GET', `/v1/connect/apps?limit=5&before=${second.page_info.start_cursor}`)
     assert.equal(first.data[0].name_slug, 'slack')
     assert.equal((await call('GET', '/v1/connect/apps?after=bm9uZQ')).status, 400)
@@ -50,7 +53,10 @@ describe('lists', () => {
     api.addAccount({ external_id: 'late' })
     const { body: second } = await inProject('GET', `/accounts?limit=20&after=${first.page_info.end_cursor}`)
     const ids = [...first.data, ...second.data].map(({ id }) => id)
-    assert.deepEqual(ids, Array.from({ length: 26 }, (_, at) => `apn_${at + 1}`))
+    assert.deepEqual(
+      ids,
+      Array.from({ length: 26 }, (_, at) => `apn_${at + 1}`),
+    )
   })
 
   test('of apps are searched, filtered and sorted', async (t) => {
@@ -76,15 +82,22 @@ describe('accounts', () => {
     const { status, body: account } = await inProject('POST', '/accounts', { body })
     assert.deepEqual([status, account.external_id, account.name, account.credentials], [200, 'new-user', 'Mine', undefined])
     assert.equal((await inProject('POST', '/accounts', { body })).status, 400)
-    assert.deepEqual((await call('GET', `/v1/connect/tokens/${token.token}/validate`)).body, { success: false, error: 'the token was already used' })
+    assert.deepEqual((await call('GET', `/v1/connect/tokens/${token.token}/validate`)).body, {
+      success: false,
+      error: 'the token was already used',
+    })
     const { body: again } = await inProject('GET', `/accounts/${account.id}?include_credentials=true`)
     assert.deepEqual(again.credentials, { api_key: 'k' })
-    assert.deepEqual((await inProject('GET', '/users/new-user/accounts')).body.map(({ id }) => id), [account.id])
+    assert.deepEqual(
+      (await inProject('GET', '/users/new-user/accounts')).body.map(({ id }) => id),
+      [account.id],
+    )
   })
 
   test('are not made with a token that is unknown, over, or of another place', async (t) => {
     const { api, inProject } = await emulated(t)
-    const create = (connect_token, more, options) => inProject('POST', '/accounts', { body: { app_slug: 'openai', cfmap_json: '{}', connect_token, ...more }, ...options })
+    const create = (connect_token, more, options) =>
+      inProject('POST', '/accounts', { body: { app_slug: 'openai', cfmap_json: '{}', connect_token, ...more }, ...options })
     assert.equal((await create('ctok_0')).status, 400)
     assert.equal((await create(CONNECT_TOKEN, {}, { environment: 'production' })).status, 400)
     assert.equal((await create(CONNECT_TOKEN, { cfmap_json: '[]' })).status, 400)
@@ -92,7 +105,9 @@ describe('accounts', () => {
     api.clock.advance(14_401)
     api.setTokenLifetime(3600)
     const { access_token: as } = await fetch(`${api.url}/v1/oauth/token`, {
-      method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ grant_type: 'client_credentials', client_id: 'client-1', client_secret: 'secret-1' }),
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ grant_type: 'client_credentials', client_id: 'client-1', client_secret: 'secret-1' }),
     }).then((response) => response.json())
     assert.match((await create(CONNECT_TOKEN, {}, { as })).text, /expired/)
   })
@@ -100,8 +115,14 @@ describe('accounts', () => {
   test('show their credentials only to those who ask, and are found by user and app', async (t) => {
     const { inProject } = await emulated(t)
     const found = async (query) => (await inProject('GET', `/accounts?${query}`)).body.data
-    assert.deepEqual((await found(USER)).map(({ id }) => id), ['apn_1', 'apn_2', 'apn_3'])
-    assert.deepEqual((await found(`${USER}&app=github`)).map(({ id }) => id), ['apn_2'])
+    assert.deepEqual(
+      (await found(USER)).map(({ id }) => id),
+      ['apn_1', 'apn_2', 'apn_3'],
+    )
+    assert.deepEqual(
+      (await found(`${USER}&app=github`)).map(({ id }) => id),
+      ['apn_2'],
+    )
     assert.ok((await found(USER)).every((account) => !('credentials' in account)))
     assert.ok((await found(`${USER}&include_credentials=true`)).every(({ credentials }) => credentials))
   })
@@ -137,7 +158,11 @@ describe('components', () => {
     assert.equal((await run({ id: 'slack-new-message' })).status, 404)
     assert.equal((await run({ version: '9.9.9' })).status, 404)
     assert.match((await run({ stash_id: 'NEW' })).body.stash_id, /^st_\d+$/)
-    assert.equal((await inProject('POST', '/actions/configure', { body: { id: 'slack-send-message', external_user_id: 'user-1', prop_name: 'none' } })).status, 400)
+    assert.equal(
+      (await inProject('POST', '/actions/configure', { body: { id: 'slack-send-message', external_user_id: 'user-1', prop_name: 'none' } }))
+        .status,
+      400,
+    )
     assert.equal((await inProject('GET', '/actions/slack-new-message')).status, 404)
     assert.equal((await inProject('GET', '/components?component_type=trigger&limit=100')).body.page_info.total_count, 30)
   })
@@ -145,7 +170,9 @@ describe('components', () => {
   test('do what a test says they do', async (t) => {
     const { api, inProject } = await emulated(t)
     api.action('slack-send-message', ({ configuredProps, externalUserId }) => ({ ret: `${externalUserId}: ${configuredProps.text}` }))
-    const { body } = await inProject('POST', '/actions/run', { body: { id: 'slack-send-message', external_user_id: 'user-1', configured_props: { text: 'Hello' } } })
+    const { body } = await inProject('POST', '/actions/run', {
+      body: { id: 'slack-send-message', external_user_id: 'user-1', configured_props: { text: 'Hello' } },
+    })
     assert.deepEqual(body, { exports: {}, os: [], ret: 'user-1: Hello' })
     assert.throws(() => api.action('slack-new-message', () => ({})), /not found/)
   })
@@ -171,10 +198,17 @@ describe('deployed triggers', () => {
     const { inProject } = await emulated(t)
     const list = `/deployed-triggers/dc_1/webhooks?${USER}`
     const { body } = await inProject('PUT', list, { body: { webhook_urls: ['https://example.com/hook', 'https://example.com/more'] } })
-    assert.deepEqual(body.webhooks.map(({ id, signing_key: key }) => [id, key]), [['wh_1', undefined], [body.webhooks[1].id, undefined]])
+    assert.deepEqual(
+      body.webhooks.map(({ id, signing_key: key }) => [id, key]),
+      [
+        ['wh_1', undefined],
+        [body.webhooks[1].id, undefined],
+      ],
+    )
     const one = `/deployed-triggers/dc_1/webhooks/wh_1?${USER}`
     const { signing_key: before } = (await inProject('GET', one)).body.data
-    const { signing_key: after } = (await inProject('POST', `/deployed-triggers/dc_1/webhooks/wh_1/regenerate_signing_key?${USER}`)).body.data
+    const { signing_key: after } = (await inProject('POST', `/deployed-triggers/dc_1/webhooks/wh_1/regenerate_signing_key?${USER}`)).body
+      .data
     assert.notEqual(before, after)
     assert.equal((await inProject('GET', one)).body.data.signing_key, after)
     assert.equal((await inProject('PUT', list, { body: { webhook_urls: 'https://example.com' } })).status, 400)
@@ -190,16 +224,28 @@ describe('deployed triggers', () => {
     await once(server, 'listening')
     t.after(() => server.close())
     const url = `http://127.0.0.1:${server.address().port}/`
-    const { webhooks: [hook] } = (await inProject('PUT', `/deployed-triggers/dc_1/webhooks?${USER}`, { body: { webhook_urls: [url, 'https://example.com/far'] } })).body
+    const {
+      webhooks: [hook],
+    } = (await inProject('PUT', `/deployed-triggers/dc_1/webhooks?${USER}`, { body: { webhook_urls: [url, 'https://example.com/far'] } }))
+      .body
     const { deliveries } = await api.emitEvent('dc_1', { text: 'Here' }, { summary: 'Here' })
-    assert.deepEqual(deliveries.map(({ url, status }) => [url, status]), [[url, 200], ['https://example.com/far', undefined]])
+    assert.deepEqual(
+      deliveries.map(({ url, status }) => [url, status]),
+      [
+        [url, 200],
+        ['https://example.com/far', undefined],
+      ],
+    )
     const { signing_key: key } = (await inProject('GET', `/deployed-triggers/dc_1/webhooks/${hook.id}?${USER}`)).body.data
     const [, at, mac] = /^t=(\d+),v1=([0-9a-f]{64})$/.exec(received[0].signature)
     assert.equal(mac, createHmac('sha256', key).update(`${at}.${received[0].body}`).digest('hex'))
     assert.deepEqual(JSON.parse(received[0].body), { text: 'Here' })
 
     const { data } = (await inProject('GET', `/deployed-triggers/dc_1/events?${USER}&n=1`)).body
-    assert.deepEqual(data.map(({ e, sum }) => [e, sum]), [[{ text: 'Here' }, 'Here']])
+    assert.deepEqual(
+      data.map(({ e, sum }) => [e, sum]),
+      [[{ text: 'Here' }, 'Here']],
+    )
     await assert.rejects(api.emitEvent('dc_9', {}), /no trigger dc_9 .* dc_1/)
   })
 })
@@ -209,10 +255,21 @@ describe('projects and their settings', () => {
     const { call } = await emulated(t)
     const { id } = (await call('POST', '/v1/connect/projects', { body: { name: 'Second' } })).body
     assert.equal((await call('GET', `/v1/connect/${id}/accounts`)).body.data.length, 0)
-    assert.equal((await call('PATCH', `/v1/connect/projects/${id}`, { body: { support_email: 'a@example.com' } })).body.support_email, 'a@example.com')
-    assert.equal((await call('POST', `/v1/connect/projects/${id}/logo`, { body: { logo: 'data:image/png;base64,iVBORw0KGgo=' } })).status, 204)
+    assert.equal(
+      (await call('PATCH', `/v1/connect/projects/${id}`, { body: { support_email: 'a@example.com' } })).body.support_email,
+      'a@example.com',
+    )
+    assert.equal(
+      (await call('POST', `/v1/connect/projects/${id}/logo`, { body: { logo: 'data:image/png;base64,iVBORw0KGgo=' } })).status,
+      204,
+    )
     assert.equal((await call('POST', `/v1/connect/projects/${id}/logo`, { body: { logo: 'https://example.com/x.png' } })).status, 400)
-    assert.deepEqual((await call('GET', `/v1/connect/projects/${id}`)).body, { id, connect_require_key_auth_test: false, name: 'Second', support_email: 'a@example.com' })
+    assert.deepEqual((await call('GET', `/v1/connect/projects/${id}`)).body, {
+      id,
+      connect_require_key_auth_test: false,
+      name: 'Second',
+      support_email: 'a@example.com',
+    })
     assert.equal((await call('GET', '/v1/connect/projects?q=second')).body.data.length, 1)
     assert.equal((await call('DELETE', `/v1/connect/projects/${id}`)).status, 204)
     assert.equal((await call('GET', `/v1/connect/${id}/accounts`)).status, 404)
@@ -220,7 +277,9 @@ describe('projects and their settings', () => {
 
   test('hold OAuth apps, whose secret is never shown, and overrides that use them', async (t) => {
     const { inProject } = await emulated(t)
-    const { body: app } = await inProject('POST', '/oauth_apps', { body: { app: 'github', client_id: 'i', client_secret: 'hidden', scopes: ['repo'] } })
+    const { body: app } = await inProject('POST', '/oauth_apps', {
+      body: { app: 'github', client_id: 'i', client_secret: 'hidden', scopes: ['repo'] },
+    })
     assert.deepEqual([app.name_slug, app.scopes, 'client_secret' in app], ['github', ['repo'], false])
     assert.ok(!(await inProject('GET', '/oauth_apps')).text.includes('hidden'))
     assert.equal((await inProject('PUT', `/oauth_apps/${app.id}`, { body: { name: 'New' } })).body.name, 'New')
@@ -229,7 +288,10 @@ describe('projects and their settings', () => {
     assert.equal((await inProject('POST', '/app_overrides', { body: { app: 'github', name: 'Ours', oauth_app_id: 'oa_9' } })).status, 404)
     assert.equal((await inProject('DELETE', `/oauth_apps/${app.id}`)).status, 204)
     assert.equal((await inProject('GET', `/oauth_apps/${app.id}`)).status, 404)
-    assert.deepEqual((await inProject('GET', '/projects/info')).body.apps.map(({ name_slug: slug }) => slug), ['slack'])
+    assert.deepEqual(
+      (await inProject('GET', '/projects/info')).body.apps.map(({ name_slug: slug }) => slug),
+      ['slack'],
+    )
   })
 
   test('have a webhook for each environment, whose key is told when it is made', async (t) => {
@@ -249,8 +311,13 @@ describe('projects and their settings', () => {
     const { api, call, inProject } = await emulated(t)
     await inProject('POST', '/actions/run', { body: { id: 'slack-send-message', external_user_id: 'user-1' } })
     await api.emitEvent('dc_1', {})
-    const { data: [used] } = (await call('GET', '/v1/connect/usage?start_ts=1&end_ts=2')).body
-    assert.deepEqual([used.credits_used, used.action_run_credits_used, used.source_emit_credits_used, used.proxy_credits_used], [2, 1, 1, 0])
+    const {
+      data: [used],
+    } = (await call('GET', '/v1/connect/usage?start_ts=1&end_ts=2')).body
+    assert.deepEqual(
+      [used.credits_used, used.action_run_credits_used, used.source_emit_credits_used, used.proxy_credits_used],
+      [2, 1, 1, 0],
+    )
     assert.equal((await call('GET', '/v1/connect/usage?start_ts=2&end_ts=1')).status, 400)
   })
 })

@@ -15,7 +15,10 @@ describe('the token endpoint', () => {
     const { api } = await emulated(t)
     const { status, body } = await grant(api)
     assert.equal(status, 200)
-    assert.deepEqual({ ...body, access_token: undefined }, { access_token: undefined, token_type: 'Bearer', expires_in: 3600, created_at: body.created_at })
+    assert.deepEqual(
+      { ...body, access_token: undefined },
+      { access_token: undefined, token_type: 'Bearer', expires_in: 3600, created_at: body.created_at },
+    )
     const [header, payload, signature] = body.access_token.split('.')
     assert.equal(JSON.parse(Buffer.from(header, 'base64url')).typ, 'JWT')
     const { iat, exp, sub } = JSON.parse(Buffer.from(payload, 'base64url'))
@@ -41,7 +44,10 @@ describe('the token endpoint', () => {
     assert.equal((await grant(api, { client_secret: undefined })).status, 400)
     const text = await fetch(`${api.url}/v1/oauth/token`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{' })
     assert.equal(text.status, 400)
-    const form = await fetch(`${api.url}/v1/oauth/token`, { method: 'POST', body: new URLSearchParams({ grant_type: 'client_credentials' }) })
+    const form = await fetch(`${api.url}/v1/oauth/token`, {
+      method: 'POST',
+      body: new URLSearchParams({ grant_type: 'client_credentials' }),
+    })
     assert.equal(form.status, 400)
   })
 
@@ -132,7 +138,10 @@ describe('a call', () => {
     const { status, body } = await inProject('GET', '/acounts/apn_1')
     assert.equal(status, 500)
     assert.match(body.error, /nearest is accounts\.retrieve, GET/)
-    assert.match((await inProject('PATCH', '/app_overrides/ao_1')).body.error, /nearest is appOverrides\.\w+, \w+ \/v1\/connect\/\{project_id\}\/app_overrides\/\{id\}/)
+    assert.match(
+      (await inProject('PATCH', '/app_overrides/ao_1')).body.error,
+      /nearest is appOverrides\.\w+, \w+ \/v1\/connect\/\{project_id\}\/app_overrides\/\{id\}/,
+    )
     assert.match((await call('GET', '/')).body.error, /nearest is/)
   })
 
@@ -184,11 +193,22 @@ describe('an emulator', () => {
     const { api, call } = await emulated(t)
     await call('GET', `${ACCOUNT}?include_credentials=true`)
     const [{ body: sent }, asked] = api.requests
-    assert.deepEqual([asked.operation, asked.method, asked.path, asked.url, asked.status], ['accounts.retrieve', 'GET', ACCOUNT, `${ACCOUNT}?include_credentials=true`, 200])
+    assert.deepEqual(
+      [asked.operation, asked.method, asked.path, asked.url, asked.status],
+      ['accounts.retrieve', 'GET', ACCOUNT, `${ACCOUNT}?include_credentials=true`, 200],
+    )
     assert.equal(asked.authorization, `Bearer ${api.issuedTokens[0]}`)
     assert.equal(sent.client_secret, 'secret-1')
-    assert.deepEqual(api.requestsOf('oauthTokens.create').map(({ status }) => status), [200])
-    for (const printed of [inspect(api, { showHidden: true, depth: 20 }), inspect(api.requests, { showHidden: true, depth: 20 }), JSON.stringify(api.requests), JSON.stringify(api)]) {
+    assert.deepEqual(
+      api.requestsOf('oauthTokens.create').map(({ status }) => status),
+      [200],
+    )
+    for (const printed of [
+      inspect(api, { showHidden: true, depth: 20 }),
+      inspect(api.requests, { showHidden: true, depth: 20 }),
+      JSON.stringify(api.requests),
+      JSON.stringify(api),
+    ]) {
       assert.ok(!printed.includes(api.issuedTokens[0]) && !printed.includes('secret-1'), printed)
     }
     assert.match(inspect(api.requests), /\[redacted\]/)
@@ -202,9 +222,16 @@ describe('an emulator', () => {
   })
 
   test('takes accounts, clients and projects of your own, and refuses options it does not know', async (t) => {
-    const { api, call } = await emulated(t, { projects: ['proj_a', 'proj_b'], accounts: [{ id: 'apn_x', external_id: 'me', app: 'github' }], projectEnvironment: 'production' })
+    const { api, call } = await emulated(t, {
+      projects: ['proj_a', 'proj_b'],
+      accounts: [{ id: 'apn_x', external_id: 'me', app: 'github' }],
+      projectEnvironment: 'production',
+    })
     const { body } = await call('GET', '/v1/connect/proj_b/accounts', { environment: 'production' })
-    assert.deepEqual(body.data.map(({ id, external_id: user, app }) => [id, user, app.name_slug]), [['apn_x', 'me', 'github']])
+    assert.deepEqual(
+      body.data.map(({ id, external_id: user, app }) => [id, user, app.name_slug]),
+      [['apn_x', 'me', 'github']],
+    )
     assert.deepEqual([api.clientOptions.projectId, api.clientOptions.projectEnvironment], ['proj_a', 'production'])
     await assert.rejects(startEmulator({ project: 'proj_1' }), /knows no option "project"/)
   })

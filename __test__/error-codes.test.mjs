@@ -29,10 +29,21 @@ test('docs/errors.md has a row for each OAuth code that the token endpoint may n
 
 test('each row of docs/errors.md fills every column of its table', () => {
   for (const table of page.split(/^## /m).slice(1)) {
-    const [head, , ...rows] = table.split('\n').filter((line) => line.startsWith('|')).map((line) => line.split(/(?<!\\)\|/).slice(1, -1).map((cell) => cell.trim()))
+    const [head, , ...rows] = table
+      .split('\n')
+      .filter((line) => line.startsWith('|'))
+      .map((line) =>
+        line
+          .split(/(?<!\\)\|/)
+          .slice(1, -1)
+          .map((cell) => cell.trim()),
+      )
     for (const row of rows) {
       assert.equal(row.length, head.length, row[0])
-      assert.ok(row.every((cell) => cell !== ''), row[0])
+      assert.ok(
+        row.every((cell) => cell !== ''),
+        row[0],
+      )
     }
   }
 })
@@ -44,7 +55,9 @@ function codesIn(pattern) {
       .filter((name) => /\.(rs|js)$/.test(name) && !/(^|[\\/])tests([\\/]|\.rs$)/.test(name))
       .map((name) => readFileSync(join(root, folder, name), 'utf8')),
   )
-  const code = files.flatMap((text) => text.split(/^#\[cfg\(test\)\]\s*mod tests \{/m)[0].split('\n')).filter((line) => !/^\s*(\/\/|\*|\/\*)/.test(line))
+  const code = files
+    .flatMap((text) => text.split(/^#\[cfg\(test\)\]\s*mod tests \{/m)[0].split('\n'))
+    .filter((line) => !/^\s*(\/\/|\*|\/\*)/.test(line))
   return [...new Set(code.flatMap((line) => line.match(pattern) ?? []))].sort()
 }
 

@@ -8,11 +8,20 @@ import { failureOf, serve } from './support/server.mjs'
 
 const MB = 1 << 20
 const boundless = { depth: Infinity, maxStringLength: null, maxArrayLength: null }
-const settings = [undefined, boundless, { ...boundless, depth: null, showHidden: true, getters: true }, { ...boundless, compact: false, breakLength: 1, colors: true }]
+const settings = [
+  undefined,
+  boundless,
+  { ...boundless, depth: null, showHidden: true, getters: true },
+  { ...boundless, compact: false, breakLength: 1, colors: true },
+]
 
 /** All that error loggers do, each below 100 KB. */
 function logged(error) {
-  const texts = [JSON.stringify(error), JSON.stringify({ errors: [error] }, undefined, 10), format('%o %O %j %s', error, error, error, error)]
+  const texts = [
+    JSON.stringify(error),
+    JSON.stringify({ errors: [error] }, undefined, 10),
+    format('%o %O %j %s', error, error, error, error),
+  ]
   for (const options of settings) {
     texts.push(inspect(error, options), inspect(new Error('outer', { cause: error }), options), inspect([{ error }], options))
     texts.push(inspect(new AggregateError([error, error, error], 'several'), options))
@@ -44,9 +53,18 @@ describe('an error with a body that is large or odd', () => {
     '100,000 levels of objects': nested(100_000, '{"a":', '1', '}'),
     'many lists that are deep': Array.from({ length: 1000 }, () => nested(38, '[', '"\\n\\n"')),
     'a circle': circle,
-    'getters that throw': { get a() { return refuse() }, b: 1 },
+    'getters that throw': {
+      get a() {
+        return refuse()
+      },
+      b: 1,
+    },
     'toJSON that throws': { toJSON: refuse },
-    'toJSON without end': { toJSON() { return { again: this } } },
+    'toJSON without end': {
+      toJSON() {
+        return { again: this }
+      },
+    },
     'a bigint': { a: 10n ** 1000n },
     'a proxy that was revoked': revoked.proxy,
     'a proxy that refuses': new Proxy({}, { get: refuse, ownKeys: refuse, has: refuse, getPrototypeOf: refuse }),
@@ -66,7 +84,11 @@ describe('an error with a body that is large or odd', () => {
   }
 
   test('a message is cut between characters and says how much there was', () => {
-    for (const [body, start] of [['a'.repeat(5000), /^aaa/], [`a${'😀'.repeat(2500)}`, /^a😀😀/u], ['漢字'.repeat(2500), /^漢字/]]) {
+    for (const [body, start] of [
+      ['a'.repeat(5000), /^aaa/],
+      [`a${'😀'.repeat(2500)}`, /^a😀😀/u],
+      ['漢字'.repeat(2500), /^漢字/],
+    ]) {
       const { message } = new NotFoundError(body)
       const shown = message.slice(message.indexOf('Body: "') + 7, message.indexOf('… ('))
       assert.match(shown, start)
@@ -81,7 +103,10 @@ describe('an error with a body that is large or odd', () => {
     const error = new NotFoundError(body)
     assert.equal(error.message, `NotFoundError\nStatus code: 404\nBody: ${JSON.stringify(body, undefined, 2)}`)
     assert.deepEqual(JSON.parse(JSON.stringify(error)).body, body)
-    assert.match(inspect(error, { depth: 9, breakLength: Infinity, compact: 9 }), /body: \{ error: 'because', details: \[ 1, 'two', \{ three: null, four: \[ true, \{\} \] \} \]/)
+    assert.match(
+      inspect(error, { depth: 9, breakLength: Infinity, compact: 9 }),
+      /body: \{ error: 'because', details: \[ 1, 'two', \{ three: null, four: \[ true, \{\} \] \} \]/,
+    )
   })
 
   test('what is left out is counted, and a long text takes nothing from what stands beside it', () => {
@@ -94,18 +119,30 @@ describe('an error with a body that is large or odd', () => {
 
 describe('an error with a cause, headers or members that are large or odd', () => {
   let chain = new Error('the first')
-  for (let index = 0; index < 5000; index++) chain = new PipedreamError({ message: `${index} ${'m'.repeat(3000)}`, body: 'b'.repeat(5000), cause: chain })
+  for (let index = 0; index < 5000; index++)
+    chain = new PipedreamError({ message: `${index} ${'m'.repeat(3000)}`, body: 'b'.repeat(5000), cause: chain })
   class Odd extends Error {
-    get name() { return refuse() }
-    get message() { return refuse() }
-    get stack() { return refuse() }
-    get code() { return refuse() }
+    get name() {
+      return refuse()
+    }
+    get message() {
+      return refuse()
+    }
+    get stack() {
+      return refuse()
+    }
+    get code() {
+      return refuse()
+    }
   }
   const causes = {
     'a chain of 5,000': chain,
     'an error of 60 MB': new Error('e'.repeat(60 * MB)),
     'an error with large members': Object.assign(new Error('e'), { data: nested(100_000), text: 't'.repeat(MB) }),
-    'a thousand errors beside one another': new AggregateError(Array.from({ length: 1000 }, () => new NotFoundError('b'.repeat(100_000))), 'a'.repeat(MB)),
+    'a thousand errors beside one another': new AggregateError(
+      Array.from({ length: 1000 }, () => new NotFoundError('b'.repeat(100_000))),
+      'a'.repeat(MB),
+    ),
     'an error that nobody may read': new Odd(),
     'a proxy that was revoked': revoked.proxy,
     'a proxy of an error that refuses': new Proxy(new Error('e'), { get: refuse, ownKeys: refuse }),
@@ -133,11 +170,24 @@ describe('an error with a cause, headers or members that are large or odd', () =
   test('long headers, codes, ids and messages, members that were added, and classes with getters that throw', () => {
     const headers = new Headers(Array.from({ length: 200 }, (_, index) => [`x-${index}`, 'v'.repeat(5000)]))
     const long = 'l'.repeat(MB)
-    logged(new PipedreamError({ statusCode: 500, rawResponse: { status: 500, statusText: long, url: long, headers }, requestId: long, code: long, retryAfter: long, rateLimit: { long } }))
+    logged(
+      new PipedreamError({
+        statusCode: 500,
+        rawResponse: { status: 500, statusText: long, url: long, headers },
+        requestId: long,
+        code: long,
+        retryAfter: long,
+        rateLimit: { long },
+      }),
+    )
     for (const message of [long, '\n'.repeat(MB), '\u0000'.repeat(MB)]) logged(new PipedreamError({ message }))
     class Mine extends PipedreamError {
-      get [Symbol.toStringTag]() { return refuse() }
-      get requestId() { return refuse() }
+      get [Symbol.toStringTag]() {
+        return refuse()
+      }
+      get requestId() {
+        return refuse()
+      }
     }
     const mine = new Mine({ message: 'mine' })
     for (let index = 0; index < 10_000; index++) mine[`member ${index}`] = long

@@ -10,7 +10,16 @@ import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import vm from 'node:vm'
-import { BadRequestError, NotFoundError, Pipedream, PipedreamAbortError, PipedreamClient, PipedreamError, PipedreamTimeoutError, TooManyRequestsError } from 'pipedream-native'
+import {
+  BadRequestError,
+  NotFoundError,
+  Pipedream,
+  PipedreamAbortError,
+  PipedreamClient,
+  PipedreamError,
+  PipedreamTimeoutError,
+  TooManyRequestsError,
+} from 'pipedream-native'
 import { failureOf, serve } from './support/server.mjs'
 
 const require = createRequire(import.meta.url)
@@ -28,7 +37,14 @@ const kinds = {
 }
 
 describe('a status is a class', () => {
-  for (const [status, Class, name] of [[400, BadRequestError, 'BadRequestError'], [404, NotFoundError, 'NotFoundError'], [429, TooManyRequestsError, 'TooManyRequestsError'], [403, PipedreamError, 'PipedreamError'], [409, PipedreamError, 'PipedreamError'], [500, PipedreamError, 'PipedreamError']]) {
+  for (const [status, Class, name] of [
+    [400, BadRequestError, 'BadRequestError'],
+    [404, NotFoundError, 'NotFoundError'],
+    [429, TooManyRequestsError, 'TooManyRequestsError'],
+    [403, PipedreamError, 'PipedreamError'],
+    [409, PipedreamError, 'PipedreamError'],
+    [500, PipedreamError, 'PipedreamError'],
+  ]) {
     test(`${status} is a ${name}, for every kind of method`, async (t) => {
       const api = await serve(t, () => ({ status, body: { error: 'because' } }))
       const client = new PipedreamClient({ ...api.options, ...once_ })
@@ -52,7 +68,13 @@ describe('what an answer says', () => {
   }
 
   test('an error has the request’s id, the seconds to wait and the figures of the limit', async (t) => {
-    const headers = { 'x-request-id': 'req-1', 'retry-after': '7', 'x-ratelimit-limit': '100', 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '1700000000' }
+    const headers = {
+      'x-request-id': 'req-1',
+      'retry-after': '7',
+      'x-ratelimit-limit': '100',
+      'x-ratelimit-remaining': '0',
+      'x-ratelimit-reset': '1700000000',
+    }
     const error = await failing(t, { status: 429, headers, body: {} })
     assert.equal(error.requestId, 'req-1')
     assert.equal(error.retryAfter, 7)
@@ -83,7 +105,11 @@ describe('what an answer says', () => {
     assert.equal((await failing(t, { status: 502 })).body, undefined)
   })
 
-  for (const [name, body, type] of [['HTML', '<html>Welcome</html>', 'text/html'], ['broken JSON', '{"id":', 'application/json'], ['nothing', '', 'application/json']]) {
+  for (const [name, body, type] of [
+    ['HTML', '<html>Welcome</html>', 'text/html'],
+    ['broken JSON', '{"id":', 'application/json'],
+    ['nothing', '', 'application/json'],
+  ]) {
     test(`200 with ${name} is a PipedreamError with status and text, not a resource`, async (t) => {
       const error = await failing(t, { headers: { 'content-type': type }, body })
       assert.ok(error instanceof PipedreamError)
@@ -170,7 +196,8 @@ describe('classes', () => {
   })
 
   test('are not what anything else is an instance of', () => {
-    for (const value of [null, undefined, 1, 'x', {}, new Error('x'), Object.create(null)]) assert.equal(value instanceof PipedreamError, false)
+    for (const value of [null, undefined, 1, 'x', {}, new Error('x'), Object.create(null)])
+      assert.equal(value instanceof PipedreamError, false)
     class Mine extends PipedreamError {}
     assert.ok(new Mine() instanceof PipedreamError)
     assert.equal(new NotFoundError() instanceof Mine, false)
@@ -185,7 +212,8 @@ describe('classes', () => {
     assert.ok(timeout instanceof PipedreamError)
     assert.equal(timeout.name, 'PipedreamTimeoutError')
     assert.equal(new PipedreamAbortError().name, 'AbortError')
-    for (const Class of [PipedreamError, BadRequestError, NotFoundError, TooManyRequestsError, PipedreamTimeoutError, PipedreamAbortError]) assert.equal(Pipedream[Class.name], Class)
+    for (const Class of [PipedreamError, BadRequestError, NotFoundError, TooManyRequestsError, PipedreamTimeoutError, PipedreamAbortError])
+      assert.equal(Pipedream[Class.name], Class)
   })
 
   test('write what is known as JSON, even around a circle', () => {
@@ -193,7 +221,12 @@ describe('classes', () => {
     circle.self = circle
     const error = new PipedreamError({ message: 'a', code: 'X', body: circle, cause: new TypeError('b') })
     const { body: _, ...rest } = error.toJSON()
-    assert.deepEqual(JSON.parse(JSON.stringify(rest)), { name: 'PipedreamError', message: error.message, code: 'X', cause: { name: 'TypeError', message: 'b' } })
+    assert.deepEqual(JSON.parse(JSON.stringify(rest)), {
+      name: 'PipedreamError',
+      message: error.message,
+      code: 'X',
+      cause: { name: 'TypeError', message: 'b' },
+    })
     assert.equal(JSON.parse(JSON.stringify(new NotFoundError({ a: 1 }))).statusCode, 404)
   })
 })

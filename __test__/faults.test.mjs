@@ -27,7 +27,11 @@ describe('answers', () => {
   })
 
   const unfollowed = {
-    'a streamed body that would have to be sent again': [307, { location: '/elsewhere' }, (client) => client.request('POST', '/v1/x', { body: Readable.from(['a']) })],
+    'a streamed body that would have to be sent again': [
+      307,
+      { location: '/elsewhere' },
+      (client) => client.request('POST', '/v1/x', { body: Readable.from(['a']) }),
+    ],
     'no location': [302, {}, (client) => client.accounts.delete('a')],
     'nothing new': [304, {}, (client) => client.accounts.delete('a')],
   }
@@ -67,7 +71,9 @@ describe('connections', () => {
   })
 
   async function secure(t) {
-    const server = createSecureServer({ key: fixture('server.key'), cert: fixture('server.pem') }, (_request, response) => response.end('{"id":"apn_1"}'))
+    const server = createSecureServer({ key: fixture('server.key'), cert: fixture('server.pem') }, (_request, response) =>
+      response.end('{"id":"apn_1"}'),
+    )
     const seen = { connections: 0 }
     server.on('connection', () => seen.connections++)
     server.listen(0, '127.0.0.1')
@@ -95,10 +101,13 @@ describe('connections', () => {
 
 describe('time', () => {
   test('the limit holds while a refused token is replaced: the caller sees the 401', async (t) => {
-    const token = (_request, _response, count) => (count === 1 ? { body: { access_token: 'first', token_type: 'Bearer', expires_in: 3600 } } : new Promise(() => {}))
+    const token = (_request, _response, count) =>
+      count === 1 ? { body: { access_token: 'first', token_type: 'Bearer', expires_in: 3600 } } : new Promise(() => {})
     const api = await serve(t, () => ({ status: 401, body: {} }), { token })
     const began = performance.now()
-    const error = await failureOf(new PipedreamClient({ ...api.options, clientSecret: 'limit-holds', timeoutInSeconds: 0.5 }).accounts.retrieve('a'))
+    const error = await failureOf(
+      new PipedreamClient({ ...api.options, clientSecret: 'limit-holds', timeoutInSeconds: 0.5 }).accounts.retrieve('a'),
+    )
     assert.equal(error.statusCode, 401)
     const took = performance.now() - began
     assert.ok(took < 4_000, `${took} ms`)
@@ -123,7 +132,9 @@ describe('time', () => {
   }
 
   test('promise 20: a relayed 401 is the answer even where the API cannot be asked whose it is; many raise the question once', async (t) => {
-    const api = await serve(t, ({ path }) => (path.includes('/proxy/') ? { status: 401, body: { from: 'upstream' } } : new Promise(() => {})))
+    const api = await serve(t, ({ path }) =>
+      path.includes('/proxy/') ? { status: 401, body: { from: 'upstream' } } : new Promise(() => {}),
+    )
     const client = own(api.url, { timeoutInSeconds: 2 })
     const request = { url: 'https://app.example', externalUserId: 'u', accountId: 'a' }
     const errors = await Promise.all(times(20, () => failureOf(client.proxy.get(request))))
@@ -151,7 +162,11 @@ describe('callers', () => {
 
   test('a stream that cannot be iterated fails the call in words', async (t) => {
     const api = await serve(t)
-    const body = { [Symbol.asyncIterator]() { throw new Error('not today') } }
+    const body = {
+      [Symbol.asyncIterator]() {
+        throw new Error('not today')
+      },
+    }
     const error = await failureOf(own(api.url).request('POST', '/v1/x', { body }))
     assert.ok(error instanceof PipedreamError)
     assert.match(error.message, /the body could not be read: not today/)
@@ -173,7 +188,11 @@ describe('callers', () => {
     assert.deepEqual(warnings, [])
   })
 
-  for (const [name, behind] of Object.entries({ 'a Proxy': (one) => new Proxy(one, {}), 'a Proxy that passes its receiver on': (one) => new Proxy(one, { get: (target, key, receiver) => Reflect.get(target, key, receiver) }), 'Object.create': (one) => Object.create(one) })) {
+  for (const [name, behind] of Object.entries({
+    'a Proxy': (one) => new Proxy(one, {}),
+    'a Proxy that passes its receiver on': (one) => new Proxy(one, { get: (target, key, receiver) => Reflect.get(target, key, receiver) }),
+    'Object.create': (one) => Object.create(one),
+  })) {
     test(`a client and its resources may be reached through ${name}`, async (t) => {
       const api = await serve(t, () => ({ body: { id: 'apn_1', data: [] } }))
       const client = behind(own(api.url))
@@ -203,7 +222,9 @@ describe('the option fetch', () => {
       const client = own('https://api.example', { fetch })
       // On a busy machine the time may be over before the function is called: then it is tried again.
       do {
-        const error = await failureOf(client.accounts.retrieve('a', {}, end === 'abort' ? { abortSignal: controller.signal } : { timeoutInSeconds: 0.05 }))
+        const error = await failureOf(
+          client.accounts.retrieve('a', {}, end === 'abort' ? { abortSignal: controller.signal } : { timeoutInSeconds: 0.05 }),
+        )
         assert.match(error.name, end === 'abort' ? /AbortError/ : /PipedreamTimeoutError/)
       } while (!isCalled)
       await promise
@@ -214,7 +235,11 @@ describe('the option fetch', () => {
     await serve(t)
     let pulled = 0
     const { promise, resolve } = deferred()
-    const pieces = () => new ReadableStream({ pull: (controller) => (pulled++, controller.enqueue(new Uint8Array(1000))), cancel: resolve }, { highWaterMark: 0 })
+    const pieces = () =>
+      new ReadableStream(
+        { pull: (controller) => (pulled++, controller.enqueue(new Uint8Array(1000))), cancel: resolve },
+        { highWaterMark: 0 },
+      )
     const client = own('https://api.example', { fetch: async () => new Response(pieces(), { headers: { 'content-type': 'image/png' } }) })
     const reader = (await client.fileStash.downloadFile({ s3Key: 'k' })).stream().getReader()
     for (let count = 0; count < 5; count++) assert.equal((await reader.read()).value.length, 1000)

@@ -9,7 +9,13 @@ import { failureOf } from './support/server.mjs'
 const named = {
   Blob: () => Object.assign(new Blob(['a']), { name: 'a.txt' }),
   Map: () => Object.assign(new Map([['a', 1]]), { kind: 'r' }),
-  Registry: () => new (class Registry extends Map { kind = 'r'; get [Symbol.toStringTag]() { return 'Registry' } })([['a', 1]]),
+  Registry: () =>
+    new (class Registry extends Map {
+      kind = 'r'
+      get [Symbol.toStringTag]() {
+        return 'Registry'
+      }
+    })([['a', 1]]),
   Promise: () => Object.assign(Promise.resolve(1), { kind: 'r' }),
   Headers: () => Object.assign(new Headers({ a: 'b' }), { kind: 'r' }),
   ArrayBuffer: () => Object.assign(new ArrayBuffer(1), { kind: 'r' }),
@@ -17,12 +23,32 @@ const named = {
   RegExp: () => Object.assign(/a/, { kind: 'r' }),
   Error: () => Object.assign(new Error('a'), { code: 'E' }),
   // As node-fetch 2 has it.
-  Response: () => new (class { size = 0; timeout = 0; get [Symbol.toStringTag]() { return 'Response' } })(),
+  Response: () =>
+    new (class {
+      size = 0
+      timeout = 0
+      get [Symbol.toStringTag]() {
+        return 'Response'
+      }
+    })(),
 }
 /** What is sent when it is awaited. */
 const queries = {
-  'of a class': () => new (class Query { url = 'https://db.test'; headers = { apikey: 'hush' }; then(done) { done(1) } })(),
-  'that is a plain object': () => ({ url: 'https://db.test', headers: { apikey: 'hush' }, then(done) { done(1) } }),
+  'of a class': () =>
+    new (class Query {
+      url = 'https://db.test'
+      headers = { apikey: 'hush' }
+      then(done) {
+        done(1)
+      }
+    })(),
+  'that is a plain object': () => ({
+    url: 'https://db.test',
+    headers: { apikey: 'hush' },
+    then(done) {
+      done(1)
+    },
+  }),
 }
 
 async function refused(t, make, name) {
@@ -63,15 +89,37 @@ test('a function or a symbol in a list is refused, not sent as null', async (t) 
 
 test('a class whose state is private is refused where its methods tell of it', async (t) => {
   const { api, client } = await set(t)
-  const money = new (class Money { #cents = 5; toString() { return `${this.#cents}` } })()
+  const money = new (class Money {
+    #cents = 5
+    toString() {
+      return `${this.#cents}`
+    }
+  })()
   assert.match((await failureOf(client.proxy.post({ ...to, body: { price: money } }))).message, /^body\.price must be .* got a Money/)
   assert.equal(api.requests.length, 0)
 })
 
 test('classes of fields, dates, and lists of them are sent', async (t) => {
   const { api, client } = await set(t)
-  class Row { id = 1; at = new Date(0); more = null; cents() { return 5 } }
-  await client.proxy.post({ ...to, body: { rows: [new Row(), Object.create({ a: 1 }), Object.assign(Object.create(null), { b: 2 })], self: { toJSON() { return { c: this === undefined } } } } })
+  class Row {
+    id = 1
+    at = new Date(0)
+    more = null
+    cents() {
+      return 5
+    }
+  }
+  await client.proxy.post({
+    ...to,
+    body: {
+      rows: [new Row(), Object.create({ a: 1 }), Object.assign(Object.create(null), { b: 2 })],
+      self: {
+        toJSON() {
+          return { c: this === undefined }
+        },
+      },
+    },
+  })
   assert.equal(api.requests[0].text, '{"rows":[{"id":1,"at":"1970-01-01T00:00:00.000Z","more":null},{},{"b":2}],"self":{"c":false}}')
 })
 
@@ -81,7 +129,9 @@ test('a body whose reader or iterator comes as a promise is refused, and its rej
   process.on('unhandledRejection', hear)
   t.after(() => process.off('unhandledRejection', hear))
   const { client } = await set(t)
-  const later = async () => { throw new Error('later') }
+  const later = async () => {
+    throw new Error('later')
+  }
   for (const body of [{ getReader: later }, { [Symbol.asyncIterator]: later }]) {
     const error = await failureOf(client.proxy.post({ ...to, body }))
     assert.equal(error.code, 'ERR_INVALID_ARGUMENT')

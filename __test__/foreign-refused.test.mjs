@@ -34,7 +34,13 @@ const opaque = {
   BigInt: () => Object(5n),
   TransformStream: () => new TransformStream(),
   EventEmitter: () => new EventEmitter(),
-  Secret: () => new (class Secret { #a = 1; get a() { return this.#a } })(),
+  Secret: () =>
+    new (class Secret {
+      #a = 1
+      get a() {
+        return this.#a
+      }
+    })(),
 }
 /** What is a body by itself, and has no place in JSON. */
 const onlyBodies = {
@@ -104,7 +110,10 @@ describe('what cannot be sent is refused by name', () => {
       for (const [path, call] of Object.entries(calls)) {
         const error = await failureOf(call)
         assert.equal(error.code, 'ERR_INVALID_ARGUMENT')
-        assert.ok(error.message.startsWith(`${path} must be `) && new RegExp(`got an? .*${name}`).test(error.message), `${path}: ${error.message}`)
+        assert.ok(
+          error.message.startsWith(`${path} must be `) && new RegExp(`got an? .*${name}`).test(error.message),
+          `${path}: ${error.message}`,
+        )
       }
       assert.equal(api.requests.length + api.tokens.length, 0)
     })
@@ -114,9 +123,18 @@ describe('what cannot be sent is refused by name', () => {
     test(`in the place of options: ${name}`, async (t) => {
       const { api, client } = await set(t)
       const make = { ...opaque, ...onlyBodies }[name]
-      const calls = [client.accounts.list({}, make()), client.proxy.get(to, make()), client.request('GET', '/v1/x', make()), client.accessToken(make()), client.rateLimits.create({ windowSizeSeconds: 1, requestsPerWindow: 1 }, make())]
+      const calls = [
+        client.accounts.list({}, make()),
+        client.proxy.get(to, make()),
+        client.request('GET', '/v1/x', make()),
+        client.accessToken(make()),
+        client.rateLimits.create({ windowSizeSeconds: 1, requestsPerWindow: 1 }, make()),
+      ]
       for (const call of calls) assert.match((await failureOf(call)).message, new RegExp(`must be an object, got an? ${name}`))
-      assert.throws(() => new PipedreamClient(make()), { code: 'ERR_INVALID_ARGUMENT', message: new RegExp(`the client's options must be an object, got an? ${name}`) })
+      assert.throws(() => new PipedreamClient(make()), {
+        code: 'ERR_INVALID_ARGUMENT',
+        message: new RegExp(`the client's options must be an object, got an? ${name}`),
+      })
       assert.equal(api.requests.length + api.tokens.length, 0)
     })
   }
@@ -139,7 +157,10 @@ describe('headers are taken as fetch takes them', () => {
       await new PipedreamClient({ ...api.options, headers: make() }).accounts.list()
       await client.proxy.get({ ...to, headers: make() })
       await client.workflows.invoke({ urlOrEndpoint: `${api.url}/w`, headers: make() })
-      assert.deepEqual(api.requests.map(({ headers }) => headers['x-a'] ?? headers['x-pd-proxy-x-a']), ['1', '1', '1', '1'])
+      assert.deepEqual(
+        api.requests.map(({ headers }) => headers['x-a'] ?? headers['x-pd-proxy-x-a']),
+        ['1', '1', '1', '1'],
+      )
     })
   }
 
@@ -158,7 +179,8 @@ describe('headers are taken as fetch takes them', () => {
     test(`or refused: ${name}`, async (t) => {
       const { api, client } = await set(t)
       const message = /^headers must be an object, Headers, or a list of \[name, value\] pairs/
-      for (const call of [client.accounts.list({}, { headers }), client.proxy.get({ ...to, headers })]) assert.match((await failureOf(call)).message, message)
+      for (const call of [client.accounts.list({}, { headers }), client.proxy.get({ ...to, headers })])
+        assert.match((await failureOf(call)).message, message)
       assert.throws(() => new PipedreamClient({ ...api.options, headers }), { message })
       assert.equal(api.requests.length + api.tokens.length, 0)
     })

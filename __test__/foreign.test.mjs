@@ -16,7 +16,12 @@ describe('a form is sent as one', () => {
     'of Node': [FormData, Blob],
     'of undici': [undici.FormData, Blob],
     'of formdata-node': [formdataNode.FormData, formdataNode.Blob],
-    'of a window, with a file of Node’s': [WindowForm, class extends Blob { name = 'é "1".csv' }],
+    'of a window, with a file of Node’s': [
+      WindowForm,
+      class extends Blob {
+        name = 'é "1".csv'
+      },
+    ],
   }
   for (const [name, [Form, File]] of Object.entries(makes)) {
     test(name, async (t) => {
@@ -36,7 +41,9 @@ describe('a form is sent as one', () => {
     })
 
     test(`${name}, of texts only, has a length and can be sent again`, async (t) => {
-      const { api, client } = await set(t, ({ headers }) => (headers.authorization.endsWith('-1') ? { status: 401, headers: { 'x-pd-from': 'us' }, body: {} } : { body: {} }))
+      const { api, client } = await set(t, ({ headers }) =>
+        headers.authorization.endsWith('-1') ? { status: 401, headers: { 'x-pd-from': 'us' }, body: {} } : { body: {} },
+      )
       const form = new Form()
       form.append('a', 'b')
       await client.request('POST', '/v1/x', { body: form })
@@ -93,7 +100,11 @@ describe('a body is sent as what it is', () => {
     'a class of bytes': [() => new (class extends Uint8Array {})([65]), 'A', bytes],
     'a Blob of formdata-node': [() => new formdataNode.Blob(['blob'], { type: 'text/csv' }), 'blob', 'text/csv'],
     'a File of formdata-node': [() => new formdataNode.File(['file'], 'a.csv', { type: 'text/csv' }), 'file', 'text/csv'],
-    'parameters of a window': [() => ({ [Symbol.toStringTag]: 'URLSearchParams', toString: () => 'a=b+c' }), 'a=b+c', 'application/x-www-form-urlencoded;charset=UTF-8'],
+    'parameters of a window': [
+      () => ({ [Symbol.toStringTag]: 'URLSearchParams', toString: () => 'a=b+c' }),
+      'a=b+c',
+      'application/x-www-form-urlencoded;charset=UTF-8',
+    ],
     'an old stream': [() => oldStream(['é', Buffer.from('old')]), 'éold', bytes],
     'a web stream without an iterator': [() => ({ getReader: () => new Blob(['web']).stream().getReader() }), 'web', bytes],
     'a Node stream in object mode': [() => Readable.from(['a', Buffer.from('b')]), 'ab', bytes],
@@ -104,9 +115,24 @@ describe('a body is sent as what it is', () => {
     'a URL': [() => new URL('https://a.b/c'), '"https://a.b/c"', json],
     'an object with fields behind a Proxy': [() => new Proxy({ a: 1 }, {}), '{"a":1}', json],
     'an object without a prototype': [() => Object.assign(Object.create(null), { a: {} }), '{"a":{}}', json],
-    'an object of a class that has no fields yet': [() => new (class Filter { check() {} })(), '{}', json],
-    'a Buffer among others, which says itself what it is': [() => ({ a: Buffer.from('A'), b: {} }), '{"a":{"type":"Buffer","data":[65]},"b":{}}', json],
-    'keys that look like a prototype': [() => JSON.parse('{"__proto__":{"x":{}},"constructor":{"prototype":{"y":1}}}'), '{"__proto__":{"x":{}},"constructor":{"prototype":{"y":1}}}', json],
+    'an object of a class that has no fields yet': [
+      () =>
+        new (class Filter {
+          check() {}
+        })(),
+      '{}',
+      json,
+    ],
+    'a Buffer among others, which says itself what it is': [
+      () => ({ a: Buffer.from('A'), b: {} }),
+      '{"a":{"type":"Buffer","data":[65]},"b":{}}',
+      json,
+    ],
+    'keys that look like a prototype': [
+      () => JSON.parse('{"__proto__":{"x":{}},"constructor":{"prototype":{"y":1}}}'),
+      '{"__proto__":{"x":{}},"constructor":{"prototype":{"y":1}}}',
+      json,
+    ],
   }
   for (const [name, [make, wanted, type]] of Object.entries(bodies)) {
     test(name, async (t) => {
@@ -142,19 +168,32 @@ describe('a stream of another make', () => {
   }
 
   const unending = {
-    'an old stream is destroyed': (left) => Object.assign(oldStream(['a'], () => {}), { destroy: left }),
-    'a web stream is cancelled, also while it is waited for': (left) => new ReadableStream({ start: (controller) => controller.enqueue(Buffer.from('a')), pull: () => new Promise(() => {}), cancel: left }),
+    'an old stream is destroyed': (left) =>
+      Object.assign(
+        oldStream(['a'], () => {}),
+        { destroy: left },
+      ),
+    'a web stream is cancelled, also while it is waited for': (left) =>
+      new ReadableStream({ start: (controller) => controller.enqueue(Buffer.from('a')), pull: () => new Promise(() => {}), cancel: left }),
   }
   for (const [name, make] of Object.entries(unending)) {
     test(`that nobody reads any more is told so: ${name}`, async (t) => {
       const started = new EventEmitter()
       const api = await serve(t)
-      api.server.prependListener('request', (request) => request.url.includes('/proxy/') && request.once('data', () => started.emit('piece')))
+      api.server.prependListener(
+        'request',
+        (request) => request.url.includes('/proxy/') && request.once('data', () => started.emit('piece')),
+      )
       const controller = new AbortController()
       const piece = once(started, 'piece')
       let tell
       const left = new Promise((resolve) => (tell = resolve))
-      const call = failureOf(new PipedreamClient({ ...api.options, maxRetries: 0 }).proxy.post({ ...to, body: make(() => tell()) }, { abortSignal: controller.signal }))
+      const call = failureOf(
+        new PipedreamClient({ ...api.options, maxRetries: 0 }).proxy.post(
+          { ...to, body: make(() => tell()) },
+          { abortSignal: controller.signal },
+        ),
+      )
       await piece
       controller.abort()
       assert.equal((await call).name, 'AbortError')
@@ -168,11 +207,28 @@ describe('an answer of a custom fetch is read whichever package made it', () => 
   const file = { 'content-type': 'image/png' }
   const answers = {
     'a Response of undici': [() => new undici.Response('{"a":1}', { headers: json }), { a: 1 }],
-    'one with a Map of headers and text only': [() => ({ status: 200, ok: true, headers: new Map(Object.entries(json)), text: async () => '{"a":1}' }), { a: 1 }],
-    'one whose bytes are of another realm': [() => ({ status: 200, ok: true, headers: json, arrayBuffer: async () => foreign('new Uint8Array([91, 93]).buffer') }), []],
+    'one with a Map of headers and text only': [
+      () => ({ status: 200, ok: true, headers: new Map(Object.entries(json)), text: async () => '{"a":1}' }),
+      { a: 1 },
+    ],
+    'one whose bytes are of another realm': [
+      () => ({ status: 200, ok: true, headers: json, arrayBuffer: async () => foreign('new Uint8Array([91, 93]).buffer') }),
+      [],
+    ],
     'a file of undici': [() => new undici.Response('file', { headers: file }), 'file'],
-    'a file whose body is a Node stream, as node-fetch has it': [() => ({ status: 200, ok: true, headers: file, body: Readable.from(['fi', 'le']) }), 'file'],
-    'a file whose pieces are of another realm': [() => ({ status: 200, ok: true, headers: file, body: foreign('(async function* () { yield new Uint8Array([102, 105, 108, 101]) })()') }), 'file'],
+    'a file whose body is a Node stream, as node-fetch has it': [
+      () => ({ status: 200, ok: true, headers: file, body: Readable.from(['fi', 'le']) }),
+      'file',
+    ],
+    'a file whose pieces are of another realm': [
+      () => ({
+        status: 200,
+        ok: true,
+        headers: file,
+        body: foreign('(async function* () { yield new Uint8Array([102, 105, 108, 101]) })()'),
+      }),
+      'file',
+    ],
   }
   for (const [name, [answer, wanted]] of Object.entries(answers)) {
     test(name, async (t) => {
@@ -184,7 +240,13 @@ describe('an answer of a custom fetch is read whichever package made it', () => 
 
   for (const [name, given] of Object.entries({ nothing: undefined, text: 'a', 'an object': {} })) {
     test(`${name} is no answer, and the error says so`, async (t) => {
-      const client = new PipedreamClient({ baseUrl: 'https://a.test', projectId: 'proj_1', token: 'mine', maxRetries: 0, fetch: async () => given })
+      const client = new PipedreamClient({
+        baseUrl: 'https://a.test',
+        projectId: 'proj_1',
+        token: 'mine',
+        maxRetries: 0,
+        fetch: async () => given,
+      })
       const error = await failureOf(client.request('GET', '/v1/x'))
       assert.match(`${error.message} ${error.cause?.message}`, /fetch must give a Response/)
     })
@@ -197,7 +259,10 @@ test('a body that is nested deep, or wide, is refused in time that grows with it
   for (let depth = 0; depth < 200_000; depth++) deep = { deep }
   const wide = Array.from({ length: 200_000 }, () => ({ a: [null, {}] }))
   const began = performance.now()
-  assert.match((await failureOf(client.proxy.post({ ...to, body: deep }))).message, /must be something that JSON can say|cannot be written as JSON/)
+  assert.match(
+    (await failureOf(client.proxy.post({ ...to, body: deep }))).message,
+    /must be something that JSON can say|cannot be written as JSON/,
+  )
   assert.match((await failureOf(client.proxy.post({ ...to, body: [...wide, new Map()] }))).message, /^body\[200000\] must be .*a Map/)
   assert.ok(performance.now() - began < 20_000, `${performance.now() - began} ms`)
   assert.equal(api.requests.length, 0)

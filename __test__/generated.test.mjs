@@ -22,7 +22,9 @@ const resources = require('../js/generated/resources.js')
 const revive = require('../js/generated/revive.js')
 
 const schemas = api.components.schemas
-const described = Object.entries(api.paths).flatMap(([path, verbs]) => Object.entries(verbs).map(([verb, operation]) => ({ path, verb, ...operation })))
+const described = Object.entries(api.paths).flatMap(([path, verbs]) =>
+  Object.entries(verbs).map(([verb, operation]) => ({ path, verb, ...operation })),
+)
 const all = [...described, ...Object.values(api['x-elsewhere'])]
 const success = (operation) => Object.entries(operation.responses).find(([status]) => status.startsWith('2'))[1]
 const camel = (wire) => wire.replace(/_([a-z0-9])/g, (_, letter) => letter.toUpperCase())
@@ -36,7 +38,11 @@ test('the generator writes what is committed, and the same each time', () => {
     for (const entry of written) {
       const path = join(entry.parentPath ?? entry.path, entry.name)
       const name = path.slice(folder.length + 1)
-      assert.equal(readFileSync(path, 'utf8'), readFileSync(join(root, name), 'utf8'), `${name} is not what openapi.yaml gives: npm run generate`)
+      assert.equal(
+        readFileSync(path, 'utf8'),
+        readFileSync(join(root, name), 'utf8'),
+        `${name} is not what openapi.yaml gives: npm run generate`,
+      )
     }
   } finally {
     rmSync(folder, { recursive: true, force: true })
@@ -92,8 +98,15 @@ test('every operation with a path is one row', () => {
   assert.deepEqual(operations.map((row) => row.name).sort(), described.map((one) => one.operationId).sort())
   for (const one of described) {
     const row = operations.find((other) => other.name === one.operationId)
-    const wanted = (place) => (one.parameters ?? []).filter((parameter) => parameter.in === place && parameter['x-from'] !== 'client').map((parameter) => parameter.name)
-    assert.deepEqual([row.method, row.path, row.ids, row.query], [one.verb.toUpperCase(), one.path, wanted('path'), wanted('query')], one.operationId)
+    const wanted = (place) =>
+      (one.parameters ?? [])
+        .filter((parameter) => parameter.in === place && parameter['x-from'] !== 'client')
+        .map((parameter) => parameter.name)
+    assert.deepEqual(
+      [row.method, row.path, row.ids, row.query],
+      [one.verb.toUpperCase(), one.path, wanted('path'), wanted('query')],
+      one.operationId,
+    )
   }
 })
 
@@ -141,13 +154,19 @@ function decoded(schema, value, side) {
   const kind = (schema.oneOf ?? schema.anyOf)?.find((one) => problems(api, one, value).length === 0)
   if (kind) return decoded(kind, value, side)
   if (!schema.properties) return value
-  return Object.fromEntries(Object.entries(value).map(([wire, one]) => [schema.properties[wire]?.['x-name'] ?? camel(wire), decoded(schema.properties[wire] ?? {}, one, side)]))
+  return Object.fromEntries(
+    Object.entries(value).map(([wire, one]) => [
+      schema.properties[wire]?.['x-name'] ?? camel(wire),
+      decoded(schema.properties[wire] ?? {}, one, side),
+    ]),
+  )
 }
 
 test('every method has a section in the reference with its signature, its result, its errors and an example', () => {
   for (const one of all) {
     const page = readFileSync(join(root, 'docs/reference', `${one.tags[0]}.md`), 'utf8')
     const section = page.split(/^## /m).find((text) => text.startsWith(`${one.operationId}\n`))
-    for (const part of [`client.${one.operationId}(`, '**Result**', '**Errors**', '```js\n']) assert.ok(section?.includes(part), `${one.operationId}: ${part}`)
+    for (const part of [`client.${one.operationId}(`, '**Result**', '**Errors**', '```js\n'])
+      assert.ok(section?.includes(part), `${one.operationId}: ${part}`)
   }
 })

@@ -15,7 +15,11 @@ async function assertFast(act) {
   return given
 }
 
-const dates = { digits: `2031-02-03T00:00:00.${'1'.repeat(LONG)}x`, signs: '+'.repeat(LONG), 'white space': `2031-02-03${' '.repeat(LONG)}x` }
+const dates = {
+  digits: `2031-02-03T00:00:00.${'1'.repeat(LONG)}x`,
+  signs: '+'.repeat(LONG),
+  'white space': `2031-02-03${' '.repeat(LONG)}x`,
+}
 for (const [name, text] of Object.entries(dates)) {
   test(`a date with ${name} without end stays the text it is`, async (t) => {
     const { options } = await serve(t, () => ({ body: { id: 'apn_1', created_at: text } }))
@@ -23,11 +27,20 @@ for (const [name, text] of Object.entries(dates)) {
   })
 }
 
-const types = { 'plus signs': `application/${'+'.repeat(LONG)}`, words: `application/${'a+'.repeat(LONG / 2)}jso`, 'white space': `application/json${' '.repeat(LONG)}x` }
+const types = {
+  'plus signs': `application/${'+'.repeat(LONG)}`,
+  words: `application/${'a+'.repeat(LONG / 2)}jso`,
+  'white space': `application/json${' '.repeat(LONG)}x`,
+}
 for (const [name, type] of Object.entries(types)) {
   for (const status of [200, 500]) {
     test(`a type with ${name} without end, on an answer with ${status}`, async () => {
-      const fetch = async () => ({ status, ok: status === 200, headers: [['content-type', type]], arrayBuffer: async () => new TextEncoder().encode('{}').buffer })
+      const fetch = async () => ({
+        status,
+        ok: status === 200,
+        headers: [['content-type', type]],
+        arrayBuffer: async () => new TextEncoder().encode('{}').buffer,
+      })
       const client = new PipedreamClient({ baseUrl: 'https://a.test', projectId: 'proj_1', token: 'mine', maxRetries: 0, fetch })
       await assertFast(() => client.request('GET', '/v1/x').catch(() => {}))
     })
@@ -62,5 +75,8 @@ test('the emulator reads what is long as it reads what is short', async (t) => {
   await assertFast(() => call('POST', '/v1/connect/projects', { body: { name: 'a', logo: `data:image/${'+.'.repeat(LONG / 2)};base6` } }))
   assert.equal((await assertFast(() => inProject('GET', `/accounts?${'app=a&'.repeat(2_000)}`))).status, 200)
   assert.equal((await assertFast(() => call('GET', `/v1/${'a'.repeat(12_000)}`))).status, 500)
-  assert.equal((await assertFast(() => call('GET', '/v1/connect/projects', { headers: { authorization: `Bearer${' '.repeat(12_000)}x y` } }))).status, 401)
+  assert.equal(
+    (await assertFast(() => call('GET', '/v1/connect/projects', { headers: { authorization: `Bearer${' '.repeat(12_000)}x y` } }))).status,
+    401,
+  )
 })

@@ -41,8 +41,14 @@ describe('headers of a call', () => {
     'a symbol from a function': [withHeaders({ 'x-a': () => Symbol('hush') }), /headers\["x-a"\] must be a string, got a symbol/],
     'a bigint from a promise': [withHeaders({ 'x-a': Promise.resolve(5n) }), /headers\["x-a"\] must be a string, got a bigint/],
     'text in the place of headers': [withHeaders('x-a: hush'), /headers must be an object, got string/],
-    'a line break in the headers of a proxy call': [(client) => client.proxy.get({ url: 'https://x.com', externalUserId: 'u', accountId: 'a', headers: { 'x-a': 'hush\n' } }), /headers\["?.*x-a"?\] must be text without/],
-    'a line break in the headers of a workflow': [(client) => client.workflows.invoke({ urlOrEndpoint: 'http://127.0.0.1:1/', headers: { 'x-a': 'hush\n' } }), /headers\["x-a"\] must be text without/],
+    'a line break in the headers of a proxy call': [
+      (client) => client.proxy.get({ url: 'https://x.com', externalUserId: 'u', accountId: 'a', headers: { 'x-a': 'hush\n' } }),
+      /headers\["?.*x-a"?\] must be text without/,
+    ],
+    'a line break in the headers of a workflow': [
+      (client) => client.workflows.invoke({ urlOrEndpoint: 'http://127.0.0.1:1/', headers: { 'x-a': 'hush\n' } }),
+      /headers\["x-a"\] must be text without/,
+    ],
   })
 })
 
@@ -52,10 +58,16 @@ describe('options of a call', () => {
     'a time limit below zero': [withOptions({ timeoutInSeconds: -1 }), /timeoutInSeconds must be a number of seconds above 0.*got -1/],
     'a time limit that never ends': [withOptions({ timeoutInSeconds: Infinity }), /timeoutInSeconds must be a finite number, got Infinity/],
     'a time limit that is text': [withOptions({ timeoutInSeconds: '5' }), /timeoutInSeconds must be .*got "5"/],
-    'a bigint as time limit': [withOptions({ timeoutInSeconds: 5n }), /timeoutInSeconds must be something that JSON can say, got the bigint 5/],
+    'a bigint as time limit': [
+      withOptions({ timeoutInSeconds: 5n }),
+      /timeoutInSeconds must be something that JSON can say, got the bigint 5/,
+    ],
     'retries below zero': [withOptions({ maxRetries: -1 }), /maxRetries must be a whole number.*got -1/],
     'half a retry': [withOptions({ maxRetries: 0.5 }), /maxRetries must be a whole number.*got 0\.5/],
-    'another environment': [withOptions({ projectEnvironment: 'staging' }), /projectEnvironment must be "production" or "development", got "staging"/],
+    'another environment': [
+      withOptions({ projectEnvironment: 'staging' }),
+      /projectEnvironment must be "production" or "development", got "staging"/,
+    ],
     'text as query': [withOptions({ queryParams: 'a=b' }), /queryParams must be an object/],
     'NaN in a query': [withOptions({ queryParams: { a: NaN } }), /queryParams\.a must be a finite number, got NaN/],
     'a lone surrogate in a query': [withOptions({ queryParams: { a: LONE } }), /queryParams\.a must be well-formed text/],
@@ -71,8 +83,13 @@ describe('options of a call', () => {
     const options = { abortSignal: AbortSignal.abort(reason) }
     const target = { url: 'https://x.com', externalUserId: 'u', accountId: 'a' }
     const calls = [
-      client.accounts.retrieve('a', {}, options), client.accounts.list({}, options), client.accounts.delete('a', options), client.tokens.create({ externalUserId: 'u' }, options),
-      client.fileStash.downloadFile({ s3Key: 'k' }, options), client.proxy.post({ ...target, body: {} }, options), client.request('GET', '/v1/x', options),
+      client.accounts.retrieve('a', {}, options),
+      client.accounts.list({}, options),
+      client.accounts.delete('a', options),
+      client.tokens.create({ externalUserId: 'u' }, options),
+      client.fileStash.downloadFile({ s3Key: 'k' }, options),
+      client.proxy.post({ ...target, body: {} }, options),
+      client.request('GET', '/v1/x', options),
       client.accounts.retrieve('a', {}, options).withRawResponse(),
     ]
     for (const call of calls) {
@@ -86,27 +103,61 @@ describe('options of a call', () => {
 })
 
 describe('requests', () => {
-  const thrown = () => { throw new Error('no such field') }
+  const thrown = () => {
+    throw new Error('no such field')
+  }
   refuses({
-    'text': [(client) => client.accounts.list('x'), /the request of accounts\.list must be an object, got a string/],
+    text: [(client) => client.accounts.list('x'), /the request of accounts\.list must be an object, got a string/],
     'a number': [(client) => client.accounts.create(5), /the request of accounts\.create must be an object, got a number/],
     'a list': [(client) => client.accounts.create([]), /must be an object, got an array/],
     'a missing field': [(client) => client.tokens.create({}), /externalUserId is missing: tokens\.create needs it/],
     'a function in the place of a field': [(client) => client.tokens.create({ externalUserId: () => 'u' }), /externalUserId is missing/],
-    'NaN': [(client) => client.accounts.list({ limit: NaN }), /limit must be a finite number, got NaN/],
-    'Infinity, deep down': [(client) => client.actions.run({ id: 'a', externalUserId: 'u', configuredProps: { a: [{ b: -Infinity }] } }), /configuredProps\.a\[0\]\.b must be a finite number, got -Infinity/],
-    'a bigint': [(client) => client.tokens.create({ externalUserId: 'u', a: { b: 5n } }), /a\.b must be something that JSON can say, got the bigint 5/],
-    'a circle': [(client) => client.actions.run({ id: 'a', externalUserId: 'u', configuredProps: { circle } }), /configuredProps\.circle\[0\] must not contain itself/],
+    NaN: [(client) => client.accounts.list({ limit: NaN }), /limit must be a finite number, got NaN/],
+    'Infinity, deep down': [
+      (client) => client.actions.run({ id: 'a', externalUserId: 'u', configuredProps: { a: [{ b: -Infinity }] } }),
+      /configuredProps\.a\[0\]\.b must be a finite number, got -Infinity/,
+    ],
+    'a bigint': [
+      (client) => client.tokens.create({ externalUserId: 'u', a: { b: 5n } }),
+      /a\.b must be something that JSON can say, got the bigint 5/,
+    ],
+    'a circle': [
+      (client) => client.actions.run({ id: 'a', externalUserId: 'u', configuredProps: { circle } }),
+      /configuredProps\.circle\[0\] must not contain itself/,
+    ],
     'an invalid date': [(client) => client.tokens.create({ externalUserId: 'u', at: new Date(NaN) }), /at must be a valid date/],
-    'a toJSON that throws': [(client) => client.tokens.create({ externalUserId: { toJSON: thrown } }), /cannot be written as JSON: no such field/],
-    'a getter that throws': [(client) => client.tokens.create({ get externalUserId() { return thrown() } }), /cannot be written as JSON: no such field/],
+    'a toJSON that throws': [
+      (client) => client.tokens.create({ externalUserId: { toJSON: thrown } }),
+      /cannot be written as JSON: no such field/,
+    ],
+    'a getter that throws': [
+      (client) =>
+        client.tokens.create({
+          get externalUserId() {
+            return thrown()
+          },
+        }),
+      /cannot be written as JSON: no such field/,
+    ],
     'a lone surrogate in a query': [(client) => client.accounts.list({ app: LONE }), /app must be well-formed text/],
-    'an empty user behind the proxy': [(client) => client.proxy.get({ url: 'https://x.com', externalUserId: '', accountId: 'a' }), /externalUserId must be a non-empty string, got ""/],
+    'an empty user behind the proxy': [
+      (client) => client.proxy.get({ url: 'https://x.com', externalUserId: '', accountId: 'a' }),
+      /externalUserId must be a non-empty string, got ""/,
+    ],
     'no request to the proxy': [(client) => client.proxy.get(), /proxy\.get needs a request with url, externalUserId and accountId/],
-    'a number as address behind the proxy': [(client) => client.proxy.get({ url: 5, externalUserId: 'u', accountId: 'a' }), /url must be a non-empty string, got 5/],
-    'a workflow elsewhere': [(client) => client.workflows.invoke({ urlOrEndpoint: 'https://evil.example.com' }), /urlOrEndpoint must be a workflow's URL on 127\.0\.0\.1/],
+    'a number as address behind the proxy': [
+      (client) => client.proxy.get({ url: 5, externalUserId: 'u', accountId: 'a' }),
+      /url must be a non-empty string, got 5/,
+    ],
+    'a workflow elsewhere': [
+      (client) => client.workflows.invoke({ urlOrEndpoint: 'https://evil.example.com' }),
+      /urlOrEndpoint must be a workflow's URL on 127\.0\.0\.1/,
+    ],
     'no workflow': [(client) => client.workflows.invoke({}), /urlOrEndpoint must be .*\(it is missing\)/],
-    'an empty user of a workflow': [(client) => client.workflows.invokeForExternalUser({ urlOrEndpoint: 'http://127.0.0.1:1/', externalUserId: '' }), /externalUserId must be a non-empty string, got ""/],
+    'an empty user of a workflow': [
+      (client) => client.workflows.invokeForExternalUser({ urlOrEndpoint: 'http://127.0.0.1:1/', externalUserId: '' }),
+      /externalUserId must be a non-empty string, got ""/,
+    ],
   })
 })
 
@@ -158,13 +209,30 @@ test('whatever is given for a method, a path or options, a call rejects with an 
   const client = new PipedreamClient(api.options)
   const { proxy, revoke } = Proxy.revocable({}, {})
   revoke()
-  const throwing = { toString() { throw new Error('no words') } }
-  for (const odd of [Object.create(null), throwing, proxy, Symbol('a'), 5]) {
-    for (const call of [() => client.request(odd, '/v1/x'), () => client.request('GET', odd)]) assert.equal((await failureOf(call())).code, 'ERR_INVALID_ARGUMENT')
-    assert.equal((await failureOf(client.rateLimits.create({ windowSizeSeconds: typeof odd === 'number' ? -1 : odd, requestsPerWindow: 1 }))).code, 'ERR_INVALID_ARGUMENT')
-    assert.equal((await failureOf(client.accounts.list().toArray({ limit: typeof odd === 'number' ? -1 : odd }))).code, 'ERR_INVALID_ARGUMENT')
+  const throwing = {
+    toString() {
+      throw new Error('no words')
+    },
   }
-  for (const call of [() => client.request('GET', '/v1/x', proxy), () => client.accounts.list(proxy), () => client.accounts.list({}, proxy), () => client.accessToken(proxy), () => client.accounts.list().toArray(proxy)]) {
+  for (const odd of [Object.create(null), throwing, proxy, Symbol('a'), 5]) {
+    for (const call of [() => client.request(odd, '/v1/x'), () => client.request('GET', odd)])
+      assert.equal((await failureOf(call())).code, 'ERR_INVALID_ARGUMENT')
+    assert.equal(
+      (await failureOf(client.rateLimits.create({ windowSizeSeconds: typeof odd === 'number' ? -1 : odd, requestsPerWindow: 1 }))).code,
+      'ERR_INVALID_ARGUMENT',
+    )
+    assert.equal(
+      (await failureOf(client.accounts.list().toArray({ limit: typeof odd === 'number' ? -1 : odd }))).code,
+      'ERR_INVALID_ARGUMENT',
+    )
+  }
+  for (const call of [
+    () => client.request('GET', '/v1/x', proxy),
+    () => client.accounts.list(proxy),
+    () => client.accounts.list({}, proxy),
+    () => client.accessToken(proxy),
+    () => client.accounts.list().toArray(proxy),
+  ]) {
     assert.equal((await failureOf(call())).code, 'ERR_INVALID_ARGUMENT')
   }
   assert.throws(() => new PipedreamClient(proxy), { code: 'ERR_INVALID_ARGUMENT' })

@@ -64,25 +64,50 @@ describe('options of a client', () => {
     'retries below zero': [{ maxRetries: -1 }, /maxRetries must be a whole number from 0 to 100, got -1/],
   }
   for (const [name, [options, message]] of Object.entries(wrong)) {
-    test(`refuses ${name}`, () => assert.throws(() => new PipedreamClient({ ...base, ...options }), (error) => (assertClear(error, message), true)))
+    test(`refuses ${name}`, () =>
+      assert.throws(
+        () => new PipedreamClient({ ...base, ...options }),
+        (error) => (assertClear(error, message), true),
+      ))
   }
 
-  const variables = ['CLIENT_ID', 'CLIENT_SECRET', 'PROJECT_ID', 'PROJECT_ENVIRONMENT', 'BASE_URL', 'WORKFLOW_DOMAIN'].map((name) => `PIPEDREAM_${name}`)
+  const variables = ['CLIENT_ID', 'CLIENT_SECRET', 'PROJECT_ID', 'PROJECT_ENVIRONMENT', 'BASE_URL', 'WORKFLOW_DOMAIN'].map(
+    (name) => `PIPEDREAM_${name}`,
+  )
   for (const blank of ['', '  ', '\t\n']) {
     test(`a variable of the environment that is ${JSON.stringify(blank)} is unset: the default holds, and one that must be there is missing`, (t) => {
       t.after(() => variables.forEach((name) => delete process.env[name]))
       for (const name of variables) process.env[name] = blank
       const facts = JSON.parse(JSON.stringify(new PipedreamClient({ clientId: 'a', clientSecret: 'b', projectId: 'proj_1' })))
       assert.deepEqual(facts, { projectId: 'proj_1', baseUrl: 'https://api.pipedream.com', credentials: '[redacted]' })
-      for (const [option, variable] of [['clientId', 'CLIENT_ID'], ['clientSecret', 'CLIENT_SECRET'], ['projectId', 'PROJECT_ID']]) {
+      for (const [option, variable] of [
+        ['clientId', 'CLIENT_ID'],
+        ['clientSecret', 'CLIENT_SECRET'],
+        ['projectId', 'PROJECT_ID'],
+      ]) {
         const missing = new RegExp(`^${option} is missing: .*PIPEDREAM_${variable}`)
-        assert.throws(() => new PipedreamClient({ clientId: 'a', clientSecret: 'b', projectId: 'proj_1', [option]: undefined }), (error) => (assertClear(error, missing), true))
+        assert.throws(
+          () => new PipedreamClient({ clientId: 'a', clientSecret: 'b', projectId: 'proj_1', [option]: undefined }),
+          (error) => (assertClear(error, missing), true),
+        )
       }
     })
 
     test(`an option that is ${JSON.stringify(blank)} is wrong, and named`, () => {
-      for (const option of ['clientId', 'clientSecret', 'projectId', 'projectEnvironment', 'baseUrl', 'environment', 'workflowDomain', 'token']) {
-        assert.throws(() => new PipedreamClient({ clientId: 'a', clientSecret: 'b', projectId: 'proj_1', [option]: blank }), (error) => (assertClear(error, new RegExp(`${option} must be`)), true))
+      for (const option of [
+        'clientId',
+        'clientSecret',
+        'projectId',
+        'projectEnvironment',
+        'baseUrl',
+        'environment',
+        'workflowDomain',
+        'token',
+      ]) {
+        assert.throws(
+          () => new PipedreamClient({ clientId: 'a', clientSecret: 'b', projectId: 'proj_1', [option]: blank }),
+          (error) => (assertClear(error, new RegExp(`${option} must be`)), true),
+        )
       }
     })
   }
@@ -100,10 +125,10 @@ describe('ids', () => {
     'an empty text': ['', /must be a non-empty string, got ""/],
     '"."': ['.', /must not be "\." or "\.\.", which would change the path, got "\."/],
     '".."': ['..', /must not be "\." or "\.\.", which would change the path, got "\.\."/],
-    'null': [null, /must be a non-empty string, got nothing/],
-    'undefined': [undefined, /must be a non-empty string, got nothing/],
+    null: [null, /must be a non-empty string, got nothing/],
+    undefined: [undefined, /must be a non-empty string, got nothing/],
     'a number': [5, /must be a non-empty string, got 5/],
-    'NaN': [NaN, /must be a non-empty string/],
+    NaN: [NaN, /must be a non-empty string/],
     'a bigint': [5n, /must be a non-empty string, got 5/],
     'a boolean': [true, /must be a non-empty string, got true/],
     'an object': [{}, /must be a non-empty string, got an object/],
@@ -133,7 +158,8 @@ describe('ids', () => {
 
   test('the second id is looked at like the first', async (t) => {
     const client = await silent(t)
-    for (const [id, message] of Object.values(wrong)) assertClear(await failureOf(client.deployedTriggers.retrieveWebhook('dc_1', id, { externalUserId: 'u' })), message)
+    for (const [id, message] of Object.values(wrong))
+      assertClear(await failureOf(client.deployedTriggers.retrieveWebhook('dc_1', id, { externalUserId: 'u' })), message)
   })
 
   for (const projectId of ['.', '..']) {

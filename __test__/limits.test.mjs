@@ -32,7 +32,13 @@ describe('what hangs', () => {
     const api = await serve(t, () => ({ body: large }))
     const directory = join(folder(t), 'tokens')
     const ids = Array.from({ length: 6 }, (_, index) => `client-${index}`)
-    const options = (clientId) => ({ ...api.options, clientId, timeoutInSeconds: 5, maxRetries: 0, tokenStore: fileTokenStore({ directory }) })
+    const options = (clientId) => ({
+      ...api.options,
+      clientId,
+      timeoutInSeconds: 5,
+      maxRetries: 0,
+      tokenStore: fileTokenStore({ directory }),
+    })
     for (const id of ids) await new PipedreamClient(options(id)).accounts.retrieve('apn_1')
     // A pipe that nobody writes to: to open it takes for ever, like a file on a mount whose server is gone.
     const files = readdirSync(directory).filter((name) => name.endsWith('.token'))
@@ -50,11 +56,16 @@ describe('what hangs', () => {
       const sizes = await Promise.all(clients.map(async (client) => (await client.accounts.retrieve('apn_1')).name.length))
       process.stdout.write(JSON.stringify({ sizes, took: performance.now() - began }), () => process.exit())
     `)
-    assert.deepEqual(seen.sizes, ids.map(() => large.name.length))
+    assert.deepEqual(
+      seen.sizes,
+      ids.map(() => large.name.length),
+    )
     assert.ok(seen.took < 5_000, `${seen.took} ms`)
   })
 
-  test('calls that wait for a place end with their limit like those that have one', { skip: windows && 'sockets are not files there' }, async (t) => {
+  test('calls that wait for a place end with their limit like those that have one', {
+    skip: windows && 'sockets are not files there',
+  }, async (t) => {
     const api = await serve(t, () => new Promise(() => {}))
     const seen = await said(
       `
@@ -76,7 +87,11 @@ describe('localhost', () => {
   /** A server of this machine and a proxy that must not be asked. */
   async function world(t) {
     const asked = []
-    const api = createServer((request, response) => response.setHeader('content-type', 'application/json').end(JSON.stringify({ host: request.headers.host, authorization: request.headers.authorization })))
+    const api = createServer((request, response) =>
+      response
+        .setHeader('content-type', 'application/json')
+        .end(JSON.stringify({ host: request.headers.host, authorization: request.headers.authorization })),
+    )
     const proxy = createServer((request, response) => (asked.push(request.url), response.writeHead(400).end()))
     proxy.on('connect', ({ url }, socket) => (asked.push(url), socket.destroy()))
     for (const server of [api, proxy]) {
@@ -85,7 +100,11 @@ describe('localhost', () => {
       t.after(() => (server.closeAllConnections(), server.close()))
     }
     const there = `http://user:pass@127.0.0.1:${proxy.address().port}`
-    return { asked, port: api.address().port, env: { HTTP_PROXY: there, http_proxy: there, HTTPS_PROXY: there, ALL_PROXY: there, NO_PROXY: '', no_proxy: '' } }
+    return {
+      asked,
+      port: api.address().port,
+      env: { HTTP_PROXY: there, http_proxy: there, HTTPS_PROXY: there, ALL_PROXY: there, NO_PROXY: '', no_proxy: '' },
+    }
   }
 
   for (const name of ['localhost', 'api.localhost', 'a.b.LOCALHOST', 'localhost.']) {

@@ -18,7 +18,8 @@ const run = promisify(execFile)
 
 /** Answers of every kind, by path. */
 function answer({ path, method, query, text, headers }) {
-  if (path.endsWith('/accounts')) return { body: { data: [{ id: 'apn_1' }], page_info: { end_cursor: query.get('after') === null ? 'next' : null } } }
+  if (path.endsWith('/accounts'))
+    return { body: { data: [{ id: 'apn_1' }], page_info: { end_cursor: query.get('after') === null ? 'next' : null } } }
   if (path.endsWith('/download')) return { headers: { 'content-type': 'application/zip' }, body: Buffer.alloc(1000) }
   if (path.endsWith('/gone')) return { status: 404, body: { error: 'gone' } }
   if (path.endsWith('/broken')) return { status: 500, body: { error: 'broken' } }
@@ -33,23 +34,57 @@ function copied(t) {
   const home = mkdtempSync(join(tmpdir(), 'pipedream-loading-'))
   t.after(() => rmSync(home, { recursive: true, force: true }))
   const folder = join(home, 'package')
-  cpSync(root, folder, { recursive: true, filter: (from) => !/[\\/](?:node_modules|target|\.git|docs|src|benchmark|npm|examples|__test__)$/.test(from) })
+  cpSync(root, folder, {
+    recursive: true,
+    filter: (from) => !/[\\/](?:node_modules|target|\.git|docs|src|benchmark|npm|examples|__test__)$/.test(from),
+  })
   return folder
 }
 
 const expected = {
-  list: 1, 'next page': 1, iteration: 2, 'raw response of a page': 'application/json', 'raw response': 200, download: 1000, blob: 'application/zip',
-  404: true, 500: 500, 'an answer that cannot be read': 'ERR_UNREADABLE_ANSWER', 'a wrong argument': 'ERR_INVALID_ARGUMENT',
-  'call options': 'apn_1', 'a header that is asked for': 'apn_1', 'a signal': 'apn_1', 'a signal that has aborted': true,
-  request: 'apn_1', 'request with a body': '{"a":1}', 'a rate limit': '{"window_size_seconds":1,"requests_per_window":1}',
-  'proxy with nothing': '', 'proxy with JSON': '{"a":1}', 'proxy with text': 'text', 'proxy with bytes': 'A', 'proxy with parameters': 'a=1',
-  'proxy with a blob': 'blob', 'proxy with a form': true, 'proxy with a stream': 'pieces',
-  logging: 2, 'a subscriber': 'accounts.retrieve', 'inspect and JSON': true, figures: 'object',
+  list: 1,
+  'next page': 1,
+  iteration: 2,
+  'raw response of a page': 'application/json',
+  'raw response': 200,
+  download: 1000,
+  blob: 'application/zip',
+  404: true,
+  500: 500,
+  'an answer that cannot be read': 'ERR_UNREADABLE_ANSWER',
+  'a wrong argument': 'ERR_INVALID_ARGUMENT',
+  'call options': 'apn_1',
+  'a header that is asked for': 'apn_1',
+  'a signal': 'apn_1',
+  'a signal that has aborted': true,
+  request: 'apn_1',
+  'request with a body': '{"a":1}',
+  'a rate limit': '{"window_size_seconds":1,"requests_per_window":1}',
+  'proxy with nothing': '',
+  'proxy with JSON': '{"a":1}',
+  'proxy with text': 'text',
+  'proxy with bytes': 'A',
+  'proxy with parameters': 'a=1',
+  'proxy with a blob': 'blob',
+  'proxy with a form': true,
+  'proxy with a stream': 'pieces',
+  logging: 2,
+  'a subscriber': 'accounts.retrieve',
+  'inspect and JSON': true,
+  figures: 'object',
 }
 const expectedMore = {
-  'a time limit': true, 'an abort': 'AbortError', 'no connection': 'ECONNREFUSED', 'a workflow': true, 'a secret from a function': 'apn_1',
-  'fetch of the caller': 'apn_1', 'a token store': 1, 'a store of files': 'apn_1', 'a store in Redis': 'ERR_INVALID_ARGUMENT',
-  'a webhook': 'ERR_WEBHOOK_SIGNATURE', 'the emulator': 'slow',
+  'a time limit': true,
+  'an abort': 'AbortError',
+  'no connection': 'ECONNREFUSED',
+  'a workflow': true,
+  'a secret from a function': 'apn_1',
+  'fetch of the caller': 'apn_1',
+  'a token store': 1,
+  'a store of files': 'apn_1',
+  'a store in Redis': 'ERR_INVALID_ARGUMENT',
+  'a webhook': 'ERR_WEBHOOK_SIGNATURE',
+  'the emulator': 'slow',
 }
 
 describe('no file is read when a call is made', () => {
@@ -63,7 +98,8 @@ describe('no file is read when a call is made', () => {
     test(sentence, { skip: happening === 'no descriptors' && process.platform !== 'linux' }, async (t) => {
       const api = await serve(t, answer, { keepAliveTimeout: 60_000 })
       const args = [program, copied(t), JSON.stringify(api.options), happening]
-      const [file, ...all] = happening === 'no descriptors' ? ['prlimit', '--nofile=200', process.execPath, ...args] : [process.execPath, ...args]
+      const [file, ...all] =
+        happening === 'no descriptors' ? ['prlimit', '--nofile=200', process.execPath, ...args] : [process.execPath, ...args]
       // Node itself reads the file of NODE_EXTRA_CA_CERTS when it comes to it, and warns.
       const { NODE_EXTRA_CA_CERTS: _, ...env } = process.env
       const { stdout, stderr } = await run(file, all, { timeout: 60_000, killSignal: 'SIGKILL', env })
@@ -77,7 +113,8 @@ describe('no file is read when a call is made', () => {
     for (const file of readdirSync(join(root, 'js'), { recursive: true }).filter((name) => name.endsWith('.js') && name !== 'native.js')) {
       const source = ts.createSourceFile(file, readFileSync(join(root, 'js', file), 'utf8'), ts.ScriptTarget.Latest, true, ts.ScriptKind.JS)
       const look = (node, isInner) => {
-        const isRequire = ts.isCallExpression(node) && (node.expression.getText() === 'require' || node.expression.kind === ts.SyntaxKind.ImportKeyword)
+        const isRequire =
+          ts.isCallExpression(node) && (node.expression.getText() === 'require' || node.expression.kind === ts.SyntaxKind.ImportKeyword)
         if (isRequire && isInner) inner.push(`${file}: ${node.getText()}`)
         ts.forEachChild(node, (child) => look(child, isInner || ts.isFunctionLike(node) || ts.isPropertyDeclaration(node)))
       }
@@ -96,25 +133,39 @@ describe('the native half belongs to the sources', () => {
     const after = change(before)
     assert.notEqual(after, before)
     writeFileSync(path, after)
-    const { stdout } = await run(process.execPath, ['-e', `try { require(${JSON.stringify(folder)}); console.log('loaded') } catch ({ code, message }) { console.log(code + ' ' + message) }`])
+    const { stdout } = await run(process.execPath, [
+      '-e',
+      `try { require(${JSON.stringify(folder)}); console.log('loaded') } catch ({ code, message }) { console.log(code + ' ' + message) }`,
+    ])
     return stdout.trim()
   }
 
   test('an addon that was built from other operations is refused in one sentence that says what to type', async (t) => {
-    const said = await loaded(t, 'js/generated/meta.js', (text) => text.replace(/^exports\.hash = '\w+'$/m, "exports.hash = '0123456789abcdef'"))
-    assert.match(said, /^ERR_PIPEDREAM_NATIVE_LOAD pipedream-native\.[\w-]+\.node was built from other operations than pipedream-native \S+ has: run `npm run build`\.$/)
+    const said = await loaded(t, 'js/generated/meta.js', (text) =>
+      text.replace(/^exports\.hash = '\w+'$/m, "exports.hash = '0123456789abcdef'"),
+    )
+    assert.match(
+      said,
+      /^ERR_PIPEDREAM_NATIVE_LOAD pipedream-native\.[\w-]+\.node was built from other operations than pipedream-native \S+ has: run `npm run build`\.$/,
+    )
   })
 
   test('an addon that was built from another version is refused in one sentence that says what to type', async (t) => {
     const said = await loaded(t, 'js/native.js', (text) => text.replace(/^const version = '.+'$/m, "const version = '9.9.9'"))
-    assert.match(said, /^ERR_PIPEDREAM_NATIVE_LOAD pipedream-native\.[\w-]+\.node is \S+, pipedream-native is 9\.9\.9: run `npm run build`\.$/)
+    assert.match(
+      said,
+      /^ERR_PIPEDREAM_NATIVE_LOAD pipedream-native\.[\w-]+\.node is \S+, pipedream-native is 9\.9\.9: run `npm run build`\.$/,
+    )
   })
 
   test('in a process that has loaded one, a copy with other operations is refused, too', async (t) => {
     const folder = copied(t)
     const path = join(folder, 'js/generated/meta.js')
     writeFileSync(path, readFileSync(path, 'utf8').replace(/^exports\.hash = '\w+'$/m, "exports.hash = '0123456789abcdef'"))
-    const said = await script(undefined, `require(root); try { require(${JSON.stringify(folder)}); console.log('loaded') } catch ({ message }) { console.log(message) }`)
+    const said = await script(
+      undefined,
+      `require(root); try { require(${JSON.stringify(folder)}); console.log('loaded') } catch ({ message }) { console.log(message) }`,
+    )
     assert.match(said, /was built from other operations/)
   })
 })
@@ -128,7 +179,9 @@ async function script(api, text, args = []) {
 
 describe('what is open', () => {
   test('a package that is only loaded leaves no handle and no resource open', async () => {
-    const printed = await script(undefined, `
+    const printed = await script(
+      undefined,
+      `
       const made = new Map()
       require('node:async_hooks').createHook({ init: (id, type) => made.set(id, type), destroy: (id) => made.delete(id) }).enable()
       const before = process.getActiveResourcesInfo().length
@@ -140,7 +193,8 @@ describe('what is open', () => {
       // The hook sees what a client opens: it would have seen it of the package.
       new PipedreamClient({ token: 't', projectId: 'p', projectEnvironment: 'development' })
       console.log(JSON.stringify({ open, names, client: [...made.values()].includes('napi_rs_threadsafe_function') }))
-    `)
+    `,
+    )
     const { open, names, client } = JSON.parse(printed)
     assert.deepEqual(open, [])
     assert.equal(names, 0)
@@ -192,14 +246,20 @@ describe('clocks and windows of tests', () => {
       delete globalThis.clearImmediate`,
   }
   for (const [place, setting] of Object.entries(places)) {
-    test(`${place}, there before the package is loaded, does not stop answers`, { skip: /node:test/.test(place) && hasNoClock }, async (t) => {
-      const api = await serve(t, (request) => (request.path.endsWith('/large') ? { headers: { 'content-type': 'application/json' }, body: large } : answer(request)))
+    test(`${place}, there before the package is loaded, does not stop answers`, {
+      skip: /node:test/.test(place) && hasNoClock,
+    }, async (t) => {
+      const api = await serve(t, (request) =>
+        request.path.endsWith('/large') ? { headers: { 'content-type': 'application/json' }, body: large } : answer(request),
+      )
       assert.deepEqual(JSON.parse(await script(api, `${setting}\n${calls}`)), right)
     })
   }
 
   test('in a window as jsdom’s, without Headers, streams and fetch, every call works', async (t) => {
-    const api = await serve(t, (request) => (request.path.endsWith('/large') ? { headers: { 'content-type': 'application/json' }, body: large } : answer(request)))
+    const api = await serve(t, (request) =>
+      request.path.endsWith('/large') ? { headers: { 'content-type': 'application/json' }, body: large } : answer(request),
+    )
     const text = `
       const { createContext, runInContext, compileFunction } = require('node:vm')
       const { dirname, join } = require('node:path')
@@ -223,7 +283,12 @@ describe('clocks and windows of tests', () => {
   })
 
   test('a clock that is set after the package was loaded does not stop answers', { skip: hasNoClock }, async (t) => {
-    const api = await serve(t, (request) => (request.path.endsWith('/large') ? { headers: { 'content-type': 'application/json' }, body: large } : answer(request)))
-    assert.deepEqual(JSON.parse(await script(api, `const print = console.log; require(root); require('node:test').mock.timers.enable();\n${calls}`)), right)
+    const api = await serve(t, (request) =>
+      request.path.endsWith('/large') ? { headers: { 'content-type': 'application/json' }, body: large } : answer(request),
+    )
+    assert.deepEqual(
+      JSON.parse(await script(api, `const print = console.log; require(root); require('node:test').mock.timers.enable();\n${calls}`)),
+      right,
+    )
   })
 })

@@ -16,7 +16,11 @@ const program = fileURLToPath(new URL('support/memory-child.mjs', import.meta.ur
 const skip = process.platform !== 'linux' && 'only Linux shows the memory of a process'
 
 /** Plays `order` in a process of its own; gives what is found in its memory then, and how many connections there were. */
-async function left(t, order, { token = (given) => ({ body: { access_token: given.token, token_type: 'Bearer', expires_in: 3600 } }) } = {}) {
+async function left(
+  t,
+  order,
+  { token = (given) => ({ body: { access_token: given.token, token_type: 'Bearer', expires_in: 3600 } }) } = {},
+) {
   const known = { secret: randomBytes(24).toString('base64url'), token: randomBytes(150).toString('base64url') }
   const tokens = folder(t)
   const api = await serve(t, account, { token: () => token(known) })
@@ -57,7 +61,10 @@ describe('after close() and collection', { skip }, () => {
   test('of a token that was given as an option nothing is left but what the HTTP library keeps', async (t) => {
     const { secret: token, connections, shown } = await left(t, { kind: 'token', atOnce: 4 })
     assert.ok(token.length <= connections, shown(token))
-    assert.ok(token.every(({ around }) => around.includes('authorization: Bearer')), shown(token))
+    assert.ok(
+      token.every(({ around }) => around.includes('authorization: Bearer')),
+      shown(token),
+    )
   })
 
   test('no copy of the secret is left by a token endpoint that fails', async (t) => {

@@ -13,11 +13,21 @@ async function set(t, answer, options) {
 }
 
 describe('headers that a server passes on', () => {
-  const own = { 'content-length': '3', host: 'evil.example', connection: 'keep-alive', 'keep-alive': 'timeout=5', 'transfer-encoding': 'chunked', expect: '100-continue', te: 'trailers', upgrade: 'h2c' }
+  const own = {
+    'content-length': '3',
+    host: 'evil.example',
+    connection: 'keep-alive',
+    'keep-alive': 'timeout=5',
+    'transfer-encoding': 'chunked',
+    expect: '100-continue',
+    te: 'trailers',
+    upgrade: 'h2c',
+  }
   const calls = {
     'of a call without a body': (client, headers) => client.accounts.retrieve('a', {}, { headers }),
     'of a call with one': (client, headers) => client.tokens.create({ externalUserId: 'user' }, { headers }),
-    'of a workflow': (client, headers) => client.workflows.invoke({ urlOrEndpoint: `${client.toJSON().baseUrl}/w`, body: { a: 1 }, headers }),
+    'of a workflow': (client, headers) =>
+      client.workflows.invoke({ urlOrEndpoint: `${client.toJSON().baseUrl}/w`, body: { a: 1 }, headers }),
     'of an endpoint without a method': (client, headers) => client.request('POST', '/v1/x', { body: { a: 1 }, headers }),
   }
   for (const [name, call] of Object.entries(calls)) {
@@ -49,7 +59,11 @@ describe('a request with keys of its own', () => {
     await client.accounts.list({ external_user_id: 'other', externalUserId: 'me' })
     assert.equal(api.requests[2].url, '/v1/connect/proj_1/accounts?external_user_id=me')
     await client.oauthTokens.create({ clientId: 'i', clientSecret: 's', grantType: 'other', grant_type: 'other' })
-    assert.deepEqual(JSON.parse(api.requests[3]?.text ?? api.tokens.at(-1).text), { client_id: 'i', client_secret: 's', grant_type: 'client_credentials' })
+    assert.deepEqual(JSON.parse(api.requests[3]?.text ?? api.tokens.at(-1).text), {
+      client_id: 'i',
+      client_secret: 's',
+      grant_type: 'client_credentials',
+    })
   })
 
   test('an undefined element of a list in the query is none', async (t) => {
@@ -80,7 +94,7 @@ describe('what the proxy gives', () => {
     'JSON as Amazon calls it': ['application/x-amz-json-1.1', '{"a":1}', { a: 1 }],
     'a number as text/plain': ['text/plain', '42', '42'],
     'text that begins like JSON': ['text/csv', '[x],1', '[x],1'],
-    'text': ['text/plain', 'plain words', 'plain words'],
+    text: ['text/plain', 'plain words', 'plain words'],
   }
   for (const [name, [type, body, value]] of Object.entries(answers)) {
     test(`${name} is ${JSON.stringify(value)}`, async (t) => {
@@ -139,7 +153,11 @@ test('a redirect to another host tells it neither what was asked for nor the tok
 describe('errors', () => {
   test('show a body as JSON, and none for null', async (t) => {
     const bodies = { a: ['text/plain', 'plain words'], b: ['application/json', 'null'], c: ['application/json', '\ufeff{"a":1}'] }
-    const { client } = await set(t, ({ path }) => ({ status: 500, headers: { 'content-type': bodies[path.slice(-1)][0] }, body: bodies[path.slice(-1)][1] }))
+    const { client } = await set(t, ({ path }) => ({
+      status: 500,
+      headers: { 'content-type': bodies[path.slice(-1)][0] },
+      body: bodies[path.slice(-1)][1],
+    }))
     assert.equal((await failureOf(client.accounts.retrieve('a'))).message, 'Status code: 500\nBody: "plain words"')
     assert.equal((await failureOf(client.accounts.retrieve('b'))).message, 'Status code: 500')
     assert.deepEqual((await failureOf(client.accounts.retrieve('c'))).body, { a: 1 })
@@ -157,7 +175,10 @@ describe('errors', () => {
 test('an endpoint id may be in capitals; a person’s id outside Latin-1 is refused rather than sent ambiguously', async (t) => {
   const { api, client } = await set(t)
   const urlOrEndpoint = `${api.url}/w`
-  assert.match((await failureOf(client.workflows.invokeForExternalUser({ urlOrEndpoint, externalUserId: '日本' }))).message, /externalUserId must be text in Latin-1/)
+  assert.match(
+    (await failureOf(client.workflows.invokeForExternalUser({ urlOrEndpoint, externalUserId: '日本' }))).message,
+    /externalUserId must be text in Latin-1/,
+  )
   await client.workflows.invokeForExternalUser({ urlOrEndpoint, externalUserId: 'é' })
   assert.equal(api.requests[0].headers['x-pd-external-user-id'], 'é')
   const asked = []

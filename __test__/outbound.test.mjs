@@ -21,7 +21,11 @@ async function world(t) {
     request.resume()
     const isToken = request.url === '/v1/oauth/token'
     response.setHeader('content-type', 'application/json')
-    response.end(JSON.stringify(isToken ? { access_token: 'token-hush', token_type: 'Bearer', expires_in: 3600 } : { id: 'apn_1', host: request.headers.host }))
+    response.end(
+      JSON.stringify(
+        isToken ? { access_token: 'token-hush', token_type: 'Bearer', expires_in: 3600 } : { id: 'apn_1', host: request.headers.host },
+      ),
+    )
   })
   const proxy = createServer((request, response) => response.writeHead(400).end(request.url))
   proxy.on('connect', ({ url, headers }, socket) => {
@@ -42,7 +46,16 @@ async function world(t) {
 
 /** What a process with this environment gets when it asks for an account. */
 async function ask(env, options = {}) {
-  const given = JSON.stringify({ baseUrl: `https://${HOST}`, clientId: 'id', clientSecret: 'secret-hush', projectId: 'proj_1', caCertificates: fixture('named-authority.pem'), maxRetries: 0, timeoutInSeconds: 10, ...options })
+  const given = JSON.stringify({
+    baseUrl: `https://${HOST}`,
+    clientId: 'id',
+    clientSecret: 'secret-hush',
+    projectId: 'proj_1',
+    caCertificates: fixture('named-authority.pem'),
+    maxRetries: 0,
+    timeoutInSeconds: 10,
+    ...options,
+  })
   const text = `new (require('pipedream-native').PipedreamClient)(${given}).accounts.retrieve('apn_1').then((account) => console.log(account.host), (error) => console.log(error.code, error.message, require('util').inspect(error)))`
   const { HTTPS_PROXY: _, https_proxy: __, ALL_PROXY: ___, all_proxy: ____, NO_PROXY: _____, no_proxy: ______, ...others } = process.env
   const child = spawn(process.execPath, ['-e', text], { cwd: root, env: { ...others, ...env }, stdio: ['ignore', 'pipe', 'inherit'] })
@@ -58,7 +71,8 @@ describe('a proxy', { concurrency: true }, () => {
       const { asked, proxy } = await world(t)
       assert.equal(await ask({ [variable]: `http://user:pass%20word@${proxy}` }), HOST)
       assert.ok(asked.length > 0)
-      for (const one of asked) assert.deepEqual(one, { url: `${HOST}:443`, authorization: `Basic ${Buffer.from('user:pass word').toString('base64')}` })
+      for (const one of asked)
+        assert.deepEqual(one, { url: `${HOST}:443`, authorization: `Basic ${Buffer.from('user:pass word').toString('base64')}` })
     })
   }
 
@@ -99,7 +113,10 @@ describe('a proxy', { concurrency: true }, () => {
     await once(api, 'listening')
     t.after(() => api.close())
     const here = `127.0.0.1:${api.address().port}`
-    assert.equal(await ask({ HTTP_PROXY: `http://${proxy}`, ALL_PROXY: `http://${proxy}` }, { baseUrl: `http://${here}`, token: 'mine' }), here)
+    assert.equal(
+      await ask({ HTTP_PROXY: `http://${proxy}`, ALL_PROXY: `http://${proxy}` }, { baseUrl: `http://${here}`, token: 'mine' }),
+      here,
+    )
     assert.deepEqual(asked, [])
   })
 })

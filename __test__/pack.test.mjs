@@ -3,7 +3,18 @@
 import assert from 'node:assert/strict'
 import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, realpathSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -12,7 +23,9 @@ import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
-const platform = readdirSync(root).map((name) => /^pipedream-native\.(.+)\.node$/.exec(name)?.[1]).find(Boolean)
+const platform = readdirSync(root)
+  .map((name) => /^pipedream-native\.(.+)\.node$/.exec(name)?.[1])
+  .find(Boolean)
 const place = realpathSync(mkdtempSync(join(tmpdir(), 'pack-')))
 const app = join(place, 'app')
 const packed = {}
@@ -27,8 +40,12 @@ before(() => {
 after(() => rmSync(place, { recursive: true, force: true }))
 
 test('the main package holds its doors and what lies behind them, and nothing else', () => {
-  const doors = ['index', 'server', 'stores', 'testing', 'webhooks'].flatMap((name) => ['.d.mts', '.d.ts', '.js', '.mjs'].map((end) => name + end))
-  const behind = filesOf(join(root, 'js')).filter((name) => name !== 'native.d.ts').map((name) => `js/${name}`)
+  const doors = ['index', 'server', 'stores', 'testing', 'webhooks'].flatMap((name) =>
+    ['.d.mts', '.d.ts', '.js', '.mjs'].map((end) => name + end),
+  )
+  const behind = filesOf(join(root, 'js'))
+    .filter((name) => name !== 'native.d.ts')
+    .map((name) => `js/${name}`)
   const bin = filesOf(join(root, 'bin')).map((name) => `bin/${name}`)
   const expected = [...doors, ...behind, ...bin, 'package.json', 'README.md', 'LICENSE', 'CHANGELOG.md']
   assert.deepEqual(packed.main.names, expected.sort())
@@ -36,7 +53,19 @@ test('the main package holds its doors and what lies behind them, and nothing el
 })
 
 test('the platform package holds the addon, its entries and the licence', () => {
-  assert.deepEqual(packed.native.names, ['LICENSE', 'README.md', 'bundled.mjs', 'copied.mjs', 'load.mjs', 'index.js', 'package.json', `pipedream-native.${platform}.node`].sort())
+  assert.deepEqual(
+    packed.native.names,
+    [
+      'LICENSE',
+      'README.md',
+      'bundled.mjs',
+      'copied.mjs',
+      'load.mjs',
+      'index.js',
+      'package.json',
+      `pipedream-native.${platform}.node`,
+    ].sort(),
+  )
 })
 
 test('the entries for bundlers name every class and function of the addon', () => {
@@ -57,7 +86,12 @@ test('nothing runs when they are installed', () => {
 
 test('main, platforms and crate are of one version', () => {
   const { version, optionalDependencies } = manifest(app, 'pipedream-native')
-  assert.deepEqual(Object.keys(optionalDependencies).sort(), readdirSync(join(root, 'npm')).map((name) => `pipedream-native-${name}`).sort())
+  assert.deepEqual(
+    Object.keys(optionalDependencies).sort(),
+    readdirSync(join(root, 'npm'))
+      .map((name) => `pipedream-native-${name}`)
+      .sort(),
+  )
   for (const name of readdirSync(join(root, 'npm'))) {
     assert.equal(optionalDependencies[`pipedream-native-${name}`], version)
     assert.equal(JSON.parse(readFileSync(join(root, 'npm', name, 'package.json'), 'utf8')).version, version)
@@ -66,7 +100,9 @@ test('main, platforms and crate are of one version', () => {
   assert.match(readFileSync(join(root, 'js', 'native.js'), 'utf8'), new RegExp(`^const version = '${version}'$`, 'm'))
 })
 
-test('the addon is at most 5 MB, without symbols, and needs the C library alone', { skip: process.platform !== 'linux' && 'reads ELF' }, (t) => {
+test('the addon is at most 5 MB, without symbols, and needs the C library alone', {
+  skip: process.platform !== 'linux' && 'reads ELF',
+}, (t) => {
   const addon = join(app, 'node_modules', `pipedream-native-${platform}`, `pipedream-native.${platform}.node`)
   const { size } = statSync(addon)
   assert.ok(size <= 5_000_000, `it has ${size} bytes`)
@@ -83,16 +119,34 @@ for (const format of ['cjs', 'esm']) {
   test(`esbuild puts the addon beside its bundle where it is told how: ${format}`, async () => {
     const api = await emulator()
     try {
-      write('handler.mjs', `
+      write(
+        'handler.mjs',
+        `
         import { PipedreamClient } from 'pipedream-native'
         const page = new PipedreamClient(JSON.parse(process.argv[2])).accounts.list({ limit: 1 })
-        page.then(({ data }) => console.log(data[0].id))`)
+        page.then(({ data }) => console.log(data[0].id))`,
+      )
       const out = join(place, `bundle-${format}`)
       // An ES module has no require of its own: esbuild's users know this line.
-      const banner = format === 'esm' ? { js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url)" } : {}
-      await build({ entryPoints: [join(app, 'handler.mjs')], bundle: true, platform: 'node', format, banner, loader: { '.node': 'copy' }, outfile: join(out, `handler.${format === 'esm' ? 'mjs' : 'cjs'}`), logLevel: 'silent' })
+      const banner =
+        format === 'esm'
+          ? { js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url)" }
+          : {}
+      await build({
+        entryPoints: [join(app, 'handler.mjs')],
+        bundle: true,
+        platform: 'node',
+        format,
+        banner,
+        loader: { '.node': 'copy' },
+        outfile: join(out, `handler.${format === 'esm' ? 'mjs' : 'cjs'}`),
+        logLevel: 'silent',
+      })
       assert.ok(readdirSync(out).some((name) => name.endsWith('.node')))
-      const ran = spawnSync(process.execPath, [join(out, `handler.${format === 'esm' ? 'mjs' : 'cjs'}`), api.options], { cwd: out, encoding: 'utf8' })
+      const ran = spawnSync(process.execPath, [join(out, `handler.${format === 'esm' ? 'mjs' : 'cjs'}`), api.options], {
+        cwd: out,
+        encoding: 'utf8',
+      })
       assert.match(ran.stdout, /^apn_\w+\n$/, ran.stderr)
     } finally {
       await api.stop()
@@ -103,10 +157,15 @@ for (const format of ['cjs', 'esm']) {
 test('require and import give the same classes, and a call gets its account', async () => {
   const api = await emulator()
   try {
-    write('required.cjs', `
+    write(
+      'required.cjs',
+      `
       const { PipedreamClient } = require('pipedream-native')
-      new PipedreamClient(JSON.parse(process.argv[2])).accounts.list({ limit: 1 }).then((page) => console.log(page.data[0].id))`)
-    write('imported.mjs', `
+      new PipedreamClient(JSON.parse(process.argv[2])).accounts.list({ limit: 1 }).then((page) => console.log(page.data[0].id))`,
+    )
+    write(
+      'imported.mjs',
+      `
       import { createRequire } from 'node:module'
       import * as imported from 'pipedream-native'
       import * as server from 'pipedream-native/server'
@@ -115,7 +174,8 @@ test('require and import give the same classes, and a call gets its account', as
         if (imported[name] === undefined || imported[name] !== required[name] || server[name] !== required[name]) throw new Error(name)
       }
       const page = await new imported.PipedreamClient(JSON.parse(process.argv[2])).accounts.list({ limit: 1 })
-      console.log(page.data[0].id)`)
+      console.log(page.data[0].id)`,
+    )
     assert.match(bare(['required.cjs', api.options]), /^apn_\w+\n$/)
     assert.equal(bare(['imported.mjs', api.options]), bare(['required.cjs', api.options]))
   } finally {
@@ -149,7 +209,12 @@ test('a platform package that was built from other operations is refused', () =>
   const file = join(other, 'node_modules', 'pipedream-native', 'js', 'generated', 'meta.js')
   writeFileSync(file, readFileSync(file, 'utf8').replace(/^exports\.hash = '\w+'$/m, "exports.hash = '0123456789abcdef'"))
   const { stderr } = spawnSync(process.execPath, ['-e', `require('pipedream-native')`], { cwd: other, encoding: 'utf8' })
-  assert.match(stderr, new RegExp(`pipedream-native-${platform} was built from other operations than pipedream-native \\S+ has: install both in the same version\\.`))
+  assert.match(
+    stderr,
+    new RegExp(
+      `pipedream-native-${platform} was built from other operations than pipedream-native \\S+ has: install both in the same version\\.`,
+    ),
+  )
 })
 
 test('a broken addon is named with its cause', () => {
@@ -202,11 +267,14 @@ function bare(args) {
 
 /** The emulator that the package ships, in a process of its own. */
 async function emulator() {
-  write('emulator.cjs', `
+  write(
+    'emulator.cjs',
+    `
     require('pipedream-native/testing').startEmulator().then((api) => {
       console.log(JSON.stringify(api.clientOptions))
       process.stdin.resume().on('end', () => api.close())
-    })`)
+    })`,
+  )
   const child = spawn(process.execPath, ['emulator.cjs'], { cwd: app, stdio: ['pipe', 'pipe', 'inherit'] })
   child.stdout.setEncoding('utf8')
   const [options] = await once(child.stdout, 'data')
@@ -220,7 +288,9 @@ async function emulator() {
 
 function filesOf(folder) {
   try {
-    return readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath ?? entry.path, entry.name).slice(folder.length + 1))
+    return readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath ?? entry.path, entry.name).slice(folder.length + 1))
   } catch {
     return []
   }

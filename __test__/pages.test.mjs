@@ -6,12 +6,17 @@ import { PipedreamClient, PipedreamError } from 'pipedream-native'
 import { failureOf, serve } from './support/server.mjs'
 
 /** A list of `count` accounts in pages of `size`. */
-const listOf = (count, size) => ({ query }) => {
-  const start = Number(query.get('after') ?? 0)
-  const end = Math.min(count, start + size)
-  const data = Array.from({ length: end - start }, (_, index) => ({ id: `apn_${start + index}`, created_at: '2024-01-01T00:00:00Z' }))
-  return { headers: { 'x-page': String(start) }, body: { data, page_info: { count: data.length, total_count: count, end_cursor: end < count ? String(end) : null } } }
-}
+const listOf =
+  (count, size) =>
+  ({ query }) => {
+    const start = Number(query.get('after') ?? 0)
+    const end = Math.min(count, start + size)
+    const data = Array.from({ length: end - start }, (_, index) => ({ id: `apn_${start + index}`, created_at: '2024-01-01T00:00:00Z' }))
+    return {
+      headers: { 'x-page': String(start) },
+      body: { data, page_info: { count: data.length, total_count: count, end_cursor: end < count ? String(end) : null } },
+    }
+  }
 
 const clientOf = async (t, answer) => {
   const api = await serve(t, answer)
@@ -37,7 +42,14 @@ test('getNextPage() turns the page itself into the next', async (t) => {
   assert.deepEqual(ids(page.data), ['apn_2'])
   assert.equal(page.rawResponse.headers.get('x-page'), '2')
   assert.equal(page.hasNextPage(), false)
-  assert.deepEqual([...api.requests[1].query], [['external_user_id', 'u'], ['after', '2'], ['before', 'b']])
+  assert.deepEqual(
+    [...api.requests[1].query],
+    [
+      ['external_user_id', 'u'],
+      ['after', '2'],
+      ['before', 'b'],
+    ],
+  )
 })
 
 test('past the last page is an error, and nothing is asked', async (t) => {
@@ -87,12 +99,19 @@ test('a list can be iterated without await, and gathered', async (t) => {
 test('a failure on a later page ends the iteration with its error', async (t) => {
   const { client } = await clientOf(t, (request) => (request.query.get('after') ? { status: 404, body: {} } : listOf(5, 2)(request)))
   const seen = []
-  const error = await failureOf((async () => {
-    for await (const { id } of client.accounts.list()) seen.push(id)
-  })())
+  const error = await failureOf(
+    (async () => {
+      for await (const { id } of client.accounts.list()) seen.push(id)
+    })(),
+  )
   assert.equal(error.statusCode, 404)
   assert.deepEqual(seen, ['apn_0', 'apn_1'])
-  assert.equal((await failureOf(new PipedreamClient({ token: 't', projectId: 'p', baseUrl: 'http://127.0.0.1:9' }).accounts.list({}, { maxRetries: 0 }).toArray())) instanceof PipedreamError, true)
+  assert.equal(
+    (await failureOf(
+      new PipedreamClient({ token: 't', projectId: 'p', baseUrl: 'http://127.0.0.1:9' }).accounts.list({}, { maxRetries: 0 }).toArray(),
+    )) instanceof PipedreamError,
+    true,
+  )
 })
 
 test('the caller’s request is not touched, frozen or not, and its options hold for every page', async (t) => {
@@ -101,7 +120,8 @@ test('the caller’s request is not touched, frozen or not, and its options hold
   const options = Object.freeze({ headers: Object.freeze({ 'x-mine': 'yes' }), queryParams: Object.freeze({ extra: '1' }) })
   assert.equal((await client.accounts.list(request, options).toArray()).length, 4)
   assert.deepEqual(request, { limit: 2 })
-  for (const { headers, query } of api.requests) assert.deepEqual([headers['x-mine'], query.get('extra'), query.get('limit')], ['yes', '1', '2'])
+  for (const { headers, query } of api.requests)
+    assert.deepEqual([headers['x-mine'], query.get('extra'), query.get('limit')], ['yes', '1', '2'])
 })
 
 test('withRawResponse() of a list gives the page and its head', async (t) => {
@@ -114,9 +134,12 @@ test('withRawResponse() of a list gives the page and its head', async (t) => {
 test('a signal that aborts between pages ends the iteration', async (t) => {
   const { client, api } = await clientOf(t, listOf(6, 2))
   const controller = new AbortController()
-  const error = await failureOf((async () => {
-    for await (const { id } of client.accounts.list({}, { abortSignal: controller.signal })) if (id === 'apn_1') controller.abort('enough')
-  })())
+  const error = await failureOf(
+    (async () => {
+      for await (const { id } of client.accounts.list({}, { abortSignal: controller.signal }))
+        if (id === 'apn_1') controller.abort('enough')
+    })(),
+  )
   assert.equal(error.name, 'AbortError')
   assert.equal(error.cause, 'enough')
   assert.equal(api.requests.length, 1)
@@ -176,7 +199,10 @@ describe('a list that is iterated more than once', () => {
     while (seen.other.length < 6) seen.other.push((await other.next()).value.id)
     const all = ['apn_0', 'apn_1', 'apn_2', 'apn_3', 'apn_4', 'apn_5']
     assert.deepEqual(seen, { one: all, other: all })
-    assert.deepEqual([await one.next(), await other.next()].map(({ done }) => done), [true, true])
+    assert.deepEqual(
+      [await one.next(), await other.next()].map(({ done }) => done),
+      [true, true],
+    )
   })
 
   test('what the caller does to the request later does not change the pages behind', async (t) => {
@@ -186,25 +212,38 @@ describe('a list that is iterated more than once', () => {
     request.externalUserId = 'somebody-else'
     request.after = '3'
     await idsOf(page)
-    assert.deepEqual([...api.requests[1].query], [['external_user_id', 'user-1'], ['after', '2']])
+    assert.deepEqual(
+      [...api.requests[1].query],
+      [
+        ['external_user_id', 'user-1'],
+        ['after', '2'],
+      ],
+    )
   })
 })
 
 describe('a list whose cursors come again', () => {
   /** Pages whose cursors are what `next` gives for what was asked. */
-  const roundOf = (next) => ({ query }) => ({ body: { data: [{ id: query.get('after') ?? 'first' }], page_info: { end_cursor: next(query.get('after')) } } })
+  const roundOf =
+    (next) =>
+    ({ query }) => ({ body: { data: [{ id: query.get('after') ?? 'first' }], page_info: { end_cursor: next(query.get('after')) } } })
   const ended = async (list) => {
     const seen = []
-    const error = await failureOf((async () => {
-      for await (const { id } of list) if (seen.push(id) > 10_000) throw new Error('it goes on without end')
-    })())
+    const error = await failureOf(
+      (async () => {
+        for await (const { id } of list) if (seen.push(id) > 10_000) throw new Error('it goes on without end')
+      })(),
+    )
     assert.ok(error instanceof PipedreamError, String(error))
     assert.equal(error.code, 'ERR_CURSOR_REPEATED')
     return { seen, error }
   }
 
   test('one that does not move ends with ERR_CURSOR_REPEATED, with the operation in its words', async (t) => {
-    const { client, api } = await clientOf(t, roundOf(() => 'same'))
+    const { client, api } = await clientOf(
+      t,
+      roundOf(() => 'same'),
+    )
     const { seen, error } = await ended(client.accounts.list())
     assert.deepEqual(seen, ['first', 'same'])
     assert.match(error.message, /^accounts\.list gave the cursor "same" a second time/)
@@ -214,20 +253,29 @@ describe('a list whose cursors come again', () => {
   })
 
   test('one that is the cursor the list was asked for with ends before anything is asked again', async (t) => {
-    const { client, api } = await clientOf(t, roundOf((after) => after))
+    const { client, api } = await clientOf(
+      t,
+      roundOf((after) => after),
+    )
     assert.deepEqual((await ended(client.accounts.list({ after: 'x' }))).seen, ['x'])
     assert.equal(api.requests.length, 1)
   })
 
   test('a circle of several pages ends where it closes', async (t) => {
     const around = { a: 'b', b: 'c', c: 'b' }
-    const { client, api } = await clientOf(t, roundOf((after) => (after === null ? 'a' : around[after])))
+    const { client, api } = await clientOf(
+      t,
+      roundOf((after) => (after === null ? 'a' : around[after])),
+    )
     assert.deepEqual((await ended(await client.accounts.list())).seen, ['first', 'a', 'b', 'c'])
     assert.equal(api.requests.length, 4)
   })
 
   test('a circle of more pages than are known by heart ends as well', async (t) => {
-    const { client, api } = await clientOf(t, roundOf((after) => `page-${((after === null ? -1 : Number(after.slice(5))) + 1) % 1100}`))
+    const { client, api } = await clientOf(
+      t,
+      roundOf((after) => `page-${((after === null ? -1 : Number(after.slice(5))) + 1) % 1100}`),
+    )
     await ended(client.accounts.list())
     assert.ok(api.requests.length > 1100 && api.requests.length < 4400, String(api.requests.length))
   })
@@ -248,7 +296,10 @@ describe('a list whose cursors come again', () => {
   })
 
   test('a long cursor is shortened in the words, and one that is no text is compared as well', async (t) => {
-    const { client } = await clientOf(t, roundOf(() => 'c'.repeat(5000)))
+    const { client } = await clientOf(
+      t,
+      roundOf(() => 'c'.repeat(5000)),
+    )
     assert.ok((await ended(client.accounts.list())).error.message.length < 200)
     const { client: other } = await clientOf(t, () => ({ body: { data: [], page_info: { end_cursor: 7 } } }))
     await ended(other.accounts.list())
@@ -267,7 +318,10 @@ test('pages that are asked for at the same time are one, and a late answer turns
   const { api, client } = await clientOf(t, listOf(6, 2))
   const page = await client.accounts.list()
   const turned = await Promise.all([page.getNextPage(), page.getNextPage(), page.getNextPage()])
-  assert.deepEqual(turned.map((one) => one === page), [true, true, true])
+  assert.deepEqual(
+    turned.map((one) => one === page),
+    [true, true, true],
+  )
   assert.equal(api.requests.length, 2)
   assert.equal(page.data[0].id, 'apn_2')
   assert.equal((await page.getNextPage()).data[0].id, 'apn_4')
@@ -277,16 +331,24 @@ test('pages that are asked for at the same time are one, and a late answer turns
 test('a next page that failed can be asked for again', async (t) => {
   let isBroken = true
   const pages = listOf(4, 2)
-  const { client } = await clientOf(t, (request) => (request.query.get('after') !== null && isBroken ? { status: 400, body: {} } : pages(request)))
+  const { client } = await clientOf(t, (request) =>
+    request.query.get('after') !== null && isBroken ? { status: 400, body: {} } : pages(request),
+  )
   const page = await client.accounts.list()
   const failures = await Promise.all([failureOf(page.getNextPage()), failureOf(page.getNextPage())])
-  assert.deepEqual(failures.map(({ statusCode }) => statusCode), [400, 400])
+  assert.deepEqual(
+    failures.map(({ statusCode }) => statusCode),
+    [400, 400],
+  )
   isBroken = false
   assert.equal((await page.getNextPage()).data[0].id, 'apn_2')
 })
 
 test('a cursor so deep that it cannot be sent ends the list with an error of ours', async (t) => {
-  const { client } = await clientOf(t, () => ({ headers: { 'content-type': 'application/json' }, body: `{"data":[],"page_info":{"end_cursor":${'['.repeat(100_000)}${']'.repeat(100_000)}}}` }))
+  const { client } = await clientOf(t, () => ({
+    headers: { 'content-type': 'application/json' },
+    body: `{"data":[],"page_info":{"end_cursor":${'['.repeat(100_000)}${']'.repeat(100_000)}}}`,
+  }))
   const page = await client.accounts.list()
   for (const call of [() => client.accounts.list().toArray(), () => page.getNextPage()]) {
     const error = await failureOf(call())

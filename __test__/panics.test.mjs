@@ -29,7 +29,12 @@ before(() => {
 after(() => rmSync(place, { recursive: true, force: true }))
 
 const bytes = { headers: { 'content-type': 'image/png' }, body: Buffer.alloc(100_000) }
-const answer = ({ path }) => (path.endsWith('/files') || path.includes('/file_stash') ? bytes : path.endsWith('/accounts') ? { body: { data: [], page_info: {} } } : { body: { id: 'apn_1' } })
+const answer = ({ path }) =>
+  path.endsWith('/files') || path.includes('/file_stash')
+    ? bytes
+    : path.endsWith('/accounts')
+      ? { body: { data: [], page_info: {} } }
+      : { body: { id: 'apn_1' } }
 
 async function assertDefect(act) {
   const error = await failureOf((async () => act())())
@@ -78,7 +83,10 @@ test('every entry from JavaScript is guarded against panics, and each is tried h
   assert.equal(guarded.length, entries)
   const tried = [...Object.keys(failing), ...Object.keys(unseen), ...ofConstructors, ...ofStreams, 'answer']
   // One runs when an environment begins, the other when it ends: there is no call yet, or none any more.
-  assert.deepEqual(guarded.filter((name) => !tried.includes(name)), ['Mailbox', 'Mailbox.close'])
+  assert.deepEqual(
+    guarded.filter((name) => !tried.includes(name)),
+    ['Mailbox', 'Mailbox.close'],
+  )
 })
 
 describe('a panic', () => {

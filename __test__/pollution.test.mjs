@@ -13,17 +13,122 @@ const run = promisify(execFile)
 const program = fileURLToPath(new URL('support/polluted.cjs', import.meta.url))
 const root = fileURLToPath(new URL('..', import.meta.url))
 
-const OPTIONS = ['auth', 'baseUrl', 'caCertificates', 'clientId', 'clientSecret', 'environment', 'fetch', 'headers', 'logging', 'maxRetries', 'projectEnvironment', 'projectId',
-  'rateLimitToken', 'scope', 'timeoutInSeconds', 'token', 'tokenProvider', 'tokenStore', 'workflowDomain', 'PIPEDREAM_BASE_URL', 'PIPEDREAM_PROJECT_ID', 'PIPEDREAM_WORKFLOW_DOMAIN']
-const CALLS = ['abortSignal', 'queryParams', 'forceRefresh', 'limit', 'level', 'logger', 'silent', 'directory', 'prefix', 'windowSizeSeconds', 'requestsPerWindow']
-const REQUESTS = ['body', 'query', 'params', 'url', 'method', 'externalUserId', 'accountId', 'app', 'after', 'before', 'includeCredentials', 'urlOrEndpoint', 'authType', 'contentType', 'request']
+const OPTIONS = [
+  'auth',
+  'baseUrl',
+  'caCertificates',
+  'clientId',
+  'clientSecret',
+  'environment',
+  'fetch',
+  'headers',
+  'logging',
+  'maxRetries',
+  'projectEnvironment',
+  'projectId',
+  'rateLimitToken',
+  'scope',
+  'timeoutInSeconds',
+  'token',
+  'tokenProvider',
+  'tokenStore',
+  'workflowDomain',
+  'PIPEDREAM_BASE_URL',
+  'PIPEDREAM_PROJECT_ID',
+  'PIPEDREAM_WORKFLOW_DOMAIN',
+]
+const CALLS = [
+  'abortSignal',
+  'queryParams',
+  'forceRefresh',
+  'limit',
+  'level',
+  'logger',
+  'silent',
+  'directory',
+  'prefix',
+  'windowSizeSeconds',
+  'requestsPerWindow',
+]
+const REQUESTS = [
+  'body',
+  'query',
+  'params',
+  'url',
+  'method',
+  'externalUserId',
+  'accountId',
+  'app',
+  'after',
+  'before',
+  'includeCredentials',
+  'urlOrEndpoint',
+  'authType',
+  'contentType',
+  'request',
+]
 /** Not `get` and `set`, which break Node's own web streams. */
-const INSIDE = ['text', 'bytes', 'head', 'stream', 'data', 'pageInfo', 'endCursor', 'failure', 'thrown', 'status', 'statusText', 'statusCode', 'code', 'cause', 'message', 'rawResponse', 'requestId', 'retryAfter',
-  'rateLimit', 'ok', 'redirected', 'release', 'json', 'pieces', 'entries', 'stale', 'left', 'path', 'getToken', 'lock', 'value', 'writable', 'type', 'autoAllocateChunkSize', 'size',
-  'once', 'signal', 'done', 'getReader', 'pipe', 'on', 'locked', 'readable', 'aborted', 'reason', 'createdAt', 'expiresAt', 'x-evil', '0', '1']
+const INSIDE = [
+  'text',
+  'bytes',
+  'head',
+  'stream',
+  'data',
+  'pageInfo',
+  'endCursor',
+  'failure',
+  'thrown',
+  'status',
+  'statusText',
+  'statusCode',
+  'code',
+  'cause',
+  'message',
+  'rawResponse',
+  'requestId',
+  'retryAfter',
+  'rateLimit',
+  'ok',
+  'redirected',
+  'release',
+  'json',
+  'pieces',
+  'entries',
+  'stale',
+  'left',
+  'path',
+  'getToken',
+  'lock',
+  'value',
+  'writable',
+  'type',
+  'autoAllocateChunkSize',
+  'size',
+  'once',
+  'signal',
+  'done',
+  'getReader',
+  'pipe',
+  'on',
+  'locked',
+  'readable',
+  'aborted',
+  'reason',
+  'createdAt',
+  'expiresAt',
+  'x-evil',
+  '0',
+  '1',
+]
 
 describe('an Object.prototype that somebody polluted changes nothing that is sent, and nothing that is given', () => {
-  for (const [group, names] of Object.entries({ 'options of a client': OPTIONS, 'options of calls, lists, logs and stores': CALLS, 'fields of requests': REQUESTS, 'what is read inside': INSIDE, 'a toJSON for everything': ['toJSON'] })) {
+  for (const [group, names] of Object.entries({
+    'options of a client': OPTIONS,
+    'options of calls, lists, logs and stores': CALLS,
+    'fields of requests': REQUESTS,
+    'what is read inside': INSIDE,
+    'a toJSON for everything': ['toJSON'],
+  })) {
     test(group, async (t) => {
       const sent = new Map()
       let round
@@ -41,20 +146,64 @@ describe('an Object.prototype that somebody polluted changes nothing that is sen
         sent.get(round)?.push(pieces)
         request.on('data', (piece) => pieces.push(piece.toString()))
       })
-      const { stdout } = await run(process.execPath, [program, JSON.stringify({ url: api.url, options: { ...api.options, workflowDomain: '127.0.0.1', maxRetries: 0 }, names })], { cwd: root, maxBuffer: 1 << 28 })
-      const rounds = new Map(stdout.trim().split('\n').map((line) => JSON.parse(line)))
+      const { stdout } = await run(
+        process.execPath,
+        [program, JSON.stringify({ url: api.url, options: { ...api.options, workflowDomain: '127.0.0.1', maxRetries: 0 }, names })],
+        { cwd: root, maxBuffer: 1 << 28 },
+      )
+      const rounds = new Map(
+        stdout
+          .trim()
+          .split('\n')
+          .map((line) => JSON.parse(line)),
+      )
       assert.equal(rounds.size, 1 + names.length * 4)
       assert.equal(sent.get('clean.-').length, 20)
       const clean = { sent: JSON.stringify(sent.get('clean.-')), said: rounds.get('clean.-') }
       // How an error's message writes a body is the affair of JSON.stringify.
-      const changed = [...rounds].filter(([id, said]) => (said !== clean.said && !id.startsWith('toJSON')) || JSON.stringify(sent.get(id)) !== clean.sent).map(([id]) => id)
+      const changed = [...rounds]
+        .filter(([id, said]) => (said !== clean.said && !id.startsWith('toJSON')) || JSON.stringify(sent.get(id)) !== clean.sent)
+        .map(([id]) => id)
       assert.deepEqual(changed, [])
     })
   }
 
   test('options of the emulator', async () => {
-    const names = ['clients', 'projects', 'accounts', 'tokenLifetimeSeconds', 'tokenRequestsPerSecond', 'rateLimits', 'latencyMs', 'port', 'projectEnvironment', 'scope', 'status', 'body', 'html', 'times', 'skip', 'delayMs', 'reset', 'stall',
-      'truncate', 'dripMs', 'operation', 'method', 'auth', 'handler', 'unusedFaults', 'projectId', 'environment', 'contentType', 'value', 'app', 'app_id', 'after', 'limit']
+    const names = [
+      'clients',
+      'projects',
+      'accounts',
+      'tokenLifetimeSeconds',
+      'tokenRequestsPerSecond',
+      'rateLimits',
+      'latencyMs',
+      'port',
+      'projectEnvironment',
+      'scope',
+      'status',
+      'body',
+      'html',
+      'times',
+      'skip',
+      'delayMs',
+      'reset',
+      'stall',
+      'truncate',
+      'dripMs',
+      'operation',
+      'method',
+      'auth',
+      'handler',
+      'unusedFaults',
+      'projectId',
+      'environment',
+      'contentType',
+      'value',
+      'app',
+      'app_id',
+      'after',
+      'limit',
+    ]
     const script = `
       const { PipedreamClient } = require('pipedream-native')
       const { startEmulator } = require('pipedream-native/testing')
@@ -107,7 +256,13 @@ describe('what is no Object.prototype counts', () => {
       }
     }
     const given = Object.assign(Object.create(api.options), { maxRetries: 0 })
-    const forms = [new Options(), Object.create(new Options()), new Proxy(new Options(), {}), new Proxy({}, { get: (_target, name) => new Options()[name] }), Object.assign(Object.create(null), { headers: { 'x-a': '1' } })]
+    const forms = [
+      new Options(),
+      Object.create(new Options()),
+      new Proxy(new Options(), {}),
+      new Proxy({}, { get: (_target, name) => new Options()[name] }),
+      Object.assign(Object.create(null), { headers: { 'x-a': '1' } }),
+    ]
     for (const form of forms) {
       await new PipedreamClient(given).accounts.retrieve('a', {}, form)
       const all = new Proxy(Object.setPrototypeOf({ ...api.options }, form), {})
@@ -127,14 +282,21 @@ describe('what is no Object.prototype counts', () => {
 })
 
 test('keys that name a prototype are plain data in requests and answers', async (t) => {
-  const text = '{"id":"apn_1","__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}},"credentials":{"__proto__":{"polluted":2}},"app":{"__proto__":5}}'
+  const text =
+    '{"id":"apn_1","__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}},"credentials":{"__proto__":{"polluted":2}},"app":{"__proto__":5}}'
   const api = await serve(t, () => ({ headers: { 'content-type': 'application/json' }, body: text }))
   const client = new PipedreamClient({ ...api.options, workflowDomain: '127.0.0.1' })
   const given = JSON.parse(text)
   const answers = [
     await client.accounts.retrieve('apn_1'),
     await client.request('POST', '/v1/x', { body: given, query: JSON.parse('{"__proto__":"a"}') }),
-    await client.proxy.post({ url: 'https://a.test', externalUserId: 'u', accountId: 'a', body: given, params: JSON.parse('{"__proto__":{"b":1}}') }),
+    await client.proxy.post({
+      url: 'https://a.test',
+      externalUserId: 'u',
+      accountId: 'a',
+      body: given,
+      params: JSON.parse('{"__proto__":{"b":1}}'),
+    }),
     await client.workflows.invoke({ urlOrEndpoint: `${api.url}/w`, body: given }),
   ]
   for (const answer of answers) {

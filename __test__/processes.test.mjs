@@ -51,7 +51,9 @@ describe('promise 25: the end of a process', () => {
   }
   for (const [name, text] of Object.entries(scripts)) {
     test(`promise 25: it comes within 50 ms of ${name}`, async (t) => {
-      const api = await serve(t, ({ path }) => (path.endsWith('/stall') ? undefined : path.endsWith('/accounts') ? { body: { data: [], page_info: {} } } : account()))
+      const api = await serve(t, ({ path }) =>
+        path.endsWith('/stall') ? undefined : path.endsWith('/accounts') ? { body: { data: [], page_info: {} } } : account(),
+      )
       const best = await bestEnd(api, text)
       assert.ok(best < 50, `${best} ms`)
     })
@@ -59,13 +61,18 @@ describe('promise 25: the end of a process', () => {
 
   test('promise 25: a refresh in the background does not hold it up', async (t) => {
     let count = 0
-    const api = await serve(t, account, { token: () => (++count === 1 ? { body: { access_token: 'a', token_type: 'Bearer', expires_in: 4 } } : undefined) })
-    const took = await script(api, `
+    const api = await serve(t, account, {
+      token: () => (++count === 1 ? { body: { access_token: 'a', token_type: 'Bearer', expires_in: 4 } } : undefined),
+    })
+    const took = await script(
+      api,
+      `
       const until = (done) => new Promise((resolve) => { const timer = setInterval(() => done() && (clearInterval(timer), resolve()), 5) })
       client.prefetch()
         .then(() => until(() => client.tokenStats().ageSeconds > 3.22))
         .then(() => client.accounts.retrieve('a'))
-        .then(() => { const at = performance.now(); process.on('exit', () => console.log(performance.now() - at)) })`)
+        .then(() => { const at = performance.now(); process.on('exit', () => console.log(performance.now() - at)) })`,
+    )
     assert.ok(Number(took) < 500, `${took} ms`)
     assert.equal(count, 2, 'the refresh was on its way')
   })
@@ -77,7 +84,10 @@ describe('promise 25: the end of a process', () => {
 
   test('process.exit() with calls on their way ends at once and in order', async (t) => {
     const api = await serve(t, () => undefined)
-    assert.equal(await script(api, `for (let i = 0; i < 100; i++) client.accounts.retrieve('a'); setTimeout(() => process.exit(0), 100)`), '')
+    assert.equal(
+      await script(api, `for (let i = 0; i < 100; i++) client.accounts.retrieve('a'); setTimeout(() => process.exit(0), 100)`),
+      '',
+    )
   })
 
   test('a prefetch that nobody waits for and that fails is no unhandled rejection', async (t) => {
@@ -103,7 +113,13 @@ describe('promise 25: close()', () => {
     assert.equal(await client[Symbol.asyncDispose ?? Symbol.for('nodejs.asyncDispose')](), undefined)
     const settled = await Promise.allSettled(calls)
     for (const { value, reason } of settled) assert.ok(value?.id === 'apn_1' || reason?.code === 'ERR_CLIENT_CLOSED')
-    for (const call of [() => client.accounts.retrieve('a'), () => client.accounts.list(), () => client.accessToken(), () => client.rawAccessToken, () => client.request('GET', '/v1/x')]) {
+    for (const call of [
+      () => client.accounts.retrieve('a'),
+      () => client.accounts.list(),
+      () => client.accessToken(),
+      () => client.rawAccessToken,
+      () => client.request('GET', '/v1/x'),
+    ]) {
       assert.equal((await failureOf(call())).code, 'ERR_CLIENT_CLOSED')
     }
     assert.equal(await client.prefetch(), undefined)

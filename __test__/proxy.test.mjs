@@ -25,7 +25,10 @@ describe('where it goes', () => {
       await proxy[verb](to)
       const [request] = api.requests
       assert.equal(request.method, verb.toUpperCase())
-      assert.equal(request.url, `/v1/connect/proj_1/proxy/${encodeURIComponent(Buffer.from(to.url).toString('base64'))}?external_user_id=user-1&account_id=apn_1`)
+      assert.equal(
+        request.url,
+        `/v1/connect/proj_1/proxy/${encodeURIComponent(Buffer.from(to.url).toString('base64'))}?external_user_id=user-1&account_id=apn_1`,
+      )
       assert.equal(request.headers.authorization, 'Bearer token-hush-1')
       assert.equal(request.headers['x-pd-environment'], 'development')
     })
@@ -82,10 +85,27 @@ describe('where it goes', () => {
 describe('headers', () => {
   test('reach the app under their prefix, once, whatever gives them', async (t) => {
     const { api, proxy } = await set(t)
-    await proxy.get({ ...to, headers: { 'X-One': '1', 'x-pd-proxy-two': '2', Accept: 'text/csv', three: async () => '3', four: () => undefined, five: null, Authorization: 'Basic x' } })
+    await proxy.get({
+      ...to,
+      headers: {
+        'X-One': '1',
+        'x-pd-proxy-two': '2',
+        Accept: 'text/csv',
+        three: async () => '3',
+        four: () => undefined,
+        five: null,
+        Authorization: 'Basic x',
+      },
+    })
     await proxy.get({ ...to, headers: new Headers({ 'x-one': 'é' }) })
     const forwarded = ({ headers }) => Object.fromEntries(Object.entries(headers).filter(([name]) => name.startsWith('x-pd-proxy-')))
-    assert.deepEqual(forwarded(api.requests[0]), { 'x-pd-proxy-x-one': '1', 'x-pd-proxy-two': '2', 'x-pd-proxy-accept': 'text/csv', 'x-pd-proxy-three': '3', 'x-pd-proxy-authorization': 'Basic x' })
+    assert.deepEqual(forwarded(api.requests[0]), {
+      'x-pd-proxy-x-one': '1',
+      'x-pd-proxy-two': '2',
+      'x-pd-proxy-accept': 'text/csv',
+      'x-pd-proxy-three': '3',
+      'x-pd-proxy-authorization': 'Basic x',
+    })
     assert.equal(api.requests[0].headers.authorization, 'Bearer token-hush-1', 'the token goes to the proxy')
     assert.deepEqual(forwarded(api.requests[1]), { 'x-pd-proxy-x-one': 'é' })
   })
@@ -97,7 +117,29 @@ describe('headers', () => {
     assert.equal('x-pd-proxy-x-mine' in api.requests[0].headers, false)
   })
 
-  const refused = ['accept-encoding', 'access-control-request-method', 'Access-Control-Request-Headers', 'connection', 'content-length', 'cookie', 'date', 'dnt', 'expect', 'Host', 'keep-alive', 'origin', 'permissions-policy', 'referer', 'te', 'trailer', 'transfer-encoding', 'upgrade', 'via', 'x-pd-proxy-host', 'X-PD-Proxy-Cookie']
+  const refused = [
+    'accept-encoding',
+    'access-control-request-method',
+    'Access-Control-Request-Headers',
+    'connection',
+    'content-length',
+    'cookie',
+    'date',
+    'dnt',
+    'expect',
+    'Host',
+    'keep-alive',
+    'origin',
+    'permissions-policy',
+    'referer',
+    'te',
+    'trailer',
+    'transfer-encoding',
+    'upgrade',
+    'via',
+    'x-pd-proxy-host',
+    'X-PD-Proxy-Cookie',
+  ]
   for (const name of refused) {
     test(`${name} is refused by name, as the proxy is documented to`, async (t) => {
       const { api, proxy } = await set(t)
@@ -122,8 +164,8 @@ describe('a body', () => {
     'an object': [{ a_b: 1, cD: [null] }, '{"a_b":1,"cD":[null]}', json],
     'a list': [[1, 'x', null], '[1,"x",null]', json],
     'a number': [0, '0', json],
-    'true': [true, 'true', json],
-    'false': [false, 'false', json],
+    true: [true, 'true', json],
+    false: [false, 'false', json],
     'a date': [new Date(0), '"1970-01-01T00:00:00.000Z"', json],
     'an object with toJSON': [{ toJSON: () => ({ x: 1 }) }, '{"x":1}', json],
     text: ['é & 日本', 'é & 日本', 'text/plain;charset=UTF-8'],
@@ -135,7 +177,11 @@ describe('a body', () => {
     'a form': [new URLSearchParams({ a: 'b c' }), 'a=b+c', 'application/x-www-form-urlencoded;charset=UTF-8'],
     'a Blob': [new Blob(['a', 'b'], { type: 'text/csv' }), 'ab', 'text/csv'],
     'an async iterable': [{ [Symbol.asyncIterator]: pieces }, streamed, 'application/octet-stream'],
-    'a web stream': [ReadableStream.from ? ReadableStream.from(pieces()) : Readable.toWeb(Readable.from(pieces())), streamed, 'application/octet-stream'],
+    'a web stream': [
+      ReadableStream.from ? ReadableStream.from(pieces()) : Readable.toWeb(Readable.from(pieces())),
+      streamed,
+      'application/octet-stream',
+    ],
     'a Node stream': [Readable.from(pieces(), { objectMode: false }), streamed, 'application/octet-stream'],
     nothing: [undefined, '', undefined],
     null: [null, '', undefined],
@@ -186,7 +232,15 @@ describe('a body', () => {
   test('whose stream fails fails the call, with what was thrown as cause', async (t) => {
     const thrown = new Error('the disk is gone')
     const { proxy } = await set(t)
-    const error = await failureOf(proxy.post({ ...to, body: (async function* () { yield 'a'; throw thrown })() }))
+    const error = await failureOf(
+      proxy.post({
+        ...to,
+        body: (async function* () {
+          yield 'a'
+          throw thrown
+        })(),
+      }),
+    )
     assert.ok(error instanceof PipedreamError)
     assert.equal(error.code, 'ERR_INVALID_ARGUMENT')
     assert.match(error.message, /the body could not be read: the disk is gone/)
@@ -195,7 +249,9 @@ describe('a body', () => {
 
   test('may go on while its answer is read, and is told when nobody needs more of it', async (t) => {
     const { promise: left, resolve: leave } = deferred()
-    const server = createServer((request, response) => request.pipe(response.writeHead(200, { 'content-type': 'application/octet-stream' })))
+    const server = createServer((request, response) =>
+      request.pipe(response.writeHead(200, { 'content-type': 'application/octet-stream' })),
+    )
     server.listen(0, '127.0.0.1')
     await once(server, 'listening')
     t.after(() => (server.closeAllConnections(), server.close()))
@@ -218,14 +274,25 @@ describe('a body', () => {
 
   test('whose stream gives something else than bytes fails the call', async (t) => {
     const { proxy } = await set(t)
-    const error = await failureOf(proxy.post({ ...to, body: (async function* () { yield 5 })() }))
+    const error = await failureOf(
+      proxy.post({
+        ...to,
+        body: (async function* () {
+          yield 5
+        })(),
+      }),
+    )
     assert.match(error.message, /the body could not be read: .*must give bytes or text, got number/)
   })
 })
 
 describe('an answer', () => {
   const answers = {
-    'JSON as it is': ['application/json', '{"snake_key":{"createdAt":null},"created_at":"2031-02-03"}', { snake_key: { createdAt: null }, created_at: '2031-02-03' }],
+    'JSON as it is': [
+      'application/json',
+      '{"snake_key":{"createdAt":null},"created_at":"2031-02-03"}',
+      { snake_key: { createdAt: null }, created_at: '2031-02-03' },
+    ],
     'JSON of a kind of its own': ['application/vnd.api+json; charset=utf-8', '[1]', [1]],
     'a bare JSON value': ['application/json', '"text"', 'text'],
     'JSON null': ['application/json', 'null', null],

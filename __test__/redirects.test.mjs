@@ -9,7 +9,10 @@ import { failureOf, serve } from './support/server.mjs'
 const ways = { HTTP: {}, 'a fetch of the caller’s': { fetch: (...args) => globalThis.fetch(...args) } }
 /** What an HTTP client says about itself and its connection. */
 const ITS_OWN = ['accept', 'user-agent', 'host', 'connection', 'accept-language', 'accept-encoding', 'sec-fetch-mode']
-const caller = { headers: { cookie: 'sid=hush', 'x-custom': 'hush', 'x-pd-environment-copy': 'hush', authorization_copy: 'hush' }, rateLimitToken: 'rate-hush' }
+const caller = {
+  headers: { cookie: 'sid=hush', 'x-custom': 'hush', 'x-pd-environment-copy': 'hush', authorization_copy: 'hush' },
+  rateLimitToken: 'rate-hush',
+}
 const namesOf = ({ headers }) => Object.keys(headers).filter((name) => !ITS_OWN.includes(name))
 
 for (const [way, options] of Object.entries(ways)) {
@@ -26,19 +29,27 @@ for (const [way, options] of Object.entries(ways)) {
       const { data, rawResponse } = await client.accounts.retrieve('a').withRawResponse()
       assert.equal(data.id, 'apn_other')
       assert.deepEqual([rawResponse.redirected, rawResponse.url], [true, `${other.url}/file?sig=1`])
-      assert.ok(['authorization', 'cookie', 'x-custom', 'x-pd-environment', 'x-pd-rate-limit'].every((name) => name in api.requests[0].headers))
+      assert.ok(
+        ['authorization', 'cookie', 'x-custom', 'x-pd-environment', 'x-pd-rate-limit'].every((name) => name in api.requests[0].headers),
+      )
       assert.deepEqual(namesOf(other.requests[0]), [])
       assert.match(other.requests[0].headers['user-agent'], /^pipedream-native\//)
     })
 
     test('a chain that leaves the origin and comes back carries nothing any more', async (t) => {
-      const { api, client } = await pair(t, ({ path }, to) => (path === '/back' ? { body: { id: 'apn_1' } } : { status: 302, headers: { location: to } }), (_request) => ({ status: 302, headers: { location: `${api.url}/back` } }))
+      const { api, client } = await pair(
+        t,
+        ({ path }, to) => (path === '/back' ? { body: { id: 'apn_1' } } : { status: 302, headers: { location: to } }),
+        (_request) => ({ status: 302, headers: { location: `${api.url}/back` } }),
+      )
       assert.equal((await client.accounts.retrieve('a')).id, 'apn_1')
       assert.deepEqual(namesOf(api.requests[1]), [])
     })
 
     test('within the origin everything is kept', async (t) => {
-      const { api, client } = await pair(t, ({ path }) => (path === '/new' ? { body: { id: 'apn_1' } } : { status: 308, headers: { location: '/new' } }))
+      const { api, client } = await pair(t, ({ path }) =>
+        path === '/new' ? { body: { id: 'apn_1' } } : { status: 308, headers: { location: '/new' } },
+      )
       assert.equal((await client.accounts.retrieve('a')).id, 'apn_1')
       assert.deepEqual(namesOf(api.requests[1]), namesOf(api.requests[0]))
       assert.equal(api.requests[1].headers.authorization, api.requests[0].headers.authorization)
@@ -47,7 +58,11 @@ for (const [way, options] of Object.entries(ways)) {
     for (const status of [301, 302, 303, 307, 308]) {
       test(`a body is not sent on to another origin (${status}); the error names both, without path and query`, async (t) => {
         const { api, other, client } = await pair(t, (_request, to) => ({ status, headers: { location: `${to}/path-hush?q=hush` } }))
-        for (const call of [() => client.tokens.create({ externalUserId: 'user-hush' }), () => client.accounts.delete('id-hush'), () => client.request('PUT', '/v1/hush')]) {
+        for (const call of [
+          () => client.tokens.create({ externalUserId: 'user-hush' }),
+          () => client.accounts.delete('id-hush'),
+          () => client.request('PUT', '/v1/hush'),
+        ]) {
           const error = await failureOf(call())
           assert.equal(error.code, 'ERR_REDIRECT_REFUSED')
           assert.ok(error.message.includes(api.url) && error.message.includes(other.url), error.message)
@@ -59,8 +74,16 @@ for (const [way, options] of Object.entries(ways)) {
     }
 
     test('within the origin a POST becomes a GET where fetch makes it one, and is repeated where it is not', async (t) => {
-      const { api, client } = await pair(t, ({ path, query }) => (path === '/new' ? { body: { id: 'apn_1' } } : { status: Number(query.get('status')), headers: { location: '/new' } }))
-      for (const [status, method, text] of [[301, 'GET', ''], [302, 'GET', ''], [303, 'GET', ''], [307, 'POST', '{"a":1}'], [308, 'POST', '{"a":1}']]) {
+      const { api, client } = await pair(t, ({ path, query }) =>
+        path === '/new' ? { body: { id: 'apn_1' } } : { status: Number(query.get('status')), headers: { location: '/new' } },
+      )
+      for (const [status, method, text] of [
+        [301, 'GET', ''],
+        [302, 'GET', ''],
+        [303, 'GET', ''],
+        [307, 'POST', '{"a":1}'],
+        [308, 'POST', '{"a":1}'],
+      ]) {
         await client.request('POST', '/old', { query: { status }, body: { a: 1 } })
         const sent = api.requests.at(-1)
         assert.deepEqual([sent.method, sent.text, 'content-type' in sent.headers], [method, text, method === 'POST'], String(status))
@@ -82,23 +105,35 @@ for (const [way, options] of Object.entries(ways)) {
     })
 
     test('what is no address to go to is an answer like any other', async (t) => {
-      const { client } = await pair(t, ({ query }) => ({ status: 302, headers: query.get('to') === null ? {} : { location: query.get('to') } }))
+      const { client } = await pair(t, ({ query }) => ({
+        status: 302,
+        headers: query.get('to') === null ? {} : { location: query.get('to') },
+      }))
       for (const to of [undefined, 'ftp://127.0.0.1/x', 'file:///etc/passwd', 'http://[', 'data:text/plain,x']) {
         assert.equal((await failureOf(client.request('GET', '/x', { query: { to } }))).statusCode, 302, to)
       }
     })
 
     test('a 401 of another origin, which was not sent the token, does not cost the token its place', async (t) => {
-      const { api, other, client } = await pair(t, (_request, to) => ({ status: 302, headers: { location: to } }), () => ({ status: 401, body: {} }))
+      const { api, other, client } = await pair(
+        t,
+        (_request, to) => ({ status: 302, headers: { location: to } }),
+        () => ({ status: 401, body: {} }),
+      )
       assert.equal((await failureOf(client.accounts.retrieve('a'))).statusCode, 401)
       assert.deepEqual([api.tokens.length, api.requests.length, other.requests.length], [1, 1, 1])
     })
 
     test('a POST whose redirect became a GET that fails is not sent again', async (t) => {
-      const { api } = await pair(t, ({ method }) => (method === 'POST' ? { status: 303, headers: { location: '/result' } } : { status: 503, headers: { 'retry-after': '0' } }))
+      const { api } = await pair(t, ({ method }) =>
+        method === 'POST' ? { status: 303, headers: { location: '/result' } } : { status: 503, headers: { 'retry-after': '0' } },
+      )
       const client = new PipedreamClient({ ...api.options, ...options, maxRetries: 2 })
       assert.equal((await failureOf(client.request('POST', '/job', { body: {} }))).statusCode, 503)
-      assert.deepEqual(api.requests.map(({ method }) => method), ['POST', 'GET'])
+      assert.deepEqual(
+        api.requests.map(({ method }) => method),
+        ['POST', 'GET'],
+      )
     })
 
     test('the time limit of an attempt is over all of its redirects', { timeout: 60_000 }, async (t) => {
@@ -112,7 +147,12 @@ for (const [way, options] of Object.entries(ways)) {
       const { other, client } = await pair(t, (_request, to) => ({ status: 302, headers: { location: `${to}/file` } }), bytes)
       const file = await client.fileStash.downloadFile({ s3Key: 'key-hush' })
       assert.equal(Buffer.from(await file.bytes()).toString(), 'bytes')
-      const relayed = await client.proxy.get({ url: 'https://x.example/', externalUserId: 'u', accountId: 'apn_1', headers: { 'x-key': 'hush' } })
+      const relayed = await client.proxy.get({
+        url: 'https://x.example/',
+        externalUserId: 'u',
+        accountId: 'apn_1',
+        headers: { 'x-key': 'hush' },
+      })
       assert.equal(Buffer.from(await relayed.bytes()).toString(), 'bytes')
       assert.deepEqual(other.requests.flatMap(namesOf), [])
       assert.doesNotMatch(JSON.stringify(other.requests.map(({ headers, url }) => [headers, url])), /hush/)

@@ -24,7 +24,13 @@ async function started(t, api, steps, { command = [process.execPath], ...options
   const [program, ...args] = command
   const child = spawn(program, [...args, '-e', text], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], ...options })
   t.after(() => child.kill('SIGKILL'))
-  const next = async () => (await Promise.race([once(child, 'message'), once(child, 'exit').then(([code, signal]) => assert.fail(`it ended with ${signal ?? code}`))]))[0]
+  const next = async () =>
+    (
+      await Promise.race([
+        once(child, 'message'),
+        once(child, 'exit').then(([code, signal]) => assert.fail(`it ended with ${signal ?? code}`)),
+      ])
+    )[0]
   assert.equal(await next(), 'ready')
   const run = (step) => (child.send(step), next())
   return { pid: child.pid, run }

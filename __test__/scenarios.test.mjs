@@ -23,7 +23,12 @@ async function world(t) {
   const token = async () => {
     const says = state.next.shift() ?? state.always
     await new Promise((done) => setTimeout(done, state.takes * 1000))
-    if (says.status) return { status: says.status, headers: says.retryAfter ? { 'retry-after': says.retryAfter } : {}, body: says.error ? { error: says.error } : {} }
+    if (says.status)
+      return {
+        status: says.status,
+        headers: says.retryAfter ? { 'retry-after': says.retryAfter } : {},
+        body: says.error ? { error: says.error } : {},
+      }
     return { body: { access_token: says.token ?? `token-${++state.given}`, token_type: 'Bearer', expires_in: says.expiresIn } }
   }
   const answer = ({ headers }) => {

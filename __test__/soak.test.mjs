@@ -15,7 +15,9 @@ async function soak(t, ...options) {
   const folder = mkdtempSync(join(tmpdir(), 'soak-'))
   t.after(() => rmSync(folder, { recursive: true, force: true }))
   const file = join(folder, 'soak.json')
-  const code = await new Promise((resolve) => execFile(process.execPath, ['--expose-gc', program, '--json', file, ...options], (error) => resolve(error?.code ?? 0)))
+  const code = await new Promise((resolve) =>
+    execFile(process.execPath, ['--expose-gc', program, '--json', file, ...options], (error) => resolve(error?.code ?? 0)),
+  )
   return { code, ...JSON.parse(readFileSync(file, 'utf8')) }
 }
 

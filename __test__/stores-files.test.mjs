@@ -44,7 +44,10 @@ describe('promise 30: many processes', () => {
     const said = await Promise.all(calls)
     const took = performance.now() - killed
     t.diagnostic(`the last answer came ${took.toFixed()} ms after the end of the lock’s holder`)
-    assert.ok(said.every(({ id }) => id === 'apn_1'), JSON.stringify(said))
+    assert.ok(
+      said.every(({ id }) => id === 'apn_1'),
+      JSON.stringify(said),
+    )
     assert.equal(api.tokens.length, 2, 'one of the dead, one of the others')
     assert.ok(took < 2_000, `${took} ms: a lock that nobody lets go of is waited for for 6 s`)
   })
@@ -60,7 +63,10 @@ describe('promise 30: many processes', () => {
     const said = await Promise.all(others.map((process) => process.order('call')))
     const took = performance.now() - stopped
     t.diagnostic(`the last answer came ${took.toFixed()} ms after the holder was stopped`)
-    assert.ok(said.every(({ id, ignored }) => id === 'apn_1' && ignored.length === 0), JSON.stringify(said))
+    assert.ok(
+      said.every(({ id, ignored }) => id === 'apn_1' && ignored.length === 0),
+      JSON.stringify(said),
+    )
     assert.equal(api.tokens.length, 2, 'one of the stopped, one of the others')
     assert.ok(took < 5_000, `${took} ms: a holder that is alive is waited for for 6 s`)
   })
@@ -74,7 +80,11 @@ describe('promise 30: many processes', () => {
     setTimeout(gate.resolve, 4_000)
     const said = await Promise.all(calls)
     t.diagnostic(`${api.tokens.length} token requests; the slowest call took ${Math.max(...said.map(({ ms }) => ms)).toFixed()} ms`)
-    assert.deepEqual(said.filter(({ id }) => id !== 'apn_1'), [], 'all have an answer')
+    assert.deepEqual(
+      said.filter(({ id }) => id !== 'apn_1'),
+      [],
+      'all have an answer',
+    )
     assert.ok(api.tokens.length <= 2 + said.flatMap(({ ignored }) => ignored).length, `${api.tokens.length} token requests`)
   })
 
@@ -86,7 +96,10 @@ describe('promise 30: many processes', () => {
     await Promise.all(fleet.map((process) => process.order('call')))
     revoked = true
     const said = await Promise.all(fleet.map((process) => process.order('call')))
-    assert.ok(said.every(({ id }) => id === 'apn_1'), JSON.stringify(said))
+    assert.ok(
+      said.every(({ id }) => id === 'apn_1'),
+      JSON.stringify(said),
+    )
     const late = beside({ ...api.options, tokenStore: fileTokenStore({ directory: where }) })
     assert.equal(await late.accessToken(), 'token-hush-2', 'what is kept is the new one')
     assert.equal(api.tokens.length, 2)
@@ -108,14 +121,19 @@ describe('promise 32: what lies there', () => {
     }
   })
 
-  test('promise 32: files are 0600 and their folder 0700, whatever the umask', { skip: windows && 'Windows has no such modes' }, async (t) => {
+  test('promise 32: files are 0600 and their folder 0700, whatever the umask', {
+    skip: windows && 'Windows has no such modes',
+  }, async (t) => {
     const umask = process.umask(0)
     t.after(() => process.umask(umask))
     const { directory, options } = await sharing(t)
     await new PipedreamClient(options).accounts.retrieve('a')
     const modeOf = (path) => (statSync(path).mode & 0o777).toString(8)
     assert.equal(modeOf(directory), '700')
-    assert.deepEqual(['.token', '.lock'].map((ending) => modeOf(fileOf(directory, ending))), ['600', '600'])
+    assert.deepEqual(
+      ['.token', '.lock'].map((ending) => modeOf(fileOf(directory, ending))),
+      ['600', '600'],
+    )
   })
 
   test('promise 32: after the secret was rotated, the entry of the old one is not found', async (t) => {
@@ -133,7 +151,14 @@ describe('promise 30: files that are no help are ignored with one warning', () =
   /** What may have become of the file of an entry, and what is said of it. */
   const damages = {
     'that is corrupt': [(file) => writeFileSync(file, 'x'.repeat(200)), /not what was sealed/],
-    'of which one byte was changed': [(file) => writeFileSync(file, readFileSync(file, 'latin1').replace(/^./, (first) => (first === 'A' ? 'B' : 'A'))), /not what was sealed/],
+    'of which one byte was changed': [
+      (file) =>
+        writeFileSync(
+          file,
+          readFileSync(file, 'latin1').replace(/^./, (first) => (first === 'A' ? 'B' : 'A')),
+        ),
+      /not what was sealed/,
+    ],
     'that is cut off': [(file) => truncateSync(file, 40), /not what was sealed/],
     'that is empty': [(file) => truncateSync(file, 0), /not what was sealed/],
     'of a gigabyte': [(file) => truncateSync(file, 2 ** 30), /not what was sealed/],
@@ -168,7 +193,9 @@ describe('promise 30: files that are no help are ignored with one warning', () =
     'whose name no file can have': () => 'a\0b',
   }
   for (const [name, place] of Object.entries(places)) {
-    test(`promise 30: a folder ${name}`, { skip: name.startsWith('on') && process.platform !== 'linux' && 'there is no /proc' }, async (t) => {
+    test(`promise 30: a folder ${name}`, {
+      skip: name.startsWith('on') && process.platform !== 'linux' && 'there is no /proc',
+    }, async (t) => {
       const warnings = warningsOf(t)
       const { api, options } = await sharing(t, place(t))
       const client = new PipedreamClient(options)

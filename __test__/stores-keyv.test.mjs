@@ -51,7 +51,10 @@ describe('a Keyv', () => {
     }
     for (const throwOnErrors of [false, true]) {
       const keyv = new Keyv({ store: { get: broken, set: broken, delete: broken, clear: broken }, throwOnErrors })
-      const { options } = await over(t, keyv.on('error', () => {}))
+      const { options } = await over(
+        t,
+        keyv.on('error', () => {}),
+      )
       assert.equal((await beside(options).accounts.retrieve('a')).id, 'apn_1')
     }
   })
@@ -67,7 +70,10 @@ describe('promise 31: a store in trouble costs a tenth of a second and no call',
     'that throws': memory({ get: throws, set: throws, delete: throws, lock: throws }),
     'that rejects': memory({ get: async () => throws(), set: async () => throws(), delete: async () => throws() }),
     'that rejects with nothing': memory({ get: () => Promise.reject(), set: () => Promise.reject() }),
-    'that rejects with what cannot be put into words': memory({ get: () => Promise.reject(Object.create(null)), set: () => Promise.reject(Symbol('s')) }),
+    'that rejects with what cannot be put into words': memory({
+      get: () => Promise.reject(Object.create(null)),
+      set: () => Promise.reject(Symbol('s')),
+    }),
     'whose get hangs': memory({ get: () => new Promise(() => {}) }),
     'whose set hangs': memory({ set: () => new Promise(() => {}) }),
     'whose lock hangs': empty({ lock: () => new Promise(() => {}) }),
@@ -85,14 +91,27 @@ describe('promise 31: a store in trouble costs a tenth of a second and no call',
       const expected = name.includes('release') ? 0 : 5
       await until(() => warnings.length >= expected)
       assert.equal(warnings.length, expected, warnings.join())
-      assert.ok(warnings.every((warning) => warning.startsWith('the token store: ')), warnings.join())
+      assert.ok(
+        warnings.every((warning) => warning.startsWith('the token store: ')),
+        warnings.join(),
+      )
     })
   }
 
   const garbage = {
-    'a number': 42, 'true': true, 'an object': { token: 'x' }, 'an array': ['x'], 'a Buffer': Buffer.from('x'), 'a function': () => {}, 'a symbol': Symbol('x'),
-    'a text': 'garbage', 'an empty text': '', 'half a surrogate pair': '\ud800', 'base64 of zeros': Buffer.alloc(400).toString('base64'),
-    'a huge text': 'A'.repeat(2 ** 28), 'a bigint': 1n,
+    'a number': 42,
+    true: true,
+    'an object': { token: 'x' },
+    'an array': ['x'],
+    'a Buffer': Buffer.from('x'),
+    'a function': () => {},
+    'a symbol': Symbol('x'),
+    'a text': 'garbage',
+    'an empty text': '',
+    'half a surrogate pair': '\ud800',
+    'base64 of zeros': Buffer.alloc(400).toString('base64'),
+    'a huge text': 'A'.repeat(2 ** 28),
+    'a bigint': 1n,
   }
   for (const [name, value] of Object.entries(garbage)) {
     test(`promise 31: a store that gives ${name}`, async (t) => {
@@ -143,7 +162,9 @@ describe('what a store may give', () => {
   test('promise 31: an older entry never replaces a newer token', async (t) => {
     const store = memory()
     let refused
-    const { api, options } = await over(t, store, ({ headers }) => (headers.authorization === refused ? { status: 401, body: {} } : account()))
+    const { api, options } = await over(t, store, ({ headers }) =>
+      headers.authorization === refused ? { status: 401, body: {} } : account(),
+    )
     const client = beside(options)
     await client.accounts.retrieve('a')
     const older = new Map(store.values)
@@ -167,7 +188,9 @@ describe('what a store may give', () => {
   test('a token that was refused is taken out of the store, even when there is no other', async (t) => {
     const store = memory()
     let down = false
-    const api = await serve(t, () => (down ? { status: 401, body: {} } : account()), { token: () => (down ? { status: 400, body: {} } : { body: { access_token: 'x', expires_in: 3600 } }) })
+    const api = await serve(t, () => (down ? { status: 401, body: {} } : account()), {
+      token: () => (down ? { status: 400, body: {} } : { body: { access_token: 'x', expires_in: 3600 } }),
+    })
     const client = beside({ ...api.options, tokenStore: store })
     await client.accounts.retrieve('a')
     assert.equal(store.values.size, 1)
@@ -218,6 +241,7 @@ test('what is no store, or no options of one, is a clear error', () => {
     [() => redisTokenStore({ ...methods, psetex() {} }, 'prefix:'), /redisTokenStore takes an object of options, got string/],
     [() => redisTokenStore({ ...methods, pSetEx() {} }, { prefix: 7 }), /prefix must be a string, got number/],
   ]
-  for (const [make, said] of wrong) assert.throws(make, (error) => error.code === 'ERR_INVALID_ARGUMENT' && said.test(error.message), String(said))
+  for (const [make, said] of wrong)
+    assert.throws(make, (error) => error.code === 'ERR_INVALID_ARGUMENT' && said.test(error.message), String(said))
   for (const none of [undefined, null]) made(none)()
 })

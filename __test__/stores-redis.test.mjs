@@ -45,7 +45,10 @@ for (const kind of kinds) {
       const said = await Promise.all(others.map((process) => process.order('call')))
       const took = performance.now() - killed
       t.diagnostic(`the last answer came ${took.toFixed()} ms after the end of the lock’s holder`)
-      assert.ok(said.every(({ id }) => id === 'apn_1'), JSON.stringify(said))
+      assert.ok(
+        said.every(({ id }) => id === 'apn_1'),
+        JSON.stringify(said),
+      )
       assert.equal(api.tokens.length, 2, JSON.stringify(said.flatMap(({ ignored }) => ignored)))
       assert.ok(took < 5_500, `${took} ms: the lock holds for 3 s`)
     })
@@ -129,7 +132,10 @@ test('promise 30: a token that is revoked is replaced once for all processes, ov
   await Promise.all(fleet.map((process) => process.order('call')))
   revoked = true
   const said = await Promise.all(fleet.map((process) => process.order('call')))
-  assert.ok(said.every(({ id }) => id === 'apn_1'), JSON.stringify(said))
+  assert.ok(
+    said.every(({ id }) => id === 'apn_1'),
+    JSON.stringify(said),
+  )
   const late = beside({ ...api.options, tokenStore: redisTokenStore(await connect(t, 'node-redis', redis.url)) })
   assert.equal(await late.accessToken(), 'token-hush-2', 'what is kept is the new one')
   assert.equal(api.tokens.length, 2)

@@ -3,7 +3,24 @@
 
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { chmodSync, chownSync, existsSync, linkSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, realpathSync, renameSync, rmSync, statSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, test as once } from 'node:test'
@@ -95,7 +112,10 @@ describe('the folder', { skip: windows }, () => {
 
   test('that is a link is refused, also one to a folder that is good', async (t) => {
     const [home, target] = [place(t), place(t)]
-    for (const [name, to] of [['link', target], ['dangling', join(home, 'nothing')]]) {
+    for (const [name, to] of [
+      ['link', target],
+      ['dangling', join(home, 'nothing')],
+    ]) {
       symlinkSync(to, join(home, name))
       assertRefused(await call(t, join(home, name)), /must be a folder itself, it is a link/)
       assertRefused(await call(t, `${join(home, name)}/`), /must be a folder itself, it is a link/)
@@ -114,7 +134,8 @@ describe('the folder', { skip: windows }, () => {
     const home = place(t)
     mkdirSync(join(home, 'real'))
     symlinkSync('real', join(home, 'link'))
-    for (const where of [join(home, 'link', 'tokens'), `${home}/link/../link/./tokens//`]) assert.deepEqual((await call(t, where)).ignored, [])
+    for (const where of [join(home, 'link', 'tokens'), `${home}/link/../link/./tokens//`])
+      assert.deepEqual((await call(t, where)).ignored, [])
     assert.equal(readdirSync(join(home, 'real', 'tokens')).length, 4, 'a lock and a token of each API')
   })
 
@@ -131,7 +152,8 @@ describe('the folder', { skip: windows }, () => {
   })
 
   test('is refused where others may rename it, and good in a sticky folder that all share', async (t) => {
-    for (const mode of [0o777, 0o775]) assertRefused(await call(t, join(place(t, mode), 'a', 'tokens')), /others may put another in its place/)
+    for (const mode of [0o777, 0o775])
+      assertRefused(await call(t, join(place(t, mode), 'a', 'tokens')), /others may put another in its place/)
     assert.deepEqual((await call(t, join(place(t, 0o1777), 'a', 'tokens'))).ignored, [])
   })
 
@@ -163,7 +185,10 @@ describe('the folder', { skip: windows }, () => {
     await process.order('call')
     rmSync(where, { recursive: true })
     assert.deepEqual(inTime(await process.order('refresh')).ignored, [])
-    assert.equal(readdirSync(where).some((name) => name.endsWith('.token')), true)
+    assert.equal(
+      readdirSync(where).some((name) => name.endsWith('.token')),
+      true,
+    )
   })
 
   test('that is swapped for a link again and again never has a file written where the link leads', async (t) => {
@@ -198,7 +223,12 @@ describe('the cache folder', { skip: windows }, () => {
   /** Where a process put its files that was given no folder, relative to `home`. */
   async function found(t, home, env, uid = me) {
     const said = await call(t, undefined, { env: { PATH: process.env.PATH, TMPDIR: home, ...env }, uid, cwd: home })
-    return { ...said, folders: readdirSync(home, { recursive: true }).filter((name) => name.endsWith('.token')).map((name) => name.replace(/\/[^/]*$/, '')) }
+    return {
+      ...said,
+      folders: readdirSync(home, { recursive: true })
+        .filter((name) => name.endsWith('.token'))
+        .map((name) => name.replace(/\/[^/]*$/, '')),
+    }
   }
 
   test('is that of XDG_CACHE_HOME, else that of HOME, else one with the user’s number in the shared folder', async (t) => {
@@ -216,7 +246,8 @@ describe('the cache folder', { skip: windows }, () => {
       'blank ones': () => ({ XDG_CACHE_HOME: '', HOME: '' }),
       '/': () => ({ HOME: '/' }),
       'a home that is not there': (home) => ({ HOME: join(home, 'nobody') }),
-    })) assert.deepEqual(await folders(env), shared, name)
+    }))
+      assert.deepEqual(await folders(env), shared, name)
   })
 
   test('of another user, as sudo leaves it, is passed over', { skip: notRoot }, async (t) => {
@@ -252,7 +283,10 @@ describe('the files', { skip: windows }, () => {
     'a hard link': [(path, other) => linkSync(other, path), /it has 2 links/],
     'a FIFO': [(path) => execFileSync('mkfifo', ['-m', '600', path]), /it is a FIFO/],
     'a file that the group may read': [(path) => writeFileSync(path, 'x', { mode: 0o640 }), /it has mode 0640/],
-    'a file of another user': [(path) => (writeFileSync(path, 'x', { mode: 0o600 }), chownSync(path, STRANGER, STRANGER)), /it belongs to user 12345/],
+    'a file of another user': [
+      (path) => (writeFileSync(path, 'x', { mode: 0o600 }), chownSync(path, STRANGER, STRANGER)),
+      /it belongs to user 12345/,
+    ],
   }
   for (const [name, [put, said]] of Object.entries(impostors)) {
     const skip = name.includes('another user') && notRoot
@@ -267,7 +301,10 @@ describe('the files', { skip: windows }, () => {
       assert.equal(api.tokens.length, 2)
       assert.deepEqual((await another()).ignored, [], 'it was written again')
       assert.equal(api.tokens.length, 2)
-      assert.deepEqual([readFileSync(other, 'utf8'), existsSync(`${other}-not`), lstatSync(token).isFile(), modeOf(token)], ['as it was', false, true, '600'])
+      assert.deepEqual(
+        [readFileSync(other, 'utf8'), existsSync(`${other}-not`), lstatSync(token).isFile(), modeOf(token)],
+        ['as it was', false, true, '600'],
+      )
     })
 
     test(`${name} in the place of the lock is refused, and nothing is made or changed behind it`, { skip }, async (t) => {
@@ -280,7 +317,10 @@ describe('the files', { skip: windows }, () => {
       const [before, mode] = [statSync(other).mtimeMs, modeOf(lock)]
       assertRefused(await another(), said)
       assert.equal(api.tokens.length, 2)
-      assert.deepEqual([readFileSync(other, 'utf8'), statSync(other).mtimeMs, existsSync(`${other}-not`), modeOf(lock)], ['as it was', before, false, mode])
+      assert.deepEqual(
+        [readFileSync(other, 'utf8'), statSync(other).mtimeMs, existsSync(`${other}-not`), modeOf(lock)],
+        ['as it was', before, false, mode],
+      )
     })
   }
 })
@@ -310,7 +350,11 @@ describe('a file system', () => {
     unlinkSync(token)
     writeFileSync(join(where, 'filler'), Buffer.alloc(8_192))
     assertRefused(await another(), /No space left/)
-    assert.deepEqual(readdirSync(where).filter((name) => name.endsWith('.new')), [], 'half an entry is removed')
+    assert.deepEqual(
+      readdirSync(where).filter((name) => name.endsWith('.new')),
+      [],
+      'half an entry is removed',
+    )
     assert.equal(api.tokens.length, 2)
     unlinkSync(join(where, 'filler'))
     assert.deepEqual((await another()).ignored, [])

@@ -33,10 +33,13 @@ test('promise 26: no function is blamed for an event loop that was busy for long
     tokenProvider: { tokenProvider: { getToken: given } },
     'a fetch that carries the token request': { clientId: 'by-fetch', clientSecret, fetch: (...args) => globalThis.fetch(...args) },
   }
-  const calls = Object.values(variants).map((variant) => new PipedreamClient({ ...place, ...variant, maxRetries: 0 }).accounts.retrieve('a'))
+  const calls = Object.values(variants).map((variant) =>
+    new PipedreamClient({ ...place, ...variant, maxRetries: 0 }).accounts.retrieve('a'),
+  )
   // Rust asks while this thread does something else: for longer than a supplier, a token request and all of its tries may take.
   block(13_500)
-  for (const [index, outcome] of (await Promise.allSettled(calls)).entries()) assert.equal(outcome.status, 'fulfilled', `${Object.keys(variants)[index]}: ${outcome.reason}`)
+  for (const [index, outcome] of (await Promise.allSettled(calls)).entries())
+    assert.equal(outcome.status, 'fulfilled', `${Object.keys(variants)[index]}: ${outcome.reason}`)
 })
 
 describe('what a credential may be', () => {
@@ -52,8 +55,16 @@ describe('what a credential may be', () => {
     test(`clientId and clientSecret as ${name}`, async (t) => {
       const api = await serve(t, account)
       await new PipedreamClient({ ...api.options, clientId: form('an-id'), clientSecret: form('a-secret') }).accounts.retrieve('a')
-      await new PipedreamClient({ ...api.options, scope: 'several', clientId: form('an-id'), clientSecret: form(['one', 'two']) }).accounts.retrieve('a')
-      assert.deepEqual(api.tokens.map(sent), [['an-id', 'a-secret'], ['an-id', 'one']])
+      await new PipedreamClient({
+        ...api.options,
+        scope: 'several',
+        clientId: form('an-id'),
+        clientSecret: form(['one', 'two']),
+      }).accounts.retrieve('a')
+      assert.deepEqual(api.tokens.map(sent), [
+        ['an-id', 'a-secret'],
+        ['an-id', 'one'],
+      ])
     })
 
     test(`token as ${name}`, async (t) => {
@@ -68,7 +79,8 @@ describe('what a credential may be', () => {
 
   test('promise 34: a secret is the same key whichever way it is given', async (t) => {
     const api = await serve(t, account)
-    for (const form of Object.values(forms)) await new PipedreamClient({ ...api.options, clientSecret: form('client-secret-hush') }).accounts.retrieve('a')
+    for (const form of Object.values(forms))
+      await new PipedreamClient({ ...api.options, clientSecret: form('client-secret-hush') }).accounts.retrieve('a')
     assert.equal(api.tokens.length, 1)
   })
 
@@ -77,7 +89,8 @@ describe('what a credential may be', () => {
     const place = { baseUrl: api.url, projectId: 'proj_1' }
     let given = 0
     const client = new PipedreamClient({ ...place, token: () => `own-${++given}` })
-    for (const expected of ['own-1', 'own-2', 'own-3']) assert.equal((await client.accounts.retrieve('a')).authorization, `Bearer ${expected}`)
+    for (const expected of ['own-1', 'own-2', 'own-3'])
+      assert.equal((await client.accounts.retrieve('a')).authorization, `Bearer ${expected}`)
     class Provider {
       #count = 0
       async getToken() {
@@ -85,7 +98,8 @@ describe('what a credential may be', () => {
       }
     }
     const provided = new PipedreamClient({ ...place, tokenProvider: new Provider() })
-    for (const expected of ['provided-1', 'provided-2']) assert.equal((await provided.accounts.retrieve('a')).authorization, `Bearer ${expected}`)
+    for (const expected of ['provided-1', 'provided-2'])
+      assert.equal((await provided.accounts.retrieve('a')).authorization, `Bearer ${expected}`)
   })
 
   test('promise 33: a secret’s function is asked at each flight, and once however many calls wait', async (t) => {
@@ -115,11 +129,31 @@ describe('what a credential may be', () => {
 
 describe('what a function may do wrong', () => {
   const wrong = {
-    'throws': [() => { throw new Error('the vault is closed') }, /the vault is closed/],
-    'rejects': [() => Promise.reject(new Error('the vault is closed')), /the vault is closed/],
-    'throws text': [() => { throw 'the vault is closed' }, /the vault is closed/],
-    'throws nothing': [() => { throw undefined }, /failed/],
-    'throws an error without words': [() => { throw Object.create(null) }, /failed/],
+    throws: [
+      () => {
+        throw new Error('the vault is closed')
+      },
+      /the vault is closed/,
+    ],
+    rejects: [() => Promise.reject(new Error('the vault is closed')), /the vault is closed/],
+    'throws text': [
+      () => {
+        throw 'the vault is closed'
+      },
+      /the vault is closed/,
+    ],
+    'throws nothing': [
+      () => {
+        throw undefined
+      },
+      /failed/,
+    ],
+    'throws an error without words': [
+      () => {
+        throw Object.create(null)
+      },
+      /failed/,
+    ],
     'gives nothing': [() => undefined, /must give a string, got undefined/],
     'gives null': [async () => null, /must give a string, got null/],
     'gives a number': [async () => 42, /must give a string, got number/],
@@ -165,7 +199,11 @@ describe('what a function may do wrong', () => {
       'the function given as token failed: the vault is shut': { ...options, token: fail },
       'the given fetch failed: the vault is shut': { ...options, token: 'mine', fetch: fail },
       'no token could be had: the given fetch failed: the vault is shut': { ...options, scope: 'of fetch', fetch: fail },
-      'the body that the given fetch gave failed: the vault is shut': { ...options, token: 'mine', fetch: async () => new Response(new ReadableStream({ pull: fail }), { headers: { 'content-type': 'image/png' } }) },
+      'the body that the given fetch gave failed: the vault is shut': {
+        ...options,
+        token: 'mine',
+        fetch: async () => new Response(new ReadableStream({ pull: fail }), { headers: { 'content-type': 'image/png' } }),
+      },
     }
     for (const [message, one] of Object.entries(clients)) {
       const client = new PipedreamClient(one)
@@ -182,7 +220,13 @@ describe('what a function may do wrong', () => {
   test('one that failed may succeed the next time', async (t) => {
     const api = await serve(t, account)
     let asked = 0
-    const client = new PipedreamClient({ ...api.options, clientSecret: () => { if (++asked === 1) throw new Error('not yet'); return 'a-secret' } })
+    const client = new PipedreamClient({
+      ...api.options,
+      clientSecret: () => {
+        if (++asked === 1) throw new Error('not yet')
+        return 'a-secret'
+      },
+    })
     assert.match((await failureOf(client.accounts.retrieve('a'))).message, /not yet/)
     assert.equal((await client.accounts.retrieve('a')).id, 'apn_1')
   })
@@ -228,7 +272,11 @@ describe('promise 26', { concurrency: true }, () => {
     const isOfGrant = option.startsWith('client')
     const made = (api, ask) => {
       const { clientId: _, clientSecret: __, ...place } = api.options
-      return new PipedreamClient({ ...(isOfGrant ? api.options : place), maxRetries: 0, [option]: option === 'tokenProvider' ? { getToken: ask } : ask })
+      return new PipedreamClient({
+        ...(isOfGrant ? api.options : place),
+        maxRetries: 0,
+        [option]: option === 'tokenProvider' ? { getToken: ask } : ask,
+      })
     }
 
     test(`promise 26: a ${option} that never settles is given up after 5 s`, async (t) => {

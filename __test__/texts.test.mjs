@@ -85,7 +85,12 @@ describe('query parameters of an address', () => {
   test('so is the query of request(), behind what its path has', async (t) => {
     const api = await serve(t)
     const client = new PipedreamClient(api.options)
-    for (const [path, sent] of [['/x', '/x?a=1&b=2'], ['/x?', '/x?a=1&b=2'], ['/x?c=3', '/x?c=3&a=1&b=2'], ['/x?c=3&', '/x?c=3&a=1&b=2']]) {
+    for (const [path, sent] of [
+      ['/x', '/x?a=1&b=2'],
+      ['/x?', '/x?a=1&b=2'],
+      ['/x?c=3', '/x?c=3&a=1&b=2'],
+      ['/x?c=3&', '/x?c=3&a=1&b=2'],
+    ]) {
       await client.request('GET', path, { query: { a: 1 }, queryParams: { b: 2 } })
       assert.equal(api.requests.at(-1).url, sent)
     }
@@ -96,6 +101,7 @@ describe('query parameters of an address', () => {
 test('http to a name below localhost is refused where the caller’s own fetch would look the name up', () => {
   const options = { clientId: 'a', clientSecret: 'b', projectId: 'proj_1', fetch: globalThis.fetch }
   assert.throws(() => new PipedreamClient({ ...options, baseUrl: 'http://api.localhost:1' }), /baseUrl .*use localhost/)
-  for (const baseUrl of ['http://localhost:1', 'http://127.0.0.1:1', 'https://api.localhost:1']) new PipedreamClient({ ...options, baseUrl })
+  for (const baseUrl of ['http://localhost:1', 'http://127.0.0.1:1', 'https://api.localhost:1'])
+    new PipedreamClient({ ...options, baseUrl })
   new PipedreamClient({ ...options, fetch: undefined, baseUrl: 'http://api.localhost:1' })
 })

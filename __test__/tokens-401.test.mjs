@@ -11,7 +11,8 @@ const times = (count, make) => Array.from({ length: count }, (_, index) => make(
 const refused = { status: 401, body: { error: 'invalid_token' } }
 const bearers = ({ requests }) => requests.map(({ headers }) => headers.authorization)
 /** The API of which the first token is revoked. */
-const revoking = (t, answer = () => ({ body: { id: 'apn_1' } })) => serve(t, (request) => (request.headers.authorization === 'Bearer token-hush-1' ? refused : answer(request)))
+const revoking = (t, answer = () => ({ body: { id: 'apn_1' } })) =>
+  serve(t, (request) => (request.headers.authorization === 'Bearer token-hush-1' ? refused : answer(request)))
 
 async function emulator(t, options) {
   const api = await startEmulator(options)

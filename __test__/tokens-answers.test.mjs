@@ -16,10 +16,16 @@ describe('promise 35: how long a token lives', () => {
     'a number': [token({}), 3600],
     'a string of digits': [token({ expires_in: '3600' }), 3600],
     'a fraction': [token({ expires_in: 1800.5 }), 1800.5],
-    'nothing': [token({ expires_in: undefined }), 300],
-    'null': [token({ expires_in: null }), 300],
-    'nothing, but the token is a JWT': [token({ expires_in: undefined, access_token: jwt({ iat: 1_700_000_000, exp: 1_700_000_900 }) }), 900],
-    'nothing, and the token is a JWT that ends before it begins': [token({ expires_in: undefined, access_token: jwt({ iat: 5, exp: 1 }) }), 300],
+    nothing: [token({ expires_in: undefined }), 300],
+    null: [token({ expires_in: null }), 300],
+    'nothing, but the token is a JWT': [
+      token({ expires_in: undefined, access_token: jwt({ iat: 1_700_000_000, exp: 1_700_000_900 }) }),
+      900,
+    ],
+    'nothing, and the token is a JWT that ends before it begins': [
+      token({ expires_in: undefined, access_token: jwt({ iat: 5, exp: 1 }) }),
+      300,
+    ],
     'more than a day': [token({ expires_in: 31_536_000 }), 86_400],
     '1e99': [{ headers: json, body: '{"access_token":"token-hush","token_type":"Bearer","expires_in":1e99}' }, 86_400],
     'a string of 1e99': [token({ expires_in: '1e99' }), 86_400],
@@ -36,12 +42,27 @@ describe('promise 35: how long a token lives', () => {
     })
   }
 
-  const refused = { '-1': -1, '0': 0, 'text': 'soon', 'an empty text': '', 'NaN as text': 'NaN', 'Infinity as text': 'Infinity', 'true': true, 'a list': [3600], 'an object': { seconds: 3600 } }
+  const refused = {
+    '-1': -1,
+    0: 0,
+    text: 'soon',
+    'an empty text': '',
+    'NaN as text': 'NaN',
+    'Infinity as text': 'Infinity',
+    true: true,
+    'a list': [3600],
+    'an object': { seconds: 3600 },
+  }
   for (const [name, value] of Object.entries(refused)) {
-    test(`promise 35: expires_in is ${name}: the answer is refused`, (t) => refusedAnswer(t, token({ expires_in: value }), /expires_in that is not a number of seconds above 0/))
+    test(`promise 35: expires_in is ${name}: the answer is refused`, (t) =>
+      refusedAnswer(t, token({ expires_in: value }), /expires_in that is not a number of seconds above 0/))
   }
   test('promise 35: expires_in is 1e999: the answer is refused', (t) =>
-    refusedAnswer(t, { headers: json, body: '{"access_token":"token-hush","token_type":"Bearer","expires_in":1e999}' }, /not JSON|expires_in/))
+    refusedAnswer(
+      t,
+      { headers: json, body: '{"access_token":"token-hush","token_type":"Bearer","expires_in":1e999}' },
+      /not JSON|expires_in/,
+    ))
 })
 
 /** Nothing is sent with what came; the error is typed, says why, and shows no token. */
@@ -72,15 +93,15 @@ describe('promise 35: what is no token', () => {
     'no token': [token({ access_token: undefined }), /no access_token/],
     'a token of type mac': [token({ token_type: 'mac' }), /not of type Bearer/],
     'a token of several types': [token({ token_type: ['DPoP'] }), /type DPoP/],
-    'HTML': [{ headers: { 'content-type': 'text/html' }, body: '<html>hush</html>' }, /not JSON/],
+    HTML: [{ headers: { 'content-type': 'text/html' }, body: '<html>hush</html>' }, /not JSON/],
     'HTML that says it is JSON': [{ headers: json, body: '<html>' }, /not JSON/],
     'broken JSON': [{ headers: json, body: '{"access_token":"token-hush"' }, /not JSON/],
     'an empty body': [{}, /empty body/],
     'white space': [{ headers: json, body: ' \r\n ' }, /empty body/],
-    '204': [{ status: 204 }, /empty body/],
+    204: [{ status: 204 }, /empty body/],
     'a list': [{ body: ['token-hush'] }, /not JSON|no access_token/],
-    'null': [{ headers: json, body: 'null' }, /not JSON|no access_token/],
-    'text': [{ headers: json, body: '"token-hush"' }, /not JSON|no access_token/],
+    null: [{ headers: json, body: 'null' }, /not JSON|no access_token/],
+    text: [{ headers: json, body: '"token-hush"' }, /not JSON|no access_token/],
     'bytes that are no text': [{ headers: json, body: Buffer.from([0xff, 0xfe, 0x00]) }, /not JSON/],
     'an error with status 200': [{ body: { error: 'invalid_client' } }, /no access_token/],
     'more than 64 KiB': [token({ padding: 'a'.repeat(64 * 1024) }), /more than 64 KiB/],
@@ -89,7 +110,22 @@ describe('promise 35: what is no token', () => {
     test(`promise 35: ${name} is refused`, (t) => refusedAnswer(t, answer, why))
   }
 
-  for (const kind of ['MAC', 'dpop', ' DPoP ', 'pop', 'BASIC', 'digest', 'Negotiate', 'hoba', 'Hawk', 'aws4-hmac-sha256', 'signature', 'n_a', 'OAuth', 'vapid']) {
+  for (const kind of [
+    'MAC',
+    'dpop',
+    ' DPoP ',
+    'pop',
+    'BASIC',
+    'digest',
+    'Negotiate',
+    'hoba',
+    'Hawk',
+    'aws4-hmac-sha256',
+    'signature',
+    'n_a',
+    'OAuth',
+    'vapid',
+  ]) {
     test(`promise 35: a token of type ${JSON.stringify(kind)}, which is another scheme, is refused by name`, (t) =>
       refusedAnswer(t, token({ token_type: kind }), new RegExp(`a token of type ${kind.trim()}, which is not of type Bearer`, 'i')))
   }
@@ -137,12 +173,23 @@ describe('promise 35: where the secret goes', () => {
     })
   }
 
-  for (const address of ['http://api.example.com', 'http://192.0.2.1', 'http://localhost.example.com', 'http://127.0.0.1.example.com', 'http://[2001:db8::1]', 'ftp://127.0.0.1']) {
+  for (const address of [
+    'http://api.example.com',
+    'http://192.0.2.1',
+    'http://localhost.example.com',
+    'http://127.0.0.1.example.com',
+    'http://[2001:db8::1]',
+    'ftp://127.0.0.1',
+  ]) {
     test(`promise 35: ${address} is refused before anything is sent`, () => {
-      assert.throws(() => new PipedreamClient({ baseUrl: address, clientId: 'a', clientSecret: 'hush', projectId: 'proj_1' }), (error) => error instanceof PipedreamError && /baseUrl/.test(error.message) && !/hush/.test(inspect(error)))
+      assert.throws(
+        () => new PipedreamClient({ baseUrl: address, clientId: 'a', clientSecret: 'hush', projectId: 'proj_1' }),
+        (error) => error instanceof PipedreamError && /baseUrl/.test(error.message) && !/hush/.test(inspect(error)),
+      )
     })
   }
   for (const address of ['http://127.0.0.1:1', 'http://localhost:1', 'http://[::1]:1', 'https://api.example.com']) {
-    test(`promise 35: ${address} is allowed`, () => void new PipedreamClient({ baseUrl: address, clientId: 'a', clientSecret: 'hush', projectId: 'proj_1' }))
+    test(`promise 35: ${address} is allowed`, () =>
+      void new PipedreamClient({ baseUrl: address, clientId: 'a', clientSecret: 'hush', projectId: 'proj_1' }))
   }
 })

@@ -35,16 +35,21 @@ describe('promise 2: the endpoint answers 503', () => {
   test('promise 2: 1,000 cold calls lead to at most three requests, and all see one typed error at the same time', async (t) => {
     const api = await serve(t, account, { token: () => ({ status: 503, body: { error: 'temporarily_unavailable' } }) })
     const client = new PipedreamClient({ ...api.options, maxRetries: 0 })
-    const failures = await Promise.all(times(1_000, async () => {
-      const error = await client.accounts.retrieve('a').then(assert.fail, (error) => error)
-      return { error, at: performance.now() }
-    }))
+    const failures = await Promise.all(
+      times(1_000, async () => {
+        const error = await client.accounts.retrieve('a').then(assert.fail, (error) => error)
+        return { error, at: performance.now() }
+      }),
+    )
     assert.ok(api.tokens.length >= 1 && api.tokens.length <= 3, `${api.tokens.length} token requests`)
     assert.equal(api.requests.length, 0)
     const [{ error: first }] = failures
     assert.ok(first instanceof PipedreamError)
     assert.equal(first.statusCode, 503)
-    assert.deepEqual(new Set(failures.map(({ error }) => JSON.stringify([error.name, error.message, error.statusCode, error.code]))).size, 1)
+    assert.deepEqual(
+      new Set(failures.map(({ error }) => JSON.stringify([error.name, error.message, error.statusCode, error.code]))).size,
+      1,
+    )
     const instants = failures.map(({ at }) => at)
     assert.ok(Math.max(...instants) - Math.min(...instants) < 500, 'no convoy of one retry after another')
   })
@@ -53,7 +58,11 @@ describe('promise 2: the endpoint answers 503', () => {
 describe('promise 4: scopes', () => {
   test('promise 4: a request that hangs for one scope holds up no other', async (t) => {
     const [asked, gate] = [deferred(), deferred()]
-    const api = await serve(t, account, { token: async (request, ...more) => (JSON.parse(request.text).scope === 'held' && (asked.resolve(), await gate.promise), grant(request, ...more)) })
+    const api = await serve(t, account, {
+      token: async (request, ...more) => (
+        JSON.parse(request.text).scope === 'held' && (asked.resolve(), await gate.promise), grant(request, ...more)
+      ),
+    })
     const held = new PipedreamClient({ ...api.options, scope: 'held' }).accessToken()
     await asked.promise
     const free = await new PipedreamClient({ ...api.options, scope: 'free' }).accessToken()
@@ -66,7 +75,9 @@ describe('promise 4: scopes', () => {
   test('promise 4: of more than 64 keys the least recently used are forgotten, never one in flight', async (t) => {
     const gate = deferred()
     const isHeld = ({ text }) => JSON.parse(text).scope === 'held'
-    const api = await serve(t, account, { token: async (request, ...more) => (isHeld(request) && (await gate.promise), grant(request, ...more)) })
+    const api = await serve(t, account, {
+      token: async (request, ...more) => (isHeld(request) && (await gate.promise), grant(request, ...more)),
+    })
     const tokenFor = (scope) => new PipedreamClient({ ...api.options, scope }).accessToken()
     const held = tokenFor('held')
     const first = await tokenFor('scope-0')
@@ -85,8 +96,16 @@ describe('promise 4: scopes', () => {
 describe('promise 34: what is the same key', () => {
   test('promise 34: project, environment, headers and the order of scopes share a token', async (t) => {
     const api = await serve(t, account)
-    const variants = [{ scope: 'a b' }, { scope: 'b a' }, { scope: ['b', 'a', 'a'] }, { scope: ' a  b ' }, { scope: 'a b', projectId: 'proj_2' }, { scope: 'a b', projectEnvironment: 'production' },
-      { scope: 'a b', headers: { 'x-a': 'b' }, maxRetries: 0, timeoutInSeconds: 5 }, { scope: 'a b', baseUrl: `${api.url}/` }]
+    const variants = [
+      { scope: 'a b' },
+      { scope: 'b a' },
+      { scope: ['b', 'a', 'a'] },
+      { scope: ' a  b ' },
+      { scope: 'a b', projectId: 'proj_2' },
+      { scope: 'a b', projectEnvironment: 'production' },
+      { scope: 'a b', headers: { 'x-a': 'b' }, maxRetries: 0, timeoutInSeconds: 5 },
+      { scope: 'a b', baseUrl: `${api.url}/` },
+    ]
     for (const variant of variants) await new PipedreamClient({ ...api.options, ...variant }).accounts.retrieve('a')
     assert.equal(api.tokens.length, 1)
   })
@@ -94,7 +113,14 @@ describe('promise 34: what is the same key', () => {
   test('promise 34: scope, base URL, client id and secret never share', async (t) => {
     const api = await serve(t, account)
     const other = await serve(t, account)
-    const variants = [{}, { scope: 'a' }, { scope: 'a b' }, { clientId: 'another' }, { clientSecret: 'another-hush' }, { baseUrl: `${api.url}/prefix` }]
+    const variants = [
+      {},
+      { scope: 'a' },
+      { scope: 'a b' },
+      { clientId: 'another' },
+      { clientSecret: 'another-hush' },
+      { baseUrl: `${api.url}/prefix` },
+    ]
     const tokens = new Set()
     for (const variant of variants) tokens.add(await new PipedreamClient({ ...api.options, ...variant }).accessToken())
     await new PipedreamClient({ ...api.options, baseUrl: other.url }).accessToken()

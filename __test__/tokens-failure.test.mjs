@@ -11,7 +11,10 @@ const times = (count, make) => Array.from({ length: count }, (_, index) => make(
 const secretOf = ({ text }) => JSON.parse(text).client_secret
 const refusal = (error) => ({ status: error === 'invalid_client' ? 401 : 400, body: { error, error_description: 'no' } })
 /** A token endpoint that takes only these secrets. */
-const taking = (...valid) => (request, ...more) => (valid.includes(secretOf(request)) ? grant(request, ...more) : refusal('invalid_client'))
+const taking =
+  (...valid) =>
+  (request, ...more) =>
+    valid.includes(secretOf(request)) ? grant(request, ...more) : refusal('invalid_client')
 
 describe('promise 14: what will not get better by asking again', () => {
   for (const code of ['invalid_client', 'unauthorized_client', 'invalid_scope']) {
@@ -40,7 +43,9 @@ describe('promise 14: what will not get better by asking again', () => {
   })
 
   test('promise 14: a live token keeps serving', async (t) => {
-    const api = await serve(t, account, { token: (request, response, count) => (count === 1 ? grant(request, response, count) : refusal('invalid_client')) })
+    const api = await serve(t, account, {
+      token: (request, response, count) => (count === 1 ? grant(request, response, count) : refusal('invalid_client')),
+    })
     const client = new PipedreamClient(api.options)
     const token = await client.accessToken()
     assert.equal((await failureOf(client.accessToken({ forceRefresh: true }))).code, 'invalid_client')
@@ -86,7 +91,9 @@ describe('an endpoint that is busy', () => {
   })
 
   test('promise 2: one that answers 503 once costs its callers a pause, not their calls', async (t) => {
-    const api = await serve(t, account, { token: (request, response, count) => (count === 1 ? { status: 503 } : grant(request, response, count)) })
+    const api = await serve(t, account, {
+      token: (request, response, count) => (count === 1 ? { status: 503 } : grant(request, response, count)),
+    })
     const client = new PipedreamClient(api.options)
     await Promise.all(times(100, () => client.accounts.retrieve('a')))
     assert.equal(api.tokens.length, 2)
@@ -108,7 +115,9 @@ describe('an endpoint that is busy', () => {
       response.writeHead(200, { 'content-type': 'application/json', 'content-length': '1000' })
       response.write('{"access_')
     }
-    const api = await serve(t, account, { token: (request, response, count) => (count === 1 ? stall(response) : grant(request, response, count)) })
+    const api = await serve(t, account, {
+      token: (request, response, count) => (count === 1 ? stall(response) : grant(request, response, count)),
+    })
     const began = performance.now()
     assert.equal((await new PipedreamClient(api.options).accounts.retrieve('a')).id, 'apn_1')
     const took = performance.now() - began
@@ -172,7 +181,9 @@ describe('promise 23: callers abort', () => {
   test('promise 24: a request that ends after the token was invalidated does not overwrite the newer token', async (t) => {
     const gates = times(3, deferred)
     gates[0].resolve()
-    const api = await serve(t, account, { token: async (request, response, count) => (await gates[count - 1].promise, grant(request, response, count)) })
+    const api = await serve(t, account, {
+      token: async (request, response, count) => (await gates[count - 1].promise, grant(request, response, count)),
+    })
     const client = new PipedreamClient(api.options)
     await client.accessToken()
     const older = client.accessToken({ forceRefresh: true })

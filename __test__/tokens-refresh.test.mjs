@@ -8,7 +8,9 @@ import { PipedreamClient } from 'pipedream-native'
 import { deferred, failureOf, grant, serve } from './support/server.mjs'
 
 const account = ({ headers }) => ({ body: { id: 'apn_1', authorization: headers.authorization } })
-const living = (seconds) => (_request, _response, count) => ({ body: { access_token: `token-hush-${count}`, token_type: 'Bearer', expires_in: seconds } })
+const living = (seconds) => (_request, _response, count) => ({
+  body: { access_token: `token-hush-${count}`, token_type: 'Bearer', expires_in: seconds },
+})
 const times = (count, make) => Array.from({ length: count }, (_, index) => make(index))
 
 async function until(condition, limit = 10_000) {
@@ -33,7 +35,11 @@ function heard(t, name) {
 describe('a token past its refresh point', { concurrency: true }, () => {
   test('promise 5: calls get the current token at once while a slow endpoint makes the next, by one request', async (t) => {
     const gate = deferred()
-    const api = await serve(t, account, { token: async (request, response, count) => (count > 1 && (await gate.promise), (count > 1 ? grant : living(6))(request, response, count)) })
+    const api = await serve(t, account, {
+      token: async (request, response, count) => (
+        count > 1 && (await gate.promise), (count > 1 ? grant : living(6))(request, response, count)
+      ),
+    })
     const client = new PipedreamClient(api.options)
     await client.prefetch()
     await pastRefresh(client, 6)
@@ -53,7 +59,10 @@ describe('a token past its refresh point', { concurrency: true }, () => {
     process.on('unhandledRejection', unhandled)
     t.after(() => process.off('unhandledRejection', unhandled))
     const failures = heard(t, 'pipedream:token:tokenRefreshFailed')
-    const api = await serve(t, account, { token: (request, response, count) => (count === 1 ? living(8)(request, response, count) : { status: 503, body: { error: 'unavailable' } }) })
+    const api = await serve(t, account, {
+      token: (request, response, count) =>
+        count === 1 ? living(8)(request, response, count) : { status: 503, body: { error: 'unavailable' } },
+    })
     const client = new PipedreamClient(api.options)
     await client.prefetch()
     await pastRefresh(client, 8)
@@ -73,7 +82,9 @@ describe('prefetch', () => {
   test('promise 37: it overlaps with what comes next: the call joins its request and its connection', async (t) => {
     const ports = new Set()
     const note = ({ socket }) => ports.add(socket.remotePort)
-    const api = await serve(t, (request) => (note(request), account(request)), { token: (request, ...more) => (note(request), grant(request, ...more)) })
+    const api = await serve(t, (request) => (note(request), account(request)), {
+      token: (request, ...more) => (note(request), grant(request, ...more)),
+    })
     const client = new PipedreamClient(api.options)
     const early = client.prefetch()
     assert.equal((await client.accounts.retrieve('a')).authorization, 'Bearer token-hush-1')
@@ -115,12 +126,18 @@ describe('figures', () => {
   })
 
   test('promise 38: they count requests, their causes and failures, and tell age, time left, generation and fingerprint', async (t) => {
-    const api = await serve(t, account, { token: (request, response, count) => (count === 2 ? { status: 400, body: { error: 'invalid_request' } } : grant(request, response, count)) })
+    const api = await serve(t, account, {
+      token: (request, response, count) =>
+        count === 2 ? { status: 400, body: { error: 'invalid_request' } } : grant(request, response, count),
+    })
     const client = new PipedreamClient(api.options)
     await client.accounts.retrieve('a')
     const first = client.tokenStats()
     assert.deepEqual([first.requests, first.failures, first.generation, first.causes.cold], [1, 0, 1, 1])
-    assert.ok(first.ageSeconds >= 0 && first.ageSeconds < 5 && Math.abs(first.ageSeconds + first.expiresInSeconds - 3600) < 1e-3, JSON.stringify(first))
+    assert.ok(
+      first.ageSeconds >= 0 && first.ageSeconds < 5 && Math.abs(first.ageSeconds + first.expiresInSeconds - 3600) < 1e-3,
+      JSON.stringify(first),
+    )
     assert.match(first.fingerprint, /^[0-9a-f]{16}$/)
     await failureOf(client.accessToken({ forceRefresh: true }))
     assert.equal(client.tokenStats().failures, 1)
@@ -135,7 +152,11 @@ describe('figures', () => {
 
   test('promise 38: clients with equal credentials have the same figures, others their own', async (t) => {
     const api = await serve(t, account)
-    const [one, same, other] = [new PipedreamClient(api.options), new PipedreamClient(api.options), new PipedreamClient({ ...api.options, scope: 'a' })]
+    const [one, same, other] = [
+      new PipedreamClient(api.options),
+      new PipedreamClient(api.options),
+      new PipedreamClient({ ...api.options, scope: 'a' }),
+    ]
     await one.accounts.retrieve('a')
     assert.equal(same.tokenStats().fingerprint, one.tokenStats().fingerprint)
     assert.equal(other.tokenStats().requests, 0)
@@ -150,7 +171,10 @@ describe('figures', () => {
     const { fingerprint } = client.tokenStats()
     await until(() => fetched.some((event) => event.fingerprint === fingerprint))
     const event = fetched.find((event) => event.fingerprint === fingerprint)
-    assert.deepEqual({ ...event, expiresInSeconds: Math.round(event.expiresInSeconds) }, { cause: 'cold', fromStore: false, generation: 1, expiresInSeconds: 3600, fingerprint })
+    assert.deepEqual(
+      { ...event, expiresInSeconds: Math.round(event.expiresInSeconds) },
+      { cause: 'cold', fromStore: false, generation: 1, expiresInSeconds: 3600, fingerprint },
+    )
     client.invalidateToken()
     await until(() => invalidated.length > 0)
     assert.deepEqual(invalidated, [{ generation: 1 }])

@@ -98,7 +98,11 @@ test('promise 3: 3 copies of the JavaScript over one addon lead to one token req
 test('promise 3: all of it at once, while the endpoint takes its time, leads to one token request', async (t) => {
   const [asked, gate] = [deferred(), deferred()]
   const api = await serve(t, account, { token: async (...given) => (asked.resolve(), await gate.promise, grant(...given)) })
-  const classes = [...Array.from({ length: 20 }, reloaded), ...[1, 2, 3].map(() => require(join(copied(t), 'index.js')).PipedreamClient), PipedreamClient]
+  const classes = [
+    ...Array.from({ length: 20 }, reloaded),
+    ...[1, 2, 3].map(() => require(join(copied(t), 'index.js')).PipedreamClient),
+    PipedreamClient,
+  ]
   const here = classes.flatMap((Client) => Array.from({ length: 10 }, () => new Client(api.options).accounts.retrieve('a')))
   const there = Array.from({ length: 8 }, () => told(api.options))
   await asked.promise

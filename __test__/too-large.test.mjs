@@ -23,9 +23,20 @@ async function among(t, { size, byte, status = 200 }) {
   const worker = new Worker(new URL('support/too-large-worker.mjs', import.meta.url), { workerData: { size, byte, status, sent } })
   t.after(() => worker.terminate())
   const [baseUrl] = await once(worker, 'message')
-  const client = new PipedreamClient({ baseUrl, clientId: 'id', clientSecret: 'secret', projectId: 'proj_1', projectEnvironment: 'development', timeoutInSeconds: 240, maxRetries: 0 })
+  const client = new PipedreamClient({
+    baseUrl,
+    clientId: 'id',
+    clientSecret: 'secret',
+    projectId: 'proj_1',
+    projectEnvironment: 'development',
+    timeoutInSeconds: 240,
+    maxRetries: 0,
+  })
   await client.accessToken()
-  const large = client.proxy.get(request).then((value) => ({ value }), (error) => ({ error }))
+  const large = client.proxy.get(request).then(
+    (value) => ({ value }),
+    (error) => ({ error }),
+  )
   const others = Array.from({ length: 20 }, () => client.accounts.retrieve('a'))
   for (let count; (count = Atomics.load(sent, 0)) < 21; ) assert.notEqual(Atomics.wait(sent, 0, count, 200_000), 'timed-out')
   // Those that are on their way come, too: how many, is no part of what is tested.
@@ -69,16 +80,23 @@ describe('an answer whose text', () => {
 })
 
 describe('maxResponseBytes', () => {
-  const chunked = (body) => (_request, response) => void (response.writeHead(200, { 'content-type': 'application/json' }), response.write(body.slice(0, 5)), response.end(body.slice(5)))
+  const chunked = (body) => (_request, response) =>
+    void (response.writeHead(200, { 'content-type': 'application/json' }), response.write(body.slice(0, 5)), response.end(body.slice(5)))
   const json = '{"id":"apn_1","name":"0123456789"}'
   const ways = {
     'of the client': (api, bytes) => new PipedreamClient({ ...api.options, maxResponseBytes: bytes, maxRetries: 0 }).accounts.retrieve('a'),
-    'of the call': (api, bytes) => new PipedreamClient({ ...api.options, maxRetries: 0 }).accounts.retrieve('a', {}, { maxResponseBytes: bytes }),
-    'of the call over that of the client': (api, bytes) => new PipedreamClient({ ...api.options, maxResponseBytes: 1, maxRetries: 0 }).accounts.retrieve('a', {}, { maxResponseBytes: bytes }),
-    'with a fetch of the caller’s': (api, bytes) => new PipedreamClient({ ...api.options, fetch, maxResponseBytes: bytes, maxRetries: 0 }).accounts.retrieve('a'),
+    'of the call': (api, bytes) =>
+      new PipedreamClient({ ...api.options, maxRetries: 0 }).accounts.retrieve('a', {}, { maxResponseBytes: bytes }),
+    'of the call over that of the client': (api, bytes) =>
+      new PipedreamClient({ ...api.options, maxResponseBytes: 1, maxRetries: 0 }).accounts.retrieve('a', {}, { maxResponseBytes: bytes }),
+    'with a fetch of the caller’s': (api, bytes) =>
+      new PipedreamClient({ ...api.options, fetch, maxResponseBytes: bytes, maxRetries: 0 }).accounts.retrieve('a'),
   }
   for (const [name, call] of Object.entries(ways)) {
-    for (const [kind, answer] of Object.entries({ 'of a length that is said': () => ({ headers: { 'content-length': json.length }, body: json }), 'of unknown length': chunked(json) })) {
+    for (const [kind, answer] of Object.entries({
+      'of a length that is said': () => ({ headers: { 'content-length': json.length }, body: json }),
+      'of unknown length': chunked(json),
+    })) {
       test(`${name} ends an answer ${kind}, and lets one through that fits`, async (t) => {
         const api = await serve(t, answer)
         assert.equal((await call(api, json.length)).name, '0123456789')
@@ -91,7 +109,13 @@ describe('maxResponseBytes', () => {
   }
 
   test('holds for errors and for what the proxy relays, and not for streams', async (t) => {
-    const api = await serve(t, ({ path }) => (path.includes('/proxy/') ? text('x'.repeat(1000)) : path.includes('file_stash') ? { headers: { 'content-type': 'image/png' }, body: Buffer.alloc(1000) } : text('x'.repeat(1000), 400)))
+    const api = await serve(t, ({ path }) =>
+      path.includes('/proxy/')
+        ? text('x'.repeat(1000))
+        : path.includes('file_stash')
+          ? { headers: { 'content-type': 'image/png' }, body: Buffer.alloc(1000) }
+          : text('x'.repeat(1000), 400),
+    )
     const client = new PipedreamClient({ ...api.options, maxResponseBytes: 999 })
     assert.equal((await failureOf(client.proxy.get(request))).code, 'ERR_BODY_TOO_LARGE')
     assert.equal((await failureOf(client.accounts.retrieve('a'))).code, 'ERR_BODY_TOO_LARGE')
@@ -109,7 +133,9 @@ describe('maxResponseBytes', () => {
       response.on('drain', more)
       more()
     })
-    const error = await failureOf(new PipedreamClient({ ...api.options, maxRetries: 0 }).accounts.retrieve('a', {}, { maxResponseBytes: 1e6 }))
+    const error = await failureOf(
+      new PipedreamClient({ ...api.options, maxRetries: 0 }).accounts.retrieve('a', {}, { maxResponseBytes: 1e6 }),
+    )
     assert.equal(error.code, 'ERR_BODY_TOO_LARGE')
     assert.ok(written < 50e6, `${written} bytes were taken`)
   })
@@ -117,7 +143,8 @@ describe('maxResponseBytes', () => {
   test('ends an endless answer of the caller’s own fetch without holding it', async (t) => {
     const api = await serve(t)
     let given = 0
-    const endless = () => new ReadableStream({ pull: (controller) => (given++, controller.enqueue(new Uint8Array(1 << 16).fill(0x20))) }, { highWaterMark: 0 })
+    const endless = () =>
+      new ReadableStream({ pull: (controller) => (given++, controller.enqueue(new Uint8Array(1 << 16).fill(0x20))) }, { highWaterMark: 0 })
     const fetch = async () => new Response(endless(), { headers: { 'content-type': 'application/json' } })
     const client = new PipedreamClient({ ...api.options, token: 'own', fetch, maxRetries: 0, maxResponseBytes: 1e6 })
     assert.equal((await failureOf(client.accounts.retrieve('a'))).code, 'ERR_BODY_TOO_LARGE')
@@ -131,7 +158,10 @@ describe('maxResponseBytes', () => {
       const message = new RegExp(`maxResponseBytes must be a whole number of bytes from 1 to 536870888, got ${shown}`)
       const api = await serve(t)
       assert.throws(() => new PipedreamClient({ ...api.options, maxResponseBytes: value }), message)
-      assert.match((await failureOf(new PipedreamClient(api.options).accounts.retrieve('a', {}, { maxResponseBytes: value }))).message, message)
+      assert.match(
+        (await failureOf(new PipedreamClient(api.options).accounts.retrieve('a', {}, { maxResponseBytes: value }))).message,
+        message,
+      )
       assert.equal(api.requests.length, 0)
     })
   }

@@ -40,7 +40,10 @@ after(() => rmSync(folder, { recursive: true, force: true }))
 
 for (const way of ways) {
   test(`the types compile strictly, declarations included: ${way.name}`, () => {
-    const { status, output } = compile(way, readdirSync(join(folder, 'src')).map((file) => `src/${file}`))
+    const { status, output } = compile(
+      way,
+      readdirSync(join(folder, 'src')).map((file) => `src/${file}`),
+    )
     assert.equal(status, 0, output)
   })
 }
@@ -57,8 +60,16 @@ test('the compiler that is run does find mistakes', () => {
 function compile({ compiler, module, moduleResolution, type }, files) {
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ type }))
   const compilerOptions = {
-    module, moduleResolution, target: 'es2022', lib: ['es2022', 'esnext.disposable'], types: ['node'],
-    strict: true, skipLibCheck: false, exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true, noEmit: true,
+    module,
+    moduleResolution,
+    target: 'es2022',
+    lib: ['es2022', 'esnext.disposable'],
+    types: ['node'],
+    strict: true,
+    skipLibCheck: false,
+    exactOptionalPropertyTypes: true,
+    noUncheckedIndexedAccess: true,
+    noEmit: true,
   }
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files }))
   const tsc = join(dirname(require.resolve(`${compiler}/package.json`)), 'bin/tsc')

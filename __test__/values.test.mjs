@@ -25,7 +25,14 @@ async function got(operation, text) {
 /** The value, which has to be what the reference makes of it. */
 async function asReference(operation, text) {
   const value = await got(operation, text)
-  const wanted = decoded(answerOf(operation).schema, JSON.parse(Buffer.from(text).toString().replace(/^\ufeff/, '')))
+  const wanted = decoded(
+    answerOf(operation).schema,
+    JSON.parse(
+      Buffer.from(text)
+        .toString()
+        .replace(/^\ufeff/, ''),
+    ),
+  )
   assert.deepStrictEqual(value, wanted)
   assert.equal(JSON.stringify(value), JSON.stringify(wanted), 'in the same order')
   return value
@@ -41,12 +48,25 @@ describe('every type of an answer', () => {
   for (const { name, operation, schema, place } of places) {
     test(`${name}, from ${operation.id}`, async () => {
       const all = sample(schema, () => true)
-      const variants = { all, 'only the required': sample(schema, (_, isRequired) => isRequired), 'only the optional': sample(schema, (_, isRequired) => !isRequired), null: null, 'another kind': 7 }
+      const variants = {
+        all,
+        'only the required': sample(schema, (_, isRequired) => isRequired),
+        'only the optional': sample(schema, (_, isRequired) => !isRequired),
+        null: null,
+        'another kind': 7,
+      }
       const fields = propertiesOf(schema)
       if (fields.length > 0) {
         const each = (value) => Object.fromEntries(fields.map(([wire]) => [wire, value]))
         const unknown = { un_known: { id: 1, created_at: '2031-02-03T04:05:17.678Z' }, AlsoNew: [null], null_x: null }
-        Object.assign(variants, { 'unknown fields': { ...unknown, ...all }, 'unknown fields behind': { ...all, ...unknown }, nulls: each(null), text: each('un_known'), objects: each({ id_x: null }), lists: each([{ id_x: null }, 1]) })
+        Object.assign(variants, {
+          'unknown fields': { ...unknown, ...all },
+          'unknown fields behind': { ...all, ...unknown },
+          nulls: each(null),
+          text: each('un_known'),
+          objects: each({ id_x: null }),
+          lists: each([{ id_x: null }, 1]),
+        })
       }
       for (const [variant, value] of Object.entries(variants)) {
         // An answer as a whole has a kind; everything in it is as it comes.
@@ -64,7 +84,12 @@ describe('every type of an answer', () => {
   })
 
   test('a member of a union nobody knows has the names all members know, and its own', async () => {
-    const wire = { data: { key: 'k', configurable_props: [{ type: 'hologram', name: 'n', remoteOptions: true, hologram_depth: 3, un_known: { a_b: null } }] } }
+    const wire = {
+      data: {
+        key: 'k',
+        configurable_props: [{ type: 'hologram', name: 'n', remoteOptions: true, hologram_depth: 3, un_known: { a_b: null } }],
+      },
+    }
     const value = await action(JSON.stringify(wire))
     assert.equal(value.data.configurableProps[0].hologram_depth, 3)
   })
@@ -81,7 +106,15 @@ describe('whatever an answer holds, it is as the reference has it', () => {
 })
 
 describe('dates', () => {
-  for (const text of ['2031-02-03T04:05:17.678Z', '2031-02-03', '2031-02-03T04:05:17+02:00', '2031-02-03T04:05:17.123456Z', '2031-02-03T04:05Z', '0001-01-01T00:00:00Z', '2024-02-29T00:00:00Z']) {
+  for (const text of [
+    '2031-02-03T04:05:17.678Z',
+    '2031-02-03',
+    '2031-02-03T04:05:17+02:00',
+    '2031-02-03T04:05:17.123456Z',
+    '2031-02-03T04:05Z',
+    '0001-01-01T00:00:00Z',
+    '2024-02-29T00:00:00Z',
+  ]) {
     test(`${text} is a Date`, async () => {
       const { createdAt } = await account(JSON.stringify({ id: 'a', created_at: text }))
       assert.ok(createdAt instanceof Date)
@@ -89,7 +122,23 @@ describe('dates', () => {
     })
   }
 
-  for (const value of ['', 'soon', '2031-02-30T99:00:00Z', '2031-13-01', 1700000000, -1, 1.5, true, [1700000000], ['2031-02-03'], [], {}, { created_at: 1 }, '12', '1']) {
+  for (const value of [
+    '',
+    'soon',
+    '2031-02-30T99:00:00Z',
+    '2031-13-01',
+    1700000000,
+    -1,
+    1.5,
+    true,
+    [1700000000],
+    ['2031-02-03'],
+    [],
+    {},
+    { created_at: 1 },
+    '12',
+    '1',
+  ]) {
     test(`${JSON.stringify(value)} stays what it is`, async () => {
       assert.deepStrictEqual((await account(JSON.stringify({ id: 'a', created_at: value }))).createdAt, value)
     })
@@ -106,7 +155,8 @@ describe('dates', () => {
 describe('as V8 reads it', () => {
   const odd = {
     '__proto__ keys': '{"id":"a","__proto__":{"polluted":true},"app":{"__proto__":null,"name_slug":"x"},"constructor":1,"toString":2}',
-    'the same key twice: the last one counts, in the place of the first': '{"name":"1","id":"a","name":"2","app":{"name_slug":1},"app":{"img_src":2},"x":1,"x":2}',
+    'the same key twice: the last one counts, in the place of the first':
+      '{"name":"1","id":"a","name":"2","app":{"name_slug":1},"app":{"img_src":2},"x":1,"x":2}',
     'a null and a value under one key': '{"name":null,"id":"a","name":"2","error":"1","error":null}',
     'a date twice': '{"created_at":"2031-02-03T00:00:00Z","id":"a","created_at":"soon"}',
     'keys that are numbers': '{"id":"a","2":1,"1":2,"-1":3,"01":4,"app":{"5":1,"name_slug":"s","4":2}}',
@@ -134,13 +184,26 @@ describe('as V8 reads it', () => {
   test('a byte order mark is passed over', () => account('\ufeff{"id":"a","external_id":"b"}'))
 
   test('bytes that are no UTF-8 become replacement characters, as with fetch', async () => {
-    const value = await got(operation('accounts.retrieve'), Buffer.concat([Buffer.from('{"id":"a'), Buffer.from([0xff, 0xc3]), Buffer.from('b","external_id":"'), Buffer.from([0xed, 0xa0, 0x80]), Buffer.from('"}')]))
+    const value = await got(
+      operation('accounts.retrieve'),
+      Buffer.concat([
+        Buffer.from('{"id":"a'),
+        Buffer.from([0xff, 0xc3]),
+        Buffer.from('b","external_id":"'),
+        Buffer.from([0xed, 0xa0, 0x80]),
+        Buffer.from('"}'),
+      ]),
+    )
     assert.deepEqual(value, { id: 'a\ufffd\ufffdb', externalId: '\ufffd\ufffd\ufffd' })
   })
 
   for (const levels of [100, 10_000]) {
     test(`${levels} levels of lists and objects`, async () => {
-      for (const [open, close] of [['[', ']'], ['{"a_b":', '}'], ['[{"id_x":', '}]']]) {
+      for (const [open, close] of [
+        ['[', ']'],
+        ['{"a_b":', '}'],
+        ['[{"id_x":', '}]'],
+      ]) {
         const value = await got(operation('actions.run'), `{"ret":${open.repeat(levels)}null${close.repeat(levels)},"stash_id":"s"}`)
         assert.equal(value.stashId, 's')
         let depth = 0
@@ -151,7 +214,8 @@ describe('as V8 reads it', () => {
   }
 
   test('100 levels of a type that holds itself, or of what stands in a type’s place', async () => {
-    const deep = (levels) => (levels === 0 ? { name_slug: 'x', scope_profiles: null } : { name_slug: 'x', app: deep(levels - 1), created_at: null })
+    const deep = (levels) =>
+      levels === 0 ? { name_slug: 'x', scope_profiles: null } : { name_slug: 'x', app: deep(levels - 1), created_at: null }
     await account(JSON.stringify({ id: 'a', app: deep(100), credentials: deep(100) }))
     await ran(JSON.stringify({ exports: deep(100), os: [deep(100), [deep(100)]], ret: deep(100) }))
   })
@@ -159,10 +223,14 @@ describe('as V8 reads it', () => {
   test('64 MB', async () => {
     const item = `{"id":"apn_1","external_id":"${'x'.repeat(900)}","created_at":"2031-02-03T04:05:17.678Z","healthy":true,"name":null}`
     const count = Math.ceil((64 << 20) / (item.length + 1))
-    const value = await got(operation('accounts.list'), Buffer.from(`{"data":[${`${item},`.repeat(count - 1)}${item}],"page_info":{"total_count":${count}}}`))
+    const value = await got(
+      operation('accounts.list'),
+      Buffer.from(`{"data":[${`${item},`.repeat(count - 1)}${item}],"page_info":{"total_count":${count}}}`),
+    )
     assert.equal(value.data.length, count)
     assert.equal(value.pageInfo.totalCount, count)
-    for (const one of [value.data[0], value.data.at(-1)]) assert.deepStrictEqual(one, decoded(api.components.schemas.Account, JSON.parse(item)))
+    for (const one of [value.data[0], value.data.at(-1)])
+      assert.deepStrictEqual(one, decoded(api.components.schemas.Account, JSON.parse(item)))
   })
 
   test('64 MB of one text', async () => {

@@ -33,7 +33,8 @@ const departures = {
 
 const base64In = (url) => /\/proxy\/([^?]+)/.exec(url)[1]
 const base64 = (text) => encodeURIComponent(Buffer.from(text).toString('base64'))
-const headersThatMatter = (headers) => Object.fromEntries(Object.entries(headers).filter(([name]) => /^(accept|authorization|content-type|x-(?!fern-).*)$/.test(name)))
+const headersThatMatter = (headers) =>
+  Object.fromEntries(Object.entries(headers).filter(([name]) => /^(accept|authorization|content-type|x-(?!fern-).*)$/.test(name)))
 
 /** The recorded request as ours is to be. */
 function expected(record) {
@@ -45,7 +46,8 @@ function expected(record) {
 }
 
 function answerOf({ status, body }) {
-  if (body?.$base64 !== undefined) return { status, headers: { 'content-type': 'application/octet-stream' }, body: Buffer.from(body.$base64, 'base64') }
+  if (body?.$base64 !== undefined)
+    return { status, headers: { 'content-type': 'application/octet-stream' }, body: Buffer.from(body.$base64, 'base64') }
   return { status, body: body ?? undefined }
 }
 

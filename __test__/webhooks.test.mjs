@@ -18,12 +18,15 @@ const foreign = (code) => runInContext(code, createContext({ signature, body }))
 const digests = (count) => `v1=${'a'.repeat(64)},`.repeat(count)
 
 function refuses(delivery, message, code = 'ERR_WEBHOOK_SIGNATURE') {
-  assert.throws(() => verify(delivery), (error) => {
-    assert.equal(error.code, code)
-    assert.match(error.message, message)
-    assert.doesNotMatch(error.message, /hush/)
-    return true
-  })
+  assert.throws(
+    () => verify(delivery),
+    (error) => {
+      assert.equal(error.code, code)
+      assert.match(error.message, message)
+      assert.doesNotMatch(error.message, /hush/)
+      return true
+    },
+  )
 }
 
 describe('a genuine delivery', () => {
@@ -35,7 +38,8 @@ describe('a genuine delivery', () => {
     'a Uint8Array of another realm': foreign('Uint8Array.from(unescape(encodeURIComponent(body)), (one) => one.charCodeAt(0))'),
     'an ArrayBuffer of another realm': foreign('Uint8Array.from(unescape(encodeURIComponent(body)), (one) => one.charCodeAt(0)).buffer'),
   }
-  for (const [name, given] of Object.entries(bodies)) test(`has its body as ${name}`, () => assert.deepEqual(verify({ body: given }), { event: 'é' }))
+  for (const [name, given] of Object.entries(bodies))
+    test(`has its body as ${name}`, () => assert.deepEqual(verify({ body: given }), { event: 'é' }))
 
   const name = 'X-PD-Signature'
   const headers = {
@@ -43,9 +47,15 @@ describe('a genuine delivery', () => {
     'headers of node:http': { host: 'a', 'x-pd-signature': signature },
     'headers in other letters': { Host: 'a', [name]: signature },
     'an array of one, as in headersDistinct': { 'x-pd-signature': [signature] },
-    'a Map': new Map([['Host', 'a'], [name, signature]]),
+    'a Map': new Map([
+      ['Host', 'a'],
+      [name, signature],
+    ]),
     'a Map of another realm': foreign(`new Map([['X-Pd-Signature', signature]])`),
-    pairs: [['host', 'a'], [name, signature]],
+    pairs: [
+      ['host', 'a'],
+      [name, signature],
+    ],
     'names and values in turn, as in rawHeaders': ['Host', 'a', name, signature],
     'an object with get(), as other frameworks have': { get: (one) => (one === 'x-pd-signature' ? signature : undefined) },
   }
@@ -56,7 +66,9 @@ describe('a genuine delivery', () => {
   test('may give its signature as an array of one', () => assert.deepEqual(verify({ signature: [signature] }), { event: 'é' }))
   test('may be signed with any of several keys, and hold further parts', () => {
     const other = digestOf(body, 'other')
-    assert.ok(verify({ key: ['a', key, 'b'], signature: ` v0=x , t = ${time} , v1=${other}, v1= ${digestOf(body).toUpperCase()} ,v2=y,,=` }))
+    assert.ok(
+      verify({ key: ['a', key, 'b'], signature: ` v0=x , t = ${time} , v1=${other}, v1= ${digestOf(body).toUpperCase()} ,v2=y,,=` }),
+    )
   })
 })
 
@@ -71,9 +83,24 @@ describe('a delivery is refused', () => {
     'whose time has no end': [{ signature: `t=${'1'.repeat(3000)},v1=${digestOf(body)}` }, /not of the form/],
     'that says its time twice': [{ signature: `${signature},t=${time}` }, /several x-pd-signature headers/],
     'with two headers in an array': [{ signature: [signature, signature] }, /2 x-pd-signature headers where there must be one/],
-    'with two headers of one name': [{ signature: undefined, headers: { 'x-pd-signature': signature, 'X-Pd-Signature': signature } }, /2 x-pd-signature headers/],
-    'with two headers in rawHeaders': [{ signature: undefined, headers: ['X-Pd-Signature', signature, 'x-pd-signature', signature] }, /2 x-pd-signature headers/],
-    'with two headers that fetch has joined': [{ signature: undefined, headers: new Headers([['x-pd-signature', signature], ['x-pd-signature', signature]]) }, /several x-pd-signature headers/],
+    'with two headers of one name': [
+      { signature: undefined, headers: { 'x-pd-signature': signature, 'X-Pd-Signature': signature } },
+      /2 x-pd-signature headers/,
+    ],
+    'with two headers in rawHeaders': [
+      { signature: undefined, headers: ['X-Pd-Signature', signature, 'x-pd-signature', signature] },
+      /2 x-pd-signature headers/,
+    ],
+    'with two headers that fetch has joined': [
+      {
+        signature: undefined,
+        headers: new Headers([
+          ['x-pd-signature', signature],
+          ['x-pd-signature', signature],
+        ]),
+      },
+      /several x-pd-signature headers/,
+    ],
     'with too many digests': [{ signature: `t=${time},${digests(20)}` }, /20 digests; 16 are allowed/],
     'of another key': [{ key: 'other' }, /not signed with this key/],
     'that is old': [{ now: now + 301_000 }, /301 s away from now; 300 s are allowed/],
@@ -81,12 +108,15 @@ describe('a delivery is refused', () => {
   for (const [name, [delivery, message]] of Object.entries(rows)) test(name, () => refuses(delivery, message))
 
   test('when its header is over 4 KB, before anything else is looked at', () => {
-    const untouched = new Proxy({ signature: `t=${time},v1=${digestOf(body)},x=${'a'.repeat(4096)}` }, {
-      get(target, name) {
-        assert.equal(name, 'signature')
-        return target[name]
+    const untouched = new Proxy(
+      { signature: `t=${time},v1=${digestOf(body)},x=${'a'.repeat(4096)}` },
+      {
+        get(target, name) {
+          assert.equal(name, 'signature')
+          return target[name]
+        },
       },
-    })
+    )
     assert.throws(() => verifyWebhook(untouched), { code: 'ERR_WEBHOOK_SIGNATURE', message: /header has \d+ characters; 4096 are allowed/ })
     refuses({ signature: undefined, headers: new Headers({ 'x-pd-signature': 'a'.repeat(5000) }) }, /5000 characters/)
     refuses({ signature: undefined, headers: { 'x-pd-signature': ['a'.repeat(5000)] } }, /5000 characters/)
@@ -107,7 +137,8 @@ describe('a delivery is refused', () => {
     structuredClone(buffer, { transfer: [buffer] })
     return buffer
   }
-  for (const [name, [delivery, message]] of Object.entries(wrong)) test(`by name: ${name}`, () => refuses(delivery, message, 'ERR_INVALID_ARGUMENT'))
+  for (const [name, [delivery, message]] of Object.entries(wrong))
+    test(`by name: ${name}`, () => refuses(delivery, message, 'ERR_INVALID_ARGUMENT'))
 })
 
 /** Long enough that work in proportion to its square takes minutes. */
@@ -137,7 +168,13 @@ describe('a hostile delivery costs no more than its length', () => {
   test('many headers, and long ones', () => {
     const many = Object.fromEntries(Array.from({ length: 100_000 }, (_, at) => [`x-header-${at}`, 'a']))
     const began = performance.now()
-    for (const headers of [many, Object.entries(many), Object.entries(many).flat(), new Map(Object.entries(many)), { ['A'.repeat(HUGE)]: 'a' }]) {
+    for (const headers of [
+      many,
+      Object.entries(many),
+      Object.entries(many).flat(),
+      new Map(Object.entries(many)),
+      { ['A'.repeat(HUGE)]: 'a' },
+    ]) {
       refuses({ signature: undefined, headers }, /has no x-pd-signature header/)
     }
     assert.ok(verify({ signature: undefined, headers: { ...many, 'X-Pd-Signature': signature } }))
@@ -169,10 +206,13 @@ test('what only Object.prototype has is neither key, signature, header nor body 
     }
   `
   const given = JSON.stringify({ body, signature, forged, key, now })
-  const lines = execFileSync(process.execPath, ['-e', program, given], { cwd: new URL('..', import.meta.url), encoding: 'utf8' }).trim().split('\n')
+  const lines = execFileSync(process.execPath, ['-e', program, given], { cwd: new URL('..', import.meta.url), encoding: 'utf8' })
+    .trim()
+    .split('\n')
   assert.equal(lines.length, 8)
   const refused = 'ERR_WEBHOOK_SIGNATURE'
-  for (const line of lines) assert.deepEqual(JSON.parse(line), ['é', refused, 'ERR_INVALID_ARGUMENT', refused, refused, 'ERR_INVALID_ARGUMENT', refused])
+  for (const line of lines)
+    assert.deepEqual(JSON.parse(line), ['é', refused, 'ERR_INVALID_ARGUMENT', refused, refused, 'ERR_INVALID_ARGUMENT', refused])
 })
 
 test('a delivery may be an object of a class, or inherit what it is made of', () => {

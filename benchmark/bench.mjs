@@ -25,7 +25,9 @@ const SCENARIOS = [
 ]
 
 const here = dirname(fileURLToPath(import.meta.url))
-const { values } = parseArgs({ options: { rounds: { type: 'string' }, scale: { type: 'string' }, starts: { type: 'string' }, json: { type: 'string' } } })
+const { values } = parseArgs({
+  options: { rounds: { type: 'string' }, scale: { type: 'string' }, starts: { type: 'string' }, json: { type: 'string' } },
+})
 const rounds = atLeast(5, values.rounds ?? 7)
 const starts = atLeast(15, values.starts ?? 15)
 const scale = Number(values.scale ?? 1)

@@ -31,7 +31,10 @@ function token() {
     return [429, '{"error":"slow_down"}', { 'retry-after': '1' }]
   }
   second = now
-  return [200, JSON.stringify({ access_token: `fleet-${now}`, token_type: 'Bearer', expires_in: 3600, created_at: Math.floor(Date.now() / 1000) })]
+  return [
+    200,
+    JSON.stringify({ access_token: `fleet-${now}`, token_type: 'Bearer', expires_in: 3600, created_at: Math.floor(Date.now() / 1000) }),
+  ]
 }
 
 server.listen(0, '127.0.0.1', () => process.send(server.address().port))

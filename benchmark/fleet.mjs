@@ -33,7 +33,9 @@ const fleets = [
   ...(redis ? [{ title: 'pipedream-native, Redis', name: 'ours', store: redis.url }] : []),
 ]
 try {
-  console.log(`${starts} cold starts, ${atOnce} at once; one token request a second is let through${redis ? '' : ' (no redis-server here)'}`)
+  console.log(
+    `${starts} cold starts, ${atOnce} at once; one token request a second is let through${redis ? '' : ' (no redis-server here)'}`,
+  )
   const results = []
   for (const fleet of fleets) results.push({ title: fleet.title, ...(await run(fleet)) })
   print(results)
@@ -47,7 +49,13 @@ async function run({ name, store }) {
   const server = fork(join(here, 'fleet-server.mjs'))
   const [port] = await once(server, 'message')
   const baseUrl = `http://127.0.0.1:${port}`
-  const options = JSON.stringify({ baseUrl, clientId: 'fleet', clientSecret: 'fleet-secret', projectId: 'proj_1', projectEnvironment: 'production' })
+  const options = JSON.stringify({
+    baseUrl,
+    clientId: 'fleet',
+    clientSecret: 'fleet-secret',
+    projectId: 'proj_1',
+    projectEnvironment: 'production',
+  })
   const outcomes = {}
   const began = performance.now()
   let lastAnswer = 0
@@ -80,7 +88,11 @@ function print(results) {
     const other = Object.values(others).reduce((sum, count) => sum + count, 0)
     return [title, tokenRequests, refused, answered, turnedAway, other, lastAnswerSeconds.toFixed(1)].map(String)
   })
-  table('a fleet starts cold', ['', 'token requests', 'of them 429', 'answered', 'callers who saw 429', 'failed otherwise', 'last answer after s'], rows)
+  table(
+    'a fleet starts cold',
+    ['', 'token requests', 'of them 429', 'answered', 'callers who saw 429', 'failed otherwise', 'last answer after s'],
+    rows,
+  )
   for (const { title, outcomes } of results) {
     for (const [what, count] of Object.entries(outcomes)) if (what.startsWith('failed')) console.log(`${title}: ${count} × ${what}`)
   }
@@ -94,7 +106,11 @@ async function startRedis() {
     return undefined
   }
   const port = 20000 + (process.pid % 20000)
-  const child = spawn('redis-server', ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', folder], { stdio: 'ignore' })
+  const child = spawn(
+    'redis-server',
+    ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', folder],
+    { stdio: 'ignore' },
+  )
   for (let tries = 0; tries < 100; tries++) {
     try {
       execFileSync('redis-cli', ['-p', String(port), 'ping'], { stdio: 'ignore' })

@@ -6,8 +6,19 @@ export function print({ cold, scenarios, token }) {
   for (const { title, figures } of scenarios) {
     table(title, ['', 'CPU µs', '×', 'main thread µs', '×', 'wall µs', '×', 'RSS MB'], rowsOf(figures))
   }
-  table('a fresh process: load and construct', ['', 'ms', 'RSS MB more'], Object.entries(cold).map(([name, { took, rss }]) => [TITLES[name], took.toFixed(2), megabytes(rss)]))
-  table('await client.rawAccessToken while a token is live', ['', 'µs'], [['pipedream-native', token.read.toFixed(2)], ['a resolved promise', token.resolved.toFixed(2)]])
+  table(
+    'a fresh process: load and construct',
+    ['', 'ms', 'RSS MB more'],
+    Object.entries(cold).map(([name, { took, rss }]) => [TITLES[name], took.toFixed(2), megabytes(rss)]),
+  )
+  table(
+    'await client.rawAccessToken while a token is live',
+    ['', 'µs'],
+    [
+      ['pipedream-native', token.read.toFixed(2)],
+      ['a resolved promise', token.resolved.toFixed(2)],
+    ],
+  )
   console.log('\nCPU is the whole process, all threads, per call; × is ours as a part of theirs. fetch and undici.request neither')
   console.log('rename keys nor make dates nor look after a token; ours and the official SDK do.')
   promises(cold, scenarios, token)

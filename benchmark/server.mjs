@@ -25,7 +25,13 @@ export async function startServer() {
   await reachable(port)
   return {
     name,
-    options: { baseUrl: `http://127.0.0.1:${port}`, clientId: 'benchmark', clientSecret: 'benchmark', projectId: 'proj_1', projectEnvironment: 'production' },
+    options: {
+      baseUrl: `http://127.0.0.1:${port}`,
+      clientId: 'benchmark',
+      clientSecret: 'benchmark',
+      projectId: 'proj_1',
+      projectEnvironment: 'production',
+    },
     async stop() {
       child.kill()
       if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
@@ -40,7 +46,9 @@ function startNginx(port, folder) {
   chmodSync(folder, 0o755)
   const answer = (text) => `default_type application/json; return 200 '${text}';`
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((kind) => `${kind}_temp_path ${folder}/${kind};`).join('\n  ')
-  writeFileSync(join(folder, 'nginx.conf'), `
+  writeFileSync(
+    join(folder, 'nginx.conf'),
+    `
 daemon off;
 worker_processes 1;
 pid ${folder}/pid;
@@ -59,7 +67,8 @@ http {
     location = /v1/connect/proj_1/accounts/apn_1 { ${answer(ACCOUNT)} }
     location = /v1/connect/proj_1/accounts { default_type application/json; alias ${folder}/page.json; }
   }
-}`)
+}`,
+  )
   return spawn('nginx', ['-p', folder, '-e', join(folder, 'errors'), '-c', join(folder, 'nginx.conf')], { stdio: 'ignore' })
 }
 

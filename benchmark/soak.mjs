@@ -21,7 +21,9 @@ import { Crew } from './soak/crew.mjs'
 import { Lanes, SETTLED, STARTED } from './soak/lanes.mjs'
 import { grown, machine, measured } from './soak/measure.mjs'
 
-const { values } = parseArgs({ options: { calls: { type: 'string' }, seed: { type: 'string' }, json: { type: 'string' }, confuse: { type: 'string' } } })
+const { values } = parseArgs({
+  options: { calls: { type: 'string' }, seed: { type: 'string' }, json: { type: 'string' }, confuse: { type: 'string' } },
+})
 const calls = whole('calls', values.calls ?? 1_000_000)
 const seed = whole('seed', values.seed ?? 20261126)
 /** Where the first measurement is made, and how many there are behind it. */
@@ -75,8 +77,22 @@ if (open > 0) problem(`${open} calls of the main thread were not settled`)
 if (final.holdsTimer) problem('the package holds a timer although no call is on its way')
 
 const result = {
-  command: `npm run soak -- --calls ${calls} --seed ${seed}`, machine: machine(), cores: cpus().length, seconds: Math.round(seconds), calls, seed, checked, ...totals,
-  requests: asked.requests, tokens: asked.tokens, connections: asked.most, measurements, counts: sum.counts, kinds: sum.kinds, problems: sum.problems, growth,
+  command: `npm run soak -- --calls ${calls} --seed ${seed}`,
+  machine: machine(),
+  cores: cpus().length,
+  seconds: Math.round(seconds),
+  calls,
+  seed,
+  checked,
+  ...totals,
+  requests: asked.requests,
+  tokens: asked.tokens,
+  connections: asked.most,
+  measurements,
+  counts: sum.counts,
+  kinds: sum.kinds,
+  problems: sum.problems,
+  growth,
 }
 print(result)
 if (values.json) writeFileSync(values.json, `${JSON.stringify(result, null, 2)}\n`)
@@ -118,17 +134,50 @@ function problem(text) {
 
 function progress(calls) {
   const { rss, descriptors, threads } = measurements.at(-1)
-  console.log(`${calls} calls, ${Math.round((performance.now() - began) / 1000)} s, ${Math.round(rss / 2 ** 20)} MB, ${descriptors} descriptors, ${threads} threads, ${sum.problems.length} problems`)
+  console.log(
+    `${calls} calls, ${Math.round((performance.now() - began) / 1000)} s, ${Math.round(rss / 2 ** 20)} MB, ${descriptors} descriptors, ${threads} threads, ${sum.problems.length} problems`,
+  )
 }
 
-function print({ counts, kinds, measurements, problems, growth, settled, checked, dropped, terminated, exited, requests, tokens, seconds }) {
+function print({
+  counts,
+  kinds,
+  measurements,
+  problems,
+  growth,
+  settled,
+  checked,
+  dropped,
+  terminated,
+  exited,
+  requests,
+  tokens,
+  seconds,
+}) {
   const mb = (bytes) => (bytes / 2 ** 20).toFixed(1)
-  table('what the process holds', ['calls', 'resident MB', 'heap MB', 'external MB', 'descriptors', 'threads'],
-    measurements.map((one) => [one.calls, mb(one.rss), mb(one.heapUsed), mb(one.external), one.descriptors, one.threads].map(String)))
-  table('calls', ['kind', 'checked'], Object.entries(kinds).map(([kind, count]) => [kind, String(count)]))
-  table('what they met', ['', 'outcome', 'calls'], Object.entries(counts).sort().map(([key, count]) => [...key.split('\t'), String(count)]))
-  console.log(`\n${settled} calls settled in ${seconds} s, ${checked} of them checked; ${dropped} were dropped with their worker (${terminated} terminated, ${exited} exited); ${requests} requests, ${tokens} of them for tokens`)
-  console.log(problems.length === 0 ? 'nothing was lost, nothing was mixed up' : `${problems.length} problems:\n${problems.slice(0, 50).join('\n')}`)
+  table(
+    'what the process holds',
+    ['calls', 'resident MB', 'heap MB', 'external MB', 'descriptors', 'threads'],
+    measurements.map((one) => [one.calls, mb(one.rss), mb(one.heapUsed), mb(one.external), one.descriptors, one.threads].map(String)),
+  )
+  table(
+    'calls',
+    ['kind', 'checked'],
+    Object.entries(kinds).map(([kind, count]) => [kind, String(count)]),
+  )
+  table(
+    'what they met',
+    ['', 'outcome', 'calls'],
+    Object.entries(counts)
+      .sort()
+      .map(([key, count]) => [...key.split('\t'), String(count)]),
+  )
+  console.log(
+    `\n${settled} calls settled in ${seconds} s, ${checked} of them checked; ${dropped} were dropped with their worker (${terminated} terminated, ${exited} exited); ${requests} requests, ${tokens} of them for tokens`,
+  )
+  console.log(
+    problems.length === 0 ? 'nothing was lost, nothing was mixed up' : `${problems.length} problems:\n${problems.slice(0, 50).join('\n')}`,
+  )
   console.log(growth.length === 0 ? 'nothing has grown' : `grown: ${growth.join('\n')}`)
 }
 

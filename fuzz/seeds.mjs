@@ -17,11 +17,23 @@ function write(target, inputs) {
 const nameOf = ({ resource, method }) => `${resource}.${method}`
 const answered = records.filter(({ response }) => response?.body && response.body.$base64 === undefined)
 
-write('decode', answered.map((record) => `${nameOf(record)}\n${json(record.response.body)}`))
-write('json', [...answered.slice(0, 8).map(({ response }) => json(response.body, null, 1)), '"\\ud83d\\ude00\\n\\u00e9"', '[-0.0e-1,1E+5,[{}],""]', '"\\ud800"', ' {"a":{"a":1},"\\u0061":[]} '])
+write(
+  'decode',
+  answered.map((record) => `${nameOf(record)}\n${json(record.response.body)}`),
+)
+write('json', [
+  ...answered.slice(0, 8).map(({ response }) => json(response.body, null, 1)),
+  '"\\ud83d\\ude00\\n\\u00e9"',
+  '[-0.0e-1,1E+5,[{}],""]',
+  '"\\ud800"',
+  ' {"a":{"a":1},"\\u0061":[]} ',
+])
 
 write('answer', [
-  ...records.map((record) => `${nameOf(record)}\n${record.response?.status ?? 200}\ncontent-type: application/json\n\n${json(record.response?.body ?? null)}`),
+  ...records.map(
+    (record) =>
+      `${nameOf(record)}\n${record.response?.status ?? 200}\ncontent-type: application/json\n\n${json(record.response?.body ?? null)}`,
+  ),
   'proxy.get\n200\ncontent-type: text/html; charset=utf-8\n\n<p>é',
   'proxy.get\n200\ncontent-type: image/svg+xml\nset-cookie: a="b\\\n\n<svg/>',
   'proxy.post\n200\ncontent-type: text/plain\n\n \ufeff{"a":1}',
@@ -34,9 +46,21 @@ function crossed(args) {
   const ids = args.filter((one) => typeof one === 'string')
   return json([ids, args.find((one) => typeof one === 'object') ?? null])
 }
-const options = json({ headers: [['x-a', 'é'], ['x-b', null]], queryParams: { app: ['x', { y: null }] }, timeoutInSeconds: 1.5, maxRetries: 0, projectEnvironment: 'development', rateLimitToken: 't' })
+const options = json({
+  headers: [
+    ['x-a', 'é'],
+    ['x-b', null],
+  ],
+  queryParams: { app: ['x', { y: null }] },
+  timeoutInSeconds: 1.5,
+  maxRetries: 0,
+  projectEnvironment: 'development',
+  rateLimitToken: 't',
+})
 write('request', [
-  ...records.filter(({ resource }) => resource !== 'workflows').map((record, index) => `${nameOf(record)}\n${crossed(record.args)}${index % 4 ? '' : `\n${options}`}`),
+  ...records
+    .filter(({ resource }) => resource !== 'workflows')
+    .map((record, index) => `${nameOf(record)}\n${crossed(record.args)}${index % 4 ? '' : `\n${options}`}`),
   `request\n${json({ method: 'POST', path: '/v1/x/é?y=1', query: { a: [1, [2]], b: { c: null } }, body: [1], headers: [['content-type', 'a/b']], contentType: 'x/y' })}\n${options}`,
   `workflow\n${json({ urlOrEndpoint: 'eo1abc', method: 'put', body: { a: 1 }, headers: [['x-a', 1]], authType: 'oauth' })}`,
   `workflow\n${json({ urlOrEndpoint: 'https://eo1.m.pipedream.net/a?b=c#d', forExternalUser: true, externalUserId: 'é' })}\n${options}`,
@@ -45,11 +69,36 @@ write('request', [
 ])
 
 write('config', [
-  json({ projectId: 'p', clientId: 'i', clientSecret: ['s', 't'], scope: ['a', 'b c'], tokenStore: { file: null }, caCertificates: 'x', rateLimitToken: 'r' }),
+  json({
+    projectId: 'p',
+    clientId: 'i',
+    clientSecret: ['s', 't'],
+    scope: ['a', 'b c'],
+    tokenStore: { file: null },
+    caCertificates: 'x',
+    rateLimitToken: 'r',
+  }),
   json({ projectId: 'p', clientId: { ask: 1 }, clientSecret: { ask: 2 }, fetch: 3, tokenStore: 4, environment: 'https://x.example/a/' }),
-  json({ token: 't', baseUrl: 'http://[::1]:80//', workflowDomain: '[::1]:8080', headers: [['X-A', 'é'], ['host', 'h']] }),
+  json({
+    token: 't',
+    baseUrl: 'http://[::1]:80//',
+    workflowDomain: '[::1]:8080',
+    headers: [
+      ['X-A', 'é'],
+      ['host', 'h'],
+    ],
+  }),
   json({ token: 't', baseUrl: 'https://me:it@x.example/?q#f', timeoutInSeconds: 0.5, maxRetries: 10 }),
-  json({ env: { PIPEDREAM_BASE_URL: 'http://a.localhost:1/b/', PIPEDREAM_CLIENT_ID: 'i', PIPEDREAM_CLIENT_SECRET: 's', PIPEDREAM_PROJECT_ID: 'p', PIPEDREAM_PROJECT_ENVIRONMENT: 'development', PIPEDREAM_WORKFLOW_DOMAIN: 'W.example' } }),
+  json({
+    env: {
+      PIPEDREAM_BASE_URL: 'http://a.localhost:1/b/',
+      PIPEDREAM_CLIENT_ID: 'i',
+      PIPEDREAM_CLIENT_SECRET: 's',
+      PIPEDREAM_PROJECT_ID: 'p',
+      PIPEDREAM_PROJECT_ENVIRONMENT: 'development',
+      PIPEDREAM_WORKFLOW_DOMAIN: 'W.example',
+    },
+  }),
 ])
 
 const secret = 'hush/"HUSH"é'
@@ -78,7 +127,12 @@ write('times', [
   '-1\n100\n10\n2025-01-01T00:00:00.5Z',
 ])
 
-write('seal', [Buffer.concat([Buffer.alloc(32, 7), Buffer.from(token)]), Buffer.alloc(32, 255), Buffer.from('AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA'), Buffer.from('AAA=')])
+write('seal', [
+  Buffer.concat([Buffer.alloc(32, 7), Buffer.from(token)]),
+  Buffer.alloc(32, 255),
+  Buffer.from('AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA'),
+  Buffer.from('AAA='),
+])
 
 write('no_proxy', [
   '*.example.com,other.example:8443 *.x.example:80\nhttps://api.example.com/a',
@@ -89,7 +143,12 @@ write('no_proxy', [
 ])
 
 write('address', [
-  ['https://api.pipedream.com/v1/connect', 'https://api.pipedream.com/w?x', 'https://api.pipedream.com//evil/', 'https://api.pipedream.com/\\evil/'].join('\n'),
+  [
+    'https://api.pipedream.com/v1/connect',
+    'https://api.pipedream.com/w?x',
+    'https://api.pipedream.com//evil/',
+    'https://api.pipedream.com/\\evil/',
+  ].join('\n'),
   ['http://127.1:80/v1/a?b=c#d', 'http://127.1:80/x/../y//z', 'https:///h1.example/a', 'https:///h2.example/a'].join('\n'),
   ['https://über.example/aü', 'https://me:it@h.example/a', 'ftp://h.example/a', '/a', 'https://h.example:99999/a'].join('\n'),
 ])

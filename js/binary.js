@@ -82,7 +82,10 @@ class BinaryResponse {
 
   /** All of it, under the type the answer has. */
   blob = async () => {
-    return new (globalOf('Blob'))([await this.bytes()], { __proto__: null, type: rawResponse(this.#head).headers.get('content-type') ?? '' })
+    return new (globalOf('Blob'))([await this.bytes()], {
+      __proto__: null,
+      type: rawResponse(this.#head).headers.get('content-type') ?? '',
+    })
   }
 }
 

@@ -73,10 +73,13 @@ const sent = new WeakSet()
 /** A stream of which somebody has read would be sent without its beginning, or as nothing at all. */
 function unread(body) {
   if (own(body, 'locked') === true) throw invalid('body must be a stream that can be read, got one that is locked to another reader')
-  if (stream.isDisturbed?.(body) || sent.has(body)) throw invalid('body must be a stream that has not been read, got one of which something has been read already')
+  if (stream.isDisturbed?.(body) || sent.has(body))
+    throw invalid('body must be a stream that has not been read, got one of which something has been read already')
   const isReadable = own(body, 'readable')
-  if (isReadable === false || own(body, 'destroyed') === true) throw invalid('body must be a stream that can be read, got one that has ended')
-  if (isReadable === undefined && typeof own(body, 'write') === 'function') throw invalid('body must be a stream that can be read, got one that can only be written to')
+  if (isReadable === false || own(body, 'destroyed') === true)
+    throw invalid('body must be a stream that can be read, got one that has ended')
+  if (isReadable === undefined && typeof own(body, 'write') === 'function')
+    throw invalid('body must be a stream that can be read, got one that can only be written to')
   return body
 }
 

@@ -19,7 +19,8 @@ function beginning(text, most) {
 /** The first characters of a text that take `most` bytes in UTF-8 at most. */
 function beginningInBytes(text, most) {
   let start = beginning(text, most)
-  while (Buffer.byteLength(start) > most) start = beginning(start, start.length - Math.max(1, Math.floor((Buffer.byteLength(start) - most) / 3)))
+  while (Buffer.byteLength(start) > most)
+    start = beginning(start, start.length - Math.max(1, Math.floor((Buffer.byteLength(start) - most) / 3)))
   return start
 }
 
@@ -29,7 +30,8 @@ const costOf = (text, depth) => JSON.stringify(text).length + (text.split('\n').
 /** A text that costs `most` at most, with the length it had where it is cut. */
 function short(text, most, depth = 0) {
   let start = beginning(text, Math.max(0, Math.floor(most)))
-  for (let cost = costOf(start, depth); cost > most && start !== ''; cost = costOf(start, depth)) start = beginning(start, Math.floor((start.length * most) / cost) - 1)
+  for (let cost = costOf(start, depth); cost > most && start !== ''; cost = costOf(start, depth))
+    start = beginning(start, Math.floor((start.length * most) / cost) - 1)
   return start.length === text.length ? text : `${start}… (${text.length} characters in all)`
 }
 
@@ -109,7 +111,13 @@ class Copy {
       const shown = short(name, Math.min(MOST_KEY, this.#left), depth)
       this.#left -= costOf(shown, depth)
       // `__proto__` is a name like any other in JSON.
-      Object.defineProperty(copy, shown, { __proto__: null, value: this.#member(object, name, depth), enumerable: true, configurable: true, writable: true })
+      Object.defineProperty(copy, shown, {
+        __proto__: null,
+        value: this.#member(object, name, depth),
+        enumerable: true,
+        configurable: true,
+        writable: true,
+      })
     }
     return copy
   }

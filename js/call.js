@@ -86,7 +86,10 @@ class Call {
     const given = own(this.options, 'timeoutInSeconds') ?? this.caller.timeoutInSeconds
     // One that is no limit is refused as soon as it has crossed.
     const seconds = typeof given === 'number' && given > 0 ? given : DEFAULT_TIMEOUT
-    const late = () => this.abandon(new PipedreamTimeoutError(`a function or promise given for headers or the environment took longer than the limit of ${seconds} s`))
+    const late = () =>
+      this.abandon(
+        new PipedreamTimeoutError(`a function or promise given for headers or the environment took longer than the limit of ${seconds} s`),
+      )
     pause(Math.min(seconds * 1000, LONGEST_TIMER), signal).then(late, () => {})
   }
 
@@ -209,7 +212,9 @@ class Caller {
   /** Something Rust ends with one message; gives its text. */
   plain(send) {
     return new Promise((resolve, reject) => {
-      const id = expect({ settle: (message) => (message.type === 'failed' ? reject(errorOf(message.failure)) : resolve(own(message, 'text'))) })
+      const id = expect({
+        settle: (message) => (message.type === 'failed' ? reject(errorOf(message.failure)) : resolve(own(message, 'text'))),
+      })
       try {
         send(id)
       } catch (error) {
@@ -245,13 +250,15 @@ const isLater = (value) => typeof value?.then === 'function'
 const abortedBy = (signal) => new PipedreamAbortError(undefined, { cause: reasonOf(signal) })
 /** What a function of the caller's threw while the call was made, whatever it was. */
 const startless = (error) =>
-  error instanceof PipedreamError ? error : new PipedreamError({ message: `the call could not be started: ${wordsOf(error)}`, code: 'ERR_INVALID_ARGUMENT', cause: error })
+  error instanceof PipedreamError
+    ? error
+    : new PipedreamError({ message: `the call could not be started: ${wordsOf(error)}`, code: 'ERR_INVALID_ARGUMENT', cause: error })
 const unreadable = (cause) => new PipedreamError({ message: 'the answer could not be read', code: 'ERR_UNREADABLE_ANSWER', cause })
 
 /** A text comes as it is, everything else as JSON. */
 function valueOf(message) {
   const json = own(message, 'json')
-  return json === undefined || json === null ? own(message, 'text') ?? undefined : JSON.parse(json)
+  return json === undefined || json === null ? (own(message, 'text') ?? undefined) : JSON.parse(json)
 }
 
 function asJson({ extra: revive }, message) {
@@ -265,11 +272,13 @@ function asStream({ caller, head, signal }, message) {
   return new BinaryResponse(caller.native, own(message, 'stream'), head, signal)
 }
 
-const asWhatCame = (call, message) => (own(message, 'stream') === undefined || message.stream === null ? valueOf(message) : asStream(call, message))
+const asWhatCame = (call, message) =>
+  own(message, 'stream') === undefined || message.stream === null ? valueOf(message) : asStream(call, message)
 
 function asPage({ extra: { revive, list, after }, head }, message) {
   const response = valueOf(message)
-  if (response === null || typeof response !== 'object') throw unreadable(new TypeError(`a list must be an object, got ${response === null ? 'null' : typeof response}`))
+  if (response === null || typeof response !== 'object')
+    throw unreadable(new TypeError(`a list must be an object, got ${response === null ? 'null' : typeof response}`))
   const data = own(response, 'data')
   if (revive !== null && Array.isArray(data)) data.forEach(revive)
   return new Page(response, head, list, after)

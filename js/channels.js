@@ -31,7 +31,12 @@ function publish(channel, message) {
     const failed = ignored(() => subscriber(message, channel.name))
     if (failed !== undefined && !warned.has(channel.name)) {
       warned.add(channel.name)
-      ignored(() => process.emitWarning(`a subscriber of ${channel.name} threw (said once): ${wordsOf(failed.error).slice(0, 500)}`, 'PipedreamWarning'))
+      ignored(() =>
+        process.emitWarning(
+          `a subscriber of ${channel.name} threw (said once): ${wordsOf(failed.error).slice(0, 500)}`,
+          'PipedreamWarning',
+        ),
+      )
     }
   }
 }

@@ -17,7 +17,9 @@ const { checkOptions, isThenable } = require('./kinds.js')
 const { own, picked } = require('./own.js')
 
 const INSPECT = Symbol.for('nodejs.util.inspect.custom')
-const VARIABLES = ['CLIENT_ID', 'CLIENT_SECRET', 'PROJECT_ID', 'PROJECT_ENVIRONMENT', 'BASE_URL', 'WORKFLOW_DOMAIN'].map((name) => `PIPEDREAM_${name}`)
+const VARIABLES = ['CLIENT_ID', 'CLIENT_SECRET', 'PROJECT_ID', 'PROJECT_ENVIRONMENT', 'BASE_URL', 'WORKFLOW_DOMAIN'].map(
+  (name) => `PIPEDREAM_${name}`,
+)
 
 /** Where the API lives. */
 const PipedreamEnvironment = Object.freeze({ Prod: 'https://api.pipedream.com', Dev: 'https://api.pipedream.com' })
@@ -177,8 +179,28 @@ function headersOf(given) {
 }
 
 /** All that is read of the options. */
-const OPTIONS = ['auth', 'baseUrl', 'caCertificates', 'clientId', 'clientSecret', 'environment', 'fetch', 'headers', 'logging', 'maxResponseBytes', 'maxRetries', 'projectEnvironment',
-  'projectId', 'rateLimitToken', 'scope', 'timeoutInSeconds', 'token', 'tokenProvider', 'tokenStore', 'workflowDomain']
+const OPTIONS = [
+  'auth',
+  'baseUrl',
+  'caCertificates',
+  'clientId',
+  'clientSecret',
+  'environment',
+  'fetch',
+  'headers',
+  'logging',
+  'maxResponseBytes',
+  'maxRetries',
+  'projectEnvironment',
+  'projectId',
+  'rateLimitToken',
+  'scope',
+  'timeoutInSeconds',
+  'token',
+  'tokenProvider',
+  'tokenStore',
+  'workflowDomain',
+]
 
 /** The options that an object has, or its class. */
 function optionsIn(given) {
@@ -202,7 +224,14 @@ function plain(options, suppliers) {
     fetch: options.fetch === undefined || options.fetch === null ? undefined : suppliers().fetch(options.fetch),
     tokenStore: options.tokenStore === undefined || options.tokenStore === null ? undefined : suppliers().store(options.tokenStore),
     env: environment(),
-    projectId, workflowDomain, timeoutInSeconds, maxRetries, maxResponseBytes, scope, caCertificates, rateLimitToken,
+    projectId,
+    workflowDomain,
+    timeoutInSeconds,
+    maxRetries,
+    maxResponseBytes,
+    scope,
+    caCertificates,
+    rateLimitToken,
   }
 }
 
@@ -216,7 +245,8 @@ function environment() {
   return variables
 }
 
-const credentialOf = (value, name, suppliers) => (value === undefined || value === null || typeof value === 'string' ? value : suppliers().credential(value, name))
+const credentialOf = (value, name, suppliers) =>
+  value === undefined || value === null || typeof value === 'string' ? value : suppliers().credential(value, name)
 
 function tokenOf({ token, tokenProvider, auth }, suppliers) {
   if (token !== undefined && token !== null) return credentialOf(token, 'token', suppliers)
@@ -236,7 +266,8 @@ function supplied(value, name) {
 function authOf(auth) {
   if (auth === undefined || auth === null) return undefined
   if (auth === false) return async () => ({ authorization: null })
-  const ask = typeof auth === 'function' ? auth : typeof own(auth, 'getAuthRequest') === 'function' ? () => auth.getAuthRequest() : undefined
+  const ask =
+    typeof auth === 'function' ? auth : typeof own(auth, 'getAuthRequest') === 'function' ? () => auth.getAuthRequest() : undefined
   if (ask === undefined) throw invalid('auth must be false, a function, or an object with a method getAuthRequest()')
   return async () => own(await ask({}), 'headers') ?? {}
 }

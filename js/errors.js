@@ -53,14 +53,33 @@ const GIVEN = ['message', 'statusCode', 'body', 'rawResponse', 'cause', 'code', 
 
 class PipedreamError extends Error {
   constructor(facts) {
-    const { message, statusCode, body, rawResponse: raw, cause, code, requestId, retryAfter, rateLimit, [LENGTH]: length } = picked(facts, GIVEN)
+    const {
+      message,
+      statusCode,
+      body,
+      rawResponse: raw,
+      cause,
+      code,
+      requestId,
+      retryAfter,
+      rateLimit,
+      [LENGTH]: length,
+    } = picked(facts, GIVEN)
     super(messageOf(message, statusCode, body, length), cause === undefined ? undefined : { __proto__: null, cause })
     for (const [name, value] of Object.entries({ statusCode, body, rawResponse: raw, code, requestId, retryAfter, rateLimit })) {
       // Not by `=`, which a read-only member of a polluted Object.prototype would turn into a failure.
-      if (value !== undefined) Object.defineProperty(this, name, { __proto__: null, value, configurable: true, enumerable: name !== 'body' || length === undefined || length <= MOST_LISTED, writable: true })
+      if (value !== undefined)
+        Object.defineProperty(this, name, {
+          __proto__: null,
+          value,
+          configurable: true,
+          enumerable: name !== 'body' || length === undefined || length <= MOST_LISTED,
+          writable: true,
+        })
     }
     // A class somebody derives from ours is known by its own name.
-    if (!Object.hasOwn(new.target.prototype, KIND)) Object.defineProperty(this, 'name', { __proto__: null, value: new.target.name, configurable: true, writable: true })
+    if (!Object.hasOwn(new.target.prototype, KIND))
+      Object.defineProperty(this, 'name', { __proto__: null, value: new.target.name, configurable: true, writable: true })
   }
 
   /** What is known, for logs: no header, of a body the first 16 KB, and of a cause no more than its name and words. */
@@ -126,11 +145,13 @@ function isList(value) {
 }
 
 const statusClass = (name, statusCode) => {
-  const Class = { [name]: class extends PipedreamError {
-    constructor(body, raw, more) {
-      super({ message: name, statusCode, body, rawResponse: raw, ...more })
-    }
-  } }[name]
+  const Class = {
+    [name]: class extends PipedreamError {
+      constructor(body, raw, more) {
+        super({ message: name, statusCode, body, rawResponse: raw, ...more })
+      }
+    },
+  }[name]
   brand(Class, name)
   return Class
 }
@@ -156,7 +177,12 @@ brand(PipedreamAbortError, 'PipedreamAbortError')
 Object.defineProperty(PipedreamAbortError.prototype, 'name', { __proto__: null, value: 'AbortError', configurable: true, writable: true })
 
 const byStatus = { 400: BadRequestError, 404: NotFoundError, 429: TooManyRequestsError }
-const codes = { invalid: 'ERR_INVALID_ARGUMENT', closed: 'ERR_CLIENT_CLOSED', internal: 'ERR_INTERNAL', unreadable: 'ERR_UNREADABLE_ANSWER' }
+const codes = {
+  invalid: 'ERR_INVALID_ARGUMENT',
+  closed: 'ERR_CLIENT_CLOSED',
+  internal: 'ERR_INTERNAL',
+  unreadable: 'ERR_UNREADABLE_ANSWER',
+}
 
 /** What functions of the caller's have thrown lately, by number: it comes back as the cause of an error. */
 const thrown = new Map()
@@ -204,7 +230,8 @@ function errorOf(given) {
   const failure = { __proto__: null, ...given }
   const { code, message, status, head, retryAfter, cause } = failure
   const raw = head === undefined ? undefined : readable(head)
-  const requestId = raw && (raw.headers.get('x-request-id') ?? raw.headers.get('x-pd-request-id') ?? raw.headers.get('x-amzn-requestid') ?? undefined)
+  const requestId =
+    raw && (raw.headers.get('x-request-id') ?? raw.headers.get('x-pd-request-id') ?? raw.headers.get('x-amzn-requestid') ?? undefined)
   const more = { requestId, retryAfter, rateLimit: raw && rateLimitOf(raw.headers), [LENGTH]: lengthOf(failure.body) }
   if (code === 'status') {
     const body = bodyOf(failure.body, raw)
@@ -254,7 +281,10 @@ function bodyOf(text, raw) {
 const invalid = (message, cause) => new PipedreamError({ message, code: 'ERR_INVALID_ARGUMENT', cause })
 
 /** What the native half throws where it has a defect, as an error of ours; anything else as it is. */
-const defect = (error) => (error?.code === 'ERR_INTERNAL' && !(error instanceof PipedreamError) ? new PipedreamError({ message: error.message, code: error.code, cause: error }) : error)
+const defect = (error) =>
+  error?.code === 'ERR_INTERNAL' && !(error instanceof PipedreamError)
+    ? new PipedreamError({ message: error.message, code: error.code, cause: error })
+    : error
 
 /** The public classes. */
 const errors = { PipedreamError, BadRequestError, NotFoundError, TooManyRequestsError, PipedreamTimeoutError, PipedreamAbortError }

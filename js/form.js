@@ -24,7 +24,10 @@ function formOf(form) {
 function partOf(boundary, name, value) {
   const start = `--${boundary}\r\nContent-Disposition: form-data; name="${quoted(withCrLf(name))}"`
   if (typeof value === 'string') return [`${start}\r\n\r\n${withCrLf(value)}\r\n`]
-  if (!isBlob(value)) throw invalid(`body[${JSON.stringify(name)}] must be text or a file that can be read, got ${value === null || typeof value !== 'object' ? typeof value : withArticle(tagOf(value) ?? 'object')}`)
+  if (!isBlob(value))
+    throw invalid(
+      `body[${JSON.stringify(name)}] must be text or a file that can be read, got ${value === null || typeof value !== 'object' ? typeof value : withArticle(tagOf(value) ?? 'object')}`,
+    )
   const file = own(value, 'name')
   const type = own(value, 'type')
   const head = `; filename="${quoted(typeof file === 'string' ? file : 'blob')}"\r\nContent-Type: ${isType(type) ? type : 'application/octet-stream'}\r\n\r\n`

@@ -38,7 +38,8 @@ function listed(headers, option) {
 
 /** What JSON would leave out must not take a header away. */
 function checked(name, value) {
-  if (typeof value === 'symbol' || typeof value === 'bigint') throw invalid(`headers[${JSON.stringify(name)}] must be a string, got a ${typeof value}`)
+  if (typeof value === 'symbol' || typeof value === 'bigint')
+    throw invalid(`headers[${JSON.stringify(name)}] must be a string, got a ${typeof value}`)
   return value === undefined ? null : value
 }
 

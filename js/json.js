@@ -68,7 +68,11 @@ function copied(given, name, replace) {
   const value = replace(typeof toJSON === 'function' ? toJSON.call(given, name) : given)
   if (value === null || typeof value !== 'object') return value
   if (types.isBoxedPrimitive(value)) return value.valueOf()
-  if (Array.isArray(value)) return Object.setPrototypeOf(Array.from(value, (one, at) => copied(one, String(at), replace)), null)
+  if (Array.isArray(value))
+    return Object.setPrototypeOf(
+      Array.from(value, (one, at) => copied(one, String(at), replace)),
+      null,
+    )
   const copy = { __proto__: null }
   for (const key of Object.keys(value)) copy[key] = copied(value[key], key, replace)
   return copy
@@ -120,12 +124,14 @@ function faultOf(given, mayCircle = false) {
       if (isNoDate(value)) return `${pathOf(here)} must be a valid date`
       if (here.above !== undefined) {
         const said = value.toJSON(here.name)
-        if (said !== null && typeof said === 'object') open.push({ value: said, name: here.name, above: here.above, over: false, said: true })
+        if (said !== null && typeof said === 'object')
+          open.push({ value: said, name: here.name, above: here.above, over: false, said: true })
         continue
       }
     } else if (!Array.isArray(value)) {
       const lost = lostName(value)
-      if (lost !== undefined) return `${pathOf(here)} must be ${here.above === undefined ? 'an object of fields' : 'something that JSON can say'}, got ${withArticle(lost)}`
+      if (lost !== undefined)
+        return `${pathOf(here)} must be ${here.above === undefined ? 'an object of fields' : 'something that JSON can say'}, got ${withArticle(lost)}`
     }
     const names = Object.keys(value)
     for (let at = names.length - 1; at >= 0; at--) {
@@ -133,7 +139,8 @@ function faultOf(given, mayCircle = false) {
       const entry = () => ({ value: one, name: names[at], above: here, over: false })
       if (one !== null && typeof one === 'object') open.push(entry())
       else if (typeof one === 'number' && !Number.isFinite(one)) return `${pathOf(entry())} must be a finite number, got ${one}`
-      else if (Array.isArray(value) && (typeof one === 'function' || typeof one === 'symbol')) return `${pathOf(entry())} must be something that JSON can say, got a ${typeof one}`
+      else if (Array.isArray(value) && (typeof one === 'function' || typeof one === 'symbol'))
+        return `${pathOf(entry())} must be something that JSON can say, got a ${typeof one}`
       else if (typeof one === 'bigint' && !asBigInt) return `${pathOf(entry())} must be something that JSON can say, got the bigint ${one}`
     }
   }

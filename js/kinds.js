@@ -11,13 +11,47 @@ const { getPrototypeOf, hasOwn } = Object
 
 /** Classes whose values JSON cannot see, by their `Symbol.toStringTag`, which is the same in all realms. */
 const OPAQUE = new Set([
-  'AbortController', 'AbortSignal', 'ArrayBuffer', 'AsyncGenerator', 'Blob', 'DataView', 'File', 'FormData', 'Generator', 'Headers', 'Map', 'Promise', 'ReadableStream',
-  'Request', 'Response', 'Set', 'SharedArrayBuffer', 'Symbol', 'TransformStream', 'URLSearchParams', 'WeakMap', 'WeakRef', 'WeakSet',
-  'WebAssembly.Instance', 'WebAssembly.Memory', 'WebAssembly.Module', 'WritableStream',
+  'AbortController',
+  'AbortSignal',
+  'ArrayBuffer',
+  'AsyncGenerator',
+  'Blob',
+  'DataView',
+  'File',
+  'FormData',
+  'Generator',
+  'Headers',
+  'Map',
+  'Promise',
+  'ReadableStream',
+  'Request',
+  'Response',
+  'Set',
+  'SharedArrayBuffer',
+  'Symbol',
+  'TransformStream',
+  'URLSearchParams',
+  'WeakMap',
+  'WeakRef',
+  'WeakSet',
+  'WebAssembly.Instance',
+  'WebAssembly.Memory',
+  'WebAssembly.Module',
+  'WritableStream',
 ])
 
 /** Classes that are known by what they hold, also where a class derived from them has another tag. */
-const SLOTS = [types.isMap, types.isSet, types.isPromise, types.isRegExp, types.isNativeError, types.isWeakMap, types.isWeakSet, types.isAnyArrayBuffer, types.isDataView]
+const SLOTS = [
+  types.isMap,
+  types.isSet,
+  types.isPromise,
+  types.isRegExp,
+  types.isNativeError,
+  types.isWeakMap,
+  types.isWeakSet,
+  types.isAnyArrayBuffer,
+  types.isDataView,
+]
 
 const has = (value, name) => typeof own(value, name) === 'function'
 
@@ -29,7 +63,8 @@ function tagOf(value) {
 
 const isThenable = (value) => value !== null && typeof value === 'object' && has(value, 'then')
 const isParams = (value) => tagOf(value) === 'URLSearchParams' || (has(value, 'getAll') && has(value, 'append') && has(value, 'sort'))
-const isForm = (value) => has(value, 'entries') && (tagOf(value) === 'FormData' || (has(value, 'getAll') && has(value, 'append') && tagOf(value) !== 'Headers'))
+const isForm = (value) =>
+  has(value, 'entries') && (tagOf(value) === 'FormData' || (has(value, 'getAll') && has(value, 'append') && tagOf(value) !== 'Headers'))
 /** A form of the package `form-data`, which is an old stream. */
 const isFormStream = (value) => has(value, 'getHeaders') && has(value, 'getBoundary') && has(value, 'pipe')
 /** A Blob or a File whose bytes can be read. */
@@ -109,7 +144,8 @@ function classOf(value) {
 
 /** Options must be an object that has fields: a Map or a signal by itself would be taken for no options at all. */
 function checkOptions(options, what) {
-  if (options === null || typeof options !== 'object') throw invalid(`${what} must be an object, got ${options === null ? 'null' : typeof options}`)
+  if (options === null || typeof options !== 'object')
+    throw invalid(`${what} must be an object, got ${options === null ? 'null' : typeof options}`)
   let name
   try {
     name = Array.isArray(options) ? 'array' : isPlain(options) ? undefined : opaqueName(options)
@@ -122,4 +158,19 @@ function checkOptions(options, what) {
 /** `a Map`, `an ArrayBuffer`. */
 const withArticle = (name) => `${/^[aeio]/i.test(name) ? 'an' : 'a'} ${name}`
 
-module.exports = { bytesIn, checkOptions, classOf, isBlob, isForm, isFormStream, isIterator, isOldStream, isParams, isThenable, lostName, opaqueName, tagOf, withArticle }
+module.exports = {
+  bytesIn,
+  checkOptions,
+  classOf,
+  isBlob,
+  isForm,
+  isFormStream,
+  isIterator,
+  isOldStream,
+  isParams,
+  isThenable,
+  lostName,
+  opaqueName,
+  tagOf,
+  withArticle,
+}

@@ -18,7 +18,8 @@ function loggerOf(logging) {
   const level = isAlone ? 'debug' : own(logging, 'level', 'info')
   const logger = isAlone ? logging : own(logging, 'logger', console)
   const silent = isAlone ? false : own(logging, 'silent', true)
-  if (!LEVELS.includes(level)) throw invalid(`logging.level must be ${LEVELS.map((one) => `"${one}"`).join(', ')}, got ${JSON.stringify(level)}`)
+  if (!LEVELS.includes(level))
+    throw invalid(`logging.level must be ${LEVELS.map((one) => `"${one}"`).join(', ')}, got ${JSON.stringify(level)}`)
   for (const one of LEVELS) {
     if (typeof own(logger, one) !== 'function') throw invalid(`logging.logger must have the methods ${LEVELS.join(', ')}`)
   }

@@ -14,7 +14,6 @@ const { wordsOf } = require('./json.js')
 const { globalOf, keeper, turn } = require('./platform.js')
 const { own } = require('./own.js')
 
-
 const pending = new Map()
 const targets = new Map()
 /** What can be stopped for a question that is being answered. */

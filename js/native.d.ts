@@ -13,7 +13,13 @@ export declare class Mailbox {
    * Answers the question `ask`; says whether it was still open. Where it is not `ok`, `text` says why, and `thrown` is the
    * number of what was thrown.
    */
-  answer(ask: number, ok: boolean, text?: string | undefined | null, bytes?: Uint8Array | undefined | null, thrown?: number | undefined | null): boolean
+  answer(
+    ask: number,
+    ok: boolean,
+    text?: string | undefined | null,
+    bytes?: Uint8Array | undefined | null,
+    thrown?: number | undefined | null,
+  ): boolean
   /** Drops what is open. Called by itself when the environment ends. */
   close(): void
 }
@@ -31,9 +37,22 @@ export declare class NativeClient {
    * Starts call `id` of an operation. `args` is the JSON text of `[ids, request]`; `body` the bytes of a
    * hand-made body; `upload` the number of a stream to send.
    */
-  call(id: number, operation: number, args: string, options?: string | undefined | null, body?: Uint8Array | undefined | null, upload?: number | undefined | null): void
+  call(
+    id: number,
+    operation: number,
+    args: string,
+    options?: string | undefined | null,
+    body?: Uint8Array | undefined | null,
+    upload?: number | undefined | null,
+  ): void
   /** Starts call `id` of an endpoint that is not described. `args` is the JSON text of `{method, path, query, body}`. */
-  request(id: number, args: string, options?: string | undefined | null, body?: Uint8Array | undefined | null, upload?: number | undefined | null): void
+  request(
+    id: number,
+    args: string,
+    options?: string | undefined | null,
+    body?: Uint8Array | undefined | null,
+    upload?: number | undefined | null,
+  ): void
   /** Starts call `id` of a workflow. `args` is the JSON text of `{urlOrEndpoint, externalUserId, method, body, headers, authType}`. */
   invoke(id: number, args: string, options?: string | undefined | null): void
   /** Drops a call, and with it its connection. It sends no message any more. */
@@ -57,7 +76,18 @@ export declare class NativeClient {
 }
 
 /** What Rust may ask of JavaScript. */
-export type AskKind = 'clientId' | 'clientSecret' | 'token' | 'store.get' | 'store.set' | 'store.delete' | 'store.lock' | 'store.unlock' | 'fetch' | 'body' | 'turn'
+export type AskKind =
+  | 'clientId'
+  | 'clientSecret'
+  | 'token'
+  | 'store.get'
+  | 'store.set'
+  | 'store.delete'
+  | 'store.lock'
+  | 'store.unlock'
+  | 'fetch'
+  | 'body'
+  | 'turn'
 
 /** Why something failed. */
 export interface Failure {
@@ -84,31 +114,27 @@ export type FailureCode = 'invalid' | 'status' | 'unreadable' | 'timeout' | 'con
 
 /** One thing JavaScript is told, or asked. */
 export type Message =
-  | { type: 'done'; /** The call. */
-    id: number; /** The value as JSON text. */
-    json?: string; /** The value where it is a text, as it is: JSON would be up to six times as long. */
-    text?: string; /** Status, URL and headers, to be parsed when asked for. */
-    head?: string; /** The stream to read the body from. */
-  stream?: number }
-  | { type: 'failed'; /** The call. */
-    id: number; /** Why. */
-  failure: Failure }
-  | { type: 'chunk'; /** The read that asked for it. */
-    id: number; /** The bytes. */
-  data?: Buffer }
-  | { type: 'ask'; /** The question. */
-    id: number; /** What is wanted. */
-    kind: AskKind; /** Which of the environment's objects is to answer. */
-    target: number; /** The question's text, its form by kind. */
-    text?: string; /** The question's bytes. */
-  bytes?: Buffer }
-  | { type: 'unasked'; /** The question. */
-  id: number }
-  | { type: 'released'; /** Which of them. */
-  target: number }
-  | { type: 'event'; /** Its name, `token:fetched`. */
-    name: string; /** What is known of it, as JSON text. */
-  text: string }
+  | {
+      type: 'done' /** The call. */
+      id: number /** The value as JSON text. */
+      json?: string /** The value where it is a text, as it is: JSON would be up to six times as long. */
+      text?: string /** Status, URL and headers, to be parsed when asked for. */
+      head?: string /** The stream to read the body from. */
+      stream?: number
+    }
+  | { type: 'failed' /** The call. */; id: number /** Why. */; failure: Failure }
+  | { type: 'chunk' /** The read that asked for it. */; id: number /** The bytes. */; data?: Buffer }
+  | {
+      type: 'ask' /** The question. */
+      id: number /** What is wanted. */
+      kind: AskKind /** Which of the environment's objects is to answer. */
+      target: number /** The question's text, its form by kind. */
+      text?: string /** The question's bytes. */
+      bytes?: Buffer
+    }
+  | { type: 'unasked' /** The question. */; id: number }
+  | { type: 'released' /** Which of them. */; target: number }
+  | { type: 'event' /** Its name, `token:fetched`. */; name: string /** What is known of it, as JSON text. */; text: string }
   | { type: 'more' }
 
 /** The hash of the tables this was built with: JavaScript with other tables refuses it. */

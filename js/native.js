@@ -112,7 +112,8 @@ function failure(causes) {
   const present = causes.find((error) => !isAbsent(error))
   let message
   if (process.versions?.node === undefined) {
-    message = 'pipedream-native is a native addon: it needs Node. The edge runtime and browsers have none; in Next.js write `export const runtime = "nodejs"`.'
+    message =
+      'pipedream-native is a native addon: it needs Node. The edge runtime and browsers have none; in Next.js write `export const runtime = "nodejs"`.'
   } else if (!name) {
     message = `pipedream-native has no build for ${process.platform}-${process.arch}. Build it from source: cargo and \`npm run build\`.`
   } else if (present && present.code === 'ERR_DLOPEN_DISABLED') {

@@ -35,7 +35,8 @@ function picked(object, names) {
 
 /** Whether `prototype` is the Object.prototype of this realm or of another one. */
 const isRoot = (prototype) =>
-  prototype === Object.prototype || (getPrototypeOf(prototype) === null && hasOwn(prototype, 'isPrototypeOf') && hasOwn(prototype, 'hasOwnProperty'))
+  prototype === Object.prototype ||
+  (getPrototypeOf(prototype) === null && hasOwn(prototype, 'isPrototypeOf') && hasOwn(prototype, 'hasOwnProperty'))
 
 /** Whether an object is of no class: a literal, or one without a prototype. */
 function isPlain(object) {

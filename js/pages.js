@@ -57,7 +57,8 @@ class Page {
   }
 
   async #turn() {
-    if (!this.hasNextPage()) throw new PipedreamError({ message: 'there is no next page: ask hasNextPage() first', code: 'ERR_NO_NEXT_PAGE' })
+    if (!this.hasNextPage())
+      throw new PipedreamError({ message: 'there is no next page: ask hasNextPage() first', code: 'ERR_NO_NEXT_PAGE' })
     const page = await this.#behind(this.#asked)
     this.#take(page.response, page.#head, page.#after)
     return this
@@ -91,7 +92,10 @@ const isCursor = (cursor) => cursor !== undefined && cursor !== null && cursor !
 function repeated(name, cursor) {
   const text = typeof cursor === 'string' ? cursor : String(JSON.stringify(cursor))
   const shown = JSON.stringify(text.length > 40 ? `${text.slice(0, 40)}…` : text)
-  return new PipedreamError({ message: `${name} gave the cursor ${shown} a second time: its pages would go round in a circle without end`, code: 'ERR_CURSOR_REPEATED' })
+  return new PipedreamError({
+    message: `${name} gave the cursor ${shown} a second time: its pages would go round in a circle without end`,
+    code: 'ERR_CURSOR_REPEATED',
+  })
 }
 
 /** A promise of a list's first page that can be iterated without awaiting it. */

@@ -10,7 +10,8 @@ const { ignored } = require('./quiet.js')
 const isFunction = (value, name) => typeof own(value, name) === 'function'
 
 /** Whether `piecesOf` knows how to read it. */
-const isStream = (value) => isFunction(value, Symbol.asyncIterator) || isFunction(value, 'getReader') || isOldStream(value) || isIterator(value)
+const isStream = (value) =>
+  isFunction(value, Symbol.asyncIterator) || isFunction(value, 'getReader') || isOldStream(value) || isIterator(value)
 
 /** Begins to read. */
 function piecesOf(stream) {

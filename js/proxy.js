@@ -37,7 +37,13 @@ class ProxyClient extends Resource {
     const operation = `proxy.${verb}`
     const hasBody = verb !== 'get' && verb !== 'delete'
     return this._open(operation, options, (call) =>
-      sender(call, request, (args) => [[], args], (id, text, options, bytes, upload) => native.call(id, operations[operation][0], text, options, bytes, upload), hasBody),
+      sender(
+        call,
+        request,
+        (args) => [[], args],
+        (id, text, options, bytes, upload) => native.call(id, operations[operation][0], text, options, bytes, upload),
+        hasBody,
+      ),
     )
   }
 }

@@ -16,7 +16,8 @@ function ignored(act) {
 
 /** If `given` is a promise or the like, its rejection is nobody's. */
 ignored.promise = (given) => {
-  if (given !== null && (typeof given === 'object' || typeof given === 'function')) new Promise((resolve) => resolve(given)).then(nothing, nothing)
+  if (given !== null && (typeof given === 'object' || typeof given === 'function'))
+    new Promise((resolve) => resolve(given)).then(nothing, nothing)
 }
 
 module.exports = { ignored }

@@ -3,7 +3,12 @@
 import type { ProjectEnvironment } from './generated/types.js'
 
 /** The value of a header, or a function that is called for each call and gives it. Null and undefined remove the header. */
-export type HeaderValue = string | null | undefined | Promise<string | null | undefined> | (() => string | null | undefined | Promise<string | null | undefined>)
+export type HeaderValue =
+  | string
+  | null
+  | undefined
+  | Promise<string | null | undefined>
+  | (() => string | null | undefined | Promise<string | null | undefined>)
 
 /** Headers by name: an object, `Headers`, a Map, or a list of `[name, value]` pairs. */
 export type GivenHeaders = Record<string, HeaderValue> | Iterable<readonly [string, HeaderValue]>

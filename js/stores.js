@@ -11,7 +11,9 @@ const redis = require('./stores/redis.js')
 function fileTokenStore(options = {}) {
   const directory = own(settings(options, 'fileTokenStore'), 'directory')
   if (directory !== undefined && (typeof directory !== 'string' || directory.trim() === '')) {
-    throw invalid(`directory must be a non-empty string, got ${typeof directory === 'string' ? JSON.stringify(directory) : typeof directory}`)
+    throw invalid(
+      `directory must be a non-empty string, got ${typeof directory === 'string' ? JSON.stringify(directory) : typeof directory}`,
+    )
   }
   return Object.freeze({ [FILES]: { directory } })
 }

@@ -51,7 +51,8 @@ class Suppliers {
       const { method, url, headers } = JSON.parse(text)
       const response = await fetch(url, { __proto__: null, method, headers, body: bytes ?? undefined, redirect: 'manual', signal })
       // Redirects are followed in Rust (src/redirect.rs): `fetch` would keep the caller's headers across origins.
-      if (own(response, 'type') === 'opaqueredirect') throw new TypeError('it hid a redirect: with `redirect: "manual"` it must give the answer itself, as the `fetch` of Node does')
+      if (own(response, 'type') === 'opaqueredirect')
+        throw new TypeError('it hid a redirect: with `redirect: "manual"` it must give the answer itself, as the `fetch` of Node does')
       return answerOf(response, url)
     })
   }
@@ -70,8 +71,19 @@ class Suppliers {
 
 /** The answer of a custom `fetch` as it crosses, whichever package made it. */
 async function answerOf(response, asked) {
-  const { status, statusText, url, redirected, ok, headers, body } = picked(response, ['status', 'statusText', 'url', 'redirected', 'ok', 'headers', 'body'])
-  if (!Number.isInteger(status)) throw new TypeError(`fetch must give a Response, got ${response === null || typeof response !== 'object' ? String(response) : 'an object without a status'}`)
+  const { status, statusText, url, redirected, ok, headers, body } = picked(response, [
+    'status',
+    'statusText',
+    'url',
+    'redirected',
+    'ok',
+    'headers',
+    'body',
+  ])
+  if (!Number.isInteger(status))
+    throw new TypeError(
+      `fetch must give a Response, got ${response === null || typeof response !== 'object' ? String(response) : 'an object without a status'}`,
+    )
   const told = new (globalOf('Headers'))(pairsOf(headers, 'headers of the Response').filter(([, value]) => value !== null))
   const head = { status, statusText, url: url || asked, redirected: redirected === true, headers: [...told.entries()] }
   const isFile = ok && !TEXT.test(told.get('content-type') ?? '')

@@ -5,7 +5,12 @@ export interface WebhookDelivery {
   /** The request's body as it came: text or bytes, not yet parsed. */
   body: string | ArrayBuffer | ArrayBufferView
   /** The request's headers, of `fetch` or of `node:http`; or give `signature`. */
-  headers?: { get(name: string): string | null } | Record<string, string | string[] | undefined> | Iterable<readonly [string, string]> | readonly string[] | undefined
+  headers?:
+    | { get(name: string): string | null }
+    | Record<string, string | string[] | undefined>
+    | Iterable<readonly [string, string]>
+    | readonly string[]
+    | undefined
   /** The value of the header `x-pd-signature`: a text of at most 4 KB, or an array of one. */
   signature?: string | readonly string[] | undefined
   /** The signing key, or an array of keys while one is replaced. */

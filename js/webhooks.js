@@ -26,12 +26,14 @@ const DIGEST = /^[0-9a-f]{64}$/i
  * `key` may be a list while a signing key is being replaced.
  */
 function verifyWebhook(delivery) {
-  if (delivery !== undefined && (delivery === null || typeof delivery !== 'object')) throw invalid(`verifyWebhook takes an object, got ${delivery === null ? 'null' : typeof delivery}`)
+  if (delivery !== undefined && (delivery === null || typeof delivery !== 'object'))
+    throw invalid(`verifyWebhook takes an object, got ${delivery === null ? 'null' : typeof delivery}`)
   const { time, digests } = partsOf(signatureOf(delivery))
   const bytes = bodyOf(own(delivery, 'body'))
   const keys = keysOf(own(delivery, 'key'))
   const tolerance = own(delivery, 'toleranceInSeconds', TOLERANCE)
-  if (typeof tolerance !== 'number' || !(tolerance >= 0)) throw invalid(`toleranceInSeconds must be a number from 0 on, got ${shown(tolerance)}`)
+  if (typeof tolerance !== 'number' || !(tolerance >= 0))
+    throw invalid(`toleranceInSeconds must be a number from 0 on, got ${shown(tolerance)}`)
   const now = timeOf(own(delivery, 'now', Date.now()))
   const genuine = keys.map((one) => isSigned(bytes, one, time, digests)).includes(true)
   if (!genuine) throw refused('it was not signed with this key, or its body is not as it was sent')
@@ -50,7 +52,8 @@ function bodyOf(body) {
 function keysOf(key) {
   const keys = Array.isArray(key) ? key : [key]
   for (const one of keys) {
-    if (typeof one !== 'string' || one === '') throw invalid(`key must be a signing key or a list of them, got ${one === '' ? '""' : typeof one}`)
+    if (typeof one !== 'string' || one === '')
+      throw invalid(`key must be a signing key or a list of them, got ${one === '' ? '""' : typeof one}`)
   }
   if (keys.length === 0) throw invalid('key must be a signing key or a list of them, got an empty list')
   return keys
@@ -59,7 +62,9 @@ function keysOf(key) {
 function timeOf(now) {
   const ms = typeof now === 'number' || types.isDate(now) ? Number(now) : NaN
   if (Number.isFinite(ms)) return ms
-  throw invalid(`now must be a time, in milliseconds or as a Date, got ${types.isDate(now) ? 'a date that is none' : typeof now === 'number' ? now : typeof now}`)
+  throw invalid(
+    `now must be a time, in milliseconds or as a Date, got ${types.isDate(now) ? 'a date that is none' : typeof now === 'number' ? now : typeof now}`,
+  )
 }
 
 /** The header's one value. Some servers give each header as an array. */
@@ -82,7 +87,8 @@ function valuesIn(headers) {
   const values = []
   // Only names of the right length are written in small letters: others may be long, and many.
   const look = (name, value) => {
-    if (typeof name === 'string' && name.length === HEADER.length && name.toLowerCase() === HEADER && value !== undefined && value !== null) values.push(value)
+    if (typeof name === 'string' && name.length === HEADER.length && name.toLowerCase() === HEADER && value !== undefined && value !== null)
+      values.push(value)
   }
   if (isFlat) for (let at = 0; at + 1 < headers.length; at += 2) look(headers[at], headers[at + 1])
   else if (typeof own(headers, Symbol.iterator) === 'function') for (const pair of headers) look(own(pair, 0), own(pair, 1))
@@ -107,7 +113,8 @@ function partsOf(signature) {
     if (name === 'v1' && DIGEST.test(value)) digests.push(Buffer.from(value, 'hex'))
   }
   if (digests.length > MOST_DIGESTS) throw refused(`its ${HEADER} header has ${digests.length} digests; ${MOST_DIGESTS} are allowed`)
-  if (time === undefined || !TIME.test(time) || digests.length === 0) throw refused(`its ${HEADER} header is not of the form t=<seconds>,v1=<digest>`)
+  if (time === undefined || !TIME.test(time) || digests.length === 0)
+    throw refused(`its ${HEADER} header is not of the form t=<seconds>,v1=<digest>`)
   return { time, digests }
 }
 

@@ -24,7 +24,8 @@ class WorkflowsClient extends Resource {
   #invoke(name, more, request, options) {
     const { _native: native } = this
     return this._open(LABEL(name), options, () => {
-      if (request !== undefined && request !== null && typeof request !== 'object') throw invalid(`the request must be an object, got ${typeof request}`)
+      if (request !== undefined && request !== null && typeof request !== 'object')
+        throw invalid(`the request must be an object, got ${typeof request}`)
       const { headers: _, ...rest } = request ?? {}
       const pairs = pairsOf(own(request, 'headers'), 'headers')
       const send = (headers) => {

@@ -9,6 +9,7 @@ const folder = join(root, 'benchmark')
 
 install()
 run(process.execPath, ['scripts/build.mjs'])
-if (!existsSync(join(folder, 'node_modules', '.package-lock.json'))) run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: folder })
+if (!existsSync(join(folder, 'node_modules', '.package-lock.json')))
+  run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: folder })
 const [first, ...rest] = process.argv.slice(2)
 run(process.execPath, first === '--fleet' ? ['fleet.mjs', ...rest] : ['bench.mjs', ...process.argv.slice(2)], { cwd: folder })

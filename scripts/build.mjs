@@ -19,7 +19,17 @@ function forThisMachine() {
   if (process.platform === 'linux' && process.arch === 'x64') process.env.RUSTFLAGS ??= '-C link-arg=-Wl,--icf=all'
   const output = join('target', 'addon')
   mkdirSync(join(root, output), { recursive: true })
-  const options = ['--release', '--platform', '--no-js', '--no-const-enum', '--no-dts-header', '--dts', 'native.d.ts', '--output-dir', output]
+  const options = [
+    '--release',
+    '--platform',
+    '--no-js',
+    '--no-const-enum',
+    '--no-dts-header',
+    '--dts',
+    'native.d.ts',
+    '--output-dir',
+    output,
+  ]
   tool('napi', ['build', ...options, '--', '--locked'])
   writeFileSync(join(root, 'js', 'native.d.ts'), HEADER + readFileSync(join(root, output, 'native.d.ts'), 'utf8'))
   return join(root, output, `pipedream-native.${platform()}.node`)

@@ -21,12 +21,18 @@ const LONGEST = 8192
 
 const fuzz = join(root, 'fuzz')
 /** Everything in Rust. The webhooks are JavaScript's: fuzz/webhook.mjs, with the same command line. */
-const inRust = readdirSync(join(fuzz, 'targets')).map((name) => name.replace('.rs', '')).sort()
+const inRust = readdirSync(join(fuzz, 'targets'))
+  .map((name) => name.replace('.rs', ''))
+  .sort()
 const known = [...inRust, 'webhook']
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { seconds: { type: 'string', default: '60' }, jobs: { type: 'string', default: '1' }, keep: { type: 'boolean', default: false } },
+  options: {
+    seconds: { type: 'string', default: '60' },
+    jobs: { type: 'string', default: '1' },
+    keep: { type: 'boolean', default: false },
+  },
 })
 const seconds = wholeNumber('seconds')
 const jobs = wholeNumber('jobs')
@@ -53,7 +59,11 @@ function build(targets) {
   if (targets.length === 0) return
   if (spawnSync('cargo', ['fuzz', '--version']).status !== 0) run('cargo', ['install', 'cargo-fuzz', '--locked'])
   // The sanitizer's flags are not stable yet. -O leaves debug assertions to fuzz/Cargo.toml.
-  run('cargo', ['fuzz', 'build', '-O', ...sanitizer(), '--target-dir', join(root, 'target', 'fuzz'), ...(targets.length === 1 ? targets : [])], { cwd: fuzz, env: { RUSTC_BOOTSTRAP: '1' } })
+  run(
+    'cargo',
+    ['fuzz', 'build', '-O', ...sanitizer(), '--target-dir', join(root, 'target', 'fuzz'), ...(targets.length === 1 ? targets : [])],
+    { cwd: fuzz, env: { RUSTC_BOOTSTRAP: '1' } },
+  )
 }
 
 /** Toolchains for Linux on x64 come with the runtime of AddressSanitizer; without it the properties are still tried. */
@@ -75,21 +85,38 @@ function program(name) {
 async function all(names) {
   const left = [...names]
   const results = []
-  await Promise.all(Array.from({ length: jobs }, async () => {
-    for (let name; (name = left.shift()) !== undefined; ) results.push(await (name === 'webhook' ? webhook() : target(name)))
-  }))
+  await Promise.all(
+    Array.from({ length: jobs }, async () => {
+      for (let name; (name = left.shift()) !== undefined; ) results.push(await (name === 'webhook' ? webhook() : target(name)))
+    }),
+  )
   return results.sort((a, b) => names.indexOf(a.name) - names.indexOf(b.name))
 }
 
 async function target(name) {
   const [corpus, artifacts] = ['fuzz-corpus', 'fuzz-artifacts'].map((place) => join(root, 'target', place, name))
   for (const folder of [corpus, artifacts]) mkdirSync(folder, { recursive: true })
-  const args = [`-max_total_time=${seconds}`, `-max_len=${LONGEST}`, '-timeout=25', '-rss_limit_mb=4096', '-print_final_stats=1', `-artifact_prefix=${artifacts}/`]
+  const args = [
+    `-max_total_time=${seconds}`,
+    `-max_len=${LONGEST}`,
+    '-timeout=25',
+    '-rss_limit_mb=4096',
+    '-print_final_stats=1',
+    `-artifact_prefix=${artifacts}/`,
+  ]
   const { code, log } = await logged(name, program(name), [...args, corpus, join(fuzz, 'corpus', name)])
   const last = [...log.matchAll(/cov: (\d+) ft: (\d+) corp: (\d+)/g)].at(-1) ?? []
   const runs = Number(/number_of_executed_units: (\d+)/.exec(log)?.[1] ?? /^#(\d+)/gm.exec(log)?.[1])
   const artifact = /Test unit written to (.*)/.exec(log)?.[1]
-  return { name, runs, 'runs/s': Math.round(runs / seconds), edges: Number(last[1]), features: Number(last[2]), corpus: Number(last[3]), finding: code === 0 ? '' : (artifact ?? `ended with ${code}`) }
+  return {
+    name,
+    runs,
+    'runs/s': Math.round(runs / seconds),
+    edges: Number(last[1]),
+    features: Number(last[2]),
+    corpus: Number(last[3]),
+    finding: code === 0 ? '' : (artifact ?? `ended with ${code}`),
+  }
 }
 
 async function webhook() {
@@ -144,11 +171,17 @@ function featuresOf(name, folders) {
   rmSync(work, { recursive: true, force: true })
   mkdirSync(join(work, 'into'), { recursive: true })
   const notes = join(work, 'notes')
-  run(program(name), ['-set_cover_merge=1', '-use_counters=0', `-merge_control_file=${notes}`, `-max_len=${LONGEST}`, join(work, 'into'), ...folders], { quiet: true })
+  run(
+    program(name),
+    ['-set_cover_merge=1', '-use_counters=0', `-merge_control_file=${notes}`, `-max_len=${LONGEST}`, join(work, 'into'), ...folders],
+    { quiet: true },
+  )
   const lines = readFileSync(notes, 'utf8').split('\n')
   const files = lines.slice(2, 2 + Number(lines[0]))
-  return lines.filter((line) => line.startsWith('FT ')).map((line) => {
-    const [index, ...features] = line.slice(3).trim().split(' ').map(Number)
-    return { file: files[index], size: statSync(files[index]).size, features }
-  })
+  return lines
+    .filter((line) => line.startsWith('FT '))
+    .map((line) => {
+      const [index, ...features] = line.slice(3).trim().split(' ').map(Number)
+      return { file: files[index], size: statSync(files[index]).size, features }
+    })
 }

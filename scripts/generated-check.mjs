@@ -12,8 +12,13 @@ const fresh = mkdtempSync(join(tmpdir(), 'generated-'))
 try {
   run(process.execPath, ['tools/generate.mjs', '--to', fresh])
   const packages = Object.entries(npmFiles()).filter(([name, text]) => textOf(join(root, name)) !== text)
-  const stale = [...PLACES.flatMap(differences), ...(textOf(join(root, 'index.mjs')) === textOf(join(fresh, 'index.mjs')) ? [] : ['index.mjs']), ...packages.map(([name]) => name)]
-  if (stale.length > 0) fail(`not what openapi.yaml and tools/npm give: ${stale.join(', ')}\nRun \`npm run generate\` and commit what it writes.`)
+  const stale = [
+    ...PLACES.flatMap(differences),
+    ...(textOf(join(root, 'index.mjs')) === textOf(join(fresh, 'index.mjs')) ? [] : ['index.mjs']),
+    ...packages.map(([name]) => name),
+  ]
+  if (stale.length > 0)
+    fail(`not what openapi.yaml and tools/npm give: ${stale.join(', ')}\nRun \`npm run generate\` and commit what it writes.`)
   console.log(`${PLACES.join(', ')}, index.mjs, npm: as openapi.yaml and tools/npm give them`)
 } finally {
   rmSync(fresh, { recursive: true, force: true })
@@ -25,7 +30,9 @@ function differences(place) {
 }
 
 function filesOf(folder) {
-  return readdirSync(folder, { withFileTypes: true, recursive: true }).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath ?? entry.path, entry.name).slice(folder.length + 1))
+  return readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath ?? entry.path, entry.name).slice(folder.length + 1))
 }
 
 function textOf(file) {

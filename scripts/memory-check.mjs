@@ -22,12 +22,26 @@ console.log(`\n${calls}: nothing was found`)
 function runtimeOfSanitizer() {
   const sysroot = run('rustc', ['--print', 'sysroot'], { quiet: true }).trim()
   const lib = join(sysroot, 'lib', 'rustlib', TARGET, 'lib')
-  const found = run('sh', ['-c', `ls ${lib}/librustc-*_rt.asan.a`], { quiet: true }).trim().split('\n')
+  const found = run('sh', ['-c', `ls ${lib}/librustc-*_rt.asan.a`], { quiet: true })
+    .trim()
+    .split('\n')
   const [archive, library] = ['runtime.a', 'runtime.so'].map((name) => join(folder, name))
   copyFileSync(found[0], archive)
   // What starts it in a program before anything else has no place in a library; there it starts at the first call.
   run('ar', ['d', archive, 'asan_preinit.cpp.o'])
-  run('cc', ['-shared', '-o', library, '-Wl,--whole-archive', archive, '-Wl,--no-whole-archive', '-lpthread', '-lrt', '-lm', '-ldl', '-lresolv'])
+  run('cc', [
+    '-shared',
+    '-o',
+    library,
+    '-Wl,--whole-archive',
+    archive,
+    '-Wl,--no-whole-archive',
+    '-lpthread',
+    '-lrt',
+    '-lm',
+    '-ldl',
+    '-lresolv',
+  ])
   return library
 }
 
@@ -53,22 +67,27 @@ function build() {
 function check(addon) {
   // A leak is told from those that are known by the names of functions, which one of these programs finds.
   const leaks = ['llvm-symbolizer', 'addr2line'].some((name) => spawnSync(name, ['--version']).status === 0)
-  const result = spawnSync(process.execPath, ['--require', join(root, 'scripts', 'memory', 'load.cjs'), join(root, 'scripts', 'memory', 'calls.mjs')], {
-    cwd: root,
-    env: {
-      ...process.env,
-      LD_PRELOAD: runtime,
-      WATCHED_ADDON: addon,
-      ASAN_OPTIONS: `detect_leaks=${leaks ? 1 : 0}:exitcode=99:detect_stack_use_after_return=1:strict_string_checks=1`,
-      LSAN_OPTIONS: `suppressions=${join(root, 'scripts', 'memory', 'leaks.txt')}:print_suppressions=0`,
+  const result = spawnSync(
+    process.execPath,
+    ['--require', join(root, 'scripts', 'memory', 'load.cjs'), join(root, 'scripts', 'memory', 'calls.mjs')],
+    {
+      cwd: root,
+      env: {
+        ...process.env,
+        LD_PRELOAD: runtime,
+        WATCHED_ADDON: addon,
+        ASAN_OPTIONS: `detect_leaks=${leaks ? 1 : 0}:exitcode=99:detect_stack_use_after_return=1:strict_string_checks=1`,
+        LSAN_OPTIONS: `suppressions=${join(root, 'scripts', 'memory', 'leaks.txt')}:print_suppressions=0`,
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      encoding: 'utf8',
+      timeout: 600_000,
+      maxBuffer: 1 << 28,
     },
-    stdio: ['ignore', 'pipe', 'pipe'],
-    encoding: 'utf8',
-    timeout: 600_000,
-    maxBuffer: 1 << 28,
-  })
+  )
   process.stdout.write(result.stdout)
   process.stderr.write(result.stderr)
-  if (result.status !== 0 || result.stderr.includes('AddressSanitizer')) fail(`the calls ended with ${result.signal ?? result.status}`, result.status || 1)
+  if (result.status !== 0 || result.stderr.includes('AddressSanitizer'))
+    fail(`the calls ended with ${result.signal ?? result.status}`, result.status || 1)
   return `${result.stdout.trim().split('\n').at(-1)} under AddressSanitizer${leaks ? ' and LeakSanitizer' : ''}`
 }

@@ -28,7 +28,9 @@ try {
 /** The example, with the packages as npm would install them. */
 function prepare() {
   const tarballs = [root, join(root, 'npm', platform())].map((folder) => {
-    const [{ filename }] = JSON.parse(run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', place], { cwd: folder, quiet: true }))
+    const [{ filename }] = JSON.parse(
+      run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', place], { cwd: folder, quiet: true }),
+    )
     return join(place, filename)
   })
   cpSync(join(root, 'examples', 'next-app'), app, { recursive: true, filter: (name) => !/node_modules|\.next/.test(name) })
@@ -53,7 +55,11 @@ async function check(bundler) {
   rmSync(join(app, '.next'), { recursive: true, force: true })
   run(process.execPath, [next, 'build', bundler], { cwd: app, env })
   const port = await freePort()
-  const server = spawn(process.execPath, [next, 'start', '-p', String(port), '-H', '127.0.0.1'], { cwd: app, env: { ...process.env, ...env }, stdio: 'inherit' })
+  const server = spawn(process.execPath, [next, 'start', '-p', String(port), '-H', '127.0.0.1'], {
+    cwd: app,
+    env: { ...process.env, ...env },
+    stdio: 'inherit',
+  })
   try {
     for (const path of ['/api/accounts', '/api/stats', '/']) {
       const response = await answered(`http://127.0.0.1:${port}${path}`)

@@ -11,7 +11,10 @@ const steps = {
   build: () => run(process.execPath, ['scripts/build.mjs']),
   'the build changes nothing that is committed': unchanged,
   clippy: () => run('cargo', ['clippy', '--locked', '--all-targets', '--quiet', '--', '-D', 'warnings'], { env: SMALL }),
-  'cargo doc': () => run('cargo', ['doc', '--locked', '--no-deps', '--document-private-items', '--quiet'], { env: { ...SMALL, RUSTDOCFLAGS: '-D warnings' } }),
+  'cargo doc': () =>
+    run('cargo', ['doc', '--locked', '--no-deps', '--document-private-items', '--quiet'], {
+      env: { ...SMALL, RUSTDOCFLAGS: '-D warnings' },
+    }),
   'package shape': () => run(process.execPath, ['scripts/shape-check.mjs']),
   'cargo test': () => run('cargo', ['test', '--locked'], { env: SMALL }),
   'model check': () => run('cargo', ['test', '--locked', '--lib', '--features', 'model', 'model'], { env: SMALL }),

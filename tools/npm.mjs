@@ -28,7 +28,8 @@ export function filesOf(platforms = all) {
 
 /** The package of one platform. */
 function packageOf({ name, machines }, main) {
-  const fill = (text) => text.replaceAll('{platform}', name).replaceAll('{machines}', machines).replaceAll('NAMES', nativeNames().join(', '))
+  const fill = (text) =>
+    text.replaceAll('{platform}', name).replaceAll('{machines}', machines).replaceAll('NAMES', nativeNames().join(', '))
   const scripts = ['index.js', 'bundled.mjs', 'copied.mjs', 'load.mjs']
   return {
     [`npm/${name}/package.json`]: json(manifestOf(name, machines, [...scripts, `pipedream-native.${name}.node`], main)),
@@ -48,10 +49,16 @@ function limitsOf(name) {
 
 function manifestOf(name, machines, files, { version, license, engines }) {
   return {
-    name: `pipedream-native-${name}`, version, description: `The native half of pipedream-native for ${machines}`, license, engines, ...limitsOf(name),
+    name: `pipedream-native-${name}`,
+    version,
+    description: `The native half of pipedream-native for ${machines}`,
+    license,
+    engines,
+    ...limitsOf(name),
     main: './index.js',
     exports: { '.': { webpack: './bundled.mjs', module: './copied.mjs', default: './index.js' }, './package.json': './package.json' },
-    files, sideEffects: true,
+    files,
+    sideEffects: true,
   }
 }
 
@@ -62,7 +69,19 @@ function lockOf(platforms, main) {
   const links = platforms.map(({ name }) => [`node_modules/pipedream-native-${name}`, { resolved: `npm/${name}`, link: true }])
   const folders = platforms.map(({ name }) => {
     const { os, cpu, libc } = limitsOf(name)
-    return [`npm/${name}`, { name: `pipedream-native-${name}`, version: main.version, cpu, ...(libc && { libc }), license: main.license, optional: true, os, engines: main.engines }]
+    return [
+      `npm/${name}`,
+      {
+        name: `pipedream-native-${name}`,
+        version: main.version,
+        cpu,
+        ...(libc && { libc }),
+        license: main.license,
+        optional: true,
+        os,
+        engines: main.engines,
+      },
+    ]
   })
   const packages = Object.fromEntries([...others, ...links, ...folders].sort(([left], [right]) => left.localeCompare(right, 'en')))
   Object.assign(packages[''], { version: main.version, optionalDependencies: optional(platforms, main) })
@@ -84,7 +103,13 @@ function nativeOf(platforms, version) {
 
 function releaseOf(platforms) {
   const lines = platforms.map(({ name, os, container, build, zig }) => {
-    const parts = [`platform: ${name}`, `os: ${os}`, ...(container ? [`container: '${container}'`] : []), `build: '${build}'`, ...(zig ? ['zig: true'] : [])]
+    const parts = [
+      `platform: ${name}`,
+      `os: ${os}`,
+      ...(container ? [`container: '${container}'`] : []),
+      `build: '${build}'`,
+      ...(zig ? ['zig: true'] : []),
+    ]
     return `          - { ${parts.join(', ')} }\n`
   })
   return read('.github/workflows/release.yml').replace(/(        include:\n)(?: {10}- \{.*\n)*/, (_, start) => start + lines.join(''))

@@ -62,10 +62,29 @@ function requestsOf({ requests, connections, tokens }) {
 /** Within a cell a bar ends it, and what looks like a tag is one. */
 const escaped = (text) => text.replaceAll('|', '\\|').replaceAll('<', '&lt;')
 
-function soak({ command, machine, cores, seconds, calls, checked, dropped, terminated, exited, requests, tokens, measurements, counts, problems, growth }) {
+function soak({
+  command,
+  machine,
+  cores,
+  seconds,
+  calls,
+  checked,
+  dropped,
+  terminated,
+  exited,
+  requests,
+  tokens,
+  measurements,
+  counts,
+  problems,
+  growth,
+}) {
   const mb = (bytes) => (bytes / 2 ** 20).toFixed(1)
   const number = (value) => value.toLocaleString('en-US')
-  const share = (pattern) => Object.entries(counts).filter(([key]) => pattern.test(key)).reduce((sum, [, count]) => sum + count, 0)
+  const share = (pattern) =>
+    Object.entries(counts)
+      .filter(([key]) => pattern.test(key))
+      .reduce((sum, [, count]) => sum + count, 0)
   const aborts = share(/^abort /)
   const faults = checked - aborts - share(/^no fault/)
   return `## ${number(calls)} calls

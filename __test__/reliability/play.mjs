@@ -49,7 +49,8 @@ function seenOf({ error, value }) {
 }
 
 /** The cells of the row, whole: what a row does not name is not there. */
-const expectedOf = ({ sees }) => ('value' in sees ? { value: sees.value } : { class: sees.class ?? 'PipedreamError', code: sees.code, statusCode: sees.statusCode })
+const expectedOf = ({ sees }) =>
+  'value' in sees ? { value: sees.value } : { class: sees.class ?? 'PipedreamError', code: sees.code, statusCode: sees.statusCode }
 
 /**
  * Seen in what came twice: a request of the call, a request for the token, a connection where nothing was read; else in the pause that

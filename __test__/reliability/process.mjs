@@ -52,9 +52,21 @@ async function withoutDescriptors(_client, { url }) {
 const held = ({ path }) => (path.endsWith('/worker') ? new Promise(() => {}) : account())
 
 export const rows = [
-  { id: 'closed-before', fault: 'the client was closed before the call', call: (client) => (client.close(), client.accounts.retrieve('a')), sees: closed, requests: 0, connections: 0, retried: false },
   {
-    id: 'closed-during', fault: 'the client is closed during a call: the call finishes', sees: { value: { id: 'apn_1' } }, requests: 1, retried: false,
+    id: 'closed-before',
+    fault: 'the client was closed before the call',
+    call: (client) => (client.close(), client.accounts.retrieve('a')),
+    sees: closed,
+    requests: 0,
+    connections: 0,
+    retried: false,
+  },
+  {
+    id: 'closed-during',
+    fault: 'the client is closed during a call: the call finishes',
+    sees: { value: { id: 'apn_1' } },
+    requests: 1,
+    retried: false,
     call: async (client, world) => {
       const call = client.accounts.retrieve('a')
       while (world.requests.length === 0) await turn()
@@ -62,16 +74,59 @@ export const rows = [
       return call
     },
   },
-  { id: 'closed-token', fault: 'a token is requested after the client was closed', grants: true, call: (client) => (client.close(), client.accessToken()), sees: closed, requests: 0, tokens: 0, retried: false },
-  { id: 'worker-terminated', fault: 'a worker is terminated in the middle of a call: its connection closes, others go on', http: held, call: workerThatEnds('terminate'), sees: { value: { id: 'apn_1' } }, requests: 2, retried: false },
-  { id: 'worker-exits', fault: 'a worker calls `process.exit()` in the middle of a call', http: held, call: workerThatEnds('exit'), sees: { value: { id: 'apn_1' } }, requests: 2, retried: false },
   {
-    id: 'no-descriptor', fault: 'no file descriptor is free at the first call, but some are at the second', platform: 'linux',
-    call: withoutDescriptors, sees: { value: 'EMFILE, apn_1' }, requests: 1, retried: false,
+    id: 'closed-token',
+    fault: 'a token is requested after the client was closed',
+    grants: true,
+    call: (client) => (client.close(), client.accessToken()),
+    sees: closed,
+    requests: 0,
+    tokens: 0,
+    retried: false,
   },
-  { id: 'url-long', fault: 'a URL of more than 64 KB', call: (client) => client.accounts.list({ externalUserId: 'a'.repeat(70_000) }), sees: { code: 'ERR_INVALID_ARGUMENT' }, requests: 0, connections: 0, retried: false },
   {
-    id: 'page-behind-last', fault: '`getNextPage()` on the last page', http: () => ({ body: { data: [], page_info: {} } }), call: async (client) => (await client.accounts.list()).getNextPage(),
-    sees: { code: 'ERR_NO_NEXT_PAGE' }, requests: 1, retried: false,
+    id: 'worker-terminated',
+    fault: 'a worker is terminated in the middle of a call: its connection closes, others go on',
+    http: held,
+    call: workerThatEnds('terminate'),
+    sees: { value: { id: 'apn_1' } },
+    requests: 2,
+    retried: false,
+  },
+  {
+    id: 'worker-exits',
+    fault: 'a worker calls `process.exit()` in the middle of a call',
+    http: held,
+    call: workerThatEnds('exit'),
+    sees: { value: { id: 'apn_1' } },
+    requests: 2,
+    retried: false,
+  },
+  {
+    id: 'no-descriptor',
+    fault: 'no file descriptor is free at the first call, but some are at the second',
+    platform: 'linux',
+    call: withoutDescriptors,
+    sees: { value: 'EMFILE, apn_1' },
+    requests: 1,
+    retried: false,
+  },
+  {
+    id: 'url-long',
+    fault: 'a URL of more than 64 KB',
+    call: (client) => client.accounts.list({ externalUserId: 'a'.repeat(70_000) }),
+    sees: { code: 'ERR_INVALID_ARGUMENT' },
+    requests: 0,
+    connections: 0,
+    retried: false,
+  },
+  {
+    id: 'page-behind-last',
+    fault: '`getNextPage()` on the last page',
+    http: () => ({ body: { data: [], page_info: {} } }),
+    call: async (client) => (await client.accounts.list()).getNextPage(),
+    sees: { code: 'ERR_NO_NEXT_PAGE' },
+    requests: 1,
+    retried: false,
   },
 ]

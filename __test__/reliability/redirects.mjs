@@ -12,7 +12,10 @@ const right = { value: { id: 'apn_1' } }
 const post = (client) => client.proxy.post({ url: 'https://app.example/', externalUserId: 'u', accountId: 'a', body: { a: 1 } })
 
 /** The first request is sent on. */
-const onward = (status, location = '/v1/elsewhere') => (request, _response, count) => (count === 1 ? { status, headers: { location } } : account())
+const onward =
+  (status, location = '/v1/elsewhere') =>
+  (request, _response, count) =>
+    count === 1 ? { status, headers: { location } } : account()
 
 /** Another origin, which remembers what came. */
 async function another(t) {
@@ -36,34 +39,102 @@ async function sendingOn(t, status) {
 }
 
 export const rows = [
-  ...[301, 302, 303, 307, 308].map((status) => ({ id: `redirect-${status}`, fault: `${status} to another path`, http: onward(status), sees: right, requests: 2, retried: false })),
-  { id: 'redirect-loop', fault: 'a redirect in a circle', http: () => ({ status: 302, headers: { location: '/v1/round' } }), sees: { code: 'ERR_TOO_MANY_REDIRECTS' }, requests: 11, redirects: true, retried: false },
-  { id: 'redirect-nowhere', fault: 'a redirect without a location', http: () => ({ status: 302 }), sees: { statusCode: 302 }, requests: 1, retried: false },
-  { id: 'redirect-garbage', fault: 'a redirect to an invalid URL', http: () => ({ status: 302, headers: { location: 'http://[' } }), sees: { statusCode: 302 }, requests: 1, retried: false },
-  { id: 'redirect-body', fault: '307 for a call with a body, to another path: the body is sent again', http: onward(307), call: post, sees: right, requests: 2, retried: false },
+  ...[301, 302, 303, 307, 308].map((status) => ({
+    id: `redirect-${status}`,
+    fault: `${status} to another path`,
+    http: onward(status),
+    sees: right,
+    requests: 2,
+    retried: false,
+  })),
   {
-    id: 'redirect-stream', fault: '307 for a call with a streamed body, which cannot be sent twice', http: onward(307),
-    call: (client) => client.request('POST', '/v1/x', { body: Readable.from(['a']) }), sees: { statusCode: 307 }, requests: 1, retried: false,
+    id: 'redirect-loop',
+    fault: 'a redirect in a circle',
+    http: () => ({ status: 302, headers: { location: '/v1/round' } }),
+    sees: { code: 'ERR_TOO_MANY_REDIRECTS' },
+    requests: 11,
+    redirects: true,
+    retried: false,
   },
   {
-    id: 'redirect-origin', fault: 'a GET is redirected to another origin: followed without the token',
+    id: 'redirect-nowhere',
+    fault: 'a redirect without a location',
+    http: () => ({ status: 302 }),
+    sees: { statusCode: 302 },
+    requests: 1,
+    retried: false,
+  },
+  {
+    id: 'redirect-garbage',
+    fault: 'a redirect to an invalid URL',
+    http: () => ({ status: 302, headers: { location: 'http://[' } }),
+    sees: { statusCode: 302 },
+    requests: 1,
+    retried: false,
+  },
+  {
+    id: 'redirect-body',
+    fault: '307 for a call with a body, to another path: the body is sent again',
+    http: onward(307),
+    call: post,
+    sees: right,
+    requests: 2,
+    retried: false,
+  },
+  {
+    id: 'redirect-stream',
+    fault: '307 for a call with a streamed body, which cannot be sent twice',
+    http: onward(307),
+    call: (client) => client.request('POST', '/v1/x', { body: Readable.from(['a']) }),
+    sees: { statusCode: 307 },
+    requests: 1,
+    retried: false,
+  },
+  {
+    id: 'redirect-origin',
+    fault: 'a GET is redirected to another origin: followed without the token',
     world: (t) => sendingOn(t, 302),
-    sees: { value: { id: 'elsewhere' } }, requests: 1, retried: false,
-    also: ({ other }) => assert.deepEqual(other.requests.map(({ headers }) => headers.authorization), [undefined]),
+    sees: { value: { id: 'elsewhere' } },
+    requests: 1,
+    retried: false,
+    also: ({ other }) =>
+      assert.deepEqual(
+        other.requests.map(({ headers }) => headers.authorization),
+        [undefined],
+      ),
   },
   {
-    id: 'redirect-origin-headers', fault: 'a GET with headers is redirected to another origin: followed without them',
-    world: (t) => sendingOn(t, 307), call: (client) => client.accounts.retrieve('a', undefined, { headers: { 'x-own': '1', cookie: 'a=b' } }),
-    sees: { value: { id: 'elsewhere' } }, requests: 1, retried: false,
-    also: ({ other }) => assert.deepEqual(Object.keys(other.requests[0].headers).filter((name) => /^x-|^cookie$/.test(name)), []),
+    id: 'redirect-origin-headers',
+    fault: 'a GET with headers is redirected to another origin: followed without them',
+    world: (t) => sendingOn(t, 307),
+    call: (client) => client.accounts.retrieve('a', undefined, { headers: { 'x-own': '1', cookie: 'a=b' } }),
+    sees: { value: { id: 'elsewhere' } },
+    requests: 1,
+    retried: false,
+    also: ({ other }) =>
+      assert.deepEqual(
+        Object.keys(other.requests[0].headers).filter((name) => /^x-|^cookie$/.test(name)),
+        [],
+      ),
   },
   ...[302, 307].map((status) => ({
-    id: `redirect-origin-body-${status}`, fault: `a call with a body is redirected to another origin (${status}): nothing is sent there`,
-    world: (t) => sendingOn(t, status), call: post, sees: { code: 'ERR_REDIRECT_REFUSED' }, requests: 1, retried: false,
+    id: `redirect-origin-body-${status}`,
+    fault: `a call with a body is redirected to another origin (${status}): nothing is sent there`,
+    world: (t) => sendingOn(t, status),
+    call: post,
+    sees: { code: 'ERR_REDIRECT_REFUSED' },
+    requests: 1,
+    retried: false,
     also: ({ other }) => assert.equal(other.requests.length, 0),
   })),
   {
-    id: 'redirect-downgrade', fault: 'https is redirected to http', tls: 'server', options: () => ({ caCertificates: fixture('authority.pem') }),
-    http: () => ({ status: 302, headers: { location: 'http://localhost:1/' } }), sees: { statusCode: 302 }, requests: 1, retried: false,
+    id: 'redirect-downgrade',
+    fault: 'https is redirected to http',
+    tls: 'server',
+    options: () => ({ caCertificates: fixture('authority.pem') }),
+    http: () => ({ status: 302, headers: { location: 'http://localhost:1/' } }),
+    sees: { statusCode: 302 },
+    requests: 1,
+    retried: false,
   },
 ]

@@ -10,14 +10,39 @@ const classes = { 400: 'BadRequestError', 404: 'NotFoundError', 429: 'TooManyReq
 const post = (client) => client.tokens.create({ externalUserId: 'u' })
 
 const seen = (status) => ({ class: classes[status], statusCode: status })
-const always = (status, headers = soon) => () => ({ status, headers, body: { error: 'because' } })
+const always =
+  (status, headers = soon) =>
+  () => ({ status, headers, body: { error: 'because' } })
 const once = (answer) => (request, _response, count) => (count === 1 ? answer() : account())
 
-const read = (status, retried) => ({ id: `get-${status}`, fault: `${status} for a GET`, http: always(status), sees: seen(status), requests: retried ? 2 : 1, retried })
-const write = (status, retried) => ({ id: `post-${status}`, fault: `${status} for a POST`, http: always(status), call: post, sees: seen(status), requests: retried ? 2 : 1, retried })
+const read = (status, retried) => ({
+  id: `get-${status}`,
+  fault: `${status} for a GET`,
+  http: always(status),
+  sees: seen(status),
+  requests: retried ? 2 : 1,
+  retried,
+})
+const write = (status, retried) => ({
+  id: `post-${status}`,
+  fault: `${status} for a POST`,
+  http: always(status),
+  call: post,
+  sees: seen(status),
+  requests: retried ? 2 : 1,
+  retried,
+})
 
 /** A 429 with these headers, then the answer. `pause`: nothing usable was asked for, so the pause is the usual one of a second. */
-const after = (id, fault, headers, more) => ({ id, fault, http: once(always(429, headers)), sees: { value: { id: 'apn_1' } }, requests: 2, retried: true, ...more })
+const after = (id, fault, headers, more) => ({
+  id,
+  fault,
+  http: once(always(429, headers)),
+  sees: { value: { id: 'apn_1' } },
+  requests: 2,
+  retried: true,
+  ...more,
+})
 const unheeded = { pause: true }
 
 export const rows = [
@@ -27,14 +52,33 @@ export const rows = [
   ...[500, 502, 504].map((status) => write(status, false)),
   ...[408, 425, 429, 503].map((status) => write(status, true)),
   { id: 'get-503-once', fault: '503 once', http: once(always(503)), sees: { value: { id: 'apn_1' } }, requests: 2, retried: true },
-  { id: 'get-503-no-retries', fault: '503 where `maxRetries` is 0', http: always(503), options: () => ({ maxRetries: 0 }), sees: seen(503), requests: 1, retried: false },
+  {
+    id: 'get-503-no-retries',
+    fault: '503 where `maxRetries` is 0',
+    http: always(503),
+    options: () => ({ maxRetries: 0 }),
+    sees: seen(503),
+    requests: 1,
+    retried: false,
+  },
   after('retry-after-fraction', '`Retry-After: 0.05`', { 'retry-after': '0.05' }),
-  after('retry-after-past', '`Retry-After` with a date that has passed: the usual pause', { 'retry-after': 'Wed, 21 Oct 2015 07:28:00 GMT' }, unheeded),
+  after(
+    'retry-after-past',
+    '`Retry-After` with a date that has passed: the usual pause',
+    { 'retry-after': 'Wed, 21 Oct 2015 07:28:00 GMT' },
+    unheeded,
+  ),
   after('retry-after-negative', '`Retry-After: -1`: the usual pause', { 'retry-after': '-1' }, unheeded),
   after('retry-after-words', '`Retry-After: soon`: the usual pause', { 'retry-after': 'soon' }, unheeded),
   after('retry-after-none', '429 without `Retry-After`: the usual pause', {}, unheeded),
   {
-    id: 'retry-after-hour', fault: '`Retry-After: 3600` where `maxRetries` is 0: `error.retryAfter` is 3600', http: always(429, { 'retry-after': '3600' }), options: () => ({ maxRetries: 0 }),
-    sees: seen(429), requests: 1, retried: false, also: (_world, { error }) => assert.equal(error.retryAfter, 3600),
+    id: 'retry-after-hour',
+    fault: '`Retry-After: 3600` where `maxRetries` is 0: `error.retryAfter` is 3600',
+    http: always(429, { 'retry-after': '3600' }),
+    options: () => ({ maxRetries: 0 }),
+    sees: seen(429),
+    requests: 1,
+    retried: false,
+    also: (_world, { error }) => assert.equal(error.retryAfter, 3600),
   },
 ]

@@ -17,7 +17,10 @@ const upload = (body) => (client) => client.request('POST', '/v1/upload', { body
 const asked = async (world, count) => {
   while (world.tokens.length < count) await new Promise(setImmediate)
 }
-const pieces = (...given) => () => Readable.from(given)
+const pieces =
+  (...given) =>
+  () =>
+    Readable.from(given)
 const download = (client, options) => client.fileStash.downloadFile({ s3Key: 'k' }, options)
 const all = async (client, options) => Buffer.from(await (await download(client, options)).bytes()).toString()
 
@@ -41,37 +44,147 @@ function collector() {
 }
 
 export const rows = [
-  { id: 'upload-throws', fault: 'the uploaded stream throws: its error is the `cause`', call: upload(breaking), sees: { code: 'ERR_INVALID_ARGUMENT' }, message: /the disk is gone/, requests: 0, retried: false },
-  { id: 'upload-wrong-piece', fault: 'the uploaded stream gives a number', call: upload(pieces(7)), sees: { code: 'ERR_INVALID_ARGUMENT' }, requests: 0, retried: false },
-  { id: 'upload-stalls', fault: 'the uploaded stream stalls', call: upload(stalling), options: () => ({ timeoutInSeconds: 1 }), sees: late, requests: 0, connections: 1, retried: false },
   {
-    id: 'upload-read', fault: 'the uploaded stream was read before', sees: { code: 'ERR_INVALID_ARGUMENT' }, requests: 0, connections: 0, retried: false,
+    id: 'upload-throws',
+    fault: 'the uploaded stream throws: its error is the `cause`',
+    call: upload(breaking),
+    sees: { code: 'ERR_INVALID_ARGUMENT' },
+    message: /the disk is gone/,
+    requests: 0,
+    retried: false,
+  },
+  {
+    id: 'upload-wrong-piece',
+    fault: 'the uploaded stream gives a number',
+    call: upload(pieces(7)),
+    sees: { code: 'ERR_INVALID_ARGUMENT' },
+    requests: 0,
+    retried: false,
+  },
+  {
+    id: 'upload-stalls',
+    fault: 'the uploaded stream stalls',
+    call: upload(stalling),
+    options: () => ({ timeoutInSeconds: 1 }),
+    sees: late,
+    requests: 0,
+    connections: 1,
+    retried: false,
+  },
+  {
+    id: 'upload-read',
+    fault: 'the uploaded stream was read before',
+    sees: { code: 'ERR_INVALID_ARGUMENT' },
+    requests: 0,
+    connections: 0,
+    retried: false,
     call: async (client) => {
       const stream = Readable.from(['a'])
       for await (const _ of stream);
       return client.request('POST', '/v1/upload', { body: stream })
     },
   },
-  { id: 'upload-503', fault: '503 for an uploaded stream, which cannot be sent twice', http: () => ({ status: 503, headers: { 'retry-after': '0' } }), call: upload(pieces('a')), sees: { statusCode: 503 }, requests: 1, retried: false },
-  { id: 'upload-503-bytes', fault: '503 for uploaded bytes, which can be sent again', http: () => ({ status: 503, headers: { 'retry-after': '0' } }), call: upload(() => new Uint8Array(10)), sees: { statusCode: 503 }, requests: 2, retried: true },
   {
-    id: 'upload-401', fault: '401 for an uploaded stream: the call is not repeated, and a new token is requested at once', grants: true, http: () => ({ status: 401, body: {} }),
-    call: (client, world) => upload(pieces('a'))(client).finally(() => asked(world, 2)), sees: { statusCode: 401 }, requests: 1, tokens: 2, retried: 'token',
+    id: 'upload-503',
+    fault: '503 for an uploaded stream, which cannot be sent twice',
+    http: () => ({ status: 503, headers: { 'retry-after': '0' } }),
+    call: upload(pieces('a')),
+    sees: { statusCode: 503 },
+    requests: 1,
+    retried: false,
   },
-  { id: 'upload-reset', fault: 'the connection is reset while a stream is sent', connection: (socket) => socket.once('data', () => socket.resetAndDestroy()), call: upload(stalling), sees: lost, connections: 1, retried: false },
   {
-    id: 'upload-answered-early', fault: 'the server answers 413 while a stream is sent, and closes',
+    id: 'upload-503-bytes',
+    fault: '503 for uploaded bytes, which can be sent again',
+    http: () => ({ status: 503, headers: { 'retry-after': '0' } }),
+    call: upload(() => new Uint8Array(10)),
+    sees: { statusCode: 503 },
+    requests: 2,
+    retried: true,
+  },
+  {
+    id: 'upload-401',
+    fault: '401 for an uploaded stream: the call is not repeated, and a new token is requested at once',
+    grants: true,
+    http: () => ({ status: 401, body: {} }),
+    call: (client, world) => upload(pieces('a'))(client).finally(() => asked(world, 2)),
+    sees: { statusCode: 401 },
+    requests: 1,
+    tokens: 2,
+    retried: 'token',
+  },
+  {
+    id: 'upload-reset',
+    fault: 'the connection is reset while a stream is sent',
+    connection: (socket) => socket.once('data', () => socket.resetAndDestroy()),
+    call: upload(stalling),
+    sees: lost,
+    connections: 1,
+    retried: false,
+  },
+  {
+    id: 'upload-answered-early',
+    fault: 'the server answers 413 while a stream is sent, and closes',
     connection: (socket) => socket.once('data', () => socket.end(text('413 Content Too Large', { connection: 'close' }, '{}'))),
-    call: upload(stalling), sees: { statusCode: 413 }, connections: 1, retried: false,
+    call: upload(stalling),
+    sees: { statusCode: 413 },
+    connections: 1,
+    retried: false,
   },
 
-  { id: 'download-cut', fault: 'the connection ends before the end of a download', raw: (socket) => void socket.end(half()), call: all, sees: lost, requests: 1, retried: false },
-  { id: 'download-stalls', fault: 'a download stalls: each piece has the time limit', raw: half, call: (client) => all(client, { timeoutInSeconds: 1 }), sees: late, requests: 1, retried: false },
-  { id: 'download-404', fault: '404 for a download', http: () => ({ status: 404, body: {} }), call: all, sees: { class: 'NotFoundError', statusCode: 404 }, requests: 1, retried: false },
-  { id: 'download-empty', fault: 'an empty download', raw: () => text('200 OK', BYTES), call: all, sees: { value: '' }, requests: 1, retried: false },
-  { id: 'download-503', fault: '503 for a download, once', http: (_request, _response, count) => (count === 1 ? { status: 503, headers: { 'retry-after': '0' } } : { headers: BYTES, body: 'file' }), call: all, sees: { value: 'file' }, requests: 2, retried: true },
   {
-    id: 'download-cancelled', fault: 'the reader cancels a download: the connection closes', raw: half, requests: 1, retried: false, sees: { value: 'half' },
+    id: 'download-cut',
+    fault: 'the connection ends before the end of a download',
+    raw: (socket) => void socket.end(half()),
+    call: all,
+    sees: lost,
+    requests: 1,
+    retried: false,
+  },
+  {
+    id: 'download-stalls',
+    fault: 'a download stalls: each piece has the time limit',
+    raw: half,
+    call: (client) => all(client, { timeoutInSeconds: 1 }),
+    sees: late,
+    requests: 1,
+    retried: false,
+  },
+  {
+    id: 'download-404',
+    fault: '404 for a download',
+    http: () => ({ status: 404, body: {} }),
+    call: all,
+    sees: { class: 'NotFoundError', statusCode: 404 },
+    requests: 1,
+    retried: false,
+  },
+  {
+    id: 'download-empty',
+    fault: 'an empty download',
+    raw: () => text('200 OK', BYTES),
+    call: all,
+    sees: { value: '' },
+    requests: 1,
+    retried: false,
+  },
+  {
+    id: 'download-503',
+    fault: '503 for a download, once',
+    http: (_request, _response, count) =>
+      count === 1 ? { status: 503, headers: { 'retry-after': '0' } } : { headers: BYTES, body: 'file' },
+    call: all,
+    sees: { value: 'file' },
+    requests: 2,
+    retried: true,
+  },
+  {
+    id: 'download-cancelled',
+    fault: 'the reader cancels a download: the connection closes',
+    raw: half,
+    requests: 1,
+    retried: false,
+    sees: { value: 'half' },
     call: async (client, world) => {
       const reader = (await download(client)).stream().getReader()
       const { value } = await reader.read()
@@ -81,7 +194,12 @@ export const rows = [
     },
   },
   {
-    id: 'download-aborted', fault: 'the signal aborts while a download is read: the connection closes', raw: half, requests: 1, retried: false, sees: { class: 'PipedreamAbortError', code: 'ABORT_ERR' },
+    id: 'download-aborted',
+    fault: 'the signal aborts while a download is read: the connection closes',
+    raw: half,
+    requests: 1,
+    retried: false,
+    sees: { class: 'PipedreamAbortError', code: 'ABORT_ERR' },
     call: async (client, world) => {
       const controller = new AbortController()
       const reader = (await download(client, { abortSignal: controller.signal })).stream().getReader()
@@ -94,7 +212,12 @@ export const rows = [
     },
   },
   {
-    id: 'download-left', fault: 'nobody reads a download: the connection closes when the garbage collector finds it', raw: half, requests: 1, retried: false, sees: { value: 'closed' },
+    id: 'download-left',
+    fault: 'nobody reads a download: the connection closes when the garbage collector finds it',
+    raw: half,
+    requests: 1,
+    retried: false,
+    sees: { value: 'closed' },
     call: async (client, world) => {
       const collect = collector()
       await download(client)
@@ -108,7 +231,12 @@ export const rows = [
     },
   },
   {
-    id: 'download-twice', fault: 'a download is read twice', raw: () => text('200 OK', BYTES, 'file'), requests: 1, retried: false, sees: { code: 'ERR_BODY_USED' },
+    id: 'download-twice',
+    fault: 'a download is read twice',
+    raw: () => text('200 OK', BYTES, 'file'),
+    requests: 1,
+    retried: false,
+    sees: { code: 'ERR_BODY_USED' },
     call: async (client) => {
       const body = await download(client)
       await body.bytes()

@@ -16,11 +16,28 @@ const throws = () => {
 }
 
 /** A function in the place of the secret: nothing is sent without one. */
-const secret = (id, fault, clientSecret, more) => ({ id, fault, grants: true, options: () => ({ clientSecret }), sees: failed, requests: 0, tokens: 0, retried: false, ...more })
+const secret = (id, fault, clientSecret, more) => ({
+  id,
+  fault,
+  grants: true,
+  options: () => ({ clientSecret }),
+  sees: failed,
+  requests: 0,
+  tokens: 0,
+  retried: false,
+  ...more,
+})
 
 /** A store in trouble costs its time, and no call. */
 const store = (id, fault, change) => ({
-  id, fault, grants: true, options: () => ({ tokenStore: { get: () => undefined, set: () => {}, delete: () => {}, ...change } }), sees: right, requests: 1, tokens: 1, retried: false,
+  id,
+  fault,
+  grants: true,
+  options: () => ({ tokenStore: { get: () => undefined, set: () => {}, delete: () => {}, ...change } }),
+  sees: right,
+  requests: 1,
+  tokens: 1,
+  retried: false,
 })
 
 /** What is wrong is said before anything is sent. */
@@ -49,17 +66,42 @@ const unhandledIn = (act) => async (client) => {
 export const rows = [
   secret('secret-throws', 'the function for the secret throws: its error is the `cause`', throws, { message: /not today/ }),
   secret('secret-rejects', 'the promise of the secret rejects', async () => throws()),
-  secret('secret-number', 'the function for the secret gives a number', () => 7, { message: /clientSecret must give a string, got number/ }),
+  secret('secret-number', 'the function for the secret gives a number', () => 7, {
+    message: /clientSecret must give a string, got number/,
+  }),
   secret('secret-empty', 'the function for the secret gives an empty text', () => ''),
   secret('secret-line-break', 'the function for the secret gives a text with a line break', () => 'a\nb'),
-  secret('secret-hangs', 'the function for the secret never gives anything: the call fails after 5 s', never, { message: /gave nothing within 5 s/ }),
-  secret('secret-own-call', 'the function for the secret calls its own client, so it waits for itself: the call fails after 5 s', undefined, {
-    options: (world) => ({ clientSecret: () => world.client.accounts.retrieve('a') }),
-    call: (client, world) => ((world.client = client), client.accounts.retrieve('a')),
-    message: /one that calls its own client waits for itself/,
+  secret('secret-hangs', 'the function for the secret never gives anything: the call fails after 5 s', never, {
+    message: /gave nothing within 5 s/,
   }),
-  { id: 'token-function-throws', fault: 'the function for `token` throws', options: () => ({ token: throws }), sees: failed, requests: 0, tokens: 0, retried: false },
-  { id: 'header-function-throws', fault: 'a function for a header throws', call: (client) => client.accounts.retrieve('a', undefined, { headers: { 'x-a': throws } }), sees: invalid, requests: 0, tokens: 0, retried: false },
+  secret(
+    'secret-own-call',
+    'the function for the secret calls its own client, so it waits for itself: the call fails after 5 s',
+    undefined,
+    {
+      options: (world) => ({ clientSecret: () => world.client.accounts.retrieve('a') }),
+      call: (client, world) => ((world.client = client), client.accounts.retrieve('a')),
+      message: /one that calls its own client waits for itself/,
+    },
+  ),
+  {
+    id: 'token-function-throws',
+    fault: 'the function for `token` throws',
+    options: () => ({ token: throws }),
+    sees: failed,
+    requests: 0,
+    tokens: 0,
+    retried: false,
+  },
+  {
+    id: 'header-function-throws',
+    fault: 'a function for a header throws',
+    call: (client) => client.accounts.retrieve('a', undefined, { headers: { 'x-a': throws } }),
+    sees: invalid,
+    requests: 0,
+    tokens: 0,
+    retried: false,
+  },
 
   store('store-throws', 'each method of the token store throws', { get: throws, set: throws, delete: throws }),
   store('store-rejects', 'each method of the token store rejects', { get: async () => throws(), set: async () => throws() }),
@@ -71,29 +113,69 @@ export const rows = [
   store('store-lock-hangs', 'taking the lock of the token store never ends', { lock: never }),
   store('store-release-throws', 'releasing the lock of the token store throws', { lock: () => throws }),
   {
-    id: 'store-no-folder', fault: 'the folder of the file store is a file', grants: true,
-    options: (world) => ({ tokenStore: fileTokenStore({ directory: fileInTheWay(world.test) }) }), sees: right, requests: 1, tokens: 1, retried: false,
+    id: 'store-no-folder',
+    fault: 'the folder of the file store is a file',
+    grants: true,
+    options: (world) => ({ tokenStore: fileTokenStore({ directory: fileInTheWay(world.test) }) }),
+    sees: right,
+    requests: 1,
+    tokens: 1,
+    retried: false,
   },
 
-  { id: 'fetch-throws', fault: 'the option `fetch` throws', options: () => ({ fetch: throws }), sees: { code: 'ERR_FETCH' }, message: /not today/, pause: true, requests: 0, retried: true },
   {
-    id: 'fetch-hangs', fault: 'the option `fetch` never gives anything', options: () => ({ fetch: never, timeoutInSeconds: 0.3 }), sees: { class: 'PipedreamTimeoutError', code: 'ETIMEDOUT' }, requests: 0, tokens: 0, retried: false,
+    id: 'fetch-throws',
+    fault: 'the option `fetch` throws',
+    options: () => ({ fetch: throws }),
+    sees: { code: 'ERR_FETCH' },
+    message: /not today/,
+    pause: true,
+    requests: 0,
+    retried: true,
+  },
+  {
+    id: 'fetch-hangs',
+    fault: 'the option `fetch` never gives anything',
+    options: () => ({ fetch: never, timeoutInSeconds: 0.3 }),
+    sees: { class: 'PipedreamTimeoutError', code: 'ETIMEDOUT' },
+    requests: 0,
+    tokens: 0,
+    retried: false,
   },
 
   {
-    id: 'logger-rejects', fault: 'a logger whose methods reject: no call fails, and no rejection is unhandled',
-    options: () => ({ logging: { level: 'debug', silent: false, logger: Object.fromEntries(['debug', 'info', 'warn', 'error'].map((level) => [level, async () => throws()])) } }),
-    call: unhandledIn((client) => client.accounts.retrieve('a')), sees: { value: [{ id: 'apn_1' }, []] }, requests: 1, retried: false,
+    id: 'logger-rejects',
+    fault: 'a logger whose methods reject: no call fails, and no rejection is unhandled',
+    options: () => ({
+      logging: {
+        level: 'debug',
+        silent: false,
+        logger: Object.fromEntries(['debug', 'info', 'warn', 'error'].map((level) => [level, async () => throws()])),
+      },
+    }),
+    call: unhandledIn((client) => client.accounts.retrieve('a')),
+    sees: { value: [{ id: 'apn_1' }, []] },
+    requests: 1,
+    retried: false,
   },
   {
-    id: 'signal-throws', fault: 'a signal of another package whose `removeEventListener` throws',
-    call: (client) => client.accounts.retrieve('a', undefined, { abortSignal: { aborted: false, addEventListener() {}, removeEventListener: throws } }), sees: right, requests: 1, retried: false,
+    id: 'signal-throws',
+    fault: 'a signal of another package whose `removeEventListener` throws',
+    call: (client) =>
+      client.accounts.retrieve('a', undefined, { abortSignal: { aborted: false, addEventListener() {}, removeEventListener: throws } }),
+    sees: right,
+    requests: 1,
+    retried: false,
   },
 
   refused('id-empty', 'an empty id', { call: (client) => client.accounts.retrieve('') }),
   refused('id-climbs', 'the id `..`, which would change the path', { call: (client) => client.accounts.retrieve('..') }),
-  refused('header-line-break', 'a header with a line break', { call: (client) => client.accounts.retrieve('a', undefined, { headers: { 'x-a': 'a\r\nb: c' } }) }),
-  refused('timeout-nan', 'a time limit that is not a number', { call: (client) => client.accounts.retrieve('a', undefined, { timeoutInSeconds: NaN }) }),
+  refused('header-line-break', 'a header with a line break', {
+    call: (client) => client.accounts.retrieve('a', undefined, { headers: { 'x-a': 'a\r\nb: c' } }),
+  }),
+  refused('timeout-nan', 'a time limit that is not a number', {
+    call: (client) => client.accounts.retrieve('a', undefined, { timeoutInSeconds: NaN }),
+  }),
   refused('retries-negative', '`maxRetries: -1`', { options: () => ({ maxRetries: -1 }) }),
   refused('base-url-http', '`baseUrl` with http to another machine', { options: () => ({ baseUrl: 'http://api.example' }) }),
   refused('body-circle', 'a body with a circle', {
@@ -103,5 +185,7 @@ export const rows = [
       return client.request('POST', '/v1/x', { body })
     },
   }),
-  refused('workflow-elsewhere', 'a workflow at another domain than the one that gets the token', { call: (client) => client.workflows.invoke({ urlOrEndpoint: 'https://evil.example/' }, 'oauth') }),
+  refused('workflow-elsewhere', 'a workflow at another domain than the one that gets the token', {
+    call: (client) => client.workflows.invoke({ urlOrEndpoint: 'https://evil.example/' }, 'oauth'),
+  }),
 ]

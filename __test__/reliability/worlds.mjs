@@ -29,7 +29,9 @@ export const account = () => ({ body: { id: 'apn_1' } })
 /** An answer as it stands on the wire; its length is what the body has, unless the headers say something else. */
 export function text(status, headers, body = '') {
   const lines = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body), ...headers }
-  const written = Object.entries(lines).filter(([, value]) => value !== undefined).map(([name, value]) => `${name}: ${value}\r\n`)
+  const written = Object.entries(lines)
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => `${name}: ${value}\r\n`)
   return `HTTP/1.1 ${status}\r\n${written.join('')}\r\n${body}`
 }
 
@@ -39,19 +41,22 @@ export const OK = text('200 OK', {}, ACCOUNT)
 /** Reads requests and lets `row.raw(socket, request, count)` write what it likes; what it gives is written as it is. */
 async function raw(t, row) {
   const requests = []
-  const world = await listening(t, (row.tls ? createSecure : createServer)({ ...tlsOf(row), allowHalfOpen: true }, (socket) => {
-    let read = Buffer.alloc(0)
-    socket.on('data', (piece) => {
-      read = Buffer.concat([read, piece])
-      for (let request; (request = first(read)) !== undefined; ) {
-        read = read.subarray(request.size)
-        requests.push(request)
-        const said = row.raw(socket, request, requests.length)
-        if (typeof said === 'string' || Buffer.isBuffer(said)) socket.write(said)
-      }
-    })
-    socket.on('end', () => socket.end())
-  }))
+  const world = await listening(
+    t,
+    (row.tls ? createSecure : createServer)({ ...tlsOf(row), allowHalfOpen: true }, (socket) => {
+      let read = Buffer.alloc(0)
+      socket.on('data', (piece) => {
+        read = Buffer.concat([read, piece])
+        for (let request; (request = first(read)) !== undefined; ) {
+          read = read.subarray(request.size)
+          requests.push(request)
+          const said = row.raw(socket, request, requests.length)
+          if (typeof said === 'string' || Buffer.isBuffer(said)) socket.write(said)
+        }
+      })
+      socket.on('end', () => socket.end())
+    }),
+  )
   return { ...world, requests, tokens: [] }
 }
 
@@ -69,21 +74,40 @@ function first(read) {
 /** Sockets as they come; nothing is read for them. */
 const bare = async (t, row) => {
   const connections = []
-  const world = await listening(t, createServer((socket) => {
-    connections.push(socket)
-    row.connection(socket, connections.length)
-  }))
-  return { ...world, url: row.secure ? world.url.replace('http:', 'https:').replace('127.0.0.1', 'localhost') : world.url, requests: [], tokens: [], connections }
+  const world = await listening(
+    t,
+    createServer((socket) => {
+      connections.push(socket)
+      row.connection(socket, connections.length)
+    }),
+  )
+  return {
+    ...world,
+    url: row.secure ? world.url.replace('http:', 'https:').replace('127.0.0.1', 'localhost') : world.url,
+    requests: [],
+    tokens: [],
+    connections,
+  }
 }
 
 async function secure(t, row) {
   const requests = []
-  const world = await listening(t, createSecureHttp(tlsOf(row), (request, response) => {
-    requests.push({ method: request.method, path: request.url.split('?')[0] })
-    const { status = 200, headers = {}, body = '' } = (row.http ?? account)(request)
-    response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(typeof body === 'string' ? body : JSON.stringify(body))
-  }))
-  return { ...world, url: row.plain ? world.url : world.url.replace('http:', 'https:').replace('127.0.0.1', 'localhost'), requests, tokens: [] }
+  const world = await listening(
+    t,
+    createSecureHttp(tlsOf(row), (request, response) => {
+      requests.push({ method: request.method, path: request.url.split('?')[0] })
+      const { status = 200, headers = {}, body = '' } = (row.http ?? account)(request)
+      response
+        .writeHead(status, { 'content-type': 'application/json', ...headers })
+        .end(typeof body === 'string' ? body : JSON.stringify(body))
+    }),
+  )
+  return {
+    ...world,
+    url: row.plain ? world.url : world.url.replace('http:', 'https:').replace('127.0.0.1', 'localhost'),
+    requests,
+    tokens: [],
+  }
 }
 
 const tlsOf = ({ tls }) => (tls === undefined ? {} : { key: fixture(`${tls}.key`), cert: fixture(`${tls}.pem`) })

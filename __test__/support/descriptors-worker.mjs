@@ -7,13 +7,15 @@ import { PipedreamClient } from 'pipedream-native'
 
 const [shape, number, ...urls] = process.argv.slice(2)
 const count = Number(number)
-const clientOf = (baseUrl, options) => new PipedreamClient({ baseUrl, token: 'own', projectId: 'proj_1', maxRetries: 0, timeoutInSeconds: 20, ...options })
+const clientOf = (baseUrl, options) =>
+  new PipedreamClient({ baseUrl, token: 'own', projectId: 'proj_1', maxRetries: 0, timeoutInSeconds: 20, ...options })
 const client = clientOf(urls[0])
 const app = { externalUserId: 'u', accountId: 'a' }
 
 const download = () => client.proxy.get({ ...app, url: 'https://app.example/download' })
 const upload = (body) => client.request('POST', '/v1/upload', { body })
-const echo = (body) => client.proxy.post({ ...app, url: 'https://app.example/echo', body, headers: { 'content-type': 'application/octet-stream' } })
+const echo = (body) =>
+  client.proxy.post({ ...app, url: 'https://app.example/echo', body, headers: { 'content-type': 'application/octet-stream' } })
 const sizeOf = async (body) => (await body.bytes()).length
 
 async function* first(make) {
@@ -102,7 +104,9 @@ async function run() {
   if (shape === 'aborted') {
     for (let round = 0; round < 3; round++) {
       const controller = new AbortController()
-      const calls = Array.from({ length: count }, () => client.proxy.get({ ...app, url: 'https://app.example/download' }, { abortSignal: controller.signal }))
+      const calls = Array.from({ length: count }, () =>
+        client.proxy.get({ ...app, url: 'https://app.example/download' }, { abortSignal: controller.signal }),
+      )
       await new Promise(setImmediate)
       // While this thread is busy the answers come, and nobody looks at them before the abort.
       for (const end = Date.now() + 200; Date.now() < end; );

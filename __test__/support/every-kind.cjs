@@ -20,7 +20,8 @@ const happenings = {
     const gone = (name) => () => {
       throw Object.assign(new Error(`ENOENT: ${name}`), { code: 'ENOENT' })
     }
-    for (const name of ['readFileSync', 'openSync', 'statSync', 'lstatSync', 'existsSync', 'realpathSync', 'readFile', 'open', 'stat']) fs[name] = gone(name)
+    for (const name of ['readFileSync', 'openSync', 'statSync', 'lstatSync', 'existsSync', 'realpathSync', 'readFile', 'open', 'stat'])
+      fs[name] = gone(name)
   },
   'no modules'() {
     const closed = () => {
@@ -51,7 +52,11 @@ async function main() {
 
   happenings[happening]()
 
-  const failure = (promise) => promise.then(() => 'no failure', (error) => error)
+  const failure = (promise) =>
+    promise.then(
+      () => 'no failure',
+      (error) => error,
+    )
   const proxied = { url: 'https://example.com/', externalUserId: 'u', accountId: 'a' }
   const post = async (body, headers) => (await client.proxy.post({ ...proxied, body, headers })).got
   async function* pieces() {
@@ -76,10 +81,13 @@ async function main() {
     500: async () => (await failure(client.accounts.retrieve('broken', {}, { maxRetries: 0 }))).statusCode,
     'an answer that cannot be read': async () => (await failure(client.accounts.retrieve('html'))).code,
     'a wrong argument': async () => (await failure(client.accounts.retrieve('..'))).code,
-    'call options': async () => (await client.accounts.retrieve('apn_1', {}, { timeoutInSeconds: 20, maxRetries: 0, queryParams: { a: 1 }, headers: { 'x-a': 'b' } })).id,
+    'call options': async () =>
+      (await client.accounts.retrieve('apn_1', {}, { timeoutInSeconds: 20, maxRetries: 0, queryParams: { a: 1 }, headers: { 'x-a': 'b' } }))
+        .id,
     'a header that is asked for': async () => (await client.accounts.retrieve('apn_1', {}, { headers: { 'x-a': async () => 'b' } })).id,
     'a signal': async () => (await client.accounts.retrieve('apn_1', {}, { abortSignal: new AbortController().signal })).id,
-    'a signal that has aborted': async () => (await failure(client.accounts.retrieve('apn_1', {}, { abortSignal: AbortSignal.abort() }))) instanceof PipedreamAbortError,
+    'a signal that has aborted': async () =>
+      (await failure(client.accounts.retrieve('apn_1', {}, { abortSignal: AbortSignal.abort() }))) instanceof PipedreamAbortError,
     request: async () => (await client.request('GET', '/v1/connect/accounts/apn_1')).id,
     'request with a body': async () => (await client.request('POST', '/v1/echo', { body: { a: 1 } })).got,
     'a rate limit': async () => (await client.rateLimits.create({ windowSizeSeconds: 1, requestsPerWindow: 1 })).got,
@@ -92,7 +100,9 @@ async function main() {
     'proxy with a form': async () => /name="a"/.test(await post(form())),
     'proxy with a stream': () => post(pieces()),
     logging: async () => {
-      await make({ logging: { level: 'debug', silent: false, logger: { debug: log, info: log, warn: log, error: log } } }).accounts.retrieve('apn_1')
+      await make({
+        logging: { level: 'debug', silent: false, logger: { debug: log, info: log, warn: log, error: log } },
+      }).accounts.retrieve('apn_1')
       return logged.length
     },
     'a subscriber': async () => {
@@ -105,24 +115,34 @@ async function main() {
   }
   /** What needs connections or a token of its own. */
   const more = {
-    'a time limit': async () => (await failure(client.accounts.retrieve('stall', {}, { timeoutInSeconds: 0.2, maxRetries: 0 }))) instanceof PipedreamTimeoutError,
+    'a time limit': async () =>
+      (await failure(client.accounts.retrieve('stall', {}, { timeoutInSeconds: 0.2, maxRetries: 0 }))) instanceof PipedreamTimeoutError,
     'an abort': async () => {
       const controller = new AbortController()
       const failed = failure(client.accounts.retrieve('stall', {}, { abortSignal: controller.signal }))
       controller.abort()
       return (await failed).name
     },
-    'no connection': async () => (await failure(make({ token: 't', baseUrl: 'http://127.0.0.1:9', maxRetries: 0 }).accounts.retrieve('a'))).code,
+    'no connection': async () =>
+      (await failure(make({ token: 't', baseUrl: 'http://127.0.0.1:9', maxRetries: 0 }).accounts.retrieve('a'))).code,
     'a workflow': async () => (await failure(client.workflows.invoke('https://127.0.0.1:9/'))) instanceof PipedreamError,
     'a secret from a function': async () => (await make({ clientSecret: async () => 'another' }).accounts.retrieve('apn_1')).id,
-    'fetch of the caller': async () => (await make({ token: 't', fetch: (...args) => globalThis.fetch(...args) }).accounts.retrieve('apn_1')).id,
+    'fetch of the caller': async () =>
+      (await make({ token: 't', fetch: (...args) => globalThis.fetch(...args) }).accounts.retrieve('apn_1')).id,
     'a token store': async () => {
       const kept = new Map()
-      const tokenStore = { get: async (key) => kept.get(key), set: async (key, value) => void kept.set(key, value), delete: async (key) => void kept.delete(key), lock: async () => () => {} }
+      const tokenStore = {
+        get: async (key) => kept.get(key),
+        set: async (key, value) => void kept.set(key, value),
+        delete: async (key) => void kept.delete(key),
+        lock: async () => () => {},
+      }
       await make({ clientSecret: 'a third', tokenStore }).accounts.retrieve('apn_1')
       return kept.size
     },
-    'a store of files': async () => (await make({ clientSecret: 'a fourth', tokenStore: fileTokenStore({ directory: `${folder}-tokens` }) }).accounts.retrieve('apn_1')).id,
+    'a store of files': async () =>
+      (await make({ clientSecret: 'a fourth', tokenStore: fileTokenStore({ directory: `${folder}-tokens` }) }).accounts.retrieve('apn_1'))
+        .id,
     'a store in Redis': async () => {
       try {
         return redisTokenStore({})
@@ -157,7 +177,10 @@ async function main() {
   return results
 }
 
-main().then((results) => console.log(JSON.stringify(results)), (error) => {
-  console.error(error)
-  process.exitCode = 1
-})
+main().then(
+  (results) => console.log(JSON.stringify(results)),
+  (error) => {
+    console.error(error)
+    process.exitCode = 1
+  },
+)

@@ -15,7 +15,11 @@ diagnostics.subscribe('pipedream:token:storeIgnored', ({ message }) => ignored.p
 const adapter = (place) => ({
   get: (key) => readFile(join(place, encodeURIComponent(key)), 'utf8').catch(() => undefined),
   set: (key, value) => writeFile(join(place, encodeURIComponent(key)), value),
-  delete: (key) => rm(join(place, encodeURIComponent(key))).then(() => true, () => false),
+  delete: (key) =>
+    rm(join(place, encodeURIComponent(key))).then(
+      () => true,
+      () => false,
+    ),
   clear: async () => {},
 })
 
@@ -37,7 +41,10 @@ const orders = {
 
 process.on('message', async ({ number, what }) => {
   const began = performance.now()
-  const said = await Promise.resolve(orders[what]()).then((given) => ({ id: given?.id }), (error) => ({ failure: String(error) }))
+  const said = await Promise.resolve(orders[what]()).then(
+    (given) => ({ id: given?.id }),
+    (error) => ({ failure: String(error) }),
+  )
   process.send({ number, ...said, ms: performance.now() - began, stats: client.tokenStats(), ignored })
 })
 process.on('disconnect', () => process.exit())

@@ -39,9 +39,18 @@ export async function assertOneRequest(t, storeOf) {
     const said = await Promise.all(fleet.map((process) => process.order('call')))
     await Promise.all(fleet.map((process) => process.kill()))
     const late = said.flatMap(({ ignored }) => ignored)
-    t.diagnostic(`round ${round}: ${api.tokens.length} token requests; the slowest took ${Math.max(...said.map(({ ms }) => ms)).toFixed()} ms`)
-    assert.deepEqual(said.filter(({ id }) => id !== 'apn_1'), [], 'all have an answer')
-    assert.ok(late.every((warning) => /longer than \d+ ms/.test(warning)), late.join())
+    t.diagnostic(
+      `round ${round}: ${api.tokens.length} token requests; the slowest took ${Math.max(...said.map(({ ms }) => ms)).toFixed()} ms`,
+    )
+    assert.deepEqual(
+      said.filter(({ id }) => id !== 'apn_1'),
+      [],
+      'all have an answer',
+    )
+    assert.ok(
+      late.every((warning) => /longer than \d+ ms/.test(warning)),
+      late.join(),
+    )
     assert.ok(api.tokens.length <= 1 + late.length, `${api.tokens.length} token requests; ${late.length} processes were late`)
     if (late.length > 0 && round < 4) continue
     assert.equal(api.tokens.length, 1, `${late.length} processes were late`)

@@ -6,7 +6,8 @@ const PIECE = Buffer.alloc(64 << 10, 'x')
 const state = { handed: 0, waits: false, closed: 0 }
 
 const server = createServer((request, response) => {
-  if (request.url === '/v1/oauth/token') return response.setHeader('content-type', 'application/json').end('{"access_token":"t","token_type":"Bearer","expires_in":3600}')
+  if (request.url === '/v1/oauth/token')
+    return response.setHeader('content-type', 'application/json').end('{"access_token":"t","token_type":"Bearer","expires_in":3600}')
   const length = Number(new URL(request.url, 'http://x').searchParams.get('s3_key'))
   Object.assign(state, { handed: 0, waits: false })
   response.writeHead(200, { 'content-type': 'application/octet-stream', 'content-length': length })

@@ -32,8 +32,18 @@ async function ask(kind) {
   const server = fork(fileURLToPath(import.meta.url), ['serve'])
   const [port] = await once(server, 'message')
   const { PipedreamClient } = await import('pipedream-native')
-  const client = new PipedreamClient({ baseUrl: `http://127.0.0.1:${port}`, clientId: 'a', clientSecret: 'b', projectId: 'proj_1', projectEnvironment: 'development', timeoutInSeconds: 240 })
-  const { items } = kind === 'list' ? (await client.accounts.list()).response : await client.proxy.get({ url: 'https://app.example/a', externalUserId: 'u', accountId: 'apn_1' })
+  const client = new PipedreamClient({
+    baseUrl: `http://127.0.0.1:${port}`,
+    clientId: 'a',
+    clientSecret: 'b',
+    projectId: 'proj_1',
+    projectEnvironment: 'development',
+    timeoutInSeconds: 240,
+  })
+  const { items } =
+    kind === 'list'
+      ? (await client.accounts.list()).response
+      : await client.proxy.get({ url: 'https://app.example/a', externalUserId: 'u', accountId: 'apn_1' })
   const peak = process.platform === 'linux' ? Number(/VmHWM:\s+(\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))[1]) * 1024 : undefined
   console.log(JSON.stringify({ items: items.length, peak }))
   server.kill()

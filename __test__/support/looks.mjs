@@ -6,7 +6,16 @@ import diagnostics from 'node:diagnostics_channel'
 import { inspect } from 'node:util'
 import { serialize } from 'node:v8'
 
-const CHANNELS = ['request:start', 'request:end', 'request:error', 'token:fetched', 'token:tokenRefreshFailed', 'token:invalidated', 'token:storeIgnored', 'token:clockSkew'].map((name) => `pipedream:${name}`)
+const CHANNELS = [
+  'request:start',
+  'request:end',
+  'request:error',
+  'token:fetched',
+  'token:tokenRefreshFailed',
+  'token:invalidated',
+  'token:storeIgnored',
+  'token:clockSkew',
+].map((name) => `pipedream:${name}`)
 const LEVELS = ['debug', 'info', 'warn', 'error']
 
 /** Every way there is of looking at something, as text. */
@@ -19,7 +28,12 @@ export function looks(thing) {
     `${Object.prototype.toString.call(thing)}`,
     ...reached(thing),
   ]
-  for (const way of [JSON.stringify, (one) => inspect(structuredClone(one), { depth: 20 }), (one) => serialize(one).toString('latin1'), ({ message, stack, cause }) => `${message}${stack}${inspect(cause)}`]) {
+  for (const way of [
+    JSON.stringify,
+    (one) => inspect(structuredClone(one), { depth: 20 }),
+    (one) => serialize(one).toString('latin1'),
+    ({ message, stack, cause }) => `${message}${stack}${inspect(cause)}`,
+  ]) {
     try {
       looked.push(String(way(thing)))
     } catch (error) {
@@ -54,7 +68,9 @@ export async function saidDuring(t, act) {
     diagnostics.subscribe(name, listener)
     t.after(() => diagnostics.unsubscribe(name, listener))
   }
-  const logger = Object.fromEntries(LEVELS.map((level) => [level, (...words) => said.push(level, ...words.flatMap((word) => looks(Object(word))))]))
+  const logger = Object.fromEntries(
+    LEVELS.map((level) => [level, (...words) => said.push(level, ...words.flatMap((word) => looks(Object(word))))]),
+  )
   await act({ level: 'debug', logger, silent: false })
   return said
 }

@@ -4,20 +4,25 @@
 import { PipedreamClient } from 'pipedream-native'
 import { fileTokenStore } from 'pipedream-native/stores'
 
-const secret = () => process.env.PARTS.split(',').map((code) => String.fromCharCode(Number(code) ^ 0x5a)).join('')
+const secret = () =>
+  process.env.PARTS.split(',')
+    .map((code) => String.fromCharCode(Number(code) ^ 0x5a))
+    .join('')
 
 const makers = {
   value: (options) => new PipedreamClient({ ...options, clientSecret: secret() }),
   several: (options) => new PipedreamClient({ ...options, clientSecret: ['another', secret()] }),
   function: (options) => new PipedreamClient({ ...options, clientSecret: () => secret() }),
-  stored: (options) => new PipedreamClient({ ...options, clientSecret: secret(), tokenStore: fileTokenStore({ directory: process.env.TOKENS }) }),
+  stored: (options) =>
+    new PipedreamClient({ ...options, clientSecret: secret(), tokenStore: fileTokenStore({ directory: process.env.TOKENS }) }),
   token: (options) => new PipedreamClient({ ...options, clientId: undefined, token: secret() }),
 }
 
 async function run({ baseUrl, kind, clients, calls, atOnce }) {
   for (let one = 0; one < clients; one++) {
     const client = makers[kind]({ baseUrl, clientId: 'client-id', projectId: 'proj_1', maxRetries: 0 })
-    for (let call = 0; call < calls; call++) await Promise.all(Array.from({ length: atOnce }, () => client.accounts.retrieve('a').catch(() => {})))
+    for (let call = 0; call < calls; call++)
+      await Promise.all(Array.from({ length: atOnce }, () => client.accounts.retrieve('a').catch(() => {})))
     client.close()
   }
 }

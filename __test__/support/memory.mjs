@@ -20,7 +20,10 @@ export function copiesIn(pid, text) {
       const bytes = piece.subarray(0, length)
       for (const [form, wanted] of Object.entries(forms)) {
         for (let hit = bytes.indexOf(wanted); hit !== -1; hit = bytes.indexOf(wanted, hit + 1)) {
-          const around = bytes.subarray(Math.max(0, hit - 60), hit + wanted.length + 60).toString('latin1').replace(/[^ -~]/g, '.')
+          const around = bytes
+            .subarray(Math.max(0, hit - 60), hit + wanted.length + 60)
+            .toString('latin1')
+            .replace(/[^ -~]/g, '.')
           found.push({ address: at + hit, form, mapping: name, around })
         }
       }

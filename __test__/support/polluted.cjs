@@ -28,7 +28,20 @@ async function round() {
   const lines = []
   const logger = Object.fromEntries(['debug', 'info', 'warn', 'error'].map((level) => [level, (line) => lines.push(`${level} ${line}`)]))
   const client = new PipedreamClient({ ...options, logging: { level: 'debug', logger, silent: false } })
-  const fetched = new PipedreamClient({ ...options, clientId: 'fetched', clientSecret: async () => 'secret', fetch: async (to, init) => (lines.push(Object.keys(init).join()), { status: 200, ok: true, headers: { 'content-type': to.endsWith('token') ? 'application/json' : 'image/png' }, text: async () => '{"access_token":"t","token_type":"Bearer","expires_in":3600}' }) })
+  const fetched = new PipedreamClient({
+    ...options,
+    clientId: 'fetched',
+    clientSecret: async () => 'secret',
+    fetch: async (to, init) => (
+      lines.push(Object.keys(init).join()),
+      {
+        status: 200,
+        ok: true,
+        headers: { 'content-type': to.endsWith('token') ? 'application/json' : 'image/png' },
+        text: async () => '{"access_token":"t","token_type":"Bearer","expires_in":3600}',
+      }
+    ),
+  })
   const kept = { get: () => undefined, set: () => {}, delete: () => {} }
   const stored = new PipedreamClient({ ...options, clientId: 'stored', tokenStore: kept, auth: async () => ({}) })
   client.invalidateToken()
@@ -45,7 +58,14 @@ async function round() {
     await shown(() => client.proxy.post(target)),
     await shown(() => client.proxy.post({ ...target, body: {}, params: { a: {} } })),
     await shown(() => client.proxy.post({ ...target, body: Buffer.from('a'), headers: {} })),
-    await shown(() => client.proxy.post({ ...target, body: (async function* () { yield 'a' })() })),
+    await shown(() =>
+      client.proxy.post({
+        ...target,
+        body: (async function* () {
+          yield 'a'
+        })(),
+      }),
+    ),
     await shown(() => client.request('GET', '/v1/x')),
     await shown(() => client.request('POST', '/v1/x', {})),
     await shown(() => client.request('POST', '/v1/x', { body: [{}] })),
@@ -66,7 +86,8 @@ async function round() {
   return said
 }
 
-const announce = (name) => new Promise((resolve) => get(`${url}/announce/${name}`, { agent: false }, (response) => response.resume().on('end', resolve)))
+const announce = (name) =>
+  new Promise((resolve) => get(`${url}/announce/${name}`, { agent: false }, (response) => response.resume().on('end', resolve)))
 
 async function main() {
   await round()

@@ -19,7 +19,18 @@ export const withoutRedis = (() => {
 export async function startRedis(t) {
   for (let tries = 0; tries < 5; tries++) {
     const port = await freePort()
-    const child = spawn('redis-server', ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', tmpdir()])
+    const child = spawn('redis-server', [
+      '--port',
+      String(port),
+      '--bind',
+      '127.0.0.1',
+      '--save',
+      '',
+      '--appendonly',
+      'no',
+      '--dir',
+      tmpdir(),
+    ])
     t.after(() => child.kill('SIGKILL'))
     if (await isReady(child)) return { child, url: `redis://127.0.0.1:${port}`, signal: (name) => signal(child, name) }
   }

@@ -15,11 +15,13 @@ export function decoded(schema, value) {
   if (Array.isArray(value)) return known.type === 'array' ? value.map((one) => decoded(known.items, one)) : value
   if (value === null || typeof value !== 'object') return value
   const valueOf = typeof known.additionalProperties === 'object' && !known.properties ? known.additionalProperties : undefined
-  const members = collected(Object.entries(value).map(([key, one]) => {
-    const field = fieldOf(known, key)
-    if (field === undefined) return [key, valueOf === undefined ? one : decoded(valueOf, one)]
-    return [nameOf(key, field), one === null && !known.required?.includes(key) ? undefined : decoded(field, one)]
-  }))
+  const members = collected(
+    Object.entries(value).map(([key, one]) => {
+      const field = fieldOf(known, key)
+      if (field === undefined) return [key, valueOf === undefined ? one : decoded(valueOf, one)]
+      return [nameOf(key, field), one === null && !known.required?.includes(key) ? undefined : decoded(field, one)]
+    }),
+  )
   // Left out only now: where a field comes under both its names, the last one counts, be it a null.
   return collected(Object.entries(members).filter(([, one]) => one !== undefined))
 }
@@ -31,11 +33,15 @@ export function encoded(schema, value) {
   if (value === null || typeof value !== 'object') return value
   const wires = new Map(Object.entries(known.properties ?? {}).map(([wire, field]) => [nameOf(wire, field), wire]))
   const valueOf = typeof known.additionalProperties === 'object' && !known.properties ? known.additionalProperties : undefined
-  return collected(Object.entries(value).filter(([, one]) => one !== undefined).map(([key, one]) => {
-    const wire = wires.get(key)
-    if (wire === undefined) return [key, valueOf === undefined ? one : encoded(valueOf, one)]
-    return [wire, encoded(known.properties[wire], one)]
-  }))
+  return collected(
+    Object.entries(value)
+      .filter(([, one]) => one !== undefined)
+      .map(([key, one]) => {
+        const wire = wires.get(key)
+        if (wire === undefined) return [key, valueOf === undefined ? one : encoded(valueOf, one)]
+        return [wire, encoded(known.properties[wire], one)]
+      }),
+  )
 }
 
 const fieldOf = ({ properties }, key) => (properties && Object.hasOwn(properties, key) ? properties[key] : undefined)
@@ -75,12 +81,18 @@ function collected(entries) {
 
 /** Every operation: its id, verb and path where it has such, the operation itself. */
 export const operations = [
-  ...Object.entries(api.paths).flatMap(([path, methods]) => Object.entries(methods).map(([method, operation]) => ({ id: operation.operationId, method: method.toUpperCase(), path, operation }))),
+  ...Object.entries(api.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ id: operation.operationId, method: method.toUpperCase(), path, operation })),
+  ),
   ...Object.entries(api['x-elsewhere']).map(([id, operation]) => ({ id, operation })),
 ]
 
 /** What a good answer is. */
 export function answerOf({ operation }) {
   const [status, { content }] = Object.entries(operation.responses).find(([status]) => status.startsWith('2'))
-  return { status: Number(status), schema: content?.['application/json']?.schema, isBinary: content?.['application/octet-stream'] !== undefined }
+  return {
+    status: Number(status),
+    schema: content?.['application/json']?.schema,
+    isBinary: content?.['application/octet-stream'] !== undefined,
+  }
 }

@@ -20,7 +20,11 @@ export function sample(schema, pick, depth = 0) {
     return Object.fromEntries(fields.map(([wire, field]) => [wire, sample(field, pick, depth + 1)]))
   }
   if (typeof schema.additionalProperties === 'object') return { some_key: sample(schema.additionalProperties, pick, depth + 1) }
-  return { string: 'te_xt', number: 1.5, integer: 2, boolean: true, null: null, object: { raw_key: null } }[schema.type] ?? { raw_value: [1, null, INSTANT] }
+  return (
+    { string: 'te_xt', number: 1.5, integer: 2, boolean: true, null: null, object: { raw_key: null } }[schema.type] ?? {
+      raw_value: [1, null, INSTANT],
+    }
+  )
 }
 
 /**
@@ -51,7 +55,9 @@ export function placesOfTypes() {
 /** A member of a union is told by its tag, unless the value has one of its own. */
 function tagged({ discriminator }, member, place) {
   const [tag] = Object.entries(discriminator?.mapping ?? {}).find(([, ref]) => ref === member.$ref) ?? []
-  return tag === undefined ? place : (value) => place(value !== null && typeof value === 'object' ? { [discriminator.propertyName]: tag, ...value } : value)
+  return tag === undefined
+    ? place
+    : (value) => place(value !== null && typeof value === 'object' ? { [discriminator.propertyName]: tag, ...value } : value)
 }
 
 /** What an operation can be called with when it does not matter: `[...ids, request]`. */
@@ -60,7 +66,14 @@ export function someArguments({ operation }) {
   if (!operation['x-request']) return ids
   const request = { $ref: `#/components/schemas/${operation['x-request'].type}` }
   const needed = sample(request, (_, isRequired) => isRequired)
-  return [...ids, Object.fromEntries(propertiesOf(request).filter(([wire]) => wire in needed).map(([wire, field]) => [nameOf(wire, field), needed[wire]]))]
+  return [
+    ...ids,
+    Object.fromEntries(
+      propertiesOf(request)
+        .filter(([wire]) => wire in needed)
+        .map(([wire, field]) => [nameOf(wire, field), needed[wire]]),
+    ),
+  ]
 }
 
 /** The types that these references lead to, however far. */

@@ -1,6 +1,21 @@
 // Does a value fit a schema of openapi.yaml? Knows the keywords that are used there and refuses all others.
 
-const KNOWN = new Set(['$ref', 'type', 'properties', 'required', 'additionalProperties', 'items', 'enum', 'const', 'oneOf', 'anyOf', 'discriminator', 'format', 'description', 'examples'])
+const KNOWN = new Set([
+  '$ref',
+  'type',
+  'properties',
+  'required',
+  'additionalProperties',
+  'items',
+  'enum',
+  'const',
+  'oneOf',
+  'anyOf',
+  'discriminator',
+  'format',
+  'description',
+  'examples',
+])
 const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/
 
 /** What is wrong with `value`, as a list of sentences: empty where it fits. */
@@ -20,7 +35,10 @@ export function problems(api, schema, value, at = 'value') {
 
 /** What a `$ref` leads to. */
 export function resolve(api, ref) {
-  const target = ref.replace(/^#\//, '').split('/').reduce((place, name) => place?.[name], api)
+  const target = ref
+    .replace(/^#\//, '')
+    .split('/')
+    .reduce((place, name) => place?.[name], api)
   if (target === undefined) throw new Error(`${ref} leads nowhere`)
   return target
 }

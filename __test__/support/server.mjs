@@ -14,7 +14,16 @@ export async function serve(t, answer = () => ({ body: {} }), { token = grant, .
     incoming.on('end', async () => {
       const { method, url, headers } = incoming
       const bytes = Buffer.concat(pieces)
-      const request = { method, url, path: url.split('?')[0], query: new URL(url, 'http://x').searchParams, headers, bytes, text: bytes.toString(), socket: incoming.socket }
+      const request = {
+        method,
+        url,
+        path: url.split('?')[0],
+        query: new URL(url, 'http://x').searchParams,
+        headers,
+        bytes,
+        text: bytes.toString(),
+        socket: incoming.socket,
+      }
       const isToken = url.endsWith('/v1/oauth/token') && !headers.authorization
       const log = isToken ? tokens : requests
       log.push(request)
@@ -30,11 +39,25 @@ export async function serve(t, answer = () => ({ body: {} }), { token = grant, .
     server.close()
   })
   const url = `http://127.0.0.1:${server.address().port}`
-  return { url, requests, tokens, server, options: { baseUrl: url, clientId: 'client-id', clientSecret: 'client-secret-hush', projectId: 'proj_1', projectEnvironment: 'development' } }
+  return {
+    url,
+    requests,
+    tokens,
+    server,
+    options: {
+      baseUrl: url,
+      clientId: 'client-id',
+      clientSecret: 'client-secret-hush',
+      projectId: 'proj_1',
+      projectEnvironment: 'development',
+    },
+  }
 }
 
 /** A token that says how many were given before it. */
-export const grant = (_request, _response, count) => ({ body: { access_token: `token-hush-${count}`, token_type: 'Bearer', expires_in: 3600 } })
+export const grant = (_request, _response, count) => ({
+  body: { access_token: `token-hush-${count}`, token_type: 'Bearer', expires_in: 3600 },
+})
 
 function send(response, { status = 200, headers = {}, body }) {
   const isRaw = typeof body === 'string' || Buffer.isBuffer(body)

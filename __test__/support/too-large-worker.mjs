@@ -9,7 +9,9 @@ const { size, byte, status, sent } = workerData
 createServer((request, response) => {
   request.resume()
   if (request.url.endsWith('/oauth/token')) {
-    return response.writeHead(200, { 'content-type': 'application/json' }).end('{"access_token":"token-hush","token_type":"Bearer","expires_in":3600}')
+    return response
+      .writeHead(200, { 'content-type': 'application/json' })
+      .end('{"access_token":"token-hush","token_type":"Bearer","expires_in":3600}')
   }
   response.on('finish', () => {
     Atomics.add(sent, 0, 1)

@@ -23,11 +23,16 @@ function verdict(delivery) {
 
 /** The same by a plain reading of the header's form. */
 function expected({ body, signature, key }) {
-  const parts = signature.split(',').filter((part) => part.includes('=')).map((part) => part.split(/=(.*)/s).map((text) => text.trim()))
+  const parts = signature
+    .split(',')
+    .filter((part) => part.includes('='))
+    .map((part) => part.split(/=(.*)/s).map((text) => text.trim()))
   const named = (name) => parts.filter(([its]) => its === name).map(([, value]) => value)
   // Two times are two headers.
   const time = named('t').length === 1 ? named('t')[0] : undefined
-  const digests = named('v1').filter((digest) => /^[0-9a-fA-F]{64}$/.test(digest)).map((digest) => digest.toLowerCase())
+  const digests = named('v1')
+    .filter((digest) => /^[0-9a-fA-F]{64}$/.test(digest))
+    .map((digest) => digest.toLowerCase())
   const isRecent = time !== undefined && /^[0-9]{1,15}$/.test(time) && Math.abs(NOW - Number(time)) <= 300
   if (!isRecent || !digests.includes(signed(key, time, body))) return { code: 'ERR_WEBHOOK_SIGNATURE' }
   try {
@@ -54,42 +59,70 @@ const header = fc.array(
 
 const filled = (pieces, { key, time, body }) => {
   const digest = signed(key, time, body)
-  const known = { time: `t=${time}`, digest: `v1=${digest}`, DIGEST: `v1=${digest.toUpperCase()}`, 'other digest': `v1=${signed(`${key}x`, time, body)}` }
+  const known = {
+    time: `t=${time}`,
+    digest: `v1=${digest}`,
+    DIGEST: `v1=${digest.toUpperCase()}`,
+    'other digest': `v1=${signed(`${key}x`, time, body)}`,
+  }
   return pieces.map((piece) => (Object.hasOwn(known, piece) ? known[piece] : piece)).join('')
 }
 
 export const properties = {
-  'a genuine delivery is its event': fc.property(fc.json({ maxDepth: 2 }), key, fc.integer({ min: NOW - 300, max: NOW + 300 }), (text, key, time) => {
-    assert.deepEqual(verdict({ body: text, signature: headerOf(key, time, text), key }), { event: JSON.parse(text) })
-  }),
+  'a genuine delivery is its event': fc.property(
+    fc.json({ maxDepth: 2 }),
+    key,
+    fc.integer({ min: NOW - 300, max: NOW + 300 }),
+    (text, key, time) => {
+      assert.deepEqual(verdict({ body: text, signature: headerOf(key, time, text), key }), { event: JSON.parse(text) })
+    },
+  ),
 
-  'whatever is changed in a delivery is found out': fc.property(body, key, fc.nat(), fc.integer({ min: 1, max: 255 }), fc.constantFrom('body', 'header', 'key'), (given, key, place, change, where) => {
-    const original = Buffer.from(given)
-    const signature = headerOf(key, NOW, original)
-    const edited = (buffer) => {
-      const copy = Buffer.concat([buffer, Buffer.alloc(buffer.length === 0 ? 1 : 0)])
-      copy[place % copy.length] ^= change
-      return copy
-    }
-    const changed = {
-      body: { body: edited(original), signature, key },
-      header: { body: original, signature: edited(Buffer.from(signature)).toString('latin1'), key },
-      key: { body: original, signature, key: `${key}${String.fromCharCode(change)}` },
-    }[where]
-    // Hexadecimal digits may be large or small.
-    if (changed.signature.toLowerCase() === signature && where === 'header') return
-    assert.deepEqual(verdict(changed), { code: 'ERR_WEBHOOK_SIGNATURE' })
-  }),
+  'whatever is changed in a delivery is found out': fc.property(
+    body,
+    key,
+    fc.nat(),
+    fc.integer({ min: 1, max: 255 }),
+    fc.constantFrom('body', 'header', 'key'),
+    (given, key, place, change, where) => {
+      const original = Buffer.from(given)
+      const signature = headerOf(key, NOW, original)
+      const edited = (buffer) => {
+        const copy = Buffer.concat([buffer, Buffer.alloc(buffer.length === 0 ? 1 : 0)])
+        copy[place % copy.length] ^= change
+        return copy
+      }
+      const changed = {
+        body: { body: edited(original), signature, key },
+        header: { body: original, signature: edited(Buffer.from(signature)).toString('latin1'), key },
+        key: { body: original, signature, key: `${key}${String.fromCharCode(change)}` },
+      }[where]
+      // Hexadecimal digits may be large or small.
+      if (changed.signature.toLowerCase() === signature && where === 'header') return
+      assert.deepEqual(verdict(changed), { code: 'ERR_WEBHOOK_SIGNATURE' })
+    },
+  ),
 
   'any header is read as its form says': fc.property(header, body, key, time, (pieces, body, key, time) => {
     const signature = filled(pieces, { key, time, body })
     assert.deepEqual(verdict({ body, signature, key }), expected({ body, signature, key }), signature)
   }),
 
-  'any text and any value is answered in words': fc.property(fc.anything(), fc.anything(), fc.anything(), fc.anything(), (body, signature, key, headers) => {
-    for (const delivery of [{ body, signature, key }, { body: '{}', signature, key: 'k' }, { body: '{}', headers, key: 'k' }, { body, headers: { 'x-pd-signature': signature }, key }]) {
-      const { code } = verdict(delivery)
-      assert.ok(['ERR_WEBHOOK_SIGNATURE', 'ERR_INVALID_ARGUMENT'].includes(code), code)
-    }
-  }),
+  'any text and any value is answered in words': fc.property(
+    fc.anything(),
+    fc.anything(),
+    fc.anything(),
+    fc.anything(),
+    (body, signature, key, headers) => {
+      for (const delivery of [
+        { body, signature, key },
+        { body: '{}', signature, key: 'k' },
+        { body: '{}', headers, key: 'k' },
+        { body, headers: { 'x-pd-signature': signature }, key },
+      ]) {
+        const { code } = verdict(delivery)
+        assert.ok(['ERR_WEBHOOK_SIGNATURE', 'ERR_INVALID_ARGUMENT'].includes(code), code)
+      }
+    },
+  ),
 }

@@ -1,6 +1,14 @@
 // Code as people write it for the official SDK: it must compile with nothing but the import changed.
 
-import { HTTPAuthType, NotFoundError, Pipedream, PipedreamClient, PipedreamError, ProjectEnvironment, TooManyRequestsError } from 'pipedream-native'
+import {
+  HTTPAuthType,
+  NotFoundError,
+  Pipedream,
+  PipedreamClient,
+  PipedreamError,
+  ProjectEnvironment,
+  TooManyRequestsError,
+} from 'pipedream-native'
 import type { Account, BaseRequestOptions, ConfiguredProps, CreateTokenOpts, Emitter, PipedreamClientOpts } from 'pipedream-native'
 
 const options: PipedreamClientOpts = {
@@ -71,7 +79,11 @@ export function endpointOf(emitter: Emitter): string {
 export async function workflow() {
   const plain: unknown = await client.workflows.invoke({ urlOrEndpoint: 'eo1abc', body: { a: 1 } }, HTTPAuthType.OAuth)
   const bearer: HTTPAuthType.StaticBearer = HTTPAuthType.StaticBearer
-  const mine = await client.workflows.invokeForExternalUser({ urlOrEndpoint: 'https://eo1abc.m.pipedream.net/', externalUserId: 'user-1', method: 'GET' })
+  const mine = await client.workflows.invokeForExternalUser({
+    urlOrEndpoint: 'https://eo1abc.m.pipedream.net/',
+    externalUserId: 'user-1',
+    method: 'GET',
+  })
   return [plain, bearer, mine]
 }
 
@@ -81,7 +93,11 @@ export async function file(): Promise<number> {
   return answer.bodyUsed ? bytes.byteLength : 0
 }
 
-const inputs = [{ name: 'channel', type: 'string' }, { name: 'count', type: 'integer' }, { name: 'slack', type: 'app', app: 'slack' }] as const
+const inputs = [
+  { name: 'channel', type: 'string' },
+  { name: 'count', type: 'integer' },
+  { name: 'slack', type: 'app', app: 'slack' },
+] as const
 export const filled: ConfiguredProps<typeof inputs> = { channel: 'C1', count: 2, slack: { authProvisionId: 'apn_1' } }
 export const kinds: Pipedream.ConfigurableProps = inputs
 

@@ -3,7 +3,14 @@
 import { PipedreamAbortError, PipedreamClient, PipedreamError, PipedreamTimeoutError } from 'pipedream-native'
 import type { Account } from 'pipedream-native'
 
-export const client = new PipedreamClient({ clientId: async () => 'id', clientSecret: ['new', 'old'], projectId: 'proj_1', timeoutInSeconds: 5, maxRetries: 1, scope: 'connect:accounts:read' })
+export const client = new PipedreamClient({
+  clientId: async () => 'id',
+  clientSecret: ['new', 'old'],
+  projectId: 'proj_1',
+  timeoutInSeconds: 5,
+  maxRetries: 1,
+  scope: 'connect:accounts:read',
+})
 
 // A logger alone is enough, and the causes of token requests have names.
 export const logged: number = new PipedreamClient({ logging: console }).tokenStats().causes.refresh
@@ -26,10 +33,21 @@ export async function token(): Promise<string> {
 }
 
 export async function more(signal: AbortSignal) {
-  const answer: unknown = await client.request('GET', '/v1/connect/proj_1/new', { query: { a: [1, 2] }, headers: { 'x-a': 'b' }, abortSignal: signal })
+  const answer: unknown = await client.request('GET', '/v1/connect/proj_1/new', {
+    query: { a: [1, 2] },
+    headers: { 'x-a': 'b' },
+    abortSignal: signal,
+  })
   const { token } = await client.rateLimits.create({ windowSizeSeconds: 10, requestsPerWindow: 100 })
   await client.accounts.delete('apn_1', { rateLimitToken: token, timeoutInSeconds: 1, queryParams: { trace: true } })
-  await client.proxy.post({ url: 'https://slack.com/api/x', externalUserId: 'user-1', accountId: 'apn_1', body: Buffer.from('bytes'), params: { a: 1 }, headers: { 'x-a': () => 'b' } })
+  await client.proxy.post({
+    url: 'https://slack.com/api/x',
+    externalUserId: 'user-1',
+    accountId: 'apn_1',
+    body: Buffer.from('bytes'),
+    params: { a: 1 },
+    headers: { 'x-a': () => 'b' },
+  })
   return answer
 }
 

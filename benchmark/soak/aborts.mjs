@@ -14,7 +14,13 @@ const soon = (when) => 1 + when * 40
 export const ABORTS = [
   { name: 'before the call', before: true, requests: [0, 0] },
   { name: 'while the head is awaited', after: soon, serve: hold, requests: [0, 1] },
-  { name: 'while the body comes', after: (when) => 5 + when * 40, fits: ({ answer }) => answer !== 'nothing', serve: half, requests: [0, 1] },
+  {
+    name: 'while the body comes',
+    after: (when) => 5 + when * 40,
+    fits: ({ answer }) => answer !== 'nothing',
+    serve: half,
+    requests: [0, 1],
+  },
   {
     name: 'in the pause before a retry',
     after: (when) => 10 + when * 60,

@@ -7,10 +7,25 @@ const JSON_TYPE = { 'content-type': 'application/json' }
 const CREATED = '2026-03-04T05:06:07.000Z'
 
 const bodies = {
-  retrieve: ({ id }) => ({ id, name: `account of ${id}`, external_id: id, healthy: true, dead: false, created_at: CREATED, updated_at: CREATED }),
+  retrieve: ({ id }) => ({
+    id,
+    name: `account of ${id}`,
+    external_id: id,
+    healthy: true,
+    dead: false,
+    created_at: CREATED,
+    updated_at: CREATED,
+  }),
   list: ({ id, size }) => ({
     page_info: { total_count: size, count: size, start_cursor: id, end_cursor: id },
-    data: Array.from({ length: size }, (_, index) => ({ id: `${id}.${index}`, name: 'an account', external_id: id, healthy: true, created_at: CREATED, updated_at: CREATED })),
+    data: Array.from({ length: size }, (_, index) => ({
+      id: `${id}.${index}`,
+      name: 'an account',
+      external_id: id,
+      healthy: true,
+      created_at: CREATED,
+      updated_at: CREATED,
+    })),
   }),
   proxyJson: ({ id, size }) => ({ id, snake_case: { stays: id }, filler: 'x'.repeat(size) }),
 }
@@ -28,7 +43,10 @@ export function rightAnswer(plan, given) {
 /** What is wrong with a value; nothing where it is the call's own. */
 const checks = {
   retrieve: (value, { id }) => value.id === id && value.externalId === id && value.createdAt instanceof Date,
-  list: (page, { id, size }) => page.data.length === size && page.data.every((account, index) => account.id === `${id}.${index}` && account.externalId === id) && page.response.pageInfo.endCursor === id,
+  list: (page, { id, size }) =>
+    page.data.length === size &&
+    page.data.every((account, index) => account.id === `${id}.${index}` && account.externalId === id) &&
+    page.response.pageInfo.endCursor === id,
   delete: (value) => value === undefined,
   proxyJson: (value, { id, size }) => value.id === id && value.snake_case.stays === id && value.filler.length === size,
   proxyText: (value, plan) => value === bytesOf(plan).toString(),
@@ -36,7 +54,9 @@ const checks = {
   download: (bytes, plan) => bytesOf(plan).equals(bytes),
   downloadCancelled: (bytes, plan) => bytesOf(plan).subarray(0, bytes.length).equals(bytes),
   downloadLeft: (bytes) => bytes.length === 0,
-  uploadPost: received, uploadPut: received, uploadStream: received,
+  uploadPost: received,
+  uploadPut: received,
+  uploadStream: received,
   workflow: (value, { id }) => value.id === id && value.body?.id === id,
   token: (value) => typeof value === 'string' && /^(?:soak-token-|own-)/.test(value),
 }

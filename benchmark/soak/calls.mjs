@@ -19,7 +19,8 @@ const starts = {
   uploadPost: (client, plan, options) => client.proxy.post({ ...target(plan), body: bytesOf(plan) }, options),
   uploadPut: (client, plan, options) => client.proxy.put({ ...target(plan), body: new Uint8Array(bytesOf(plan)).buffer }, options),
   uploadStream: (client, plan, options) => client.proxy.post({ ...target(plan), body: streamOf(plan) }, options),
-  workflow: (client, { id }, options, baseUrl) => client.workflows.invoke({ urlOrEndpoint: `${baseUrl}/workflow/${id}`, body: { id } }, undefined, options),
+  workflow: (client, { id }, options, baseUrl) =>
+    client.workflows.invoke({ urlOrEndpoint: `${baseUrl}/workflow/${id}`, body: { id } }, undefined, options),
 }
 
 /** A stream of each make: web, Node's, a generator. */

@@ -9,7 +9,11 @@ const IDENTITIES = 80
 
 /** A token store in memory, one per thread. */
 const kept = new Map()
-const store = { get: async (key) => kept.get(key), set: async (key, value) => void kept.set(key, value), delete: async (key) => void kept.delete(key) }
+const store = {
+  get: async (key) => kept.get(key),
+  set: async (key, value) => void kept.set(key, value),
+  delete: async (key) => void kept.delete(key),
+}
 
 const makes = [
   (id, secret) => ({ clientId: id, clientSecret: secret }),

@@ -9,7 +9,10 @@ const again = ({ repeat, once }) => repeat && !once
 const twice = [2, 2]
 const alone = [1, 1]
 
-const status = (code, headers = {}) => ({ response }, { id }) => response.writeHead(code, { ...JSON_TYPE, ...headers, 'x-soak-id': id }).end(JSON.stringify({ error: `status ${code}`, id }))
+const status =
+  (code, headers = {}) =>
+  ({ response }, { id }) =>
+    response.writeHead(code, { ...JSON_TYPE, ...headers, 'x-soak-id': id }).end(JSON.stringify({ error: `status ${code}`, id }))
 
 /** The first time this, then the right answer. */
 const first = (fault) => (exchange, plan) => (exchange.seen === 1 ? fault(exchange, plan) : exchange.answer(plan))
@@ -31,23 +34,29 @@ const isRead = ({ answer }) => answer !== 'stream'
 const hasBody = ({ answer }) => answer !== 'nothing'
 
 /** A status that says nothing was done is tried again for everything that can be sent again; another 5xx only where that is safe. */
-const refused = (code, { undone, always }) => (traits) => {
-  const retried = undone ? !traits.once : again(traits)
-  if (!retried) return { status: code, requests: alone }
-  return always ? { status: code, requests: twice } : { ok: true, requests: twice }
-}
+const refused =
+  (code, { undone, always }) =>
+  (traits) => {
+    const retried = undone ? !traits.once : again(traits)
+    if (!retried) return { status: code, requests: alone }
+    return always ? { status: code, requests: twice } : { ok: true, requests: twice }
+  }
 
 /** A broken connection; one that had served before is replaced once without counting. */
-const broken = ({ always }) => (traits) => {
-  if (!again(traits)) return { code: 'ECONNRESET', requests: alone }
-  return always ? { code: 'ECONNRESET', requests: [2, 3] } : { ok: true, requests: twice }
-}
+const broken =
+  ({ always }) =>
+  (traits) => {
+    if (!again(traits)) return { code: 'ECONNRESET', requests: alone }
+    return always ? { code: 'ECONNRESET', requests: [2, 3] } : { ok: true, requests: twice }
+  }
 
 /** Within the body: a stream is the caller's by then. */
-const brokenBody = ({ always }) => (traits) => {
-  if (traits.answer === 'stream') return { code: 'ECONNRESET', ok: traits.partial, requests: [1, 3] }
-  return broken({ always })(traits)
-}
+const brokenBody =
+  ({ always }) =>
+  (traits) => {
+    if (traits.answer === 'stream') return { code: 'ECONNRESET', ok: traits.partial, requests: [1, 3] }
+    return broken({ always })(traits)
+  }
 
 const soon = { 'retry-after': '0' }
 
@@ -72,7 +81,12 @@ export const FAULTS = [
   { name: 'closed before the head, once', serve: first(({ response }) => void response.socket?.end()), sees: broken({}) },
   { name: 'reset in the body, once', fits: hasBody, serve: first(half(resetLater)), sees: brokenBody({}) },
   { name: 'reset in the body, each time', fits: hasBody, serve: half(resetLater), sees: brokenBody({ always: true }) },
-  { name: 'cut short in the body, once', fits: hasBody, serve: first(half((response) => response.socket?.destroySoon())), sees: brokenBody({}) },
+  {
+    name: 'cut short in the body, once',
+    fits: hasBody,
+    serve: first(half((response) => response.socket?.destroySoon())),
+    sees: brokenBody({}),
+  },
   {
     name: 'chunks without an end',
     fits: hasBody,
@@ -96,10 +110,20 @@ export const FAULTS = [
     serve: ({ response }, { id }) => response.writeHead(200, { 'content-type': 'text/html', 'x-soak-id': id }).end(`<h1>${id}</h1>`),
     sees: () => ({ code: 'ERR_UNREADABLE_ANSWER', requests: alone }),
   },
-  { name: 'no HTTP', serve: ({ response }) => void response.socket?.end('SSH-2.0-OpenSSH_9.6\r\n'), sees: () => ({ code: 'ERR_INVALID_HTTP_RESPONSE', requests: alone }) },
+  {
+    name: 'no HTTP',
+    serve: ({ response }) => void response.socket?.end('SSH-2.0-OpenSSH_9.6\r\n'),
+    sees: () => ({ code: 'ERR_INVALID_HTTP_RESPONSE', requests: alone }),
+  },
   // On a busy machine the short limit may be over before the request has come.
   { name: 'the head stalls', late: true, serve: hold, sees: () => ({ code: 'ETIMEDOUT', requests: [0, 1] }) },
-  { name: 'the body stalls', late: true, fits: hasBody, serve: half(hold), sees: ({ partial }) => ({ code: 'ETIMEDOUT', ok: partial, requests: [0, 1] }) },
+  {
+    name: 'the body stalls',
+    late: true,
+    fits: hasBody,
+    serve: half(hold),
+    sees: ({ partial }) => ({ code: 'ETIMEDOUT', ok: partial, requests: [0, 1] }),
+  },
   {
     name: 'slow pieces',
     fits: hasBody,
@@ -117,7 +141,9 @@ export const FAULTS = [
   },
   {
     name: 'redirected once',
-    serve: first(({ response, request }) => response.writeHead(307, { location: `${request.url}${request.url.includes('?') ? '&' : '?'}hop=1` }).end()),
+    serve: first(({ response, request }) =>
+      response.writeHead(307, { location: `${request.url}${request.url.includes('?') ? '&' : '?'}hop=1` }).end(),
+    ),
     sees: ({ once }) => (once ? { status: 307, requests: alone } : { ok: true, requests: twice }),
   },
   {
@@ -126,5 +152,10 @@ export const FAULTS = [
     serve: ({ response, request }) => response.writeHead(302, { location: request.url }).end(),
     sees: () => ({ code: 'ERR_TOO_MANY_REDIRECTS', requests: [11, 11] }),
   },
-  { name: 'a redirect without a location', fits: isRead, serve: ({ response }, { id }) => response.writeHead(302, { 'x-soak-id': id }).end(), sees: () => ({ status: 302, requests: alone }) },
+  {
+    name: 'a redirect without a location',
+    fits: isRead,
+    serve: ({ response }, { id }) => response.writeHead(302, { 'x-soak-id': id }).end(),
+    sees: () => ({ status: 302, requests: alone }),
+  },
 ]

@@ -91,7 +91,9 @@ export class Lanes {
     for (const [n, since] of this.#pending) {
       if (now - since < LOST_AFTER) continue
       const { id, kind, fault, abort } = planOf(this.seed, n)
-      this.#batch.problems.push(`${id} (${kind}, ${fault?.name ?? abort?.name ?? 'no fault'}): lost: not settled after ${LOST_AFTER / 1000} s`)
+      this.#batch.problems.push(
+        `${id} (${kind}, ${fault?.name ?? abort?.name ?? 'no fault'}): lost: not settled after ${LOST_AFTER / 1000} s`,
+      )
       this.#batch.size++
       this.#pending.delete(n)
       this.stop()

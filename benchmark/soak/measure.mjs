@@ -55,7 +55,10 @@ export const TOLERANCE = {
 export function grown(first, last) {
   return Object.entries(TOLERANCE)
     .filter(([name, most]) => first[name] !== undefined && last[name] > most(first[name]))
-    .map(([name, most]) => `${name} is ${last[name]}, was ${first[name]} after ${first.calls} calls, and may be ${Math.round(most(first[name]))}`)
+    .map(
+      ([name, most]) =>
+        `${name} is ${last[name]}, was ${first[name]} after ${first.calls} calls, and may be ${Math.round(most(first[name]))}`,
+    )
 }
 
 /** The machine, for whoever reads the figures later. */

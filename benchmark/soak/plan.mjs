@@ -47,7 +47,18 @@ export function planOf(seed, n) {
   const kind = kindAt(draw() * TOTAL)
   const traits = KINDS[kind]
   const dice = draw()
-  const plan = { n, id: `soak-${n}`, kind, traits, fault: undefined, abort: undefined, size: sizeOf(kind, draw()), when: draw(), raw: draw() < 0.3, options: draw() < 0.5 }
+  const plan = {
+    n,
+    id: `soak-${n}`,
+    kind,
+    traits,
+    fault: undefined,
+    abort: undefined,
+    size: sizeOf(kind, draw()),
+    when: draw(),
+    raw: draw() < 0.3,
+    options: draw() < 0.5,
+  }
   if (kind === 'token') return { ...plan, force: dice < 0.01 }
   if (dice < FAULT_SHARE) plan.fault = one(FAULTS, traits, draw())
   else if (dice < FAULT_SHARE + ABORT_SHARE) plan.abort = one(ABORTS, traits, draw())

@@ -75,11 +75,14 @@ function send(response, { status, headers, body }) {
 function wrong({ url, headers }, { id, kind, traits, ...plan }, bytes) {
   if (headers['x-soak-id'] !== undefined && headers['x-soak-id'] !== id) return `it has the header of ${headers['x-soak-id']}`
   const target = /\/proxy\/([\w%+/=]+)\?/.exec(url)
-  if (target !== null && !Buffer.from(decodeURIComponent(target[1]), 'base64').toString().endsWith(`/${id}`)) return 'it has the target of another call'
+  if (target !== null && !Buffer.from(decodeURIComponent(target[1]), 'base64').toString().endsWith(`/${id}`))
+    return 'it has the target of another call'
   if (kind === 'workflow') return JSON.parse(bytes).id === id ? undefined : 'it has the body of another call'
   if (traits.body && !bytesOf({ id, ...plan }).equals(bytes)) return 'its body is not what was sent'
   const token = headers.authorization
-  const expected = headers['x-soak-client']?.startsWith('own-') ? `Bearer ${headers['x-soak-client']}` : `Bearer soak-token-${headers['x-soak-client']}-`
+  const expected = headers['x-soak-client']?.startsWith('own-')
+    ? `Bearer ${headers['x-soak-client']}`
+    : `Bearer soak-token-${headers['x-soak-client']}-`
   return token?.startsWith(expected) ? undefined : `the client ${headers['x-soak-client']} has the token of another`
 }
 
@@ -90,7 +93,9 @@ process.on('message', ({ ask, calls }) => {
       const count = seen.get(calls[at]) ?? 0
       if (count < calls[at + 1] || count > calls[at + 2]) {
         const { id, kind, fault, abort } = planOf(seed, calls[at])
-        problems.push(`${id} (${kind}, ${fault?.name ?? abort?.name ?? 'no fault'}): ${count} requests came, ${calls[at + 1]} to ${calls[at + 2]} were to come`)
+        problems.push(
+          `${id} (${kind}, ${fault?.name ?? abort?.name ?? 'no fault'}): ${count} requests came, ${calls[at + 1]} to ${calls[at + 2]} were to come`,
+        )
       }
       seen.delete(calls[at])
     }

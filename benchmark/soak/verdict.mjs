@@ -6,7 +6,8 @@ import { isRight } from './answers.mjs'
 export function verdictOf(plan, outcome) {
   const { abort, fault, traits } = plan
   if (plan.kind === 'token') return { class: 'ok', problem: outcome.error ? told(outcome.error) : rightOf(plan, outcome) }
-  if (abort !== undefined) return { class: outcome.error ? 'aborted' : 'ok', requests: abort.requests, problem: abortedWrongly(plan, outcome) }
+  if (abort !== undefined)
+    return { class: outcome.error ? 'aborted' : 'ok', requests: abort.requests, problem: abortedWrongly(plan, outcome) }
   const sees = fault === undefined ? { ok: true, requests: [1, 1] } : fault.sees(traits)
   return { class: outcome.error ? 'failed' : 'ok', requests: sees.requests, problem: wrongly(plan, outcome, sees) }
 }
@@ -14,7 +15,12 @@ export function verdictOf(plan, outcome) {
 function abortedWrongly(plan, outcome) {
   const { error, isAborted, isLate, reason } = outcome
   if (isLate) return 'something came after the abort'
-  if (error === undefined) return isAborted ? 'it succeeded in spite of its abort' : plan.abort.eitherWay || isShort(plan) ? rightOf(plan, outcome) : 'it succeeded without its abort'
+  if (error === undefined)
+    return isAborted
+      ? 'it succeeded in spite of its abort'
+      : plan.abort.eitherWay || isShort(plan)
+        ? rightOf(plan, outcome)
+        : 'it succeeded without its abort'
   if (error.name !== 'AbortError' || error.code !== 'ABORT_ERR') return `an abort was to come, got ${told(error)}`
   return error.cause === reason ? undefined : 'the abort has the reason of another call'
 }

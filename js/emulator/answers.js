@@ -22,7 +22,8 @@ class Reply {
 }
 
 const badRequest = (error, details) => new Refusal(400, error, { body: { error, code: 'bad_request', ...(details && { details }) } })
-const notFound = (what, id) => new Refusal(404, `${what} ${id} not found`, { body: { error: `${what} ${id} not found`, code: 'not_found' } })
+const notFound = (what, id) =>
+  new Refusal(404, `${what} ${id} not found`, { body: { error: `${what} ${id} not found`, code: 'not_found' } })
 
 /** The emulator itself is at a loss: a test asked for what nobody prepared. Loud, so that it is not taken for the API. */
 const lost = (error) => new Refusal(500, error, { body: { error: `emulator: ${error}`, code: 'emulator' } })

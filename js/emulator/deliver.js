@@ -33,10 +33,17 @@ function written(answer) {
 
 /** The answer a fault is in itself. */
 function made({ status, body, html }) {
-  if (html !== undefined && html !== false) return { status: status ?? 200, headers: { 'content-type': 'text/html; charset=utf-8' }, body: html === true ? HTML : html }
-  if (body === undefined) return { status, headers: status === 204 || status === 304 ? {} : { 'content-type': JSON_TYPE }, body: status === 204 || status === 304 ? undefined : JSON.stringify({ error: `status ${status}, as a test asked` }) }
+  if (html !== undefined && html !== false)
+    return { status: status ?? 200, headers: { 'content-type': 'text/html; charset=utf-8' }, body: html === true ? HTML : html }
+  if (body === undefined)
+    return {
+      status,
+      headers: status === 204 || status === 304 ? {} : { 'content-type': JSON_TYPE },
+      body: status === 204 || status === 304 ? undefined : JSON.stringify({ error: `status ${status}, as a test asked` }),
+    }
   if (typeof body === 'string') return { status: status ?? 200, headers: { 'content-type': 'text/plain; charset=utf-8' }, body }
-  if (body instanceof Uint8Array) return { status: status ?? 200, headers: { 'content-type': 'application/octet-stream' }, body: Buffer.from(body) }
+  if (body instanceof Uint8Array)
+    return { status: status ?? 200, headers: { 'content-type': 'application/octet-stream' }, body: Buffer.from(body) }
   return { status: status ?? 200, headers: { 'content-type': JSON_TYPE }, body: JSON.stringify(body) }
 }
 

@@ -5,7 +5,22 @@
 const { own } = require('../own.js')
 const { names } = require('./router.js')
 
-const KNOWN = ['operation', 'path', 'method', 'status', 'headers', 'body', 'html', 'times', 'skip', 'delayMs', 'reset', 'stall', 'truncate', 'dripMs']
+const KNOWN = [
+  'operation',
+  'path',
+  'method',
+  'status',
+  'headers',
+  'body',
+  'html',
+  'times',
+  'skip',
+  'delayMs',
+  'reset',
+  'stall',
+  'truncate',
+  'dripMs',
+]
 const RESETS = [true, 'before', 'after', 'handled']
 const STALLS = ['headers', 'body']
 
@@ -106,11 +121,14 @@ function checked(options) {
   const { operation, path, status, times, skip, delayMs, reset, stall, dripMs } = options
   if (operation !== undefined && !names.has(operation)) throw new TypeError(`fail() knows no operation ${JSON.stringify(operation)}`)
   if (path !== undefined && typeof path !== 'string' && !(path instanceof RegExp)) throw new TypeError('path must be a string or a RegExp')
-  if (status !== undefined && !(Number.isInteger(status) && status >= 200 && status <= 599)) throw new TypeError(`status must be between 200 and 599, got ${String(status)}`)
+  if (status !== undefined && !(Number.isInteger(status) && status >= 200 && status <= 599))
+    throw new TypeError(`status must be between 200 and 599, got ${String(status)}`)
   for (const [name, value] of Object.entries({ times, skip, delayMs, dripMs })) {
-    if (value !== undefined && !(typeof value === 'number' && value >= 0)) throw new TypeError(`${name} must be a number of at least 0, got ${String(value)}`)
+    if (value !== undefined && !(typeof value === 'number' && value >= 0))
+      throw new TypeError(`${name} must be a number of at least 0, got ${String(value)}`)
   }
-  if (reset !== undefined && !RESETS.includes(reset)) throw new TypeError(`reset must be true, "before", "after" or "handled", got ${String(reset)}`)
+  if (reset !== undefined && !RESETS.includes(reset))
+    throw new TypeError(`reset must be true, "before", "after" or "handled", got ${String(reset)}`)
   if (stall !== undefined && !STALLS.includes(stall)) throw new TypeError(`stall must be "headers" or "body", got ${String(stall)}`)
 }
 

@@ -17,7 +17,8 @@ function check(core, call) {
 
   const environment = headers['x-pd-environment']
   if (environment === undefined && operation.inProject) throw badRequest('the header x-pd-environment is missing')
-  if (environment !== undefined && !ENVIRONMENTS.includes(environment)) throw badRequest(`x-pd-environment must be development or production, got ${JSON.stringify(environment)}`)
+  if (environment !== undefined && !ENVIRONMENTS.includes(environment))
+    throw badRequest(`x-pd-environment must be development or production, got ${JSON.stringify(environment)}`)
   if (ids.project_id !== undefined && !core.state.projects.has(ids.project_id)) throw notFound('project', ids.project_id)
   if (operation.inProject) call.world = core.state.world(ids.project_id, environment)
   call.environment = environment ?? 'production'

@@ -19,7 +19,17 @@ const { ENVIRONMENTS, State } = require('./state.js')
 const INSPECT = Symbol.for('nodejs.util.inspect.custom')
 const DISPOSE = Symbol.asyncDispose ?? Symbol.for('nodejs.asyncDispose')
 const SIGNALS = ['SIGINT', 'SIGTERM']
-const OPTIONS = ['clients', 'projects', 'accounts', 'tokenLifetimeSeconds', 'tokenRequestsPerSecond', 'rateLimits', 'latencyMs', 'port', 'projectEnvironment']
+const OPTIONS = [
+  'clients',
+  'projects',
+  'accounts',
+  'tokenLifetimeSeconds',
+  'tokenRequestsPerSecond',
+  'rateLimits',
+  'latencyMs',
+  'port',
+  'projectEnvironment',
+]
 
 class Emulator {
   #core
@@ -47,8 +57,19 @@ class Emulator {
 
   /** What a client is made with to talk to this emulator: the first client, the first project. */
   get clientOptions() {
-    const { clients: [{ clientId }], projects: [projectId], projectEnvironment } = this.#options
-    return { baseUrl: this.url, clientId, clientSecret: this.#secrets.get(clientId), projectId, projectEnvironment, workflowDomain: new URL(this.url).host }
+    const {
+      clients: [{ clientId }],
+      projects: [projectId],
+      projectEnvironment,
+    } = this.#options
+    return {
+      baseUrl: this.url,
+      clientId,
+      clientSecret: this.#secrets.get(clientId),
+      projectId,
+      projectEnvironment,
+      workflowDomain: new URL(this.url).host,
+    }
   }
 
   get clock() {
@@ -91,7 +112,8 @@ class Emulator {
   }
 
   setTokenLifetime(seconds) {
-    if (!Number.isInteger(seconds) || seconds < 1) throw new TypeError(`a token's life must be a whole number of seconds above 0, got ${String(seconds)}`)
+    if (!Number.isInteger(seconds) || seconds < 1)
+      throw new TypeError(`a token's life must be a whole number of seconds above 0, got ${String(seconds)}`)
     this.#core.tokens.lifetimeSeconds = seconds
   }
 
@@ -131,7 +153,8 @@ class Emulator {
 
   workflow(id, options) {
     const { auth = 'none', token, handler } = picked(options, ['auth', 'token', 'handler'])
-    if (!['none', 'oauth', 'static_bearer_token'].includes(auth)) throw new TypeError(`auth must be none, oauth or static_bearer_token, got ${String(auth)}`)
+    if (!['none', 'oauth', 'static_bearer_token'].includes(auth))
+      throw new TypeError(`auth must be none, oauth or static_bearer_token, got ${String(auth)}`)
     this.#core.workflows.set(id, { auth, token, handler })
     return `${this.url}/workflows/${encodeURIComponent(id)}`
   }
@@ -160,7 +183,9 @@ class Emulator {
     faults.clear()
     if (problems.length > 0) throw problems.splice(0)[0]
     if (unused.length > 0 && unusedFaults !== 'ignore') {
-      throw new Error(`no request met ${unused.length === 1 ? 'the fault' : 'the faults'} ${unused.map(({ options }) => JSON.stringify(options)).join(', ')}`)
+      throw new Error(
+        `no request met ${unused.length === 1 ? 'the fault' : 'the faults'} ${unused.map(({ options }) => JSON.stringify(options)).join(', ')}`,
+      )
     }
   }
 
@@ -180,7 +205,8 @@ class Emulator {
     const projectId = own(where, 'projectId', this.#options.projects[0])
     const environment = own(where, 'environment', this.#options.projectEnvironment)
     if (!this.#core.state.projects.has(projectId)) throw new Error(`there is no project ${projectId}`)
-    if (!ENVIRONMENTS.includes(environment)) throw new TypeError(`environment must be ${ENVIRONMENTS.join(' or ')}, got ${String(environment)}`)
+    if (!ENVIRONMENTS.includes(environment))
+      throw new TypeError(`environment must be ${ENVIRONMENTS.join(' or ')}, got ${String(environment)}`)
     return this.#core.state.world(projectId, environment)
   }
 }
@@ -205,12 +231,20 @@ function coreOf({ clients, projects, accounts, tokenLifetimeSeconds, tokenReques
 
 function checked(options) {
   for (const name of Object.keys(options)) {
-    if (!OPTIONS.includes(name)) throw new TypeError(`startEmulator() knows no option ${JSON.stringify(name)}: there is ${OPTIONS.join(', ')}`)
+    if (!OPTIONS.includes(name))
+      throw new TypeError(`startEmulator() knows no option ${JSON.stringify(name)}: there is ${OPTIONS.join(', ')}`)
   }
   const given = Object.entries(picked(options, OPTIONS)).filter(([, value]) => value !== undefined)
   return {
-    clients: [{ clientId: 'client-1', clientSecret: 'secret-1' }], projects: ['proj_1'], accounts: undefined, tokenLifetimeSeconds: 3600,
-    tokenRequestsPerSecond: undefined, rateLimits: false, latencyMs: 0, port: 0, projectEnvironment: 'development',
+    clients: [{ clientId: 'client-1', clientSecret: 'secret-1' }],
+    projects: ['proj_1'],
+    accounts: undefined,
+    tokenLifetimeSeconds: 3600,
+    tokenRequestsPerSecond: undefined,
+    rateLimits: false,
+    latencyMs: 0,
+    port: 0,
+    projectEnvironment: 'development',
     ...Object.fromEntries(given),
   }
 }
@@ -226,7 +260,13 @@ async function serveEmulator(options = {}) {
   const print = own(options, 'print', console.log)
   const api = await startEmulator(others)
   const { baseUrl, clientId, clientSecret, projectId, projectEnvironment } = api.clientOptions
-  const variables = { BASE_URL: baseUrl, CLIENT_ID: clientId, CLIENT_SECRET: clientSecret, PROJECT_ID: projectId, PROJECT_ENVIRONMENT: projectEnvironment }
+  const variables = {
+    BASE_URL: baseUrl,
+    CLIENT_ID: clientId,
+    CLIENT_SECRET: clientSecret,
+    PROJECT_ID: projectId,
+    PROJECT_ENVIRONMENT: projectEnvironment,
+  }
   for (const [name, value] of Object.entries(variables)) print(`PIPEDREAM_${name}=${value}`)
   api.closeAtSignals()
   return api

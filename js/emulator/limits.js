@@ -54,7 +54,10 @@ class Limits {
 
   /** A limit of a caller's own; gives the token that is sent with the requests it is for. */
   create(seconds, requests) {
-    for (const [name, value] of [['window_size_seconds', seconds], ['requests_per_window', requests]]) {
+    for (const [name, value] of [
+      ['window_size_seconds', seconds],
+      ['requests_per_window', requests],
+    ]) {
       if (!Number.isInteger(value) || value < 1) throw badRequest(`${name} must be a positive integer`)
     }
     const token = `rl_${randomBytes(16).toString('hex')}`

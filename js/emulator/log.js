@@ -55,7 +55,16 @@ class LoggedRequest {
 
   toJSON() {
     const { at, operation, method, url, path, status } = this
-    return { at, operation, method, path, url, status, headers: redacted(this.#headers, SECRET_HEADERS), body: redacted(this.body, SECRET_FIELDS) }
+    return {
+      at,
+      operation,
+      method,
+      path,
+      url,
+      status,
+      headers: redacted(this.#headers, SECRET_HEADERS),
+      body: redacted(this.body, SECRET_FIELDS),
+    }
   }
 
   [INSPECT](depth, options, inspect) {

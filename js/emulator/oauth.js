@@ -7,9 +7,24 @@ const { own } = require('../own.js')
 const { Refusal, Reply } = require('./answers.js')
 const { Window } = require('./limits.js')
 
-const KNOWN = new Set(['*', 'connect:*', 'connect:actions:*', 'connect:triggers:*', 'connect:accounts:read', 'connect:accounts:write',
-  'connect:deployed_triggers:read', 'connect:deployed_triggers:write', 'connect:users:read', 'connect:users:write', 'connect:projects:read',
-  'connect:projects:write', 'connect:usage:read', 'connect:tokens:create', 'connect:proxy', 'connect:workflow:invoke'])
+const KNOWN = new Set([
+  '*',
+  'connect:*',
+  'connect:actions:*',
+  'connect:triggers:*',
+  'connect:accounts:read',
+  'connect:accounts:write',
+  'connect:deployed_triggers:read',
+  'connect:deployed_triggers:write',
+  'connect:users:read',
+  'connect:users:write',
+  'connect:projects:read',
+  'connect:projects:write',
+  'connect:usage:read',
+  'connect:tokens:create',
+  'connect:proxy',
+  'connect:workflow:invoke',
+])
 const REALM = 'Bearer realm="pipedream"'
 const KEPT = 50_000
 
@@ -23,7 +38,9 @@ class TokenOffice {
 
   constructor({ clock, clients, lifetimeSeconds, requestsPerSecond }) {
     this.#clock = clock
-    this.#clients = new Map(clients.map((client) => [client.clientId, { secret: client.clientSecret, scope: words(own(client, 'scope', '*')) }]))
+    this.#clients = new Map(
+      clients.map((client) => [client.clientId, { secret: client.clientSecret, scope: words(own(client, 'scope', '*')) }]),
+    )
     this.lifetimeSeconds = lifetimeSeconds
     this.limit(requestsPerSecond)
   }
@@ -37,9 +54,11 @@ class TokenOffice {
   grant(body) {
     // The load balancer refuses before anybody reads the body, and says nothing.
     if (this.#window && !this.#window.take().allowed) return new Reply(429, {}, '')
-    if (body === null || typeof body !== 'object' || Array.isArray(body)) throw oauthError(400, 'invalid_request', 'the body must be a JSON object')
+    if (body === null || typeof body !== 'object' || Array.isArray(body))
+      throw oauthError(400, 'invalid_request', 'the body must be a JSON object')
     const { grant_type: grant, client_id: id, client_secret: secret, scope } = body
-    if (typeof id !== 'string' || typeof secret !== 'string') throw oauthError(400, 'invalid_request', 'client_id and client_secret are required')
+    if (typeof id !== 'string' || typeof secret !== 'string')
+      throw oauthError(400, 'invalid_request', 'client_id and client_secret are required')
     if (grant !== 'client_credentials') throw oauthError(400, 'unsupported_grant_type', 'grant_type must be client_credentials')
     const client = this.#clients.get(id)
     if (client === undefined || client.secret !== secret) throw oauthError(401, 'invalid_client', 'Client authentication failed')
@@ -55,7 +74,14 @@ class TokenOffice {
     const issued = this.#clock.seconds()
     const token = [
       encoded({ alg: 'RS256', typ: 'JWT' }),
-      encoded({ iss: 'https://api.pipedream.com', sub: clientId, iat: issued, exp: issued + this.lifetimeSeconds, scope: scopes.join(' '), jti: randomBytes(12).toString('hex') }),
+      encoded({
+        iss: 'https://api.pipedream.com',
+        sub: clientId,
+        iat: issued,
+        exp: issued + this.lifetimeSeconds,
+        scope: scopes.join(' '),
+        jti: randomBytes(12).toString('hex'),
+      }),
       randomBytes(48).toString('base64url'),
     ].join('.')
     this.#tokens.set(token, { clientId, scopes, endsAt: this.#clock.now() + this.lifetimeSeconds * 1000, isRevoked: false })
@@ -115,14 +141,16 @@ function covers(scopes, wanted) {
   })
 }
 
-const oauthError = (status, error, text) => new Refusal(status, text, {
-  headers: { 'cache-control': 'no-store', ...(status === 401 && { 'www-authenticate': REALM }) },
-  body: { error, error_description: text },
-})
+const oauthError = (status, error, text) =>
+  new Refusal(status, text, {
+    headers: { 'cache-control': 'no-store', ...(status === 401 && { 'www-authenticate': REALM }) },
+    body: { error, error_description: text },
+  })
 
-const unauthorized = (text, error) => new Refusal(401, text, {
-  headers: { 'www-authenticate': error ? `${REALM}, error="${error}"` : REALM },
-  body: { error: 'unauthorized', code: 'unauthorized', details: { reason: text } },
-})
+const unauthorized = (text, error) =>
+  new Refusal(401, text, {
+    headers: { 'www-authenticate': error ? `${REALM}, error="${error}"` : REALM },
+    body: { error: 'unauthorized', code: 'unauthorized', details: { reason: text } },
+  })
 
 module.exports = { TokenOffice, covers }

@@ -8,7 +8,17 @@ const { badRequest } = require('./answers.js')
 
 /** What the API documents but `openapi.yaml` has no method for, and the workflows' own domain. */
 const MORE = [
-  { name: 'rateLimits.create', method: 'POST', path: '/v1/connect/rate_limits', kind: 'json', bearer: true, scope: 'connect:*', required: { query: [], body: ['window_size_seconds', 'requests_per_window'] }, bodyFields: ['window_size_seconds', 'requests_per_window'], status: 200 },
+  {
+    name: 'rateLimits.create',
+    method: 'POST',
+    path: '/v1/connect/rate_limits',
+    kind: 'json',
+    bearer: true,
+    scope: 'connect:*',
+    required: { query: [], body: ['window_size_seconds', 'requests_per_window'] },
+    bodyFields: ['window_size_seconds', 'requests_per_window'],
+    status: 200,
+  },
 ]
 
 /** The operations that are answered, with what the checks want to know read off once. */

@@ -67,12 +67,25 @@ async function receive(core, request, response) {
 
 /** The answer of an operation: checks first, then whoever knows. */
 async function answerFor(core, { operation, ids }, log, path, search, request) {
-  const call = { operation, ids, query: queryOf(search), headers: log.headers, method: log.method, path, log, request, body: undefined, token: undefined, world: undefined, limits: undefined }
+  const call = {
+    operation,
+    ids,
+    query: queryOf(search),
+    headers: log.headers,
+    method: log.method,
+    path,
+    log,
+    request,
+    body: undefined,
+    token: undefined,
+    world: undefined,
+    limits: undefined,
+  }
   if (operation.takesBody) call.body = jsonOf(log)
   check(core, call)
   const value = await answerOf(core, call)
   if (value instanceof Reply) return value
-  return { status: value === undefined ? 204 : operation.status ?? 200, headers: call.limits ?? {}, value }
+  return { status: value === undefined ? 204 : (operation.status ?? 200), headers: call.limits ?? {}, value }
 }
 
 function jsonOf(log) {

@@ -14,7 +14,11 @@ import { startEmulator } from 'pipedream-native/testing'
 
 const ROUNDS = 10
 const each = (count, make) => Promise.all(Array.from({ length: count }, (_, index) => make(index)))
-const failure = (promise) => promise.then(() => assert.fail('it did not fail'), (error) => error)
+const failure = (promise) =>
+  promise.then(
+    () => assert.fail('it did not fail'),
+    (error) => error,
+  )
 let calls = 0
 /** Counts what a client is asked for. */
 const counted = (promise) => (calls++, promise)
@@ -27,7 +31,22 @@ async function all() {
   const server = await loopback()
   const folder = mkdtempSync(join(tmpdir(), 'memory-'))
   try {
-    const kinds = { json, pages, errors, aborts, downloads, uploads, suppliers, stores, customFetch, closing, tokens, large, proxied, workers }
+    const kinds = {
+      json,
+      pages,
+      errors,
+      aborts,
+      downloads,
+      uploads,
+      suppliers,
+      stores,
+      customFetch,
+      closing,
+      tokens,
+      large,
+      proxied,
+      workers,
+    }
     for (const [name, kind] of Object.entries(kinds)) {
       const before = calls
       await kind({ api, server, folder, options: api.clientOptions })
@@ -47,12 +66,15 @@ async function all() {
 async function loopback() {
   const http = createServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url, 'http://x')
-    const json = (status, body) => response.writeHead(status, { 'content-type': 'application/json', 'x-odd': 'é"\\' }).end(JSON.stringify(body))
-    if (pathname.endsWith('/oauth/token')) return json(200, { access_token: `tok-${Math.random()}`, token_type: 'Bearer', expires_in: 3600 })
+    const json = (status, body) =>
+      response.writeHead(status, { 'content-type': 'application/json', 'x-odd': 'é"\\' }).end(JSON.stringify(body))
+    if (pathname.endsWith('/oauth/token'))
+      return json(200, { access_token: `tok-${Math.random()}`, token_type: 'Bearer', expires_in: 3600 })
     if (pathname.endsWith('/break')) return response.destroy()
     if (pathname.endsWith('/half')) return response.writeHead(200, { 'content-length': 100 }).write('half', () => response.destroy())
     if (pathname.endsWith('/stall')) return
-    if (pathname.endsWith('/bytes')) return response.writeHead(200, { 'content-type': 'application/octet-stream' }).end(Buffer.alloc(Number(searchParams.get('size')), 7))
+    if (pathname.endsWith('/bytes'))
+      return response.writeHead(200, { 'content-type': 'application/octet-stream' }).end(Buffer.alloc(Number(searchParams.get('size')), 7))
     if (pathname.endsWith('/garbage')) return response.writeHead(200, { 'content-type': 'application/json' }).end('{"a":')
     if (pathname.endsWith('/moved')) return response.writeHead(302, { location: '/bytes?size=10' }).end()
     let size = 0
@@ -94,7 +116,9 @@ async function errors({ api, server, options }) {
   await counted(client.accounts.retrieve('apn_1', undefined, { maxRetries: 3 }))
   const own = new PipedreamClient(server.options)
   for (const path of ['/break', '/half', '/garbage']) await each(ROUNDS, () => counted(own.request('GET', path).catch((error) => error)))
-  await each(ROUNDS, async () => assert.match((await failure(counted(own.request('GET', '/stall', { timeoutInSeconds: 0.2 })))).name, /Timeout/))
+  await each(ROUNDS, async () =>
+    assert.match((await failure(counted(own.request('GET', '/stall', { timeoutInSeconds: 0.2 })))).name, /Timeout/),
+  )
   await each(ROUNDS, async () => assert.ok(await failure(counted(own.request('POST', '/x', { body: { deep: 1n } })))))
   await each(ROUNDS, () => counted(own.request('GET', '/moved').catch((error) => error)))
 }
@@ -150,16 +174,24 @@ async function suppliers({ server }) {
   const of = (clientSecret, clientId) => new PipedreamClient({ ...server.options, clientId, clientSecret })
   await each(ROUNDS, (index) => counted(of(() => 'hush', `a${index}`).request('GET', '/x')))
   await each(ROUNDS, (index) => counted(of(async () => ['one', 'two'], `b${index}`).request('GET', '/x')))
-  await each(ROUNDS, async (index) => assert.ok(await failure(counted(of(() => Promise.reject(new Error('none')), `c${index}`).request('GET', '/x')))))
+  await each(ROUNDS, async (index) =>
+    assert.ok(await failure(counted(of(() => Promise.reject(new Error('none')), `c${index}`).request('GET', '/x')))),
+  )
   await each(ROUNDS, async () => counted(new PipedreamClient({ ...server.options, token: async () => 'tok' }).request('GET', '/x')))
 }
 
 async function stores({ server, folder }) {
   const map = new Map()
-  const kept = { get: async (key) => map.get(key), set: async (key, value) => void map.set(key, value), delete: async (key) => void map.delete(key) }
+  const kept = {
+    get: async (key) => map.get(key),
+    set: async (key, value) => void map.set(key, value),
+    delete: async (key) => void map.delete(key),
+  }
   const broken = { get: () => Promise.reject(new Error('down')), set: () => assert.fail('down'), delete() {} }
   for (const tokenStore of [fileTokenStore({ folder }), kept, broken]) {
-    await each(ROUNDS, (index) => counted(new PipedreamClient({ ...server.options, clientId: `store-${index}`, tokenStore }).request('GET', '/x')))
+    await each(ROUNDS, (index) =>
+      counted(new PipedreamClient({ ...server.options, clientId: `store-${index}`, tokenStore }).request('GET', '/x')),
+    )
   }
 }
 
@@ -203,7 +235,14 @@ async function proxied({ options, server }) {
   const client = new PipedreamClient(options)
   const request = { externalUserId: 'user-1', accountId: 'apn_1' }
   await each(ROUNDS, () => counted(client.proxy.post({ ...request, url: 'https://slack.com/api/x', body: { a: 1 } })))
-  await each(ROUNDS, () => counted(client.proxy.get({ ...request, url: `${server.url}/bytes?size=100`, headers: { Accept: 'text/csv' } }).then((body) => body.bytes?.(), (error) => error)))
+  await each(ROUNDS, () =>
+    counted(
+      client.proxy.get({ ...request, url: `${server.url}/bytes?size=100`, headers: { Accept: 'text/csv' } }).then(
+        (body) => body.bytes?.(),
+        (error) => error,
+      ),
+    ),
+  )
 }
 
 /** Workers that end by themselves, and some that are ended in the middle of calls. */

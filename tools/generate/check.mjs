@@ -12,7 +12,18 @@ import { shapeOf } from './shapes.mjs'
 /** Resources that relay are written by hand: js/proxy.js, js/workflows.js. */
 const BY_HAND = ['proxy', 'workflows']
 /** What a client has besides its resources, and a resource besides its methods: `__test__/generated.test.mjs` compares. */
-export const CLIENT_HAS = ['constructor', 'rawAccessToken', 'accessToken', 'invalidateToken', 'prefetch', 'tokenStats', 'request', 'rateLimits', 'close', 'toJSON']
+export const CLIENT_HAS = [
+  'constructor',
+  'rawAccessToken',
+  'accessToken',
+  'invalidateToken',
+  'prefetch',
+  'tokenStats',
+  'request',
+  'rateLimits',
+  'close',
+  'toJSON',
+]
 export const RESOURCE_HAS = ['constructor', '_json', '_page', '_void', '_binary', '_open', '_native']
 
 /** What is wrong, as sentences; none where everything is right. */
@@ -33,9 +44,14 @@ async function openApiProblems(api) {
   const result = await validator.validate(structuredClone(api))
   if (result.valid) return []
   if (!Array.isArray(result.errors)) return [`openapi.yaml: ${result.errors}`]
-  const deepest = result.errors.filter(({ instancePath }) => !result.errors.some((other) => other.instancePath.startsWith(`${instancePath}/`)))
+  const deepest = result.errors.filter(
+    ({ instancePath }) => !result.errors.some((other) => other.instancePath.startsWith(`${instancePath}/`)),
+  )
   const sentences = deepest.map(({ instancePath, message, params }) => {
-    const pieces = instancePath.split('/').slice(1).map((piece) => piece.replaceAll('~1', '/').replaceAll('~0', '~'))
+    const pieces = instancePath
+      .split('/')
+      .slice(1)
+      .map((piece) => piece.replaceAll('~1', '/').replaceAll('~0', '~'))
     const unknown = params.unevaluatedProperty ?? params.additionalProperty
     const problem = unknown ? `${unknown} is unknown to OpenAPI` : params.missingProperty ? `${params.missingProperty} is missing` : message
     return `${placeOf(api, pieces)}: ${problem}`
@@ -52,7 +68,9 @@ function placeOf(api, pieces) {
 }
 
 const bodiesOf = ({ requestBody, responses = {} }) =>
-  [['requestBody', requestBody], ...Object.entries(responses)].flatMap(([where, body]) => Object.values(body?.content ?? {}).flatMap(({ schema }) => (schema ? [[where, schema]] : [])))
+  [['requestBody', requestBody], ...Object.entries(responses)].flatMap(([where, body]) =>
+    Object.values(body?.content ?? {}).flatMap(({ schema }) => (schema ? [[where, schema]] : [])),
+  )
 
 /** The schemas within a schema, and where they are. */
 const innerOf = (schema) => [
@@ -71,8 +89,10 @@ function operationProblems(api, { operation, path, verb }) {
   if (!api.tags.some(({ name }) => name === resource)) wrong(`operationId names the resource ${resource}, which tags does not list`)
   if (operation.tags && (operation.tags.length !== 1 || operation.tags[0] !== resource)) wrong(`tags must be [${resource}], or be left out`)
   if ([...RESOURCE_HAS, '__proto__'].includes(method)) wrong(`operationId: a resource has a ${method} already`)
-  if (operation['x-scope'] === undefined && operation.security?.length !== 0) wrong('x-scope is missing; an operation without a bearer says `security: []`')
-  if (operation.security?.length !== 0 && operation['x-scope'] !== undefined && !/^connect:/.test(operation['x-scope'])) wrong('x-scope must begin with connect:')
+  if (operation['x-scope'] === undefined && operation.security?.length !== 0)
+    wrong('x-scope is missing; an operation without a bearer says `security: []`')
+  if (operation.security?.length !== 0 && operation['x-scope'] !== undefined && !/^connect:/.test(operation['x-scope']))
+    wrong('x-scope must begin with connect:')
   repeatProblems(operation, verb, wrong)
   parameterProblems(api, operation, path, wrong)
   requestProblems(api, operation, wrong)
@@ -84,7 +104,8 @@ function operationProblems(api, { operation, path, verb }) {
 function repeatProblems(operation, verb, wrong) {
   const { 'x-repeat': repeat, 'x-repeat-because': because } = operation
   if (repeat === undefined) return void (verb === undefined && wrong('x-repeat is missing'))
-  if (repeat !== repeatsByVerb(verb) && !because) wrong(`x-repeat-because is missing: ${verb ?? 'such a call'} is ${repeatsByVerb(verb) ? '' : 'not '}repeated unless there is a reason`)
+  if (repeat !== repeatsByVerb(verb) && !because)
+    wrong(`x-repeat-because is missing: ${verb ?? 'such a call'} is ${repeatsByVerb(verb) ? '' : 'not '}repeated unless there is a reason`)
 }
 
 function parameterProblems(api, operation, path, wrong) {
@@ -99,7 +120,8 @@ function parameterProblems(api, operation, path, wrong) {
     seen.add(name)
     referenceProblems(api, schema, name, wrong)
   }
-  for (const [, name] of (path ?? '').matchAll(/\{([^}]*)\}/g)) if (!parameters.some((one) => one.in === 'path' && one.name === name)) wrong(`${name} is in the path, and not described in parameters`)
+  for (const [, name] of (path ?? '').matchAll(/\{([^}]*)\}/g))
+    if (!parameters.some((one) => one.in === 'path' && one.name === name)) wrong(`${name} is in the path, and not described in parameters`)
 }
 
 function requestProblems(api, operation, wrong) {
@@ -112,15 +134,18 @@ function requestProblems(api, operation, wrong) {
   }
   if (!/^[A-Z]\w*$/.test(request.type)) return wrong('x-request: type must be the name of a type, which begins with a capital letter')
   const type = api.components.schemas[request.type]
-  if (type === undefined && (requestBody || query.length === 0)) wrong(`x-request: the type ${request.type} is not described in components.schemas`)
-  for (const { name } of query) if (type?.properties?.[name]) wrong(`${name} is described in parameters and in ${request.type}, too: leave it out of ${request.type}`)
+  if (type === undefined && (requestBody || query.length === 0))
+    wrong(`x-request: the type ${request.type} is not described in components.schemas`)
+  for (const { name } of query)
+    if (type?.properties?.[name]) wrong(`${name} is described in parameters and in ${request.type}, too: leave it out of ${request.type}`)
   const required = [...(type?.required ?? []), ...query.filter((one) => one.required).map(({ name }) => name)]
   if (request.optional === true && required.length > 0) wrong(`x-request: optional is true, and ${required.join(', ')} required`)
   const schema = requestBody?.content?.['application/json']?.schema
   if (operation['x-relayed']) return
   if (requestBody && !schema) wrong('requestBody: only application/json with a schema is understood')
   else if (schema && refOf(schema) !== request.type) wrong(`requestBody must be a $ref to ${request.type}, the type of x-request`)
-  else if (!schema && Object.keys(type?.properties ?? {}).length > 0) wrong(`requestBody is missing: ${request.type} has ${Object.keys(type.properties).join(', ')}`)
+  else if (!schema && Object.keys(type?.properties ?? {}).length > 0)
+    wrong(`requestBody is missing: ${request.type} has ${Object.keys(type.properties).join(', ')}`)
 }
 
 function answerProblems(operation, wrong) {
@@ -130,11 +155,13 @@ function answerProblems(operation, wrong) {
   if ($ref) return wrong(`responses: ${good[0][0]} must be written out, not be a $ref`)
   if (operation['x-relayed']) return
   const kinds = Object.keys(content)
-  if (kinds.length > 1 || kinds.some((kind) => kind !== 'application/json' && kind !== 'application/octet-stream')) wrong(`responses: ${kinds.join(', ')} is not understood; there are application/json and application/octet-stream, or no content`)
+  if (kinds.length > 1 || kinds.some((kind) => kind !== 'application/json' && kind !== 'application/octet-stream'))
+    wrong(`responses: ${kinds.join(', ')} is not understood; there are application/json and application/octet-stream, or no content`)
   if (good[0][1].content && kinds.length === 0) wrong('responses: content is empty; leave it out where the answer has none')
   const json = content['application/json']
   if (json && json.schema === undefined) wrong('responses: the schema of application/json is missing')
-  else if (json && !refOf(json.schema) && !refOf(json.schema.items ?? {})) wrong('responses: the schema must be a $ref to a type, or a list of one')
+  else if (json && !refOf(json.schema) && !refOf(json.schema.items ?? {}))
+    wrong('responses: the schema must be a $ref to a type, or a list of one')
 }
 
 function typeProblems(api) {
@@ -143,9 +170,13 @@ function typeProblems(api) {
       ...(/^[A-Z]\w*$/.test(name) ? [] : [`${name}: the name of a type begins with a capital letter and has letters and digits`]),
       ...(schema.description ? [] : [`${name}: description is missing`]),
       ...within(api, schema, name),
-      ...(schema['x-keys'] && schema['x-keys'].length !== schema.enum?.length ? [`${name}: x-keys must have a name for each value of enum`] : []),
+      ...(schema['x-keys'] && schema['x-keys'].length !== schema.enum?.length
+        ? [`${name}: x-keys must have a name for each value of enum`]
+        : []),
     ]),
-    ...operationsOf(api).flatMap((one) => bodiesOf(one.operation).flatMap(([where, schema]) => within(api, schema, `${one.operation.operationId}: ${where}`))),
+    ...operationsOf(api).flatMap((one) =>
+      bodiesOf(one.operation).flatMap(([where, schema]) => within(api, schema, `${one.operation.operationId}: ${where}`)),
+    ),
   ]
 }
 
@@ -153,10 +184,14 @@ function typeProblems(api) {
 function within(api, schema, label) {
   const say = []
   referenceProblems(api, schema, '', (problem) => void say.push(`${label}: ${problem}`))
-  for (const [name, property] of Object.entries(schema.properties ?? {})) if (!property.description) say.push(`${label}.${name}: description is missing`)
-  for (const name of schema.required ?? []) if (schema.properties?.[name] === undefined) say.push(`${label}: ${name} is required, and not described`)
+  for (const [name, property] of Object.entries(schema.properties ?? {}))
+    if (!property.description) say.push(`${label}.${name}: description is missing`)
+  for (const name of schema.required ?? [])
+    if (schema.properties?.[name] === undefined) say.push(`${label}: ${name} is required, and not described`)
   if (schema.type === 'array' && schema.items === undefined) say.push(`${label}: items is missing`)
-  for (const [tag, ref] of Object.entries(schema.discriminator?.mapping ?? {})) if (!optionsOf(schema)?.some((one) => one.$ref === ref)) say.push(`${label}: discriminator: ${tag} leads to ${ref}, which is none of the union's`)
+  for (const [tag, ref] of Object.entries(schema.discriminator?.mapping ?? {}))
+    if (!optionsOf(schema)?.some((one) => one.$ref === ref))
+      say.push(`${label}: discriminator: ${tag} leads to ${ref}, which is none of the union's`)
   return [...say, ...innerOf(schema).flatMap(([name, inner]) => within(api, inner, `${label}${name}`))]
 }
 
@@ -169,11 +204,22 @@ function referenceProblems(api, schema, label, wrong) {
 /** Names that would be there twice, here or in one of the languages that are written. */
 function duplicates(api) {
   const names = operationsOf(api).map(({ operation }) => operation.operationId)
-  const fields = Object.entries(api.components.schemas).flatMap(([type, { properties = {} }]) => twice(Object.entries(properties).map(([wire, one]) => one['x-name'] ?? camel(wire))).map((name) => `${type}: two fields are called ${name} in JavaScript`))
-  const places = operationsOf(api).flatMap(({ operation }) => twice((operation.parameters ?? []).map((one) => one['x-name'] ?? camel(one.name))).map((name) => `${operation.operationId}: two parameters are called ${name} in JavaScript`))
+  const fields = Object.entries(api.components.schemas).flatMap(([type, { properties = {} }]) =>
+    twice(Object.entries(properties).map(([wire, one]) => one['x-name'] ?? camel(wire))).map(
+      (name) => `${type}: two fields are called ${name} in JavaScript`,
+    ),
+  )
+  const places = operationsOf(api).flatMap(({ operation }) =>
+    twice((operation.parameters ?? []).map((one) => one['x-name'] ?? camel(one.name))).map(
+      (name) => `${operation.operationId}: two parameters are called ${name} in JavaScript`,
+    ),
+  )
   return [
     ...twice(names).map((name) => `${name}: operationId is there twice`),
-    ...twice([...new Set(names)].map(numberOf)).map((number) => `${names.filter((name) => numberOf(name) === number).join(' and ')}: operationId gives the same number ${number}; rename the newer one`),
+    ...twice([...new Set(names)].map(numberOf)).map(
+      (number) =>
+        `${names.filter((name) => numberOf(name) === number).join(' and ')}: operationId gives the same number ${number}; rename the newer one`,
+    ),
     ...twice(api.tags.map(({ name }) => name)).map((name) => `tags: ${name} is there twice`),
     ...api.tags.filter(({ name }) => [...CLIENT_HAS, '__proto__'].includes(name)).map(({ name }) => `tags: a client has a ${name} already`),
     ...twice(Object.keys(api.components.schemas).map(screaming)).map((name) => `components.schemas: two types are called ${name} in Rust`),
@@ -190,8 +236,13 @@ function shapeProblems(model) {
   const check = (schema, label) => {
     const kind = (shape) => (shape.of ? kind(shape.of) : shape.kind)
     const found = kind(shapeOf(model, schema))
-    return found === 'object' || found === 'union' ? [`${label}: an ${found === 'object' ? 'object with properties' : 'union of objects'} needs a name of its own in components.schemas`] : []
+    return found === 'object' || found === 'union'
+      ? [`${label}: an ${found === 'object' ? 'object with properties' : 'union of objects'} needs a name of its own in components.schemas`]
+      : []
   }
   const types = model.types.flatMap(({ name, fields }) => fields.flatMap((field) => check(field.schema, `${name}.${field.wire}`)))
-  return [...types, ...[...model.operations, ...model.elsewhere].flatMap((one) => (one.response ? check(one.response, `${one.id}: responses`) : []))]
+  return [
+    ...types,
+    ...[...model.operations, ...model.elsewhere].flatMap((one) => (one.response ? check(one.response, `${one.id}: responses`) : [])),
+  ]
 }

@@ -9,7 +9,9 @@ export const repeatsByVerb = (verb) => VERBS_THAT_REPEAT.includes(verb)
 
 /** The operations of openapi.yaml with their place: `{ operation, path, verb }`; those elsewhere have neither path nor verb. */
 export function operationsOf(api) {
-  const described = Object.entries(api.paths ?? {}).flatMap(([path, verbs]) => Object.entries(verbs).map(([verb, operation]) => ({ operation, path, verb })))
+  const described = Object.entries(api.paths ?? {}).flatMap(([path, verbs]) =>
+    Object.entries(verbs).map(([verb, operation]) => ({ operation, path, verb })),
+  )
   return [...described, ...Object.values(api['x-elsewhere'] ?? {}).map((operation) => ({ operation }))]
 }
 
@@ -24,7 +26,8 @@ export function completed(given) {
     operation['x-repeat'] ??= repeatsByVerb(verb)
     operation.responses.default ??= { $ref: '#/components/responses/Failed' }
     operation['x-page'] ??= pageOf(api, operation)
-    for (const one of operation.parameters ?? []) if (one.in === 'path') one.example ??= one['x-from'] === 'client' ? 'proj_1' : `${one.name.replace(/_id$/, '')}_1`
+    for (const one of operation.parameters ?? [])
+      if (one.in === 'path') one.example ??= one['x-from'] === 'client' ? 'proj_1' : `${one.name.replace(/_id$/, '')}_1`
     const request = operation['x-request']
     if (request === undefined) continue
     const type = (api.components.schemas[request.type] ??= { description: `What \`${operation.operationId}\` takes.`, type: 'object' })

@@ -12,14 +12,20 @@ export function docs(model) {
 const HEADING = '<!-- Written by: npm run generate (from openapi.yaml). Do not edit. -->\n\n'
 
 function index(model) {
-  const rows = model.resources.map(({ name, description, operations }) => row([`[${name}](${name}.md)`, description, operations.map((one) => `\`${one.name}\``).join(', ')]))
+  const rows = model.resources.map(({ name, description, operations }) =>
+    row([`[${name}](${name}.md)`, description, operations.map((one) => `\`${one.name}\``).join(', ')]),
+  )
   return `${HEADING}# Reference\n\nEvery resource of a \`PipedreamClient\`, one page each.\n\n${row(['resource', 'what it is', 'methods'])}${row(['---', '---', '---'])}${rows.join('')}`
 }
 
 function page(model, resource) {
   const shown = new Set()
   const heading = `${HEADING}# ${resource.name}\n\n${resource.description} In the examples \`client\` is a \`new PipedreamClient()\` that finds its options in the environment.\n`
-  const methods = resource.operations.map((one) => `- [${one.name}](#${resource.name}${one.name})`.toLowerCase().replace(/^- \[[^\]]*\]/, `- [${one.name}]`) + ` ${decapitalized(one.summary)}\n`)
+  const methods = resource.operations.map(
+    (one) =>
+      `- [${one.name}](#${resource.name}${one.name})`.toLowerCase().replace(/^- \[[^\]]*\]/, `- [${one.name}]`) +
+      ` ${decapitalized(one.summary)}\n`,
+  )
   return `${heading}\n${methods.join('')}${resource.operations.map((operation) => section(model, operation, shown)).join('')}`
 }
 
@@ -33,7 +39,9 @@ function section(model, operation, shown) {
     facts(operation),
     argumentTable(operation),
     result(model, operation, shown),
-    `**Errors** ${errorsOf(operation).map(([status, name, why]) => `${status} \`${name}\`: ${why}`).join('; ')}.`,
+    `**Errors** ${errorsOf(operation)
+      .map(([status, name, why]) => `${status} \`${name}\`: ${why}`)
+      .join('; ')}.`,
     `**Example**\n\n\`\`\`js\n${operation.snippet ?? snippetOf(model, operation)}\n\`\`\``,
   ]
   return `\n${parts.filter(Boolean).join('\n\n')}\n`
@@ -47,15 +55,30 @@ function facts(operation) {
   return `${route}${scope}${repeat}${operation.because ? ` ${operation.because}` : ''}${limit}`
 }
 
-const row = (cells) => `| ${cells.map((cell) => String(cell ?? '').replaceAll('|', '\\|').replaceAll('\n', ' ')).join(' | ')} |\n`
+const row = (cells) =>
+  `| ${cells
+    .map((cell) =>
+      String(cell ?? '')
+        .replaceAll('|', '\\|')
+        .replaceAll('\n', ' '),
+    )
+    .join(' | ')} |\n`
 
 function argumentTable(operation) {
   const rows = [
     ...operation.ids.map((id) => [`\`${id.js}\``, '`string`', 'yes', id.description]),
-    ...(operation.request?.fields ?? []).map((field) => [`\`request.${field.js}\``, `\`${ts(field.schema)}\``, field.required ? 'yes' : 'no', field.description]),
+    ...(operation.request?.fields ?? []).map((field) => [
+      `\`request.${field.js}\``,
+      `\`${ts(field.schema)}\``,
+      field.required ? 'yes' : 'no',
+      field.description,
+    ]),
     ...operation.after.map((one) => [`\`${one.js}\``, `\`${ts(one.schema)}\``, 'no', one.description]),
   ]
-  return rows.length > 0 && (row(['argument', 'type', 'needed', 'what it is']) + row(['---', '---', '---', '---']) + rows.map(row).join('')).trimEnd()
+  return (
+    rows.length > 0 &&
+    (row(['argument', 'type', 'needed', 'what it is']) + row(['---', '---', '---', '---']) + rows.map(row).join('')).trimEnd()
+  )
 }
 
 /** What comes out. The fields of a type are listed where it is met first. */
@@ -66,7 +89,9 @@ function result(model, operation, shown) {
   const schema = operation.item ? { $ref: `#/components/schemas/${operation.item}` } : operation.response
   const name = refOf(schema) ?? refOf(schema.items)
   const type = model.byName.get(name)
-  const lead = operation.item ? `**Result** a page of \`${operation.item}\`; iterate it for the items of all pages.` : `**Result** \`${ts(schema)}\`: ${decapitalized(type.schema.description)}`
+  const lead = operation.item
+    ? `**Result** a page of \`${operation.item}\`; iterate it for the items of all pages.`
+    : `**Result** \`${ts(schema)}\`: ${decapitalized(type.schema.description)}`
   if (shown.has(name) || type.fields.length === 0) return lead
   shown.add(name)
   const rows = type.fields.map((field) => [`\`${field.js}\``, `\`${ts(field.schema)}\``, field.required ? 'yes' : 'no', field.description])

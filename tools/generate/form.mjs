@@ -6,24 +6,79 @@ const ONE = (...values) => ({ one: values })
 
 /** The members of each thing; those that end in `?` may be left out. tools/generate.mjs says what the x- members mean. */
 const FORMS = {
-  'the document': { openapi: 'text', info: 'any', 'servers?': 'any', 'security?': 'any', tags: LIST('a tag'), paths: MAP('a path'), 'x-elsewhere?': MAP('an operation'), components: 'components' },
+  'the document': {
+    openapi: 'text',
+    info: 'any',
+    'servers?': 'any',
+    'security?': 'any',
+    tags: LIST('a tag'),
+    paths: MAP('a path'),
+    'x-elsewhere?': MAP('an operation'),
+    components: 'components',
+  },
   components: { 'securitySchemes?': 'any', 'responses?': MAP('any'), schemas: MAP('a schema') },
   'a tag': { name: 'text', description: 'text' },
-  'a path': { 'get?': 'an operation', 'post?': 'an operation', 'put?': 'an operation', 'patch?': 'an operation', 'delete?': 'an operation' },
-  'an operation': {
-    operationId: 'text', 'tags?': LIST('text'), summary: 'text', description: 'text', 'security?': LIST('any'), 'parameters?': LIST('a parameter'), 'requestBody?': 'a request body', responses: MAP('a response'),
-    'x-scope?': 'text', 'x-request?': 'a request', 'x-repeat?': 'boolean', 'x-repeat-because?': 'text', 'x-limit?': 'text', 'x-after?': LIST('an argument'), 'x-relayed?': 'boolean', 'x-snippet?': 'text',
+  'a path': {
+    'get?': 'an operation',
+    'post?': 'an operation',
+    'put?': 'an operation',
+    'patch?': 'an operation',
+    'delete?': 'an operation',
   },
-  'a parameter': { name: 'text', in: ONE('path', 'query'), 'required?': 'boolean', description: 'text', schema: 'a schema', 'example?': 'text', 'x-from?': ONE('client', 'request'), 'x-name?': 'text' },
+  'an operation': {
+    operationId: 'text',
+    'tags?': LIST('text'),
+    summary: 'text',
+    description: 'text',
+    'security?': LIST('any'),
+    'parameters?': LIST('a parameter'),
+    'requestBody?': 'a request body',
+    responses: MAP('a response'),
+    'x-scope?': 'text',
+    'x-request?': 'a request',
+    'x-repeat?': 'boolean',
+    'x-repeat-because?': 'text',
+    'x-limit?': 'text',
+    'x-after?': LIST('an argument'),
+    'x-relayed?': 'boolean',
+    'x-snippet?': 'text',
+  },
+  'a parameter': {
+    name: 'text',
+    in: ONE('path', 'query'),
+    'required?': 'boolean',
+    description: 'text',
+    schema: 'a schema',
+    'example?': 'text',
+    'x-from?': ONE('client', 'request'),
+    'x-name?': 'text',
+  },
   'an argument': { name: 'text', description: 'text', schema: 'a schema' },
   'a request': { type: 'text', 'optional?': 'boolean', 'example?': 'any' },
   'a request body': { 'description?': 'text', 'required?': 'boolean', content: MAP('content'), 'x-constants?': MAP('any') },
   'a response': { 'description?': 'text', 'content?': MAP('content'), '$ref?': 'text' },
   content: { 'schema?': 'a schema', 'example?': 'any' },
   'a schema': {
-    '$ref?': 'text', 'type?': ONE('string', 'number', 'integer', 'boolean', 'object', 'array', 'null'), 'format?': 'text', 'description?': 'text', 'enum?': LIST('text'), 'const?': 'any', 'properties?': MAP('a schema'),
-    'required?': LIST('text'), 'additionalProperties?': 'a schema, true or false', 'items?': 'a schema', 'oneOf?': LIST('a schema'), 'anyOf?': LIST('a schema'), 'discriminator?': 'a discriminator', 'examples?': LIST('any'),
-    'x-name?': 'text', 'x-keys?': LIST('text'), 'x-enum?': 'boolean', 'x-optional?': 'boolean', 'x-typescript?': 'text', 'x-typescript-parameters?': 'text',
+    '$ref?': 'text',
+    'type?': ONE('string', 'number', 'integer', 'boolean', 'object', 'array', 'null'),
+    'format?': 'text',
+    'description?': 'text',
+    'enum?': LIST('text'),
+    'const?': 'any',
+    'properties?': MAP('a schema'),
+    'required?': LIST('text'),
+    'additionalProperties?': 'a schema, true or false',
+    'items?': 'a schema',
+    'oneOf?': LIST('a schema'),
+    'anyOf?': LIST('a schema'),
+    'discriminator?': 'a discriminator',
+    'examples?': LIST('any'),
+    'x-name?': 'text',
+    'x-keys?': LIST('text'),
+    'x-enum?': 'boolean',
+    'x-optional?': 'boolean',
+    'x-typescript?': 'text',
+    'x-typescript-parameters?': 'text',
   },
   'a discriminator': { propertyName: 'text', mapping: MAP('text') },
 }
@@ -48,12 +103,16 @@ function look(value, kind, place, problems) {
   if (kind === 'boolean') return typeof value === 'boolean' ? undefined : wrong('true or false')
   if (kind === 'a schema, true or false') return typeof value === 'boolean' ? undefined : look(value, 'a schema', place, problems)
   if (kind.one) return kind.one.includes(value) ? undefined : wrong(`one of ${kind.one.join(', ')}`)
-  if (kind.list) return Array.isArray(value) ? value.forEach((one, index) => look(one, kind.list, within(place, kind.list, one, index), problems)) : wrong('a list')
+  if (kind.list)
+    return Array.isArray(value)
+      ? value.forEach((one, index) => look(one, kind.list, within(place, kind.list, one, index), problems))
+      : wrong('a list')
   if (value === null || typeof value !== 'object' || Array.isArray(value)) return wrong('an object')
   if (kind.map) return Object.entries(value).forEach(([name, one]) => look(one, kind.map, below(place, kind.map, name, one), problems))
   const form = FORMS[kind]
   const known = Object.keys(form).map((name) => name.replace('?', ''))
-  for (const name of Object.keys(value)) if (!known.includes(name)) problems.push(`${place}: ${name} is no member of ${kind}${suggestion(name, known)}`)
+  for (const name of Object.keys(value))
+    if (!known.includes(name)) problems.push(`${place}: ${name} is no member of ${kind}${suggestion(name, known)}`)
   for (const [name, inner] of Object.entries(form)) {
     const plain = name.replace('?', '')
     if (Object.hasOwn(value, plain)) look(value[plain], inner, member(place, kind, plain, value[plain]), problems)
@@ -77,7 +136,8 @@ function member(place, kind, name, value) {
   return kind === 'an operation' && name === 'parameters' ? place : `${place}: ${name}`
 }
 
-const within = (place, kind, value, index) => (kind === 'a parameter' ? `${place}: ${typeof value?.name === 'string' ? value.name : `parameters.${index}`}` : `${place}.${index}`)
+const within = (place, kind, value, index) =>
+  kind === 'a parameter' ? `${place}: ${typeof value?.name === 'string' ? value.name : `parameters.${index}`}` : `${place}.${index}`
 
 function below(place, kind, name, value) {
   if (kind === 'an operation') return labelOf(value, name)
@@ -102,7 +162,8 @@ function distance(left, right) {
   let row = Array.from({ length: right.length + 1 }, (_, at) => at)
   for (let i = 1; i <= left.length; i++) {
     const next = [i]
-    for (let j = 1; j <= right.length; j++) next.push(Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (left[i - 1] === right[j - 1] ? 0 : 1)))
+    for (let j = 1; j <= right.length; j++)
+      next.push(Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (left[i - 1] === right[j - 1] ? 0 : 1)))
     row = next
   }
   return row[right.length]

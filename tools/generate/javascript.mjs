@@ -18,8 +18,13 @@ export function javascript(model) {
 
 function resourceFile(model, revivers) {
   const written = model.resources.filter((resource) => !resource.isByHand)
-  const classes = written.map((resource) => `\n/** ${resource.description} */\nclass ${className(resource.name)} extends Resource {\n${resource.operations.map((one) => methodOf(model, one, revivers)).join('\n')}}\n`)
-  const byHand = model.resources.filter((resource) => resource.isByHand).map(({ name }) => `const { ${className(name)} } = require('../${name}.js')\n`)
+  const classes = written.map(
+    (resource) =>
+      `\n/** ${resource.description} */\nclass ${className(resource.name)} extends Resource {\n${resource.operations.map((one) => methodOf(model, one, revivers)).join('\n')}}\n`,
+  )
+  const byHand = model.resources
+    .filter((resource) => resource.isByHand)
+    .map(({ name }) => `const { ${className(name)} } = require('../${name}.js')\n`)
   const names = model.resources.map((resource) => `  ${resource.name}: ${className(resource.name)},\n`)
   return (
     `${header('//')}'use strict'\n\n${byHand.join('')}const { Resource } = require('../resource.js')\nconst revive = require('./revive.js')\n${classes.join('')}\n` +
@@ -67,7 +72,10 @@ class Revivers {
     const all = shape.kind === 'union' ? mergedFields(this.model, shape.members) : fields
     const lines = all.map((field) => this.#line(field)).filter(Boolean)
     if (lines.length > 0) {
-      this.bodies.set(name, `/** The dates of ${name}. */\nexports.${name} = (value) => {\n  if (value !== null && typeof value === 'object') {\n${lines.join('')}  }\n  return value\n}\n`)
+      this.bodies.set(
+        name,
+        `/** The dates of ${name}. */\nexports.${name} = (value) => {\n  if (value !== null && typeof value === 'object') {\n${lines.join('')}  }\n  return value\n}\n`,
+      )
     }
     return this.bodies.get(name)
   }
@@ -111,7 +119,10 @@ function operationFile(model) {
       scope: one.scope,
       ids: one.places,
       query: one.query.map((field) => field.wire),
-      required: { query: one.query.filter((field) => field.required).map((field) => field.wire), body: fields.filter((field) => field.required).map((field) => field.wire) },
+      required: {
+        query: one.query.filter((field) => field.required).map((field) => field.wire),
+        body: fields.filter((field) => field.required).map((field) => field.wire),
+      },
       bodyFields: one.body ? fields.map((field) => field.wire) : null,
       status: one.status,
       example: {

@@ -9,9 +9,17 @@ export function modelOf(api) {
   const types = Object.entries(api.components.schemas).map(([name, schema]) => ({ name, schema, fields: fieldsOf(schema) }))
   const byName = new Map(types.map((type) => [type.name, type]))
   const read = (operation, path, method) => operationOf(api, byName, path, method, operation)
-  const described = Object.entries(api.paths).flatMap(([path, methods]) => Object.entries(methods).map(([method, operation]) => read(operation, path, method)))
+  const described = Object.entries(api.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => read(operation, path, method)),
+  )
   const elsewhere = Object.values(api['x-elsewhere']).map((operation) => read(operation))
-  const resources = api.tags.map((tag) => resourceOf(tag, types, [...described, ...elsewhere].filter((one) => one.resource === tag.name)))
+  const resources = api.tags.map((tag) =>
+    resourceOf(
+      tag,
+      types,
+      [...described, ...elsewhere].filter((one) => one.resource === tag.name),
+    ),
+  )
   // In the order of the resources. What lies elsewhere is called in a way of its own.
   const operations = resources.flatMap((resource) => resource.operations).filter((one) => one.path)
   return { api, types, byName, resources, operations, elsewhere }
@@ -20,7 +28,9 @@ export function modelOf(api) {
 /** A resource, and what its namespace holds: the types of its requests and the enums that only they have. */
 function resourceOf({ name, description }, types, operations) {
   const requests = [...new Set(operations.flatMap(({ request }) => (request ? [request.type] : [])))].sort()
-  const enums = types.filter(({ name: one, schema }) => schema.enum && requests.some((request) => one.startsWith(request) && one !== request)).map((one) => one.name)
+  const enums = types
+    .filter(({ name: one, schema }) => schema.enum && requests.some((request) => one.startsWith(request) && one !== request))
+    .map((one) => one.name)
   // A resource that only relays is written by hand: js/proxy.js, js/workflows.js.
   const isByHand = operations.every(({ kind }) => kind === 'relayed')
   return { name, description, operations, requests, enums, isByHand }
@@ -62,10 +72,17 @@ function operationOf(api, byName, path, method, operation) {
     bearer: operation.security?.length !== 0,
     pathParameters: parameters.filter((one) => one.in === 'path'),
     places: places.map((one) => one.name),
-    ids: places.filter((one) => one['x-from'] === undefined).map((one) => ({ name: one.name, js: camel(one.name), description: one.description, example: one.example })),
+    ids: places
+      .filter((one) => one['x-from'] === undefined)
+      .map((one) => ({ name: one.name, js: camel(one.name), description: one.description, example: one.example })),
     query: parameters.filter((one) => one.in === 'query').map((one) => queryOf(api, one)),
     request,
-    after: (operation['x-after'] ?? []).map((one) => ({ name: one.name, js: camel(one.name), schema: one.schema, description: one.description })),
+    after: (operation['x-after'] ?? []).map((one) => ({
+      name: one.name,
+      js: camel(one.name),
+      schema: one.schema,
+      description: one.description,
+    })),
     body: body && byName.get(refOf(body)),
     constants: operation.requestBody?.['x-constants'],
     status: Number(status),

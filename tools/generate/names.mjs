@@ -7,11 +7,20 @@ export const header = (comment) => `${comment} Written by: npm run generate (fro
 export const camel = (wire) => wire.replace(/_([a-z0-9])/g, (_, letter) => letter.toUpperCase())
 
 /** `read_only` → `ReadOnly`. */
-export const pascal = (value) => String(value).split(/[_\W]+/).filter(Boolean).map((word) => word[0].toUpperCase() + word.slice(1)).join('')
+export const pascal = (value) =>
+  String(value)
+    .split(/[_\W]+/)
+    .filter(Boolean)
+    .map((word) => word[0].toUpperCase() + word.slice(1))
+    .join('')
 
 /** `accounts.listByExternalUser` → `ACCOUNTS_LIST_BY_EXTERNAL_USER`. */
 export const screaming = (name) =>
-  name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').replace(/([A-Z]+)([A-Z][a-z])/g, '$1_$2').replace(/[^A-Za-z0-9]+/g, '_').toUpperCase()
+  name
+    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1_$2')
+    .replace(/[^A-Za-z0-9]+/g, '_')
+    .toUpperCase()
 
 /** The number of an operation, which depends on nothing but its name: FNV-1a, in the 31 bits of a small integer of V8. */
 export function numberOf(operation) {
@@ -30,7 +39,8 @@ export const refOf = (schema) => schema.$ref?.slice(schema.$ref.lastIndexOf('/')
 export const isIdentifier = (name) => /^[A-Za-z_$][\w$]*$/.test(name)
 
 /** A value as JavaScript and TypeScript have it, in single quotes where it is text. */
-export const quoted = (value) => (typeof value === 'string' ? `'${JSON.stringify(value).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'` : String(value))
+export const quoted = (value) =>
+  typeof value === 'string' ? `'${JSON.stringify(value).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'` : String(value)
 
 /** The name of a member, in quotes where it needs them. */
 export const key = (name) => (isIdentifier(name) ? name : quoted(name))

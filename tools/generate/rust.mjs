@@ -63,7 +63,11 @@ function definition(model, type, shape, use) {
   const name = screaming(type.name)
   if (own.kind === 'union') {
     const members = own.members.map((member) => [member, `${use(member)}_OBJECT`])
-    const tagged = own.tag ? Object.entries(own.tag.mapping).map(([value, ref]) => `(${text(value)}, &${members.find(([member]) => ref.endsWith(`/${member}`))[1]}),`) : []
+    const tagged = own.tag
+      ? Object.entries(own.tag.mapping).map(
+          ([value, ref]) => `(${text(value)}, &${members.find(([member]) => ref.endsWith(`/${member}`))[1]}),`,
+        )
+      : []
     return (
       `static ${name}_MERGED: Object = Object { name: ${text(type.name)}, fields: ${fieldList(mergedFields(model, own.members), shape)} };\n` +
       `pub static ${name}: Shape = Shape::Union(&Union { tag: ${own.tag ? `Some(${text(own.tag.propertyName)})` : 'None'}, members: &[${tagged.join('\n')}], merged: &${name}_MERGED });\n`
@@ -91,7 +95,8 @@ function row(operation, shape) {
       return parameter['x-from'] === 'client' ? 'Piece::Project' : `Piece::Id(${operation.places.indexOf(name)})`
     })
   const query = operation.query.map(
-    (field) => `QueryField { js: ${text(field.js)}, wire: ${text(field.wire)}, allowed: &${JSON.stringify(field.allowed)}, required: ${field.required} },`,
+    (field) =>
+      `QueryField { js: ${text(field.js)}, wire: ${text(field.wire)}, allowed: &${JSON.stringify(field.allowed)}, required: ${field.required} },`,
   )
   const constants = Object.entries(operation.constants ?? {}).map(([name, value]) => `(${text(name)}, ${text(JSON.stringify(value))})`)
   const body = operation.body

@@ -19,7 +19,8 @@ export function shapeOf(model, schema, seen = new Set()) {
   if (schema.type === 'array') return wrapped('list', shapeOf(model, schema.items, seen))
   if (optionsOf(schema)) return unionOf(model, schema, seen)
   if (schema.properties) return { kind: 'object' }
-  if (schema.additionalProperties && schema.additionalProperties !== true) return wrapped('map', shapeOf(model, schema.additionalProperties, seen))
+  if (schema.additionalProperties && schema.additionalProperties !== true)
+    return wrapped('map', shapeOf(model, schema.additionalProperties, seen))
   return { kind: 'raw' }
 }
 
@@ -27,14 +28,20 @@ const wrapped = (kind, of) => (of.kind === 'raw' ? of : { kind, of })
 
 /** A union counts by its objects: scalars need no renaming, and one whose every object reads the same on both sides neither. */
 function unionOf(model, schema, seen) {
-  const members = optionsOf(schema).map((one) => refOf(one)).filter((name) => name && model.byName.get(name).schema.properties)
+  const members = optionsOf(schema)
+    .map((one) => refOf(one))
+    .filter((name) => name && model.byName.get(name).schema.properties)
   if (members.length === 0) {
-    const parts = optionsOf(schema).map((one) => shapeOf(model, one, seen)).filter((one) => one.kind !== 'raw')
+    const parts = optionsOf(schema)
+      .map((one) => shapeOf(model, one, seen))
+      .filter((one) => one.kind !== 'raw')
     return parts[0] ?? { kind: 'raw' }
   }
   // Where anything at all is allowed, nothing is known to be optional.
   const open = optionsOf(schema).some((one) => isAnything(model, one))
-  const same = members.every((name) => model.byName.get(name).fields.every((field) => field.wire === field.js && shapeOf(model, field.schema, seen).kind === 'raw'))
+  const same = members.every((name) =>
+    model.byName.get(name).fields.every((field) => field.wire === field.js && shapeOf(model, field.schema, seen).kind === 'raw'),
+  )
   return open && same ? { kind: 'raw' } : { kind: 'union', members, tag: schema.discriminator }
 }
 

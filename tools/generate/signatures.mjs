@@ -10,7 +10,8 @@ export function ts(schema) {
   if (schema['x-typescript']) return schema['x-typescript']
   if (schema.const !== undefined) return quoted(schema.const)
   if (schema.enum) return schema.enum.map(quoted).join(' | ')
-  if (optionsOf(schema)) return [...new Set(optionsOf(schema).map((one) => ts(one)))].map((one) => (one === 'null' ? 'undefined' : one)).join(' | ')
+  if (optionsOf(schema))
+    return [...new Set(optionsOf(schema).map((one) => ts(one)))].map((one) => (one === 'null' ? 'undefined' : one)).join(' | ')
   if (schema.format === 'date-time') return 'Date'
   if (schema.type === 'array') return listOf(ts(schema.items))
   if (schema.type === 'object') return schema.additionalProperties ? `Record<string, ${ts(schema.additionalProperties)}>` : 'object'

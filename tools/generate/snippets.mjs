@@ -32,7 +32,10 @@ function json(model, operation, call) {
 function argumentsOf(model, operation) {
   const ids = operation.ids.map((id) => literal(id.example))
   if (!operation.request) return ids
-  return [...ids, literal(inJavaScript(model, { $ref: `#/components/schemas/${operation.request.type}` }, requestExample(model, operation)))]
+  return [
+    ...ids,
+    literal(inJavaScript(model, { $ref: `#/components/schemas/${operation.request.type}` }, requestExample(model, operation))),
+  ]
 }
 
 /** An example of what an operation takes, as wire JSON. */
@@ -49,10 +52,14 @@ export function literal(value, indent = '', room = 70) {
   if (value === null || typeof value !== 'object') return quoted(value)
   const [open, close] = Array.isArray(value) ? ['[', ']'] : ['{', '}']
   const parts = (deeper) =>
-    Array.isArray(value) ? value.map((one) => literal(one, deeper)) : Object.entries(value).map(([name, one]) => `${key(name)}: ${literal(one, deeper)}`)
+    Array.isArray(value)
+      ? value.map((one) => literal(one, deeper))
+      : Object.entries(value).map(([name, one]) => `${key(name)}: ${literal(one, deeper)}`)
   const flat = parts(indent).join(', ')
   if (flat === '') return open + close
   const line = Array.isArray(value) ? `[${flat}]` : `{ ${flat} }`
   if (line.length <= room && !line.includes('\n')) return line
-  return `${open}\n${parts(`${indent}  `).map((part) => `${indent}  ${part},\n`).join('')}${indent}${close}`
+  return `${open}\n${parts(`${indent}  `)
+    .map((part) => `${indent}  ${part},\n`)
+    .join('')}${indent}${close}`
 }

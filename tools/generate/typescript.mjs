@@ -52,7 +52,10 @@ function typeOf({ name, schema, fields }, isSent) {
   if (schema.enum) return enumOf(name, schema, doc)
   if (schema['x-typescript']) return `${doc}export type ${name}${schema['x-typescript-parameters'] ?? ''} = ${schema['x-typescript']}\n`
   if (!schema.properties) return `${doc}export type ${name} = ${ts(schema)}${schema['x-optional'] ? ' | undefined' : ''}\n`
-  const lines = fields.map((field) => `${comment(field.description, '  ')}  ${key(field.js)}${field.required ? '' : '?'}: ${ts(field.schema)}${field.required || !isSent ? '' : ' | undefined'}\n`)
+  const lines = fields.map(
+    (field) =>
+      `${comment(field.description, '  ')}  ${key(field.js)}${field.required ? '' : '?'}: ${ts(field.schema)}${field.required || !isSent ? '' : ' | undefined'}\n`,
+  )
   const others = schema.additionalProperties === true ? '  /** Fields that only some have. */\n  [key: string]: any\n' : ''
   return `${doc}export interface ${name} {\n${lines.join('')}${others}}\n`
 }
@@ -67,7 +70,9 @@ function enumOf(name, schema, doc) {
 }
 
 function resourceOf(model, resource) {
-  const methods = resource.operations.map((operation) => `${methodComment(model, operation)}  ${operation.name}(${parametersOf(operation)}): ${answerOf(operation)}\n`)
+  const methods = resource.operations.map(
+    (operation) => `${methodComment(model, operation)}  ${operation.name}(${parametersOf(operation)}): ${answerOf(operation)}\n`,
+  )
   return `${comment(resource.description)}export interface ${className(resource.name)} {\n${methods.join('\n')}}\n`
 }
 
@@ -80,7 +85,9 @@ function methodComment(model, operation) {
     ...(operation.request ? [`@param request ${operation.request.schema.description}`] : []),
     ...operation.after.map((one) => `@param ${one.js} ${one.description}`),
     '@param requestOptions Time limit in seconds, retries, headers and an abort signal of this call.',
-    `@throws {PipedreamError} ${errorsOf(operation).map(([status, name]) => `${status}: \`${name}\``).join(', ')}; \`PipedreamTimeoutError\` and \`PipedreamAbortError\`.`,
+    `@throws {PipedreamError} ${errorsOf(operation)
+      .map(([status, name]) => `${status}: \`${name}\``)
+      .join(', ')}; \`PipedreamTimeoutError\` and \`PipedreamAbortError\`.`,
     '@example',
     '```js',
     ...snippetOf(model, operation).split('\n'),
@@ -88,4 +95,3 @@ function methodComment(model, operation) {
   ]
   return `  /**\n${lines.map((line) => `   *${line && ` ${line}`}\n`).join('')}   */\n`
 }
-

@@ -17,8 +17,11 @@ const isOfApp = (app) => (account) => app === undefined || account.app.name_slug
 module.exports = {
   'accounts.list': (core, { world, query }) => {
     const { external_user_id: user, oauth_app_id: oauthApp, app } = query
-    const found = [...world.accounts.values()].filter(isOfApp(app))
-      .filter((account) => (user === undefined || account.external_id === user) && (oauthApp === undefined || account.oauth_app_id === oauthApp))
+    const found = [...world.accounts.values()]
+      .filter(isOfApp(app))
+      .filter(
+        (account) => (user === undefined || account.external_id === user) && (oauthApp === undefined || account.oauth_app_id === oauthApp),
+      )
     const page = paged(found, query)
     return { ...page, data: page.data.map((account) => shown(account, query)) }
   },
@@ -26,14 +29,18 @@ module.exports = {
   'accounts.retrieve': (core, { world, ids, query }) => shown(world.account(ids.account_id), query),
 
   'accounts.listByExternalUser': (core, { world, ids, query }) =>
-    [...world.accounts.values()].filter(({ external_id: user }) => user === ids.external_user_id).filter(isOfApp(query.app)).map((account) => shown(account, query)),
+    [...world.accounts.values()]
+      .filter(({ external_id: user }) => user === ids.external_user_id)
+      .filter(isOfApp(query.app))
+      .map((account) => shown(account, query)),
 
   'accounts.create': (core, call) => {
     const { world, query, body } = call
     const token = core.state.connectToken(body.connect_token)
     if (token === undefined || token.problem) throw badRequest(`connect_token ${token === undefined ? 'is unknown' : token.problem}`)
     const { record } = token
-    if (record.projectId !== world.projectId || record.environment !== world.environment) throw badRequest('connect_token is of another project or environment')
+    if (record.projectId !== world.projectId || record.environment !== world.environment)
+      throw badRequest('connect_token is of another project or environment')
     const user = query.external_user_id ?? record.externalUserId
     if (user !== record.externalUserId) throw badRequest('connect_token was made for another user')
     const app = core.state.app(body.app_slug)
@@ -41,8 +48,15 @@ module.exports = {
     const id = existing?.id ?? core.state.nextId('apn', world.accounts)
     const now = core.clock.iso()
     const account = made(core.state, {
-      ...existing, id, app, external_id: user, created_at: existing?.created_at ?? now, updated_at: now, credentials: fields(body.cfmap_json),
-      ...(body.name !== undefined && { name: body.name }), ...(query.oauth_app_id !== undefined && { oauth_app_id: query.oauth_app_id }),
+      ...existing,
+      id,
+      app,
+      external_id: user,
+      created_at: existing?.created_at ?? now,
+      updated_at: now,
+      credentials: fields(body.cfmap_json),
+      ...(body.name !== undefined && { name: body.name }),
+      ...(query.oauth_app_id !== undefined && { oauth_app_id: query.oauth_app_id }),
     })
     record.isUsed = true
     world.user(core.state, user)

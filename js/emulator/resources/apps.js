@@ -12,9 +12,16 @@ module.exports = {
   'apps.list': (core, { query }) => {
     const { apps, categories, components } = core.state
     const wanted = several(query, 'category_ids')?.map((id) => categories.find((category) => category.id === id)?.name)
-    const wants = { has_components: flag(query, 'has_components'), has_actions: flag(query, 'has_actions'), has_triggers: flag(query, 'has_triggers') }
+    const wants = {
+      has_components: flag(query, 'has_components'),
+      has_actions: flag(query, 'has_actions'),
+      has_triggers: flag(query, 'has_triggers'),
+    }
     const types = { has_components: undefined, has_actions: 'action', has_triggers: 'trigger' }
-    const has = (app, type) => components.some(({ configurable_props: [prop], component_type: own }) => prop.app === app.name_slug && (type === undefined || own === type))
+    const has = (app, type) =>
+      components.some(
+        ({ configurable_props: [prop], component_type: own }) => prop.app === app.name_slug && (type === undefined || own === type),
+      )
     const found = apps
       .filter((app) => matches(query.q, app.name, app.name_slug, app.description))
       .filter((app) => wanted === undefined || app.categories.some((name) => wanted.includes(name)))

@@ -19,7 +19,8 @@ class StashedFile {
   constructor(key, content, contentType) {
     this.key = key
     const isMade = typeof content === 'object' && !(content instanceof Uint8Array)
-    if (!isMade && typeof content !== 'string' && !(content instanceof Uint8Array)) throw new TypeError('a file is bytes, text, or { size } in bytes')
+    if (!isMade && typeof content !== 'string' && !(content instanceof Uint8Array))
+      throw new TypeError('a file is bytes, text, or { size } in bytes')
     if (isMade && !(Number.isInteger(content?.size) && content.size >= 0)) throw new TypeError('size must be a whole number of bytes')
     this.bytes = isMade ? undefined : Buffer.from(content)
     this.size = isMade ? content.size : this.bytes.length
@@ -61,8 +62,15 @@ module.exports = {
     'fileStash.downloadFile': (core, { world, query }) => {
       const file = world.files.get(query.s3_key)
       if (file === undefined) throw notFound('file', query.s3_key)
-      const name = query.s3_key.split('/').pop().replaceAll(/[^\w.-]/g, '_')
-      const headers = { 'content-type': file.contentType, 'content-length': file.size, 'content-disposition': `attachment; filename="${name}"` }
+      const name = query.s3_key
+        .split('/')
+        .pop()
+        .replaceAll(/[^\w.-]/g, '_')
+      const headers = {
+        'content-type': file.contentType,
+        'content-length': file.size,
+        'content-disposition': `attachment; filename="${name}"`,
+      }
       return new Reply(200, headers, file.open())
     },
   },

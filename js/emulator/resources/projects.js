@@ -9,7 +9,8 @@ const { matches } = require('./query.js')
 const FIELDS = ['name', 'app_name', 'support_email', 'connect_require_key_auth_test']
 const LOGO = /^data:image\/[\w.+-]+;base64,[A-Za-z0-9+/]*={0,2}$/
 
-const given = (body) => Object.fromEntries(FIELDS.filter((name) => body?.[name] !== undefined && body[name] !== null).map((name) => [name, body[name]]))
+const given = (body) =>
+  Object.fromEntries(FIELDS.filter((name) => body?.[name] !== undefined && body[name] !== null).map((name) => [name, body[name]]))
 
 const shown = ({ logo, ...project }) => project
 

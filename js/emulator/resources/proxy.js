@@ -9,8 +9,25 @@ const { picked } = require('../../own.js')
 const { Reply, badRequest, lost, notFound, urlOf } = require('../answers.js')
 
 const PREFIX = 'x-pd-proxy-'
-const REFUSED = new Set(['accept-encoding', 'connection', 'content-length', 'cookie', 'date', 'dnt', 'expect', 'host', 'keep-alive', 'origin',
-  'permissions-policy', 'referer', 'te', 'trailer', 'transfer-encoding', 'upgrade', 'via'])
+const REFUSED = new Set([
+  'accept-encoding',
+  'connection',
+  'content-length',
+  'cookie',
+  'date',
+  'dnt',
+  'expect',
+  'host',
+  'keep-alive',
+  'origin',
+  'permissions-policy',
+  'referer',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+  'via',
+])
 /** Headers that are about one connection, not about the answer. */
 const OF_THE_HOP = new Set(['connection', 'keep-alive', 'proxy-authenticate', 'te', 'trailer', 'transfer-encoding', 'upgrade'])
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]'])
@@ -27,14 +44,23 @@ async function proxy(core, call) {
   if (sent.authorization === undefined && (token ?? key) !== undefined) sent.authorization = `Bearer ${token ?? key}`
   if (log.rawBody.length > 0 && headers['content-type'] !== undefined) sent['content-type'] = headers['content-type']
 
-  const request = { method, url: target.href, headers: sent, body: log.rawBody, json: () => JSON.parse(log.rawBody.toString()), accountId: account.id, externalUserId: account.external_id }
+  const request = {
+    method,
+    url: target.href,
+    headers: sent,
+    body: log.rawBody,
+    json: () => JSON.parse(log.rawBody.toString()),
+    accountId: account.id,
+    externalUserId: account.external_id,
+  }
   for (const handler of core.upstreams) {
     const answer = await handler(request)
     if (answer !== undefined) return replied(answer)
   }
   if (target.protocol === 'http:' && LOOPBACK.has(target.hostname)) return relayed(target, request)
   // The service of the examples.
-  if (target.hostname === 'slack.com') return replied({ body: { ok: true, method, url: target.href, ...(log.rawBody.length > 0 && { body: log.body }) } })
+  if (target.hostname === 'slack.com')
+    return replied({ body: { ok: true, method, url: target.href, ...(log.rawBody.length > 0 && { body: log.body }) } })
   throw lost(`no upstream answers ${method} ${target.href}; register one with api.upstream(handler)`)
 }
 
@@ -53,7 +79,8 @@ function forwarded(headers) {
   for (const [name, value] of Object.entries(headers)) {
     if (!name.startsWith(PREFIX)) continue
     const plain = name.slice(PREFIX.length)
-    if (REFUSED.has(plain) || plain.startsWith('access-control-request-')) throw badRequest(`the proxy does not forward the header ${plain}`)
+    if (REFUSED.has(plain) || plain.startsWith('access-control-request-'))
+      throw badRequest(`the proxy does not forward the header ${plain}`)
     sent[plain] = value
   }
   return sent

@@ -15,7 +15,8 @@ function flag(query, name) {
 /** One of a few words: undefined when it is not there. */
 function oneOf(query, name, words) {
   const text = query[name]
-  if (text !== undefined && !words.includes(text)) throw badRequest(`${name} must be one of ${words.join(', ')}, got ${JSON.stringify(text)}`)
+  if (text !== undefined && !words.includes(text))
+    throw badRequest(`${name} must be one of ${words.join(', ')}, got ${JSON.stringify(text)}`)
   return text
 }
 

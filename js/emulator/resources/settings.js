@@ -16,14 +16,24 @@ const isOfApp = (name, slug, id) => name === undefined || name === slug || name 
 const present = (values) => Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined && value !== null))
 
 const overrides = {
-  'appOverrides.list': (core, { world, query }) => paged([...world.overrides.values()].filter(({ app }) => isOfApp(query.app, app.name_slug, app.id)), query),
+  'appOverrides.list': (core, { world, query }) =>
+    paged(
+      [...world.overrides.values()].filter(({ app }) => isOfApp(query.app, app.name_slug, app.id)),
+      query,
+    ),
 
   'appOverrides.create': (core, { world, body }) => {
     const now = core.clock.iso()
     const id = core.state.nextId('ao', world.overrides)
     const override = {
-      id, name: body.name, app: core.state.app(body.app), cfmap: body.cfmap ?? {}, ...present({ oauth_app_id: usedApp(world, body.oauth_app_id) }),
-      owner_id: world.projectId, created_at: now, updated_at: now,
+      id,
+      name: body.name,
+      app: core.state.app(body.app),
+      cfmap: body.cfmap ?? {},
+      ...present({ oauth_app_id: usedApp(world, body.oauth_app_id) }),
+      owner_id: world.projectId,
+      created_at: now,
+      updated_at: now,
     }
     world.overrides.set(id, override)
     return override
@@ -48,7 +58,9 @@ const shown = ({ client_secret: secret, ...app }) => app
 
 const oauthApps = {
   'oauthApps.list': (core, { world, query }) => {
-    const apps = [...world.oauthApps.values()].filter(({ name_slug: slug, id, name }) => isOfApp(query.app, slug, id) && matches(query.q, name, slug))
+    const apps = [...world.oauthApps.values()].filter(
+      ({ name_slug: slug, id, name }) => isOfApp(query.app, slug, id) && matches(query.q, name, slug),
+    )
     return paged(apps.map(shown), query)
   },
 
@@ -57,8 +69,15 @@ const oauthApps = {
     const id = core.state.nextId('oa', world.oauthApps)
     const { app, ...given } = body
     const record = {
-      ...core.state.app(app), scopes: [], additional_scopes: [], ...present(given), id,
-      redirect_uri: `https://api.pipedream.com/connect/oauth/${id}/callback`, owner_id: world.projectId, created_at: now, updated_at: now,
+      ...core.state.app(app),
+      scopes: [],
+      additional_scopes: [],
+      ...present(given),
+      id,
+      redirect_uri: `https://api.pipedream.com/connect/oauth/${id}/callback`,
+      owner_id: world.projectId,
+      created_at: now,
+      updated_at: now,
     }
     world.oauthApps.set(id, record)
     return shown(record)
@@ -69,7 +88,11 @@ const oauthApps = {
   'oauthApps.update': (core, { world, ids, body }) => {
     const { name, description, client_id, client_secret, scopes, additional_scopes } = body ?? {}
     const record = found(world.oauthApps, 'OAuth app', ids.id)
-    return shown(Object.assign(record, present({ name, description, client_id, client_secret, scopes, additional_scopes }), { updated_at: core.clock.iso() }))
+    return shown(
+      Object.assign(record, present({ name, description, client_id, client_secret, scopes, additional_scopes }), {
+        updated_at: core.clock.iso(),
+      }),
+    )
   },
 
   'oauthApps.delete': (core, { world, ids }) => void world.oauthApps.delete(found(world.oauthApps, 'OAuth app', ids.id).id),
@@ -93,7 +116,14 @@ const webhooks = {
       Object.assign(world.webhook, { url: body.url, updated_at: now })
       return { data: withoutKey(world.webhook) }
     }
-    world.webhook = { id: core.state.nextId('wh'), url: body.url, signing_key_set: true, created_at: now, updated_at: now, signing_key: core.state.signingKey() }
+    world.webhook = {
+      id: core.state.nextId('wh'),
+      url: body.url,
+      signing_key_set: true,
+      created_at: now,
+      updated_at: now,
+      signing_key: core.state.signingKey(),
+    }
     return { data: { ...world.webhook } }
   },
 

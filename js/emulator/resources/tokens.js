@@ -17,7 +17,15 @@ module.exports = {
     const token = `ctok_${randomBytes(16).toString('hex')}`
     const endsAt = core.clock.now() + seconds * 1000
     world.user(core.state, body.external_user_id)
-    core.state.connectTokens.set(token, { token, projectId: world.projectId, environment: world.environment, externalUserId: body.external_user_id, endsAt, isUsed: false, options: body })
+    core.state.connectTokens.set(token, {
+      token,
+      projectId: world.projectId,
+      environment: world.environment,
+      externalUserId: body.external_user_id,
+      endsAt,
+      isUsed: false,
+      options: body,
+    })
     return {
       token,
       expires_at: new Date(endsAt).toISOString(),

@@ -18,7 +18,11 @@ function triggerOf({ world, ids, query }) {
   return trigger
 }
 
-const slug = (name) => name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^-|-$/g, '')
+const slug = (name) =>
+  name
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-|-$/g, '')
 
 function texts(value, name) {
   if (!Array.isArray(value) || value.some((text) => typeof text !== 'string')) throw badRequest(`${name} must be an array of strings`)
@@ -33,7 +37,10 @@ function webhook(core, url) {
 
 /** A webhook as lists show it: without its key. */
 const listed = ({ id, url, signing_key_set }) => ({ id, url, signing_key_set })
-const webhooksOf = ({ webhooks }) => ({ webhook_urls: [...webhooks.values()].map(({ url }) => url), webhooks: [...webhooks.values()].map(listed) })
+const webhooksOf = ({ webhooks }) => ({
+  webhook_urls: [...webhooks.values()].map(({ url }) => url),
+  webhooks: [...webhooks.values()].map(listed),
+})
 
 function webhookOf(call) {
   const found = triggerOf(call).webhooks.get(call.ids.webhook_id)
@@ -53,10 +60,19 @@ const handlers = {
       webhooks: new Map(),
       events: [],
       data: {
-        id, owner_id: world.user(core.state, body.external_user_id).id, component_id: core.state.nextId('sc'), component_key: component.key,
-        configurable_props: component.configurable_props, configured_props: body.configured_props ?? {},
-        active: true, created_at: now, updated_at: now, name: component.name, name_slug: slug(component.name),
-        emit_on_deploy: body.emit_on_deploy ?? true, type: 'DeployedComponent',
+        id,
+        owner_id: world.user(core.state, body.external_user_id).id,
+        component_id: core.state.nextId('sc'),
+        component_key: component.key,
+        configurable_props: component.configurable_props,
+        configured_props: body.configured_props ?? {},
+        active: true,
+        created_at: now,
+        updated_at: now,
+        name: component.name,
+        name_slug: slug(component.name),
+        emit_on_deploy: body.emit_on_deploy ?? true,
+        type: 'DeployedComponent',
       },
     }
     if (body.webhook_url) {
@@ -70,8 +86,13 @@ const handlers = {
   'deployedTriggers.list': (core, { world, query }) => {
     // Only sources can be deployed here, so any other type has none.
     const type = oneOf(query, 'emitter_type', ['email', 'http', 'source', 'timer'])
-    const found = [...world.triggers.values()].filter(({ externalUserId }) => externalUserId === query.external_user_id && (type === undefined || type === 'source'))
-    return paged(found.map(({ data }) => data), query)
+    const found = [...world.triggers.values()].filter(
+      ({ externalUserId }) => externalUserId === query.external_user_id && (type === undefined || type === 'source'),
+    )
+    return paged(
+      found.map(({ data }) => data),
+      query,
+    )
   },
 
   'deployedTriggers.retrieve': (core, call) => ({ data: triggerOf(call).data }),
@@ -130,7 +151,10 @@ const handlers = {
  */
 async function emit(core, world, id, payload, summary) {
   const trigger = world.triggers.get(id)
-  if (trigger === undefined) throw new Error(`there is no trigger ${id} in ${world.projectId}, ${world.environment}: there are ${[...world.triggers.keys()].join(', ') || 'none'}`)
+  if (trigger === undefined)
+    throw new Error(
+      `there is no trigger ${id} in ${world.projectId}, ${world.environment}: there are ${[...world.triggers.keys()].join(', ') || 'none'}`,
+    )
   const now = core.clock.now()
   const event = { e: payload, k: 'emit', ts: now, id: `${now}-${trigger.events.length}`, ...(summary !== undefined && { sum: summary }) }
   trigger.events = [event, ...trigger.events].slice(0, KEPT_EVENTS)
@@ -145,7 +169,11 @@ async function delivered(core, { url, signing_key: key }, text) {
   const at = core.clock.seconds()
   const signature = `t=${at},v1=${createHmac('sha256', key).update(`${at}.${text}`).digest('hex')}`
   if (!['127.0.0.1', 'localhost', '[::1]'].includes(new URL(url).hostname)) return { url, signature, status: undefined }
-  const { status } = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json', 'x-pd-signature': signature }, body: text })
+  const { status } = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-pd-signature': signature },
+    body: text,
+  })
   return { url, signature, status }
 }
 

@@ -7,7 +7,11 @@ const { paged } = require('../pages.js')
 const { matches } = require('./query.js')
 
 module.exports = {
-  'users.list': (core, { world, query }) => paged([...world.users.values()].filter(({ external_id: id }) => matches(query.q, id)), query),
+  'users.list': (core, { world, query }) =>
+    paged(
+      [...world.users.values()].filter(({ external_id: id }) => matches(query.q, id)),
+      query,
+    ),
 
   'users.deleteExternalUser': (core, { world, ids }) => {
     const id = ids.external_user_id
@@ -23,10 +27,16 @@ module.exports = {
     const sum = (name) => core.state.worlds().reduce((total, { credits }) => total + credits[name], 0)
     const [action, proxy, emit] = [sum('action'), sum('proxy'), sum('emit')]
     return {
-      data: [{
-        action_run_credits_used: action, proxy_credits_used: proxy, source_emit_credits_used: emit, credits_used: action + proxy + emit,
-        usage_start_ts: start, usage_end_ts: end,
-      }],
+      data: [
+        {
+          action_run_credits_used: action,
+          proxy_credits_used: proxy,
+          source_emit_credits_used: emit,
+          credits_used: action + proxy + emit,
+          usage_start_ts: start,
+          usage_end_ts: end,
+        },
+      ],
     }
   },
 }

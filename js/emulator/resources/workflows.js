@@ -13,7 +13,15 @@ async function invoke(core, { path, query, headers, method, log }) {
   const { auth = 'none', token, handler } = core.workflows.get(id) ?? {}
   if (auth === 'oauth') core.tokens.checkScope(core.tokens.check(headers.authorization), SCOPE)
   if (auth === 'static_bearer_token' && headers.authorization !== `Bearer ${token}`) throw new Refusal(401, 'unauthorized')
-  const request = { method, path: `/${rest.join('/')}`, query: { ...query }, headers, body: log.body, rawBody: log.rawBody, externalUserId: headers['x-pd-external-user-id'] }
+  const request = {
+    method,
+    path: `/${rest.join('/')}`,
+    query: { ...query },
+    headers,
+    body: log.body,
+    rawBody: log.rawBody,
+    externalUserId: headers['x-pd-external-user-id'],
+  }
   const answer = handler ? await handler(request) : undefined
   if (answer === undefined) {
     const { rawBody, ...echo } = request
