@@ -14,7 +14,7 @@ export function page() {
 
 # What goes wrong, and what you see of it
 
-${count} faults, and what a caller sees of each. \`__test__/reliability.test.mjs\` causes each fault over real sockets and checks every cell of
+${count} faults, and what a caller sees of each. \`__test__/reliability/reliability.test.mjs\` causes each fault over real sockets and checks every cell of
 its row; this page is written from the rows of that test. The client has \`maxRetries: 1\`. Unless the row is about tokens, it has a token
 of its own. Unless the row says otherwise, the call is \`accounts.retrieve()\`, a GET. What to do about a code is in [errors.md](errors.md).
 
@@ -23,7 +23,7 @@ of its own. Unless the row says otherwise, the call is \`accounts.retrieve()\`, 
 - **Again**: whether the request was sent a second time. The server counts the requests. Where no request can arrive, the test looks for
   the pause before a retry.
 - **Requests**: how many requests the server received for the call, or how many connections if no request can be read.
-- **Test**: the name of the row in the test: \`node --test --test-name-pattern='^NAME:' __test__/reliability.test.mjs\`.
+- **Test**: the name of the row in the test: \`node --test --test-name-pattern='^NAME:' __test__/reliability/reliability.test.mjs\`.
 
 ${tables.map(section).join('\n')}
 ${soak(JSON.parse(readFileSync(SOAK, 'utf8')))}`

@@ -1,4 +1,4 @@
-// What verifyWebhook promises of any delivery, for `__test__/webhook-properties.test.mjs` and, with more time, for
+// What verifyWebhook promises of any delivery, for `__test__/webhooks/properties.test.mjs` and, with more time, for
 // `fuzz/webhook.mjs`.
 
 import assert from 'node:assert/strict'

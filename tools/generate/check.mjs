@@ -11,7 +11,7 @@ import { shapeOf } from './shapes.mjs'
 
 /** Resources that relay are written by hand: js/proxy.js, js/workflows.js. */
 const BY_HAND = ['proxy', 'workflows']
-/** What a client has besides its resources, and a resource besides its methods: `__test__/generated.test.mjs` compares. */
+/** What a client has besides its resources, and a resource besides its methods: `__test__/package/generated.test.mjs` compares. */
 export const CLIENT_HAS = [
   'constructor',
   'rawAccessToken',

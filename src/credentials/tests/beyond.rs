@@ -1,5 +1,5 @@
 //! Promises 30 to 32: processes that share a store, and stores that are no help. Two worlds are two processes.
-//! Real processes, real files under `kill -9` and a real Redis are in `__test__/stores-*.test.mjs`.
+//! Real processes, real files under `kill -9` and a real Redis are in `__test__/stores/*.test.mjs`.
 
 use std::collections::HashMap;
 use std::sync::Arc;

@@ -1,6 +1,6 @@
 //! The scenarios of `__test__/fixtures/scenarios.json`: what is given, what happens, what is seen. Each runs with one
 //! caller, and again with a hundred that take every step together: what is seen must be the same. In eight worker
-//! threads they run in `__test__/scenarios.test.mjs`.
+//! threads they run in `__test__/tokens/scenarios.test.mjs`.
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;

@@ -1,0 +1,79 @@
+// Large answers: what they leave behind, and that they leave others their turn.
+
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { test } from 'node:test'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+import { Worker } from 'node:worker_threads'
+import { PipedreamClient } from 'pipedream-native'
+import { serve } from '../support/server.mjs'
+
+setFlagsFromString('--expose-gc')
+const collect = runInNewContext('gc')
+
+const page = (size) => ({ body: { data: [{ id: 'apn_1', name: 'x'.repeat(size) }], page_info: {} } })
+
+test('a call that is over holds nothing of its answer, whoever still holds the call', async (t) => {
+  const api = await serve(t, () => page(10))
+  const client = new PipedreamClient(api.options)
+  const { accounts } = client
+  let kept
+  // What a resource does for `list()`, with the call in reach.
+  const start = () =>
+    accounts._open(['accounts.list', 'GET', '/'], undefined, (call) => {
+      kept = call
+      return (id, options) => accounts._native.request(id, '{"method":"GET","path":"/v1/connect/proj_1/accounts"}', options)
+    })
+  const answer = new WeakRef(await start())
+  assert.ok(kept)
+  // A WeakRef holds until the turn ends.
+  for (let turn = 0; turn < 10 && answer.deref() !== undefined; turn++) {
+    await new Promise(setImmediate)
+    collect()
+  }
+  assert.equal(answer.deref(), undefined)
+})
+
+test('answers that have gathered are given in parts, and others get their turn in between', async (t) => {
+  const calls = 24
+  const size = 400_000
+  const sent = new Int32Array(new SharedArrayBuffer(4))
+  const worker = new Worker(new URL('../support/large-worker.mjs', import.meta.url), { workerData: { size, sent } })
+  t.after(() => worker.terminate())
+  const [url] = await once(worker, 'message')
+  const client = new PipedreamClient({
+    baseUrl: url,
+    clientId: 'id',
+    clientSecret: 'secret',
+    projectId: 'proj_1',
+    projectEnvironment: 'development',
+  })
+  await client.accessToken()
+  // A clock that a test puts in the place of the real one is none of the package's.
+  const { setImmediate } = globalThis
+  t.mock.method(globalThis, 'setImmediate', () => {})
+  t.mock.method(globalThis, 'setInterval', () => {})
+  let settled = 0
+  const all = Promise.all(
+    Array.from({ length: calls }, async () => {
+      const { data } = await client.accounts.list()
+      settled++
+      return data[0].name.length
+    }),
+  )
+  // They gather while JavaScript is busy: until all are sent, and a moment longer for those on their way.
+  for (let count; (count = Atomics.load(sent, 0)) < calls; ) assert.notEqual(Atomics.wait(sent, 0, count, 60_000), 'timed-out')
+  Atomics.wait(sent, 0, calls, 500)
+  let most = 0
+  while (settled < calls) {
+    const before = settled
+    await new Promise(setImmediate)
+    most = Math.max(most, settled - before)
+  }
+  assert.deepEqual(
+    await all,
+    Array.from({ length: calls }, () => size),
+  )
+  assert.ok(most <= Math.ceil((2 << 20) / size), `in one turn ${most} were given`)
+})

@@ -1,0 +1,165 @@
+// A defect of the native half ends one call, never the process. The addon of these tests panics where a test says.
+
+import assert from 'node:assert/strict'
+import { execFile, execFileSync } from 'node:child_process'
+import { copyFileSync, cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, describe, test } from 'node:test'
+import { promisify } from 'node:util'
+import { platform, root } from '../../scripts/steps.mjs'
+import { failureOf, serve } from '../support/server.mjs'
+
+const place = mkdtempSync(join(tmpdir(), 'panics-'))
+const addon = join(place, `pipedream-native.${platform()}.node`)
+let PipedreamClient, PipedreamError, panicAt
+
+/** The package with an addon that has the feature `inject-panics`. */
+before(() => {
+  const env = { ...process.env, CARGO_PROFILE_DEV_DEBUG: 'line-tables-only' }
+  execFileSync('cargo', ['build', '--quiet', '--locked', '--lib', '--features', 'inject-panics'], { cwd: root, env, stdio: 'inherit' })
+  const library = { darwin: 'libpipedream_native.dylib', win32: 'pipedream_native.dll' }[process.platform] ?? 'libpipedream_native.so'
+  copyFileSync(join(root, 'target', 'debug', library), addon)
+  for (const name of ['index.js', 'js']) cpSync(join(root, name), join(place, name), { recursive: true })
+  const require = createRequire(join(place, 'x.js'))
+  ;({ PipedreamClient, PipedreamError } = require('./index.js'))
+  ;({ panicAt } = require(addon))
+})
+after(() => rmSync(place, { recursive: true, force: true }))
+
+const bytes = { headers: { 'content-type': 'image/png' }, body: Buffer.alloc(100_000) }
+const answer = ({ path }) =>
+  path.endsWith('/files') || path.includes('/file_stash')
+    ? bytes
+    : path.endsWith('/accounts')
+      ? { body: { data: [], page_info: {} } }
+      : { body: { id: 'apn_1' } }
+
+async function assertDefect(act) {
+  const error = await failureOf((async () => act())())
+  assert.ok(error instanceof PipedreamError, `${error}`)
+  assert.equal(error.code, 'ERR_INTERNAL')
+  assert.match(error.message, /a defect in pipedream-native/)
+  assert.doesNotMatch(JSON.stringify(error) + error.stack, /hush/)
+}
+
+const download = (client) => client.fileStash.downloadFile({ s3Key: 'k' })
+
+/** Each entry of src/node, and how it is reached: an act that gives an error of ours, with a client that works afterwards. */
+const failing = {
+  'NativeClient.call': (client) => client.accounts.retrieve('a'),
+  'NativeClient.request': (client) => client.request('GET', '/v1/x'),
+  'NativeClient.invoke': (client) => client.workflows.invoke({ urlOrEndpoint: 'eo1' }),
+  'NativeClient.liveToken': (client) => client.rawAccessToken,
+  'NativeClient.token': (client) => client.accessToken(),
+  'NativeClient.invalidateToken': (client) => client.invalidateToken(),
+  'NativeClient.prefetch': (client) => client.prefetch(),
+  'NativeClient.tokenStats': (client) => client.tokenStats(),
+  'NativeClient.close': (client) => client.close(),
+  call: (client) => client.accounts.retrieve('a'),
+  token: (client) => client.accessToken(),
+  prefetch: (client) => client.prefetch(),
+}
+/** Those whose failure no caller sees: what was asked for is done, or ends, all the same. */
+const unseen = {
+  drain: async (client) => assert.equal((await client.accounts.retrieve('a')).id, 'apn_1'),
+  'NativeClient.cancel': async (client) => {
+    const controller = new AbortController()
+    const call = failureOf(client.accounts.retrieve('stall', {}, { abortSignal: controller.signal }))
+    controller.abort()
+    assert.equal((await call).name, 'AbortError')
+  },
+  'NativeClient.closeStream': async (client) => (await download(client)).stream().cancel(),
+}
+
+const ofConstructors = ['NativeClient', 'problem']
+const ofStreams = ['NativeClient.read', 'piece']
+
+test('every entry from JavaScript is guarded against panics, and each is tried here', () => {
+  const source = ['client', 'mailbox'].map((name) => readFileSync(join(root, 'src', 'node', `${name}.rs`), 'utf8')).join('')
+  const entries = source.match(/#\[napi(?:\([^\]]*\))?\]\s+pub fn /g).length
+  const guarded = [...source.matchAll(/guarded(?:_result)?\("([^"]+)"/g)].map(([, name]) => name)
+  assert.equal(guarded.length, entries)
+  const tried = [...Object.keys(failing), ...Object.keys(unseen), ...ofConstructors, ...ofStreams, 'answer']
+  // One runs when an environment begins, the other when it ends: there is no call yet, or none any more.
+  assert.deepEqual(
+    guarded.filter((name) => !tried.includes(name)),
+    ['Mailbox', 'Mailbox.close'],
+  )
+})
+
+describe('a panic', () => {
+  for (const [entry, act] of Object.entries(failing)) {
+    test(`in ${entry} is an error, and its client still works`, async (t) => {
+      const api = await serve(t, answer)
+      const client = new PipedreamClient(api.options)
+      await client.accounts.retrieve('a')
+      panicAt(entry)
+      await assertDefect(() => act(client))
+      assert.equal((await client.accounts.retrieve('a')).id, 'apn_1')
+    })
+  }
+
+  for (const [entry, act] of Object.entries(unseen)) {
+    test(`in ${entry} costs no call its end`, async (t) => {
+      const api = await serve(t, (request) => (request.path.endsWith('/stall') ? undefined : answer(request)))
+      const client = new PipedreamClient(api.options)
+      await client.accounts.retrieve('a')
+      panicAt(entry)
+      await act(client)
+      assert.equal((await client.accounts.retrieve('a')).id, 'apn_1')
+    })
+  }
+
+  for (const entry of ofConstructors) {
+    test(`in ${entry} fails the constructor, and the next client works`, async (t) => {
+      const api = await serve(t, answer)
+      panicAt(entry)
+      await assertDefect(() => new PipedreamClient(api.options))
+      assert.equal((await new PipedreamClient(api.options).accounts.retrieve('a')).id, 'apn_1')
+    })
+  }
+
+  for (const entry of ofStreams) {
+    test(`in ${entry} fails the stream that is read`, async (t) => {
+      const api = await serve(t, answer)
+      const client = new PipedreamClient(api.options)
+      const file = await download(client)
+      panicAt(entry)
+      await assertDefect(() => file.bytes())
+      assert.equal((await (await download(client)).bytes()).length, 100_000)
+    })
+  }
+
+  test('in an answer to a question fails what asked, and nothing else', async (t) => {
+    const api = await serve(t, answer)
+    const client = new PipedreamClient({ ...api.options, clientSecret: () => 'panics-answer' })
+    panicAt('answer')
+    const error = await failureOf(client.accounts.retrieve('a'))
+    assert.equal(error.code, 'ERR_SUPPLIER')
+    assert.equal((await client.accounts.retrieve('a')).id, 'apn_1')
+  })
+
+  test('in a token request fails those who wait for it, and the next one works', async (t) => {
+    const api = await serve(t, answer)
+    const client = new PipedreamClient({ ...api.options, clientSecret: 'panics-token-request' })
+    panicAt('token request')
+    await assertDefect(() => Promise.all([client.accounts.retrieve('a'), client.accounts.retrieve('b')]))
+    assert.equal((await client.accounts.retrieve('a')).id, 'apn_1')
+    assert.equal(api.tokens.length, 1)
+  })
+
+  test('while the runtime is made fails the first call of a process, and the second works; what it says is not printed', async (t) => {
+    const api = await serve(t, answer)
+    const text = `
+      const { PipedreamClient } = require('./index.js')
+      require(${JSON.stringify(addon)}).panicAt('runtime')
+      const client = new PipedreamClient(${JSON.stringify(api.options)})
+      client.accounts.retrieve('a').then(() => console.log('no error'), (error) => console.log(error.code))
+        .then(() => client.accounts.retrieve('a')).then(({ id }) => console.log(id))`
+    const { stdout, stderr } = await promisify(execFile)(process.execPath, ['-e', text], { cwd: place })
+    assert.deepEqual(stdout.trim().split('\n'), ['ERR_INTERNAL', 'apn_1'])
+    assert.match(stderr, /^pipedream-native: a defect at src\/defect\.rs:\d+; please report it\n$/)
+  })
+})

@@ -1,0 +1,173 @@
+// Does what passes through the emulator (the proxy, workflows, files) arrive as it left?
+
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { createServer, request as open } from 'node:http'
+import { describe, test } from 'node:test'
+import { emulated, grant } from '../support/emulator-calls.mjs'
+
+const SIZE = 1024 ** 3
+const target = (url, more = 'external_user_id=user-1&account_id=apn_1') =>
+  `/proxy/${encodeURIComponent(Buffer.from(url).toString('base64'))}?${more}`
+
+async function listening(t, handler) {
+  const server = createServer(handler).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  t.after(() => {
+    server.close()
+    server.closeAllConnections()
+  })
+  return `http://127.0.0.1:${server.address().port}`
+}
+
+describe('the proxy', () => {
+  test('passes verb, path, prefixed headers, credentials and body on, and the answer back', async (t) => {
+    const { api, inProject } = await emulated(t)
+    let seen
+    const url = await listening(t, async (request, response) => {
+      seen = { method: request.method, url: request.url, headers: request.headers, body: Buffer.concat(await request.toArray()) }
+      response.writeHead(207, { 'content-type': 'application/octet-stream', 'x-own': 'yes' })
+      response.end(Buffer.from([0, 255, 1]))
+    })
+    for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']) {
+      const body = method === 'GET' ? undefined : new Uint8Array([9, 0, 200])
+      const response = await fetch(`${api.url}/v1/connect/proj_1${target(`${url}/a/b?c=d%20e`)}`, {
+        method,
+        body,
+        headers: {
+          authorization: `Bearer ${(await grant(api)).body.access_token}`,
+          'x-pd-environment': 'development',
+          'x-pd-proxy-x-mine': 'h',
+          ...(body && { 'content-type': 'image/x' }),
+        },
+      })
+      assert.deepEqual([response.status, response.headers.get('x-own')], [207, 'yes'])
+      assert.deepEqual(new Uint8Array(await response.arrayBuffer()), new Uint8Array([0, 255, 1]))
+      assert.deepEqual(
+        [seen.method, seen.url, seen.headers['x-mine'], seen.headers.authorization],
+        [method, '/a/b?c=d%20e', 'h', 'Bearer slack-access-of-apn_1'],
+      )
+      assert.deepEqual([...seen.body], body ? [9, 0, 200] : [])
+      if (body) assert.equal(seen.headers['content-type'], 'image/x')
+      assert.ok(!Object.keys(seen.headers).some((name) => name.startsWith('x-pd-')))
+    }
+    assert.equal((await inProject('GET', target('https://slack.com/api/x'))).status, 200)
+  })
+
+  test('relays an upstream 401 so that it can be told from the API’s own', async (t) => {
+    const { api, inProject } = await emulated(t)
+    api.upstream(() => ({ status: 401, headers: { 'www-authenticate': 'Bearer realm="upstream"' }, body: { ok: false } }))
+    const relayed = await inProject('GET', target('https://api.example.com/'))
+    assert.deepEqual(
+      [relayed.status, relayed.headers.get('www-authenticate'), relayed.body],
+      [401, 'Bearer realm="upstream"', { ok: false }],
+    )
+    api.revokeTokens()
+    const own = await inProject('GET', target('https://api.example.com/'))
+    assert.equal(own.status, 401)
+    assert.match(own.headers.get('www-authenticate'), /realm="pipedream"/)
+  })
+
+  test('asks the handlers a test registered, last one first, until one answers', async (t) => {
+    const { api, inProject } = await emulated(t)
+    api.upstream(({ json }) => ({ body: { first: json() } }))
+    api.upstream(({ url }) => (url.endsWith('/text') ? 'as text' : undefined))
+    api.upstream(({ url }) => (url.endsWith('/bytes') ? new Uint8Array([1]) : undefined))
+    const post = (url) => inProject('POST', target(url), { body: { a: 1 } })
+    assert.deepEqual((await post('https://example.com/json')).body, { first: { a: 1 } })
+    assert.equal((await post('https://example.com/text')).text, 'as text')
+    assert.equal((await post('https://example.com/bytes')).headers.get('content-type'), 'application/octet-stream')
+  })
+
+  test('refuses the documented headers, other people’s accounts, and what is no URL', async (t) => {
+    const { inProject } = await emulated(t)
+    for (const name of ['cookie', 'host', 'origin', 'accept-encoding', 'access-control-request-method', 'via']) {
+      assert.equal((await inProject('GET', target('https://slack.com/'), { headers: { [`x-pd-proxy-${name}`]: 'x' } })).status, 400, name)
+    }
+    assert.equal((await inProject('GET', target('https://slack.com/', 'external_user_id=user-2&account_id=apn_1'))).status, 404)
+    assert.equal((await inProject('GET', target('https://slack.com/', 'external_user_id=user-1&account_id=apn_99'))).status, 404)
+    for (const wrong of ['no url', 'ftp://example.com/', ''])
+      assert.equal((await inProject('GET', target(wrong || '/'))).status, 400, wrong)
+  })
+
+  test('calls nobody beyond this machine, and says that an upstream is missing', async (t) => {
+    const { inProject } = await emulated(t)
+    const { status, text } = await inProject('GET', target('https://example.com/'))
+    assert.equal(status, 500)
+    assert.match(text, /api\.upstream/)
+  })
+})
+
+describe('workflows', () => {
+  test('echo what they were sent', async (t) => {
+    const { api } = await emulated(t)
+    const response = await fetch(`${api.url}/workflows/eo1/Some/Path?q=1`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json', 'x-pd-external-user-id': 'user-1' },
+      body: '{"a":1}',
+    })
+    const { headers, ...rest } = await response.json()
+    assert.deepEqual(rest, { method: 'PUT', path: '/Some/Path', query: { q: '1' }, body: { a: 1 }, externalUserId: 'user-1' })
+    assert.equal(headers['content-type'], 'application/json')
+    assert.equal(api.requests[0].operation, 'workflows.invoke')
+  })
+
+  test('need a token with the scope, or the one they were given, when they are set up so', async (t) => {
+    const { api } = await emulated(t)
+    const status = async (url, token) => (await fetch(url, { headers: token && { authorization: `Bearer ${token}` } })).status
+    const oauth = api.workflow('eo1', { auth: 'oauth' })
+    assert.equal(await status(oauth), 401)
+    assert.equal(await status(oauth, (await grant(api)).body.access_token), 200)
+    assert.equal(await status(oauth, (await grant(api, { scope: 'connect:proxy' })).body.access_token), 403)
+    const fixed = api.workflow('eo2', { auth: 'static_bearer_token', token: 'mine', handler: () => ({ status: 202, body: 'done' }) })
+    assert.deepEqual([await status(fixed), await status(fixed, 'other'), await status(fixed, 'mine')], [401, 401, 202])
+    assert.throws(() => api.workflow('eo3', { auth: 'basic' }), TypeError)
+  })
+})
+
+describe('stashed files', () => {
+  const download = async (api, key) => {
+    const { access_token: token } = (await grant(api)).body
+    const request = open(`${api.url}/v1/connect/proj_1/file_stash/download?s3_key=${key}`, {
+      headers: { authorization: `Bearer ${token}`, 'x-pd-environment': 'development' },
+    })
+    request.end()
+    const [response] = await once(request, 'response')
+    return response
+  }
+
+  test('come with their type, name and bytes', async (t) => {
+    const { api } = await emulated(t)
+    api.stashFile('a/report one.bin', new Uint8Array([0, 1, 2]))
+    const response = await download(api, 'a%2Freport%20one.bin')
+    assert.deepEqual(
+      [response.headers['content-type'], response.headers['content-length'], response.headers['content-disposition']],
+      ['application/octet-stream', '3', 'attachment; filename="report_one.bin"'],
+    )
+    assert.deepEqual(Buffer.concat(await response.toArray()), Buffer.from([0, 1, 2]))
+    assert.equal((await download(api, 'none')).statusCode, 404)
+    assert.throws(() => api.stashFile('x', { size: -1 }), TypeError)
+    assert.throws(() => api.stashFile('x', 7), TypeError)
+  })
+
+  test('that are made while they are read have the bytes that were promised', async (t) => {
+    const { api } = await emulated(t)
+    const file = api.stashFile('made', { size: 200_001 })
+    const bytes = Buffer.concat(await (await download(api, 'made')).toArray())
+    assert.equal(bytes.length, 200_001)
+    assert.ok(bytes.every((byte, at) => byte === (at % 65_536) % 251))
+    assert.deepEqual(await file.closed, { sent: 200_001, aborted: false })
+  })
+
+  test('of a gigabyte wait for a reader who waits, and stop when the reader goes', async (t) => {
+    const { api } = await emulated(t)
+    const file = api.stashFile('big', { size: SIZE })
+    const response = await download(api, 'big')
+    assert.equal(Number(response.headers['content-length']), SIZE)
+    await once(response, 'readable')
+    response.destroy()
+    const { sent, aborted } = await file.closed
+    assert.equal(aborted, true)
+    assert.ok(sent < 16 * 1024 ** 2, `${sent} bytes were sent`)
+  })
+})

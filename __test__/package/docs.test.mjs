@@ -1,0 +1,163 @@
+// Does what the documents show run? Every `js` block of each, as a program of its own against an emulator of its own.
+//
+// A block without an import is given `client`, as the reference says. Where a document shows how something fails, the
+// block catches it: a block that throws fails its test.
+
+import assert from 'node:assert/strict'
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { after, describe, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { startEmulator } from 'pipedream-native/testing'
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '../..')
+const place = realpathSync(mkdtempSync(join(tmpdir(), 'docs-')))
+const PRELUDE = `import { PipedreamClient } from 'pipedream-native'\nconst client = new PipedreamClient()\n`
+
+mkdirSync(join(place, 'node_modules'))
+symlinkSync(root, join(place, 'node_modules', 'pipedream-native'), 'junction')
+after(() => rmSync(place, { recursive: true, force: true }))
+
+const reference = readdirSync(join(root, 'docs', 'reference'))
+  .filter((name) => name.endsWith('.md'))
+  .map((name) => `docs/reference/${name}`)
+
+for (const document of [
+  'README.md',
+  'ARCHITECTURE.md',
+  'CONTRIBUTING.md',
+  'SECURITY.md',
+  'CHANGELOG.md',
+  'docs/errors.md',
+  'docs/reliability.md',
+  ...reference,
+]) {
+  const text = readFileSync(join(root, document), 'utf8')
+  const blocks = blocksOf(text)
+  if (blocks.length > 0) {
+    describe(document, () => {
+      for (const { heading, code, line } of blocks) test(`${heading} (line ${line})`, () => runs(code))
+    })
+  }
+  test(`${document}: its links lead somewhere`, () => {
+    for (const [, target] of text.matchAll(/\]\((?!https?:)([^)#\s]+)[^)]*\)/g)) {
+      assert.ok(existsSync(join(root, dirname(document), target)), target)
+    }
+  })
+}
+
+test('the README begins with a success in at most 15 lines', () => {
+  const [first] = blocksOf(readFileSync(join(root, 'README.md'), 'utf8'))
+  assert.match(first.code, /accounts\.retrieve\(/)
+  assert.ok(first.code.trim().split('\n').length <= 15)
+})
+
+test('each of the 38 promises has a test of its number', () => {
+  const sources = ['src', '__test__'].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true })
+      .filter((name) => /\.(rs|mjs)$/.test(name))
+      .map((name) => readFileSync(join(root, folder, name), 'utf8')),
+  )
+  const named = new Set(
+    sources.flatMap((text) =>
+      [...text.matchAll(/fn (?:model_)?promise_(\d+)_(?:and_(\d+)_)?|test\([`'"]promise (\d+):/g)]
+        .flatMap((match) => match.slice(1))
+        .map(Number),
+    ),
+  )
+  for (let number = 1; number <= 38; number++) assert.ok(named.has(number), `promise ${number}`)
+})
+
+test('the tests that ARCHITECTURE names are there', () => {
+  const text = readFileSync(join(root, 'ARCHITECTURE.md'), 'utf8')
+  const tables = text.slice(text.indexOf('## Each promise'))
+  const names = [...tables.matchAll(/`((?:src|__test__|scripts|tests)\/[\w./-]+)`/g)].map(([, name]) => name)
+  assert.ok(names.length > 30)
+  for (const name of names) assert.ok(existsSync(join(root, name)), name)
+})
+
+test('examples/http-server lists accounts and makes a link to connect one', async () => {
+  const folder = join(place, 'http-server')
+  cpSync(join(root, 'examples', 'http-server'), folder, { recursive: true, filter: (name) => !name.includes('node_modules') })
+  const api = await startEmulator()
+  const child = spawn(process.execPath, ['server.mjs'], {
+    cwd: folder,
+    env: { ...environment(api), PORT: '0' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  try {
+    child.stdout.setEncoding('utf8')
+    const [line] = await once(child.stdout, 'data')
+    const url = line.trim()
+    const [account] = await new (await import('pipedream-native')).PipedreamClient(api.clientOptions).accounts.list().toArray({ limit: 1 })
+    const listed = await fetch(`${url}/accounts?user=${encodeURIComponent(account.externalId)}`)
+    assert.equal(listed.status, 200)
+    assert.ok((await listed.json()).some(({ id }) => id === account.id))
+    const link = await (await fetch(`${url}/connect?user=user-1`, { method: 'POST' })).json()
+    assert.match(link.connectLinkUrl, /^https:\/\//)
+    assert.equal((await fetch(`${url}/accounts`)).status, 400)
+  } finally {
+    child.kill()
+    await api.close()
+  }
+})
+
+async function runs(code) {
+  const api = await startEmulator()
+  const file = join(place, 'block.mjs')
+  writeFileSync(file, /^import /m.test(code) ? code : PRELUDE + code)
+  try {
+    await promisify(execFile)(process.execPath, ['--unhandled-rejections=strict', file], {
+      cwd: place,
+      env: environment(api),
+      timeout: 20_000,
+    })
+  } catch (error) {
+    assert.fail(`${error.stderr || error.message}\n${code}`)
+  } finally {
+    await api.close()
+  }
+}
+
+function environment(api) {
+  const { baseUrl, clientId, clientSecret, projectId, projectEnvironment } = api.clientOptions
+  return {
+    PATH: process.env.PATH,
+    PIPEDREAM_BASE_URL: baseUrl,
+    PIPEDREAM_CLIENT_ID: clientId,
+    PIPEDREAM_CLIENT_SECRET: clientSecret,
+    PIPEDREAM_PROJECT_ID: projectId,
+    PIPEDREAM_PROJECT_ENVIRONMENT: projectEnvironment,
+  }
+}
+
+/** The `js` blocks of a document, each with the heading it stands under. */
+function blocksOf(text) {
+  const blocks = []
+  let heading = ''
+  let block
+  for (const [index, line] of text.split('\n').entries()) {
+    if (block === undefined && line.startsWith('#')) heading = line.replace(/^#+\s*/, '')
+    if (block === undefined && /^```js\b/.test(line)) block = { heading, line: index + 1, lines: [] }
+    else if (block !== undefined && line.startsWith('```')) {
+      blocks.push({ heading: block.heading, line: block.line, code: block.lines.join('\n') })
+      block = undefined
+    } else block?.lines.push(line)
+  }
+  return blocks
+}

@@ -1,0 +1,69 @@
+// Does docs/errors.md know each code that the package can give, and no other?
+
+import assert from 'node:assert/strict'
+import { readFileSync, readdirSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '../..')
+const page = readFileSync(join(root, 'docs', 'errors.md'), 'utf8')
+/** Node's own: js/native.js only reads it. The page names it in the row of the error it is the cause of. */
+const NOT_OURS = new Set(['ERR_DLOPEN_DISABLED'])
+
+test('docs/errors.md has a row for each ERR_ code in src and js, and for no other', () => {
+  const given = codesIn(/\bERR_[A-Z0-9]+(?:_[A-Z0-9]+)*\b/g).filter((code) => !NOT_OURS.has(code))
+  assert.ok(given.includes('ERR_INVALID_ARGUMENT') && given.includes('ERR_FETCH'), 'the codes are found in js and in src')
+  assert.deepEqual(rowsOf('Codes of this package'), given)
+})
+
+test('docs/errors.md has a row for each code of the system, of TLS and of Node in src and js, and for no other', () => {
+  const given = codesIn(/(?<=["'])(?:E[A-Z]{3,}|ABORT_ERR|(?:CERT|UNABLE)_[A-Z_]*[A-Z])(?=["'])/g)
+  assert.deepEqual(rowsOf('Codes of the system, of TLS and of Node'), given)
+})
+
+test('docs/errors.md has a row for each OAuth code that the token endpoint may name', () => {
+  const [, list] = /const CODES: \[&str; \d+\] =\s*\[([^\]]+)\]/.exec(readFileSync(join(root, 'src/credentials/grant.rs'), 'utf8'))
+  assert.deepEqual(rowsOf('Codes of the token endpoint'), [...list.matchAll(/"(\w+)"/g)].map(([, code]) => code).sort())
+})
+
+test('each row of docs/errors.md fills every column of its table', () => {
+  for (const table of page.split(/^## /m).slice(1)) {
+    const [head, , ...rows] = table
+      .split('\n')
+      .filter((line) => line.startsWith('|'))
+      .map((line) =>
+        line
+          .split(/(?<!\\)\|/)
+          .slice(1, -1)
+          .map((cell) => cell.trim()),
+      )
+    for (const row of rows) {
+      assert.equal(row.length, head.length, row[0])
+      assert.ok(
+        row.every((cell) => cell !== ''),
+        row[0],
+      )
+    }
+  }
+})
+
+/** What `pattern` finds in the code of the package, once each, in order. Tests and comments of whole lines are no code. */
+function codesIn(pattern) {
+  const files = ['src', 'js'].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true })
+      .filter((name) => /\.(rs|js)$/.test(name) && !/(^|[\\/])tests([\\/]|\.rs$)/.test(name))
+      .map((name) => readFileSync(join(root, folder, name), 'utf8')),
+  )
+  const code = files
+    .flatMap((text) => text.split(/^#\[cfg\(test\)\]\s*mod tests \{/m)[0].split('\n'))
+    .filter((line) => !/^\s*(\/\/|\*|\/\*)/.test(line))
+  return [...new Set(code.flatMap((line) => line.match(pattern) ?? []))].sort()
+}
+
+/** The codes in the first column under a heading, in order. */
+function rowsOf(heading) {
+  const section = page.split(/^## /m).find((text) => text.startsWith(`${heading}\n`))
+  assert.ok(section, heading)
+  return [...section.matchAll(/^\| `(\w+)` \|/gm)].map(([, code]) => code).sort()
+}

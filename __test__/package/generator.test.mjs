@@ -1,0 +1,426 @@
+// The generator: what it refuses and how it says so, what may be left out, and how little a new endpoint or platform changes.
+
+import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import fc from 'fast-check'
+import { parse, stringify } from 'yaml'
+import { problemsOf } from '../../tools/generate/check.mjs'
+import { completed } from '../../tools/generate/defaults.mjs'
+import { docs } from '../../tools/generate/docs.mjs'
+import { javascript } from '../../tools/generate/javascript.mjs'
+import { modelOf } from '../../tools/generate/model.mjs'
+import { numberOf } from '../../tools/generate/names.mjs'
+import { rust } from '../../tools/generate/rust.mjs'
+import { typescript } from '../../tools/generate/typescript.mjs'
+import { filesOf } from '../../tools/npm.mjs'
+import { platforms } from '../../tools/npm/platforms.mjs'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const text = readFileSync(join(root, 'openapi.yaml'), 'utf8')
+
+/** A new endpoint with the least that has to be said: a list of memos, and one that is added. */
+const MEMOS = '/v1/connect/{project_id}/accounts/{account_id}/memos'
+const project = {
+  name: 'project_id',
+  in: 'path',
+  required: true,
+  schema: { type: 'string' },
+  'x-from': 'client',
+  description: 'The project.',
+}
+const account = {
+  name: 'account_id',
+  in: 'path',
+  required: true,
+  schema: { type: 'string' },
+  example: 'apn_1',
+  description: 'The account.',
+}
+const memo = () => ({
+  description: 'A memo.',
+  type: 'object',
+  properties: { id: { type: 'string', description: 'Its id.' }, written_at: { type: 'string', format: 'date-time', description: 'When.' } },
+  required: ['id'],
+})
+const answer = (name) => ({
+  200: { description: 'The result.', content: { 'application/json': { schema: { $ref: `#/components/schemas/${name}` } } } },
+})
+
+function withMemos() {
+  const api = parse(text)
+  api.paths[MEMOS] = {
+    get: {
+      operationId: 'accounts.listMemos',
+      summary: 'Lists memos',
+      description: 'The memos of an account.',
+      'x-scope': 'connect:accounts:read',
+      'x-request': { type: 'AccountsListMemosRequest' },
+      parameters: [project, account, { name: 'written_after', in: 'query', schema: { type: 'string' }, description: 'Only newer ones.' }],
+      responses: answer('Memo'),
+    },
+    post: {
+      operationId: 'accounts.addMemo',
+      summary: 'Adds a memo',
+      description: 'To an account.',
+      'x-scope': 'connect:accounts:write',
+      'x-request': { type: 'AddMemoOpts' },
+      parameters: [project, account],
+      requestBody: { required: true, content: { 'application/json': { schema: { $ref: '#/components/schemas/AddMemoOpts' } } } },
+      responses: answer('Memo'),
+    },
+  }
+  api.components.schemas.Memo = memo()
+  api.components.schemas.AddMemoOpts = {
+    description: 'A new memo.',
+    type: 'object',
+    properties: { words: { type: 'string', description: 'What it says.' } },
+    required: ['words'],
+  }
+  return api
+}
+
+/** Runs the generator on `api` into an empty folder. */
+function generate(t, api) {
+  const folder = mkdtempSync(join(tmpdir(), 'generator-test-'))
+  t.after(() => rmSync(folder, { recursive: true, force: true }))
+  const from = join(folder, 'openapi.yaml')
+  writeFileSync(from, typeof api === 'string' ? api : stringify(api))
+  const to = join(folder, 'to')
+  const { status, stderr } = spawnSync(process.execPath, ['tools/generate.mjs', '--from', from, '--to', to], {
+    cwd: root,
+    encoding: 'utf8',
+  })
+  return { status, stderr, files: filesIn(to) }
+}
+
+function filesIn(folder) {
+  try {
+    const entries = readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
+    return Object.fromEntries(entries.map((path) => [path.slice(folder.length + 1), readFileSync(path, 'utf8')]))
+  } catch {
+    return {}
+  }
+}
+
+/** The lines of `before` that `after` has not, in the same order. */
+function gone(before, after) {
+  const lines = after.split('\n')
+  let at = 0
+  return before.split('\n').filter((line) => {
+    const found = lines.indexOf(line, at)
+    if (found >= 0) at = found + 1
+    return found < 0
+  })
+}
+
+describe('openapi.yaml is refused, with the operation and the member, where', () => {
+  const get = (api) => api.paths[MEMOS].get
+  const post = (api) => api.paths[MEMOS].post
+  const types = (api) => api.components.schemas
+  const wrong = {
+    'an operation with a body has no x-request': [(api) => delete post(api)['x-request'], /^accounts\.addMemo: x-request is missing/],
+    'an operation with query fields has no x-request': [
+      (api) => delete get(api)['x-request'],
+      /^accounts\.listMemos: x-request is missing.*written_after/,
+    ],
+    'x-scope is missing': [(api) => delete post(api)['x-scope'], /^accounts\.addMemo: x-scope is missing/],
+    'a member is misspelt': [
+      (api) => (post(api)['x-reqest'] = {}),
+      /^accounts\.addMemo: x-reqest is no member of an operation; is x-request meant\?$/,
+    ],
+    'a member is unknown': [
+      (api) => (post(api)['x-colour'] = 'red'),
+      /^accounts\.addMemo: x-colour is no member of an operation; there are /,
+    ],
+    'a member of OpenAPI is misspelt': [
+      (api) => (post(api).sumary = 'x'),
+      /^accounts\.addMemo: sumary is no member of an operation; is summary meant\?$/,
+    ],
+    'a member of x-request is misspelt': [
+      (api) => (post(api)['x-request'].optionl = true),
+      /^accounts\.addMemo: x-request: optionl is no member of a request; is optional meant\?$/,
+    ],
+    'x-repeat differs from the verb without a reason': [
+      (api) => (post(api)['x-repeat'] = true),
+      /^accounts\.addMemo: x-repeat-because is missing/,
+    ],
+    'x-repeat is no boolean': [(api) => (post(api)['x-repeat'] = 'yes'), /^accounts\.addMemo: x-repeat must be true or false, got "yes"$/],
+    'a type is unknown': [(api) => (types(api).Memo.properties.id.type = 'uuid'), /^Memo\.id: type must be one of string, .*, got "uuid"$/],
+    'a list of types is given': [
+      (api) => (types(api).Memo.properties.id.type = ['string', 'null']),
+      /^Memo\.id: type must be one of string, .*, got \["string","null"\]$/,
+    ],
+    'a keyword is not understood': [(api) => (types(api).Memo.allOf = []), /^Memo: allOf is no member of a schema/],
+    'a list has no items': [(api) => (types(api).Memo.properties.id = { type: 'array', description: 'x' }), /^Memo\.id: items is missing/],
+    'a reference leads nowhere': [
+      (api) => (types(api).Memo.properties.id = { $ref: '#/components/schemas/Nowhere', description: 'x' }),
+      /^Memo\.id: .*Nowhere leads nowhere/,
+    ],
+    'a required field is not described': [(api) => types(api).Memo.required.push('author'), /^Memo: author is required, and not described/],
+    'a field has no words': [(api) => delete types(api).Memo.properties.id.description, /^Memo\.id: description is missing/],
+    'an object has no name of its own': [
+      (api) =>
+        (types(api).Memo.properties.id = { type: 'object', description: 'x', properties: { a: { type: 'string', description: 'x' } } }),
+      /^Memo\.id: an object with properties needs a name of its own/,
+    ],
+    'two operations have one name': [(api) => (get(api).operationId = 'accounts.list'), /^accounts\.list: operationId is there twice/],
+    'two fields have one name in JavaScript': [
+      (api) => (types(api).Memo.properties.writtenAt = { type: 'string', description: 'x' }),
+      /^Memo: two fields are called writtenAt/,
+    ],
+    'a query field is not described': [
+      (api) => delete get(api).parameters[2].description,
+      /^accounts\.listMemos: written_after: description is missing/,
+    ],
+    'a query field is written twice': [
+      (api) =>
+        (types(api).AccountsListMemosRequest = {
+          description: 'x',
+          type: 'object',
+          properties: { written_after: { type: 'string', description: 'x' } },
+        }),
+      /^accounts\.listMemos: written_after is described in parameters and in AccountsListMemosRequest/,
+    ],
+    'a field of a type says where it travels': [
+      (api) => (types(api).Memo.properties.id['x-in'] = 'query'),
+      /^Memo\.id: x-in is no member of a schema: query fields are described in parameters only/,
+    ],
+    'a piece of the path is not described': [
+      (api) => get(api).parameters.splice(1, 1),
+      /^accounts\.listMemos: account_id is in the path, and not described/,
+    ],
+    'a parameter is not in the path': [
+      (api) => get(api).parameters.push({ ...account, name: 'note_id' }),
+      /^accounts\.listMemos: note_id is described, and not in the path/,
+    ],
+    'a parameter travels in a header': [
+      (api) => (get(api).parameters[2].in = 'header'),
+      /^accounts\.listMemos: written_after: in must be one of path, query, got "header"$/,
+    ],
+    'the type of the body is another than that of x-request': [
+      (api) => (post(api)['x-request'].type = 'Memo'),
+      /^accounts\.addMemo: requestBody must be a \$ref to Memo/,
+    ],
+    'the body of a type is not sent': [
+      (api) => delete post(api).requestBody,
+      /^accounts\.addMemo: requestBody is missing: AddMemoOpts has words/,
+    ],
+    'the operation has no name': [
+      (api) => delete post(api).operationId,
+      /^POST \/v1\/connect\/\{project_id\}\/accounts\/\{account_id\}\/memos: operationId is missing/,
+    ],
+    'the resource is unknown': [
+      (api) => (post(api).operationId = 'memos.add'),
+      /^memos\.add: operationId names the resource memos, which tags does not list/,
+    ],
+    'a resource has no operation': [(api) => api.tags.push({ name: 'memos', description: 'x' }), /^tags: memos has no operation/],
+    'a method would hide one of the resource': [
+      (api) => (post(api).operationId = 'accounts._json'),
+      /^accounts\._json: operationId: a resource has a _json already/,
+    ],
+    'a verb is not understood': [
+      (api) => (api.paths[MEMOS].options = post(api)),
+      /memos: options is no member of a path; there are get, post, put, patch, delete$/,
+    ],
+    'there is no good answer': [
+      (api) => (post(api).responses = { default: post(api).responses[200] }),
+      /^accounts\.addMemo: responses must have exactly one status/,
+    ],
+    'the answer is of another kind': [
+      (api) => (post(api).responses[200].content = { 'text/plain': {} }),
+      /^accounts\.addMemo: responses: text\/plain is not understood/,
+    ],
+    'a schema of an answer has no name': [
+      (api) => (post(api).responses[200].content['application/json'].schema = { type: 'string' }),
+      /^accounts\.addMemo: responses: the schema must be a \$ref/,
+    ],
+    'OpenAPI does not allow it': [(api) => (api.servers = 'https://api.pipedream.com'), /^servers: must be array$/],
+    'x-relayed is on a resource that is not written by hand': [
+      (api) => (post(api)['x-relayed'] = true),
+      /^accounts\.addMemo: x-relayed is for proxy and workflows/,
+    ],
+  }
+  for (const [name, [change, message]] of Object.entries(wrong)) {
+    test(name, async () => {
+      const api = withMemos()
+      change(api)
+      const problems = await problemsOf(api)
+      assert.ok(
+        problems.some((problem) => message.test(problem)),
+        problems.join('\n') || 'nothing was wrong',
+      )
+    })
+  }
+
+  test('nothing is wrong', async () => {
+    assert.deepEqual(await problemsOf(withMemos()), [])
+    assert.deepEqual(await problemsOf(parse(text)), [])
+  })
+})
+
+test('plain OpenAPI is refused with every problem, exit code 1, and nothing written', (t) => {
+  const plain = JSON.parse(text.startsWith('{') ? text : JSON.stringify(parse(text)), (key, value) =>
+    key.startsWith('x-') ? undefined : value,
+  )
+  const { status, stderr, files } = generate(t, plain)
+  assert.equal(status, 1)
+  assert.match(stderr, /^accounts\.list: x-scope is missing/m)
+  assert.match(stderr, /^accounts\.create: x-request is missing/m)
+  assert.doesNotMatch(stderr, /\bat .*\.mjs:\d/, 'no stack')
+  assert.deepEqual(files, {})
+})
+
+test('whatever is left out, misspelt or of another kind: it is understood or refused, never a crash', async () => {
+  const api = withMemos()
+  const places = []
+  const visit = (value, path) => {
+    if (value !== null && typeof value === 'object')
+      for (const key of Object.keys(value)) places.push([...path, key]), visit(value[key], [...path, key])
+  }
+  visit({ ...api, paths: { [MEMOS]: api.paths[MEMOS] } }, [])
+  const values = { null: null, number: 7, text: 'other', list: [], object: {}, true: true }
+  await fc.assert(
+    fc.asyncProperty(fc.constantFrom(...places), fc.constantFrom('left out', 'misspelt', ...Object.keys(values)), async (path, act) => {
+      const changed = structuredClone(api)
+      const parent = path.slice(0, -1).reduce((place, key) => place[key], changed)
+      const key = path.at(-1)
+      if (act in values) parent[key] = values[act]
+      else if (Array.isArray(parent)) parent.splice(Number(key), 1)
+      else {
+        if (act === 'misspelt') parent[`${key}z`] = parent[key]
+        delete parent[key]
+      }
+      const problems = await problemsOf(changed)
+      if (problems.length > 0)
+        return assert.ok(
+          problems.every((problem) => /^[^:]+: \S|^\S.* must be /.test(problem) && !/undefined|\[object/.test(problem)),
+          problems.join('\n'),
+        )
+      const model = modelOf(completed(changed))
+      for (const write of [rust, javascript, typescript, docs]) write(model)
+    }),
+    { numRuns: 300 },
+  )
+})
+
+test('a file that is no YAML, or has a key twice, is refused with the line', (t) => {
+  for (const broken of ['openapi: [', text.replace('openapi: 3.1.0', 'openapi: 3.1.0\nopenapi: 3.1.0')]) {
+    const { status, stderr, files } = generate(t, broken)
+    assert.equal(status, 1)
+    assert.match(stderr, /^openapi\.yaml: .*line \d+/)
+    assert.deepEqual(files, {})
+  }
+})
+
+test('what follows from the rest may be left out', () => {
+  const api = completed(withMemos())
+  const { get, post } = api.paths[MEMOS]
+  assert.deepEqual(
+    [get.tags, get['x-repeat'], post['x-repeat'], get['x-request'].optional, post['x-request'].optional],
+    [['accounts'], true, false, true, false],
+  )
+  assert.deepEqual(get.responses.default, { $ref: '#/components/responses/Failed' })
+  assert.deepEqual(Object.keys(api.components.schemas.AccountsListMemosRequest.properties), ['written_after'])
+  assert.deepEqual(api.paths['/v1/connect/{project_id}/accounts'].get['x-page'], { item: 'Account' })
+})
+
+test('a new endpoint changes no line of another one', (t) => {
+  const before = generate(t, text)
+  const after = generate(t, withMemos())
+  assert.equal(after.status, 0, after.stderr)
+  // The hash is to change. The reference's index has one line for each resource, with its methods.
+  const own = {
+    'src/generated/mod.rs': /^pub const HASH: &str = /,
+    'js/generated/meta.js': /^exports\.hash = /,
+    'docs/reference/README.md': /^\| \[accounts\]/,
+  }
+  for (const [name, old] of Object.entries(before.files)) {
+    const lines = gone(old, after.files[name])
+    if (own[name]) assert.ok(lines.length === 1 && own[name].test(lines[0]), `${name}: ${lines}`)
+    else assert.deepEqual(lines, [], name)
+  }
+  const added = Object.keys(after.files).filter((name) => before.files[name] === undefined)
+  assert.deepEqual(added, [])
+  for (const name of ['src/generated/endpoints.rs', 'js/generated/resources.js', 'js/generated/operations.js'])
+    assert.match(after.files[name], /accounts\.addMemo/, name)
+})
+
+test('both halves have one hash, which words alone do not change', (t) => {
+  const hashes = (api) => {
+    const { files } = generate(t, api)
+    return [/HASH: &str = "(\w{16})"/.exec(files['src/generated/mod.rs'])[1], /hash = '(\w{16})'/.exec(files['js/generated/meta.js'])[1]]
+  }
+  const [rust, js] = hashes(text)
+  assert.equal(rust, js)
+  const reworded = parse(text)
+  reworded.paths['/v1/connect/{project_id}/accounts'].get.summary = 'Lists accounts, said in another way'
+  assert.deepEqual(hashes(reworded), [rust, rust])
+  const changed = parse(text)
+  changed.components.schemas.Account.properties.name = { type: 'string', format: 'date-time', description: 'x' }
+  assert.notEqual(hashes(changed)[0], rust)
+})
+
+test('the number of an operation follows from its name alone', () => {
+  assert.equal(numberOf('accounts.list'), 1694640762)
+  const names = completed(parse(text))
+  const numbers = Object.values(names.paths)
+    .flatMap((verbs) => Object.values(verbs))
+    .map(({ operationId }) => numberOf(operationId))
+  assert.equal(new Set(numbers).size, numbers.length)
+  for (const number of numbers) assert.ok(Number.isInteger(number) && number >= 0 && number < 2 ** 31)
+})
+
+test('no writer imports another one', () => {
+  const writers = ['docs', 'door', 'identity', 'javascript', 'rust', 'typescript']
+  for (const name of writers) {
+    const source = readFileSync(join(root, 'tools/generate', `${name}.mjs`), 'utf8')
+    const imported = [...source.matchAll(/from '\.\/(\w+)\.mjs'/g)].map(([, other]) => other)
+    assert.deepEqual(
+      imported.filter((other) => writers.includes(other)),
+      [],
+      name,
+    )
+  }
+})
+
+describe('platforms', () => {
+  test('npm, js/native.js, package.json and release.yml are what the list gives', () => {
+    for (const [name, wanted] of Object.entries(filesOf()))
+      assert.equal(readFileSync(join(root, name), 'utf8'), wanted, `${name}: npm run generate`)
+    assert.deepEqual(readdirSync(join(root, 'npm')).sort(), platforms.map(({ name }) => name).sort())
+  })
+
+  test('a new platform is one line of the list', () => {
+    const more = filesOf([...platforms, { name: 'freebsd-x64', machines: 'FreeBSD on x64', os: 'freebsd-14', build: 'npm run build' }])
+    const now = filesOf()
+    const added = Object.keys(more).filter((name) => now[name] === undefined)
+    assert.deepEqual(added.map((name) => name.replace('npm/freebsd-x64/', '')).sort(), [
+      'LICENSE',
+      'README.md',
+      'bundled.mjs',
+      'copied.mjs',
+      'index.js',
+      'load.mjs',
+      'package.json',
+    ])
+    assert.equal(
+      JSON.parse(more['package.json']).optionalDependencies['pipedream-native-freebsd-x64'],
+      JSON.parse(more['package.json']).version,
+    )
+    assert.match(more['js/native.js'], /case 'freebsd-x64':\n +return \{ native: require\('pipedream-native-freebsd-x64'\) \}/)
+    assert.match(more['js/native.js'], /^const PLATFORMS = \[.*'freebsd-x64'\]$/m)
+    assert.match(more['.github/workflows/release.yml'], /\{ platform: freebsd-x64, os: freebsd-14, build: 'npm run build' \}/)
+    for (const name of Object.keys(now))
+      assert.ok(
+        gone(now[name], more[name]).every((line) => /^const PLATFORMS|"pipedream-native-\S+": "/.test(line)),
+        name,
+      )
+  })
+})

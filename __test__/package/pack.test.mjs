@@ -1,0 +1,297 @@
+// What people install: the two packages as npm packs them, in an empty folder, on a machine without Rust.
+
+import assert from 'node:assert/strict'
+import { execFileSync, spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { after, before, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '../..')
+const platform = readdirSync(root)
+  .map((name) => /^pipedream-native\.(.+)\.node$/.exec(name)?.[1])
+  .find(Boolean)
+const place = realpathSync(mkdtempSync(join(tmpdir(), 'pack-')))
+const app = join(place, 'app')
+const packed = {}
+
+before(() => {
+  assert.ok(platform, 'there is no addon beside package.json: npm run build makes it')
+  packed.main = pack(root)
+  packed.native = pack(join(root, 'npm', platform))
+  install(app, [packed.main.file, packed.native.file])
+})
+
+after(() => rmSync(place, { recursive: true, force: true }))
+
+test('the main package holds its doors and what lies behind them, and nothing else', () => {
+  const doors = ['index', 'server', 'stores', 'testing', 'webhooks'].flatMap((name) =>
+    ['.d.mts', '.d.ts', '.js', '.mjs'].map((end) => name + end),
+  )
+  const behind = filesOf(join(root, 'js'))
+    .filter((name) => name !== 'native.d.ts')
+    .map((name) => `js/${name}`)
+  const bin = filesOf(join(root, 'bin')).map((name) => `bin/${name}`)
+  const expected = [...doors, ...behind, ...bin, 'package.json', 'README.md', 'LICENSE', 'CHANGELOG.md']
+  assert.deepEqual(packed.main.names, expected.sort())
+  assert.ok(behind.includes('js/generated/resources.js') && behind.includes('js/native.js'))
+})
+
+test('the platform package holds the addon, its entries and the licence', () => {
+  assert.deepEqual(
+    packed.native.names,
+    [
+      'LICENSE',
+      'README.md',
+      'bundled.mjs',
+      'copied.mjs',
+      'load.mjs',
+      'index.js',
+      'package.json',
+      `pipedream-native.${platform}.node`,
+    ].sort(),
+  )
+})
+
+test('the entries for bundlers name every class and function of the addon', () => {
+  const exported = Object.entries(createRequire(import.meta.url)(join(root, `pipedream-native.${platform}.node`)))
+  const native = exported.filter(([, value]) => typeof value === 'function').map(([name]) => name)
+  for (const file of ['bundled.mjs', 'copied.mjs']) {
+    const [, names] = /^export const \{ (.*) \} = native$/m.exec(readFileSync(join(root, 'npm', platform, file), 'utf8'))
+    assert.deepEqual(names.split(', ').sort(), native.sort(), file)
+  }
+})
+
+test('nothing runs when they are installed', () => {
+  for (const name of ['pipedream-native', `pipedream-native-${platform}`]) {
+    const { scripts = {} } = manifest(app, name)
+    for (const hook of ['preinstall', 'install', 'postinstall', 'prepare']) assert.equal(scripts[hook], undefined)
+  }
+})
+
+test('main, platforms and crate are of one version', () => {
+  const { version, optionalDependencies } = manifest(app, 'pipedream-native')
+  assert.deepEqual(
+    Object.keys(optionalDependencies).sort(),
+    readdirSync(join(root, 'npm'))
+      .map((name) => `pipedream-native-${name}`)
+      .sort(),
+  )
+  for (const name of readdirSync(join(root, 'npm'))) {
+    assert.equal(optionalDependencies[`pipedream-native-${name}`], version)
+    assert.equal(JSON.parse(readFileSync(join(root, 'npm', name, 'package.json'), 'utf8')).version, version)
+  }
+  assert.match(readFileSync(join(root, 'Cargo.toml'), 'utf8'), new RegExp(`^version = "${version}"$`, 'm'))
+  assert.match(readFileSync(join(root, 'js', 'native.js'), 'utf8'), new RegExp(`^const version = '${version}'$`, 'm'))
+})
+
+test('the addon is at most 5 MB, without symbols, and needs the C library alone', {
+  skip: process.platform !== 'linux' && 'reads ELF',
+}, (t) => {
+  const addon = join(app, 'node_modules', `pipedream-native-${platform}`, `pipedream-native.${platform}.node`)
+  const { size } = statSync(addon)
+  assert.ok(size <= 5_000_000, `it has ${size} bytes`)
+  const elf = execFileSync('readelf', ['--wide', '--sections', '--dynamic', '--version-info', addon], { encoding: 'utf8' })
+  assert.doesNotMatch(elf, /\.symtab|\.debug_info/)
+  const needed = [...elf.matchAll(/\(NEEDED\).*\[(.+)\]/g)].map(([, name]) => name)
+  for (const name of needed) assert.match(name, /^(lib(c|m|gcc_s|pthread|dl|rt)\.so\.\d+|ld-linux.*)$/)
+  const versions = [...new Set([...elf.matchAll(/GLIBC_(\d+)\.(\d+)/g)].map(([, major, minor]) => Number(major) * 1000 + Number(minor)))]
+  const newest = Math.max(...versions)
+  t.diagnostic(`${size} bytes, ${needed.join(' ')}, newest symbol of glibc ${Math.floor(newest / 1000)}.${newest % 1000}`)
+})
+
+for (const format of ['cjs', 'esm']) {
+  test(`esbuild puts the addon beside its bundle where it is told how: ${format}`, async () => {
+    const api = await emulator()
+    try {
+      write(
+        'handler.mjs',
+        `
+        import { PipedreamClient } from 'pipedream-native'
+        const page = new PipedreamClient(JSON.parse(process.argv[2])).accounts.list({ limit: 1 })
+        page.then(({ data }) => console.log(data[0].id))`,
+      )
+      const out = join(place, `bundle-${format}`)
+      // An ES module has no require of its own: esbuild's users know this line.
+      const banner =
+        format === 'esm'
+          ? { js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url)" }
+          : {}
+      await build({
+        entryPoints: [join(app, 'handler.mjs')],
+        bundle: true,
+        platform: 'node',
+        format,
+        banner,
+        loader: { '.node': 'copy' },
+        outfile: join(out, `handler.${format === 'esm' ? 'mjs' : 'cjs'}`),
+        logLevel: 'silent',
+      })
+      assert.ok(readdirSync(out).some((name) => name.endsWith('.node')))
+      const ran = spawnSync(process.execPath, [join(out, `handler.${format === 'esm' ? 'mjs' : 'cjs'}`), api.options], {
+        cwd: out,
+        encoding: 'utf8',
+      })
+      assert.match(ran.stdout, /^apn_\w+\n$/, ran.stderr)
+    } finally {
+      await api.stop()
+    }
+  })
+}
+
+test('require and import give the same classes, and a call gets its account', async () => {
+  const api = await emulator()
+  try {
+    write(
+      'required.cjs',
+      `
+      const { PipedreamClient } = require('pipedream-native')
+      new PipedreamClient(JSON.parse(process.argv[2])).accounts.list({ limit: 1 }).then((page) => console.log(page.data[0].id))`,
+    )
+    write(
+      'imported.mjs',
+      `
+      import { createRequire } from 'node:module'
+      import * as imported from 'pipedream-native'
+      import * as server from 'pipedream-native/server'
+      const required = createRequire(import.meta.url)('pipedream-native')
+      for (const name of ['PipedreamClient', 'PipedreamError', 'NotFoundError', 'Pipedream']) {
+        if (imported[name] === undefined || imported[name] !== required[name] || server[name] !== required[name]) throw new Error(name)
+      }
+      const page = await new imported.PipedreamClient(JSON.parse(process.argv[2])).accounts.list({ limit: 1 })
+      console.log(page.data[0].id)`,
+    )
+    assert.match(bare(['required.cjs', api.options]), /^apn_\w+\n$/)
+    assert.equal(bare(['imported.mjs', api.options]), bare(['required.cjs', api.options]))
+  } finally {
+    await api.stop()
+  }
+})
+
+test('a platform package that is not there is named, with what to type', () => {
+  const lone = join(place, 'lone')
+  install(lone, [packed.main.file])
+  const { status, stderr } = spawnSync(process.execPath, ['-e', `require('pipedream-native')`], { cwd: lone, encoding: 'utf8' })
+  assert.notEqual(status, 0)
+  assert.match(stderr, /ERR_PIPEDREAM_NATIVE_LOAD/)
+  assert.match(stderr, new RegExp(`pipedream-native-${platform} is not installed`))
+  for (const command of ['npm install', 'pnpm install', 'yarn install']) assert.ok(stderr.includes(command), command)
+})
+
+test('a platform package of another version is refused', () => {
+  const skewed = join(place, 'skewed')
+  install(skewed, [packed.main.file, packed.native.file])
+  const file = join(skewed, 'node_modules', 'pipedream-native', 'js', 'native.js')
+  writeFileSync(file, readFileSync(file, 'utf8').replace(/^const version = '.+'$/m, `const version = '9.9.9'`))
+  const { stderr } = spawnSync(process.execPath, ['-e', `require('pipedream-native')`], { cwd: skewed, encoding: 'utf8' })
+  assert.match(stderr, /ERR_PIPEDREAM_NATIVE_LOAD/)
+  assert.match(stderr, /pipedream-native is 9\.9\.9: install both in the same version/)
+})
+
+test('a platform package that was built from other operations is refused', () => {
+  const other = join(place, 'other')
+  install(other, [packed.main.file, packed.native.file])
+  const file = join(other, 'node_modules', 'pipedream-native', 'js', 'generated', 'meta.js')
+  writeFileSync(file, readFileSync(file, 'utf8').replace(/^exports\.hash = '\w+'$/m, "exports.hash = '0123456789abcdef'"))
+  const { stderr } = spawnSync(process.execPath, ['-e', `require('pipedream-native')`], { cwd: other, encoding: 'utf8' })
+  assert.match(
+    stderr,
+    new RegExp(
+      `pipedream-native-${platform} was built from other operations than pipedream-native \\S+ has: install both in the same version\\.`,
+    ),
+  )
+})
+
+test('a broken addon is named with its cause', () => {
+  const broken = join(place, 'broken')
+  install(broken, [packed.main.file, packed.native.file])
+  const addon = join(broken, 'node_modules', `pipedream-native-${platform}`, `pipedream-native.${platform}.node`)
+  chmodSync(addon, 0o644)
+  writeFileSync(addon, 'not a library')
+  const { stderr } = spawnSync(process.execPath, ['-e', `require('pipedream-native')`], { cwd: broken, encoding: 'utf8' })
+  assert.match(stderr, /ERR_PIPEDREAM_NATIVE_LOAD/)
+  assert.match(stderr, /is installed but cannot be loaded/)
+})
+
+function pack(folder) {
+  const [{ filename, files }] = JSON.parse(npm(['pack', '--json', '--ignore-scripts', '--pack-destination', place], folder))
+  return { file: join(place, filename), names: files.map(({ path }) => path).sort() }
+}
+
+/** Only what is at hand: the other platforms are optional, and nothing is asked of a registry. */
+function install(folder, tarballs) {
+  mkdirSync(folder)
+  writeFileSync(join(folder, 'package.json'), '{ "name": "app", "private": true }')
+  npm(['install', '--offline', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', ...tarballs], folder)
+}
+
+function npm(args, cwd) {
+  return execFileSync('npm', args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], shell: process.platform === 'win32' })
+}
+
+function manifest(folder, name) {
+  return JSON.parse(readFileSync(join(folder, 'node_modules', name, 'package.json'), 'utf8'))
+}
+
+function write(name, text) {
+  writeFileSync(join(app, name), text)
+}
+
+/** Runs Node with a PATH on which there is Node and nothing else. */
+function bare(args) {
+  const bin = join(place, 'bin')
+  mkdirSync(bin, { recursive: true })
+  const node = join(bin, 'node')
+  try {
+    symlinkSync(process.execPath, node)
+  } catch (error) {
+    if (error.code !== 'EEXIST') throw error
+  }
+  return execFileSync(node, args, { cwd: app, encoding: 'utf8', env: { PATH: bin, HOME: place } })
+}
+
+/** The emulator that the package ships, in a process of its own. */
+async function emulator() {
+  write(
+    'emulator.cjs',
+    `
+    require('pipedream-native/testing').startEmulator().then((api) => {
+      console.log(JSON.stringify(api.clientOptions))
+      process.stdin.resume().on('end', () => api.close())
+    })`,
+  )
+  const child = spawn(process.execPath, ['emulator.cjs'], { cwd: app, stdio: ['pipe', 'pipe', 'inherit'] })
+  child.stdout.setEncoding('utf8')
+  const [options] = await once(child.stdout, 'data')
+  const stop = async () => {
+    child.stdin.end()
+    const [code] = await once(child, 'exit')
+    assert.equal(code, 0)
+  }
+  return { options: options.trim(), stop }
+}
+
+function filesOf(folder) {
+  try {
+    return readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath ?? entry.path, entry.name).slice(folder.length + 1))
+  } catch {
+    return []
+  }
+}

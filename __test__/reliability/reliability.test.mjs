@@ -1,0 +1,32 @@
+// Each row of docs/reliability.md, played: the fault, what the caller sees of it, and whether it was tried again.
+
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { describe, test } from 'node:test'
+import { tables } from './index.mjs'
+import { page } from './page.mjs'
+import { play } from './play.mjs'
+
+/** A call that is never settled is a fault of its own: its row fails then. The longest row takes ten seconds. */
+const LIMIT = 60_000
+
+for (const { title, rows } of tables) {
+  // Most of the time of a row is a pause before a retry.
+  describe(title, { concurrency: 8 }, () => {
+    for (const row of rows) {
+      const skip = row.platform !== undefined && row.platform !== process.platform && `on ${row.platform} only`
+      test(`${row.id}: ${row.fault}`, { skip, timeout: LIMIT }, (t) => play(t, row))
+    }
+  })
+}
+
+test('docs/reliability.md is what the rows and the soak give', () => {
+  const committed = readFileSync(new URL('../../docs/reliability.md', import.meta.url), 'utf8')
+  assert.equal(committed, page(), 'npm run docs:reliability writes it anew')
+})
+
+test('there are 60 faults or more, and no id stands twice', () => {
+  const ids = tables.flatMap(({ rows }) => rows.map(({ id }) => id))
+  assert.ok(ids.length >= 60, `${ids.length}`)
+  assert.equal(new Set(ids).size, ids.length)
+})

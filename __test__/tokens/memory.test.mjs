@@ -1,0 +1,82 @@
+// What a core dump would hold of secret and token when the clients of a process are closed and collected. The figures are
+// those of SECURITY.md.
+
+import assert from 'node:assert/strict'
+import { fork } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { describe, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { folder } from '../support/fleet.mjs'
+import { copiesIn } from '../support/memory.mjs'
+import { serve } from '../support/server.mjs'
+import { account } from '../support/stores.mjs'
+
+const program = fileURLToPath(new URL('../support/memory-child.mjs', import.meta.url))
+const skip = process.platform !== 'linux' && 'only Linux shows the memory of a process'
+
+/** Plays `order` in a process of its own; gives what is found in its memory then, and how many connections there were. */
+async function left(
+  t,
+  order,
+  { token = (given) => ({ body: { access_token: given.token, token_type: 'Bearer', expires_in: 3600 } }) } = {},
+) {
+  const known = { secret: randomBytes(24).toString('base64url'), token: randomBytes(150).toString('base64url') }
+  const tokens = folder(t)
+  const api = await serve(t, account, { token: () => token(known) })
+  let connections = 0
+  api.server.on('connection', () => connections++)
+  const env = { ...process.env, PARTS: [...Buffer.from(known.secret)].map((code) => code ^ 0x5a).join(), TOKENS: tokens }
+  const child = fork(program, [], { execArgv: ['--expose-gc'], env, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+  t.after(() => child.kill('SIGKILL'))
+  await once(child, 'message')
+  child.send({ baseUrl: api.url, kind: 'value', clients: 1, calls: 3, atOnce: 1, ...order })
+  await once(child, 'message')
+  const [secret, kept] = [known.secret, known.token].map((text) => copiesIn(child.pid, text))
+  t.diagnostic(`secret ${secret.length}, token ${kept.length}, connections ${connections}, token requests ${api.tokens.length}`)
+  return { secret, token: kept, connections, tokens: api.tokens.length, shown: (found) => found.map(({ around }) => around).join('\n') }
+}
+
+describe('after close() and collection', { skip }, () => {
+  test('the search finds what is there, as UTF-8 and as UTF-16', () => {
+    const text = randomBytes(24).toString('base64url')
+    const wide = Buffer.from(text, 'utf16le')
+    assert.deepEqual([...new Set(copiesIn(process.pid, text).map(({ form }) => form))].sort(), ['utf16', 'utf8'])
+    assert.equal(wide.toString('utf16le'), text, 'it was there until now')
+  })
+
+  for (const kind of ['value', 'several', 'function', 'stored']) {
+    test(`no copy of the secret is left, and one of the token beside one for each connection; the secret is given as: ${kind}`, async (t) => {
+      for (const order of [{}, { atOnce: 6 }, { clients: 4 }]) {
+        const { secret, token, connections, tokens, shown } = await left(t, { kind, ...order })
+        assert.equal(tokens, 1, 'one token request, however many clients come and go')
+        assert.equal(secret.length, 0, shown(secret))
+        assert.ok(token.length <= 1 + connections, shown(token))
+        const own = token.filter(({ around }) => !around.includes('authorization: Bearer'))
+        assert.ok(own.length <= 1, shown(own))
+      }
+    })
+  }
+
+  test('of a token that was given as an option nothing is left but what the HTTP library keeps', async (t) => {
+    const { secret: token, connections, shown } = await left(t, { kind: 'token', atOnce: 4 })
+    assert.ok(token.length <= connections, shown(token))
+    assert.ok(
+      token.every(({ around }) => around.includes('authorization: Bearer')),
+      shown(token),
+    )
+  })
+
+  test('no copy of the secret is left by a token endpoint that fails', async (t) => {
+    for (const token of [() => ({ status: 401, body: { error: 'invalid_client' } }), () => ({ status: 503, body: '' })]) {
+      const { secret, shown } = await left(t, { calls: 1 }, { token })
+      assert.equal(secret.length, 0, shown(secret))
+    }
+  })
+
+  test('no copy of a token is left that came with an answer which is not in order', async (t) => {
+    const answer = ({ token }) => ({ body: { access_token: token, expires_in: 'soon' } })
+    const { token, connections, shown } = await left(t, {}, { token: answer })
+    assert.ok(token.length <= connections, shown(token))
+  })
+})

@@ -1,0 +1,182 @@
+// A token that grows old: refreshed behind the callers' backs, kept when that fails, prefetched, counted.
+
+import assert from 'node:assert/strict'
+import diagnostics from 'node:diagnostics_channel'
+import { describe, test } from 'node:test'
+import { setTimeout as pause } from 'node:timers/promises'
+import { PipedreamClient } from 'pipedream-native'
+import { deferred, failureOf, grant, serve } from '../support/server.mjs'
+
+const account = ({ headers }) => ({ body: { id: 'apn_1', authorization: headers.authorization } })
+const living = (seconds) => (_request, _response, count) => ({
+  body: { access_token: `token-hush-${count}`, token_type: 'Bearer', expires_in: seconds },
+})
+const times = (count, make) => Array.from({ length: count }, (_, index) => make(index))
+
+async function until(condition, limit = 10_000) {
+  for (const end = performance.now() + limit; !condition(); ) {
+    assert.ok(performance.now() < end, `it did not happen within ${limit} ms: ${condition}`)
+    await pause(5)
+  }
+}
+
+/** Waits until a token is past the age at which it is refreshed at the latest, 80 % of its life. */
+const pastRefresh = (client, life) => until(() => client.tokenStats().ageSeconds > life * 0.805)
+
+/** Hears the events of a channel while a test runs. */
+function heard(t, name) {
+  const events = []
+  const listener = (event) => events.push(event)
+  diagnostics.subscribe(name, listener)
+  t.after(() => diagnostics.unsubscribe(name, listener))
+  return events
+}
+
+describe('a token past its refresh point', { concurrency: true }, () => {
+  test('promise 5: calls get the current token at once while a slow endpoint makes the next, by one request', async (t) => {
+    const gate = deferred()
+    const api = await serve(t, account, {
+      token: async (request, response, count) => (
+        count > 1 && (await gate.promise), (count > 1 ? grant : living(6))(request, response, count)
+      ),
+    })
+    const client = new PipedreamClient(api.options)
+    await client.prefetch()
+    await pastRefresh(client, 6)
+    const accounts = await Promise.all(times(100, () => client.accounts.retrieve('a')))
+    assert.deepEqual(new Set(accounts.map(({ authorization }) => authorization)), new Set(['Bearer token-hush-1']))
+    gate.resolve()
+    await until(() => client.tokenStats().generation === 2)
+    assert.equal(await client.rawAccessToken, 'token-hush-2')
+    assert.equal(api.tokens.length, 2)
+    const { cold, refresh } = client.tokenStats().causes
+    assert.deepEqual([cold, refresh], [1, 1])
+  })
+
+  test('promise 16: a refresh that fails with nobody waiting is one event, and no unhandled rejection', async (t) => {
+    const rejections = []
+    const unhandled = (reason) => rejections.push(reason)
+    process.on('unhandledRejection', unhandled)
+    t.after(() => process.off('unhandledRejection', unhandled))
+    const failures = heard(t, 'pipedream:token:tokenRefreshFailed')
+    const api = await serve(t, account, {
+      token: (request, response, count) =>
+        count === 1 ? living(8)(request, response, count) : { status: 503, body: { error: 'unavailable' } },
+    })
+    const client = new PipedreamClient(api.options)
+    await client.prefetch()
+    await pastRefresh(client, 8)
+    assert.equal((await client.accounts.retrieve('a')).authorization, 'Bearer token-hush-1')
+    await until(() => failures.length > 0)
+    await pause(20)
+    assert.equal(failures.length, 1)
+    assert.equal(failures[0].cause, 'refresh')
+    assert.equal(failures[0].tokenAlive, true)
+    assert.match(failures[0].message, /503/)
+    assert.deepEqual(rejections, [])
+    assert.equal((await client.accounts.retrieve('a')).authorization, 'Bearer token-hush-1', 'the live token serves on')
+  })
+})
+
+describe('prefetch', () => {
+  test('promise 37: it overlaps with what comes next: the call joins its request and its connection', async (t) => {
+    const ports = new Set()
+    const note = ({ socket }) => ports.add(socket.remotePort)
+    const api = await serve(t, (request) => (note(request), account(request)), {
+      token: (request, ...more) => (note(request), grant(request, ...more)),
+    })
+    const client = new PipedreamClient(api.options)
+    const early = client.prefetch()
+    assert.equal((await client.accounts.retrieve('a')).authorization, 'Bearer token-hush-1')
+    assert.equal(await early, undefined)
+    assert.equal(api.tokens.length, 1)
+    assert.equal(ports.size, 1)
+  })
+
+  test('promise 37: its failure is silent until a call needs the token', async (t) => {
+    const rejections = []
+    const unhandled = (reason) => rejections.push(reason)
+    process.on('unhandledRejection', unhandled)
+    t.after(() => process.off('unhandledRejection', unhandled))
+    const api = await serve(t, account, { token: () => ({ status: 400, body: { error: 'invalid_scope' } }) })
+    const client = new PipedreamClient(api.options)
+    client.prefetch()
+    await client.prefetch()
+    await pause(10)
+    assert.deepEqual(rejections, [])
+    const error = await failureOf(client.accounts.retrieve('a'))
+    assert.equal(error.code, 'invalid_scope')
+    assert.equal(api.tokens.length, 1, 'what was refused for good is not asked for again')
+  })
+
+  test('promise 37: with a live token it sends nothing', async (t) => {
+    const api = await serve(t, account)
+    const client = new PipedreamClient(api.options)
+    for (let round = 0; round < 3; round++) await client.prefetch()
+    assert.equal(api.tokens.length, 1)
+  })
+})
+
+describe('figures', () => {
+  test('promise 38: before any token they are nought, and asking for them sends nothing', async (t) => {
+    const api = await serve(t, account)
+    const { fingerprint, generation, requests, failures, ageSeconds, expiresInSeconds } = new PipedreamClient(api.options).tokenStats()
+    assert.deepEqual([fingerprint, generation, requests, failures, ageSeconds, expiresInSeconds], [null, 0, 0, 0, null, null])
+    assert.equal(api.tokens.length, 0)
+  })
+
+  test('promise 38: they count requests, their causes and failures, and tell age, time left, generation and fingerprint', async (t) => {
+    const api = await serve(t, account, {
+      token: (request, response, count) =>
+        count === 2 ? { status: 400, body: { error: 'invalid_request' } } : grant(request, response, count),
+    })
+    const client = new PipedreamClient(api.options)
+    await client.accounts.retrieve('a')
+    const first = client.tokenStats()
+    assert.deepEqual([first.requests, first.failures, first.generation, first.causes.cold], [1, 0, 1, 1])
+    assert.ok(
+      first.ageSeconds >= 0 && first.ageSeconds < 5 && Math.abs(first.ageSeconds + first.expiresInSeconds - 3600) < 1e-3,
+      JSON.stringify(first),
+    )
+    assert.match(first.fingerprint, /^[0-9a-f]{16}$/)
+    await failureOf(client.accessToken({ forceRefresh: true }))
+    assert.equal(client.tokenStats().failures, 1)
+    assert.equal(client.tokenStats().fingerprint, first.fingerprint, 'the live token stays')
+    client.invalidateToken()
+    assert.equal(client.tokenStats().fingerprint, null)
+    await client.accounts.retrieve('a')
+    const last = client.tokenStats()
+    assert.deepEqual([last.requests, last.generation, last.causes.forced, last.causes.hard], [3, 2, 1, 1])
+    assert.notEqual(last.fingerprint, first.fingerprint)
+  })
+
+  test('promise 38: clients with equal credentials have the same figures, others their own', async (t) => {
+    const api = await serve(t, account)
+    const [one, same, other] = [
+      new PipedreamClient(api.options),
+      new PipedreamClient(api.options),
+      new PipedreamClient({ ...api.options, scope: 'a' }),
+    ]
+    await one.accounts.retrieve('a')
+    assert.equal(same.tokenStats().fingerprint, one.tokenStats().fingerprint)
+    assert.equal(other.tokenStats().requests, 0)
+  })
+
+  test('promise 38: each token is told on the channel, with what it was for and never itself', async (t) => {
+    const fetched = heard(t, 'pipedream:token:fetched')
+    const invalidated = heard(t, 'pipedream:token:invalidated')
+    const api = await serve(t, account)
+    const client = new PipedreamClient(api.options)
+    await client.accessToken()
+    const { fingerprint } = client.tokenStats()
+    await until(() => fetched.some((event) => event.fingerprint === fingerprint))
+    const event = fetched.find((event) => event.fingerprint === fingerprint)
+    assert.deepEqual(
+      { ...event, expiresInSeconds: Math.round(event.expiresInSeconds) },
+      { cause: 'cold', fromStore: false, generation: 1, expiresInSeconds: 3600, fingerprint },
+    )
+    client.invalidateToken()
+    await until(() => invalidated.length > 0)
+    assert.deepEqual(invalidated, [{ generation: 1 }])
+  })
+})

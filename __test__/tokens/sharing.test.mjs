@@ -1,0 +1,112 @@
+// One token for the whole process: clients made per call, worker threads, reloaded modules, copies of the JavaScript.
+
+import assert from 'node:assert/strict'
+import { cpSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { once } from 'node:events'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { Worker } from 'node:worker_threads'
+import { PipedreamClient } from 'pipedream-native'
+import { deferred, grant, serve } from '../support/server.mjs'
+
+const require = createRequire(import.meta.url)
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const account = () => ({ body: { id: 'apn_1' } })
+
+const worker = `
+  const { workerData, parentPort } = require('node:worker_threads')
+  const { PipedreamClient } = require(workerData.root)
+  const calls = Array.from({ length: 50 }, () => new PipedreamClient(workerData.options).accounts.retrieve('a'))
+  Promise.all(calls).then((accounts) => parentPort.postMessage(accounts.map(({ id }) => id)))
+`
+
+/** A worker's one message. */
+async function told(options) {
+  const thread = new Worker(worker, { eval: true, workerData: { root, options } })
+  const [ids] = await once(thread, 'message')
+  await thread.terminate()
+  return ids
+}
+
+/** Evaluates the package anew, as a hot reload does. */
+function reloaded() {
+  for (const name of Object.keys(require.cache)) {
+    if (name.startsWith(join(root, 'js')) || name === join(root, 'index.js')) delete require.cache[name]
+  }
+  return require(join(root, 'index.js')).PipedreamClient
+}
+
+/** The package's JavaScript in a folder of its own, over the same addon, as a bundler would leave it. */
+function copied(t) {
+  const place = mkdtempSync(join(tmpdir(), 'copy-'))
+  t.after(() => rmSync(place, { recursive: true, force: true }))
+  for (const name of ['index.js', 'index.mjs', 'js', 'package.json']) cpSync(join(root, name), join(place, name), { recursive: true })
+  for (const name of readdirSync(root).filter((name) => name.endsWith('.node'))) symlinkSync(join(root, name), join(place, name))
+  return place
+}
+
+test('promise 3: 1,000 clients with equal credentials, one made for each call, lead to one token request', async (t) => {
+  const api = await serve(t, account)
+  const accounts = await Promise.all(Array.from({ length: 1_000 }, () => new PipedreamClient({ ...api.options }).accounts.retrieve('a')))
+  assert.ok(accounts.every(({ id }) => id === 'apn_1'))
+  assert.equal(api.tokens.length, 1)
+})
+
+test('promise 3: 8 worker threads that start at once lead to one token request', async (t) => {
+  const api = await serve(t, account)
+  const ids = await Promise.all(Array.from({ length: 8 }, () => told(api.options)))
+  assert.deepEqual(new Set(ids.flat()), new Set(['apn_1']))
+  assert.equal(api.tokens.length, 1)
+  assert.equal(api.requests.length, 400)
+})
+
+test('promise 3: a worker that comes later has the token that the main thread got', async (t) => {
+  const api = await serve(t, account)
+  await new PipedreamClient(api.options).accounts.retrieve('a')
+  await told(api.options)
+  assert.equal(api.tokens.length, 1)
+})
+
+test('promise 3: 20 evaluations of the module lead to one token request', async (t) => {
+  const api = await serve(t, account)
+  const classes = Array.from({ length: 20 }, reloaded)
+  assert.equal(new Set(classes).size, 20, 'each is another class')
+  await Promise.all(classes.map((Client) => new Client(api.options).accounts.retrieve('a')))
+  assert.equal(api.tokens.length, 1)
+})
+
+test('promise 3: an ES module imported again under another name leads to no other token request', async (t) => {
+  const api = await serve(t, account)
+  for (const again of ['', '?again=1', '?again=2']) {
+    const { PipedreamClient: Client } = await import(`../../index.mjs${again}`)
+    await new Client(api.options).accounts.retrieve('a')
+  }
+  assert.equal(api.tokens.length, 1)
+})
+
+test('promise 3: 3 copies of the JavaScript over one addon lead to one token request', async (t) => {
+  const api = await serve(t, account)
+  const classes = [1, 2, 3].map(() => require(join(copied(t), 'index.js')).PipedreamClient)
+  assert.equal(new Set([...classes, PipedreamClient]).size, 4)
+  await Promise.all([...classes, PipedreamClient].map((Client) => new Client(api.options).accounts.retrieve('a')))
+  assert.equal(api.tokens.length, 1)
+})
+
+test('promise 3: all of it at once, while the endpoint takes its time, leads to one token request', async (t) => {
+  const [asked, gate] = [deferred(), deferred()]
+  const api = await serve(t, account, { token: async (...given) => (asked.resolve(), await gate.promise, grant(...given)) })
+  const classes = [
+    ...Array.from({ length: 20 }, reloaded),
+    ...[1, 2, 3].map(() => require(join(copied(t), 'index.js')).PipedreamClient),
+    PipedreamClient,
+  ]
+  const here = classes.flatMap((Client) => Array.from({ length: 10 }, () => new Client(api.options).accounts.retrieve('a')))
+  const there = Array.from({ length: 8 }, () => told(api.options))
+  await asked.promise
+  gate.resolve()
+  await Promise.all([...here, ...there])
+  assert.equal(api.tokens.length, 1)
+})

@@ -1,0 +1,340 @@
+// Credentials that are not text: functions, promises, arrays, providers, and what they may do wrong.
+
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { describe, test } from 'node:test'
+import { inspect } from 'node:util'
+import { fileURLToPath } from 'node:url'
+import { Worker } from 'node:worker_threads'
+import { PipedreamClient, PipedreamError } from 'pipedream-native'
+import { failureOf, serve } from '../support/server.mjs'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const account = ({ headers }) => ({ body: { id: 'apn_1', authorization: headers.authorization } })
+const times = (count, make) => Array.from({ length: count }, (_, index) => make(index))
+const sent = ({ text }) => {
+  const { client_id: id, client_secret: secret } = JSON.parse(text)
+  return [id, secret]
+}
+
+/** Holds this thread up: nothing that waits for its event loop goes on. */
+const block = (milliseconds) => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds)
+
+test('promise 26: no function is blamed for an event loop that was busy for longer than its limit', async (t) => {
+  const api = await serve(t, account)
+  const { clientId, clientSecret, ...place } = api.options
+  const given = async () => 'given'
+  const variants = {
+    clientId: { clientId: given, clientSecret },
+    clientSecret: { clientId, clientSecret: given },
+    'several clients': { clientId: 'several', clientSecret: given },
+    'one more client': { clientId: 'several', clientSecret: given },
+    token: { token: given },
+    tokenProvider: { tokenProvider: { getToken: given } },
+    'a fetch that carries the token request': { clientId: 'by-fetch', clientSecret, fetch: (...args) => globalThis.fetch(...args) },
+  }
+  const calls = Object.values(variants).map((variant) =>
+    new PipedreamClient({ ...place, ...variant, maxRetries: 0 }).accounts.retrieve('a'),
+  )
+  // Rust asks while this thread does something else: for longer than a supplier, a token request and all of its tries may take.
+  block(13_500)
+  for (const [index, outcome] of (await Promise.allSettled(calls)).entries())
+    assert.equal(outcome.status, 'fulfilled', `${Object.keys(variants)[index]}: ${outcome.reason}`)
+})
+
+describe('what a credential may be', () => {
+  const forms = {
+    text: (value) => value,
+    'a promise': (value) => Promise.resolve(value),
+    'a function': (value) => () => value,
+    'a function of a promise': (value) => async () => value,
+    'a promise that is settled later': (value) => new Promise((resolve) => setImmediate(resolve, value)),
+    'a thenable': (value) => ({ then: (resolve) => resolve(value) }),
+  }
+  for (const [name, form] of Object.entries(forms)) {
+    test(`clientId and clientSecret as ${name}`, async (t) => {
+      const api = await serve(t, account)
+      await new PipedreamClient({ ...api.options, clientId: form('an-id'), clientSecret: form('a-secret') }).accounts.retrieve('a')
+      await new PipedreamClient({
+        ...api.options,
+        scope: 'several',
+        clientId: form('an-id'),
+        clientSecret: form(['one', 'two']),
+      }).accounts.retrieve('a')
+      assert.deepEqual(api.tokens.map(sent), [
+        ['an-id', 'a-secret'],
+        ['an-id', 'one'],
+      ])
+    })
+
+    test(`token as ${name}`, async (t) => {
+      const api = await serve(t, account)
+      const client = new PipedreamClient({ baseUrl: api.url, projectId: 'proj_1', token: form('mine') })
+      assert.equal((await client.accounts.retrieve('a')).authorization, 'Bearer mine')
+      assert.equal(await client.accessToken(), 'mine')
+      assert.equal(await client.rawAccessToken, 'mine')
+      assert.equal(api.tokens.length, 0)
+    })
+  }
+
+  test('promise 34: a secret is the same key whichever way it is given', async (t) => {
+    const api = await serve(t, account)
+    for (const form of Object.values(forms))
+      await new PipedreamClient({ ...api.options, clientSecret: form('client-secret-hush') }).accounts.retrieve('a')
+    assert.equal(api.tokens.length, 1)
+  })
+
+  test('a token’s function is asked for every call, a provider’s too, and this is its object', async (t) => {
+    const api = await serve(t, account)
+    const place = { baseUrl: api.url, projectId: 'proj_1' }
+    let given = 0
+    const client = new PipedreamClient({ ...place, token: () => `own-${++given}` })
+    for (const expected of ['own-1', 'own-2', 'own-3'])
+      assert.equal((await client.accounts.retrieve('a')).authorization, `Bearer ${expected}`)
+    class Provider {
+      #count = 0
+      async getToken() {
+        return `provided-${++this.#count}`
+      }
+    }
+    const provided = new PipedreamClient({ ...place, tokenProvider: new Provider() })
+    for (const expected of ['provided-1', 'provided-2'])
+      assert.equal((await provided.accounts.retrieve('a')).authorization, `Bearer ${expected}`)
+  })
+
+  test('promise 33: a secret’s function is asked at each flight, and once however many calls wait', async (t) => {
+    const api = await serve(t, account)
+    let asked = 0
+    const client = new PipedreamClient({ ...api.options, clientSecret: async () => `secret-${++asked}` })
+    await Promise.all(times(100, () => client.accounts.retrieve('a')))
+    const first = asked
+    assert.ok(first <= 2, `${first} times: once for the key, once for the flight`)
+    await Promise.all(times(100, () => client.accounts.retrieve('a')))
+    assert.equal(asked, first, 'not while the token lives')
+    await client.accessToken({ forceRefresh: true })
+    assert.equal(asked, first + 1)
+    assert.deepEqual(sent(api.tokens.at(-1)), ['client-id', `secret-${asked}`])
+  })
+
+  test('nothing is asked for when a client is made', async (t) => {
+    const api = await serve(t, account)
+    let asked = 0
+    const ask = () => (asked++, 'x')
+    new PipedreamClient({ ...api.options, clientId: ask, clientSecret: ask })
+    new PipedreamClient({ ...api.options, token: ask })
+    await new Promise(setImmediate)
+    assert.equal(asked, 0)
+  })
+})
+
+describe('what a function may do wrong', () => {
+  const wrong = {
+    throws: [
+      () => {
+        throw new Error('the vault is closed')
+      },
+      /the vault is closed/,
+    ],
+    rejects: [() => Promise.reject(new Error('the vault is closed')), /the vault is closed/],
+    'throws text': [
+      () => {
+        throw 'the vault is closed'
+      },
+      /the vault is closed/,
+    ],
+    'throws nothing': [
+      () => {
+        throw undefined
+      },
+      /failed/,
+    ],
+    'throws an error without words': [
+      () => {
+        throw Object.create(null)
+      },
+      /failed/,
+    ],
+    'gives nothing': [() => undefined, /must give a string, got undefined/],
+    'gives null': [async () => null, /must give a string, got null/],
+    'gives a number': [async () => 42, /must give a string, got number/],
+    'gives an object': [() => ({ secret: 'hush' }), /must give a string, got object/],
+    'gives a symbol': [() => Symbol('hush'), /must give a string, got symbol/],
+    'gives nothing but white space': [() => '  ', /non-empty string/],
+    'gives an empty text': [() => '', /non-empty string/],
+    'gives a line break': [() => 'hush\r\nhush', /line breaks/],
+    'gives an empty list': [() => [], /must give a string/],
+    'gives a list with a number in it': [() => ['hush', 1], /must give a string/],
+    'gives a list with an empty text in it': [() => ['hush', ''], /string/],
+  }
+  for (const option of ['clientId', 'clientSecret', 'token', 'tokenProvider']) {
+    for (const [name, [supplier, message]] of Object.entries(wrong)) {
+      test(`a ${option} that ${name} is a clear error, and nothing is sent`, async (t) => {
+        const api = await serve(t, account)
+        const { clientId: _, clientSecret: __, ...place } = api.options
+        const options = option.startsWith('client') ? api.options : place
+        const client = new PipedreamClient({ ...options, [option]: option === 'tokenProvider' ? { getToken: supplier } : supplier })
+        for (const call of [() => client.accounts.retrieve('a'), () => client.accessToken()]) {
+          const error = await failureOf(call())
+          assert.ok(error instanceof PipedreamError, inspect(error))
+          assert.match(error.message, message)
+          assert.match(error.message, option === 'tokenProvider' ? /token/ : new RegExp(option))
+          assert.equal(error.code, 'ERR_SUPPLIER')
+          assert.doesNotMatch(inspect(error, { depth: 20, showHidden: true }), /hush/)
+        }
+        assert.equal(api.tokens.length + api.requests.length, 0)
+      })
+    }
+  }
+
+  test('what it threw is the cause, for every call that waited for it', async (t) => {
+    const api = await serve(t, account)
+    const thrown = Object.assign(new RangeError('the vault is shut'), { code: 'EVAULT' })
+    const fail = async () => {
+      throw thrown
+    }
+    const options = { ...api.options, maxRetries: 0 }
+    const clients = {
+      'the function given as clientSecret failed: the vault is shut': { ...options, clientSecret: fail },
+      'the function given as clientId failed: the vault is shut': { ...options, clientId: fail },
+      'the function given as token failed: the vault is shut': { ...options, token: fail },
+      'the given fetch failed: the vault is shut': { ...options, token: 'mine', fetch: fail },
+      'no token could be had: the given fetch failed: the vault is shut': { ...options, scope: 'of fetch', fetch: fail },
+      'the body that the given fetch gave failed: the vault is shut': {
+        ...options,
+        token: 'mine',
+        fetch: async () => new Response(new ReadableStream({ pull: fail }), { headers: { 'content-type': 'image/png' } }),
+      },
+    }
+    for (const [message, one] of Object.entries(clients)) {
+      const client = new PipedreamClient(one)
+      const call = async () => (await client.fileStash.downloadFile({ s3Key: 'a' })).bytes()
+      for (const error of await Promise.all(times(3, () => failureOf(call())))) {
+        assert.ok(error instanceof PipedreamError)
+        assert.equal(error.message, message)
+        assert.equal(error.cause, thrown, message)
+        assert.deepEqual(error.toJSON().cause, { name: 'RangeError', message: 'the vault is shut', code: 'EVAULT' })
+      }
+    }
+  })
+
+  test('one that failed may succeed the next time', async (t) => {
+    const api = await serve(t, account)
+    let asked = 0
+    const client = new PipedreamClient({
+      ...api.options,
+      clientSecret: () => {
+        if (++asked === 1) throw new Error('not yet')
+        return 'a-secret'
+      },
+    })
+    assert.match((await failureOf(client.accounts.retrieve('a'))).message, /not yet/)
+    assert.equal((await client.accounts.retrieve('a')).id, 'apn_1')
+  })
+
+  test('one that fails fails only its own client: another with equal credentials has its own', async (t) => {
+    const api = await serve(t, account)
+    let isOpen = true
+    const own = () => {
+      if (!isOpen) throw new Error('the vault is closed')
+      return 'client-secret-hush'
+    }
+    const one = new PipedreamClient({ ...api.options, clientSecret: own })
+    await one.accounts.retrieve('a')
+    isOpen = false
+    const other = new PipedreamClient(api.options)
+    other.invalidateToken()
+    assert.equal((await other.accounts.retrieve('a')).id, 'apn_1')
+  })
+
+  test('a promise that rejects is no unhandled rejection, and each call says so', async (t) => {
+    const api = await serve(t, account)
+    const client = new PipedreamClient({ ...api.options, clientSecret: Promise.reject(new Error('the vault is closed')) })
+    await new Promise(setImmediate)
+    for (let round = 0; round < 2; round++) assert.match((await failureOf(client.accounts.retrieve('a'))).message, /the vault is closed/)
+  })
+})
+
+/** A worker whose client has a function that says it was asked and then never answers. */
+const asking = `
+  const { workerData, parentPort } = require('node:worker_threads')
+  const { PipedreamClient } = require(workerData.root)
+  let asked = 0
+  const clientSecret = () => (++asked > workerData.answers ? (parentPort.postMessage('asked'), new Promise(() => {})) : 'shared-secret')
+  const client = new PipedreamClient({ ...workerData.options, clientSecret })
+  const act = { call: () => client.accounts.retrieve('a'), refresh: () => client.accessToken().then(() => client.accessToken({ forceRefresh: true })) }
+  act[workerData.act]()
+  setInterval(() => {}, 1000)
+`
+
+describe('promise 26', { concurrency: true }, () => {
+  for (const option of ['clientId', 'clientSecret', 'token', 'tokenProvider']) {
+    const name = option === 'tokenProvider' ? 'token' : option
+    const isOfGrant = option.startsWith('client')
+    const made = (api, ask) => {
+      const { clientId: _, clientSecret: __, ...place } = api.options
+      return new PipedreamClient({
+        ...(isOfGrant ? api.options : place),
+        maxRetries: 0,
+        [option]: option === 'tokenProvider' ? { getToken: ask } : ask,
+      })
+    }
+
+    test(`promise 26: a ${option} that never settles is given up after 5 s`, async (t) => {
+      const api = await serve(t, account)
+      const began = performance.now()
+      const error = await failureOf(made(api, () => new Promise(() => {})).accounts.retrieve('a'))
+      const took = performance.now() - began
+      assert.ok(error instanceof PipedreamError)
+      assert.match(error.message, new RegExp(`${name} gave nothing within 5 s`))
+      assert.ok(took > 4_900 && took < 30_000, `${took} ms`)
+      assert.equal(api.tokens.length + api.requests.length, 0)
+    })
+
+    test(`promise 26: all who wait for a ${option} that never settles are told at once`, async (t) => {
+      const api = await serve(t, account)
+      const client = made(api, () => new Promise(() => {}))
+      const began = performance.now()
+      await Promise.all(times(3, () => failureOf(client.accounts.retrieve('a'))))
+      const took = performance.now() - began
+      assert.ok(took < 30_000, `${took} ms`)
+    })
+
+    test(`promise 26: a ${option} that calls the client itself is an error, neither a deadlock nor without end`, async (t) => {
+      const api = await serve(t, account)
+      let asked = 0
+      const client = made(api, async () => (++asked > 1_000 ? 'enough' : (await client.accounts.retrieve('a')).id))
+      const error = await failureOf(client.accounts.retrieve('a'))
+      assert.ok(error instanceof PipedreamError)
+      assert.match(error.message, new RegExp(name))
+      assert.ok(asked < 100, `it was asked ${asked} times`)
+      assert.equal(api.tokens.length + api.requests.length, 0)
+    })
+  }
+
+  test('promise 26: the function’s worker ends while it is asked: waiters elsewhere are served by their own', async (t) => {
+    const api = await serve(t, account)
+    const options = { ...api.options, scope: 'worker-ends' }
+    // Its first two answers find the key and get the first token; the forced refresh is what hangs.
+    const worker = new Worker(asking, { eval: true, workerData: { root, options, answers: 2, act: 'refresh' } })
+    await once(worker, 'message')
+    const client = new PipedreamClient({ ...options, clientSecret: () => 'shared-secret' })
+    const token = await client.accessToken()
+    client.invalidateToken()
+    const waiting = times(10, () => client.accounts.retrieve('a'))
+    await worker.terminate()
+    const accounts = await Promise.all(waiting)
+    assert.ok(accounts.every(({ authorization }) => authorization !== `Bearer ${token}`))
+    assert.equal((await client.accounts.retrieve('a')).id, 'apn_1')
+  })
+
+  test('promise 26: the function’s worker ends before anybody waited: the next client is served', async (t) => {
+    const api = await serve(t, account)
+    const options = { ...api.options, scope: 'worker-gone' }
+    const worker = new Worker(asking, { eval: true, workerData: { root, options, answers: 1, act: 'call' } })
+    await once(worker, 'message')
+    await worker.terminate()
+    const client = new PipedreamClient({ ...options, clientSecret: () => 'shared-secret' })
+    assert.equal((await client.accounts.retrieve('a')).id, 'apn_1')
+    assert.equal(api.tokens.length, 1)
+  })
+})

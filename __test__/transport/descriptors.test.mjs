@@ -1,0 +1,156 @@
+// Processes that may open few files: whatever hangs on whatever, everything ends, and the program can open its own.
+
+import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import { describe, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+
+const WORKER = fileURLToPath(new URL('../support/descriptors-worker.mjs', import.meta.url))
+const PIECE = Buffer.alloc(8_192, 'x')
+const PIECES = 3
+const LARGE = Buffer.alloc(200_000, 'x')
+
+/** The API, and the app behind its proxy: gives a body, counts one, gives one back. */
+function answer(request, response) {
+  const target = request.url.includes('/proxy/')
+    ? Buffer.from(decodeURIComponent(request.url.split('/proxy/')[1].split('?')[0]), 'base64url').toString()
+    : request.url
+  if (target.endsWith('/download')) {
+    response.writeHead(200, { 'content-type': 'application/octet-stream' })
+    for (let count = 0; count < PIECES; count++) response.write(PIECE)
+    return response.end()
+  }
+  if (target.endsWith('/slow')) {
+    response.writeHead(200, { 'content-type': 'application/octet-stream' }).write(LARGE)
+    return setTimeout(() => response.end(LARGE), 30)
+  }
+  if (target.endsWith('/echo')) {
+    response.writeHead(200, { 'content-type': 'application/octet-stream' })
+    return request.pipe(response)
+  }
+  let size = 0
+  request.on('data', (piece) => (size += piece.length))
+  request.on('end', () => response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ id: 'apn_1', size })))
+}
+
+async function servers(t, count) {
+  const urls = []
+  for (let index = 0; index < count; index++) {
+    const server = createServer(answer)
+    server.listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    t.after(() => (server.closeAllConnections(), server.close()))
+    urls.push(`http://127.0.0.1:${server.address().port}`)
+  }
+  return urls
+}
+
+/** What the worker says that may have `files` open. */
+async function run(files, shape, count, urls) {
+  const child = spawn('sh', ['-c', `ulimit -n ${files} && exec "$0" "$@"`, process.execPath, WORKER, shape, count, ...urls], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    timeout: 60_000,
+  })
+  let said = ''
+  child.stdout.setEncoding('utf8').on('data', (piece) => (said += piece))
+  await once(child, 'close')
+  return JSON.parse(said)
+}
+
+/** The program could open its files at all times, and a quarter of the descriptors was its own. */
+function assertRoom({ unopened, most }, files) {
+  assert.equal(unopened, 0)
+  assert.ok(most <= files - 6 && most <= (files * 3) / 4 + 32, `${most} of ${files}`)
+}
+
+const skip = process.platform === 'win32' && 'sockets are not files there'
+
+describe('what waits for another call never waits in a circle', { skip }, () => {
+  const shapes = [
+    'a download into an upload',
+    'an upload that downloads after its first piece',
+    'a download held while a call is made',
+    'a download that is needed to ask for another',
+    'a proxied upload whose answer goes into a third call',
+    'all of them at once',
+  ]
+  for (const shape of shapes) {
+    for (const [files, count] of [
+      [1024, 512],
+      [1024, 1000],
+      [256, 300],
+      [64, 60],
+    ]) {
+      test(`${shape}, ${count} at once with ${files} descriptors`, async (t) => {
+        const seen = await run(files, shape, count, await servers(t, 1))
+        assert.deepEqual(seen.errors, {})
+        assert.equal(seen.done, count)
+        assert.ok(seen.opened > 0)
+        assertRoom(seen, files)
+      })
+    }
+  }
+})
+
+describe('connections are counted over all hosts', { skip }, () => {
+  for (const [files, count] of [
+    [256, 10_000],
+    [64, 1_000],
+    [1024, 2_000],
+  ]) {
+    test(`with ${files} descriptors, ${count} calls to one host leave room for others`, async (t) => {
+      const seen = await run(files, 'hosts', count, await servers(t, 12))
+      assert.deepEqual(seen.errors, {})
+      assert.equal(seen.done, 300 + 200 + 10 * 20 + 12 * 20)
+      assertRoom(seen, files)
+    })
+  }
+
+  test('a connection that makes room for another is never one that is in use', async (t) => {
+    const seen = await run(64, 'turns', 4_000, await servers(t, 12))
+    assert.deepEqual(seen.errors, {})
+    assert.equal(seen.done, 40)
+    assertRoom(seen, 64)
+  })
+
+  for (const [files, count] of [
+    [64, 60],
+    [200, 150],
+    [1024, 600],
+  ]) {
+    test(`nor one whose next exchange has begun when the end of the last is read, ${count} pipes from host to host with ${files} descriptors`, async (t) => {
+      const seen = await run(files, 'pipes', count, await servers(t, 2))
+      assert.deepEqual(seen.errors, {})
+      assert.equal(seen.done, count)
+      assertRoom(seen, files)
+    })
+  }
+
+  test('an answer that came as its call was aborted holds no connection', async (t) => {
+    const seen = await run(64, 'aborted', 40, await servers(t, 1))
+    // An answer may come before its thread is busy: how many did is no part of what is tested.
+    assert.ok(seen.aborted >= 60, `${seen.aborted} were aborted`)
+    assert.deepEqual(seen.errors, {})
+    assert.equal(seen.done, 40)
+  })
+
+  test('where the program has taken all descriptors, idle connections make room for a new one', async (t) => {
+    const seen = await run(256, 'crowded', 8, await servers(t, 2))
+    assert.equal(seen.filled, 'EMFILE')
+    assert.deepEqual(seen.errors, {})
+    assert.equal(seen.done, 40 + 8)
+  })
+
+  test('bodies that nobody reads end in EMFILE that says so, and plain calls go on', async (t) => {
+    const seen = await run(256, 'unread', 500, await servers(t, 1))
+    assert.equal(seen.full.code, 'EMFILE')
+    assert.match(seen.full.message, /the bodies of \d+ others.*are neither read nor written; read or cancel them/)
+    assert.ok(seen.held >= 128, seen.held)
+    assert.deepEqual(seen.errors, {})
+    assert.equal(seen.done, 500)
+    assertRoom(seen, 256)
+    assert.equal(seen.size, PIECE.length * PIECES)
+  })
+})

@@ -1,0 +1,39 @@
+// The soak of benchmark/ on a small scale: it finds nothing, and finds what is wrong on purpose. The large one is `npm run soak`.
+
+import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+
+const program = fileURLToPath(new URL('../../benchmark/soak.mjs', import.meta.url))
+
+/** Runs a soak; gives its exit code and its figures. */
+async function soak(t, ...options) {
+  const folder = mkdtempSync(join(tmpdir(), 'soak-'))
+  t.after(() => rmSync(folder, { recursive: true, force: true }))
+  const file = join(folder, 'soak.json')
+  const code = await new Promise((resolve) =>
+    execFile(process.execPath, ['--expose-gc', program, '--json', file, ...options], (error) => resolve(error?.code ?? 0)),
+  )
+  return { code, ...JSON.parse(readFileSync(file, 'utf8')) }
+}
+
+test('12,000 calls with faults, aborts and workers that end: each has the outcome that it was to have', async (t) => {
+  const { problems, started, checked, counts, terminated, exited } = await soak(t, '--calls', '12000')
+  assert.deepEqual(problems, [])
+  assert.equal(started, 12_000)
+  // What a worker had not yet reported when it ended is not checked.
+  assert.ok(checked > 10_000, `${checked} were checked`)
+  assert.ok(Object.keys(counts).length > 30, Object.keys(counts).join())
+  assert.ok(terminated + exited > 0)
+})
+
+test('an answer that belongs to another call is found, and fails the soak', async (t) => {
+  const { code, problems } = await soak(t, '--calls', '400', '--confuse', '100')
+  assert.equal(code, 1)
+  assert.equal(problems.length, 1)
+  assert.match(problems[0], /^soak-100 .*: its (?:value|head) is /)
+})

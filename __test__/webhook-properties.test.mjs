@@ -1,9 +1,0 @@
-// Whatever is delivered: only what is genuine is an event. `npm run fuzz -- webhook` tries the same for longer.
-
-import { describe, test } from 'node:test'
-import fc from 'fast-check'
-import { properties } from './support/webhook-properties.mjs'
-
-describe('a webhook', () => {
-  for (const [name, property] of Object.entries(properties)) test(name, () => fc.assert(property, { numRuns: 500 }))
-})

@@ -1,0 +1,229 @@
+// Deliveries: which are genuine, which are refused, and what refusing one costs.
+
+import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import { createHmac } from 'node:crypto'
+import { describe, test } from 'node:test'
+import { createContext, runInContext } from 'node:vm'
+import { verifyWebhook } from 'pipedream-native/webhooks'
+
+const key = 'signing-key-hush'
+const body = '{"event":"é"}'
+const now = 1_800_000_000_000
+const time = String(now / 1000)
+const digestOf = (text, by = key, at = time) => createHmac('sha256', by).update(`${at}.${text}`).digest('hex')
+const signature = `t=${time},v1=${digestOf(body)}`
+const verify = (delivery) => verifyWebhook({ body, signature, key, now, ...delivery })
+const foreign = (code) => runInContext(code, createContext({ signature, body }))
+const digests = (count) => `v1=${'a'.repeat(64)},`.repeat(count)
+
+function refuses(delivery, message, code = 'ERR_WEBHOOK_SIGNATURE') {
+  assert.throws(
+    () => verify(delivery),
+    (error) => {
+      assert.equal(error.code, code)
+      assert.match(error.message, message)
+      assert.doesNotMatch(error.message, /hush/)
+      return true
+    },
+  )
+}
+
+describe('a genuine delivery', () => {
+  const bodies = {
+    text: body,
+    'a Buffer': Buffer.from(body),
+    'an ArrayBuffer': new TextEncoder().encode(body).buffer,
+    'a part of a view': Buffer.from(`..${body}..`).subarray(2, -2),
+    'a Uint8Array of another realm': foreign('Uint8Array.from(unescape(encodeURIComponent(body)), (one) => one.charCodeAt(0))'),
+    'an ArrayBuffer of another realm': foreign('Uint8Array.from(unescape(encodeURIComponent(body)), (one) => one.charCodeAt(0)).buffer'),
+  }
+  for (const [name, given] of Object.entries(bodies))
+    test(`has its body as ${name}`, () => assert.deepEqual(verify({ body: given }), { event: 'é' }))
+
+  const name = 'X-PD-Signature'
+  const headers = {
+    'Headers of fetch': new Headers({ [name]: signature }),
+    'headers of node:http': { host: 'a', 'x-pd-signature': signature },
+    'headers in other letters': { Host: 'a', [name]: signature },
+    'an array of one, as in headersDistinct': { 'x-pd-signature': [signature] },
+    'a Map': new Map([
+      ['Host', 'a'],
+      [name, signature],
+    ]),
+    'a Map of another realm': foreign(`new Map([['X-Pd-Signature', signature]])`),
+    pairs: [
+      ['host', 'a'],
+      [name, signature],
+    ],
+    'names and values in turn, as in rawHeaders': ['Host', 'a', name, signature],
+    'an object with get(), as other frameworks have': { get: (one) => (one === 'x-pd-signature' ? signature : undefined) },
+  }
+  for (const [which, given] of Object.entries(headers)) {
+    test(`has its signature in ${which}`, () => assert.deepEqual(verify({ signature: undefined, headers: given }), { event: 'é' }))
+  }
+
+  test('may give its signature as an array of one', () => assert.deepEqual(verify({ signature: [signature] }), { event: 'é' }))
+  test('may be signed with any of several keys, and hold further parts', () => {
+    const other = digestOf(body, 'other')
+    assert.ok(
+      verify({ key: ['a', key, 'b'], signature: ` v0=x , t = ${time} , v1=${other}, v1= ${digestOf(body).toUpperCase()} ,v2=y,,=` }),
+    )
+  })
+})
+
+describe('a delivery is refused', () => {
+  const rows = {
+    'without a header': [{ signature: undefined, headers: {} }, /has no x-pd-signature header/],
+    'with an empty list of headers': [{ signature: [] }, /has no x-pd-signature header/],
+    'that has no time': [{ signature: `v1=${digestOf(body)}` }, /not of the form/],
+    'that has no digest': [{ signature: `t=${time}` }, /not of the form/],
+    'whose digest is no digest': [{ signature: `t=${time},v1=${'g'.repeat(64)}` }, /not of the form/],
+    'whose time is no number': [{ signature: `t=1e9,v1=${digestOf(body, key, '1e9')}` }, /not of the form/],
+    'whose time has no end': [{ signature: `t=${'1'.repeat(3000)},v1=${digestOf(body)}` }, /not of the form/],
+    'that says its time twice': [{ signature: `${signature},t=${time}` }, /several x-pd-signature headers/],
+    'with two headers in an array': [{ signature: [signature, signature] }, /2 x-pd-signature headers where there must be one/],
+    'with two headers of one name': [
+      { signature: undefined, headers: { 'x-pd-signature': signature, 'X-Pd-Signature': signature } },
+      /2 x-pd-signature headers/,
+    ],
+    'with two headers in rawHeaders': [
+      { signature: undefined, headers: ['X-Pd-Signature', signature, 'x-pd-signature', signature] },
+      /2 x-pd-signature headers/,
+    ],
+    'with two headers that fetch has joined': [
+      {
+        signature: undefined,
+        headers: new Headers([
+          ['x-pd-signature', signature],
+          ['x-pd-signature', signature],
+        ]),
+      },
+      /several x-pd-signature headers/,
+    ],
+    'with too many digests': [{ signature: `t=${time},${digests(20)}` }, /20 digests; 16 are allowed/],
+    'of another key': [{ key: 'other' }, /not signed with this key/],
+    'that is old': [{ now: now + 301_000 }, /301 s away from now; 300 s are allowed/],
+  }
+  for (const [name, [delivery, message]] of Object.entries(rows)) test(name, () => refuses(delivery, message))
+
+  test('when its header is over 4 KB, before anything else is looked at', () => {
+    const untouched = new Proxy(
+      { signature: `t=${time},v1=${digestOf(body)},x=${'a'.repeat(4096)}` },
+      {
+        get(target, name) {
+          assert.equal(name, 'signature')
+          return target[name]
+        },
+      },
+    )
+    assert.throws(() => verifyWebhook(untouched), { code: 'ERR_WEBHOOK_SIGNATURE', message: /header has \d+ characters; 4096 are allowed/ })
+    refuses({ signature: undefined, headers: new Headers({ 'x-pd-signature': 'a'.repeat(5000) }) }, /5000 characters/)
+    refuses({ signature: undefined, headers: { 'x-pd-signature': ['a'.repeat(5000)] } }, /5000 characters/)
+  })
+
+  const wrong = {
+    'a body that was parsed': [{ body: { event: 'a' } }, /body must be the request's body as it came.*got an object/],
+    'a form for a body': [{ body: new FormData() }, /got a FormData/],
+    'a buffer that was given away': [{ body: givenAway() }, /transferred to somebody else/],
+    'no key': [{ key: undefined }, /key must be a signing key/],
+    'headers that are text': [{ signature: undefined, headers: 'x' }, /headers must be the request's headers, got string/],
+    'a time that is none': [{ now: new Date(NaN) }, /now must be a time/],
+    'text for a time': [{ now: 'today' }, /now must be a time.*got string/],
+    'a tolerance below zero': [{ toleranceInSeconds: -1 }, /toleranceInSeconds must be a number from 0 on, got -1/],
+  }
+  function givenAway() {
+    const buffer = new ArrayBuffer(1)
+    structuredClone(buffer, { transfer: [buffer] })
+    return buffer
+  }
+  for (const [name, [delivery, message]] of Object.entries(wrong))
+    test(`by name: ${name}`, () => refuses(delivery, message, 'ERR_INVALID_ARGUMENT'))
+})
+
+/** Long enough that work in proportion to its square takes minutes. */
+const HUGE = 4_000_000
+
+describe('a hostile delivery costs no more than its length', () => {
+  const hostile = {
+    'white space before a name': `t=1${' '.repeat(HUGE)}x,v1=${'a'.repeat(64)}`,
+    'white space at the start': `${' '.repeat(HUGE)}t`,
+    'white space in a value': `t=${' '.repeat(HUGE)}x`,
+    'nothing but letters': 'a'.repeat(HUGE),
+    'nothing but commas': ','.repeat(HUGE),
+    'nothing but equals signs': '='.repeat(HUGE),
+    'digests without end': `t=${time},${digests(HUGE / 68)}`,
+    'a time without end': `t=${'1'.repeat(HUGE)},v1=${'a'.repeat(64)}`,
+  }
+  for (const [name, given] of Object.entries(hostile)) {
+    test(name, () => {
+      const began = performance.now()
+      refuses({ signature: given }, /4096 are allowed/)
+      // As much as is allowed, a thousand times over, is read to its end.
+      for (let round = 0; round < 1000; round++) assert.throws(() => verify({ signature: given.slice(0, 4096) }))
+      assert.ok(performance.now() - began < 10_000, `${performance.now() - began} ms`)
+    })
+  }
+
+  test('many headers, and long ones', () => {
+    const many = Object.fromEntries(Array.from({ length: 100_000 }, (_, at) => [`x-header-${at}`, 'a']))
+    const began = performance.now()
+    for (const headers of [
+      many,
+      Object.entries(many),
+      Object.entries(many).flat(),
+      new Map(Object.entries(many)),
+      { ['A'.repeat(HUGE)]: 'a' },
+    ]) {
+      refuses({ signature: undefined, headers }, /has no x-pd-signature header/)
+    }
+    assert.ok(verify({ signature: undefined, headers: { ...many, 'X-Pd-Signature': signature } }))
+    assert.ok(performance.now() - began < 10_000, `${performance.now() - began} ms`)
+  })
+
+  test('many keys', () => {
+    const keys = Array.from({ length: 2_000 }, (_, at) => `key ${at}`)
+    const began = performance.now()
+    refuses({ key: keys, signature: `${signature},${digests(15)}` }, /not signed with this key/)
+    assert.ok(verify({ key: [...keys, key] }))
+    assert.ok(performance.now() - began < 10_000, `${performance.now() - began} ms`)
+  })
+})
+
+test('what only Object.prototype has is neither key, signature, header nor body of a delivery', () => {
+  const forged = `t=${time},v1=${digestOf(body, 'forged')}`
+  const program = `
+    const { verifyWebhook } = require('pipedream-native/webhooks')
+    const { body, signature, forged, key, now } = JSON.parse(process.argv[1])
+    const harm = { key: 'forged', signature: forged, headers: { 'x-pd-signature': forged }, body: '{}', toleranceInSeconds: 1e12, now, get: () => forged, 'x-pd-signature': forged }
+    for (const [name, value] of Object.entries(harm)) {
+      Object.defineProperty(Object.prototype, name, { value, configurable: true, enumerable: true, writable: true })
+      const said = [{ body, signature, key, now }, { body, signature: forged, key, now }, { body, signature: forged, now }, { body, key, now }, { body, key, now, headers: {} }, { signature, key, now }, { body, signature, key }].map((delivery) => {
+        try { return verifyWebhook(delivery).event } catch (error) { return error.code }
+      })
+      delete Object.prototype[name]
+      console.log(JSON.stringify(said))
+    }
+  `
+  const given = JSON.stringify({ body, signature, forged, key, now })
+  const lines = execFileSync(process.execPath, ['-e', program, given], { cwd: new URL('../..', import.meta.url), encoding: 'utf8' })
+    .trim()
+    .split('\n')
+  assert.equal(lines.length, 8)
+  const refused = 'ERR_WEBHOOK_SIGNATURE'
+  for (const line of lines)
+    assert.deepEqual(JSON.parse(line), ['é', refused, 'ERR_INVALID_ARGUMENT', refused, refused, 'ERR_INVALID_ARGUMENT', refused])
+})
+
+test('a delivery may be an object of a class, or inherit what it is made of', () => {
+  class Delivery {
+    get body() {
+      return body
+    }
+    get signature() {
+      return signature
+    }
+  }
+  const delivery = Object.create(Object.assign(new Delivery(), { key }), { now: { value: now } })
+  assert.deepEqual(verifyWebhook(delivery), { event: 'é' })
+})
