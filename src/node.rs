@@ -4,8 +4,8 @@
 //! from Rust to JavaScript is a `message::Message` in the `mailbox` of its JavaScript environment; one wake-up
 //! brings all that has gathered.
 
-mod ask;
 mod call;
+mod callbacks;
 mod client;
 mod fetch;
 mod guard;

@@ -11,8 +11,8 @@ use bytes::Bytes;
 use http::{HeaderMap, Method, StatusCode, header};
 use url::Url;
 
-use crate::credentials::BoxFuture;
 use crate::error::{Error, Progress};
+use crate::tokens::BoxFuture;
 use crate::transport::{Exchange, Incoming, OutBody, Outgoing, URL_LIMIT, origin};
 
 /// How many redirects of one request are followed.

@@ -1,6 +1,6 @@
 //! May it be tried again, and after how long: pure functions.
 //!
-//! The loop lives in `client`; chance and time come in as arguments, so tests need neither dice nor clock.
+//! The loop lives in `call`; chance and time come in as arguments, so tests need neither dice nor clock.
 //! The figures are the official client's: 2 retries, 1 s doubled up to 60 s, ±10 %.
 
 use std::time::{Duration, SystemTime};

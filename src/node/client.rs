@@ -8,20 +8,20 @@ use napi_derive::napi;
 use parking_lot::Mutex;
 use tokio::runtime::Handle;
 
-use super::ask::{self, Observed};
+use super::callbacks::{self, Observed};
 use super::guard::{Exception, guarded};
 use super::mailbox::{Mailbox, Post};
 use super::message::{Failure, Message};
 use super::runtime::runtime;
 use super::{call, fetch};
-use crate::client::Client;
+use crate::call::Client;
 use crate::config::{Auth, Config, Given};
-use crate::credentials::{Credentials, GrantOptions, Value};
 use crate::defect::injected;
 use crate::error::Error;
 use crate::redirect::Following;
 use crate::request::{Ask, Upload};
 use crate::secret::Secret;
+use crate::tokens::{Credentials, GrantOptions, Value};
 use crate::transport::{Exchange, Http, Trust};
 
 /// A client's native half: the checked options, and at the first call everything else.
@@ -205,7 +205,7 @@ impl NativeClient {
     fn upload(&self, body: Option<Uint8Array>, upload: Option<u32>) -> Upload {
         match (body, upload) {
             (Some(bytes), _) => Upload::Bytes(bytes.to_vec().into()),
-            (None, Some(target)) => Upload::Stream(Box::new(ask::Piecewise::new(&self.post, target))),
+            (None, Some(target)) => Upload::Stream(Box::new(callbacks::Piecewise::new(&self.post, target))),
             (None, None) => Upload::None,
         }
     }
@@ -245,21 +245,21 @@ impl NativeClient {
     fn credentials(&self, config: &Config, exchange: Arc<dyn Exchange>, runtime: Handle) -> Credentials {
         match &config.auth {
             Auth::Token(Given::Values(values)) => Credentials::from_token(values[0].clone()),
-            Auth::Token(Given::Ask(target)) => Credentials::from_token_supplier(Arc::new(ask::token(&self.post, *target))),
+            Auth::Token(Given::Ask(target)) => Credentials::from_token_supplier(Arc::new(callbacks::token(&self.post, *target))),
             Auth::Grant { client_id, client_secret, scope } => Credentials::from_grant(GrantOptions {
                 token_url: format!("{}/v1/oauth/token", config.base_url),
-                client_id: self.value(client_id, ask::client_id),
-                client_secret: self.value(client_secret, ask::client_secret),
+                client_id: self.value(client_id, callbacks::client_id),
+                client_secret: self.value(client_secret, callbacks::client_secret),
                 scope: scope.clone(),
-                endpoint: Arc::new(crate::client::TokenRequests::new(exchange, config)),
-                store: config.store.as_ref().map(|store| ask::store(&self.post, store)),
+                endpoint: Arc::new(crate::call::TokenRequests::new(exchange, config)),
+                store: config.store.as_ref().map(|store| callbacks::store(&self.post, store)),
                 observer: Arc::new(Observed),
                 runtime,
             }),
         }
     }
 
-    fn value(&self, given: &Given, asked: fn(&Arc<Post>, u32) -> ask::Supplied) -> Value {
+    fn value(&self, given: &Given, asked: fn(&Arc<Post>, u32) -> callbacks::Supplied) -> Value {
         match given {
             Given::Values(values) => Value::Fixed(values.clone()),
             Given::Ask(target) => Value::Supplied(Arc::new(asked(&self.post, *target))),

@@ -9,12 +9,12 @@ use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use serde_json::{Value, json};
 
 use super::mailbox::Post;
-use super::message::{AskKind, Message};
-use crate::client::Whole;
-use crate::credentials::BoxFuture;
+use super::message::{CallbackKind, Message};
+use crate::call::Whole;
+use crate::deadline::Turn;
 use crate::error::{Error, Progress, Thrown};
-use crate::fields::Fields;
-use crate::patience::Turn;
+use crate::raw_object::RawObject;
+use crate::tokens::BoxFuture;
 use crate::transport::{Exchange, Incoming, OutBody, Outgoing, Pieces};
 
 /// The caller's `fetch`.
@@ -32,7 +32,7 @@ impl Fetch {
 
 impl Exchange for Fetch {
     fn turn(&self) -> Option<Turn> {
-        Some(super::ask::turns(&self.post, self.target))
+        Some(super::callbacks::turns(&self.post, self.target))
     }
 
     fn send(&self, request: Outgoing) -> BoxFuture<'static, Result<Incoming, Error>> {
@@ -53,12 +53,12 @@ impl Exchange for Fetch {
                     Some(all.into())
                 }
             };
-            let reply = post.ask(AskKind::Fetch, target, Some(text), body).await.ok_or(Error::Closed)?;
+            let reply = post.ask(CallbackKind::Fetch, target, Some(text), body).await.ok_or(Error::Closed)?;
             let text = reply.text.unwrap_or_default();
             if !reply.ok {
                 return Err(failed("the given fetch failed", &text, reply.thrown));
             }
-            let head = Fields::of(&text, "what the given fetch gave")?;
+            let head = RawObject::of(&text, "what the given fetch gave")?;
             let body: Box<dyn Pieces> = match body_of(&head) {
                 Some(target) => Box::new(Streamed { post: Arc::downgrade(&post), target }),
                 None => Box::new(Whole::new(reply.bytes.unwrap_or_default())),
@@ -71,10 +71,10 @@ impl Exchange for Fetch {
 
 /// The number of the body that an answer of the caller's `fetch` comes with.
 pub fn body_in(text: &str) -> Option<u32> {
-    body_of(&Fields::of(text, "what the given fetch gave").ok()?)
+    body_of(&RawObject::of(text, "what the given fetch gave").ok()?)
 }
 
-fn body_of(head: &Fields) -> Option<u32> {
+fn body_of(head: &RawObject) -> Option<u32> {
     head.raw("body")?.parse().ok()
 }
 
@@ -92,7 +92,7 @@ impl Pieces for Streamed {
     fn next(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, Error>> {
         Box::pin(async move {
             let post = self.post.upgrade().ok_or(Error::Closed)?;
-            let reply = post.ask(AskKind::Body, self.target, None, None).await.ok_or(Error::Closed)?;
+            let reply = post.ask(CallbackKind::Body, self.target, None, None).await.ok_or(Error::Closed)?;
             if reply.ok {
                 return Ok(reply.bytes);
             }
@@ -110,7 +110,7 @@ impl Drop for Streamed {
 }
 
 /// The answer as JavaScript tells it: `status`, `url`, `redirected` and `headers`.
-fn incoming(head: &Fields, body: Box<dyn Pieces>, asked: String) -> Option<Incoming> {
+fn incoming(head: &RawObject, body: Box<dyn Pieces>, asked: String) -> Option<Incoming> {
     let mut headers = HeaderMap::new();
     for (name, value) in head.pairs("headers").ok()? {
         let bytes: Option<Vec<u8>> = value.as_str()?.chars().map(|c| u8::try_from(u32::from(c)).ok()).collect();

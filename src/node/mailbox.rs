@@ -18,10 +18,10 @@ use tokio::sync::oneshot;
 use tokio::task::AbortHandle;
 
 use super::guard::{Exception, guarded, guarded_result, say_where_panics_happen};
-use super::message::{AskKind, Instead, Message};
+use super::message::{CallbackKind, Instead, Message};
 use super::runtime::runtime;
-use crate::credentials::BoxFuture;
 use crate::error::Thrown;
+use crate::tokens::BoxFuture;
 use crate::transport::Pieces;
 
 /// Calls a function of JavaScript's, without arguments and without keeping its event loop alive.
@@ -242,7 +242,7 @@ impl Post {
     }
 
     /// Asks JavaScript; `None` when the environment is gone.
-    pub async fn ask(&self, kind: AskKind, target: u32, text: Option<String>, bytes: Option<Bytes>) -> Option<Reply> {
+    pub async fn ask(&self, kind: CallbackKind, target: u32, text: Option<String>, bytes: Option<Bytes>) -> Option<Reply> {
         let id = self.next.fetch_add(1, Ordering::Relaxed);
         let (asker, reply) = oneshot::channel();
         self.asks.lock().insert(id, asker);
@@ -250,7 +250,7 @@ impl Post {
             self.asks.lock().remove(&id);
             return None;
         }
-        let mut question = Question { post: self, id, reply, is_fetch: matches!(kind, AskKind::Fetch) };
+        let mut question = Question { post: self, id, reply, is_fetch: matches!(kind, CallbackKind::Fetch) };
         let bytes = bytes.map(|bytes| Buffer::from(bytes.to_vec()));
         self.push(Message::Ask { id, kind, target, text, bytes });
         (&mut question.reply).await.ok()

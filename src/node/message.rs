@@ -3,7 +3,7 @@
 use napi::bindgen_prelude::Buffer;
 use napi_derive::napi;
 
-use crate::client::{Reply, Value};
+use crate::call::{Reply, Value};
 use crate::config::LONGEST_TEXT;
 use crate::error::{Error, Progress, TOO_LARGE, Thrown};
 
@@ -42,7 +42,7 @@ pub enum Message {
         /// The question.
         id: u32,
         /// What is wanted.
-        kind: AskKind,
+        kind: CallbackKind,
         /// Which of the environment's objects is to answer.
         target: u32,
         /// The question's text, its form by kind.
@@ -75,7 +75,7 @@ pub enum Message {
 #[napi(string_enum)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs)]
-pub enum AskKind {
+pub enum CallbackKind {
     #[napi(value = "clientId")]
     ClientId,
     #[napi(value = "clientSecret")]

@@ -8,14 +8,14 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use parking_lot::Mutex;
 use serde_json::Value;
 
-use crate::client::{self, Client, Whole};
+use crate::call::{self, Client, Whole};
 use crate::config::{Config, LONGEST_TEXT};
-use crate::credentials::{BoxFuture, Credentials};
 use crate::endpoint::{Answer, Endpoint};
 use crate::error::Error;
 use crate::generated::endpoints::ENDPOINTS;
 use crate::request::{Payload, Prepared};
 use crate::secret::Secret;
+use crate::tokens::{BoxFuture, Credentials};
 use crate::transport::{Exchange, Incoming, Outgoing};
 
 /// Gives the answer it was given, once.
@@ -50,12 +50,12 @@ async fn check(endpoint: &'static Endpoint, status: StatusCode, headers: &Header
             check_head(&reply.head, status, &url, headers, &shown);
             let text = text.trim_start_matches('\u{feff}');
             match &reply.value {
-                client::Value::None => {}
-                client::Value::Json(json) => {
+                call::Value::None => {}
+                call::Value::Json(json) => {
                     assert!(super::is_json(json), "{json:?} is not JSON: {}", shown());
                     assert!(!matches!(endpoint.answer, Answer::Relayed) || json.trim_ascii() == text.trim_ascii(), "{json:?}: {}", shown());
                 }
-                client::Value::Text(given) => {
+                call::Value::Text(given) => {
                     assert!(matches!(endpoint.answer, Answer::Relayed), "{given:?}: {}", shown());
                     assert_eq!(given.trim_start_matches('\u{feff}'), text, "{}", shown());
                 }

@@ -6,15 +6,15 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 use url::Url;
 
-use crate::client::Client;
+use crate::call::Client;
 use crate::config::{Config, is_framing};
-use crate::credentials::{BoxFuture, Credentials};
 use crate::decode::reference::members;
 use crate::endpoint::Answer;
 use crate::error::Error;
 use crate::generated::endpoints::ENDPOINTS;
 use crate::request::{Ask, Payload, Prepared, Upload};
 use crate::secret::Secret;
+use crate::tokens::{BoxFuture, Credentials};
 use crate::transport::{Exchange, Incoming, Outgoing};
 
 const PROJECT: &str = "proj /?#é";

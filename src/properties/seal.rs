@@ -3,8 +3,8 @@
 use std::sync::LazyLock;
 use std::time::Duration;
 
-use crate::credentials::{Entry, Seal};
 use crate::secret::Secret;
+use crate::tokens::{Entry, Seal};
 
 static SEAL: LazyLock<Seal> = LazyLock::new(|| of_secret("hush"));
 /// Seals nothing: a fuzzer watches what bytes are compared with, and gives back what `SEAL` made.

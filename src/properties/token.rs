@@ -5,10 +5,10 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use zeroize::Zeroizing;
 
-use crate::credentials::{GrantAnswer, judge};
 use crate::encode::component;
 use crate::redact::Redactor;
 use crate::secret::Secret;
+use crate::tokens::{GrantAnswer, judge};
 
 /// A client's secret: what stands in it is written in several ways within JSON and URLs.
 pub const SECRET: &str = "hush/\"HUSH\"é";

@@ -6,7 +6,7 @@ use http::{HeaderName, HeaderValue};
 use parking_lot::Mutex;
 
 use super::*;
-use crate::client::Whole;
+use crate::call::Whole;
 
 /// One answer: its status and where it leads.
 type Line = (u16, Vec<Vec<u8>>);

@@ -4,8 +4,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::*;
-use crate::credentials::{BoxFuture, Credentials};
 use crate::secret::Secret;
+use crate::tokens::{BoxFuture, Credentials};
 use crate::transport::{Exchange, Incoming, Outgoing};
 
 /// A way out that nothing may take.

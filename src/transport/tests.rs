@@ -5,13 +5,13 @@ use std::sync::mpsc;
 use futures_util::FutureExt;
 
 use super::*;
-use crate::client::Client as Caller;
+use crate::call::Client as Caller;
 use crate::config::Config;
-use crate::credentials::Credentials;
 use crate::endpoint::{Answer, Shape};
 use crate::request::{Payload, Prepared};
 use crate::secret::Secret;
-use crate::workers::Workers;
+use crate::thread_pool::ThreadPool;
+use crate::tokens::Credentials;
 
 /// Gives its pieces, then nothing and no end.
 struct Stalling(Vec<&'static [u8]>);
@@ -41,8 +41,8 @@ fn hanging() -> (Http, mpsc::Sender<()>) {
     let (release, held) = mpsc::channel::<()>();
     let held = Mutex::new(held);
     let ask = move |_: &str| held.lock().recv().map(|()| Vec::new()).map_err(std::io::Error::other);
-    let names = Names::new(ask, Box::leak(Box::new(Workers::new("test", 16))));
-    let places = Places::new(Size::of(1024));
+    let names = Names::new(ask, Box::leak(Box::new(ThreadPool::new("test", 16))));
+    let places = ConnectionLimit::new(Size::of(1024));
     let connections = Connections::new(Arc::clone(&places), 512);
     (Http::over(tls::config(&[]).unwrap(), Proxies::none(), names, places, connections), release)
 }

@@ -1,0 +1,253 @@
+//! What the tests stand on: an endpoint, clocks, a listener, and suppliers.
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use parking_lot::Mutex;
+use tokio::time::Instant;
+use zeroize::Zeroizing;
+
+use crate::error::{Error, Progress, TokenFailure};
+use crate::secret::Secret;
+use crate::tokens::clock::{Clock, Moment};
+use crate::tokens::registry::Registry;
+use crate::tokens::{
+    BoxFuture, Credentials, GrantAnswer, GrantOptions, Observer, Supplier, SupplierFault, Token, TokenEndpoint, TokenEvent, Value,
+};
+
+/// Both clocks go with tokio's, which tests pause and advance; each can be moved by itself.
+pub struct Clocks {
+    start: Instant,
+    wall_ms: AtomicU64,
+    boot_ms: AtomicU64,
+}
+
+impl Clocks {
+    fn new() -> Arc<Self> {
+        Arc::new(Self { start: Instant::now(), wall_ms: 1_700_000_000_000.into(), boot_ms: 100_000_000.into() })
+    }
+
+    pub fn move_wall(&self, seconds: i64) {
+        self.wall_ms.fetch_add((seconds * 1000).cast_unsigned(), Ordering::Relaxed);
+    }
+
+    pub fn move_boot(&self, seconds: i64) {
+        self.boot_ms.fetch_add((seconds * 1000).cast_unsigned(), Ordering::Relaxed);
+    }
+}
+
+impl Clock for Clocks {
+    fn now(&self) -> Moment {
+        let at = |base: &AtomicU64| Duration::from_millis(base.load(Ordering::Relaxed)) + self.start.elapsed();
+        Moment { wall: at(&self.wall_ms), boot: at(&self.boot_ms) }
+    }
+}
+
+/// What the endpoint says to one request.
+#[derive(Clone)]
+pub enum Says {
+    /// A new token of this life in seconds.
+    Token(u64),
+    /// This token, whatever was given before.
+    SameToken(&'static str, u64),
+    /// This status with this body and, where given, this Retry-After.
+    Status(u16, &'static str, Option<&'static str>),
+    /// No connection.
+    Down,
+    /// Nothing, for ever.
+    Hangs,
+}
+
+/// A request as the endpoint saw it.
+#[derive(Clone)]
+pub struct Asked {
+    pub at: Instant,
+    pub body: serde_json::Value,
+}
+
+pub struct Endpoint {
+    pub script: Mutex<VecDeque<Says>>,
+    /// What it says when the script is at its end.
+    pub always: Mutex<Says>,
+    /// How long an answer takes, in milliseconds.
+    pub takes_ms: AtomicU64,
+    pub asked: Mutex<Vec<Asked>>,
+    given: AtomicU64,
+    date: Mutex<Option<String>>,
+}
+
+impl Endpoint {
+    pub fn say_date(&self, date: Option<String>) {
+        *self.date.lock() = date;
+    }
+
+    pub fn count(&self) -> usize {
+        self.asked.lock().len()
+    }
+}
+
+/// The endpoint as the manager holds it.
+struct Reached(Arc<Endpoint>);
+
+impl TokenEndpoint for Reached {
+    fn post(&self, _url: &str, body: Zeroizing<Vec<u8>>, limit: Duration) -> BoxFuture<'static, Result<GrantAnswer, Error>> {
+        let endpoint = Arc::clone(&self.0);
+        endpoint.asked.lock().push(Asked { at: Instant::now(), body: serde_json::from_slice(&body).unwrap() });
+        let says = endpoint.script.lock().pop_front().unwrap_or_else(|| endpoint.always.lock().clone());
+        let takes = Duration::from_millis(endpoint.takes_ms.load(Ordering::Relaxed));
+        Box::pin(async move {
+            let answer = async {
+                tokio::time::sleep(takes).await;
+                let date = endpoint.date.lock().clone();
+                let answer = |status, body: String, retry_after: Option<&str>| GrantAnswer {
+                    status,
+                    body: Zeroizing::new(body.into_bytes()),
+                    retry_after: retry_after.map(str::to_owned),
+                    date: date.clone(),
+                    ..GrantAnswer::default()
+                };
+                let token = |token: String, life| answer(200, format!(r#"{{"access_token":"{token}","expires_in":{life}}}"#), None);
+                match says {
+                    Says::Token(life) => Ok(token(format!("token-{}", endpoint.given.fetch_add(1, Ordering::Relaxed) + 1), life)),
+                    Says::SameToken(text, life) => Ok(token(text.to_owned(), life)),
+                    Says::Status(status, body, retry_after) => Ok(answer(status, body.to_owned(), retry_after)),
+                    Says::Down => Err(Error::connection("ECONNREFUSED", "no connection".into(), Progress::Unsent)),
+                    Says::Hangs => std::future::pending().await,
+                }
+            };
+            let late = |_| Err(Error::Timeout { limit, what: "the token request".into() });
+            tokio::time::timeout(limit, answer).await.unwrap_or_else(late)
+        })
+    }
+}
+
+/// Remembers what it is told.
+#[derive(Default)]
+pub struct Listener(pub Mutex<Vec<TokenEvent>>);
+
+impl Listener {
+    pub fn names(&self) -> Vec<&'static str> {
+        self.0.lock().iter().map(TokenEvent::name).collect()
+    }
+}
+
+struct Listens(Arc<Listener>);
+
+impl Observer for Listens {
+    fn token_event(&self, event: TokenEvent) {
+        self.0.0.lock().push(event);
+    }
+}
+
+/// Everything one test has to itself; as it were, a process.
+pub struct World {
+    pub clocks: Arc<Clocks>,
+    pub endpoint: Arc<Endpoint>,
+    pub listener: Arc<Listener>,
+    pub registry: &'static Registry,
+}
+
+impl World {
+    pub fn new() -> Self {
+        Self::beside(&Arc::new(Endpoint {
+            script: Mutex::default(),
+            always: Mutex::new(Says::Token(3600)),
+            takes_ms: 0.into(),
+            asked: Mutex::default(),
+            given: 0.into(),
+            date: Mutex::default(),
+        }))
+    }
+
+    /// Another process that asks the same endpoint.
+    pub fn beside(endpoint: &Arc<Endpoint>) -> Self {
+        Self { clocks: Clocks::new(), endpoint: Arc::clone(endpoint), listener: Arc::default(), registry: Box::leak(Box::default()) }
+    }
+
+    pub fn scripted(says: impl IntoIterator<Item = Says>) -> Self {
+        let world = Self::new();
+        world.endpoint.script.lock().extend(says);
+        world
+    }
+
+    pub fn client(&self) -> Credentials {
+        self.client_with(|_| {})
+    }
+
+    pub fn client_with(&self, change: impl FnOnce(&mut GrantOptions)) -> Credentials {
+        let mut options = GrantOptions {
+            token_url: "https://api.test/v1/oauth/token".into(),
+            client_id: fixed(&["client-1"]),
+            client_secret: fixed(&["secret-1"]),
+            scope: None,
+            endpoint: Arc::new(Reached(Arc::clone(&self.endpoint))),
+            store: None,
+            observer: Arc::new(Listens(Arc::clone(&self.listener))),
+            runtime: tokio::runtime::Handle::current(),
+        };
+        change(&mut options);
+        Credentials::in_registry(options, self.registry, Arc::clone(&self.clocks) as _)
+    }
+}
+
+pub fn fixed(values: &[&str]) -> Value {
+    Value::Fixed(values.iter().map(|&value| Secret::new(value.into())).collect())
+}
+
+/// A supplier that gives what it holds now.
+#[derive(Clone)]
+pub struct Changing(pub Arc<Mutex<Result<Vec<&'static str>, SupplierFault>>>);
+
+impl Changing {
+    pub fn new(secrets: &[&'static str]) -> Self {
+        Self(Arc::new(Mutex::new(Ok(secrets.to_vec()))))
+    }
+
+    pub fn value(&self) -> Value {
+        Value::Supplied(Arc::new(self.clone()))
+    }
+}
+
+impl Supplier for Changing {
+    fn supply(&self) -> BoxFuture<'static, Result<Vec<Secret>, SupplierFault>> {
+        let now = self.0.lock().clone();
+        Box::pin(async move { now.map(|values| values.into_iter().map(|value| Secret::new(value.into())).collect()) })
+    }
+}
+
+/// Waits until every flight and task has got as far as it can without time going on.
+pub async fn settle() {
+    for _ in 0..100 {
+        tokio::task::yield_now().await;
+    }
+}
+
+/// Lets time go on: at once, and the last half second bit by bit, for pauses that follow one another.
+pub async fn pass(seconds: f64) {
+    settle().await;
+    let bits = (seconds / 0.01).min(50.0).floor();
+    tokio::time::advance(Duration::from_secs_f64(seconds - bits * 0.01)).await;
+    for _ in 0..bits as u32 {
+        settle().await;
+        tokio::time::advance(Duration::from_millis(10)).await;
+    }
+    settle().await;
+}
+
+pub fn text(token: &Token) -> String {
+    token.secret().expose().to_owned()
+}
+
+/// The text of the token that a call would carry.
+pub async fn got(client: &Credentials) -> String {
+    text(&client.token().await.unwrap())
+}
+
+pub async fn failure(client: &Credentials) -> Arc<TokenFailure> {
+    match client.token().await {
+        Err(Error::Token(failure)) => failure,
+        other => panic!("no token failure: {other:?}"),
+    }
+}
