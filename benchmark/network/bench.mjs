@@ -40,7 +40,9 @@ const { values } = parseArgs({
     minutes: { type: 'string', default: '60' },
   },
 })
-const defaults = values.quick ? { rtt: '50', rate: '50', rounds: '3', bursts: '1' } : { rtt: '5,50,150', rate: '10,50,1000', rounds: '5', bursts: '3' }
+const defaults = values.quick
+  ? { rtt: '50', rate: '50', rounds: '3', bursts: '1' }
+  : { rtt: '5,50,150', rate: '10,50,1000', rounds: '5', bursts: '3' }
 const out = values.out ?? (values.quick ? undefined : fileURLToPath(new URL('../results', import.meta.url)))
 
 if (values.from === undefined) endWithEverything(number('minutes', values.minutes))

@@ -19,7 +19,13 @@ export async function chooseKind(folder) {
       await link.close()
       return { kind, reasons }
     } catch (error) {
-      reasons.push(`no ${kind}: ${String(error.stderr || error.message).trim().split('\n')[0]}`)
+      reasons.push(
+        `no ${kind}: ${
+          String(error.stderr || error.message)
+            .trim()
+            .split('\n')[0]
+        }`,
+      )
     }
   }
   return { kind: 'relay', reasons }

@@ -32,7 +32,21 @@ export function makeCertificates(folder) {
   const authority = ['-addext', 'basicConstraints=critical,CA:TRUE', '-addext', 'keyUsage=critical,keyCertSign']
   writeFileSync(join(folder, 'openssl.conf'), '[req]\ndistinguished_name=name\n[name]\n')
   const config = ['-config', 'openssl.conf']
-  openssl('req', '-x509', ...config, ...key, '-keyout', 'ca.key', '-out', 'ca.pem', '-days', '2', '-subj', '/CN=lab authority', ...authority)
+  openssl(
+    'req',
+    '-x509',
+    ...config,
+    ...key,
+    '-keyout',
+    'ca.key',
+    '-out',
+    'ca.pem',
+    '-days',
+    '2',
+    '-subj',
+    '/CN=lab authority',
+    ...authority,
+  )
   openssl('req', '-new', ...config, ...key, '-keyout', 'server.key', '-out', 'server.csr', '-subj', '/CN=lab server')
   writeFileSync(join(folder, 'server.ext'), 'subjectAltName=IP:10.77.0.2,IP:127.0.0.1\nextendedKeyUsage=serverAuth\n')
   const sign = ['-CA', 'ca.pem', '-CAkey', 'ca.key', '-CAcreateserial', '-extfile', 'server.ext']

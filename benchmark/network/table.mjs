@@ -31,7 +31,8 @@ function tableOf(row, cells) {
   ]
   const rows = cells.map(({ rtt, rate, scenarios }) => {
     const figures = scenarios[row]
-    const each = (figure, format) => NAMES.map((name) => (figures[name][figure] === undefined ? '–' : format(figures[name][figure]))).join(' / ')
+    const each = (figure, format) =>
+      NAMES.map((name) => (figures[name][figure] === undefined ? '–' : format(figures[name][figure]))).join(' / ')
     return [
       `${rtt}, ${rate}`,
       ...NAMES.map((name) => timeOf(figures[name])),
