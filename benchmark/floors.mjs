@@ -11,7 +11,7 @@ const FIGURES = {
   main: 'CPU of the main thread',
   wall: 'time',
   ms: 'time',
-  took: 'milliseconds',
+  took: 'time',
   read: 'microseconds',
   bytesDown: 'bytes down',
   handshakes: 'handshakes',

@@ -1,5 +1,5 @@
 // `npm run bench`: installs what the benchmark measures against, builds, measures. Options go to benchmark/bench.mjs,
-// with --fleet to benchmark/fleet.mjs.
+// with --fleet to benchmark/fleet.mjs, with --network to benchmark/network/bench.mjs.
 
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
@@ -11,5 +11,6 @@ install()
 run(process.execPath, ['scripts/build.mjs'])
 if (!existsSync(join(folder, 'node_modules', '.package-lock.json')))
   run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: folder })
+const PROGRAMS = { '--fleet': 'fleet.mjs', '--network': 'network/bench.mjs' }
 const [first, ...rest] = process.argv.slice(2)
-run(process.execPath, first === '--fleet' ? ['fleet.mjs', ...rest] : ['bench.mjs', ...process.argv.slice(2)], { cwd: folder })
+run(process.execPath, first in PROGRAMS ? [PROGRAMS[first], ...rest] : ['bench.mjs', ...process.argv.slice(2)], { cwd: folder })

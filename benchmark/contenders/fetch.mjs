@@ -13,7 +13,10 @@ export function open({ baseUrl, projectId, projectEnvironment, clientId, clientS
   }
   let pending
   const get = async (path) => {
-    if (fetchToken) await (pending ??= authorize())
+    if (fetchToken) {
+      pending ??= authorize()
+      await pending
+    }
     const response = await fetch(`${baseUrl}/v1/connect/${projectId}/${path}`, { headers })
     if (response.status !== 200) throw new Error(`${path} answered ${response.status}`)
     return response.json()

@@ -17,7 +17,10 @@ export function open({ baseUrl, projectId, projectEnvironment, clientId, clientS
   }
   let pending
   const get = async (path) => {
-    if (fetchToken) await (pending ??= authorize())
+    if (fetchToken) {
+      pending ??= authorize()
+      await pending
+    }
     const { statusCode, body } = await request(`${baseUrl}/v1/connect/${projectId}/${path}`, { headers })
     if (statusCode !== 200) throw new Error(`${path} answered ${statusCode}`)
     return body.json()

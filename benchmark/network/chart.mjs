@@ -48,7 +48,7 @@ ${groups.join('\n')}
 function groupOf(label, figures, top) {
   const longest = Math.max(...NAMES.map((name) => figures[name].ms ?? 0)) || 1
   const bars = NAMES.map((name, index) => barOf(name, figures[name], longest, top + 22 + index * (BAR + GAP)))
-  return [`  <text class="group" x="0" y="${top + 12}">${escape(label)}</text>`, ...bars].join('\n')
+  return [`  <text class="group" x="0" y="${top + 12}">${escaped(label)}</text>`, ...bars].join('\n')
 }
 
 function barOf(name, { ms, failed }, longest, y) {
@@ -56,7 +56,7 @@ function barOf(name, { ms, failed }, longest, y) {
   const figure = ms === undefined ? 'failed' : ms.toFixed(0).replace(/\B(?=(\d{3})+$)/g, ',')
   const words = ms !== undefined && failed > 0 ? `${figure} (${failed} failed)` : figure
   const text = y + BAR - 3
-  return `  <g class="${name}"><text x="${LABELS - 8}" y="${text}" text-anchor="end">${escape(TITLES[name])}</text><rect x="${LABELS}" y="${y}" width="${length}" height="${BAR}" rx="2"/><text x="${LABELS + Number(length) + 8}" y="${text}">${words}</text></g>`
+  return `  <g class="${name}"><text x="${LABELS - 8}" y="${text}" text-anchor="end">${escaped(TITLES[name])}</text><rect x="${LABELS}" y="${y}" width="${length}" height="${BAR}" rx="2"/><text x="${LABELS + Number(length) + 8}" y="${text}">${words}</text></g>`
 }
 
-const escape = (text) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;')
+const escaped = (text) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;')
