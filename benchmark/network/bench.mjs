@@ -18,7 +18,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { check } from '../floors.mjs'
 import { chartOf } from './chart.mjs'
-import { cleanUp, defer, endWithEverything } from './cleanup.mjs'
+import { cleanUp, defer, endWithEverything, isEnding } from './cleanup.mjs'
 import { chooseKind, KINDS } from './link.mjs'
 import { measureCell } from './measure.mjs'
 import { sweepNamespaces } from './namespaces.mjs'
@@ -53,12 +53,13 @@ try {
   if (out !== undefined && values.from === undefined) write(result)
   if (values.check) code = check('network', result)
 } catch (error) {
-  console.error(error.stack)
+  // What fails because everything is being ended has been told already.
+  if (!isEnding()) console.error(error.stack)
   code = 1
 } finally {
   await cleanUp()
 }
-process.exit(code)
+process.exit(process.exitCode ?? code)
 
 async function measure() {
   needPrograms()

@@ -4,9 +4,11 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 
 const undo = new Set()
+let ending
 
-/** Remembers how to undo a step. Gives a function that undoes it now. */
+/** Remembers how to undo a step. Gives a function that undoes it now. Throws when everything is being undone already. */
 export function defer(act) {
+  if (ending !== undefined) throw new Error('the lab is ending')
   const entry = { act }
   undo.add(entry)
   return async () => {
@@ -14,8 +16,15 @@ export function defer(act) {
   }
 }
 
-/** Undoes everything, the last step first. A step that fails does not keep the others from running. */
-export async function cleanUp() {
+/** Undoes everything, once, the last step first. A step that fails does not keep the others from running. */
+export function cleanUp() {
+  ending ??= undoAll()
+  return ending
+}
+
+export const isEnding = () => ending !== undefined
+
+async function undoAll() {
   for (const entry of [...undo].reverse()) {
     if (!undo.delete(entry)) continue
     try {
@@ -28,10 +37,9 @@ export async function cleanUp() {
 
 /** Ends the program with what it started when a signal comes, and after `minutes` at the latest. */
 export function endWithEverything(minutes) {
-  let isEnding = false
   const end = async (code, sentence) => {
-    if (isEnding) return
-    isEnding = true
+    if (isEnding()) return
+    process.exitCode = code
     console.error(sentence)
     await cleanUp()
     process.exit(code)
@@ -45,6 +53,7 @@ export function endWithEverything(minutes) {
 
 /** Starts a program that ends with the lab: `stop()` asks, and kills what has not ended two seconds later. */
 export function start(command, args, options) {
+  if (isEnding()) throw new Error('the lab is ending')
   const child = spawn(command, args, options)
   const ended = once(child, 'exit')
   ended.catch(() => {})

@@ -3,15 +3,15 @@
 // The link is a veth pair with `tc netem` where the kernel has it. Where it has not, link.rs carries packets between two TUN
 // devices. Either way both ends are the kernel's own TCP, so slow start, acknowledgements and retransmissions are real.
 
-import { execFile, execFileSync } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
-import { defer, start } from './cleanup.mjs'
+import { defer, isEnding, start } from './cleanup.mjs'
 
-const run = promisify(execFile)
+/** In one go, so that no signal is handled between a step and the note how to undo it. */
+const run = (command, args) => execFileSync(command, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
 const PREFIX = 'pdlab-'
 const NETWORK = '10.77.0.0/24'
 const CLIENT = '10.77.0.1'
@@ -45,9 +45,10 @@ export function whyNoNamespaces() {
 
 /**
  * `kind` is 'netem' or 'tun'. `rtt` in milliseconds, `rate` in megabits per second each way, `loss` in percent each way.
- * Throws where the kernel lacks what the kind needs.
+ * Rejects where the kernel lacks what the kind needs.
  */
 export async function openNamespaces(kind, { folder, rtt, rate, loss }) {
+  if (isEnding()) throw new Error('the lab is ending')
   const client = { name: `${PREFIX}${process.pid}-client`, device: `pdlab${process.pid}c`, address: CLIENT }
   const server = { name: `${PREFIX}${process.pid}-server`, device: `pdlab${process.pid}s`, address: SERVER }
   const undo = []
@@ -56,18 +57,18 @@ export async function openNamespaces(kind, { folder, rtt, rate, loss }) {
   }
   try {
     for (const { name } of [client, server]) {
-      await run('ip', ['netns', 'add', name])
+      run('ip', ['netns', 'add', name])
       undo.push(defer(() => run('ip', ['netns', 'del', name])))
-      for (const [key, value] of Object.entries(SETTINGS)) await inside(name, ['sh', '-c', `echo ${value} > /proc/sys/net/${key} || true`])
+      for (const [key, value] of Object.entries(SETTINGS)) inside(name, ['sh', '-c', `echo ${value} > /proc/sys/net/${key} || true`])
     }
-    if (kind === 'netem') await joinByVeth(client, server, { rtt, rate, loss })
+    if (kind === 'netem') joinByVeth(client, server, { rtt, rate, loss })
     else undo.push(await joinByTun(client, server, { folder, rtt, rate, loss }))
     for (const { name, device, address } of [client, server]) {
-      await run('ip', ['-n', name, 'addr', 'add', `${address}/24`, 'dev', device])
-      await run('ip', ['-n', name, 'link', 'set', 'lo', 'up'])
-      await run('ip', ['-n', name, 'link', 'set', device, 'up'])
+      run('ip', ['-n', name, 'addr', 'add', `${address}/24`, 'dev', device])
+      run('ip', ['-n', name, 'link', 'set', 'lo', 'up'])
+      run('ip', ['-n', name, 'link', 'set', device, 'up'])
       // By the route, since a namespace's own setting takes only what the host allows everyone.
-      await run('ip', ['-n', name, 'route', 'replace', NETWORK, 'dev', device, 'src', address, 'congctl', CONGESTION_CONTROL])
+      run('ip', ['-n', name, 'route', 'replace', NETWORK, 'dev', device, 'src', address, 'congctl', CONGESTION_CONTROL])
     }
   } catch (error) {
     await close()
@@ -81,8 +82,8 @@ export async function openNamespaces(kind, { folder, rtt, rate, loss }) {
     onServer: ['ip', 'netns', 'exec', server.name],
     ready: () => `https://${SERVER}`,
     bytesDown: async () => {
-      const { stdout } = await run('ip', ['-n', client.name, '-s', '-j', 'link', 'show', 'dev', client.device])
-      return JSON.parse(stdout)[0].stats64.rx.bytes
+      const printed = run('ip', ['-n', client.name, '-s', '-j', 'link', 'show', 'dev', client.device])
+      return JSON.parse(printed)[0].stats64.rx.bytes
     },
     close,
   }
@@ -90,29 +91,32 @@ export async function openNamespaces(kind, { folder, rtt, rate, loss }) {
 
 const inside = (name, command) => run('ip', ['netns', 'exec', name, ...command])
 
-async function joinByVeth(client, server, { rtt, rate, loss }) {
+function joinByVeth(client, server, { rtt, rate, loss }) {
   const end = ({ name, device }) => [device, 'netns', name]
-  await run('ip', ['link', 'add', ...end(client), 'type', 'veth', 'peer', 'name', ...end(server)])
+  run('ip', ['link', 'add', ...end(client), 'type', 'veth', 'peer', 'name', ...end(server)])
   for (const { name, device } of [client, server]) {
     // One packet of netem's is then one packet of the wire, and not up to 64 kB at once.
-    await run('ip', ['-n', name, 'link', 'set', 'dev', device, 'gso_max_segs', '1'])
+    run('ip', ['-n', name, 'link', 'set', 'dev', device, 'gso_max_segs', '1'])
     const conditions = ['delay', `${rtt / 2}ms`, 'rate', `${rate}mbit`, 'loss', `${loss}%`, 'limit', String(QUEUE)]
-    await run('tc', ['-n', name, 'qdisc', 'add', 'dev', device, 'root', 'netem', ...conditions])
+    run('tc', ['-n', name, 'qdisc', 'add', 'dev', device, 'root', 'netem', ...conditions])
   }
 }
 
 async function joinByTun(client, server, { folder, rtt, rate, loss }) {
   const program = join(folder, 'link')
   if (!existsSync(program)) {
-    await run('rustc', ['--edition', '2024', '-O', '-o', program, fileURLToPath(new URL('link.rs', import.meta.url))])
+    const source = fileURLToPath(new URL('link.rs', import.meta.url))
+    const compiler = start('rustc', ['--edition', '2024', '-O', '-o', program, source], { stdio: 'inherit' })
+    await compiler.ended
+    if (compiler.child.exitCode !== 0) throw new Error('rustc cannot build link.rs')
   }
   const conditions = [(rtt * 1000) / 2, rate * 1e6, loss].map(String)
   const { child, ended, stop } = start(program, [client.device, server.device, ...conditions], { stdio: ['pipe', 'pipe', 'inherit'] })
   const [first] = await Promise.race([once(child.stdout, 'data'), ended])
   if (!String(first).startsWith('ready')) throw new Error('the program of link.rs could not make its TUN devices')
   for (const { name, device } of [client, server]) {
-    await run('ip', ['link', 'set', 'dev', device, 'netns', name])
-    await run('ip', ['-n', name, 'link', 'set', 'dev', device, 'txqueuelen', String(QUEUE)])
+    run('ip', ['link', 'set', 'dev', device, 'netns', name])
+    run('ip', ['-n', name, 'link', 'set', 'dev', device, 'txqueuelen', String(QUEUE)])
   }
   return stop
 }
