@@ -13,4 +13,6 @@ if (!existsSync(join(folder, 'node_modules', '.package-lock.json')))
   run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: folder })
 const PROGRAMS = { '--fleet': 'fleet.mjs', '--network': 'network/bench.mjs' }
 const [first, ...rest] = process.argv.slice(2)
-run(process.execPath, first in PROGRAMS ? [PROGRAMS[first], ...rest] : ['bench.mjs', ...process.argv.slice(2)], { cwd: folder })
+const [program, options] = first in PROGRAMS ? [PROGRAMS[first], rest] : ['bench.mjs', process.argv.slice(2)]
+// Files that options name are the caller's, seen from the root.
+run(process.execPath, [join('benchmark', program), ...options])

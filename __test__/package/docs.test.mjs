@@ -43,6 +43,7 @@ for (const document of [
   'CONTRIBUTING.md',
   'SECURITY.md',
   'CHANGELOG.md',
+  'docs/benchmark.md',
   'docs/errors.md',
   'docs/reliability.md',
   ...reference,

@@ -11,7 +11,7 @@
 // docs/benchmark.md says what is measured, and how.
 
 import { execFileSync } from 'node:child_process'
-import { chmodSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -45,6 +45,7 @@ const defaults = values.quick
   : { rtt: '5,50,150', rate: '10,50,1000', rounds: '5', bursts: '3' }
 const out = values.out ?? (values.quick ? undefined : fileURLToPath(new URL('../results', import.meta.url)))
 
+if (out !== undefined) mkdirSync(out, { recursive: true })
 if (values.from === undefined) endWithEverything(number('minutes', values.minutes))
 let code = 0
 try {
@@ -114,14 +115,26 @@ function write(result) {
   console.log(`written to ${out}: network.json, network.md, network.svg`)
 }
 
-/** Removes what a lab left that was killed by SIGKILL: namespaces with their programs, and temporary folders. */
+/** Removes what a lab left that was killed by SIGKILL: namespaces with their programs, nginx and temporary folders. */
 function sweep() {
+  if (process.platform !== 'linux') return
   sweepNamespaces()
   for (const name of readdirSync(tmpdir())) {
     const [, owner] = /^pdlab-(\d+)-/.exec(name) ?? []
-    if (owner !== undefined && !existsSync(`/proc/${owner}`) && process.platform === 'linux') {
-      rmSync(join(tmpdir(), name), { recursive: true, force: true })
-    }
+    if (owner === undefined || existsSync(`/proc/${owner}`)) continue
+    const folder = join(tmpdir(), name)
+    for (const cell of readdirSync(folder)) endNginx(join(folder, cell))
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** Ends the nginx of a folder, where one is left. Its id may be another program's by now, so the command line is looked at. */
+function endNginx(folder) {
+  try {
+    const pid = Number(readFileSync(join(folder, 'nginx.pid'), 'utf8'))
+    if (readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(folder)) process.kill(pid)
+  } catch {
+    // No nginx was started there, or it has ended.
   }
 }
 

@@ -33,7 +33,7 @@ export async function chooseKind(folder) {
 
 /**
  * Opens a link. What it gives:
- * - `kind`, and `congestionControl` of the server's side,
+ * - `kind`, `rtt`, and `congestionControl` of the server's side,
  * - `listen`: the address and port for the server,
  * - `onClient`, `onServer`: what a command line begins with to run on that side,
  * - `ready()`: to be called when the server listens; the URL that clients use,
@@ -60,6 +60,7 @@ async function openRelay({ rtt, rate }) {
   }
   return {
     kind: 'relay',
+    rtt,
     congestionControl: 'slow start only',
     listen: `127.0.0.1:${port}`,
     onClient: [],

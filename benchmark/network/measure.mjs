@@ -95,11 +95,20 @@ async function first(lab, name, act, calls, prefix = []) {
 async function counted({ link, server }, act) {
   const before = { handshakes: await server.handshakes(), bytesDown: await link.bytesDown() }
   const row = await act()
-  return {
-    ...row,
-    handshakes: (await server.handshakes()) - before.handshakes,
-    bytesDown: (await link.bytesDown()) - before.bytesDown,
+  const bytesDown = await settled(link)
+  return { ...row, handshakes: (await server.handshakes()) - before.handshakes, bytesDown: bytesDown - before.bytesDown }
+}
+
+/** Bytes down, read when a round trip has brought no more: the ends of 1,000 connections take a while on a slow link. */
+async function settled(link) {
+  let before = -1
+  let now = await link.bytesDown()
+  for (let tries = 0; now !== before && tries < 50; tries++) {
+    await sleep(link.rtt + 20)
+    before = now
+    now = await link.bytesDown()
   }
+  return now
 }
 
 /** Pages on a connection that is in use, and on one that has been idle. */

@@ -76,6 +76,7 @@ export async function openNamespaces(kind, { folder, rtt, rate, loss }) {
   }
   return {
     kind,
+    rtt,
     congestionControl: CONGESTION_CONTROL,
     listen: `${SERVER}:443`,
     onClient: ['ip', 'netns', 'exec', client.name],
