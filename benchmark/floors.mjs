@@ -59,8 +59,9 @@ function compareRow({ label, figures }, { figure, against, atMost }) {
   // A contender that failed has lost; one of ours that failed has no figure, and NaN is below every floor.
   const theirs = against === undefined ? 1 : (figures[against]?.[figure] ?? Number.POSITIVE_INFINITY)
   const seen = ours === undefined ? Number.NaN : ours / theirs
-  const isBelow = !(seen <= atMost) || figures.ours.failed > 0
-  const found = figures.ours?.failed > 0 ? `${figures.ours.failed} calls failed` : `it is ${seen.toFixed(2)}`
+  const isBelow = !(seen <= atMost) || figures.ours?.failed > 0
+  const found =
+    figures.ours?.failed > 0 ? `${figures.ours.failed} calls failed` : `it is ${Number.isInteger(seen) ? seen : seen.toFixed(2)}`
   return { label, what, seen, atMost, isBelow, sentence: `${label}: ${what} is to be at most ${atMost}, ${found}.` }
 }
 

@@ -8,7 +8,8 @@ import { install, root, run } from './steps.mjs'
 const folder = join(root, 'benchmark')
 
 install()
-run(process.execPath, ['scripts/build.mjs'])
+// With --from figures are compared that are there already.
+if (!process.argv.includes('--from')) run(process.execPath, ['scripts/build.mjs'])
 if (!existsSync(join(folder, 'node_modules', '.package-lock.json')))
   run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: folder })
 const PROGRAMS = { '--fleet': 'fleet.mjs', '--network': 'network/bench.mjs' }

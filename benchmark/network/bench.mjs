@@ -6,7 +6,7 @@
 //   npm run bench:network -- --rtt 50 --rate 10,50 --rounds 7 --bursts 3 --loss 1
 //   npm run bench:network -- --link relay        netem, tun or relay; the first that the machine can have unless told
 //   npm run bench:network -- --out FOLDER        writes network.json, .md and .svg there
-//   node benchmark/network/bench.mjs --check --from FILE   compares figures that are there already
+//   npm run bench:network -- --check --from FILE compares figures that are there already
 //
 // docs/benchmark.md says what is measured, and how.
 
