@@ -1,4 +1,4 @@
-// openapi.yaml → src/generated, js/generated, docs/reference and index.mjs. Nothing is written unless all of openapi.yaml is understood.
+// openapi.yaml → src/generated, ts/resources and docs/reference. Nothing is written unless all of openapi.yaml is understood.
 //
 //   npm run generate                          writes the files
 //   node tools/generate.mjs --to D --from F   writes them below D, from another file: for the tests
@@ -14,7 +14,8 @@
 //   x-name       the name in JavaScript [the wire name in camelCase]
 //   x-from       where a path parameter comes from: the `client` (its project id) or the `request` [from an argument]
 //   x-after      arguments behind the request
-//   x-relayed    the answer is another service's
+//   x-relayed    the response is another service's
+//   x-by-hand    the request is sent by `send` of ts/RESOURCE.ts, which is written by hand [where it is relayed]
 //   x-elsewhere  operations at addresses the caller gives, which have no path of the API
 //   x-constants  members every body has
 //   x-keys       the names of an enum's values [the values in PascalCase]; x-enum: those names are types, too
@@ -28,22 +29,25 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { docs } from './generate/docs.mjs'
-import { moduleDoor } from './generate/door.mjs'
-import { identity } from './generate/identity.mjs'
-import { javascript } from './generate/javascript.mjs'
 import { modelOf } from './generate/model.mjs'
-import { rust } from './generate/rust.mjs'
 import { Refused, readSource } from './generate/source.mjs'
-import { typescript } from './generate/typescript.mjs'
+import { enums } from './generate/writers/enums.mjs'
+import { meta } from './generate/writers/meta.mjs'
+import { operations } from './generate/writers/operations.mjs'
+import { reference } from './generate/writers/reference.mjs'
+import { resources } from './generate/writers/resources.mjs'
+import { revive } from './generate/writers/revive.mjs'
+import { rustTables } from './generate/writers/rust-tables.mjs'
+import { types } from './generate/writers/types.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const option = (name, usual) => (process.argv.includes(name) ? process.argv[process.argv.indexOf(name) + 1] : usual)
 
 try {
   const model = modelOf(await readSource(option('--from', join(root, 'openapi.yaml'))))
-  const tables = { ...rust(model), ...javascript(model) }
-  write({ ...tables, ...identity(model, tables), ...typescript(model), ...docs(model), ...moduleDoor(model) }, option('--to', root))
+  const tables = { ...rustTables(model), ...revive(model) }
+  const typescript = { ...enums(model), ...operations(model), ...resources(model), ...types(model) }
+  write({ ...tables, ...meta(model, tables), ...typescript, ...reference(model) }, option('--to', root))
 } catch (error) {
   if (!(error instanceof Refused)) throw error
   console.error(`${error.message}\n\nNothing was written. tools/generate.mjs says what each x- member means.`)

@@ -9,8 +9,8 @@ import { modelOf, optionsOf } from './model.mjs'
 import { camel, isIdentifier, numberOf, refOf, screaming } from './names.mjs'
 import { shapeOf } from './shapes.mjs'
 
-/** Resources that relay are written by hand: js/proxy.js, js/workflows.js. */
-const BY_HAND = ['proxy', 'workflows']
+/** Resources whose requests are sent by hand-written code: ts/proxy.ts and so on. */
+const BY_HAND = ['proxy', 'rateLimits', 'workflows']
 /** What a client has besides its resources, and a resource besides its methods: `__test__/package/generated.test.mjs` compares. */
 export const CLIENT_HAS = [
   'constructor',
@@ -20,11 +20,10 @@ export const CLIENT_HAS = [
   'prefetch',
   'tokenStats',
   'request',
-  'rateLimits',
   'close',
   'toJSON',
 ]
-export const RESOURCE_HAS = ['constructor', '_json', '_page', '_void', '_binary', '_open', '_native']
+export const RESOURCE_HAS = ['constructor']
 
 /** What is wrong, as sentences; none where everything is right. */
 export async function problemsOf(api) {
@@ -97,7 +96,8 @@ function operationProblems(api, { operation, path, verb }) {
   parameterProblems(api, operation, path, wrong)
   requestProblems(api, operation, wrong)
   answerProblems(operation, wrong)
-  if (operation['x-relayed'] && !BY_HAND.includes(resource)) wrong(`x-relayed is for ${BY_HAND.join(' and ')}, which are written by hand`)
+  for (const name of ['x-relayed', 'x-by-hand'])
+    if (operation[name] && !BY_HAND.includes(resource)) wrong(`${name} is for ${BY_HAND.join(', ')}, which have hand-written code`)
   return say
 }
 

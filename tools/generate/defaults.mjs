@@ -25,6 +25,7 @@ export function completed(given) {
     if (operation.security?.length === 0) operation['x-scope'] ??= ''
     operation['x-repeat'] ??= repeatsByVerb(verb)
     operation.responses.default ??= { $ref: '#/components/responses/Failed' }
+    operation['x-by-hand'] ??= operation['x-relayed'] ?? false
     operation['x-page'] ??= pageOf(api, operation)
     for (const one of operation.parameters ?? [])
       if (one.in === 'path') one.example ??= one['x-from'] === 'client' ? 'proj_1' : `${one.name.replace(/_id$/, '')}_1`

@@ -41,6 +41,7 @@ const FORMS = {
     'x-limit?': 'text',
     'x-after?': LIST('an argument'),
     'x-relayed?': 'boolean',
+    'x-by-hand?': 'boolean',
     'x-snippet?': 'text',
   },
   'a parameter': {

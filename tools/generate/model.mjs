@@ -31,9 +31,7 @@ function resourceOf({ name, description }, types, operations) {
   const enums = types
     .filter(({ name: one, schema }) => schema.enum && requests.some((request) => one.startsWith(request) && one !== request))
     .map((one) => one.name)
-  // A resource that only relays is written by hand: js/proxy.js, js/workflows.js.
-  const isByHand = operations.every(({ kind }) => kind === 'relayed')
-  return { name, description, operations, requests, enums, isByHand }
+  return { name, description, operations, requests, enums }
 }
 
 function fieldsOf(schema) {
@@ -63,6 +61,7 @@ function operationOf(api, byName, path, method, operation) {
     method: method?.toUpperCase(),
     path,
     kind: kindOf(operation, success.content),
+    byHand: operation['x-by-hand'],
     summary: operation.summary,
     description: operation.description,
     scope: operation['x-scope'],

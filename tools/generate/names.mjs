@@ -1,7 +1,4 @@
-// How things are called, in each of the languages that are written.
-
-/** The first line of a generated file. */
-export const header = (comment) => `${comment} Written by: npm run generate (from openapi.yaml). Do not edit.\n`
+// How things are named in Rust, JavaScript and TypeScript.
 
 /** `external_user_id` → `externalUserId`. */
 export const camel = (wire) => wire.replace(/_([a-z0-9])/g, (_, letter) => letter.toUpperCase())

@@ -1,10 +1,10 @@
-// docs/reference: one page for each resource. The examples run in the tests, against the emulator.
+// Writes docs/reference: one page for each resource. The tests run the examples against the emulator.
 
-import { refOf } from './names.mjs'
-import { answerOf, errorsOf, parametersOf, ts } from './signatures.mjs'
-import { snippetOf } from './snippets.mjs'
+import { refOf } from '../names.mjs'
+import { answerOf, errorsOf, parametersOf, ts } from '../signatures.mjs'
+import { snippetOf } from '../snippets.mjs'
 
-export function docs(model) {
+export function reference(model) {
   const pages = model.resources.map((resource) => [`docs/reference/${resource.name}.md`, page(model, resource)])
   return Object.fromEntries([['docs/reference/README.md', index(model)], ...pages])
 }
@@ -35,7 +35,7 @@ function section(model, operation, shown) {
   const parts = [
     `## ${operation.id}`,
     `${operation.summary}. ${operation.description}`,
-    `\`\`\`ts\nclient.${operation.id}(${parametersOf(operation)}): ${answerOf(operation)}\n\`\`\``,
+    `\`\`\`ts\nclient.${operation.id}(${parametersOf(operation).join(', ')}): ${answerOf(operation)}\n\`\`\``,
     facts(operation),
     argumentTable(operation),
     result(model, operation, shown),
