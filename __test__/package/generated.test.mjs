@@ -12,7 +12,7 @@ import { fileURLToPath } from 'node:url'
 import { CLIENT_HAS, RESOURCE_HAS } from '../../tools/generate/check.mjs'
 import { readSource } from '../../tools/generate/source.mjs'
 import { problems, resolve } from '../support/schema.mjs'
-import { exportsOf } from '../support/sources.mjs'
+import { importSource } from '../support/source.mjs'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const require = createRequire(import.meta.url)
@@ -27,14 +27,13 @@ const success = (operation) => Object.entries(operation.responses).find(([status
 /** The resources whose requests are sent by hand-written code. */
 const byHand = new Set(all.filter((one) => one['x-by-hand']).map((one) => one.operationId.split('.')[0]))
 const written = api.tags.map(({ name }) => name).filter((name) => !byHand.has(name))
-const { enums, operations, revive, Resource, ...classes } = exportsOf(
-  `export * as enums from './resources/enums.js'
-  export { operations } from './resources/operations.js'
-  export * as revive from './resources/revive.js'
-  export { Resource } from './resource.js'
-  ${written.map((name) => `export * as ${name} from './resources/${name}.js'`).join('\n')}`,
-)
-const classOf = (resource) => Object.values(classes[resource])[0]
+const enums = await importSource('resources/enums.ts')
+const { operations } = await importSource('resources/operations.ts')
+const revive = await importSource('resources/revive.ts')
+const { Resource } = await importSource('resource.ts')
+
+/** The class of a resource: the only export of its file. */
+const classOf = async (resource) => Object.values(await importSource(`resources/${resource}.ts`))[0]
 const camel = (wire) => wire.replace(/_([a-z0-9])/g, (_, letter) => letter.toUpperCase())
 
 test('what is committed is what the generator writes', () => {
@@ -118,11 +117,13 @@ test('operations.ts has every operation that has a path', () => {
   }
 })
 
-test('every generated method names its operation and passes its arguments on', () => {
-  for (const row of operations.filter((one) => written.includes(one.resource))) {
+test('every generated method names its operation and passes its arguments on', async () => {
+  const classes = new Map()
+  for (const name of written) classes.set(name, await classOf(name))
+  for (const row of operations.filter((one) => classes.has(one.resource))) {
     const given = []
     const record = (...parts) => given.push(parts)
-    const resource = new (classOf(row.resource))({ json: record, page: record, void: record, binary: record })
+    const resource = new (classes.get(row.resource))({ json: record, page: record, void: record, binary: record })
     const ids = row.ids.map((_, index) => `id-${index}`)
     const takes = described.find((one) => one.operationId === row.name)['x-request'] !== undefined
     const request = takes ? [{ given: 'request' }] : []
