@@ -1,22 +1,32 @@
-// Calls that the proxy passes on to a connected app. The request is checked in Rust (src/request/proxy.rs).
+// Sends the calls of `client.proxy`, whose bodies may be anything. The URL and the headers are checked in Rust
+// (src/request/proxy.rs).
 
 import { sender } from './body.js'
-import { numberOf } from './call.js'
 import type { BaseRequestOptions } from './options.js'
 import type { Caller } from './resource.js'
+import { operations } from './resources/meta.js'
 import type { PipedreamPromise } from './results.js'
 
-/** Starts a call of `proxy.get` or one of its siblings. `request` may have a body of any kind. */
-export function send<T>(caller: Caller, operation: string, options: BaseRequestOptions | undefined, request: unknown): PipedreamPromise<T> {
-  const { native } = caller
-  const hasBody = operation !== 'proxy.get' && operation !== 'proxy.delete'
+type ProxyOperation = 'proxy.get' | 'proxy.post' | 'proxy.put' | 'proxy.patch' | 'proxy.delete'
+
+/** What a GET or a DELETE is given as a body is not sent. */
+const WITHOUT_BODY: readonly string[] = ['proxy.get', 'proxy.delete']
+
+/** Sends a request to a connected app, and gives the body of its response. */
+export function send<T>(
+  caller: Caller,
+  operation: ProxyOperation,
+  options: BaseRequestOptions | undefined,
+  request: object,
+): PipedreamPromise<T> {
+  const [number] = operations[operation]
   return caller.open(operation, options, (call) =>
     sender(
       call,
       request,
       (args) => [[], args],
-      (id, args, options, bytes, upload) => native.call(id, numberOf(operation), args, options, bytes, upload),
-      hasBody,
+      (id, text, options, bytes, upload) => caller.native.call(id, number, text, options, bytes, upload),
+      !WITHOUT_BODY.includes(operation),
     ),
   )
 }

@@ -1,26 +1,29 @@
-// Custom rate limits.
+// Sends `client.rateLimits.create(…)`. Its numbers are checked before it is sent; those of other requests are checked by the API.
 
-import { numberOf } from './call.js'
 import { invalid } from './errors.js'
 import { display, toJson } from './json.js'
 import type { BaseRequestOptions } from './options.js'
-import { pick } from './properties.js'
+import { property } from './properties.js'
 import type { Caller } from './resource.js'
+import { operations } from './resources/meta.js'
+import type { RateLimitRequest } from './resources/types.js'
 import type { PipedreamPromise } from './results.js'
 
-/** Starts a call of `rateLimits.create`. */
-export function send<T>(caller: Caller, operation: string, options: BaseRequestOptions | undefined, request: unknown): PipedreamPromise<T> {
+/** Makes a rate limit. */
+export function send<T>(
+  caller: Caller,
+  operation: 'rateLimits.create',
+  options: BaseRequestOptions | undefined,
+  request: RateLimitRequest,
+): PipedreamPromise<T> {
+  const [number] = operations[operation]
   return caller.open(operation, options, () => {
-    const args = toJson([[], checked(request)])
-    return (id, options) => caller.native.call(id, numberOf(operation), args, options)
+    for (const name of ['windowSizeSeconds', 'requestsPerWindow']) checkWhole(name, property(request, name))
+    const text = toJson([[], request], request)
+    return (id, options) => caller.native.call(id, number, text, options)
   })
 }
 
-/** The limit as it is sent. The API would take a number that is no limit. */
-function checked(request: unknown): object {
-  const limit = pick(request, ['windowSizeSeconds', 'requestsPerWindow'])
-  for (const [name, value] of Object.entries(limit)) {
-    if (!Number.isInteger(value) || (value as number) <= 0) throw invalid(`${name} must be a whole number above 0, got ${display(value)}`)
-  }
-  return limit
+function checkWhole(name: string, value: unknown): void {
+  if (!Number.isInteger(value) || Number(value) <= 0) throw invalid(`${name} must be a whole number above 0, got ${display(value)}`)
 }

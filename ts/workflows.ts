@@ -1,31 +1,34 @@
-// Workflows with an HTTP trigger. URLs and tokens are checked in Rust (src/request/workflow.rs).
+// Sends the calls of `client.workflows`, which go to the address of the workflow. The address and the token are checked in Rust
+// (src/request/workflow.rs).
 
 import { invalid } from './errors.js'
-import { type HeaderPair, isDynamic, pairsOf, resolved } from './headers.js'
+import { isDynamic, pairsOf, resolved } from './headers.js'
 import { toJson } from './json.js'
 import type { BaseRequestOptions } from './options.js'
 import { property } from './properties.js'
 import type { Caller, SendCall } from './resource.js'
+import type { HTTPAuthType } from './resources/enums.js'
 import type { PipedreamPromise } from './results.js'
 
-/** Starts a call of `workflows.invoke` or `workflows.invokeForExternalUser`. */
+type WorkflowOperation = 'workflows.invoke' | 'workflows.invokeForExternalUser'
+
+/** Calls a workflow, and gives the body of its response. For an external user the call has the client's token. */
 export function send<T>(
   caller: Caller,
-  name: string,
+  operation: WorkflowOperation,
   options: BaseRequestOptions | undefined,
-  request: unknown,
-  authType?: string,
+  request: object | null | undefined,
+  authType?: HTTPAuthType,
 ): PipedreamPromise<T> {
-  const { native } = caller
-  const more = name === 'workflows.invoke' ? { authType: authType ?? 'none' } : { forExternalUser: true }
-  return caller.open([name, 'POST', '/{workflow}'], options, () => {
+  const authorization = operation === 'workflows.invoke' ? { authType: authType ?? 'none' } : { forExternalUser: true }
+  return caller.open([operation, 'POST', '/{workflow}'], options, () => {
     if (request !== undefined && request !== null && typeof request !== 'object')
       throw invalid(`the request must be an object, got ${typeof request}`)
-    const { headers: _, ...rest } = (request ?? {}) as { headers?: unknown }
+    const { headers: _, ...fields } = (request ?? {}) as { headers?: unknown }
     const pairs = pairsOf(property(request, 'headers'), 'headers')
-    const sendWith = (headers: readonly HeaderPair[]): SendCall => {
-      const args = toJson({ ...rest, ...more, headers }, rest)
-      return (id, options) => native.invoke(id, args, options)
+    const sendWith = (headers: unknown): SendCall => {
+      const text = toJson({ ...fields, ...authorization, headers }, fields)
+      return (id, options) => caller.native.invoke(id, text, options)
     }
     return pairs.some(isDynamic) ? resolved(pairs).then(sendWith) : sendWith(pairs)
   })

@@ -1,11 +1,12 @@
-// The tables of src/generated. Both are sorted by name, so that what is added moves nothing.
+// Writes src/generated/endpoints.rs and shapes.rs. Both are sorted by name, so that a new entry moves no other.
 
-import { camel, header, screaming } from './names.mjs'
-import { mergedFields, shapeOf } from './shapes.mjs'
+import { header } from '../code.mjs'
+import { camel, screaming } from '../names.mjs'
+import { mergedFields, shapeOf } from '../shapes.mjs'
 
 const text = (value) => JSON.stringify(value)
 
-export function rust(model) {
+export function rustTables(model) {
   const shapes = new Map()
   const used = new Set()
   const queue = []
@@ -32,7 +33,7 @@ export function rust(model) {
       `/// The operation that JavaScript calls by this number.\npub fn numbered(number: u32) -> Option<&'static Endpoint> {\nSome(match number {\n${sorted.map(({ id, number }) => `${number} => &${screaming(id)},\n`).join('')}_ => return None,\n})\n}\n\n` +
       rows.join('\n'),
     'src/generated/shapes.rs':
-      `${header('//')}\n//! How each type is spelled on the wire and in JavaScript.\n#![allow(missing_docs)] // the types are documented in js/generated/types.d.ts\n\n` +
+      `${header('//')}\n//! How each type is spelled on the wire and in JavaScript.\n#![allow(missing_docs)] // the types are documented in ts/resources/types.ts\n\n` +
       `use crate::endpoint::{Field, Object, Shape, Union};\n\n${definitions.join('\n')}`,
   }
 }

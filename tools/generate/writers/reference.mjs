@@ -1,10 +1,10 @@
-// docs/reference: one page for each resource. The examples run in the tests, against the emulator.
+// Writes docs/reference: one page for each resource. The tests run the examples against the emulator.
 
-import { refOf } from './names.mjs'
-import { answerOf, errorsOf, parametersOf, ts } from './signatures.mjs'
-import { snippetOf } from './snippets.mjs'
+import { refOf } from '../names.mjs'
+import { answerOf, errorsOf, parametersOf, ts } from '../signatures.mjs'
+import { snippetOf } from '../snippets.mjs'
 
-export function docs(model) {
+export function reference(model) {
   const pages = model.resources.map((resource) => [`docs/reference/${resource.name}.md`, page(model, resource)])
   return Object.fromEntries([['docs/reference/README.md', index(model)], ...pages])
 }
@@ -35,7 +35,7 @@ function section(model, operation, shown) {
   const parts = [
     `## ${operation.id}`,
     `${operation.summary}. ${operation.description}`,
-    `\`\`\`ts\nclient.${operation.id}(${parametersOf(operation)}): ${answerOf(operation)}\n\`\`\``,
+    `\`\`\`ts\nclient.${operation.id}(${parametersOf(operation).join(', ')}): ${answerOf(operation)}\n\`\`\``,
     facts(operation),
     argumentTable(operation),
     result(model, operation, shown),
@@ -81,11 +81,11 @@ function argumentTable(operation) {
   )
 }
 
-/** What comes out. The fields of a type are listed where it is met first. */
+/** The result. The fields of a type are listed the first time it occurs on a page. */
 function result(model, operation, shown) {
   if (operation.kind === 'void') return '**Result** none.'
   if (operation.kind === 'binary') return '**Result** a `BinaryResponse`: bytes, to be read once.'
-  if (operation.kind === 'relayed') return '**Result** the body of the answer.'
+  if (operation.kind === 'relayed') return '**Result** the body of the response.'
   const schema = operation.item ? { $ref: `#/components/schemas/${operation.item}` } : operation.response
   const name = refOf(schema) ?? refOf(schema.items)
   const type = model.byName.get(name)
