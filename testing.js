@@ -2,6 +2,4 @@
 
 // The door `pipedream-native/testing`: the Connect API in your process.
 
-const { serveEmulator, startEmulator } = require('./js/emulator/index.js')
-
-module.exports = { serveEmulator, startEmulator }
+module.exports = require('./dist/testing/index.js')

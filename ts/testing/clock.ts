@@ -1,37 +1,47 @@
-'use strict'
+// The time of the emulator: the machine's time, moved by as much as a test asked for.
 
-// What time is it for the API? The machine's time, moved by what a test asked for.
+/** The clock of the emulator. Tokens, Connect tokens, rate limits and `Date` headers use it. */
+export interface EmulatorClock {
+  /** Returns the time in milliseconds since 1970. */
+  now(): number
+  /**
+   * Moves the clock forward. A negative number moves it back.
+   *
+   * @param seconds How far, in seconds. Fractions are allowed.
+   * @throws TypeError if it is not a finite number.
+   * @example
+   * api.clock.advance(3600) // every token that was issued with the default lifetime has expired
+   */
+  advance(seconds: number): void
+  /** Sets the clock to the time of the machine. */
+  reset(): void
+}
 
-class Clock {
-  #ahead = 0
+export class Clock implements EmulatorClock {
+  #offsetMs = 0
 
-  /** Milliseconds since 1970. */
-  now() {
-    return Date.now() + this.#ahead
+  now(): number {
+    return Date.now() + this.#offsetMs
   }
 
-  seconds() {
+  seconds(): number {
     return Math.floor(this.now() / 1000)
   }
 
-  iso() {
+  iso(): string {
     return new Date(this.now()).toISOString()
   }
 
-  get isMoved() {
-    return this.#ahead !== 0
+  get isMoved(): boolean {
+    return this.#offsetMs !== 0
   }
 
-  /** Moves the time by `seconds`; below zero moves it back. */
-  advance(seconds) {
+  advance(seconds: number): void {
     if (!Number.isFinite(seconds)) throw new TypeError(`advance() needs a number of seconds, got ${String(seconds)}`)
-    this.#ahead += seconds * 1000
+    this.#offsetMs += seconds * 1000
   }
 
-  /** Back to the machine's time. */
-  reset() {
-    this.#ahead = 0
+  reset(): void {
+    this.#offsetMs = 0
   }
 }
-
-module.exports = { Clock }

@@ -1,177 +1,278 @@
-'use strict'
+// An emulator: its server, and what a test can read and change while it runs.
 
-// The Connect API in your process, for tests: real HTTP on a port of its own, a state of its own, and whatever goes
-// wrong when you say so.
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { inspect } from 'node:util'
+import { globalOf } from '../platform.js'
+import type { EmulatorClock } from './clock.js'
+import { type Core, newCore } from './core.js'
+import type { Fault, PlannedFault } from './faults.js'
+import type { ActionHandler, ProxyHandler, WorkflowOptions } from './handler-types.js'
+import type { LoggedRequest } from './log.js'
+import {
+  ENVIRONMENTS,
+  type EmulatorAccount,
+  type EmulatorOptions,
+  isEnvironment,
+  type ProjectEnvironment,
+  readOptions,
+  type ResolvedOptions,
+  resolveOptions,
+  type TenantOptions,
+} from './options.js'
+import type { EmittedEvent } from './records.js'
+import { type Delivery, emit } from './resources/events.js'
+import { type NewAccount, newAccount } from './seed.js'
+import { listen } from './server.js'
+import { type FileContent, type StashedFile, StoredFile } from './stashed-file.js'
+import type { Tenant } from './tenant.js'
 
-const { globalOf } = require('../platform.js')
-const { own, picked } = require('../own.js')
-const { Clock } = require('./clock.js')
-const { Faults } = require('./faults.js')
-const { Limits } = require('./limits.js')
-const { Log } = require('./log.js')
-const { TokenOffice } = require('./oauth.js')
-const { StashedFile } = require('./resources/files.js')
-const { emit } = require('./resources/triggers.js')
-const seed = require('./seed.js')
-const { listen } = require('./server.js')
-const { ENVIRONMENTS, State } = require('./state.js')
+export type { Delivery }
 
-const INSPECT = Symbol.for('nodejs.util.inspect.custom')
-const DISPOSE = Symbol.asyncDispose ?? Symbol.for('nodejs.asyncDispose')
-const SIGNALS = ['SIGINT', 'SIGTERM']
-const OPTIONS = [
-  'clients',
-  'projects',
-  'accounts',
-  'tokenLifetimeSeconds',
-  'tokenRequestsPerSecond',
-  'rateLimits',
-  'latencyMs',
-  'port',
-  'projectEnvironment',
-]
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const
+const TENANT_OPTIONS = ['projectId', 'environment'] as const
 
-class Emulator {
-  #core
-  #options
-  #server
-  #url
-  #secrets
-  #stop = () => this.close({ unusedFaults: 'ignore' })
+/** The options of a client for an emulator. */
+export interface EmulatorClientOptions {
+  baseUrl: string
+  clientId: string
+  clientSecret: string
+  projectId: string
+  projectEnvironment: ProjectEnvironment
+  workflowDomain: string
+}
 
-  constructor(options) {
+/** An emulator that is running. `startEmulator()` and `serveEmulator()` return one. */
+export class Emulator {
+  readonly #options: ResolvedOptions
+  readonly #core: Core
+  readonly #server: Server
+  readonly #stop = (): void => void this.close({ unusedFaults: 'ignore' })
+
+  /** @internal */
+  constructor(options: ResolvedOptions, core: Core, server: Server, closesAtSignals: boolean) {
     this.#options = options
-    this.#core = coreOf(options)
-    this.#secrets = new Map(options.clients.map(({ clientId, clientSecret }) => [clientId, clientSecret]))
+    this.#core = core
+    this.#server = server
+    this.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    if (closesAtSignals) for (const signal of SIGNALS) process.once(signal, this.#stop)
   }
 
-  async start() {
-    this.#server = await listen(this.#core, this.#options.port)
-    this.#url = `http://127.0.0.1:${this.#server.address().port}`
-    return this
-  }
+  /** Where it listens: `http://127.0.0.1:` and the port, without a slash at the end. */
+  readonly url: string
 
-  get url() {
-    return this.#url
-  }
-
-  /** What a client is made with to talk to this emulator: the first client, the first project. */
-  get clientOptions() {
-    const {
-      clients: [{ clientId }],
-      projects: [projectId],
-      projectEnvironment,
-    } = this.#options
+  /**
+   * What a client needs to talk to this emulator: the first client with its present secret, the first project.
+   *
+   * @example
+   * const client = new PipedreamClient(api.clientOptions)
+   */
+  get clientOptions(): EmulatorClientOptions {
+    const { clients, projects, projectEnvironment } = this.#options
+    const { clientId, clientSecret } = clients[0]
     return {
       baseUrl: this.url,
       clientId,
-      clientSecret: this.#secrets.get(clientId),
-      projectId,
+      clientSecret: this.#core.tokens.secretOf(clientId) ?? clientSecret,
+      projectId: projects[0],
       projectEnvironment,
       workflowDomain: new URL(this.url).host,
     }
   }
 
-  get clock() {
+  /** The clock of this emulator. */
+  get clock(): EmulatorClock {
     return this.#core.clock
   }
 
-  get requests() {
+  /** The last 10,000 requests, the oldest first. */
+  get requests(): readonly LoggedRequest[] {
     return this.#core.log.list()
   }
 
-  /** The requests of one operation. */
-  requestsOf(operation) {
-    return this.requests.filter((request) => request.operation === operation)
-  }
-
-  get requestCount() {
+  /** How many requests came in all. */
+  get requestCount(): number {
     return this.#core.log.total
   }
 
-  get tokenRequests() {
+  /** How many requests came to the token endpoint, including those that were refused. */
+  get tokenRequests(): number {
     return this.#core.tokens.requests
   }
 
-  get issuedTokens() {
+  /** The last 50,000 access tokens that were issued, the oldest first. */
+  get issuedTokens(): readonly string[] {
     return this.#core.tokens.issued()
   }
 
-  fail(fault) {
+  /**
+   * Returns those of `requests` that are for one operation.
+   *
+   * @param operation Its name, such as `accounts.list`.
+   */
+  requestsOf(operation: string): LoggedRequest[] {
+    return this.requests.filter((request) => request.operation === operation)
+  }
+
+  /**
+   * Plans a fault. `close()` throws if no request met it.
+   *
+   * @returns The fault, which counts the requests that met it and can be removed.
+   * @throws TypeError if the fault could never occur: an unknown name, operation or value.
+   * @example
+   * api.fail({ operation: 'accounts.retrieve', status: 503, times: 2 })
+   */
+  fail(fault: Fault): PlannedFault {
     return this.#core.faults.add(fault)
   }
 
-  revokeTokens(clientId) {
+  /**
+   * Revokes access tokens. Requests with them are answered 401 from now on.
+   *
+   * @param clientId Whose tokens. Default: those of all clients.
+   */
+  revokeTokens(clientId?: string): void {
     this.#core.tokens.revoke(clientId)
   }
 
-  rotateSecret(clientId = this.#options.clients[0].clientId, secret) {
-    const next = this.#core.tokens.rotate(clientId, secret)
-    this.#secrets.set(clientId, next)
-    return next
+  /**
+   * Changes the secret of a client. The old one is refused at once. Tokens stay valid.
+   *
+   * @param clientId Default: the first client.
+   * @param secret Default: a random one.
+   * @returns The new secret.
+   * @throws Error if there is no such client.
+   */
+  rotateSecret(clientId: string = this.#options.clients[0].clientId, secret?: string): string {
+    return this.#core.tokens.rotate(clientId, secret)
   }
 
-  setTokenLifetime(seconds) {
+  /**
+   * Sets how long tokens live that are issued from now on.
+   *
+   * @param seconds A whole number above 0.
+   * @throws TypeError if it is anything else.
+   */
+  setTokenLifetime(seconds: number): void {
     if (!Number.isInteger(seconds) || seconds < 1)
-      throw new TypeError(`a token's life must be a whole number of seconds above 0, got ${String(seconds)}`)
+      throw new TypeError(`the lifetime of a token must be a whole number of seconds above 0, got ${String(seconds)}`)
     this.#core.tokens.lifetimeSeconds = seconds
   }
 
-  setTokenRateLimit(requestsPerSecond) {
-    this.#core.tokens.limit(requestsPerSecond)
+  /**
+   * Sets how many token requests a second are allowed. More are answered 429 with an empty body.
+   *
+   * @param requestsPerSecond Undefined for no limit.
+   */
+  setTokenRateLimit(requestsPerSecond: number | undefined): void {
+    this.#core.tokens.setRateLimit(requestsPerSecond)
   }
 
-  addAccount(account = {}, where) {
+  /** Connects an account and returns it, credentials included. */
+  addAccount(account: EmulatorAccount = {}, options?: TenantOptions): EmulatorAccount & { id: string } {
     const { state } = this.#core
-    const world = this.#world(where)
-    const made = seed.account(state, { ...account, id: own(account, 'id') ?? state.nextId('apn', world.accounts) })
-    world.accounts.set(made.id, made)
-    world.user(state, made.external_id)
-    return globalOf('structuredClone')(made)
+    const tenant = this.#tenant(readOptions('addAccount()', options, TENANT_OPTIONS))
+    const added = newAccount(state, { ...account, id: account.id ?? state.ids.next('apn', tenant.accounts) } as NewAccount)
+    tenant.accounts.set(added.id, added)
+    tenant.user(added.external_id)
+    return globalOf('structuredClone')(added) as unknown as EmulatorAccount & { id: string }
   }
 
-  stashFile(key, content, options) {
-    const file = new StashedFile(key, content, own(options, 'contentType', 'application/octet-stream'))
-    this.#world(options).files.set(key, file)
+  /**
+   * Makes a file for `fileStash.downloadFile()`.
+   *
+   * @param key The `s3Key` it is downloaded with.
+   * @param content Text, bytes, or `{ size }` in bytes for a generated file, whose byte `n` is `(n % 65536) % 251`.
+   * @param options The content type (default: `application/octet-stream`), project and environment.
+   * @returns The file, which tells what became of its downloads.
+   * @throws TypeError for any other content.
+   * @example
+   * const file = api.stashFile('video.mp4', { size: 1024 ** 3 })
+   */
+  stashFile(key: string, content: FileContent, options?: TenantOptions & { contentType?: string }): StashedFile {
+    const given = readOptions('stashFile()', options, [...TENANT_OPTIONS, 'contentType'])
+    const file = new StoredFile(key, content, given.contentType ?? 'application/octet-stream')
+    this.#tenant(given).files.set(key, file)
     return file
   }
 
-  emitEvent(triggerId, payload, options) {
-    return emit(this.#core, this.#world(options), triggerId, payload, own(options, 'summary'))
+  /**
+   * Emits an event of a deployed trigger. The event is kept, and sent with a signature to those webhooks of the trigger that are on
+   * this machine.
+   *
+   * @param triggerId `dc_…`
+   * @param payload What the trigger emits.
+   * @param options A summary of the event, project and environment.
+   * @returns The event, and for each webhook what was sent and what it answered.
+   * @throws Error if there is no such trigger, or if a webhook on this machine cannot be reached.
+   * @example
+   * const { deliveries } = await api.emitEvent('dc_1', { text: 'Hello' })
+   */
+  emitEvent(
+    triggerId: string,
+    payload: Record<string, unknown>,
+    options?: TenantOptions & { summary?: string },
+  ): Promise<{ event: EmittedEvent; deliveries: Delivery[] }> {
+    const given = readOptions('emitEvent()', options, [...TENANT_OPTIONS, 'summary'])
+    return emit(this.#core, this.#tenant(given), triggerId, payload, given.summary)
   }
 
-  upstream(handler) {
+  /**
+   * Registers a handler that responds for the apps behind the proxy. The last one registered is asked first.
+   *
+   * @throws TypeError if it is not a function.
+   * @example
+   * api.upstream(({ url }) => (url.endsWith('/users.list') ? { body: { members: [] } } : undefined))
+   */
+  upstream(handler: ProxyHandler): void {
     if (typeof handler !== 'function') throw new TypeError('upstream() needs a function')
-    // The last one registered is asked first.
-    this.#core.upstreams.unshift(handler)
+    this.#core.proxyHandlers.unshift(handler)
   }
 
-  action(key, handler) {
+  /**
+   * Registers what an action does when it is run.
+   *
+   * @param key The key of the component, such as `slack-send-message`.
+   * @throws Error if there is no such action, and TypeError if the handler is not a function.
+   * @example
+   * api.action('slack-send-message', ({ configuredProps }) => ({ ret: { ok: true, text: configuredProps.text } }))
+   */
+  action(key: string, handler: ActionHandler): void {
+    if (typeof handler !== 'function') throw new TypeError('action() needs a function')
     this.#core.state.component(key, 'action')
-    this.#core.actions.set(key, handler)
+    this.#core.actionHandlers.set(key, handler)
   }
 
-  workflow(id, options) {
-    const { auth = 'none', token, handler } = picked(options, ['auth', 'token', 'handler'])
-    if (!['none', 'oauth', 'static_bearer_token'].includes(auth))
-      throw new TypeError(`auth must be none, oauth or static_bearer_token, got ${String(auth)}`)
-    this.#core.workflows.set(id, { auth, token, handler })
+  /**
+   * Sets what a workflow requires of its callers and what it responds.
+   *
+   * @param id The id of the workflow.
+   * @returns The URL of the workflow, for `workflows.invoke()`.
+   * @throws TypeError for an unknown option or `auth`.
+   * @example
+   * const urlOrEndpoint = api.workflow('eo1abc2', { handler: ({ body }) => ({ body: { received: body } }) })
+   */
+  workflow(id: string, options?: WorkflowOptions): string {
+    const given = readOptions('workflow()', options, ['auth', 'token', 'handler'])
+    if (given.auth !== undefined && !['none', 'oauth', 'static_bearer_token'].includes(given.auth))
+      throw new TypeError(`auth must be none, oauth or static_bearer_token, got ${String(given.auth)}`)
+    this.#core.workflows.set(id, given)
     return `${this.url}/workflows/${encodeURIComponent(id)}`
   }
 
-  /** As it was when it started, on the same port. Requests on their way end by the new state. */
-  reset() {
-    this.#core = Object.assign(this.#core, coreOf(this.#options))
-    this.#secrets = new Map(this.#options.clients.map(({ clientId, clientSecret }) => [clientId, clientSecret]))
+  /** Makes the emulator as it was when it started, on the same port. Requests that are being handled see the new state. */
+  reset(): void {
+    Object.assign(this.#core, newCore(this.#options))
   }
 
-  /** From now on the process ends it, and with it itself, when it is told to stop. */
-  closeAtSignals() {
-    for (const signal of SIGNALS) process.once(signal, this.#stop)
-  }
-
-  async close(options) {
-    const unusedFaults = own(options, 'unusedFaults', 'throw')
+  /**
+   * Stops the emulator and ends every connection. May be called more than once.
+   *
+   * @param options With `unusedFaults: 'ignore'` a planned fault that no request met is not an error. Default: `'throw'`.
+   * @throws What a handler of yours threw while the emulator ran; Error if a planned fault met no request.
+   */
+  async close(options?: { unusedFaults?: 'throw' | 'ignore' }): Promise<void> {
+    const { unusedFaults } = readOptions('close()', options, ['unusedFaults'])
     for (const signal of SIGNALS) process.off(signal, this.#stop)
     if (this.#server.listening) {
       const closed = new Promise((resolve) => this.#server.close(resolve))
@@ -179,97 +280,70 @@ class Emulator {
       await closed
     }
     const { faults, problems } = this.#core
-    const unused = faults.unused()
+    const unused = faults.unused().map((fault) => JSON.stringify(fault.options))
     faults.clear()
     if (problems.length > 0) throw problems.splice(0)[0]
-    if (unused.length > 0 && unusedFaults !== 'ignore') {
-      throw new Error(
-        `no request met ${unused.length === 1 ? 'the fault' : 'the faults'} ${unused.map(({ options }) => JSON.stringify(options)).join(', ')}`,
-      )
-    }
+    if (unused.length > 0 && unusedFaults !== 'ignore')
+      throw new Error(`no request met the fault${unused.length === 1 ? '' : 's'} ${unused.join(', ')}`)
   }
 
-  [DISPOSE]() {
+  /** Calls `close()`. */
+  [Symbol.asyncDispose](): Promise<void> {
     return this.close()
   }
 
-  [INSPECT]() {
+  /** @internal */
+  [inspect.custom](): string {
     return `Emulator { url: '${this.url}', requests: ${this.requestCount}, tokenRequests: ${this.tokenRequests} }`
   }
 
-  toJSON() {
+  /** @internal */
+  toJSON(): Record<string, unknown> {
     return { url: this.url, requests: this.requestCount, tokenRequests: this.tokenRequests }
   }
 
-  #world(where) {
-    const projectId = own(where, 'projectId', this.#options.projects[0])
-    const environment = own(where, 'environment', this.#options.projectEnvironment)
+  #tenant({ projectId = this.#options.projects[0], environment = this.#options.projectEnvironment }: TenantOptions): Tenant {
     if (!this.#core.state.projects.has(projectId)) throw new Error(`there is no project ${projectId}`)
-    if (!ENVIRONMENTS.includes(environment))
-      throw new TypeError(`environment must be ${ENVIRONMENTS.join(' or ')}, got ${String(environment)}`)
-    return this.#core.state.world(projectId, environment)
+    if (!isEnvironment(environment)) throw new TypeError(`environment must be ${ENVIRONMENTS.join(' or ')}, got ${String(environment)}`)
+    return this.#core.state.tenant(projectId, environment)
   }
 }
 
-/** All that an emulator is made of, fresh. */
-function coreOf({ clients, projects, accounts, tokenLifetimeSeconds, tokenRequestsPerSecond, rateLimits, latencyMs }) {
-  const clock = new Clock()
-  return {
-    clock,
-    latencyMs,
-    state: new State(clock, { projects, accounts }),
-    tokens: new TokenOffice({ clock, clients, lifetimeSeconds: tokenLifetimeSeconds, requestsPerSecond: tokenRequestsPerSecond }),
-    limits: new Limits(clock, rateLimits),
-    faults: new Faults(),
-    log: new Log(),
-    upstreams: [],
-    actions: new Map(),
-    workflows: new Map(),
-    problems: [],
-  }
+/**
+ * Starts an emulator on 127.0.0.1.
+ *
+ * @throws TypeError for an unknown option; the error of the system if the port is taken.
+ * @example
+ * const api = await startEmulator({ tokenLifetimeSeconds: 60 })
+ * const client = new PipedreamClient(api.clientOptions)
+ * await client.accounts.retrieve('apn_1')
+ * await api.close()
+ */
+export function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+  return start(options, false)
 }
 
-function checked(options) {
-  for (const name of Object.keys(options)) {
-    if (!OPTIONS.includes(name))
-      throw new TypeError(`startEmulator() knows no option ${JSON.stringify(name)}: there is ${OPTIONS.join(', ')}`)
-  }
-  const given = Object.entries(picked(options, OPTIONS)).filter(([, value]) => value !== undefined)
-  return {
-    clients: [{ clientId: 'client-1', clientSecret: 'secret-1' }],
-    projects: ['proj_1'],
-    accounts: undefined,
-    tokenLifetimeSeconds: 3600,
-    tokenRequestsPerSecond: undefined,
-    rateLimits: false,
-    latencyMs: 0,
-    port: 0,
-    projectEnvironment: 'development',
-    ...Object.fromEntries(given),
-  }
+/**
+ * For scripts: starts an emulator, prints the environment variables for its clients, one `NAME=value` a line, and closes it at
+ * SIGINT or SIGTERM.
+ *
+ * @param options Those of `startEmulator()`, and `print`, which is given each line. Default: `console.log`.
+ * @throws TypeError for an unknown option; the error of the system if the port is taken.
+ */
+export async function serveEmulator(options: EmulatorOptions & { print?: (line: string) => void } = {}): Promise<Emulator> {
+  const { print = console.log, ...others } = { __proto__: null, ...options }
+  const emulator = await start(others, true)
+  const { baseUrl, clientId, clientSecret, projectId, projectEnvironment } = emulator.clientOptions
+  print(`PIPEDREAM_BASE_URL=${baseUrl}`)
+  print(`PIPEDREAM_CLIENT_ID=${clientId}`)
+  print(`PIPEDREAM_CLIENT_SECRET=${clientSecret}`)
+  print(`PIPEDREAM_PROJECT_ID=${projectId}`)
+  print(`PIPEDREAM_PROJECT_ENVIRONMENT=${projectEnvironment}`)
+  return emulator
 }
 
-/** Starts a Connect API on 127.0.0.1. */
-async function startEmulator(options = {}) {
-  return new Emulator(checked(options)).start()
+async function start(options: EmulatorOptions, closesAtSignals: boolean): Promise<Emulator> {
+  const resolved = resolveOptions(options)
+  const core = newCore(resolved)
+  return new Emulator(resolved, core, await listen(core, resolved.port), closesAtSignals)
 }
-
-/** For scripts: starts one, prints how to reach it, and closes it when the process is told to stop. */
-async function serveEmulator(options = {}) {
-  const { print: _, ...others } = options
-  const print = own(options, 'print', console.log)
-  const api = await startEmulator(others)
-  const { baseUrl, clientId, clientSecret, projectId, projectEnvironment } = api.clientOptions
-  const variables = {
-    BASE_URL: baseUrl,
-    CLIENT_ID: clientId,
-    CLIENT_SECRET: clientSecret,
-    PROJECT_ID: projectId,
-    PROJECT_ENVIRONMENT: projectEnvironment,
-  }
-  for (const [name, value] of Object.entries(variables)) print(`PIPEDREAM_${name}=${value}`)
-  api.closeAtSignals()
-  return api
-}
-
-module.exports = { Emulator, serveEmulator, startEmulator }

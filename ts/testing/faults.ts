@@ -1,11 +1,49 @@
-'use strict'
+// The faults that a test has planned. Each waits for its requests and counts them.
 
-// What goes wrong, because a test said so. A fault waits for its request, is used up, and tells whether it ever was.
+import { readOptions } from './options.js'
+import { operationNames } from './router.js'
 
-const { own } = require('../own.js')
-const { names } = require('./router.js')
+/** Which requests fail, and how. Without `operation`, `path` and `method` it is the next request, whatever it is. */
+export interface Fault {
+  /** The name of an operation, such as `accounts.list`, `oauthTokens.create` or `workflows.invoke`. */
+  operation?: string
+  /** The path that is sent, without the query. */
+  path?: string | RegExp
+  /** In upper or lower case. */
+  method?: string
+  /** How many requests fail; `Infinity` for all. Default: 1. */
+  times?: number
+  /** How many such requests succeed before the first one fails. Default: 0. */
+  skip?: number
+  /** The status of a response that replaces the real one, from 200 to 599. The request has no effect. */
+  status?: number
+  /** The body of a response that replaces the real one: a text, bytes, or a value that is sent as JSON. The status is 200 unless given. */
+  body?: unknown
+  /** A page of HTML that replaces the real response. The status is 200 unless given. */
+  html?: boolean | string
+  /** Headers for the response. They replace its own. */
+  headers?: Record<string, string | number>
+  /** The delay of the response, in milliseconds. */
+  delayMs?: number
+  /** The connection is reset `before` the body of the request is read, `after` it was read (or `true`), or when the request was `handled` and had its effect. */
+  reset?: boolean | 'before' | 'after' | 'handled'
+  /** The response never comes (`headers`), or it stops in the middle of its body (`body`). The connection stays open. */
+  stall?: 'headers' | 'body'
+  /** The connection ends in the middle of the body. */
+  truncate?: boolean
+  /** The body comes byte by byte, with so many milliseconds between. */
+  dripMs?: number
+}
 
-const KNOWN = [
+export interface PlannedFault {
+  readonly options: Fault
+  /** How many requests it has made fail so far. */
+  readonly used: number
+  /** Removes the fault. */
+  remove(): void
+}
+
+const NAMES: readonly (keyof Fault)[] = [
   'operation',
   'path',
   'method',
@@ -21,27 +59,35 @@ const KNOWN = [
   'truncate',
   'dripMs',
 ]
-const RESETS = [true, 'before', 'after', 'handled']
-const STALLS = ['headers', 'body']
+const RESETS: readonly unknown[] = [true, 'before', 'after', 'handled']
+const STALLS: readonly unknown[] = ['headers', 'body']
 
-/** A fault that waits. `used` counts the requests it met; `remove()` takes it back. */
-class Fault {
-  #list
-  #left
-  #skip
+/** Whether a fault replaces the response, and does not only disturb it. */
+export const replacesResponse = ({ status, body, html }: Fault): boolean =>
+  status !== undefined || body !== undefined || (html !== undefined && html !== false)
+
+interface RequestToMatch {
+  readonly operation: string | undefined
+  readonly method: string
+  readonly path: string
+}
+
+class ActiveFault implements PlannedFault {
+  readonly options: Fault
   used = 0
+  readonly #remove: (fault: ActiveFault) => void
+  #left: number
+  #skip: number
 
-  constructor(list, options) {
-    const known = knownIn(options)
-    checked(known)
-    this.#list = list
-    this.options = known
-    this.#left = known.times ?? 1
-    this.#skip = known.skip ?? 0
+  constructor(options: Fault, remove: (fault: ActiveFault) => void) {
+    this.options = options
+    this.#remove = remove
+    this.#left = options.times ?? 1
+    this.#skip = options.skip ?? 0
   }
 
-  /** Whether this one is for `request`; counts the request when it is. */
-  meets(request) {
+  /** Whether the request fails. Counts it if its operation, path and method match. */
+  matches(request: RequestToMatch): boolean {
     const { operation, path, method } = this.options
     if (operation !== undefined && operation !== request.operation) return false
     if (method !== undefined && method.toUpperCase() !== request.method) return false
@@ -56,80 +102,64 @@ class Fault {
     return true
   }
 
-  get isSpent() {
+  get isUsedUp(): boolean {
     return this.#left <= 0
   }
 
-  remove() {
-    this.#list.remove(this)
-  }
-
-  /** Whether it takes the place of the answer, instead of spoiling it on its way. */
-  get isAnswer() {
-    const { status, body, html } = this.options
-    return status !== undefined || body !== undefined || (html !== undefined && html !== false)
+  remove(): void {
+    this.#remove(this)
   }
 }
 
-class Faults {
-  #waiting = []
-  #all = []
+export class Faults {
+  #active: ActiveFault[] = []
+  #all: ActiveFault[] = []
 
-  add(options) {
-    const fault = new Fault(this, options)
-    this.#waiting.push(fault)
+  /** Throws TypeError for a fault that could never occur. */
+  add(options: Fault): PlannedFault {
+    const given = readOptions('fail()', options, NAMES)
+    check(given)
+    const fault = new ActiveFault(given, (one) => this.#remove(one))
+    this.#active.push(fault)
     this.#all.push(fault)
     return fault
   }
 
-  /** The first fault for `request`, in the order in which they were asked for. */
-  take(request) {
-    if (this.#waiting.length === 0) return undefined
-    const fault = this.#waiting.find((waiting) => waiting.meets(request))
-    if (fault?.isSpent) this.#waiting = this.#waiting.filter((waiting) => waiting !== fault)
-    return fault
+  /** The fault that a request meets: the first one, in the order in which they were planned. */
+  take(request: RequestToMatch): Fault | undefined {
+    if (this.#active.length === 0) return undefined
+    const fault = this.#active.find((one) => one.matches(request))
+    if (fault?.isUsedUp) this.#active = this.#active.filter((one) => one !== fault)
+    return fault?.options
   }
 
-  remove(fault) {
-    this.#waiting = this.#waiting.filter((waiting) => waiting !== fault)
-    this.#all = this.#all.filter((known) => known !== fault)
+  #remove(fault: ActiveFault): void {
+    this.#active = this.#active.filter((one) => one !== fault)
+    this.#all = this.#all.filter((one) => one !== fault)
   }
 
-  clear() {
-    this.#waiting = []
+  clear(): void {
+    this.#active = []
     this.#all = []
   }
 
-  unused() {
-    return this.#all.filter((fault) => fault.used === 0)
+  /** Those that no request has met. */
+  unused(): PlannedFault[] {
+    return this.#all.filter(({ used }) => used === 0)
   }
 }
 
-/** What a fault was made with. A misspelt one would never happen: it is refused at once. */
-function knownIn(options) {
-  if (options === null || typeof options !== 'object') throw new TypeError('fail() needs an object')
-  const known = { __proto__: null }
-  for (const name of new Set([...Object.keys(options), ...KNOWN])) {
-    if (!KNOWN.includes(name)) throw new TypeError(`fail() knows no ${JSON.stringify(name)}: there is ${KNOWN.join(', ')}`)
-    const value = own(options, name)
-    if (value !== undefined) known[name] = value
-  }
-  return known
-}
-
-function checked(options) {
-  const { operation, path, status, times, skip, delayMs, reset, stall, dripMs } = options
-  if (operation !== undefined && !names.has(operation)) throw new TypeError(`fail() knows no operation ${JSON.stringify(operation)}`)
+function check({ operation, path, status, times, skip, delayMs, reset, stall, dripMs }: Fault): void {
+  if (operation !== undefined && !operationNames.has(operation))
+    throw new TypeError(`fail(): there is no operation ${JSON.stringify(operation)}`)
   if (path !== undefined && typeof path !== 'string' && !(path instanceof RegExp)) throw new TypeError('path must be a string or a RegExp')
   if (status !== undefined && !(Number.isInteger(status) && status >= 200 && status <= 599))
-    throw new TypeError(`status must be between 200 and 599, got ${String(status)}`)
+    throw new TypeError(`status must be a whole number from 200 to 599, got ${String(status)}`)
   for (const [name, value] of Object.entries({ times, skip, delayMs, dripMs })) {
     if (value !== undefined && !(typeof value === 'number' && value >= 0))
       throw new TypeError(`${name} must be a number of at least 0, got ${String(value)}`)
   }
-  if (reset !== undefined && !RESETS.includes(reset))
-    throw new TypeError(`reset must be true, "before", "after" or "handled", got ${String(reset)}`)
+  if (reset !== undefined && reset !== false && !RESETS.includes(reset))
+    throw new TypeError(`reset must be a boolean, "before", "after" or "handled", got ${String(reset)}`)
   if (stall !== undefined && !STALLS.includes(stall)) throw new TypeError(`stall must be "headers" or "body", got ${String(stall)}`)
 }
-
-module.exports = { Faults }

@@ -1,91 +1,92 @@
-'use strict'
+// The rate limits: the documented ones, and those that a client made with `rateLimits.create`.
 
-// How many requests are still allowed? Fixed windows on the emulator's clock; the documented table of limits.
+import { randomBytes } from 'node:crypto'
+import type { OutgoingHttpHeaders } from 'node:http'
+import type { Call } from './call.js'
+import type { Clock } from './clock.js'
+import { FixedWindow, type WindowState } from './fixed-window.js'
+import { badRequest, HttpError } from './responses.js'
+import type { Operation } from './router.js'
 
-const { randomBytes } = require('node:crypto')
-const { Refusal, badRequest } = require('./answers.js')
-
-/** At most `requests` in each span of `seconds`, counted from the first one. */
-class Window {
-  #clock
-  #start = -Infinity
-  #taken = 0
-
-  constructor(clock, requests, seconds) {
-    this.#clock = clock
-    this.requests = requests
-    this.seconds = seconds
-  }
-
-  take() {
-    const now = this.#clock.now()
-    if (now - this.#start >= this.seconds * 1000 || now < this.#start) {
-      this.#start = now
-      this.#taken = 0
-    }
-    const allowed = this.#taken < this.requests
-    if (allowed) this.#taken += 1
-    return { allowed, limit: this.requests, remaining: this.requests - this.#taken, endsAt: this.#start + this.seconds * 1000, now }
-  }
+interface Rule {
+  name: string
+  applies(operation: Operation): boolean
+  /** What has a limit of its own besides the project. */
+  per?(call: Call): unknown
+  requests: number
+  seconds: number
 }
 
-const isTool = (resource) => resource === 'components' || resource === 'actions' || resource === 'triggers'
+const isComponent = ({ resource }: Operation) => resource === 'components' || resource === 'actions' || resource === 'triggers'
 
-/** The documented limits: which requests count, per whom, how many. */
-const DOCUMENTED = [
-  { name: 'tokens', counts: ({ name }) => name === 'tokens.create', per: ({ body }) => body?.external_user_id, requests: 100, seconds: 60 },
-  { name: 'accounts', counts: ({ resource, method }) => resource === 'accounts' && method !== 'POST', requests: 2000, seconds: 300 },
-  { name: 'list', counts: ({ resource, method }) => isTool(resource) && method === 'GET', requests: 3000, seconds: 300 },
-  { name: 'run', counts: ({ resource, method }) => isTool(resource) && method === 'POST', requests: 2000, seconds: 300 },
-  { name: 'proxy', counts: ({ resource }) => resource === 'proxy', requests: 1000, seconds: 300 },
+/** The limits of the API's documentation. */
+const DOCUMENTED: readonly Rule[] = [
+  {
+    name: 'tokens',
+    applies: ({ name }) => name === 'tokens.create',
+    per: ({ fields }) => fields.external_user_id,
+    requests: 100,
+    seconds: 60,
+  },
+  { name: 'accounts', applies: ({ resource, method }) => resource === 'accounts' && method !== 'POST', requests: 2000, seconds: 300 },
+  { name: 'list', applies: (operation) => isComponent(operation) && operation.method === 'GET', requests: 3000, seconds: 300 },
+  { name: 'run', applies: (operation) => isComponent(operation) && operation.method === 'POST', requests: 2000, seconds: 300 },
+  { name: 'proxy', applies: ({ resource }) => resource === 'proxy', requests: 1000, seconds: 300 },
 ]
 
-class Limits {
-  #clock
-  #isDocumented
-  #windows = new Map()
-  #custom = new Map()
+export class Limits {
+  readonly #clock: Clock
+  readonly #isDocumented: boolean
+  readonly #windows = new Map<string, FixedWindow>()
+  readonly #custom = new Map<string, FixedWindow>()
 
-  /** `isDocumented`: whether the limits of the documentation hold; those a caller makes always do. */
-  constructor(clock, isDocumented) {
+  /** `isDocumented`: whether the documented limits apply. Those that a client made always apply. */
+  constructor(clock: Clock, isDocumented: boolean) {
     this.#clock = clock
     this.#isDocumented = isDocumented
   }
 
-  /** A limit of a caller's own; gives the token that is sent with the requests it is for. */
-  create(seconds, requests) {
-    for (const [name, value] of [
-      ['window_size_seconds', seconds],
-      ['requests_per_window', requests],
-    ]) {
-      if (!Number.isInteger(value) || value < 1) throw badRequest(`${name} must be a positive integer`)
-    }
+  /** Makes a limit and returns its token, which clients send with the requests that it is for. */
+  create(seconds: unknown, requests: unknown): string {
+    const window = new FixedWindow(
+      this.#clock,
+      positiveInteger('requests_per_window', requests),
+      positiveInteger('window_size_seconds', seconds),
+    )
     const token = `rl_${randomBytes(16).toString('hex')}`
-    this.#custom.set(token, new Window(this.#clock, requests, seconds))
+    this.#custom.set(token, window)
     return token
   }
 
-  /** Counts a call. Gives the headers that tell the caller where it stands, or refuses. */
-  check(operation, call) {
+  /** Counts a call. Returns the headers that tell the client what remains; throws 429 if nothing does. */
+  check(call: Call): OutgoingHttpHeaders | undefined {
     const token = call.headers['x-pd-rate-limit']
     if (token !== undefined) {
-      const window = this.#custom.get(token)
-      if (window === undefined) throw badRequest('x-pd-rate-limit holds no known rate limit token')
-      return told(window.take())
+      const window = this.#custom.get(String(token))
+      if (window === undefined) throw badRequest('x-pd-rate-limit is not a known rate limit token')
+      return rateLimitHeaders(window.acquire())
     }
     if (!this.#isDocumented) return undefined
-    const rule = DOCUMENTED.find(({ counts }) => counts(operation))
+    const rule = DOCUMENTED.find(({ applies }) => applies(call.operation))
     if (rule === undefined) return undefined
     const key = `${rule.name} ${call.ids.project_id} ${rule.per?.(call) ?? ''}`
-    if (!this.#windows.has(key)) this.#windows.set(key, new Window(this.#clock, rule.requests, rule.seconds))
-    return told(this.#windows.get(key).take())
+    let window = this.#windows.get(key)
+    if (window === undefined) {
+      window = new FixedWindow(this.#clock, rule.requests, rule.seconds)
+      this.#windows.set(key, window)
+    }
+    return rateLimitHeaders(window.acquire())
   }
 }
 
-function told({ allowed, limit, remaining, endsAt, now }) {
-  const headers = { 'x-ratelimit-limit': limit, 'x-ratelimit-remaining': remaining, 'x-ratelimit-reset': Math.ceil(endsAt / 1000) }
-  if (allowed) return headers
-  throw new Refusal(429, 'Too many requests', { headers: { ...headers, 'retry-after': Math.max(1, Math.ceil((endsAt - now) / 1000)) } })
+function positiveInteger(name: string, value: unknown): number {
+  if (typeof value === 'number' && Number.isInteger(value) && value >= 1) return value
+  throw badRequest(`${name} must be a positive integer`)
 }
 
-module.exports = { Limits, Window }
+function rateLimitHeaders({ allowed, limit, remaining, endsAt, now }: WindowState): OutgoingHttpHeaders {
+  const headers = { 'x-ratelimit-limit': limit, 'x-ratelimit-remaining': remaining, 'x-ratelimit-reset': Math.ceil(endsAt / 1000) }
+  if (allowed) return headers
+  const retryAfter = Math.max(1, Math.ceil((endsAt - now) / 1000))
+  throw new HttpError(429, 'Too many requests', undefined, { ...headers, 'retry-after': String(retryAfter) })
+}

@@ -1,112 +1,137 @@
-'use strict'
+// Which operation is a request for? A tree over the segments of the paths, built once.
 
-// Which operation does a request mean? A tree over the pieces of the paths, built once; looking up touches one node
-// per piece.
+import { type Operation as Described, operations as described } from '../resources/operations.js'
+import { badRequest } from './responses.js'
 
-const { operations } = require('../generated/operations.js')
-const { badRequest } = require('./answers.js')
+/** An operation of openapi.yaml, and what the emulator reads from its path. */
+export interface Operation
+  extends Pick<Described, 'name' | 'resource' | 'method' | 'path' | 'kind' | 'bearer' | 'scope' | 'required' | 'status'> {
+  readonly example?: Described['example']
+  /** The names of all path parameters, in their order. */
+  readonly parameters: readonly string[]
+  /** Whether its path begins with the id of a project. `/v1/connect/projects/{project_id}` does not: it is about a project. */
+  readonly isInProject: boolean
+  readonly takesBody: boolean
+}
 
-/** What the API documents but `openapi.yaml` has no method for, and the workflows' own domain. */
-const MORE = [
-  {
-    name: 'rateLimits.create',
-    method: 'POST',
-    path: '/v1/connect/rate_limits',
-    kind: 'json',
-    bearer: true,
-    scope: 'connect:*',
-    required: { query: [], body: ['window_size_seconds', 'requests_per_window'] },
-    bodyFields: ['window_size_seconds', 'requests_per_window'],
-    status: 200,
-  },
-]
-
-/** The operations that are answered, with what the checks want to know read off once. */
-const table = [...operations, ...MORE].map((operation) => ({
+const operations: readonly Operation[] = described.map((operation) => ({
   ...operation,
-  ids: [...operation.path.matchAll(/\{([^}]+)\}/g)].map(([, id]) => id),
-  // `/v1/connect/projects/{project_id}` is about a project; `/v1/connect/{project_id}/…` is inside one.
-  inProject: operation.path.startsWith('/v1/connect/{project_id}/'),
-  takesBody: operation.bodyFields !== null && operation.bodyFields !== undefined,
+  parameters: [...operation.path.matchAll(/\{([^}]+)\}/g)].map(([, name]) => String(name)),
+  isInProject: operation.path.startsWith('/v1/connect/{project_id}/'),
+  takesBody: operation.bodyFields !== null,
 }))
 
-/** No operation of `openapi.yaml`, since a workflow has an address of its own, with any verb. */
-const WORKFLOW = { name: 'workflows.invoke', bearer: false, status: 200 }
+/** Not in openapi.yaml, because a workflow has a URL of its own and accepts every method. */
+export const WORKFLOW: Operation = {
+  name: 'workflows.invoke',
+  resource: 'workflows',
+  method: '',
+  path: '',
+  kind: 'json',
+  bearer: false,
+  scope: '',
+  required: { query: [], body: [] },
+  status: 200,
+  parameters: [],
+  isInProject: false,
+  takesBody: false,
+}
 
-const names = new Set([...table.map(({ name }) => name), WORKFLOW.name])
-const root = { children: new Map(), variable: undefined, methods: undefined }
-for (const operation of table) add(operation)
+export const operationNames: ReadonlySet<string> = new Set([...operations.map(({ name }) => name), WORKFLOW.name])
 
-function add(operation) {
+export interface Route {
+  operation: Operation
+  /** The path parameters by name. It has no prototype. */
+  ids: Record<string, string>
+}
+
+interface Node {
+  children: Map<string, Node>
+  /** The node of a path parameter. */
+  parameter: Node | undefined
+  methods: Map<string, Operation>
+}
+
+const newNode = (): Node => ({ children: new Map(), parameter: undefined, methods: new Map() })
+const root = newNode()
+for (const operation of operations) add(operation)
+
+function add(operation: Operation): void {
   let node = root
-  for (const piece of operation.path.split('/').slice(1)) {
-    if (piece.startsWith('{')) node = node.variable ??= { children: new Map(), variable: undefined, methods: undefined }
-    else {
-      if (!node.children.has(piece)) node.children.set(piece, { children: new Map(), variable: undefined, methods: undefined })
-      node = node.children.get(piece)
+  for (const segment of operation.path.split('/').slice(1)) {
+    let next = segment.startsWith('{') ? node.parameter : node.children.get(segment)
+    if (next === undefined) {
+      next = newNode()
+      if (segment.startsWith('{')) node.parameter = next
+      else node.children.set(segment, next)
     }
+    node = next
   }
-  node.methods ??= new Map()
   node.methods.set(operation.method, operation)
 }
 
-/** The operation and its ids by name, or undefined. Fixed pieces go before ids: `/apps` is no project. */
-function route(method, path) {
-  const pieces = path.split('/')
-  const found = walk(root, pieces, 1, method, [])
-  if (found === undefined) return undefined
-  const ids = { __proto__: null }
-  found.operation.ids.forEach((id, at) => {
-    ids[id] = decoded(found.values[at], id)
+/** The operation of a request and its path parameters. A fixed segment wins over a parameter: `/apps` is not a project. */
+export function route(method: string, path: string): Route | undefined {
+  const match = walk(root, path.split('/'), 1, method, [])
+  if (match === undefined) return undefined
+  const ids: Record<string, string> = Object.create(null)
+  match.operation.parameters.forEach((name, at) => {
+    ids[name] = decode(match.values[at] ?? '', name)
   })
-  return { operation: found.operation, ids }
+  return { operation: match.operation, ids }
 }
 
-function walk(node, pieces, at, method, values) {
-  if (at === pieces.length) {
-    const operation = node.methods?.get(method)
+interface Match {
+  operation: Operation
+  values: readonly string[]
+}
+
+function walk(node: Node, segments: readonly string[], at: number, method: string, values: readonly string[]): Match | undefined {
+  const segment = segments[at]
+  if (segment === undefined) {
+    const operation = node.methods.get(method)
     return operation && { operation, values }
   }
-  const fixed = node.children.get(pieces[at])
-  const found = fixed && walk(fixed, pieces, at + 1, method, values)
-  if (found !== undefined || node.variable === undefined || pieces[at] === '') return found
-  return walk(node.variable, pieces, at + 1, method, [...values, pieces[at]])
+  const child = node.children.get(segment)
+  const match = child && walk(child, segments, at + 1, method, values)
+  if (match !== undefined || node.parameter === undefined || segment === '') return match
+  return walk(node.parameter, segments, at + 1, method, [...values, segment])
 }
 
-function decoded(piece, id) {
+function decode(segment: string, name: string): string {
   try {
-    return decodeURIComponent(piece)
+    return decodeURIComponent(segment)
   } catch {
-    throw badRequest(`${id} is not properly percent-encoded`)
+    throw badRequest(`${name} is not properly percent-encoded`)
   }
 }
 
-/** The operation that a request nobody knows comes closest to. */
-function nearest(method, path) {
+/** The operation that is most like a request for which there is none. */
+export function nearestOperation(method: string, path: string): Operation {
   const given = path.split('/')
-  const distance = (operation) => {
+  const distance = (operation: Operation) => {
     const wanted = operation.path.split('/')
     let sum = 3 * Math.abs(wanted.length - given.length) + (operation.method === method ? 0 : 1)
     for (let at = 1; at < Math.min(wanted.length, given.length); at++) {
-      if (!wanted[at].startsWith('{')) sum += Math.min(3, edits(wanted[at], given[at]))
-      else sum += 0.5
+      const segment = wanted[at] ?? ''
+      if (segment.startsWith('{')) sum += 0.5
+      else sum += Math.min(3, editDistance(segment, given[at] ?? ''))
     }
     return sum
   }
-  return table.reduce((best, operation) => (distance(operation) < distance(best) ? operation : best))
+  return operations.reduce((best, operation) => (distance(operation) < distance(best) ? operation : best))
 }
 
-/** How many letters have to change to make one word of the other. */
-function edits(left, right) {
+/** The Levenshtein distance of two words. */
+function editDistance(left: string, right: string): number {
   let row = Array.from({ length: right.length + 1 }, (_, at) => at)
   for (let i = 1; i <= left.length; i++) {
     const next = [i]
     for (let j = 1; j <= right.length; j++) {
-      next.push(Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (left[i - 1] === right[j - 1] ? 0 : 1)))
+      const [above, before, diagonal] = [row[j] ?? 0, next[j - 1] ?? 0, row[j - 1] ?? 0]
+      next.push(Math.min(above + 1, before + 1, diagonal + (left[i - 1] === right[j - 1] ? 0 : 1)))
     }
     row = next
   }
-  return row[right.length]
+  return row[right.length] ?? 0
 }
-
-module.exports = { WORKFLOW, names, nearest, operations: table, route }

@@ -1,122 +1,83 @@
-'use strict'
+// What the API keeps: the catalogue of apps and components, the projects, and for each environment of a project a tenant.
 
-// What the API knows: the catalogue that all share, the projects, and in each project two worlds that never meet,
-// `development` and `production`.
+import { randomBytes } from 'node:crypto'
+import type { Clock } from './clock.js'
+import { Ids } from './ids.js'
+import { ENVIRONMENTS, type ProjectEnvironment } from './options.js'
+import type { App, AppCategory, Component, ComponentType, ConnectToken, Project } from './records.js'
+import { notFound } from './responses.js'
+import { Tenant } from './tenant.js'
 
-const { randomBytes } = require('node:crypto')
-const { notFound } = require('./answers.js')
-const seed = require('./seed.js')
+export interface Catalogue {
+  apps: App[]
+  categories: AppCategory[]
+  components: Component[]
+}
 
-const ENVIRONMENTS = ['development', 'production']
+export class State {
+  readonly clock: Clock
+  readonly ids: Ids = new Ids()
+  readonly apps: readonly App[]
+  readonly categories: readonly AppCategory[]
+  readonly components: readonly Component[]
+  readonly projects: Map<string, Project>
+  /** Not in a tenant, because a Connect token is validated by itself. */
+  readonly connectTokens: Map<string, ConnectToken> = new Map()
+  readonly #tenants = new Map<string, Tenant>()
 
-class State {
-  #worlds = new Map()
-  #counts = new Map()
-
-  constructor(clock, { projects, accounts }) {
+  constructor(clock: Clock, catalogue: Catalogue, projects: readonly Project[]) {
     this.clock = clock
-    this.apps = seed.apps()
-    this.categories = seed.categories()
-    this.components = seed.components(this.apps)
-    this.projects = new Map(projects.map((id) => [id, seed.project(id)]))
-    /** Connect tokens are checked without naming a project, so they live beside the worlds. */
-    this.connectTokens = new Map()
-    for (const id of projects) for (const environment of ENVIRONMENTS) seed.fill(this, this.world(id, environment), accounts)
+    this.apps = catalogue.apps
+    this.categories = catalogue.categories
+    this.components = catalogue.components
+    this.projects = new Map(projects.map((project) => [project.id, project]))
   }
 
-  /** What is in one environment of one project. */
-  world(projectId, environment) {
+  /** The tenant of an environment of a project; it is made when it is first asked for. */
+  tenant(projectId: string, environment: ProjectEnvironment): Tenant {
     const key = `${environment} ${projectId}`
-    let world = this.#worlds.get(key)
-    if (world === undefined) {
-      world = new World(projectId, environment)
-      this.#worlds.set(key, world)
+    let tenant = this.#tenants.get(key)
+    if (tenant === undefined) {
+      tenant = new Tenant(projectId, environment, this.clock, this.ids)
+      this.#tenants.set(key, tenant)
     }
-    return world
+    return tenant
   }
 
-  worlds() {
-    return [...this.#worlds.values()]
+  tenants(): Tenant[] {
+    return [...this.#tenants.values()]
   }
 
-  dropProject(id) {
+  deleteProject(id: string): void {
     this.projects.delete(id)
-    for (const environment of ENVIRONMENTS) this.#worlds.delete(`${environment} ${id}`)
-  }
-
-  /** An id that nobody has yet: `apn_26`, and so on. `taken` is what has ids already. */
-  nextId(prefix, taken) {
-    let count = this.#counts.get(prefix) ?? 0
-    do count += 1
-    while (taken?.has(`${prefix}_${count}`))
-    this.#counts.set(prefix, count)
-    return `${prefix}_${count}`
-  }
-
-  /** The ids up to `count` are taken: those of the seed. */
-  reserve(prefix, count) {
-    this.#counts.set(prefix, Math.max(count, this.#counts.get(prefix) ?? 0))
+    for (const environment of ENVIRONMENTS) this.#tenants.delete(`${environment} ${id}`)
   }
 
   /** The app of a slug or an id. */
-  app(name) {
+  app(name: string): App {
     const app = this.apps.find(({ id, name_slug: slug }) => slug === name || id === name)
     if (app === undefined) throw notFound('app', name)
     return app
   }
 
-  /** The component of a key; of one type, where it matters. */
-  component(key, type, version) {
+  /** The component of a key, of any type and version unless they are given. */
+  component(key: string, type?: ComponentType, version?: unknown): Component {
     const component = this.components.find((known) => known.key === key && (type === undefined || known.component_type === type))
     if (component === undefined) throw notFound(type ?? 'component', key)
-    if (version !== undefined && version !== null && version !== component.version) throw notFound(`version ${version} of component`, key)
+    if (version !== undefined && version !== null && version !== component.version)
+      throw notFound(`version ${String(version)} of component`, key)
     return component
   }
 
-  /** A Connect token and what is wrong with it; undefined when there is none. */
-  connectToken(text) {
+  /** A Connect token and why it cannot be used, if so. Undefined if there is no such token. */
+  connectToken(text: string): { record: ConnectToken; problem: string | undefined } | undefined {
     const record = this.connectTokens.get(text)
     if (record === undefined) return undefined
-    const problem = record.isUsed ? 'was already used' : this.clock.now() >= record.endsAt ? 'has expired' : undefined
+    const problem = record.isUsed ? 'was already used' : this.clock.now() >= record.expiresAt ? 'has expired' : undefined
     return { record, problem }
   }
 
-  signingKey() {
+  signingKey(): string {
     return randomBytes(32).toString('hex')
   }
 }
-
-class World {
-  accounts = new Map()
-  users = new Map()
-  overrides = new Map()
-  oauthApps = new Map()
-  triggers = new Map()
-  files = new Map()
-  webhook = undefined
-  credits = { action: 0, proxy: 0, emit: 0 }
-
-  constructor(projectId, environment) {
-    this.projectId = projectId
-    this.environment = environment
-  }
-
-  /** The user of an external id, made when there was none: that is how the API comes to know people. */
-  user(state, externalId) {
-    let user = this.users.get(externalId)
-    if (user === undefined) {
-      const now = state.clock.iso()
-      user = { id: state.nextId('exu'), external_id: externalId, created_at: now, updated_at: now }
-      this.users.set(externalId, user)
-    }
-    return user
-  }
-
-  account(id) {
-    const account = this.accounts.get(id)
-    if (account === undefined) throw notFound('account', id)
-    return account
-  }
-}
-
-module.exports = { ENVIRONMENTS, State }

@@ -1,48 +1,49 @@
-'use strict'
+// Would the API accept this call? The checks of every operation, in the order in which the API makes them: token, scope,
+// environment, project, rate limit, arguments.
 
-// May this call be made? The checks of every operation, in the order in which the API makes them: who are you, may
-// you, where, does it exist, how often, and is it what was described.
+import type { OutgoingHttpHeaders } from 'node:http'
+import type { Call } from './call.js'
+import type { Core } from './core.js'
+import { isEnvironment } from './options.js'
+import { badRequest, notFound } from './responses.js'
 
-const { badRequest, notFound } = require('./answers.js')
-const { ENVIRONMENTS } = require('./state.js')
+const MAX_USER_ID_LENGTH = 250
 
-const MOST_USER_LETTERS = 250
-
-/** Refuses what the API would refuse; fills in the call's token, world and limits. */
-function check(core, call) {
+/**
+ * Throws what the API would respond to a call that it refuses. Sets the token and the tenant of the call. Returns the headers that
+ * say what remains of its rate limit, if it has one.
+ */
+export function validate(core: Core, call: Call): OutgoingHttpHeaders | undefined {
   const { operation, ids, headers } = call
-  if (!operation.bearer) return
-  call.token = core.tokens.check(headers.authorization)
-  core.tokens.checkScope(call.token, operation.scope)
+  if (!operation.bearer) return undefined
+  call.token = core.tokens.verify(headers.authorization)
+  if (operation.scope !== '') core.tokens.verifyScope(call.token, operation.scope)
 
   const environment = headers['x-pd-environment']
-  if (environment === undefined && operation.inProject) throw badRequest('the header x-pd-environment is missing')
-  if (environment !== undefined && !ENVIRONMENTS.includes(environment))
+  if (environment === undefined && operation.isInProject) throw badRequest('the header x-pd-environment is missing')
+  if (environment !== undefined && !isEnvironment(environment))
     throw badRequest(`x-pd-environment must be development or production, got ${JSON.stringify(environment)}`)
   if (ids.project_id !== undefined && !core.state.projects.has(ids.project_id)) throw notFound('project', ids.project_id)
-  if (operation.inProject) call.world = core.state.world(ids.project_id, environment)
-  call.environment = environment ?? 'production'
+  if (operation.isInProject && environment !== undefined) call.tenant = core.state.tenant(call.id('project_id'), environment)
 
-  call.limits = core.limits.check(operation, call)
-  described(call)
+  const limits = core.limits.check(call)
+  validateArguments(call)
+  return limits
 }
 
-/** Whether all that the operation needs is there, and ids of people are short enough. */
-function described({ operation, ids, query, body }) {
-  for (const name of operation.required?.query ?? []) {
+/** Required arguments must be there, and an external user id has a maximum length. */
+function validateArguments({ operation, ids, query, body, fields }: Call): void {
+  for (const name of operation.required.query) {
     if (query[name] === undefined || query[name] === '') throw badRequest(`${name} is required`, { missing: name })
   }
   if (operation.takesBody) {
     const isObject = body !== null && typeof body === 'object' && !Array.isArray(body)
     if (body !== undefined && !isObject) throw badRequest('the body must be a JSON object')
-    for (const name of operation.required?.body ?? []) {
-      if (body?.[name] === undefined || body[name] === null) throw badRequest(`${name} is required`, { missing: name })
+    for (const name of operation.required.body) {
+      if (fields[name] === undefined || fields[name] === null) throw badRequest(`${name} is required`, { missing: name })
     }
   }
-  const user = ids.external_user_id ?? query.external_user_id ?? body?.external_user_id
-  if (user !== undefined && (typeof user !== 'string' || user === '' || user.length > MOST_USER_LETTERS)) {
-    throw badRequest(`external_user_id must be a string of 1 to ${MOST_USER_LETTERS} characters`)
-  }
+  const user = ids.external_user_id ?? query.external_user_id ?? fields.external_user_id
+  if (user !== undefined && (typeof user !== 'string' || user === '' || user.length > MAX_USER_ID_LENGTH))
+    throw badRequest(`external_user_id must be a string of 1 to ${MAX_USER_ID_LENGTH} characters`)
 }
-
-module.exports = { check }

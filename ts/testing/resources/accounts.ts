@@ -1,83 +1,85 @@
-'use strict'
-
 // The accounts that people connected.
 
-const { badRequest } = require('../answers.js')
-const { paged } = require('../pages.js')
-const { flag } = require('./query.js')
-const { account: made } = require('../seed.js')
+import type { Query } from '../call.js'
+import { paginate } from '../pages.js'
+import type { Account } from '../records.js'
+import { badRequest } from '../responses.js'
+import { newAccount } from '../seed.js'
+import type { Handlers } from './handler.js'
+import { flag, text } from './query.js'
 
-/** An account as it is shown: credentials only to those who ask for them. */
-function shown({ credentials, ...account }, query) {
-  return flag(query, 'include_credentials') ? { ...account, credentials } : account
+/** An account as the API shows it: with credentials only if they were asked for. */
+function shown({ credentials, ...account }: Account, query?: Query): Partial<Account> {
+  return query !== undefined && flag(query, 'include_credentials') ? { ...account, credentials } : account
 }
 
-const isOfApp = (app) => (account) => app === undefined || account.app.name_slug === app || account.app.id === app
+const isOfApp = (app: string | undefined) => (account: Account) =>
+  app === undefined || account.app.name_slug === app || account.app.id === app
 
-module.exports = {
-  'accounts.list': (core, { world, query }) => {
-    const { external_user_id: user, oauth_app_id: oauthApp, app } = query
-    const found = [...world.accounts.values()]
-      .filter(isOfApp(app))
-      .filter(
-        (account) => (user === undefined || account.external_id === user) && (oauthApp === undefined || account.oauth_app_id === oauthApp),
-      )
-    const page = paged(found, query)
+export const accountHandlers: Handlers = {
+  'accounts.list': (_core, { tenant, query }) => {
+    const user = text(query, 'external_user_id')
+    const oauthApp = text(query, 'oauth_app_id')
+    const found = [...tenant.accounts.values()]
+      .filter(isOfApp(text(query, 'app')))
+      .filter(({ external_id: id }) => user === undefined || id === user)
+      .filter(({ oauth_app_id: id }) => oauthApp === undefined || id === oauthApp)
+    const page = paginate(found, query)
     return { ...page, data: page.data.map((account) => shown(account, query)) }
   },
 
-  'accounts.retrieve': (core, { world, ids, query }) => shown(world.account(ids.account_id), query),
+  'accounts.retrieve': (_core, { tenant, id, query }) => shown(tenant.account(id('account_id')), query),
 
-  'accounts.listByExternalUser': (core, { world, ids, query }) =>
-    [...world.accounts.values()]
-      .filter(({ external_id: user }) => user === ids.external_user_id)
-      .filter(isOfApp(query.app))
+  'accounts.listByExternalUser': (_core, { tenant, id, query }) =>
+    [...tenant.accounts.values()]
+      .filter(({ external_id: user }) => user === id('external_user_id'))
+      .filter(isOfApp(text(query, 'app')))
       .map((account) => shown(account, query)),
 
-  'accounts.create': (core, call) => {
-    const { world, query, body } = call
-    const token = core.state.connectToken(body.connect_token)
-    if (token === undefined || token.problem) throw badRequest(`connect_token ${token === undefined ? 'is unknown' : token.problem}`)
+  'accounts.create': (core, { tenant, query, fields }) => {
+    const token = core.state.connectToken(String(fields.connect_token))
+    if (token === undefined) throw badRequest('connect_token is unknown')
+    if (token.problem !== undefined) throw badRequest(`connect_token ${token.problem}`)
     const { record } = token
-    if (record.projectId !== world.projectId || record.environment !== world.environment)
+    if (record.projectId !== tenant.projectId || record.environment !== tenant.environment)
       throw badRequest('connect_token is of another project or environment')
     const user = query.external_user_id ?? record.externalUserId
     if (user !== record.externalUserId) throw badRequest('connect_token was made for another user')
-    const app = core.state.app(body.app_slug)
-    const existing = body.account_id === undefined ? undefined : world.account(body.account_id)
-    const id = existing?.id ?? core.state.nextId('apn', world.accounts)
+    const app = core.state.app(String(fields.app_slug))
+    const existing = fields.account_id === undefined ? undefined : tenant.account(String(fields.account_id))
+    const oauthApp = text(query, 'oauth_app_id')
     const now = core.clock.iso()
-    const account = made(core.state, {
+    const account = newAccount(core.state, {
       ...existing,
-      id,
+      id: existing?.id ?? core.state.ids.next('apn', tenant.accounts),
       app,
-      external_id: user,
+      external_id: record.externalUserId,
       created_at: existing?.created_at ?? now,
       updated_at: now,
-      credentials: fields(body.cfmap_json),
-      ...(body.name !== undefined && { name: body.name }),
-      ...(query.oauth_app_id !== undefined && { oauth_app_id: query.oauth_app_id }),
+      credentials: parseCredentials(fields.cfmap_json),
+      ...(fields.name !== undefined && { name: String(fields.name) }),
+      ...(oauthApp !== undefined && { oauth_app_id: oauthApp }),
     })
     record.isUsed = true
-    world.user(core.state, user)
-    world.accounts.set(id, account)
-    return shown(account, {})
+    tenant.user(account.external_id)
+    tenant.accounts.set(account.id, account)
+    return shown(account)
   },
 
-  'accounts.delete': (core, { world, ids }) => {
-    world.accounts.delete(world.account(ids.account_id).id)
+  'accounts.delete': (_core, { tenant, id }) => {
+    tenant.accounts.delete(tenant.account(id('account_id')).id)
   },
 
-  'accounts.deleteByApp': (core, { world, ids }) => {
-    const app = core.state.app(ids.app_id)
-    for (const account of [...world.accounts.values()]) if (account.app.id === app.id) world.accounts.delete(account.id)
+  'accounts.deleteByApp': (core, { tenant, id }) => {
+    const app = core.state.app(id('app_id'))
+    for (const account of [...tenant.accounts.values()]) if (account.app.id === app.id) tenant.accounts.delete(account.id)
   },
 }
 
-function fields(text) {
+function parseCredentials(json: unknown): Record<string, unknown> {
   try {
-    const value = JSON.parse(text)
-    if (value !== null && typeof value === 'object' && !Array.isArray(value)) return value
+    const value: unknown = JSON.parse(String(json))
+    if (value !== null && typeof value === 'object' && !Array.isArray(value)) return value as Record<string, unknown>
   } catch {}
   throw badRequest('cfmap_json must be the JSON text of an object')
 }

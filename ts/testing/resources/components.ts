@@ -1,92 +1,87 @@
-'use strict'
+// Components: actions, which are run, and triggers, which are deployed.
 
-// Components: actions that are run, triggers that are deployed, and both under one name.
+import { paginateBy } from '../pages.js'
+import type { ActionResult } from '../handler-types.js'
+import type { ComponentType } from '../records.js'
+import { badRequest } from '../responses.js'
+import { configuredComponent } from './configured.js'
+import type { Handler, Handlers } from './handler.js'
+import { matches, oneOf, text } from './query.js'
 
-const { badRequest } = require('../answers.js')
-const { paged } = require('../pages.js')
-const { matches, oneOf } = require('./query.js')
-
-const TYPES = ['trigger', 'action']
-const REGISTRIES = ['public', 'private', 'all']
-const OPTIONS = [
+const TYPES = ['trigger', 'action'] as const
+const REGISTRIES = ['public', 'private', 'all'] as const
+const CHANNELS = [
   { label: '#general', value: 'C024BE91L' },
   { label: '#random', value: 'C061EG9SL' },
 ]
 
 const list =
-  (type) =>
+  (type: ComponentType | undefined): Handler =>
   (core, { query }) => {
     const wanted = type ?? oneOf(query, 'component_type', TYPES)
-    // The seed's components are all public.
-    if (oneOf(query, 'registry', REGISTRIES) === 'private') return paged([], query)
+    const app = text(query, 'app')
+    // All components of the emulator are public.
+    const isPrivate = oneOf(query, 'registry', REGISTRIES) === 'private'
     const found = core.state.components
-      .filter(({ component_type: own }) => wanted === undefined || own === wanted)
-      .filter(({ configurable_props: [prop] }) => query.app === undefined || prop.app === query.app)
-      .filter(({ name, key, description }) => matches(query.q, name, key, description))
-    return paged(found, query, ({ key }) => key)
+      .filter(({ component_type: own }) => !isPrivate && (wanted === undefined || own === wanted))
+      .filter(({ configurable_props: [prop] }) => app === undefined || prop?.app === app)
+      .filter(({ name, key, description }) => matches(text(query, 'q'), name, key, description))
+    return paginateBy(found, query, ({ key }) => key)
   }
 
 const retrieve =
-  (type) =>
-  (core, { ids, query }) => ({ data: core.state.component(ids.component_id, type, query.version) })
+  (type: ComponentType | undefined): Handler =>
+  (core, { id, query }) => ({ data: core.state.component(id('component_id'), type, text(query, 'version')) })
 
 const configureProp =
-  (type) =>
-  (core, { body, world }) => {
-    const prop = configured(core, type, body, world).configurable_props.find(({ name }) => name === body.prop_name)
-    if (prop === undefined) throw badRequest(`${body.id} has no prop ${body.prop_name}`)
-    const found = OPTIONS.filter(({ label }) => matches(body.query, label))
+  (type: ComponentType | undefined): Handler =>
+  (core, call) => {
+    const { id, prop_name: name, query } = call.fields
+    const prop = configuredComponent(core, call, type).configurable_props.find((one) => one.name === name)
+    if (prop === undefined) throw badRequest(`${String(id)} has no prop ${String(name)}`)
+    const found = CHANNELS.filter(({ label }) => matches(typeof query === 'string' ? query : undefined, label))
     return { options: prop.remoteOptions ? found : [], errors: [], observations: [], context: { cursor: 'dGVhbTpD' } }
   }
 
 const reloadProps =
-  (type) =>
-  (core, { body, world }) => {
-    const component = configured(core, type, body, world)
-    return { dynamicProps: { id: core.state.nextId('dyp'), configurableProps: component.configurable_props }, errors: [], observations: [] }
+  (type: ComponentType | undefined): Handler =>
+  (core, call) => {
+    const { configurable_props: props } = configuredComponent(core, call, type)
+    return { dynamicProps: { id: core.state.ids.next('dyp'), configurableProps: props }, errors: [], observations: [] }
   }
 
-/** The component that a body names. The accounts it names must be there, and be of the person it is for. */
-function configured(core, type, body, world) {
-  const component = core.state.component(body.id, type, body.version)
-  const given = body.configured_props ?? {}
-  if (typeof given !== 'object' || Array.isArray(given)) throw badRequest('configured_props must be an object')
-  for (const { name, type } of component.configurable_props) {
-    const id = given[name]?.authProvisionId
-    if (type !== 'app' || id === undefined) continue
-    if (world.accounts.get(id)?.external_id !== body.external_user_id) throw badRequest(`account ${id} is none of ${body.external_user_id}`)
-  }
-  return component
+/** Runs an action: the handler of the test, or without one a fixed result. */
+const run: Handler = async (core, call) => {
+  const { fields, tenant } = call
+  const { key } = configuredComponent(core, call, 'action')
+  tenant.credits.action += 1
+  const handler = core.actionHandlers.get(key)
+  const result: ActionResult =
+    handler === undefined
+      ? { exports: { $summary: `Ran ${key}` }, ret: { ok: true, ts: '1767323045.678900' } }
+      : await handler({
+          key,
+          externalUserId: String(fields.external_user_id),
+          configuredProps: (fields.configured_props ?? {}) as Record<string, unknown>,
+          environment: tenant.environment,
+          projectId: tenant.projectId,
+        })
+  const stash = fields.stash_id
+  const isStashed = stash !== undefined && stash !== null && stash !== false
+  const stashId = typeof stash === 'string' && stash !== 'NEW' ? stash : core.state.ids.next('st')
+  return { exports: {}, os: [], ret: null, ...(isStashed && { stash_id: stashId }), ...result }
 }
 
-/** Runs an action: what a test said it does, else what any of them does here. */
-async function run(core, { body, world }) {
-  const component = configured(core, 'action', body, world)
-  world.credits.action += 1
-  const props = body.configured_props ?? {}
-  const handler = core.actions.get(component.key)
-  const made = handler
-    ? await handler({
-        key: component.key,
-        externalUserId: body.external_user_id,
-        configuredProps: props,
-        environment: world.environment,
-        projectId: world.projectId,
-      })
-    : { exports: { $summary: `Ran ${component.key}` }, ret: { ok: true, ts: '1767323045.678900' } }
-  const isStashed = body.stash_id !== undefined && body.stash_id !== null && body.stash_id !== false
-  const stash = typeof body.stash_id === 'string' && body.stash_id !== 'NEW' ? body.stash_id : core.state.nextId('st')
-  return { exports: {}, os: [], ret: null, ...(isStashed && { stash_id: stash }), ...made }
-}
-
-const of = (resource, type) => ({
+const handlersOf = (resource: string, type?: ComponentType): Handlers => ({
   [`${resource}.list`]: list(type),
   [`${resource}.retrieve`]: retrieve(type),
   [`${resource}.configureProp`]: configureProp(type),
   [`${resource}.reloadProps`]: reloadProps(type),
 })
 
-module.exports = {
-  configured,
-  handlers: { ...of('components'), ...of('actions', 'action'), ...of('triggers', 'trigger'), 'actions.run': run },
+export const componentHandlers: Handlers = {
+  ...handlersOf('components'),
+  ...handlersOf('actions', 'action'),
+  ...handlersOf('triggers', 'trigger'),
+  'actions.run': run,
 }

@@ -1,180 +1,152 @@
-'use strict'
+// Deployed triggers: their settings, events, workflows and webhooks.
 
-// Deployed triggers: what they listen to, what they said, and who is told.
+import type { Call } from '../call.js'
+import type { Core } from '../core.js'
+import { paginate } from '../pages.js'
+import type { DeployedTrigger, Webhook } from '../records.js'
+import { badRequest, notFound, parseUrl } from '../responses.js'
+import { configuredComponent } from './configured.js'
+import type { Handlers } from './handler.js'
+import { count, flag, oneOf } from './query.js'
 
-const { createHmac } = require('node:crypto')
-const { badRequest, notFound, urlOf } = require('../answers.js')
-const { paged } = require('../pages.js')
-const { configured } = require('./components.js')
-const { count, flag, oneOf } = require('./query.js')
+const DEFAULT_EVENTS = 10
 
-const USUAL_EVENTS = 10
-const KEPT_EVENTS = 100
-
-/** The trigger of a call; somebody else's is not there. */
-function triggerOf({ world, ids, query }) {
-  const trigger = world.triggers.get(ids.trigger_id)
-  if (trigger === undefined || trigger.externalUserId !== query.external_user_id) throw notFound('trigger', ids.trigger_id)
+/** The trigger of a call. Throws 404 if it belongs to another user. */
+function triggerOf({ tenant, id, query }: Call): DeployedTrigger {
+  const trigger = tenant.triggers.get(id('trigger_id'))
+  if (trigger === undefined || trigger.externalUserId !== query.external_user_id) throw notFound('trigger', id('trigger_id'))
   return trigger
 }
 
-const slug = (name) =>
+const slugOf = (name: string) =>
   name
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, '-')
     .replaceAll(/^-|-$/g, '')
 
-function texts(value, name) {
-  if (!Array.isArray(value) || value.some((text) => typeof text !== 'string')) throw badRequest(`${name} must be an array of strings`)
-  return [...new Set(value)]
+function distinctStrings(value: unknown, name: string): string[] {
+  if (!Array.isArray(value) || value.some((one) => typeof one !== 'string')) throw badRequest(`${name} must be an array of strings`)
+  return [...new Set(value as string[])]
 }
 
-function webhook(core, url) {
-  if (urlOf(url) === undefined) throw badRequest(`${url} is no URL`)
+function newWebhook(core: Core, url: string): Webhook {
+  if (parseUrl(url) === undefined) throw badRequest(`${url} is not a URL`)
   const now = core.clock.seconds()
-  return { id: core.state.nextId('wh'), url, signing_key_set: true, created_at: now, updated_at: now, signing_key: core.state.signingKey() }
+  return {
+    id: core.state.ids.next('wh'),
+    url,
+    signing_key_set: true,
+    created_at: now,
+    updated_at: now,
+    signing_key: core.state.signingKey(),
+  }
 }
 
-/** A webhook as lists show it: without its key. */
-const listed = ({ id, url, signing_key_set }) => ({ id, url, signing_key_set })
-const webhooksOf = ({ webhooks }) => ({
+/** The webhooks of a trigger as lists show them: without their keys. */
+const shownWebhooks = ({ webhooks }: DeployedTrigger) => ({
   webhook_urls: [...webhooks.values()].map(({ url }) => url),
-  webhooks: [...webhooks.values()].map(listed),
+  webhooks: [...webhooks.values()].map(({ id, url, signing_key_set }) => ({ id, url, signing_key_set })),
 })
 
-function webhookOf(call) {
-  const found = triggerOf(call).webhooks.get(call.ids.webhook_id)
-  if (found === undefined) throw notFound('webhook', call.ids.webhook_id)
-  return found
+function webhookOf(call: Call): Webhook {
+  const webhook = triggerOf(call).webhooks.get(call.id('webhook_id'))
+  if (webhook === undefined) throw notFound('webhook', call.id('webhook_id'))
+  return webhook
 }
 
-const handlers = {
-  'triggers.deploy': (core, call) => {
-    const { body, world } = call
-    const component = configured(core, 'trigger', body, world)
-    const now = core.clock.seconds()
-    const id = core.state.nextId('dc', world.triggers)
-    const trigger = {
-      externalUserId: body.external_user_id,
-      workflows: body.workflow_id ? [body.workflow_id] : [],
-      webhooks: new Map(),
-      events: [],
-      data: {
-        id,
-        owner_id: world.user(core.state, body.external_user_id).id,
-        component_id: core.state.nextId('sc'),
-        component_key: component.key,
-        configurable_props: component.configurable_props,
-        configured_props: body.configured_props ?? {},
-        active: true,
-        created_at: now,
-        updated_at: now,
-        name: component.name,
-        name_slug: slug(component.name),
-        emit_on_deploy: body.emit_on_deploy ?? true,
-        type: 'DeployedComponent',
-      },
-    }
-    if (body.webhook_url) {
-      const made = webhook(core, body.webhook_url)
-      trigger.webhooks.set(made.id, made)
-    }
-    world.triggers.set(id, trigger)
-    return { data: trigger.data }
-  },
+function deploy(core: Core, call: Call): unknown {
+  const { fields, tenant } = call
+  const component = configuredComponent(core, call, 'trigger')
+  const webhook = fields.webhook_url ? newWebhook(core, String(fields.webhook_url)) : undefined
+  const now = core.clock.seconds()
+  const id = core.state.ids.next('dc', tenant.triggers)
+  const externalUserId = String(fields.external_user_id)
+  const trigger: DeployedTrigger = {
+    externalUserId,
+    workflows: fields.workflow_id ? [String(fields.workflow_id)] : [],
+    webhooks: new Map(webhook && [[webhook.id, webhook]]),
+    events: [],
+    data: {
+      id,
+      owner_id: tenant.user(externalUserId).id,
+      component_id: core.state.ids.next('sc'),
+      component_key: component.key,
+      configurable_props: component.configurable_props,
+      configured_props: fields.configured_props ?? {},
+      active: true,
+      created_at: now,
+      updated_at: now,
+      name: component.name,
+      name_slug: slugOf(component.name),
+      emit_on_deploy: fields.emit_on_deploy ?? true,
+      type: 'DeployedComponent',
+    },
+  }
+  tenant.triggers.set(id, trigger)
+  return { data: trigger.data }
+}
 
-  'deployedTriggers.list': (core, { world, query }) => {
-    // Only sources can be deployed here, so any other type has none.
+export const deployedTriggerHandlers: Handlers = {
+  'triggers.deploy': deploy,
+
+  'deployedTriggers.list': (_core, { tenant, query }) => {
+    // Only sources can be deployed in the emulator.
     const type = oneOf(query, 'emitter_type', ['email', 'http', 'source', 'timer'])
-    const found = [...world.triggers.values()].filter(
+    const found = [...tenant.triggers.values()].filter(
       ({ externalUserId }) => externalUserId === query.external_user_id && (type === undefined || type === 'source'),
     )
-    return paged(
+    return paginate(
       found.map(({ data }) => data),
       query,
     )
   },
 
-  'deployedTriggers.retrieve': (core, call) => ({ data: triggerOf(call).data }),
+  'deployedTriggers.retrieve': (_core, call) => ({ data: triggerOf(call).data }),
 
   'deployedTriggers.update': (core, call) => {
     const { data } = triggerOf(call)
-    const { active, configured_props: props, name, emit_on_deploy: emits } = call.body ?? {}
+    const { active, configured_props: props, name, emit_on_deploy: emits } = call.fields
     if (active !== undefined && active !== null) data.active = active === true
     if (props !== undefined && props !== null) data.configured_props = props
     if (emits !== undefined && emits !== null) data.emit_on_deploy = emits === true
-    if (typeof name === 'string') Object.assign(data, { name, name_slug: slug(name) })
+    if (typeof name === 'string') Object.assign(data, { name, name_slug: slugOf(name) })
     data.updated_at = core.clock.seconds()
     return { data }
   },
 
-  'deployedTriggers.delete': (core, call) => {
+  'deployedTriggers.delete': (_core, call) => {
     flag(call.query, 'ignore_hook_errors')
     triggerOf(call)
-    call.world.triggers.delete(call.ids.trigger_id)
+    call.tenant.triggers.delete(call.id('trigger_id'))
   },
 
-  'deployedTriggers.listEvents': (core, call) => ({ data: triggerOf(call).events.slice(0, count(call.query, 'n') ?? USUAL_EVENTS) }),
+  'deployedTriggers.listEvents': (_core, call) => ({ data: triggerOf(call).events.slice(0, count(call.query, 'n') ?? DEFAULT_EVENTS) }),
 
-  'deployedTriggers.listWorkflows': (core, call) => ({ workflow_ids: triggerOf(call).workflows }),
+  'deployedTriggers.listWorkflows': (_core, call) => ({ workflow_ids: triggerOf(call).workflows }),
 
-  'deployedTriggers.updateWorkflows': (core, call) => {
+  'deployedTriggers.updateWorkflows': (_core, call) => {
     const trigger = triggerOf(call)
-    trigger.workflows = texts(call.body.workflow_ids, 'workflow_ids')
+    trigger.workflows = distinctStrings(call.fields.workflow_ids, 'workflow_ids')
     return { workflow_ids: trigger.workflows }
   },
 
-  'deployedTriggers.listWebhooks': (core, call) => webhooksOf(triggerOf(call)),
+  'deployedTriggers.listWebhooks': (_core, call) => shownWebhooks(triggerOf(call)),
 
   'deployedTriggers.updateWebhooks': (core, call) => {
     const trigger = triggerOf(call)
-    // A webhook that stays keeps its id and its key.
-    const known = new Map([...trigger.webhooks.values()].map((hook) => [hook.url, hook]))
-    const next = texts(call.body.webhook_urls, 'webhook_urls').map((url) => known.get(url) ?? webhook(core, url))
-    trigger.webhooks = new Map(next.map((hook) => [hook.id, hook]))
-    return webhooksOf(trigger)
+    // A webhook whose URL stays keeps its id and its key.
+    const known = new Map([...trigger.webhooks.values()].map((webhook) => [webhook.url, webhook]))
+    const next = distinctStrings(call.fields.webhook_urls, 'webhook_urls').map((url) => known.get(url) ?? newWebhook(core, url))
+    trigger.webhooks = new Map(next.map((webhook) => [webhook.id, webhook]))
+    return shownWebhooks(trigger)
   },
 
-  'deployedTriggers.retrieveWebhook': (core, call) => ({ data: webhookOf(call) }),
+  'deployedTriggers.retrieveWebhook': (_core, call) => ({ data: webhookOf(call) }),
 
   'deployedTriggers.regenerateWebhookSigningKey': (core, call) => {
-    const hook = webhookOf(call)
-    hook.signing_key = core.state.signingKey()
-    hook.updated_at = core.clock.seconds()
-    return { data: hook }
+    const webhook = webhookOf(call)
+    webhook.signing_key = core.state.signingKey()
+    webhook.updated_at = core.clock.seconds()
+    return { data: webhook }
   },
 }
-
-/**
- * Lets a trigger emit `payload`: kept among its events, newest first, and delivered, signed, to its webhooks on this
- * machine. Gives the event and what became of each delivery.
- */
-async function emit(core, world, id, payload, summary) {
-  const trigger = world.triggers.get(id)
-  if (trigger === undefined)
-    throw new Error(
-      `there is no trigger ${id} in ${world.projectId}, ${world.environment}: there are ${[...world.triggers.keys()].join(', ') || 'none'}`,
-    )
-  const now = core.clock.now()
-  const event = { e: payload, k: 'emit', ts: now, id: `${now}-${trigger.events.length}`, ...(summary !== undefined && { sum: summary }) }
-  trigger.events = [event, ...trigger.events].slice(0, KEPT_EVENTS)
-  world.credits.emit += 1
-  const text = JSON.stringify(payload)
-  const deliveries = await Promise.all([...trigger.webhooks.values()].map((hook) => delivered(core, hook, text)))
-  return { event, deliveries }
-}
-
-/** Sends `text` to a webhook. An address beyond this machine is left alone: a test must not call the world. */
-async function delivered(core, { url, signing_key: key }, text) {
-  const at = core.clock.seconds()
-  const signature = `t=${at},v1=${createHmac('sha256', key).update(`${at}.${text}`).digest('hex')}`
-  if (!['127.0.0.1', 'localhost', '[::1]'].includes(new URL(url).hostname)) return { url, signature, status: undefined }
-  const { status } = await fetch(url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'x-pd-signature': signature },
-    body: text,
-  })
-  return { url, signature, status }
-}
-
-module.exports = { delivered, emit, handlers }

@@ -1,31 +1,44 @@
-'use strict'
+// Which handler responds to which operation. An operation without a handler is answered with its example, so that an operation
+// that is added to openapi.yaml works at once.
 
-// Who answers which operation. What nobody answers from state is answered with its example, so that an operation
-// added to `openapi.yaml` has an answer from its first day.
+import type { Call } from '../call.js'
+import type { Core } from '../core.js'
+import { emulatorError } from '../responses.js'
+import { accountHandlers } from './accounts.js'
+import { appHandlers } from './apps.js'
+import { componentHandlers } from './components.js'
+import { deployedTriggerHandlers } from './deployed-triggers.js'
+import { fileHandlers } from './files.js'
+import type { Handlers } from './handler.js'
+import { projectHandlers } from './projects.js'
+import { proxyHandlers } from './proxy.js'
+import { rateLimitHandlers } from './rate-limits.js'
+import { settingHandlers } from './settings.js'
+import { tokenHandlers } from './tokens.js'
+import { userHandlers } from './users.js'
+import { workflowHandlers } from './workflows.js'
 
-const { lost } = require('../answers.js')
-
-const answers = {
-  ...require('./accounts.js'),
-  ...require('./apps.js'),
-  ...require('./components.js').handlers,
-  ...require('./files.js').handlers,
-  ...require('./projects.js'),
-  ...require('./proxy.js'),
-  ...require('./settings.js'),
-  ...require('./tokens.js'),
-  ...require('./triggers.js').handlers,
-  ...require('./users.js'),
-  ...require('./workflows.js'),
+export const handlers: Handlers = {
+  ...accountHandlers,
+  ...appHandlers,
+  ...componentHandlers,
+  ...deployedTriggerHandlers,
+  ...fileHandlers,
+  ...projectHandlers,
+  ...proxyHandlers,
+  ...rateLimitHandlers,
+  ...settingHandlers,
+  ...tokenHandlers,
+  ...userHandlers,
+  ...workflowHandlers,
 }
 
-function answerOf(core, call) {
+/** The value that is sent as JSON, undefined for 204, or a response. May be a promise of one. */
+export function handle(core: Core, call: Call): unknown {
   const { name, kind, example } = call.operation
-  const known = answers[name]
-  if (known !== undefined) return known(core, call)
+  const handler = Object.hasOwn(handlers, name) ? handlers[name] : undefined
+  if (handler !== undefined) return handler(core, call)
   if (kind === 'void') return undefined
-  if (example?.response === undefined) throw lost(`${name} has neither an answer nor an example`)
+  if (example?.response === undefined) throw emulatorError(`${name} has neither a handler nor an example`)
   return example.response
 }
-
-module.exports = { answerOf, answers }

@@ -1,15 +1,16 @@
-'use strict'
+// The proxy. It adds the credentials of an account to a call, passes it on to an app, and passes the app's response back, a 401 included.
+// Who responds for the app: a handler of the test, or a server that listens on this machine. Nothing beyond this machine is called.
 
-// The proxy: takes a call, adds the person's credentials, and relays what the service behind it says, its 401 too.
-//
-// Who that service is: a handler that a test registered, else whoever really listens, on this machine only.
-
-const http = require('node:http')
-const { picked } = require('../../own.js')
-const { Reply, badRequest, lost, notFound, urlOf } = require('../answers.js')
+import { type IncomingHttpHeaders, request as httpRequest } from 'node:http'
+import { readResponse } from './handler-response.js'
+import type { ProxiedRequest } from '../handler-types.js'
+import { badRequest, emulatorError, notFound, parseUrl, RawResponse } from '../responses.js'
+import type { Handler, Handlers } from './handler.js'
+import { text } from './query.js'
 
 const PREFIX = 'x-pd-proxy-'
-const REFUSED = new Set([
+/** The documentation says that the proxy refuses these. */
+const REFUSED_HEADERS = new Set([
   'accept-encoding',
   'connection',
   'content-length',
@@ -28,85 +29,77 @@ const REFUSED = new Set([
   'upgrade',
   'via',
 ])
-/** Headers that are about one connection, not about the answer. */
-const OF_THE_HOP = new Set(['connection', 'keep-alive', 'proxy-authenticate', 'te', 'trailer', 'transfer-encoding', 'upgrade'])
+/** RFC 9110, section 7.6.1: headers of one connection, which are not passed on. */
+const HOP_BY_HOP = new Set(['connection', 'keep-alive', 'proxy-authenticate', 'te', 'trailer', 'transfer-encoding', 'upgrade'])
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]'])
 
-async function proxy(core, call) {
-  const { ids, query, world, headers, method, log } = call
-  const target = targetOf(ids.url_64)
-  const sent = forwarded(headers)
-  const account = world.accounts.get(query.account_id)
-  if (account === undefined || account.external_id !== query.external_user_id) throw notFound('account', query.account_id)
-  world.credits.proxy += 1
+const proxy: Handler = async (core, { id, query, tenant, headers, method, record }) => {
+  const target = targetOf(id('url_64'))
+  const forwarded = forwardedHeaders(headers)
+  const accountId = text(query, 'account_id') ?? ''
+  const account = tenant.accounts.get(accountId)
+  if (account === undefined || account.external_id !== query.external_user_id) throw notFound('account', accountId)
+  tenant.credits.proxy += 1
 
-  const { oauth_access_token: token, api_key: key } = account.credentials ?? {}
-  if (sent.authorization === undefined && (token ?? key) !== undefined) sent.authorization = `Bearer ${token ?? key}`
-  if (log.rawBody.length > 0 && headers['content-type'] !== undefined) sent['content-type'] = headers['content-type']
+  const secret = account.credentials.oauth_access_token ?? account.credentials.api_key
+  if (forwarded.authorization === undefined && secret !== undefined) forwarded.authorization = `Bearer ${String(secret)}`
+  if (record.rawBody.length > 0 && headers['content-type'] !== undefined) forwarded['content-type'] = headers['content-type']
 
-  const request = {
+  const request: ProxiedRequest = {
     method,
     url: target.href,
-    headers: sent,
-    body: log.rawBody,
-    json: () => JSON.parse(log.rawBody.toString()),
+    headers: forwarded,
+    body: record.rawBody,
+    json: () => JSON.parse(record.rawBody.toString()),
     accountId: account.id,
     externalUserId: account.external_id,
   }
-  for (const handler of core.upstreams) {
-    const answer = await handler(request)
-    if (answer !== undefined) return replied(answer)
+  for (const handler of core.proxyHandlers) {
+    const response = await handler(request)
+    if (response !== undefined) return readResponse(response)
   }
-  if (target.protocol === 'http:' && LOOPBACK.has(target.hostname)) return relayed(target, request)
-  // The service of the examples.
+  if (target.protocol === 'http:' && LOOPBACK.has(target.hostname)) return relay(target, request)
+  // The app of the examples: an echo.
   if (target.hostname === 'slack.com')
-    return replied({ body: { ok: true, method, url: target.href, ...(log.rawBody.length > 0 && { body: log.body }) } })
-  throw lost(`no upstream answers ${method} ${target.href}; register one with api.upstream(handler)`)
+    return readResponse({ body: { ok: true, method, url: target.href, ...(record.rawBody.length > 0 && { body: record.body }) } })
+  throw emulatorError(`nothing responds to ${method} ${target.href} behind the proxy; register a handler with api.upstream(handler)`)
 }
 
-function targetOf(text) {
-  const plain = text.replaceAll('-', '+').replaceAll('_', '/')
-  const isBase64 = /^[A-Za-z0-9+/]+={0,2}$/.test(plain)
-  const target = isBase64 ? urlOf(Buffer.from(plain, 'base64').toString()) : undefined
+function targetOf(segment: string): URL {
+  const base64 = segment.replaceAll('-', '+').replaceAll('_', '/')
+  const isBase64 = /^[A-Za-z0-9+/]+={0,2}$/.test(base64)
+  const target = isBase64 ? parseUrl(Buffer.from(base64, 'base64').toString()) : undefined
   if (target === undefined) throw badRequest('the path must end in the base64 of an absolute URL')
   if (target.protocol !== 'https:' && target.protocol !== 'http:') throw badRequest('the target must be an http or https URL')
   return target
 }
 
-/** The headers for the service; those that the proxy is documented to refuse are refused. */
-function forwarded(headers) {
-  const sent = {}
-  for (const [name, value] of Object.entries(headers)) {
-    if (!name.startsWith(PREFIX)) continue
-    const plain = name.slice(PREFIX.length)
-    if (REFUSED.has(plain) || plain.startsWith('access-control-request-'))
-      throw badRequest(`the proxy does not forward the header ${plain}`)
-    sent[plain] = value
+/** The headers for the app: those with the prefix, without it. */
+function forwardedHeaders(headers: IncomingHttpHeaders): Record<string, string> {
+  const forwarded: Record<string, string> = {}
+  for (const [prefixed, value] of Object.entries(headers)) {
+    if (!prefixed.startsWith(PREFIX)) continue
+    const name = prefixed.slice(PREFIX.length)
+    if (REFUSED_HEADERS.has(name) || name.startsWith('access-control-request-'))
+      throw badRequest(`the proxy does not forward the header ${name}`)
+    forwarded[name] = String(value)
   }
-  return sent
+  return forwarded
 }
 
-/** A handler's answer as HTTP: `{ status, headers, body }`, or nothing but a body in text or bytes. */
-function replied(answer) {
-  const isPlain = typeof answer === 'string' || answer instanceof Uint8Array
-  const { status = 200, headers = {}, body } = isPlain ? { __proto__: null, body: answer } : picked(answer, ['status', 'headers', 'body'])
-  const lower = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
-  if (body === undefined || typeof body?.pipe === 'function') return new Reply(status, lower, body)
-  if (body instanceof Uint8Array) return new Reply(status, { 'content-type': 'application/octet-stream', ...lower }, Buffer.from(body))
-  if (typeof body === 'string') return new Reply(status, { 'content-type': 'text/plain; charset=utf-8', ...lower }, body)
-  return new Reply(status, { 'content-type': 'application/json; charset=utf-8', ...lower }, JSON.stringify(body))
-}
-
-function relayed(target, { method, headers, body }) {
+/** Passes a request on to a server on this machine. */
+function relay(target: URL, { method, headers, body }: ProxiedRequest): Promise<RawResponse> {
   return new Promise((resolve, reject) => {
     const options = { method, headers: { ...headers, 'content-length': body.length } }
-    const request = http.request(target, options, (response) => {
-      const kept = Object.fromEntries(Object.entries(response.headers).filter(([name]) => !OF_THE_HOP.has(name)))
-      resolve(new Reply(response.statusCode, kept, response))
+    const request = httpRequest(target, options, (response) => {
+      const kept = Object.fromEntries(Object.entries(response.headers).filter(([name]) => !HOP_BY_HOP.has(name)))
+      resolve(new RawResponse(response.statusCode ?? 502, kept, response))
     })
-    request.on('error', (error) => reject(lost(`the upstream at ${target.origin} failed: ${error.message}`)))
+    request.on('error', (error) => reject(emulatorError(`the server at ${target.origin} behind the proxy failed: ${error.message}`)))
     request.end(body)
   })
 }
 
-module.exports = Object.fromEntries(['get', 'post', 'put', 'patch', 'delete'].map((verb) => [`proxy.${verb}`, proxy]))
+export const proxyHandlers: Handlers = Object.fromEntries(
+  ['get', 'post', 'put', 'patch', 'delete'].map((method) => [`proxy.${method}`, proxy]),
+)

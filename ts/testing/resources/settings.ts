@@ -1,142 +1,147 @@
-'use strict'
+// The settings of a project: app overrides, OAuth apps, and the webhook of each environment.
 
-// How a project is set up: its own versions of apps, its OAuth apps, and the webhook of each environment.
+import { paginate } from '../pages.js'
+import type { AppOverride, OAuthApp, Webhook } from '../records.js'
+import { badRequest, notFound, parseUrl } from '../responses.js'
+import type { Tenant } from '../tenant.js'
+import type { Handlers } from './handler.js'
+import { matches, text } from './query.js'
 
-const { badRequest, notFound, urlOf } = require('../answers.js')
-const { paged } = require('../pages.js')
-const { matches } = require('./query.js')
-
-function found(map, what, id) {
-  const record = map.get(id)
-  if (record === undefined) throw notFound(what, id)
+function find<T>(records: ReadonlyMap<string, T>, kind: string, id: string): T {
+  const record = records.get(id)
+  if (record === undefined) throw notFound(kind, id)
   return record
 }
 
-const isOfApp = (name, slug, id) => name === undefined || name === slug || name === id
-const present = (values) => Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined && value !== null))
+const isOfApp = (wanted: string | undefined, slug: string, id: string) => wanted === undefined || wanted === slug || wanted === id
 
-const overrides = {
-  'appOverrides.list': (core, { world, query }) =>
-    paged(
-      [...world.overrides.values()].filter(({ app }) => isOfApp(query.app, app.name_slug, app.id)),
+/** Without the values that are null or undefined. */
+const present = (values: Record<string, unknown>) =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined && value !== null))
+
+/** `oauth_app_id`, if a body names an OAuth app. Throws 404 if there is no such app. */
+const oauthAppId = (tenant: Tenant, id: unknown) =>
+  id === undefined || id === null ? {} : { oauth_app_id: find(tenant.oauthApps, 'OAuth app', String(id)).id }
+
+const overrideHandlers: Handlers = {
+  'appOverrides.list': (_core, { tenant, query }) =>
+    paginate(
+      [...tenant.overrides.values()].filter(({ app }) => isOfApp(text(query, 'app'), app.name_slug, app.id)),
       query,
     ),
 
-  'appOverrides.create': (core, { world, body }) => {
+  'appOverrides.create': (core, { tenant, fields }) => {
     const now = core.clock.iso()
-    const id = core.state.nextId('ao', world.overrides)
-    const override = {
-      id,
-      name: body.name,
-      app: core.state.app(body.app),
-      cfmap: body.cfmap ?? {},
-      ...present({ oauth_app_id: usedApp(world, body.oauth_app_id) }),
-      owner_id: world.projectId,
+    const override: AppOverride = {
+      id: core.state.ids.next('ao', tenant.overrides),
+      name: fields.name,
+      app: core.state.app(String(fields.app)),
+      cfmap: fields.cfmap ?? {},
+      ...oauthAppId(tenant, fields.oauth_app_id),
+      owner_id: tenant.projectId,
       created_at: now,
       updated_at: now,
     }
-    world.overrides.set(id, override)
+    tenant.overrides.set(override.id, override)
     return override
   },
 
-  'appOverrides.retrieve': (core, { world, ids }) => found(world.overrides, 'app override', ids.id),
+  'appOverrides.retrieve': (_core, { tenant, id }) => find(tenant.overrides, 'app override', id('id')),
 
-  'appOverrides.update': (core, { world, ids, body }) => {
-    const { name, oauth_app_id: app, cfmap } = body ?? {}
-    const override = found(world.overrides, 'app override', ids.id)
-    return Object.assign(override, present({ name, oauth_app_id: usedApp(world, app), cfmap }), { updated_at: core.clock.iso() })
+  'appOverrides.update': (core, { tenant, id, fields }) => {
+    const { name, oauth_app_id: app, cfmap } = fields
+    const override = find(tenant.overrides, 'app override', id('id'))
+    return Object.assign(override, present({ name, cfmap }), oauthAppId(tenant, app), { updated_at: core.clock.iso() })
   },
 
-  'appOverrides.delete': (core, { world, ids }) => void world.overrides.delete(found(world.overrides, 'app override', ids.id).id),
+  'appOverrides.delete': (_core, { tenant, id }) => {
+    tenant.overrides.delete(find(tenant.overrides, 'app override', id('id')).id)
+  },
 }
 
-/** The id of an OAuth app that must be there. */
-const usedApp = (world, id) => (id === undefined || id === null ? undefined : found(world.oauthApps, 'OAuth app', id).id)
+/** An OAuth app as the API shows it: without its secret. */
+const shown = ({ client_secret: _, ...app }: OAuthApp) => app
 
-/** An OAuth app as it is shown: its secret never is. */
-const shown = ({ client_secret: secret, ...app }) => app
-
-const oauthApps = {
-  'oauthApps.list': (core, { world, query }) => {
-    const apps = [...world.oauthApps.values()].filter(
-      ({ name_slug: slug, id, name }) => isOfApp(query.app, slug, id) && matches(query.q, name, slug),
+const oauthAppHandlers: Handlers = {
+  'oauthApps.list': (_core, { tenant, query }) => {
+    const apps = [...tenant.oauthApps.values()].filter(
+      ({ name_slug: slug, id, name }) => isOfApp(text(query, 'app'), slug, id) && matches(text(query, 'q'), name, slug),
     )
-    return paged(apps.map(shown), query)
+    return paginate(apps.map(shown), query)
   },
 
-  'oauthApps.create': (core, { world, body }) => {
+  'oauthApps.create': (core, { tenant, fields }) => {
     const now = core.clock.iso()
-    const id = core.state.nextId('oa', world.oauthApps)
-    const { app, ...given } = body
-    const record = {
-      ...core.state.app(app),
+    const id = core.state.ids.next('oa', tenant.oauthApps)
+    const { app, ...given } = fields
+    const record: OAuthApp = {
+      ...core.state.app(String(app)),
       scopes: [],
       additional_scopes: [],
       ...present(given),
       id,
       redirect_uri: `https://api.pipedream.com/connect/oauth/${id}/callback`,
-      owner_id: world.projectId,
+      owner_id: tenant.projectId,
       created_at: now,
       updated_at: now,
     }
-    world.oauthApps.set(id, record)
+    tenant.oauthApps.set(id, record)
     return shown(record)
   },
 
-  'oauthApps.retrieve': (core, { world, ids }) => shown(found(world.oauthApps, 'OAuth app', ids.id)),
+  'oauthApps.retrieve': (_core, { tenant, id }) => shown(find(tenant.oauthApps, 'OAuth app', id('id'))),
 
-  'oauthApps.update': (core, { world, ids, body }) => {
-    const { name, description, client_id, client_secret, scopes, additional_scopes } = body ?? {}
-    const record = found(world.oauthApps, 'OAuth app', ids.id)
-    return shown(
-      Object.assign(record, present({ name, description, client_id, client_secret, scopes, additional_scopes }), {
-        updated_at: core.clock.iso(),
-      }),
-    )
+  'oauthApps.update': (core, { tenant, id, fields }) => {
+    const { name, description, client_id, client_secret, scopes, additional_scopes } = fields
+    const record = find(tenant.oauthApps, 'OAuth app', id('id'))
+    const changes = present({ name, description, client_id, client_secret, scopes, additional_scopes })
+    return shown(Object.assign(record, changes, { updated_at: core.clock.iso() }))
   },
 
-  'oauthApps.delete': (core, { world, ids }) => void world.oauthApps.delete(found(world.oauthApps, 'OAuth app', ids.id).id),
+  'oauthApps.delete': (_core, { tenant, id }) => {
+    tenant.oauthApps.delete(find(tenant.oauthApps, 'OAuth app', id('id')).id)
+  },
 }
 
-function webhookOf(world) {
-  if (world.webhook === undefined) throw notFound('webhook of', world.environment)
-  return world.webhook
+function webhookOf(tenant: Tenant): Webhook {
+  if (tenant.webhook === undefined) throw notFound('webhook of', tenant.environment)
+  return tenant.webhook
 }
 
-/** A webhook as it is shown again: its key is told once only, when it is made. */
-const withoutKey = ({ signing_key: key, ...webhook }) => webhook
+/** The API shows the signing key of a webhook only when it is new. */
+const withoutKey = ({ signing_key: _, ...webhook }: Webhook) => webhook
 
-const webhooks = {
-  'projectEnvironment.retrieveWebhook': (core, { world }) => ({ data: withoutKey(webhookOf(world)) }),
+const webhookHandlers: Handlers = {
+  'projectEnvironment.retrieveWebhook': (_core, { tenant }) => ({ data: withoutKey(webhookOf(tenant)) }),
 
-  'projectEnvironment.updateWebhook': (core, { world, body }) => {
-    if (typeof body.url !== 'string' || urlOf(body.url) === undefined) throw badRequest('url must be a URL')
+  'projectEnvironment.updateWebhook': (core, { tenant, fields: { url } }) => {
+    if (typeof url !== 'string' || parseUrl(url) === undefined) throw badRequest('url must be a URL')
     const now = core.clock.seconds()
-    if (world.webhook !== undefined) {
-      Object.assign(world.webhook, { url: body.url, updated_at: now })
-      return { data: withoutKey(world.webhook) }
+    if (tenant.webhook !== undefined) {
+      Object.assign(tenant.webhook, { url, updated_at: now })
+      return { data: withoutKey(tenant.webhook) }
     }
-    world.webhook = {
-      id: core.state.nextId('wh'),
-      url: body.url,
+    tenant.webhook = {
+      id: core.state.ids.next('wh'),
+      url,
       signing_key_set: true,
       created_at: now,
       updated_at: now,
       signing_key: core.state.signingKey(),
     }
-    return { data: { ...world.webhook } }
+    return { data: { ...tenant.webhook } }
   },
 
-  'projectEnvironment.deleteWebhook': (core, { world }) => {
-    webhookOf(world)
-    world.webhook = undefined
+  'projectEnvironment.deleteWebhook': (_core, { tenant }) => {
+    webhookOf(tenant)
+    tenant.webhook = undefined
   },
 
-  'projectEnvironment.regenerateWebhookSigningKey': (core, { world }) => {
-    const webhook = webhookOf(world)
+  'projectEnvironment.regenerateWebhookSigningKey': (core, { tenant }) => {
+    const webhook = webhookOf(tenant)
     Object.assign(webhook, { signing_key: core.state.signingKey(), updated_at: core.clock.seconds() })
     return { data: { ...webhook } }
   },
 }
 
-module.exports = { ...overrides, ...oauthApps, ...webhooks }
+export const settingHandlers: Handlers = { ...overrideHandlers, ...oauthAppHandlers, ...webhookHandlers }

@@ -1,47 +1,42 @@
-'use strict'
+// Access tokens, and Connect tokens, with which a user's browser can connect one account.
 
-// Tokens: those of this project's servers, and those that let a person's browser connect an account once.
+import { randomBytes } from 'node:crypto'
+import { badRequest, notFound } from '../responses.js'
+import type { Handlers } from './handler.js'
+import { text } from './query.js'
 
-const { randomBytes } = require('node:crypto')
-const { badRequest, notFound } = require('../answers.js')
+const DEFAULT_SECONDS = 14_400
 
-const USUAL_SECONDS = 14_400
+export const tokenHandlers: Handlers = {
+  'oauthTokens.create': (core, { body }) => core.tokens.issue(body),
 
-module.exports = {
-  'oauthTokens.create': (core, { body }) => core.tokens.grant(body ?? null),
-
-  'tokens.create': (core, { world, body }) => {
-    const seconds = body.expires_in ?? USUAL_SECONDS
+  'tokens.create': (core, { tenant, fields }) => {
+    const seconds = fields.expires_in ?? DEFAULT_SECONDS
     if (typeof seconds !== 'number' || !(seconds > 0)) throw badRequest('expires_in must be a number of seconds above 0')
-    if (body.allowed_origins !== undefined && !Array.isArray(body.allowed_origins)) throw badRequest('allowed_origins must be an array')
+    if (fields.allowed_origins !== undefined && !Array.isArray(fields.allowed_origins)) throw badRequest('allowed_origins must be an array')
     const token = `ctok_${randomBytes(16).toString('hex')}`
-    const endsAt = core.clock.now() + seconds * 1000
-    world.user(core.state, body.external_user_id)
-    core.state.connectTokens.set(token, {
-      token,
-      projectId: world.projectId,
-      environment: world.environment,
-      externalUserId: body.external_user_id,
-      endsAt,
-      isUsed: false,
-      options: body,
-    })
+    const expiresAt = core.clock.now() + seconds * 1000
+    const externalUserId = String(fields.external_user_id)
+    tenant.user(externalUserId)
+    const { projectId, environment } = tenant
+    core.state.connectTokens.set(token, { token, projectId, environment, externalUserId, expiresAt, isUsed: false, options: fields })
     return {
       token,
-      expires_at: new Date(endsAt).toISOString(),
+      expires_at: new Date(expiresAt).toISOString(),
       connect_link_url: `https://pipedream.com/_static/connect.html?token=${token}&connectLink=true`,
     }
   },
 
-  'tokens.validate': (core, { ids, query }) => {
-    const token = core.state.connectToken(ids.ctok)
-    if (token === undefined) throw notFound('token', ids.ctok)
+  'tokens.validate': (core, { id, query }) => {
+    const token = core.state.connectToken(id('ctok'))
+    if (token === undefined) throw notFound('token', id('ctok'))
     const { record, problem } = token
-    if (problem) return { success: false, error: `the token ${problem}` }
+    if (problem !== undefined) return { success: false, error: `the token ${problem}` }
     const project = core.state.projects.get(record.projectId)
+    const app = text(query, 'app_id')
     return {
       success: true,
-      ...(query.app_id !== undefined && { app: core.state.app(query.app_id) }),
+      ...(app !== undefined && { app: core.state.app(app) }),
       ...(query.oauth_app_id !== undefined && { oauth_app_id: query.oauth_app_id }),
       ...(query.app_override_id !== undefined && { app_override_id: query.app_override_id }),
       project_app_name: project?.app_name,
@@ -52,6 +47,4 @@ module.exports = {
       error_redirect_uri: record.options.error_redirect_uri,
     }
   },
-
-  'rateLimits.create': (core, { body }) => ({ token: core.limits.create(body.window_size_seconds, body.requests_per_window) }),
 }

@@ -1,35 +1,31 @@
-'use strict'
+// The domain of workflows, under `/workflows/` of the emulator. A workflow echoes its request unless a test has set a handler.
 
-// The domain of workflows, under `/workflows/` of the emulator: each answers with what it was sent, until a test says
-// what it does.
-
-const { picked } = require('../../own.js')
-const { Refusal, Reply } = require('../answers.js')
+import type { WorkflowRequest } from '../handler-types.js'
+import { HttpError, jsonResponse } from '../responses.js'
+import type { Handlers } from './handler.js'
+import { readResponse } from './handler-response.js'
 
 const SCOPE = 'connect:workflow:invoke'
 
-async function invoke(core, { path, query, headers, method, log }) {
-  const [, , id, ...rest] = path.split('/')
-  const { auth = 'none', token, handler } = core.workflows.get(id) ?? {}
-  if (auth === 'oauth') core.tokens.checkScope(core.tokens.check(headers.authorization), SCOPE)
-  if (auth === 'static_bearer_token' && headers.authorization !== `Bearer ${token}`) throw new Refusal(401, 'unauthorized')
-  const request = {
-    method,
-    path: `/${rest.join('/')}`,
-    query: { ...query },
-    headers,
-    body: log.body,
-    rawBody: log.rawBody,
-    externalUserId: headers['x-pd-external-user-id'],
-  }
-  const answer = handler ? await handler(request) : undefined
-  if (answer === undefined) {
-    const { rawBody, ...echo } = request
-    return echo
-  }
-  const { status = 200, headers: own = {}, body } = picked(answer, ['status', 'headers', 'body'])
-  if (typeof body === 'string' || body instanceof Uint8Array || body === undefined) return new Reply(status, own, body)
-  return new Reply(status, { 'content-type': 'application/json; charset=utf-8', ...own }, JSON.stringify(body))
+export const workflowHandlers: Handlers = {
+  'workflows.invoke': async (core, { path, query, headers, method, record }) => {
+    const [, , id = '', ...rest] = path.split('/')
+    const { auth = 'none', token, handler } = core.workflows.get(id) ?? { __proto__: null }
+    if (auth === 'oauth') core.tokens.verifyScope(core.tokens.verify(headers.authorization), SCOPE)
+    if (auth === 'static_bearer_token' && headers.authorization !== `Bearer ${token}`) throw new HttpError(401, 'unauthorized')
+    const userId = headers['x-pd-external-user-id']
+    const request: WorkflowRequest = {
+      method,
+      path: `/${rest.join('/')}`,
+      query: { ...query } as Record<string, string | string[]>,
+      headers,
+      body: record.body,
+      rawBody: record.rawBody,
+      externalUserId: userId === undefined ? undefined : String(userId),
+    }
+    const response = await handler?.(request)
+    if (response !== undefined) return readResponse(response)
+    const { rawBody: _, ...echo } = request
+    return jsonResponse(200, echo)
+  },
 }
-
-module.exports = { 'workflows.invoke': invoke }
