@@ -65,7 +65,7 @@ describe('the token endpoint', () => {
     assert.equal((await grant(api)).status, 200)
     const { status, text } = await grant(api)
     assert.deepEqual([status, text], [429, ''])
-    api.clock.advance(1)
+    api.clock.advanceSeconds(1)
     assert.equal((await grant(api)).status, 200)
   })
 
@@ -89,9 +89,9 @@ describe('a bearer token', () => {
     const unknown = await call('GET', ACCOUNT, { as: 'made.up.token' })
     assert.deepEqual([unknown.status, unknown.headers.get('www-authenticate')], [401, 'Bearer realm="pipedream", error="invalid_token"'])
 
-    api.clock.advance(59)
+    api.clock.advanceSeconds(59)
     assert.equal((await call('GET', ACCOUNT)).status, 200)
-    api.clock.advance(1)
+    api.clock.advanceSeconds(1)
     assert.match((await call('GET', ACCOUNT)).text, /expired/)
 
     const { access_token: token } = (await grant(api)).body
@@ -113,9 +113,9 @@ describe('a bearer token', () => {
 
   test('lives as long as was said last', async (t) => {
     const { api } = await emulated(t)
-    api.setTokenLifetime(2)
+    api.setTokenLifetimeSeconds(2)
     assert.equal((await grant(api)).body.expires_in, 2)
-    assert.throws(() => api.setTokenLifetime(0), TypeError)
+    assert.throws(() => api.setTokenLifetimeSeconds(0), TypeError)
   })
 })
 
@@ -156,7 +156,7 @@ describe('a call', () => {
     assert.ok(Number(headers.get('retry-after')) >= 1 && Number(headers.get('retry-after')) <= 60)
     assert.deepEqual([headers.get('x-ratelimit-limit'), headers.get('x-ratelimit-remaining')], ['100', '0'])
     assert.equal((await create('user-2')).status, 200)
-    api.clock.advance(60)
+    api.clock.advanceSeconds(60)
     assert.equal((await create('user-1')).status, 200)
 
     const { body } = await call('POST', '/v1/connect/rate_limits', { body: { window_size_seconds: 10, requests_per_window: 1 } })
@@ -184,7 +184,7 @@ describe('an emulator', () => {
     await call('DELETE', ACCOUNT)
     api.rotateSecret()
     api.fail({ status: 500 })
-    api.clock.advance(100)
+    api.clock.advanceSeconds(100)
     api.reset()
     assert.deepEqual([api.requests.length, api.tokenRequests, api.url, api.clientOptions.clientSecret], [0, 0, url, 'secret-1'])
     const { access_token: as } = (await grant(api)).body
@@ -230,7 +230,7 @@ describe('an emulator', () => {
   test('takes accounts, clients and projects of your own, and refuses options it does not know', async (t) => {
     const { api, call } = await emulated(t, {
       projects: ['proj_a', 'proj_b'],
-      accounts: [{ id: 'apn_x', external_id: 'me', app: 'github' }],
+      accounts: [{ id: 'apn_x', externalId: 'me', app: 'github' }],
       projectEnvironment: 'production',
     })
     const { body } = await call('GET', '/v1/connect/proj_b/accounts', { environment: 'production' })

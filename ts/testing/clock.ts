@@ -10,9 +10,9 @@ export interface EmulatorClock {
    * @param seconds How far, in seconds. Fractions are allowed.
    * @throws TypeError if it is not a finite number.
    * @example
-   * api.clock.advance(3600) // every token that was issued with the default lifetime has expired
+   * api.clock.advanceSeconds(3600) // every token that was issued with the default lifetime has expired
    */
-  advance(seconds: number): void
+  advanceSeconds(seconds: number): void
   /** Sets the clock to the time of the machine. */
   reset(): void
 }
@@ -36,8 +36,8 @@ export class Clock implements EmulatorClock {
     return this.#offsetMs !== 0
   }
 
-  advance(seconds: number): void {
-    if (!Number.isFinite(seconds)) throw new TypeError(`advance() needs a number of seconds, got ${String(seconds)}`)
+  advanceSeconds(seconds: number): void {
+    if (!Number.isFinite(seconds)) throw new TypeError(`advanceSeconds() needs a number of seconds, got ${String(seconds)}`)
     this.#offsetMs += seconds * 1000
   }
 

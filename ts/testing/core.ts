@@ -1,11 +1,12 @@
 // What an emulator consists of. `reset()` makes all of it anew.
 
 import { Clock } from './clock.js'
+import { ENVIRONMENTS } from './environment.js'
 import { Faults } from './faults.js'
 import type { ActionHandler, ProxyHandler, WorkflowOptions } from './handler-types.js'
 import { Limits } from './limits.js'
 import { RequestLog } from './log.js'
-import { ENVIRONMENTS, type ResolvedOptions } from './options.js'
+import type { ResolvedOptions } from './options.js'
 import { newCatalogue, newProject, seedConnectToken, seedTenant } from './seed.js'
 import { State } from './state.js'
 import { TokenEndpoint } from './token-endpoint.js'

@@ -3,31 +3,21 @@
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { inspect } from 'node:util'
-import { globalOf } from '../platform.js'
+import { type AddedAccount, addedAccount, type EmulatorAccount, readAccount } from './account-fields.js'
 import type { EmulatorClock } from './clock.js'
 import { type Core, newCore } from './core.js'
+import { ENVIRONMENTS, isEnvironment, type ProjectEnvironment } from './environment.js'
 import type { Fault, PlannedFault } from './faults.js'
 import type { ActionHandler, ProxyHandler, WorkflowOptions } from './handler-types.js'
 import type { LoggedRequest } from './log.js'
-import {
-  ENVIRONMENTS,
-  type EmulatorAccount,
-  type EmulatorOptions,
-  isEnvironment,
-  type ProjectEnvironment,
-  readOptions,
-  type ResolvedOptions,
-  resolveOptions,
-  type TenantOptions,
-} from './options.js'
+import { type EmulatorOptions, type ResolvedOptions, resolveOptions, type TenantOptions } from './options.js'
+import { readOptions } from './read-options.js'
 import type { EmittedEvent } from './records.js'
 import { type Delivery, emit } from './resources/events.js'
-import { type NewAccount, newAccount } from './seed.js'
+import { newAccount } from './seed.js'
 import { listen } from './server.js'
 import { type FileContent, type StashedFile, StoredFile } from './stashed-file.js'
 import type { Tenant } from './tenant.js'
-
-export type { Delivery }
 
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const
 const TENANT_OPTIONS = ['projectId', 'environment'] as const
@@ -153,7 +143,7 @@ export class Emulator {
    * @param seconds A whole number above 0.
    * @throws TypeError if it is anything else.
    */
-  setTokenLifetime(seconds: number): void {
+  setTokenLifetimeSeconds(seconds: number): void {
     if (!Number.isInteger(seconds) || seconds < 1)
       throw new TypeError(`the lifetime of a token must be a whole number of seconds above 0, got ${String(seconds)}`)
     this.#core.tokens.lifetimeSeconds = seconds
@@ -168,14 +158,24 @@ export class Emulator {
     this.#core.tokens.setRateLimit(requestsPerSecond)
   }
 
-  /** Connects an account and returns it, credentials included. */
-  addAccount(account: EmulatorAccount = {}, options?: TenantOptions): EmulatorAccount & { id: string } {
+  /**
+   * Connects an account.
+   *
+   * @param account What is special about it; names are in camelCase. Default: a healthy account of `user-1` at Slack.
+   * @param options Project and environment.
+   * @returns The account, credentials included.
+   * @throws TypeError for an unknown field and for a value of the wrong kind; Error if there is no such app.
+   * @example
+   * const { id } = api.addAccount({ externalId: 'user-7', app: 'github', healthy: false })
+   */
+  addAccount(account: EmulatorAccount = {}, options?: TenantOptions): AddedAccount {
     const { state } = this.#core
     const tenant = this.#tenant(readOptions('addAccount()', options, TENANT_OPTIONS))
-    const added = newAccount(state, { ...account, id: account.id ?? state.ids.next('apn', tenant.accounts) } as NewAccount)
+    const fields = readAccount('addAccount()', account)
+    const added = newAccount(state, { ...fields, id: fields.id ?? state.ids.next('apn', tenant.accounts) })
     tenant.accounts.set(added.id, added)
     tenant.user(added.external_id)
-    return globalOf('structuredClone')(added) as unknown as EmulatorAccount & { id: string }
+    return addedAccount(added)
   }
 
   /**
@@ -222,10 +222,10 @@ export class Emulator {
    *
    * @throws TypeError if it is not a function.
    * @example
-   * api.upstream(({ url }) => (url.endsWith('/users.list') ? { body: { members: [] } } : undefined))
+   * api.onProxyRequest(({ url }) => (url.endsWith('/users.list') ? { body: { members: [] } } : undefined))
    */
-  upstream(handler: ProxyHandler): void {
-    if (typeof handler !== 'function') throw new TypeError('upstream() needs a function')
+  onProxyRequest(handler: ProxyHandler): void {
+    if (typeof handler !== 'function') throw new TypeError('onProxyRequest() needs a function')
     this.#core.proxyHandlers.unshift(handler)
   }
 
@@ -235,10 +235,10 @@ export class Emulator {
    * @param key The key of the component, such as `slack-send-message`.
    * @throws Error if there is no such action, and TypeError if the handler is not a function.
    * @example
-   * api.action('slack-send-message', ({ configuredProps }) => ({ ret: { ok: true, text: configuredProps.text } }))
+   * api.onAction('slack-send-message', ({ configuredProps }) => ({ ret: { ok: true, text: configuredProps.text } }))
    */
-  action(key: string, handler: ActionHandler): void {
-    if (typeof handler !== 'function') throw new TypeError('action() needs a function')
+  onAction(key: string, handler: ActionHandler): void {
+    if (typeof handler !== 'function') throw new TypeError('onAction() needs a function')
     this.#core.state.component(key, 'action')
     this.#core.actionHandlers.set(key, handler)
   }
@@ -250,10 +250,10 @@ export class Emulator {
    * @returns The URL of the workflow, for `workflows.invoke()`.
    * @throws TypeError for an unknown option or `auth`.
    * @example
-   * const urlOrEndpoint = api.workflow('eo1abc2', { handler: ({ body }) => ({ body: { received: body } }) })
+   * const urlOrEndpoint = api.onWorkflow('eo1abc2', { handler: ({ body }) => ({ body: { received: body } }) })
    */
-  workflow(id: string, options?: WorkflowOptions): string {
-    const given = readOptions('workflow()', options, ['auth', 'token', 'handler'])
+  onWorkflow(id: string, options?: WorkflowOptions): string {
+    const given = readOptions('onWorkflow()', options, ['auth', 'token', 'handler'])
     if (given.auth !== undefined && !['none', 'oauth', 'static_bearer_token'].includes(given.auth))
       throw new TypeError(`auth must be none, oauth or static_bearer_token, got ${String(given.auth)}`)
     this.#core.workflows.set(id, given)

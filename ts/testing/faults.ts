@@ -1,6 +1,6 @@
 // The faults that a test has planned. Each waits for its requests and counts them.
 
-import { readOptions } from './options.js'
+import { readOptions } from './read-options.js'
 import { operationNames } from './router.js'
 
 /** Which requests fail, and how. Without `operation`, `path` and `method` it is the next request, whatever it is. */

@@ -1,6 +1,7 @@
 // What a test can put behind the API: actions, workflows, and the services behind the proxy.
 
 import type { Readable } from 'node:stream'
+import type { ProjectEnvironment } from './environment.js'
 
 /** A response. Text and bytes are sent as they are, any other body as JSON. */
 export interface EmulatedResponse {
@@ -36,15 +37,19 @@ export interface ActionRun {
   externalUserId: string
   configuredProps: Record<string, unknown>
   projectId: string
-  environment: 'development' | 'production'
+  environment: ProjectEnvironment
 }
 
-/** What an action did. Names are in snake_case, as the API sends them. */
+/** What an action did. */
 export interface ActionResult {
+  /** What it exported, by name; `$summary` is a sentence for people. Default: nothing. */
   exports?: Record<string, unknown>
+  /** What it returned. Default: null. */
   ret?: unknown
+  /** What it logged, in order. Default: nothing. */
   os?: unknown[]
-  stash_id?: string
+  /** The id of its file stash. Default: a new one if the caller asked for a stash. */
+  stashId?: string
 }
 
 export type ActionHandler = (run: ActionRun) => ActionResult | Promise<ActionResult>

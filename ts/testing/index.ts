@@ -28,8 +28,10 @@
  * await api.close()
  */
 
+export type { AddedAccount, EmulatorAccount, EmulatorApp, EmulatorCredentials } from './account-fields.js'
 export type { EmulatorClock } from './clock.js'
-export { type Delivery, type Emulator, type EmulatorClientOptions, serveEmulator, startEmulator } from './emulator.js'
+export { type Emulator, type EmulatorClientOptions, serveEmulator, startEmulator } from './emulator.js'
+export type { ProjectEnvironment } from './environment.js'
 export type { Fault, PlannedFault } from './faults.js'
 export type {
   ActionHandler,
@@ -44,6 +46,7 @@ export type {
   WorkflowRequest,
 } from './handler-types.js'
 export type { LoggedRequest } from './log.js'
-export type { EmulatorAccount, EmulatorClient, EmulatorOptions, ProjectEnvironment, TenantOptions } from './options.js'
+export type { EmulatorClient, EmulatorOptions, TenantOptions } from './options.js'
 export type { EmittedEvent } from './records.js'
+export type { Delivery } from './resources/events.js'
 export type { FileContent, StashedFile } from './stashed-file.js'

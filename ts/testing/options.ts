@@ -1,12 +1,9 @@
-// The options of an emulator, and how options are read.
+// The options of an emulator.
 
-import { property } from '../properties.js'
-
-export type ProjectEnvironment = 'development' | 'production'
-
-export const ENVIRONMENTS: readonly ProjectEnvironment[] = ['development', 'production']
-
-export const isEnvironment = (value: unknown): value is ProjectEnvironment => ENVIRONMENTS.some((name) => name === value)
+import { type EmulatorAccount, readAccount } from './account-fields.js'
+import type { ProjectEnvironment } from './environment.js'
+import { readOptions } from './read-options.js'
+import type { AccountFields } from './records.js'
 
 /** An OAuth client. */
 export interface EmulatorClient {
@@ -18,22 +15,6 @@ export interface EmulatorClient {
    * @default '*', which is all of them
    */
   scope?: string
-}
-
-/** An account. A field that is left out is as in the accounts that are there at the start. Names are in snake_case, as the API sends them. */
-export interface EmulatorAccount {
-  /** Default: the next free `apn_…`. */
-  id?: string
-  name?: string
-  /** Default: `user-1`. */
-  external_id?: string
-  /** The slug or id of one of the apps, or an app of your own. Default: `slack`. */
-  app?: string | Record<string, unknown>
-  healthy?: boolean
-  dead?: boolean
-  /** Returned with `includeCredentials`, and added to calls through the proxy. */
-  credentials?: Record<string, unknown>
-  [field: string]: unknown
 }
 
 export interface EmulatorOptions {
@@ -105,7 +86,7 @@ export interface TenantOptions {
 export interface ResolvedOptions {
   clients: readonly [EmulatorClient, ...EmulatorClient[]]
   projects: readonly [string, ...string[]]
-  accounts: readonly EmulatorAccount[] | undefined
+  accounts: readonly AccountFields[] | undefined
   projectEnvironment: ProjectEnvironment
   tokenLifetimeSeconds: number
   tokenRequestsPerSecond: number | undefined
@@ -135,7 +116,7 @@ export function resolveOptions(options: EmulatorOptions): ResolvedOptions {
   return {
     clients: [readClient(first), ...others.map(readClient)],
     projects: given.projects ?? ['proj_1'],
-    accounts: given.accounts,
+    accounts: given.accounts?.map((account) => readAccount('an account of startEmulator()', account)),
     projectEnvironment: given.projectEnvironment ?? 'development',
     tokenLifetimeSeconds: given.tokenLifetimeSeconds ?? 3600,
     tokenRequestsPerSecond: given.tokenRequestsPerSecond,
@@ -150,32 +131,4 @@ function readClient(client: EmulatorClient): EmulatorClient {
   if (typeof clientId !== 'string' || typeof clientSecret !== 'string')
     throw new TypeError('a client of startEmulator() needs a clientId and a clientSecret, both strings')
   return { clientId, clientSecret, scope: scope ?? '*' }
-}
-
-/**
- * The options that were given, in an object without a prototype: what only an Object.prototype has is not an option. Throws TypeError
- * for a name that is not in `names`, because a misspelt option would otherwise do nothing.
- *
- * @param where What the options are for, as an error names it: `fail()`.
- */
-export function readOptions<T extends object>(where: string, options: T | undefined, names: readonly (keyof T & string)[]): Partial<T> {
-  const read: Partial<T> = Object.create(null)
-  if (options === undefined) return read
-  if (options === null || typeof options !== 'object') throw new TypeError(`${where} needs an object, got ${kindOf(options)}`)
-  for (const [name, value] of Object.entries(options)) {
-    if (!names.some((known) => known === name))
-      throw new TypeError(`${where} has no option ${JSON.stringify(name)} (it was ${kindOf(value)}); the options are ${names.join(', ')}`)
-  }
-  for (const name of names) {
-    const value = property(options, name) as T[typeof name] | undefined
-    if (value !== undefined) read[name] = value
-  }
-  return read
-}
-
-/** The kind of a value, for an error. Never the value, which may be a secret. */
-export function kindOf(value: unknown): string {
-  if (value === null || value === undefined) return String(value)
-  if (Array.isArray(value)) return 'an array'
-  return typeof value === 'object' ? 'an object' : `a ${typeof value}`
 }

@@ -1,6 +1,6 @@
 // What the API keeps, under the names that it sends.
 
-import type { ProjectEnvironment } from './options.js'
+import type { ProjectEnvironment } from './environment.js'
 
 export interface App {
   id: string
@@ -38,6 +38,11 @@ export interface Account {
   error?: string
   oauth_app_id?: string
   credentials: Record<string, unknown>
+}
+
+/** The fields of an account to be made. The app may be a slug or an id. */
+export interface AccountFields extends Partial<Omit<Account, 'app'>> {
+  app?: string | App
 }
 
 export interface ConfigurableProp {

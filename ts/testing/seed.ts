@@ -1,7 +1,7 @@
 // What is there at the start. `index.ts` documents it, because tests rely on it.
 
-import type { EmulatorAccount, ProjectEnvironment } from './options.js'
-import type { Account, App, AppCategory, Component, ConfigurableProp, DeployedTrigger, Project } from './records.js'
+import type { ProjectEnvironment } from './environment.js'
+import type { Account, AccountFields, App, AppCategory, Component, ConfigurableProp, DeployedTrigger, Project } from './records.js'
 import type { Catalogue, State } from './state.js'
 import { StoredFile } from './stashed-file.js'
 import type { Tenant } from './tenant.js'
@@ -103,14 +103,8 @@ export const newProject = (id: string): Project => ({
   connect_require_key_auth_test: false,
 })
 
-/** The fields of an account to be made. The app may be a slug or an id. */
-export interface NewAccount extends Partial<Omit<Account, 'app'>> {
-  id: string
-  app?: string | App
-}
-
 /** An account of `given`; what it leaves out is as in the accounts of the start. */
-export function newAccount(state: State, given: NewAccount): Account {
+export function newAccount(state: State, given: AccountFields & { id: string }): Account {
   const { app: appOrName = 'slack', ...fields } = given
   const app = typeof appOrName === 'string' ? state.app(appOrName) : appOrName
   const isOauth = app.auth_type === 'oauth'
@@ -142,9 +136,9 @@ export function newAccount(state: State, given: NewAccount): Account {
 }
 
 /** Fills an empty tenant with what the examples of the reference are about. `accounts` replace the usual ones. */
-export function seedTenant(state: State, tenant: Tenant, accounts?: readonly EmulatorAccount[]): void {
+export function seedTenant(state: State, tenant: Tenant, accounts?: readonly AccountFields[]): void {
   for (const given of accounts ?? usualAccounts()) {
-    const account = newAccount(state, { ...given, id: given.id ?? state.ids.next('apn', tenant.accounts) } as NewAccount)
+    const account = newAccount(state, { ...given, id: given.id ?? state.ids.next('apn', tenant.accounts) })
     tenant.accounts.set(account.id, account)
   }
   const externalIds = new Set(['user-1', ...[...tenant.accounts.values()].map(({ external_id: id }) => id)])
@@ -233,7 +227,7 @@ function newTrigger(state: State, tenant: Tenant): DeployedTrigger {
 }
 
 /** `apn_1` to `apn_25`: the first three belong to `user-1`, the others to `user-2` … `user-6` in turn. */
-const usualAccounts = (): EmulatorAccount[] =>
+const usualAccounts = (): AccountFields[] =>
   Array.from({ length: ACCOUNTS }, (_, at) => ({
     id: `apn_${at + 1}`,
     external_id: at < 3 ? 'user-1' : `user-${2 + (at % 5)}`,

@@ -3,7 +3,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Clock } from './clock.js'
 import { Ids } from './ids.js'
-import { ENVIRONMENTS, type ProjectEnvironment } from './options.js'
+import { ENVIRONMENTS, type ProjectEnvironment } from './environment.js'
 import type { App, AppCategory, Component, ComponentType, ConnectToken, Project } from './records.js'
 import { notFound } from './responses.js'
 import { Tenant } from './tenant.js'

@@ -2,7 +2,7 @@
 
 import type { Clock } from './clock.js'
 import type { Ids } from './ids.js'
-import type { ProjectEnvironment } from './options.js'
+import type { ProjectEnvironment } from './environment.js'
 import type { Account, AppOverride, DeployedTrigger, OAuthApp, User, Webhook } from './records.js'
 import { notFound } from './responses.js'
 import type { StoredFile } from './stashed-file.js'

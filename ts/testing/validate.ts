@@ -4,7 +4,7 @@
 import type { OutgoingHttpHeaders } from 'node:http'
 import type { Call } from './call.js'
 import type { Core } from './core.js'
-import { isEnvironment } from './options.js'
+import { isEnvironment } from './environment.js'
 import { badRequest, notFound } from './responses.js'
 
 const MAX_USER_ID_LENGTH = 250

@@ -2,6 +2,7 @@
 
 import { paginateBy } from '../pages.js'
 import type { ActionResult } from '../handler-types.js'
+import { readOptions } from '../read-options.js'
 import type { ComponentType } from '../records.js'
 import { badRequest } from '../responses.js'
 import { configuredComponent } from './configured.js'
@@ -10,6 +11,7 @@ import { matches, oneOf, text } from './query.js'
 
 const TYPES = ['trigger', 'action'] as const
 const REGISTRIES = ['public', 'private', 'all'] as const
+const RESULT_FIELDS = ['exports', 'ret', 'os', 'stashId'] as const
 const CHANNELS = [
   { label: '#general', value: 'C024BE91L' },
   { label: '#random', value: 'C061EG9SL' },
@@ -66,10 +68,12 @@ const run: Handler = async (core, call) => {
           environment: tenant.environment,
           projectId: tenant.projectId,
         })
+  const { exports = {}, os = [], ret = null, stashId } = readOptions('the result of an action', result, RESULT_FIELDS, 'field')
   const stash = fields.stash_id
   const isStashed = stash !== undefined && stash !== null && stash !== false
-  const stashId = typeof stash === 'string' && stash !== 'NEW' ? stash : core.state.ids.next('st')
-  return { exports: {}, os: [], ret: null, ...(isStashed && { stash_id: stashId }), ...result }
+  const requested = typeof stash === 'string' && stash !== 'NEW' ? stash : undefined
+  const sentId = stashId ?? (isStashed ? (requested ?? core.state.ids.next('st')) : undefined)
+  return { exports, os, ret, ...(sentId !== undefined && { stash_id: sentId }) }
 }
 
 const handlersOf = (resource: string, type?: ComponentType): Handlers => ({

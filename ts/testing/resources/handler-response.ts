@@ -1,7 +1,7 @@
 // What a handler of the test has returned, as a response.
 
 import type { ProxiedResponse } from '../handler-types.js'
-import { readOptions } from '../options.js'
+import { readOptions } from '../read-options.js'
 import { isStream, jsonResponse, RawResponse } from '../responses.js'
 
 /** The response of a handler, which may be its body alone, as text or bytes. Throws TypeError for a name that a response does not have. */

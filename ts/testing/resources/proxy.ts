@@ -62,7 +62,7 @@ const proxy: Handler = async (core, { id, query, tenant, headers, method, record
   // The app of the examples: an echo.
   if (target.hostname === 'slack.com')
     return readResponse({ body: { ok: true, method, url: target.href, ...(record.rawBody.length > 0 && { body: record.body }) } })
-  throw emulatorError(`nothing responds to ${method} ${target.href} behind the proxy; register a handler with api.upstream(handler)`)
+  throw emulatorError(`nothing responds to ${method} ${target.href} behind the proxy; register a handler with api.onProxyRequest(handler)`)
 }
 
 function targetOf(segment: string): URL {
