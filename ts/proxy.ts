@@ -1,4 +1,4 @@
-// Sends the calls of `client.proxy`, whose bodies may be anything. The address and the headers are checked in Rust
+// Sends the calls of `client.proxy`, whose bodies may be anything. The URL and the headers are checked in Rust
 // (src/request/proxy.rs).
 
 import { sender } from './body.js'

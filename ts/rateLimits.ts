@@ -1,7 +1,7 @@
 // Sends `client.rateLimits.create(…)`. Its numbers are checked before it is sent; those of other requests are checked by the API.
 
 import { invalid } from './errors.js'
-import { jsonOf, shown } from './json.js'
+import { display, toJson } from './json.js'
 import type { BaseRequestOptions } from './options.js'
 import { property } from './properties.js'
 import type { Caller } from './resource.js'
@@ -19,11 +19,11 @@ export function send<T>(
   const [number] = operations[operation]
   return caller.open(operation, options, () => {
     for (const name of ['windowSizeSeconds', 'requestsPerWindow']) checkWhole(name, property(request, name))
-    const text = jsonOf([[], request], request)
+    const text = toJson([[], request], request)
     return (id, options) => caller.native.call(id, number, text, options)
   })
 }
 
 function checkWhole(name: string, value: unknown): void {
-  if (!Number.isInteger(value) || Number(value) <= 0) throw invalid(`${name} must be a whole number above 0, got ${shown(value)}`)
+  if (!Number.isInteger(value) || Number(value) <= 0) throw invalid(`${name} must be a whole number above 0, got ${display(value)}`)
 }

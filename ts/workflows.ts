@@ -3,7 +3,7 @@
 
 import { invalid } from './errors.js'
 import { isDynamic, pairsOf, resolved } from './headers.js'
-import { jsonOf } from './json.js'
+import { toJson } from './json.js'
 import type { BaseRequestOptions } from './options.js'
 import { property } from './properties.js'
 import type { Caller, SendCall } from './resource.js'
@@ -27,7 +27,7 @@ export function send<T>(
     const { headers: _, ...fields } = (request ?? {}) as { headers?: unknown }
     const pairs = pairsOf(property(request, 'headers'), 'headers')
     const sendWith = (headers: unknown): SendCall => {
-      const text = jsonOf({ ...fields, ...authorization, headers }, fields)
+      const text = toJson({ ...fields, ...authorization, headers }, fields)
       return (id, options) => caller.native.invoke(id, text, options)
     }
     return pairs.some(isDynamic) ? resolved(pairs).then(sendWith) : sendWith(pairs)

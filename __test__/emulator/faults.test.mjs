@@ -179,8 +179,8 @@ test('close() throws for a fault that no request met, once, and not when told to
 test('a fault that could never happen is refused when it is planned', async (t) => {
   const { api } = await emulated(t)
   for (const [fault, message] of [
-    [{ operation: 'accounts.retreive' }, /no operation "accounts\.retreive"/],
-    [{ statsu: 500 }, /knows no "statsu"/],
+    [{ operation: 'accounts.retreive' }, /there is no operation "accounts\.retreive"/],
+    [{ statsu: 500 }, /fail\(\) has no option "statsu" \(it was a number\); the options are operation, path/],
     [{ status: 42 }, /status/],
     [{ times: -1 }, /times/],
     [{ reset: 'maybe' }, /reset/],

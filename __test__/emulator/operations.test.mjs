@@ -1,13 +1,12 @@
 // Has every operation an answer, and is it the one that was described?
 
 import assert from 'node:assert/strict'
-import { createRequire } from 'node:module'
 import { describe, test } from 'node:test'
 import { emulated, grant } from '../support/emulator-calls.mjs'
+import { importSource } from '../support/source.mjs'
 
-const require = createRequire(import.meta.url)
-const { operations } = require('../../js/generated/operations.js')
-const { answers } = require('../../js/emulator/resources/index.js')
+const { operations } = await importSource('resources/operations.ts')
+const { handle, handlers } = await importSource('testing/resources/handlers.ts')
 
 /** The request of an operation's example. */
 function exampleOf(operation) {
@@ -64,12 +63,12 @@ describe('the example of each operation, sent to an emulator of its own', () => 
   }
 })
 
-/** New operations may begin with their example as the answer; they are listed here until js/emulator/resources answers them from state. */
+/** New operations may begin with their example as the answer; they are listed here until ts/testing/resources answers them from state. */
 const BY_EXAMPLE = []
 
 test('every operation is answered from state, but those that are listed', () => {
-  const silent = operations.map(({ name }) => name).filter((name) => answers[name] === undefined)
-  const advice = (name) => `${name} is answered with its example: list it in BY_EXAMPLE, or write a handler in js/emulator/resources`
+  const silent = operations.map(({ name }) => name).filter((name) => handlers[name] === undefined)
+  const advice = (name) => `${name} is answered with its example: list it in BY_EXAMPLE, or write a handler in ts/testing/resources`
   for (const name of silent) assert.ok(BY_EXAMPLE.includes(name), advice(name))
   for (const name of BY_EXAMPLE) assert.ok(silent.includes(name), `${name} has a handler, or is no operation: take it off BY_EXAMPLE`)
 })
@@ -116,9 +115,8 @@ test('every operation says which of its required arguments is missing', async (t
 })
 
 test('an operation that is added to openapi.yaml is answered with its example at once', () => {
-  const { answerOf } = require('../../js/emulator/resources/index.js')
   const added = { name: 'things.retrieve', kind: 'json', example: { response: { id: 'th_1' } } }
-  assert.deepEqual(answerOf({}, { operation: added }), { id: 'th_1' })
-  assert.equal(answerOf({}, { operation: { ...added, kind: 'void' } }), undefined)
-  assert.throws(() => answerOf({}, { operation: { ...added, example: {} } }), /neither an answer nor an example/)
+  assert.deepEqual(handle({}, { operation: added }), { id: 'th_1' })
+  assert.equal(handle({}, { operation: { ...added, kind: 'void' } }), undefined)
+  assert.throws(() => handle({}, { operation: { ...added, example: {} } }), /neither a handler nor an example/)
 })

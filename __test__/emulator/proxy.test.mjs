@@ -56,7 +56,7 @@ describe('the proxy', () => {
 
   test('relays an upstream 401 so that it can be told from the API’s own', async (t) => {
     const { api, inProject } = await emulated(t)
-    api.upstream(() => ({ status: 401, headers: { 'www-authenticate': 'Bearer realm="upstream"' }, body: { ok: false } }))
+    api.onProxyRequest(() => ({ status: 401, headers: { 'www-authenticate': 'Bearer realm="upstream"' }, body: { ok: false } }))
     const relayed = await inProject('GET', target('https://api.example.com/'))
     assert.deepEqual(
       [relayed.status, relayed.headers.get('www-authenticate'), relayed.body],
@@ -70,9 +70,9 @@ describe('the proxy', () => {
 
   test('asks the handlers a test registered, last one first, until one answers', async (t) => {
     const { api, inProject } = await emulated(t)
-    api.upstream(({ json }) => ({ body: { first: json() } }))
-    api.upstream(({ url }) => (url.endsWith('/text') ? 'as text' : undefined))
-    api.upstream(({ url }) => (url.endsWith('/bytes') ? new Uint8Array([1]) : undefined))
+    api.onProxyRequest(({ json }) => ({ body: { first: json() } }))
+    api.onProxyRequest(({ url }) => (url.endsWith('/text') ? 'as text' : undefined))
+    api.onProxyRequest(({ url }) => (url.endsWith('/bytes') ? new Uint8Array([1]) : undefined))
     const post = (url) => inProject('POST', target(url), { body: { a: 1 } })
     assert.deepEqual((await post('https://example.com/json')).body, { first: { a: 1 } })
     assert.equal((await post('https://example.com/text')).text, 'as text')
@@ -94,7 +94,7 @@ describe('the proxy', () => {
     const { inProject } = await emulated(t)
     const { status, text } = await inProject('GET', target('https://example.com/'))
     assert.equal(status, 500)
-    assert.match(text, /api\.upstream/)
+    assert.match(text, /api\.onProxyRequest/)
   })
 })
 
@@ -115,13 +115,15 @@ describe('workflows', () => {
   test('need a token with the scope, or the one they were given, when they are set up so', async (t) => {
     const { api } = await emulated(t)
     const status = async (url, token) => (await fetch(url, { headers: token && { authorization: `Bearer ${token}` } })).status
-    const oauth = api.workflow('eo1', { auth: 'oauth' })
+    const oauth = api.onWorkflow('eo1', { auth: 'oauth' })
     assert.equal(await status(oauth), 401)
     assert.equal(await status(oauth, (await grant(api)).body.access_token), 200)
     assert.equal(await status(oauth, (await grant(api, { scope: 'connect:proxy' })).body.access_token), 403)
-    const fixed = api.workflow('eo2', { auth: 'static_bearer_token', token: 'mine', handler: () => ({ status: 202, body: 'done' }) })
+    const fixed = api.onWorkflow('eo2', { auth: 'static_bearer_token', token: 'mine', handler: () => ({ status: 202, body: 'done' }) })
     assert.deepEqual([await status(fixed), await status(fixed, 'other'), await status(fixed, 'mine')], [401, 401, 202])
-    assert.throws(() => api.workflow('eo3', { auth: 'basic' }), TypeError)
+    assert.throws(() => api.onWorkflow('eo3', { auth: 'basic' }), TypeError)
+    assert.throws(() => api.onWorkflow('eo3', () => ({})), /onWorkflow\(\) needs an object, got a function/)
+    assert.throws(() => api.onWorkflow('eo3', { handle: () => ({}) }), /the options are auth, token, handler/)
   })
 })
 

@@ -5,6 +5,7 @@ import { createHmac } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { describe, test } from 'node:test'
+import { startEmulator } from 'pipedream-native/testing'
 import { emulated } from '../support/emulator-calls.mjs'
 
 const CONNECT_TOKEN = 'ctok_0123456789abcdef0123456789abcdef'
@@ -50,7 +51,7 @@ describe('lists', () => {
   test('lose and repeat nothing when something is added between two pages', async (t) => {
     const { api, inProject } = await emulated(t)
     const { body: first } = await inProject('GET', '/accounts?limit=20')
-    api.addAccount({ external_id: 'late' })
+    api.addAccount({ externalId: 'late' })
     const { body: second } = await inProject('GET', `/accounts?limit=20&after=${first.page_info.end_cursor}`)
     const ids = [...first.data, ...second.data].map(({ id }) => id)
     assert.deepEqual(
@@ -102,8 +103,8 @@ describe('accounts', () => {
     assert.equal((await create(CONNECT_TOKEN, {}, { environment: 'production' })).status, 400)
     assert.equal((await create(CONNECT_TOKEN, { cfmap_json: '[]' })).status, 400)
     assert.equal((await create(CONNECT_TOKEN, { app_slug: 'no_app' })).status, 404)
-    api.clock.advance(14_401)
-    api.setTokenLifetime(3600)
+    api.clock.advanceSeconds(14_401)
+    api.setTokenLifetimeSeconds(3600)
     const { access_token: as } = await fetch(`${api.url}/v1/oauth/token`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -149,6 +150,54 @@ describe('accounts', () => {
   })
 })
 
+describe('accounts that a test adds', () => {
+  const OWN = { nameSlug: 'crm', authType: 'oauth' }
+
+  test('are written and returned in camelCase, and sent in snake_case', async (t) => {
+    const { api, inProject } = await emulated(t)
+    const credentials = { oauthAccessToken: 'mine', region: 'eu_1' }
+    const added = api.addAccount({ externalId: 'me', app: OWN, healthy: false, authorizedScopes: ['read'], credentials })
+    assert.deepEqual([added.id, added.externalId, added.app.nameSlug, added.healthy], ['apn_26', 'me', 'crm', false])
+    assert.deepEqual(added.credentials, credentials)
+    const { body } = await inProject('GET', `/accounts/${added.id}?include_credentials=true`)
+    assert.deepEqual([body.external_id, body.app.name_slug, body.authorized_scopes], ['me', 'crm', ['read']])
+    assert.deepEqual(body.credentials, { oauth_access_token: 'mine', region: 'eu_1' })
+  })
+
+  test('are those of the default when nothing is said, and copies: changing one changes nothing in the emulator', async (t) => {
+    const { api, inProject } = await emulated(t)
+    const added = api.addAccount()
+    assert.deepEqual([added.externalId, added.app.nameSlug, added.name], ['user-1', 'slack', 'Acme on Slack'])
+    added.app.name = 'Other'
+    assert.equal((await inProject('GET', `/accounts/${added.id}`)).body.app.name, 'Slack')
+  })
+
+  test('are refused with the name of the field, what it was and what is allowed', async (t) => {
+    const { api } = await emulated(t)
+    for (const [account, message] of [
+      [{ external_id: 'me' }, /^addAccount\(\) has no field "external_id" \(it was a string\); the fields are id, name, externalId, app, /],
+      [{ healthy: 'yes' }, /^addAccount\(\): healthy must be a boolean, got a string$/],
+      [{ app: 7 }, /^addAccount\(\): app must be a slug, an id or an object, got a number$/],
+      [{ app: { name_slug: 'x' } }, /^the app of addAccount\(\) has no field "name_slug" .* the fields are nameSlug, /],
+      [{ app: {} }, /^the app of addAccount\(\) needs a nameSlug$/],
+      [{ credentials: 'hidden' }, /^addAccount\(\): credentials must be an object, got a string$/],
+      [
+        { credentials: { oauth_access_token: 'hidden' } },
+        /^the credentials of addAccount\(\) have no field "oauth_access_token"; it is oauthAccessToken$/,
+      ],
+      [null, /^addAccount\(\) needs an object, got null$/],
+    ])
+      assert.throws(() => api.addAccount(account), { name: 'TypeError', message })
+    assert.throws(() => api.addAccount({}, { project: 'proj_1' }), /has no option "project" .* the options are projectId, environment$/)
+    assert.throws(() => api.addAccount({ app: 'nothing' }), /app nothing not found/)
+    await assert.rejects(startEmulator({ accounts: [{ external_id: 'me' }] }), /^TypeError: an account of startEmulator\(\) has no field/)
+    await assert.rejects(
+      startEmulator({ clients: [{ client_id: 'c' }] }),
+      /^TypeError: a client of startEmulator\(\) has no option "client_id"/,
+    )
+  })
+})
+
 describe('components', () => {
   test('are configured and run with accounts of the person they are for', async (t) => {
     const { inProject } = await emulated(t)
@@ -169,12 +218,15 @@ describe('components', () => {
 
   test('do what a test says they do', async (t) => {
     const { api, inProject } = await emulated(t)
-    api.action('slack-send-message', ({ configuredProps, externalUserId }) => ({ ret: `${externalUserId}: ${configuredProps.text}` }))
+    api.onAction('slack-send-message', ({ configuredProps, externalUserId }) => ({ ret: `${externalUserId}: ${configuredProps.text}` }))
     const { body } = await inProject('POST', '/actions/run', {
       body: { id: 'slack-send-message', external_user_id: 'user-1', configured_props: { text: 'Hello' } },
     })
     assert.deepEqual(body, { exports: {}, os: [], ret: 'user-1: Hello' })
-    assert.throws(() => api.action('slack-new-message', () => ({})), /not found/)
+    api.onAction('slack-send-message', () => ({ stashId: 'st_9' }))
+    const again = await inProject('POST', '/actions/run', { body: { id: 'slack-send-message', external_user_id: 'user-1' } })
+    assert.deepEqual(again.body, { exports: {}, os: [], ret: null, stash_id: 'st_9' })
+    assert.throws(() => api.onAction('slack-new-message', () => ({})), /not found/)
   })
 })
 
