@@ -100,6 +100,6 @@ function indexFile(model) {
   const classes = model.resources.map(({ name }) => `export type { ${className(name)} } from './${name}.js'\n`)
   return (
     `${header('//')}\n// Everything of the API that the package exports.\n\n${classes.join('')}` +
-    `export * from './enums.js'\nexport * from './namespaces.js'\nexport type { Resources } from './resources.js'\nexport * from './types.js'\n`
+    `export * from './enums.js'\nexport * from './namespaces.js'\nexport * from './types.js'\n`
   )
 }
