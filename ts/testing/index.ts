@@ -30,7 +30,7 @@
 
 export type { AddedAccount, EmulatorAccount, EmulatorApp, EmulatorCredentials } from './account-fields.js'
 export type { EmulatorClock } from './clock.js'
-export { type Emulator, type EmulatorClientOptions, serveEmulator, startEmulator } from './emulator.js'
+export type { Emulator, EmulatorClientOptions } from './emulator.js'
 export type { ProjectEnvironment } from './environment.js'
 export type { Fault, PlannedFault } from './faults.js'
 export type {
@@ -50,3 +50,4 @@ export type { EmulatorClient, EmulatorOptions, TenantOptions } from './options.j
 export type { EmittedEvent } from './records.js'
 export type { Delivery } from './resources/events.js'
 export type { FileContent, StashedFile } from './stashed-file.js'
+export { serveEmulator, startEmulator } from './start.js'
