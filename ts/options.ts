@@ -1,6 +1,6 @@
 // The options of one call.
 
-import type { ProjectEnvironment } from './resources/types.js'
+import type { ProjectEnvironment } from './resources/enums.js'
 
 /** The value of a header, or a function that is called for each call and gives it. Null and undefined remove the header. */
 export type HeaderValue =

@@ -4,8 +4,13 @@
 
 const { getPrototypeOf, hasOwn } = Object
 
-/** `object[name]`; undefined where nothing but an Object.prototype has it, and where `object` is undefined or null. */
-export function property(object: unknown, name: PropertyKey): unknown {
+/** `object[name]`, or `fallback` where that is undefined, where nothing but an Object.prototype has it, or where there is no object. */
+export function property(object: unknown, name: PropertyKey, fallback?: unknown): unknown {
+  const value = lookUp(object, name)
+  return value === undefined ? fallback : value
+}
+
+function lookUp(object: unknown, name: PropertyKey): unknown {
   if (object === undefined || object === null) return undefined
   const value = object as Record<PropertyKey, unknown>
   // The short way while Object.prototype is clean: what is not there need not be looked for in classes.

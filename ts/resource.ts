@@ -6,7 +6,11 @@ import type { BaseRequestOptions } from './options.js'
 import { define } from './properties.js'
 import type { BinaryResponse, PagePromise, PipedreamPromise } from './results.js'
 
-/** The calls of one client. `options` are those of the call, checked when it starts. */
+/**
+ * The calls of one client. `options` are those of the call, checked when it starts.
+ *
+ * @internal
+ */
 export interface Caller {
   /** The native half, for the resources that are written by hand. */
   readonly native: NativeClient
@@ -51,13 +55,25 @@ export interface Caller {
   ): PipedreamPromise<T>
 }
 
-/** An operation's name, or the name, verb and path of a call that is no operation. */
+/**
+ * An operation's name, or the name, verb and path of a call that is no operation.
+ *
+ * @internal
+ */
 export type CallLabel = string | readonly [name: string, method: string, path: string]
 
-/** Starts the call `id` in Rust with the JSON text of its options. */
+/**
+ * Starts the call `id` in Rust with the JSON text of its options.
+ *
+ * @internal
+ */
 export type SendCall = (id: number, options: string | undefined) => void
 
-/** A call that has not been sent yet, as far as its request's body needs it. */
+/**
+ * A call that has not been sent yet, as far as its request's body needs it.
+ *
+ * @internal
+ */
 export interface OpenCall {
   /** Called when the call is over, however it ends, with whether its response is a stream. */
   after: ((isStreamed: boolean) => void) | undefined

@@ -1,6 +1,6 @@
-// An example of each schema: what the emulator answers where it keeps no state, and what the reference shows.
+// An example of each schema. The emulator responds with it where it keeps no state, and the reference shows it.
 //
-// openapi.yaml gives one for each type that matters; the others are put together from those.
+// openapi.yaml has one for most types; the others are put together from those.
 
 import { optionsOf } from './model.mjs'
 import { refOf } from './names.mjs'
@@ -25,7 +25,7 @@ function objectOf(model, schema) {
   return Object.fromEntries(wanted.map(([wire, property]) => [wire, exampleOf(model, property)]))
 }
 
-/** The same value with the names JavaScript has. Dates stay as they are: requests have none. */
+/** The same value with its names in JavaScript. Dates stay text: no request has one. */
 export function inJavaScript(model, schema, value) {
   const name = refOf(schema)
   const { schema: plain, fields } = name ? model.byName.get(name) : { schema, fields: [] }

@@ -33,19 +33,19 @@ export function parametersOf(operation) {
   return [...ids, ...request, ...after, 'requestOptions?: BaseRequestOptions']
 }
 
-/** Which errors to expect of an operation, by status. */
+/** The errors that an operation can have: status, class and reason. */
 export function errorsOf(operation) {
   const relayed = operation.kind === 'relayed'
   return [
-    ...(operation.request || relayed ? [[400, 'BadRequestError', 'what was given is wrong']] : []),
+    ...(operation.request || relayed ? [[400, 'BadRequestError', 'the request is not valid']] : []),
     ...(operation.bearer ? [[401, 'PipedreamError', 'the credentials are wrong']] : []),
     ...(operation.scope ? [[403, 'PipedreamError', 'the token lacks the scope']] : []),
-    ...(operation.ids.length > 0 || operation.kind === 'binary' || relayed ? [[404, 'NotFoundError', 'there is no such thing']] : []),
+    ...(operation.ids.length > 0 || operation.kind === 'binary' || relayed ? [[404, 'NotFoundError', 'it does not exist']] : []),
     [429, 'TooManyRequestsError', 'there were too many calls; `retryAfter` says how many seconds to wait'],
   ]
 }
 
-/** What a method returns, as TypeScript has it. */
+/** The type of what a method returns. */
 export function answerOf(operation) {
   switch (operation.kind) {
     case 'page':

@@ -1,10 +1,10 @@
-// How each operation is called, as code that runs: for the reference and the comments of the types.
+// The example of each operation, code that runs: for the reference and the comments of the methods.
 
 import { literal } from './code.mjs'
 import { exampleOf, inJavaScript } from './examples.mjs'
 import { refOf } from './names.mjs'
 
-/** The lines that call an operation and show what it gives. */
+/** Code that calls an operation and prints the result. */
 export function snippetOf(model, operation) {
   const call = `client.${operation.id}(${argumentsOf(model, operation).join(', ')})`
   switch (operation.kind) {
@@ -21,7 +21,7 @@ export function snippetOf(model, operation) {
   }
 }
 
-/** What `data` wraps is shown by itself. */
+/** A result that is only a wrapper around `data` is unwrapped. */
 function json(model, operation, call) {
   const name = operation.response && refOf(operation.response)
   const wrapped = name && model.byName.get(name).fields.some((field) => field.wire === 'data')

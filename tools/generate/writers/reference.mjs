@@ -81,11 +81,11 @@ function argumentTable(operation) {
   )
 }
 
-/** What comes out. The fields of a type are listed where it is met first. */
+/** The result. The fields of a type are listed the first time it occurs on a page. */
 function result(model, operation, shown) {
   if (operation.kind === 'void') return '**Result** none.'
   if (operation.kind === 'binary') return '**Result** a `BinaryResponse`: bytes, to be read once.'
-  if (operation.kind === 'relayed') return '**Result** the body of the answer.'
+  if (operation.kind === 'relayed') return '**Result** the body of the response.'
   const schema = operation.item ? { $ref: `#/components/schemas/${operation.item}` } : operation.response
   const name = refOf(schema) ?? refOf(schema.items)
   const type = model.byName.get(name)
