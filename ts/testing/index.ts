@@ -47,7 +47,6 @@ export type {
 } from './handler-types.js'
 export type { LoggedRequest } from './log.js'
 export type { EmulatorClient, EmulatorOptions, TenantOptions } from './options.js'
-export type { EmittedEvent } from './records.js'
-export type { Delivery } from './resources/events.js'
+export type { Delivery, EmittedEvent } from './records.js'
 export type { FileContent, StashedFile } from './stashed-file.js'
 export { serveEmulator, startEmulator } from './start.js'
