@@ -1,7 +1,7 @@
 // Requests with a body that may be anything: a JSON value, text, bytes, a form, or a stream.
 
-import stream from 'node:stream'
 import { types } from 'node:util'
+import { nodeStream } from './builtins.js'
 import { invalid, PipedreamError } from './errors.js'
 import { formOf, readBlob } from './form.js'
 import { type HeaderPair, isDynamic, pairsOf, resolved } from './headers.js'
@@ -93,8 +93,11 @@ function bodyOfObject(body: object): Body {
 const unsupported = (name: string): PipedreamError =>
   invalid(`body must be a JSON value, text, bytes, a form or a stream, got ${withArticle(name)}`)
 
-/** @types/node does not have it. */
-const { isDisturbed } = stream as { isDisturbed?: (stream: object) => boolean }
+/** Whether something has been read of a stream. @types/node does not have the function. */
+function isDisturbed(body: object): boolean {
+  const { isDisturbed } = nodeStream() as { isDisturbed?: (stream: object) => boolean }
+  return isDisturbed?.(body) === true
+}
 
 /** Old streams that were sent: they do not say themselves that they have nothing more. */
 const sent = new WeakSet<object>()
@@ -102,7 +105,7 @@ const sent = new WeakSet<object>()
 /** A stream of which somebody has read would be sent without its beginning, or as nothing at all. */
 function unread<T extends object>(body: T): T {
   if (property(body, 'locked') === true) throw invalid('body must be a stream that can be read, got one that is locked to another reader')
-  if (isDisturbed?.(body) || sent.has(body))
+  if (isDisturbed(body) || sent.has(body))
     throw invalid('body must be a stream that has not been read, got one of which something has been read already')
   const isReadable = property(body, 'readable')
   if (isReadable === false || property(body, 'destroyed') === true)

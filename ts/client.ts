@@ -1,5 +1,7 @@
 // The client: options in, resources out.
 
+// First, because outside of Node it throws the error that says what is wrong.
+import { native } from './load.js'
 import { type Start, sender } from './body.js'
 import { Callbacks } from './callbacks.js'
 import { Caller } from './caller.js'
@@ -7,7 +9,6 @@ import type { PipedreamClientOpts } from './client-options.js'
 import { defect, errorOf } from './failure.js'
 import { INSPECT } from './inspect.js'
 import { toJson } from './json.js'
-import { native } from './load.js'
 import { loggerOf } from './logging.js'
 import { mailbox } from './mailbox.js'
 import type { NativeClient } from './native.js'

@@ -1,7 +1,7 @@
 // A form as `fetch` sends it: multipart/form-data (RFC 7578), names as the HTML standard writes them. Written here and not by
 // `new Response(form)`, which knows the forms of its own realm only.
 
-import { randomUUID } from 'node:crypto'
+import { nodeCrypto } from './builtins.js'
 import { invalid } from './errors.js'
 import { property } from './properties.js'
 import { chunksOf } from './streams.js'
@@ -13,7 +13,7 @@ type Part = string | BlobLike
 export function formOf(
   form: FormLike,
 ): { bytes: Uint8Array; contentType: string } | { stream: AsyncIterable<unknown>; contentType: string } {
-  const boundary = `pipedream-native-${randomUUID()}`
+  const boundary = `pipedream-native-${nodeCrypto().randomUUID()}`
   const parts: Part[] = []
   for (const [name, value] of form.entries()) parts.push(...partOf(boundary, String(name), value))
   parts.push(`--${boundary}--\r\n`)

@@ -64,12 +64,11 @@ function installed(name: string): Attempt {
         return { native: require('pipedream-native-darwin-arm64') }
       case 'win32-x64-msvc':
         return { native: require('pipedream-native-win32-x64-msvc') }
-      default:
-        return { error: undefined }
     }
   } catch (error) {
     return { error }
   }
+  return { error: undefined }
 }
 
 function load(): Native {

@@ -1,6 +1,7 @@
 // Streams of all ages and makes as one thing: `next()` gives the next chunk, `return()` says that no other is wanted.
 
-import { PassThrough } from 'node:stream'
+import type { PassThrough } from 'node:stream'
+import { nodeStream } from './builtins.js'
 import { ignoreRejection } from './ignore.js'
 import { property } from './properties.js'
 import { bytesIn, isIterator, isOldStream, isThenable, type OldStream, tagOf, withArticle } from './value-types.js'
@@ -44,23 +45,22 @@ function atOnce(value: unknown, what: string): object {
  * Where an old stream is piped to. It takes whatever is emitted, to be checked when it is read: if `write` threw, it would do so in
  * whoever emits.
  */
-class Through extends PassThrough {
-  constructor() {
-    super({ objectMode: true })
-    // The reader gets errors; after that nobody need to.
-    this.on('error', () => {})
+function passThrough(): PassThrough {
+  const { PassThrough } = nodeStream()
+  class Through extends PassThrough {
+    override write(chunk: unknown, ...more: never[]): boolean {
+      if (chunk !== null && chunk !== undefined) return super.write(chunk, ...more)
+      this.destroy(new TypeError(`a body's stream must give bytes or text, got ${String(chunk)}`))
+      return false
+    }
   }
-
-  override write(chunk: unknown, ...more: never[]): boolean {
-    if (chunk !== null && chunk !== undefined) return super.write(chunk, ...more)
-    this.destroy(new TypeError(`a body's stream must give bytes or text, got ${String(chunk)}`))
-    return false
-  }
+  // The reader gets errors; after that nobody need to.
+  return new Through({ objectMode: true }).on('error', () => {})
 }
 
 /** A stream that only emits and pipes. */
 function ofOldStream(stream: OldStream): Chunks {
-  const through = new Through()
+  const through = passThrough()
   ignoreRejection(stream.on('error', (error) => through.destroy(error)))
   ignoreRejection(stream.pipe(through))
   const chunks = through[Symbol.asyncIterator]()

@@ -183,10 +183,10 @@ describe('classes', () => {
   test('hold across copies of the package and realms', async (t) => {
     const place = mkdtempSync(join(tmpdir(), 'copy-'))
     t.after(() => rmSync(place, { recursive: true, force: true }))
-    for (const name of ['index.js', 'js', 'package.json']) cpSync(join(root, name), join(place, name), { recursive: true })
+    for (const name of ['dist', 'package.json']) cpSync(join(root, name), join(place, name), { recursive: true })
     const addon = `pipedream-native.${process.platform === 'linux' ? `linux-${process.arch}-gnu` : process.platform}.node`
     symlinkSync(join(root, addon), join(place, addon))
-    const copy = require(join(place, 'index.js'))
+    const copy = require(join(place, 'dist', 'index.js'))
     assert.notEqual(copy.PipedreamError, PipedreamError)
     assert.ok(new copy.NotFoundError({}) instanceof NotFoundError)
     assert.ok(new copy.NotFoundError({}) instanceof PipedreamError)

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..')
 const page = readFileSync(join(root, 'docs', 'errors.md'), 'utf8')
-/** Node's own: js/native.js only reads it. The page names it in the row of the error it is the cause of. */
+/** Node's own: ts/load.ts only reads it. The page names it in the row of the error it is the cause of. */
 const NOT_OURS = new Set(['ERR_DLOPEN_DISABLED'])
 
 test('docs/errors.md has a row for each ERR_ code in src and js, and for no other', () => {

@@ -425,7 +425,7 @@ test('no file of the generator imports itself through others, and no writer impo
 const importsOf = (source, folder) => [...source.matchAll(/ from '(\.[^']+\.mjs)'/g)].map(([, other]) => join(folder, other))
 
 describe('platforms', () => {
-  test('npm, js/native.js, package.json and release.yml are what the generator writes from the list', () => {
+  test('npm, ts/load.ts, package.json and release.yml are what the generator writes from the list', () => {
     for (const [name, wanted] of Object.entries(filesOf()))
       assert.equal(readFileSync(join(root, name), 'utf8'), wanted, `${name}: npm run generate`)
     assert.deepEqual(readdirSync(join(root, 'npm')).sort(), platforms.map(({ name }) => name).sort())
@@ -448,8 +448,8 @@ describe('platforms', () => {
       JSON.parse(more['package.json']).optionalDependencies['pipedream-native-freebsd-x64'],
       JSON.parse(more['package.json']).version,
     )
-    assert.match(more['js/native.js'], /case 'freebsd-x64':\n +return \{ native: require\('pipedream-native-freebsd-x64'\) \}/)
-    assert.match(more['js/native.js'], /^const PLATFORMS = \[.*'freebsd-x64'\]$/m)
+    assert.match(more['ts/load.ts'], /case 'freebsd-x64':\n +return \{ native: require\('pipedream-native-freebsd-x64'\) \}/)
+    assert.match(more['ts/load.ts'], /^const PLATFORMS = \[.*'freebsd-x64'\]$/m)
     assert.match(more['.github/workflows/release.yml'], /\{ platform: freebsd-x64, os: freebsd-14, build: 'npm run build' \}/)
     for (const name of Object.keys(now))
       assert.ok(

@@ -1,6 +1,6 @@
 // Tokens in Redis, through a client that the caller has: `ioredis`, or `redis` (node-redis 4 or newer).
 
-import { randomUUID } from 'node:crypto'
+import { nodeCrypto } from '../builtins.js'
 import { invalid } from '../errors.js'
 import { property } from '../properties.js'
 import type { IoRedis, NodeRedis, TokenStore } from './types.js'
@@ -40,7 +40,7 @@ export function redisStore(client: IoRedis | NodeRedis, options: { prefix?: stri
     set: (key: string, value: string, ttlMs: number) => commands.set(prefix + key, value, wholeMs(ttlMs)),
     delete: (key: string) => client.del(prefix + key),
     async lock(key: string, ttlMs: number) {
-      const owner = randomUUID()
+      const owner = nodeCrypto().randomUUID()
       const name = `${prefix}${key}:lock`
       const taken = await commands.lock(name, owner, wholeMs(ttlMs))
       return taken === null || taken === undefined ? null : () => commands.release(name, owner)

@@ -3,8 +3,8 @@
 //
 // Whoever reaches the endpoint chooses the header: it is bounded first, and read in one pass.
 
-import { createHmac, timingSafeEqual } from 'node:crypto'
 import { types } from 'node:util'
+import { nodeCrypto } from '../builtins.js'
 import { invalid, PipedreamError } from '../errors.js'
 import { display } from '../json.js'
 import { property } from '../properties.js'
@@ -155,6 +155,7 @@ function partsOf(signature: string): { time: string; digests: Buffer[] } {
 }
 
 function isSigned(bytes: Buffer, key: string, time: string, digests: readonly Buffer[]): boolean {
+  const { createHmac, timingSafeEqual } = nodeCrypto()
   const expected = createHmac('sha256', key).update(`${time}.`).update(bytes).digest()
   // All are compared, each in the same time: how long it takes tells nothing.
   return digests.map((digest) => timingSafeEqual(digest, expected)).includes(true)
