@@ -74,7 +74,7 @@ function tableFile(model) {
   return (
     `${header('//')}\n// The resources of a client, by name.\n\nimport type { Caller } from '../resource.js'\n${imports.join('')}\n` +
     `/** The resources of a client. */\nexport interface Resources {\n${members.join('')}}\n\n` +
-    `/** The class of each resource. */\nexport const resources: { readonly [Name in keyof Resources]: new (caller: Caller) => Resources[Name] } = {\n${rows.join('')}}\n`
+    `/**\n * The class of each resource.\n *\n * @internal\n */\nexport const resources: { readonly [Name in keyof Resources]: new (caller: Caller) => Resources[Name] } = {\n${rows.join('')}}\n`
   )
 }
 
