@@ -151,7 +151,7 @@ export class Emulator {
   /**
    * Sets how many token requests a second are allowed. More are answered 429 with an empty body.
    *
-   * @param requestsPerSecond Undefined for no limit.
+   * @param requestsPerSecond 0 refuses every request; undefined removes the limit.
    */
   setTokenRateLimit(requestsPerSecond: number | undefined): void {
     this.#core.tokens.setRateLimit(requestsPerSecond)
