@@ -7,8 +7,9 @@
 // declarations. Nothing of ts/ is left to be read when a call runs.
 
 import { mkdirSync, readdirSync, readFileSync, rmSync, watch, writeFileSync } from 'node:fs'
-import { dirname, join, posix, relative } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { build } from 'esbuild'
+import typescript from 'typescript-5'
 import { root, run } from './steps.mjs'
 
 const SOURCES = join(root, 'ts')
@@ -16,10 +17,11 @@ const OUTPUT = join(root, 'dist')
 /** The folders of the doors within ts/ and dist/. */
 const DOORS = ['', 'stores', 'testing', 'webhooks']
 
+/** The source of each door, by its folder. */
+const doors = () => Object.fromEntries(DOORS.map((door) => [door, join(SOURCES, door, 'index.ts')]))
+
 const SHARED = {
   absWorkingDir: root,
-  entryPoints: Object.fromEntries(DOORS.map((door) => [posix.join(door, 'index'), join(SOURCES, door, 'index.ts')])),
-  outdir: OUTPUT,
   bundle: true,
   // The platform packages, and Node's own modules.
   packages: 'external',
@@ -31,29 +33,49 @@ const SHARED = {
 if (process.argv.includes('--watch')) await keepBuilding()
 else await buildOnce()
 
-export async function buildOnce() {
+async function buildOnce() {
   rmSync(OUTPUT, { recursive: true, force: true })
   run(process.execPath, [join(root, 'node_modules', '.bin', 'tsc'), '--project', root])
   keepReachable()
   await bundle()
 }
 
-/**
- * No source maps: a stack trace shows the names of the functions without one, and a map is twice the size of the code. esbuild's getters
- * on `module.exports` become plain properties, which a test can replace.
- */
 async function bundle() {
-  await build({ ...SHARED, format: 'cjs', legalComments: 'none', footer: { js: 'module.exports = { ...module.exports };' } })
-  const { metafile } = await build({ ...SHARED, format: 'esm', write: false, metafile: true })
-  for (const [file, { exports }] of Object.entries(metafile.outputs)) writeModule(join(root, file), exports)
+  const { metafile } = await build({
+    ...SHARED,
+    outdir: OUTPUT,
+    entryPoints: Object.values(doors()),
+    format: 'esm',
+    write: false,
+    metafile: true,
+  })
+  const outputs = Object.values(metafile.outputs)
+  await Promise.all(
+    Object.entries(doors()).map(([door, source]) => {
+      const { exports } = outputs.find(({ entryPoint }) => join(root, entryPoint) === source)
+      return writeDoor(join(OUTPUT, door), source, exports)
+    }),
+  )
 }
 
-/** The ES module beside a door's CommonJS file: the same objects by name. */
-function writeModule(file, names) {
-  const base = file.replace(/\.js$/, '')
-  mkdirSync(dirname(file), { recursive: true })
-  writeFileSync(`${base}.mjs`, `import door from './index.js'\n\nexport const {\n${names.map((name) => `  ${name},\n`).join('')}} = door\n`)
-  writeFileSync(`${base}.d.mts`, "export * from './index.js'\n")
+/**
+ * The CommonJS file of a door and the ES module with the same objects. `module.exports` has plain properties, which a test can replace;
+ * esbuild's own would be getters. There is no source map: the code is readable as it is, and a map would be twice its size.
+ */
+async function writeDoor(folder, source, names) {
+  const list = names.join(', ')
+  const contents = `import { ${list} } from ${JSON.stringify(source)}\nmodule.exports = { ${list} }\n`
+  const { outputFiles } = await build({ ...SHARED, stdin: { contents, resolveDir: root }, format: 'cjs', write: false })
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(join(folder, 'index.js'), withoutComments(outputFiles[0].text))
+  writeFileSync(join(folder, 'index.mjs'), `import door from './index.js'\n\nexport const { ${list} } = door\n`)
+  writeFileSync(join(folder, 'index.d.mts'), "export * from './index.js'\n")
+}
+
+/** V8 reads the whole file whenever it is loaded. A third of it is comments, and with them it would not be ASCII, which V8 reads faster. */
+function withoutComments(code) {
+  const file = typescript.createSourceFile('index.js', code, typescript.ScriptTarget.ES2022, false, typescript.ScriptKind.JS)
+  return typescript.createPrinter({ removeComments: true }).printFile(file)
 }
 
 /** Removes the declarations of internal modules: only what a door names, directly or through others, is part of the package. */

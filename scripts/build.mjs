@@ -32,7 +32,9 @@ function forThisMachine() {
     output,
   ]
   tool('napi', ['build', ...options, '--', '--locked'])
-  writeFileSync(join(root, 'ts', 'native.d.ts'), HEADER + readFileSync(join(root, output, 'native.d.ts'), 'utf8'))
+  const types = join(root, 'ts', 'native.d.ts')
+  writeFileSync(types, HEADER + readFileSync(join(root, output, 'native.d.ts'), 'utf8'))
+  tool('biome', ['format', '--write', types])
   return join(root, output, `pipedream-native.${platform()}.node`)
 }
 

@@ -4,14 +4,14 @@
 //   pipedream:token:fetched|tokenRefreshFailed|invalidated|clockSkew   each token, never the token itself
 
 import { AsyncResource } from 'node:async_hooks'
-import diagnostics, { type Channel } from 'node:diagnostics_channel'
+import { type Channel, channel as channelOf } from 'node:diagnostics_channel'
 import { ignoreErrors } from './ignore.js'
 import { errorMessage } from './json.js'
 import { now } from './platform.js'
 
-const start = diagnostics.channel('pipedream:request:start')
-const end = diagnostics.channel('pipedream:request:end')
-const error = diagnostics.channel('pipedream:request:error')
+const start = channelOf('pipedream:request:start')
+const end = channelOf('pipedream:request:end')
+const error = channelOf('pipedream:request:error')
 
 /** Whether anybody subscribes to the calls. */
 export const hasSubscribers = (): boolean => start.hasSubscribers || end.hasSubscribers || error.hasSubscribers
@@ -70,6 +70,6 @@ const extended = (context: object, more: object): object =>
 
 /** Publishes an event of the token manager; `text` is its payload as JSON. */
 export function publishToken(name: string, text: string): void {
-  const channel = diagnostics.channel(`pipedream:${name}`)
+  const channel = channelOf(`pipedream:${name}`)
   if (channel.hasSubscribers) publish(channel, JSON.parse(text))
 }

@@ -80,7 +80,7 @@ export interface PipedreamClient extends Resources {
 }
 
 /** A client of the Connect API. A client costs little: all clients of a process share tokens and connections. */
-// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the static block below defines a getter for each resource
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: a getter for each resource is defined below
 export class PipedreamClient {
   /** @internal */
   declare readonly [PARTS]: Parts
@@ -164,27 +164,25 @@ export class PipedreamClient {
   toJSON(): Record<string, unknown> {
     return { ...this[PARTS].facts, credentials: '[redacted]' }
   }
-
-  static {
-    const prototype = PipedreamClient.prototype
-    for (const name of Object.keys(resources) as (keyof Resources)[]) {
-      define(prototype, name, {
-        configurable: true,
-        get(this: PipedreamClient) {
-          return resourceOf(this[PARTS], name)
-        },
-      })
-    }
-    // Node 18 has the symbol under another name until 18.18.
-    define(prototype, Symbol.asyncDispose ?? Symbol.for('nodejs.asyncDispose'), {
-      configurable: true,
-      writable: true,
-      async value(this: PipedreamClient) {
-        this.close()
-      },
-    })
-  }
 }
+
+for (const name of Object.keys(resources) as (keyof Resources)[]) {
+  define(PipedreamClient.prototype, name, {
+    configurable: true,
+    get(this: PipedreamClient) {
+      return resourceOf(this[PARTS], name)
+    },
+  })
+}
+
+// Node 18 has the symbol under another name until 18.18.
+define(PipedreamClient.prototype, Symbol.asyncDispose ?? Symbol.for('nodejs.asyncDispose'), {
+  configurable: true,
+  writable: true,
+  async value(this: PipedreamClient) {
+    this.close()
+  },
+})
 
 const OF_CALL = ['timeoutInSeconds', 'maxRetries', 'abortSignal', 'projectEnvironment', 'queryParams', 'rateLimitToken'] as const
 const OF_REQUEST = ['query', 'body', 'headers'] as const

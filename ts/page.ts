@@ -86,7 +86,7 @@ export class Page<Item, Response = unknown> implements results.Page<Item, Respon
     const cursors = new Cursors()
     if (isCursor(this.#after)) cursors.add(this.#after)
     // A page of its own from the start: this one may become another one meanwhile.
-    let page = new Page<Item, Response>(this.response, this.#head, this.#list, this.#after)
+    let page: Page<Item, Response> = newPage(this.response, this.#head, this.#list, this.#after)
     page.data = this.data
     for (;;) {
       yield* page.data
@@ -96,6 +96,10 @@ export class Page<Item, Response = unknown> implements results.Page<Item, Respon
     }
   }
 }
+
+/** Outside of the class: esbuild would rename a class that names itself. */
+const newPage = <Item, Response>(response: Response, head: string, list: List, after: unknown): Page<Item, Response> =>
+  new Page(response, head, list, after)
 
 const isCursor = (cursor: unknown): boolean => cursor !== undefined && cursor !== null && cursor !== ''
 
