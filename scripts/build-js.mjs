@@ -6,7 +6,7 @@
 // For each door of package.json: one CommonJS file that holds all it needs, an ES module that exports the same objects by name, and
 // declarations. Nothing of ts/ is left to be read when a call runs.
 
-import { mkdirSync, readdirSync, readFileSync, rmSync, watch, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, watch, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { build } from 'esbuild'
 import typescript from 'typescript-5'
@@ -33,14 +33,18 @@ const SHARED = {
 if (process.argv.includes('--watch')) await keepBuilding()
 else await buildOnce()
 
+/** In another folder first, so that a mistake leaves what is there. */
 async function buildOnce() {
+  const folder = join(root, 'target', 'dist')
+  rmSync(folder, { recursive: true, force: true })
+  run(process.execPath, [join(root, 'node_modules', '.bin', 'tsc'), '--project', root, '--outDir', folder])
+  keepReachable(folder)
+  await bundle(folder)
   rmSync(OUTPUT, { recursive: true, force: true })
-  run(process.execPath, [join(root, 'node_modules', '.bin', 'tsc'), '--project', root])
-  keepReachable()
-  await bundle()
+  renameSync(folder, OUTPUT)
 }
 
-async function bundle() {
+async function bundle(folder) {
   const { metafile } = await build({
     ...SHARED,
     outdir: OUTPUT,
@@ -53,7 +57,7 @@ async function bundle() {
   await Promise.all(
     Object.entries(doors()).map(([door, source]) => {
       const { exports } = outputs.find(({ entryPoint }) => join(root, entryPoint) === source)
-      return writeDoor(join(OUTPUT, door), source, exports)
+      return writeDoor(join(folder, door), source, exports)
     }),
   )
 }
@@ -79,9 +83,9 @@ function withoutComments(code) {
 }
 
 /** Removes the declarations of internal modules: only what a door names, directly or through others, is part of the package. */
-function keepReachable() {
+function keepReachable(folder) {
   const isKept = new Set()
-  const open = DOORS.map((door) => join(OUTPUT, door, 'index.d.ts'))
+  const open = DOORS.map((door) => join(folder, door, 'index.d.ts'))
   while (open.length > 0) {
     const file = open.pop()
     if (isKept.has(file)) continue
@@ -90,8 +94,8 @@ function keepReachable() {
       open.push(join(dirname(file), `${from}.d.ts`))
     }
   }
-  for (const name of readdirSync(OUTPUT, { recursive: true })) {
-    const file = join(OUTPUT, name)
+  for (const name of readdirSync(folder, { recursive: true })) {
+    const file = join(folder, name)
     if (name.endsWith('.d.ts') && !isKept.has(file)) rmSync(file)
   }
 }
@@ -102,7 +106,7 @@ async function keepBuilding() {
   const again = async () => {
     const start = performance.now()
     try {
-      await bundle()
+      await bundle(OUTPUT)
       console.log(`built dist/ in ${(performance.now() - start).toFixed(0)} ms`)
     } catch {
       // esbuild has said what is wrong.

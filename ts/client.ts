@@ -50,8 +50,19 @@ export interface TokenStats {
 
 /** The options of `client.request(…)`. */
 export interface RequestOptions extends BaseRequestOptions {
+  /**
+   * Parameters for the query.
+   *
+   * @default none
+   * @example { limit: 10 }
+   */
   query?: Record<string, unknown> | undefined
-  /** A JSON value, text, bytes, a form or a stream. */
+  /**
+   * A JSON value, text, bytes, a form or a stream.
+   *
+   * @default none
+   * @example { name: 'x' }
+   */
   body?: unknown
 }
 
