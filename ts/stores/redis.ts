@@ -3,7 +3,7 @@
 import { nodeCrypto } from '../builtins.js'
 import { invalid } from '../errors.js'
 import { property } from '../properties.js'
-import type { IoRedis, NodeRedis, TokenStore } from './types.js'
+import type { IoRedis, NodeRedis, RedisTokenStoreOptions, TokenStore } from './types.js'
 
 /** Deletes a lock only if its owner still holds it: it may have run out and be another's by now. */
 const RELEASE = "if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) else return 0 end"
@@ -28,7 +28,7 @@ const ofNodeRedis = (client: NodeRedis): Commands => ({
 })
 
 /** The store for a client of either package. */
-export function redisStore(client: IoRedis | NodeRedis, options: { prefix?: string | undefined }): TokenStore {
+export function redisStore(client: IoRedis | NodeRedis, options: RedisTokenStoreOptions): TokenStore {
   const prefix = property(options, 'prefix', 'pipedream-native:')
   if (typeof prefix !== 'string') throw invalid(`prefix must be a string, got ${typeof prefix}`)
   const commands = commandsOf(client)
