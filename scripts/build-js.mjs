@@ -17,6 +17,9 @@ const OUTPUT = join(root, 'dist')
 /** The folders of the doors within ts/ and dist/. */
 const DOORS = ['', 'stores', 'testing', 'webhooks']
 
+/** Exports that are namespaces, and the files whose exports they hold. The door exports the same by themselves. */
+const NAMESPACES = { Pipedream: join(SOURCES, 'namespace.ts') }
+
 /** The source of each door, by its folder. */
 const doors = () => Object.fromEntries(DOORS.map((door) => [door, join(SOURCES, door, 'index.ts')]))
 
@@ -45,34 +48,32 @@ async function buildOnce() {
 }
 
 async function bundle(folder) {
-  const { metafile } = await build({
-    ...SHARED,
-    outdir: OUTPUT,
-    entryPoints: Object.values(doors()),
-    format: 'esm',
-    write: false,
-    metafile: true,
-  })
-  const outputs = Object.values(metafile.outputs)
-  await Promise.all(
-    Object.entries(doors()).map(([door, source]) => {
-      const { exports } = outputs.find(({ entryPoint }) => join(root, entryPoint) === source)
-      return writeDoor(join(folder, door), source, exports)
-    }),
-  )
+  const names = await exportsOf([...Object.values(doors()), ...Object.values(NAMESPACES)])
+  await Promise.all(Object.entries(doors()).map(([door, source]) => writeDoor(join(folder, door), source, names)))
+}
+
+/** The names of what each file exports that is there at run time. */
+async function exportsOf(sources) {
+  const options = { outdir: OUTPUT, entryPoints: sources, format: 'esm', write: false, metafile: true }
+  const { metafile } = await build({ ...SHARED, ...options })
+  return new Map(Object.values(metafile.outputs).map(({ entryPoint, exports }) => [join(root, entryPoint), exports]))
 }
 
 /**
- * The CommonJS file of a door and the ES module with the same objects. `module.exports` has plain properties, which a test can replace;
- * esbuild's own would be getters. There is no source map: the code is readable as it is, and a map would be twice its size.
+ * The CommonJS file of a door and the ES module with the same objects. `module.exports` and its namespaces have plain properties. esbuild's
+ * own would be getters, which a test cannot replace, and which cannot be defined where somebody has polluted Object.prototype. There is
+ * no source map: the code is readable as it is, and a map would be twice its size.
  */
 async function writeDoor(folder, source, names) {
-  const list = names.join(', ')
-  const contents = `import { ${list} } from ${JSON.stringify(source)}\nmodule.exports = { ${list} }\n`
+  const all = names.get(source)
+  const namespaces = all.filter((name) => name in NAMESPACES)
+  const single = all.filter((name) => !(name in NAMESPACES))
+  const objects = namespaces.map((name) => `${name}: Object.freeze({ ${names.get(NAMESPACES[name]).join(', ')} })`)
+  const contents = `import { ${single.join(', ')} } from ${JSON.stringify(source)}\nmodule.exports = { ${[...single, ...objects].join(', ')} }\n`
   const { outputFiles } = await build({ ...SHARED, stdin: { contents, resolveDir: root }, format: 'cjs', write: false })
   mkdirSync(folder, { recursive: true })
   writeFileSync(join(folder, 'index.js'), withoutComments(outputFiles[0].text))
-  writeFileSync(join(folder, 'index.mjs'), `import door from './index.js'\n\nexport const { ${list} } = door\n`)
+  writeFileSync(join(folder, 'index.mjs'), `import door from './index.js'\n\nexport const { ${all.join(', ')} } = door\n`)
   writeFileSync(join(folder, 'index.d.mts'), "export * from './index.js'\n")
 }
 
