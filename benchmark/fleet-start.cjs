@@ -1,7 +1,7 @@
 // One cold start: a process that makes a client, asks for an account once, and says how that ended.
 
 const [name, options, store] = process.argv.slice(2)
-const { PipedreamClient } = require(name === 'official' ? '@pipedream/sdk' : '../index.js')
+const { PipedreamClient } = require(name === 'official' ? '@pipedream/sdk' : '../dist/index.js')
 
 async function main() {
   const { tokenStore, done } = storeOf(store)
@@ -18,7 +18,7 @@ async function main() {
 
 function storeOf(where) {
   if (where === undefined) return { done: () => process.exit() }
-  const { fileTokenStore, redisTokenStore } = require('../stores.js')
+  const { fileTokenStore, redisTokenStore } = require('../dist/stores/index.js')
   if (where.startsWith('/')) return { tokenStore: fileTokenStore({ directory: where }), done: () => {} }
   const Redis = require('ioredis')
   const redis = new Redis(where)

@@ -1,4 +1,4 @@
-// Builds the native half beside the sources, and js/native.d.ts with it.
+// Builds the addon and ts/native.d.ts with it, then the TypeScript half (scripts/build-js.mjs).
 //
 //   npm run build           for this machine
 //   npm run build:release   on Linux, so that it runs from glibc 2.17 on; needs `pip install ziglang cargo-zigbuild`
@@ -12,6 +12,7 @@ const glibc = process.argv[2] === '--glibc' ? process.argv[3] : undefined
 
 install()
 put(glibc === undefined ? forThisMachine() : forGlibc(glibc))
+run(process.execPath, [join(root, 'scripts', 'build-js.mjs')])
 
 /** The one that was built, and the types that Rust gave it. */
 function forThisMachine() {
@@ -31,7 +32,9 @@ function forThisMachine() {
     output,
   ]
   tool('napi', ['build', ...options, '--', '--locked'])
-  writeFileSync(join(root, 'js', 'native.d.ts'), HEADER + readFileSync(join(root, output, 'native.d.ts'), 'utf8'))
+  const types = join(root, 'ts', 'native.d.ts')
+  writeFileSync(types, HEADER + readFileSync(join(root, output, 'native.d.ts'), 'utf8'))
+  tool('biome', ['format', '--write', types])
   return join(root, output, `pipedream-native.${platform()}.node`)
 }
 

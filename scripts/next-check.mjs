@@ -13,7 +13,7 @@ import { fail, install, platform, root, run } from './steps.mjs'
 
 install()
 run(process.execPath, ['scripts/build.mjs'])
-const { startEmulator } = await import('../testing.mjs')
+const { startEmulator } = await import('pipedream-native/testing')
 
 const place = mkdtempSync(join(tmpdir(), 'next-'))
 const app = join(place, 'app')

@@ -8,7 +8,7 @@ import { install, run } from './steps.mjs'
 install()
 run('npm', ['run', '--silent', 'build'])
 
-const { PipedreamClient } = await import('../index.mjs')
+const { PipedreamClient } = await import('pipedream-native')
 const REAL = ['PIPEDREAM_CLIENT_ID', 'PIPEDREAM_CLIENT_SECRET', 'PIPEDREAM_PROJECT_ID', 'PIPEDREAM_PROJECT_ENVIRONMENT']
 const isReal = REAL.every((name) => process.env[name])
 
@@ -23,7 +23,7 @@ try {
 }
 
 async function emulated() {
-  const { startEmulator } = await import('../testing.mjs')
+  const { startEmulator } = await import('pipedream-native/testing')
   const api = await startEmulator()
   const client = new PipedreamClient(api.clientOptions)
   return { client, requests: () => api.tokenRequests, url: api.url, done: () => api.close() }

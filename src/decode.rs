@@ -4,7 +4,7 @@
 //! that is `null` is left out; a field that holds something else than documented keeps it. What comes out
 //! parses in V8 to what the original does, with keys renamed, doubles included: the last one wins. Dates cross as
 //! numbers (`dates`); a number or an array in a date's place crosses in brackets, so that
-//! `js/generated/revive.js` can tell them apart.
+//! `ts/resources/revive.ts` can tell them apart.
 
 use crate::endpoint::Shape;
 use crate::json::{Fault, Scanner};

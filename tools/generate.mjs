@@ -1,61 +1,80 @@
-// openapi.yaml → src/generated, js/generated, docs/reference and index.mjs. Nothing is written unless all of openapi.yaml is understood.
+// openapi.yaml → src/generated, ts/resources and docs/reference. Nothing is written unless openapi.yaml is valid.
 //
 //   npm run generate                          writes the files
-//   node tools/generate.mjs --to D --from F   writes them below D, from another file: for the tests
+//   node tools/generate.mjs --to D --from F   writes them below D, from the file F: for the tests
 //
-// The x- members of openapi.yaml; all but the first two may be left out, and what then holds is in brackets:
-//   x-scope      the OAuth scope it needs; an operation without a bearer says `security: []` in its place
-//   x-request    what an operation with query fields or a body takes: `type` is its type's name, `optional` whether it may be left
-//                out [where no field is required], `example` one where the type's own does not fit. The type holds the fields of the
-//                body; those of the query are the operation's parameters. It need not be described where there is no body
-//   x-repeat     whether sending it twice has the effect of sending it once [get, put, delete: yes; post, patch: no];
-//                x-repeat-because says why, where that is not what the verb says
-//   x-limit      how many calls the API takes
+// The x- members of openapi.yaml. All but x-scope and x-request may be left out; the default is in brackets:
+//   x-scope      the OAuth scope that the call needs. An operation that needs no token has `security: []` instead
+//   x-request    the request of an operation with query fields or a body: `type` is the name of its type, `optional` whether it may be
+//                left out [if no field is required], `example` an example where that of the type does not fit. The type has the fields
+//                of the body; the query fields are the operation's parameters. Without a body the type need not be described
+//   x-repeat     whether the call may be sent again, because it is idempotent [get, put, delete: yes; post, patch: no];
+//                x-repeat-because says why, where the method says otherwise
+//   x-limit      the rate limit of the API
 //   x-name       the name in JavaScript [the wire name in camelCase]
-//   x-from       where a path parameter comes from: the `client` (its project id) or the `request` [from an argument]
-//   x-after      arguments behind the request
-//   x-relayed    the answer is another service's
-//   x-elsewhere  operations at addresses the caller gives, which have no path of the API
-//   x-constants  members every body has
-//   x-keys       the names of an enum's values [the values in PascalCase]; x-enum: those names are types, too
-//   x-optional   the alias stands for undefined as well
-//   x-snippet    the example of the reference [a call, and what it gives]
-//   x-typescript (x-typescript-parameters) a type no schema can express
+//   x-from       where a path parameter comes from: `client`, its project id, or `request`, a field of the request [an argument]
+//   x-after      arguments after the request
+//   x-relayed    the response is another service's
+//   x-by-hand    the request is sent by `send` of ts/RESOURCE.ts, which is written by hand [if it is relayed]
+//   x-elsewhere  operations at addresses that the caller gives; they have no path of the API
+//   x-constants  members that every body has
+//   x-keys       the names of an enum's values [the values in PascalCase]; x-enum: these names are types as well
+//   x-optional   the alias also allows undefined
+//   x-snippet    the example of the reference [a call that prints its result]
+//   x-typescript (x-typescript-parameters) a type that no schema can express
 //
-// A list has pages where its answer has `page_info` beside `data`. The `example` of a path parameter is the id in the examples.
+// A list has pages if its response has `page_info` beside `data`. The `example` of a path parameter is the id in the examples.
 
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { docs } from './generate/docs.mjs'
-import { moduleDoor } from './generate/door.mjs'
-import { identity } from './generate/identity.mjs'
-import { javascript } from './generate/javascript.mjs'
 import { modelOf } from './generate/model.mjs'
-import { rust } from './generate/rust.mjs'
-import { Refused, readSource } from './generate/source.mjs'
-import { typescript } from './generate/typescript.mjs'
+import { InvalidSource, readSource } from './generate/source.mjs'
+import { enums } from './generate/writers/enums.mjs'
+import { meta } from './generate/writers/meta.mjs'
+import { operations } from './generate/writers/operations.mjs'
+import { reference } from './generate/writers/reference.mjs'
+import { resources } from './generate/writers/resources.mjs'
+import { revive } from './generate/writers/revive.mjs'
+import { rustTables } from './generate/writers/rust-tables.mjs'
+import { types } from './generate/writers/types.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const option = (name, usual) => (process.argv.includes(name) ? process.argv[process.argv.indexOf(name) + 1] : usual)
 
 try {
   const model = modelOf(await readSource(option('--from', join(root, 'openapi.yaml'))))
-  const tables = { ...rust(model), ...javascript(model) }
-  write({ ...tables, ...identity(model, tables), ...typescript(model), ...docs(model), ...moduleDoor(model) }, option('--to', root))
+  const tables = { ...rustTables(model), ...revive(model) }
+  const typescript = { ...enums(model), ...operations(model), ...resources(model), ...types(model) }
+  write({ ...tables, ...meta(model, tables), ...typescript, ...reference(model) }, option('--to', root))
 } catch (error) {
-  if (!(error instanceof Refused)) throw error
+  if (!(error instanceof InvalidSource)) throw error
   console.error(`${error.message}\n\nNothing was written. tools/generate.mjs says what each x- member means.`)
   process.exitCode = 1
 }
 
+/** Writes the files that differ and prints their names. The others keep their time, so that cargo need not build again. */
 function write(files, target) {
-  for (const [name, text] of Object.entries(files)) {
-    const path = join(target, name)
-    mkdirSync(dirname(path), { recursive: true })
-    writeFileSync(path, text)
+  const changed = Object.entries(files)
+    .map(([name, text]) => [name, name.endsWith('.rs') ? formatted(text) : text])
+    .filter(([name, text]) => textOf(join(target, name)) !== text)
+  for (const [name, text] of changed) {
+    mkdirSync(dirname(join(target, name)), { recursive: true })
+    writeFileSync(join(target, name), text)
   }
-  const sources = Object.keys(files).filter((name) => name.endsWith('.rs'))
-  execFileSync('rustfmt', ['--edition', '2024', '--config-path', root, ...sources.map((name) => join(target, name))])
+  const names = changed.map(([name]) => `  ${name}\n`).join('')
+  console.log(names === '' ? 'openapi.yaml: nothing to change' : `openapi.yaml: wrote\n${names.trimEnd()}`)
+}
+
+function formatted(rust) {
+  return execFileSync('rustfmt', ['--edition', '2024', '--config-path', root], { input: rust, encoding: 'utf8' })
+}
+
+function textOf(file) {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    return undefined
+  }
 }

@@ -1,4 +1,4 @@
-// tools/npm/platforms.mjs → npm/*, and what else names each platform: js/native.js, package.json, package-lock.json, release.yml.
+// tools/npm/platforms.mjs → npm/*, and what else names each platform: ts/load.ts, package.json, package-lock.json, release.yml.
 //
 //   npm run generate          writes the files, with those of openapi.yaml
 //
@@ -21,7 +21,7 @@ export function filesOf(platforms = all) {
     ...Object.assign({}, ...platforms.map((platform) => packageOf(platform, main))),
     'package.json': json({ ...main, optionalDependencies: optional(platforms, main) }),
     'package-lock.json': json(lockOf(platforms, main)),
-    'js/native.js': nativeOf(platforms, main.version),
+    'ts/load.ts': nativeOf(platforms, main.version),
     '.github/workflows/release.yml': releaseOf(platforms),
   }
 }
@@ -89,13 +89,13 @@ function lockOf(platforms, main) {
 }
 
 /** What the addon exports: an ES module has to write out the names. */
-const nativeNames = () => [...read('js/native.d.ts').matchAll(/^export declare (?:class|function) (\w+)/gm)].map(([, name]) => name)
+const nativeNames = () => [...read('ts/native.d.ts').matchAll(/^export declare (?:class|function) (\w+)/gm)].map(([, name]) => name)
 
 /** Bundlers want each `require` with its name in it, and within a `try`. */
 function nativeOf(platforms, version) {
   const names = platforms.map(({ name }) => `'${name}'`)
   const cases = platforms.map(({ name }) => `      case '${name}':\n        return { native: require('pipedream-native-${name}') }\n`)
-  return read('js/native.js')
+  return read('ts/load.ts')
     .replace(/^const version = '.*'$/m, `const version = '${version}'`)
     .replace(/^const PLATFORMS = \[.*\]$/m, `const PLATFORMS = [${names.join(', ')}]`)
     .replace(/(    switch \(name\) \{\n)(?: {6}.*\n)*/, (_, start) => start + cases.join(''))

@@ -183,16 +183,24 @@ describe('classes', () => {
   test('hold across copies of the package and realms', async (t) => {
     const place = mkdtempSync(join(tmpdir(), 'copy-'))
     t.after(() => rmSync(place, { recursive: true, force: true }))
-    for (const name of ['index.js', 'js', 'package.json']) cpSync(join(root, name), join(place, name), { recursive: true })
+    for (const name of ['dist', 'package.json']) cpSync(join(root, name), join(place, name), { recursive: true })
     const addon = `pipedream-native.${process.platform === 'linux' ? `linux-${process.arch}-gnu` : process.platform}.node`
     symlinkSync(join(root, addon), join(place, addon))
-    const copy = require(join(place, 'index.js'))
+    const copy = require(join(place, 'dist', 'index.js'))
     assert.notEqual(copy.PipedreamError, PipedreamError)
     assert.ok(new copy.NotFoundError({}) instanceof NotFoundError)
     assert.ok(new copy.NotFoundError({}) instanceof PipedreamError)
     assert.equal(new copy.NotFoundError({}) instanceof BadRequestError, false)
     const { NotFoundError: foreign } = vm.runInNewContext('load()', { load: () => require('pipedream-native') })
     assert.ok(new foreign({}) instanceof PipedreamError)
+  })
+
+  test('hold across the doors of the package, each of which is a file of its own', () => {
+    const { verifyWebhook } = require('pipedream-native/webhooks')
+    const { fileTokenStore } = require('pipedream-native/stores')
+    for (const act of [() => verifyWebhook({ body: '{}', key: 'k', signature: 't=1,v1=00' }), () => fileTokenStore({ directory: '' })]) {
+      assert.throws(act, (error) => error instanceof PipedreamError && !(error instanceof NotFoundError))
+    }
   })
 
   test('are not what anything else is an instance of', () => {

@@ -1,13 +1,12 @@
 // Wrong arguments: the error names what was wrong, what it was and what is allowed; nothing is sent, no secret is shown.
 
 import assert from 'node:assert/strict'
-import { createRequire } from 'node:module'
 import { describe, test } from 'node:test'
 import { inspect } from 'node:util'
 import { PipedreamClient, PipedreamError } from 'pipedream-native'
+import { operations } from '../support/reference.mjs'
 import { failureOf, serve } from '../support/server.mjs'
 
-const resources = createRequire(import.meta.url)('../../js/generated/resources.js')
 const base = { clientId: 'id', clientSecret: 'secret-hush', projectId: 'proj_1' }
 const LONE = 'a\ud800'
 
@@ -137,12 +136,10 @@ describe('ids', () => {
     'a symbol': [Symbol('a'), /must be a non-empty string/],
     'a lone surrogate': [LONE, /must be well-formed text, got a string with a lone surrogate/],
   }
-  /** Every generated method whose first argument is an id. */
-  const methods = Object.entries(resources).flatMap(([resource, Class]) =>
-    Object.getOwnPropertyNames(Class?.prototype ?? {})
-      .filter((method) => method !== 'constructor' && /^\w+\((?!request|options)\w+,/.test(String(Class.prototype[method])))
-      .map((method) => [resource, method]),
-  )
+  /** Every method whose first argument is an id. */
+  const methods = operations
+    .filter(({ operation }) => operation.parameters?.some((one) => one.in === 'path' && one['x-from'] === undefined))
+    .map(({ id }) => id.split('.'))
   test('there are methods with ids', () => assert.ok(methods.length > 25, `${methods.length}`))
 
   for (const [name, [id, message]] of Object.entries(wrong)) {

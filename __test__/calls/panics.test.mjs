@@ -21,9 +21,9 @@ before(() => {
   execFileSync('cargo', ['build', '--quiet', '--locked', '--lib', '--features', 'inject-panics'], { cwd: root, env, stdio: 'inherit' })
   const library = { darwin: 'libpipedream_native.dylib', win32: 'pipedream_native.dll' }[process.platform] ?? 'libpipedream_native.so'
   copyFileSync(join(root, 'target', 'debug', library), addon)
-  for (const name of ['index.js', 'js']) cpSync(join(root, name), join(place, name), { recursive: true })
+  cpSync(join(root, 'dist'), join(place, 'dist'), { recursive: true })
   const require = createRequire(join(place, 'x.js'))
-  ;({ PipedreamClient, PipedreamError } = require('./index.js'))
+  ;({ PipedreamClient, PipedreamError } = require('./dist/index.js'))
   ;({ panicAt } = require(addon))
 })
 after(() => rmSync(place, { recursive: true, force: true }))
@@ -153,7 +153,7 @@ describe('a panic', () => {
   test('while the runtime is made fails the first call of a process, and the second works; what it says is not printed', async (t) => {
     const api = await serve(t, answer)
     const text = `
-      const { PipedreamClient } = require('./index.js')
+      const { PipedreamClient } = require('./dist/index.js')
       require(${JSON.stringify(addon)}).panicAt('runtime')
       const client = new PipedreamClient(${JSON.stringify(api.options)})
       client.accounts.retrieve('a').then(() => console.log('no error'), (error) => console.log(error.code))

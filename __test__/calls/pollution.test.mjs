@@ -214,7 +214,7 @@ describe('an Object.prototype that somebody polluted changes nothing that is sen
           const client = new PipedreamClient(api.clientOptions)
           const fault = api.fail({ path: '/nowhere' })
           api.stashFile('a', 'b')
-          const said = [(await client.accounts.list().toArray()).length, Buffer.from(await (await client.fileStash.downloadFile({ s3Key: 'a' })).bytes()).toString(), await client.workflows.invoke({ urlOrEndpoint: api.workflow('w', {}) }).then(({ path }) => path)]
+          const said = [(await client.accounts.list().toArray()).length, Buffer.from(await (await client.fileStash.downloadFile({ s3Key: 'a' })).bytes()).toString(), await client.workflows.invoke({ urlOrEndpoint: api.onWorkflow('w', {}) }).then(({ path }) => path)]
           fault.remove()
           await api.close({})
           delete Object.prototype[name]

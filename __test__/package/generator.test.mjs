@@ -1,29 +1,32 @@
-// The generator: what it refuses and how it says so, what may be left out, and how little a new endpoint or platform changes.
+// The generator: which openapi.yaml it rejects and with which message, the defaults, and the diff of a new endpoint or platform.
 
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
 import { parse, stringify } from 'yaml'
 import { problemsOf } from '../../tools/generate/check.mjs'
 import { completed } from '../../tools/generate/defaults.mjs'
-import { docs } from '../../tools/generate/docs.mjs'
-import { javascript } from '../../tools/generate/javascript.mjs'
 import { modelOf } from '../../tools/generate/model.mjs'
 import { numberOf } from '../../tools/generate/names.mjs'
-import { rust } from '../../tools/generate/rust.mjs'
-import { typescript } from '../../tools/generate/typescript.mjs'
+import { enums } from '../../tools/generate/writers/enums.mjs'
+import { operations } from '../../tools/generate/writers/operations.mjs'
+import { reference } from '../../tools/generate/writers/reference.mjs'
+import { resources } from '../../tools/generate/writers/resources.mjs'
+import { revive } from '../../tools/generate/writers/revive.mjs'
+import { rustTables } from '../../tools/generate/writers/rust-tables.mjs'
+import { types } from '../../tools/generate/writers/types.mjs'
 import { filesOf } from '../../tools/npm.mjs'
 import { platforms } from '../../tools/npm/platforms.mjs'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const text = readFileSync(join(root, 'openapi.yaml'), 'utf8')
 
-/** A new endpoint with the least that has to be said: a list of memos, and one that is added. */
+/** A new endpoint with nothing that may be left out: a list of memos, and one that is added. */
 const MEMOS = '/v1/connect/{project_id}/accounts/{account_id}/memos'
 const project = {
   name: 'project_id',
@@ -109,7 +112,7 @@ function filesIn(folder) {
   }
 }
 
-/** The lines of `before` that `after` has not, in the same order. */
+/** The lines of `before` that `after` does not have in the same order. */
 function gone(before, after) {
   const lines = after.split('\n')
   let at = 0
@@ -120,10 +123,10 @@ function gone(before, after) {
   })
 }
 
-describe('openapi.yaml is refused, with the operation and the member, where', () => {
+describe('openapi.yaml is rejected, and the message names the operation and the member, when', () => {
   const get = (api) => api.paths[MEMOS].get
   const post = (api) => api.paths[MEMOS].post
-  const types = (api) => api.components.schemas
+  const schemas = (api) => api.components.schemas
   const wrong = {
     'an operation with a body has no x-request': [(api) => delete post(api)['x-request'], /^accounts\.addMemo: x-request is missing/],
     'an operation with query fields has no x-request': [
@@ -133,82 +136,94 @@ describe('openapi.yaml is refused, with the operation and the member, where', ()
     'x-scope is missing': [(api) => delete post(api)['x-scope'], /^accounts\.addMemo: x-scope is missing/],
     'a member is misspelt': [
       (api) => (post(api)['x-reqest'] = {}),
-      /^accounts\.addMemo: x-reqest is no member of an operation; is x-request meant\?$/,
+      /^accounts\.addMemo: x-reqest is not a member of an operation; did you mean x-request\?$/,
     ],
     'a member is unknown': [
       (api) => (post(api)['x-colour'] = 'red'),
-      /^accounts\.addMemo: x-colour is no member of an operation; there are /,
+      /^accounts\.addMemo: x-colour is not a member of an operation; its members are /,
     ],
     'a member of OpenAPI is misspelt': [
       (api) => (post(api).sumary = 'x'),
-      /^accounts\.addMemo: sumary is no member of an operation; is summary meant\?$/,
+      /^accounts\.addMemo: sumary is not a member of an operation; did you mean summary\?$/,
     ],
     'a member of x-request is misspelt': [
       (api) => (post(api)['x-request'].optionl = true),
-      /^accounts\.addMemo: x-request: optionl is no member of a request; is optional meant\?$/,
+      /^accounts\.addMemo: x-request: optionl is not a member of a request; did you mean optional\?$/,
     ],
-    'x-repeat differs from the verb without a reason': [
+    'x-repeat differs from the default without a reason': [
       (api) => (post(api)['x-repeat'] = true),
       /^accounts\.addMemo: x-repeat-because is missing/,
     ],
-    'x-repeat is no boolean': [(api) => (post(api)['x-repeat'] = 'yes'), /^accounts\.addMemo: x-repeat must be true or false, got "yes"$/],
-    'a type is unknown': [(api) => (types(api).Memo.properties.id.type = 'uuid'), /^Memo\.id: type must be one of string, .*, got "uuid"$/],
+    'x-repeat is not a boolean': [
+      (api) => (post(api)['x-repeat'] = 'yes'),
+      /^accounts\.addMemo: x-repeat must be true or false, got "yes"$/,
+    ],
+    'a type is unknown': [
+      (api) => (schemas(api).Memo.properties.id.type = 'uuid'),
+      /^Memo\.id: type must be one of string, .*, got "uuid"$/,
+    ],
     'a list of types is given': [
-      (api) => (types(api).Memo.properties.id.type = ['string', 'null']),
+      (api) => (schemas(api).Memo.properties.id.type = ['string', 'null']),
       /^Memo\.id: type must be one of string, .*, got \["string","null"\]$/,
     ],
-    'a keyword is not understood': [(api) => (types(api).Memo.allOf = []), /^Memo: allOf is no member of a schema/],
-    'a list has no items': [(api) => (types(api).Memo.properties.id = { type: 'array', description: 'x' }), /^Memo\.id: items is missing/],
-    'a reference leads nowhere': [
-      (api) => (types(api).Memo.properties.id = { $ref: '#/components/schemas/Nowhere', description: 'x' }),
-      /^Memo\.id: .*Nowhere leads nowhere/,
+    'a keyword of a schema is not supported': [(api) => (schemas(api).Memo.allOf = []), /^Memo: allOf is not a member of a schema/],
+    'a list has no items': [
+      (api) => (schemas(api).Memo.properties.id = { type: 'array', description: 'x' }),
+      /^Memo\.id: items is missing/,
     ],
-    'a required field is not described': [(api) => types(api).Memo.required.push('author'), /^Memo: author is required, and not described/],
-    'a field has no words': [(api) => delete types(api).Memo.properties.id.description, /^Memo\.id: description is missing/],
-    'an object has no name of its own': [
+    'a reference is to nothing': [
+      (api) => (schemas(api).Memo.properties.id = { $ref: '#/components/schemas/Nowhere', description: 'x' }),
+      /^Memo\.id: .*Nowhere does not exist/,
+    ],
+    'a required field does not exist': [
+      (api) => schemas(api).Memo.required.push('author'),
+      /^Memo: author is required, but not in properties/,
+    ],
+    'a field has no description': [(api) => delete schemas(api).Memo.properties.id.description, /^Memo\.id: description is missing/],
+    'an object is not a named type': [
       (api) =>
-        (types(api).Memo.properties.id = { type: 'object', description: 'x', properties: { a: { type: 'string', description: 'x' } } }),
+        (schemas(api).Memo.properties.id = { type: 'object', description: 'x', properties: { a: { type: 'string', description: 'x' } } }),
       /^Memo\.id: an object with properties needs a name of its own/,
     ],
-    'two operations have one name': [(api) => (get(api).operationId = 'accounts.list'), /^accounts\.list: operationId is there twice/],
+    'two operations have one name': [(api) => (get(api).operationId = 'accounts.list'), /^accounts\.list: operationId is used twice/],
     'two fields have one name in JavaScript': [
-      (api) => (types(api).Memo.properties.writtenAt = { type: 'string', description: 'x' }),
-      /^Memo: two fields are called writtenAt/,
+      (api) => (schemas(api).Memo.properties.writtenAt = { type: 'string', description: 'x' }),
+      /^Memo: two fields are named writtenAt/,
     ],
-    'a query field is not described': [
+    'a query field has no description': [
       (api) => delete get(api).parameters[2].description,
       /^accounts\.listMemos: written_after: description is missing/,
     ],
-    'a query field is written twice': [
+    'a query field is in the type as well': [
       (api) =>
-        (types(api).AccountsListMemosRequest = {
+        (schemas(api).AccountsListMemosRequest = {
           description: 'x',
           type: 'object',
           properties: { written_after: { type: 'string', description: 'x' } },
         }),
-      /^accounts\.listMemos: written_after is described in parameters and in AccountsListMemosRequest/,
+      /^accounts\.listMemos: written_after is both in parameters and in AccountsListMemosRequest/,
     ],
-    'a field of a type says where it travels': [
-      (api) => (types(api).Memo.properties.id['x-in'] = 'query'),
-      /^Memo\.id: x-in is no member of a schema: query fields are described in parameters only/,
+    'a field of a type has x-in': [
+      (api) => (schemas(api).Memo.properties.id['x-in'] = 'query'),
+      /^Memo\.id: x-in is not a member of a schema: query fields are in parameters only/,
     ],
-    'a piece of the path is not described': [
+    'a path parameter is not in parameters': [
       (api) => get(api).parameters.splice(1, 1),
-      /^accounts\.listMemos: account_id is in the path, and not described/,
+      /^accounts\.listMemos: account_id is in the path, but not in parameters/,
     ],
     'a parameter is not in the path': [
       (api) => get(api).parameters.push({ ...account, name: 'note_id' }),
-      /^accounts\.listMemos: note_id is described, and not in the path/,
+      /^accounts\.listMemos: note_id is a path parameter, but the path does not have it/,
     ],
-    'a parameter travels in a header': [
+    'a parameter is in a header': [
       (api) => (get(api).parameters[2].in = 'header'),
       /^accounts\.listMemos: written_after: in must be one of path, query, got "header"$/,
     ],
-    'the type of the body is another than that of x-request': [
+    'the body and x-request have different types': [
       (api) => (post(api)['x-request'].type = 'Memo'),
       /^accounts\.addMemo: requestBody must be a \$ref to Memo/,
     ],
-    'the body of a type is not sent': [
+    'the type of a request has fields, but there is no body': [
       (api) => delete post(api).requestBody,
       /^accounts\.addMemo: requestBody is missing: AddMemoOpts has words/,
     ],
@@ -218,33 +233,45 @@ describe('openapi.yaml is refused, with the operation and the member, where', ()
     ],
     'the resource is unknown': [
       (api) => (post(api).operationId = 'memos.add'),
-      /^memos\.add: operationId names the resource memos, which tags does not list/,
+      /^memos\.add: operationId names the resource memos, which is not in tags/,
     ],
     'a resource has no operation': [(api) => api.tags.push({ name: 'memos', description: 'x' }), /^tags: memos has no operation/],
-    'a method would hide one of the resource': [
-      (api) => (post(api).operationId = 'accounts._json'),
-      /^accounts\._json: operationId: a resource has a _json already/,
+    'a method would hide a member of the resource': [
+      (api) => (post(api).operationId = 'accounts.constructor'),
+      /^accounts\.constructor: operationId: every resource has a member constructor already/,
     ],
-    'a verb is not understood': [
+    'a resource would hide a member of the client': [
+      (api) => (api.tags.find(({ name }) => name === 'users').name = 'close'),
+      /^tags: every client has a member close already/,
+    ],
+    'a method is not supported': [
       (api) => (api.paths[MEMOS].options = post(api)),
-      /memos: options is no member of a path; there are get, post, put, patch, delete$/,
+      /memos: options is not a member of a path; its members are get, post, put, patch, delete$/,
     ],
-    'there is no good answer': [
+    'a resource has the name of another file of ts/resources': [
+      (api) => (api.tags.find(({ name }) => name === 'users').name = 'meta'),
+      /^tags: ts\/resources\/meta\.ts is another file; rename the resource$/,
+    ],
+    'there is no response for success': [
       (api) => (post(api).responses = { default: post(api).responses[200] }),
       /^accounts\.addMemo: responses must have exactly one status/,
     ],
-    'the answer is of another kind': [
+    'the content type of the response is not supported': [
       (api) => (post(api).responses[200].content = { 'text/plain': {} }),
-      /^accounts\.addMemo: responses: text\/plain is not understood/,
+      /^accounts\.addMemo: responses: text\/plain is not supported/,
     ],
-    'a schema of an answer has no name': [
+    'the schema of a response is not a named type': [
       (api) => (post(api).responses[200].content['application/json'].schema = { type: 'string' }),
       /^accounts\.addMemo: responses: the schema must be a \$ref/,
     ],
     'OpenAPI does not allow it': [(api) => (api.servers = 'https://api.pipedream.com'), /^servers: must be array$/],
-    'x-relayed is on a resource that is not written by hand': [
+    'x-relayed is on a resource without hand-written code': [
       (api) => (post(api)['x-relayed'] = true),
-      /^accounts\.addMemo: x-relayed is for proxy and workflows/,
+      /^accounts\.addMemo: x-relayed is for proxy, rateLimits, workflows/,
+    ],
+    'x-by-hand is on a resource without hand-written code': [
+      (api) => (post(api)['x-by-hand'] = true),
+      /^accounts\.addMemo: x-by-hand is for proxy, rateLimits, workflows/,
     ],
   }
   for (const [name, [change, message]] of Object.entries(wrong)) {
@@ -254,18 +281,18 @@ describe('openapi.yaml is refused, with the operation and the member, where', ()
       const problems = await problemsOf(api)
       assert.ok(
         problems.some((problem) => message.test(problem)),
-        problems.join('\n') || 'nothing was wrong',
+        problems.join('\n') || 'no problem was found',
       )
     })
   }
 
-  test('nothing is wrong', async () => {
+  test('(and is accepted when it is valid)', async () => {
     assert.deepEqual(await problemsOf(withMemos()), [])
     assert.deepEqual(await problemsOf(parse(text)), [])
   })
 })
 
-test('plain OpenAPI is refused with every problem, exit code 1, and nothing written', (t) => {
+test('OpenAPI without x- members is rejected: every problem is printed, exit code 1, nothing is written', (t) => {
   const plain = JSON.parse(text.startsWith('{') ? text : JSON.stringify(parse(text)), (key, value) =>
     key.startsWith('x-') ? undefined : value,
   )
@@ -277,12 +304,15 @@ test('plain OpenAPI is refused with every problem, exit code 1, and nothing writ
   assert.deepEqual(files, {})
 })
 
-test('whatever is left out, misspelt or of another kind: it is understood or refused, never a crash', async () => {
+test('the generator never crashes, whichever member is missing, misspelt or of another type', async () => {
   const api = withMemos()
   const places = []
   const visit = (value, path) => {
-    if (value !== null && typeof value === 'object')
-      for (const key of Object.keys(value)) places.push([...path, key]), visit(value[key], [...path, key])
+    if (value === null || typeof value !== 'object') return
+    for (const key of Object.keys(value)) {
+      places.push([...path, key])
+      visit(value[key], [...path, key])
+    }
   }
   visit({ ...api, paths: { [MEMOS]: api.paths[MEMOS] } }, [])
   const values = { null: null, number: 7, text: 'other', list: [], object: {}, true: true }
@@ -304,13 +334,13 @@ test('whatever is left out, misspelt or of another kind: it is understood or ref
           problems.join('\n'),
         )
       const model = modelOf(completed(changed))
-      for (const write of [rust, javascript, typescript, docs]) write(model)
+      for (const write of [rustTables, enums, operations, resources, revive, types, reference]) write(model)
     }),
     { numRuns: 300 },
   )
 })
 
-test('a file that is no YAML, or has a key twice, is refused with the line', (t) => {
+test('a file that is not YAML, or has a key twice, is rejected with the line number', (t) => {
   for (const broken of ['openapi: [', text.replace('openapi: 3.1.0', 'openapi: 3.1.0\nopenapi: 3.1.0')]) {
     const { status, stderr, files } = generate(t, broken)
     assert.equal(status, 1)
@@ -319,7 +349,7 @@ test('a file that is no YAML, or has a key twice, is refused with the line', (t)
   }
 })
 
-test('what follows from the rest may be left out', () => {
+test('the defaults follow from the method, the parameters and the types', () => {
   const api = completed(withMemos())
   const { get, post } = api.paths[MEMOS]
   assert.deepEqual(
@@ -335,10 +365,10 @@ test('a new endpoint changes no line of another one', (t) => {
   const before = generate(t, text)
   const after = generate(t, withMemos())
   assert.equal(after.status, 0, after.stderr)
-  // The hash is to change. The reference's index has one line for each resource, with its methods.
+  // The hash changes. The index of the reference has one line for each resource, with its methods.
   const own = {
     'src/generated/mod.rs': /^pub const HASH: &str = /,
-    'js/generated/meta.js': /^exports\.hash = /,
+    'ts/resources/meta.ts': /^export const hash = /,
     'docs/reference/README.md': /^\| \[accounts\]/,
   }
   for (const [name, old] of Object.entries(before.files)) {
@@ -346,19 +376,21 @@ test('a new endpoint changes no line of another one', (t) => {
     if (own[name]) assert.ok(lines.length === 1 && own[name].test(lines[0]), `${name}: ${lines}`)
     else assert.deepEqual(lines, [], name)
   }
-  const added = Object.keys(after.files).filter((name) => before.files[name] === undefined)
-  assert.deepEqual(added, [])
-  for (const name of ['src/generated/endpoints.rs', 'js/generated/resources.js', 'js/generated/operations.js'])
+  assert.deepEqual(
+    Object.keys(after.files).filter((name) => before.files[name] === undefined),
+    [],
+  )
+  for (const name of ['src/generated/endpoints.rs', 'ts/resources/accounts.ts', 'ts/resources/operations.ts', 'ts/resources/meta.ts'])
     assert.match(after.files[name], /accounts\.addMemo/, name)
 })
 
-test('both halves have one hash, which words alone do not change', (t) => {
+test('Rust and TypeScript have the same hash, and a change of a description does not change it', (t) => {
   const hashes = (api) => {
     const { files } = generate(t, api)
-    return [/HASH: &str = "(\w{16})"/.exec(files['src/generated/mod.rs'])[1], /hash = '(\w{16})'/.exec(files['js/generated/meta.js'])[1]]
+    return [/HASH: &str = "(\w{16})"/.exec(files['src/generated/mod.rs'])[1], /hash = '(\w{16})'/.exec(files['ts/resources/meta.ts'])[1]]
   }
-  const [rust, js] = hashes(text)
-  assert.equal(rust, js)
+  const [rust, typescript] = hashes(text)
+  assert.equal(rust, typescript)
   const reworded = parse(text)
   reworded.paths['/v1/connect/{project_id}/accounts'].get.summary = 'Lists accounts, said in another way'
   assert.deepEqual(hashes(reworded), [rust, rust])
@@ -367,7 +399,7 @@ test('both halves have one hash, which words alone do not change', (t) => {
   assert.notEqual(hashes(changed)[0], rust)
 })
 
-test('the number of an operation follows from its name alone', () => {
+test('the number of an operation depends on its name only, and no two are the same', () => {
   assert.equal(numberOf('accounts.list'), 1694640762)
   const names = completed(parse(text))
   const numbers = Object.values(names.paths)
@@ -377,21 +409,30 @@ test('the number of an operation follows from its name alone', () => {
   for (const number of numbers) assert.ok(Number.isInteger(number) && number >= 0 && number < 2 ** 31)
 })
 
-test('no writer imports another one', () => {
-  const writers = ['docs', 'door', 'identity', 'javascript', 'rust', 'typescript']
-  for (const name of writers) {
-    const source = readFileSync(join(root, 'tools/generate', `${name}.mjs`), 'utf8')
-    const imported = [...source.matchAll(/from '\.\/(\w+)\.mjs'/g)].map(([, other]) => other)
-    assert.deepEqual(
-      imported.filter((other) => writers.includes(other)),
-      [],
-      name,
-    )
+test('no file of the generator imports itself through others, and no writer imports another', () => {
+  const folder = join(root, 'tools/generate')
+  const names = readdirSync(folder, { recursive: true }).filter((name) => name.endsWith('.mjs'))
+  const imports = new Map(names.map((name) => [name, importsOf(readFileSync(join(folder, name), 'utf8'), dirname(name))]))
+  assert.ok(names.length > 15)
+  const visit = (name, path) => {
+    assert.ok(!path.includes(name), [...path, name].join(' → '))
+    for (const other of imports.get(name)) visit(other, [...path, name])
+  }
+  for (const name of names) {
+    visit(name, [])
+    if (name.startsWith('writers'))
+      assert.deepEqual(
+        imports.get(name).filter((other) => other.startsWith('writers')),
+        [],
+        name,
+      )
   }
 })
 
+const importsOf = (source, folder) => [...source.matchAll(/ from '(\.[^']+\.mjs)'/g)].map(([, other]) => join(folder, other))
+
 describe('platforms', () => {
-  test('npm, js/native.js, package.json and release.yml are what the list gives', () => {
+  test('npm, ts/load.ts, package.json and release.yml are what the generator writes from the list', () => {
     for (const [name, wanted] of Object.entries(filesOf()))
       assert.equal(readFileSync(join(root, name), 'utf8'), wanted, `${name}: npm run generate`)
     assert.deepEqual(readdirSync(join(root, 'npm')).sort(), platforms.map(({ name }) => name).sort())
@@ -414,8 +455,8 @@ describe('platforms', () => {
       JSON.parse(more['package.json']).optionalDependencies['pipedream-native-freebsd-x64'],
       JSON.parse(more['package.json']).version,
     )
-    assert.match(more['js/native.js'], /case 'freebsd-x64':\n +return \{ native: require\('pipedream-native-freebsd-x64'\) \}/)
-    assert.match(more['js/native.js'], /^const PLATFORMS = \[.*'freebsd-x64'\]$/m)
+    assert.match(more['ts/load.ts'], /case 'freebsd-x64':\n +return \{ native: require\('pipedream-native-freebsd-x64'\) \}/)
+    assert.match(more['ts/load.ts'], /^const PLATFORMS = \[.*'freebsd-x64'\]$/m)
     assert.match(more['.github/workflows/release.yml'], /\{ platform: freebsd-x64, os: freebsd-14, build: 'npm run build' \}/)
     for (const name of Object.keys(now))
       assert.ok(

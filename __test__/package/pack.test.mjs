@@ -40,16 +40,16 @@ before(() => {
 after(() => rmSync(place, { recursive: true, force: true }))
 
 test('the main package holds its doors and what lies behind them, and nothing else', () => {
-  const doors = ['index', 'server', 'stores', 'testing', 'webhooks'].flatMap((name) =>
-    ['.d.mts', '.d.ts', '.js', '.mjs'].map((end) => name + end),
-  )
-  const behind = filesOf(join(root, 'js'))
-    .filter((name) => name !== 'native.d.ts')
-    .map((name) => `js/${name}`)
+  const built = filesOf(join(root, 'dist')).map((name) => `dist/${name}`)
   const bin = filesOf(join(root, 'bin')).map((name) => `bin/${name}`)
-  const expected = [...doors, ...behind, ...bin, 'package.json', 'README.md', 'LICENSE', 'CHANGELOG.md']
+  const expected = [...built, ...bin, 'index.d.ts', 'package.json', 'README.md', 'LICENSE', 'CHANGELOG.md']
   assert.deepEqual(packed.main.names, expected.sort())
-  assert.ok(behind.includes('js/generated/resources.js') && behind.includes('js/native.js'))
+  // One file of code for each door, and the ES module beside it.
+  const code = built.filter((name) => !/\.d\.m?ts$/.test(name))
+  const doors = ['', 'stores/', 'testing/', 'webhooks/'].flatMap((door) => [`dist/${door}index.js`, `dist/${door}index.mjs`])
+  assert.deepEqual(code.sort(), doors.sort())
+  // No declaration is there that no door leads to, of internal modules for instance.
+  assert.ok(built.includes('dist/resources/accounts.d.ts') && !built.includes('dist/call.d.ts') && !built.includes('dist/native.d.ts'))
 })
 
 test('the platform package holds the addon, its entries and the licence', () => {
@@ -97,7 +97,7 @@ test('main, platforms and crate are of one version', () => {
     assert.equal(JSON.parse(readFileSync(join(root, 'npm', name, 'package.json'), 'utf8')).version, version)
   }
   assert.match(readFileSync(join(root, 'Cargo.toml'), 'utf8'), new RegExp(`^version = "${version}"$`, 'm'))
-  assert.match(readFileSync(join(root, 'js', 'native.js'), 'utf8'), new RegExp(`^const version = '${version}'$`, 'm'))
+  assert.match(readFileSync(join(root, 'ts', 'load.ts'), 'utf8'), new RegExp(`^const version = '${version}'$`, 'm'))
 })
 
 test('the addon is at most 5 MB, without symbols, and needs the C library alone', {
@@ -196,8 +196,8 @@ test('a platform package that is not there is named, with what to type', () => {
 test('a platform package of another version is refused', () => {
   const skewed = join(place, 'skewed')
   install(skewed, [packed.main.file, packed.native.file])
-  const file = join(skewed, 'node_modules', 'pipedream-native', 'js', 'native.js')
-  writeFileSync(file, readFileSync(file, 'utf8').replace(/^const version = '.+'$/m, `const version = '9.9.9'`))
+  const file = join(skewed, 'node_modules', 'pipedream-native', 'dist', 'index.js')
+  writeFileSync(file, readFileSync(file, 'utf8').replace(/\bversion = "[\d.]+"/, 'version = "9.9.9"'))
   const { stderr } = spawnSync(process.execPath, ['-e', `require('pipedream-native')`], { cwd: skewed, encoding: 'utf8' })
   assert.match(stderr, /ERR_PIPEDREAM_NATIVE_LOAD/)
   assert.match(stderr, /pipedream-native is 9\.9\.9: install both in the same version/)
@@ -206,8 +206,8 @@ test('a platform package of another version is refused', () => {
 test('a platform package that was built from other operations is refused', () => {
   const other = join(place, 'other')
   install(other, [packed.main.file, packed.native.file])
-  const file = join(other, 'node_modules', 'pipedream-native', 'js', 'generated', 'meta.js')
-  writeFileSync(file, readFileSync(file, 'utf8').replace(/^exports\.hash = '\w+'$/m, "exports.hash = '0123456789abcdef'"))
+  const file = join(other, 'node_modules', 'pipedream-native', 'dist', 'index.js')
+  writeFileSync(file, readFileSync(file, 'utf8').replace(/\bhash = "\w+"/, 'hash = "0123456789abcdef"'))
   const { stderr } = spawnSync(process.execPath, ['-e', `require('pipedream-native')`], { cwd: other, encoding: 'utf8' })
   assert.match(
     stderr,

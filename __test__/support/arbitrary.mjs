@@ -72,8 +72,9 @@ export function valueOf(schema, inBody = false) {
   switch (schema.type) {
     case 'string':
       return inBody ? fc.oneof({ arbitrary: text, weight: 99 }, { arbitrary: huge, weight: 1 }) : anyText
-    case 'number':
     case 'integer':
+      return fc.integer({ min: schema.minimum ?? -(2 ** 31) })
+    case 'number':
       return fc.oneof(fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true }))
     case 'boolean':
       return fc.boolean()

@@ -40,9 +40,9 @@ const happenings = {
 
 async function main() {
   const { PipedreamClient, PipedreamError, PipedreamTimeoutError, PipedreamAbortError, NotFoundError } = require(folder)
-  const { fileTokenStore, redisTokenStore } = require(`${folder}/stores.js`)
-  const { verifyWebhook } = require(`${folder}/webhooks.js`)
-  const { startEmulator } = require(`${folder}/testing.js`)
+  const { fileTokenStore, redisTokenStore } = require(`${folder}/dist/stores/index.js`)
+  const { verifyWebhook } = require(`${folder}/dist/webhooks/index.js`)
+  const { startEmulator } = require(`${folder}/dist/testing/index.js`)
   const logged = []
   const log = (words) => logged.push(words)
   const client = new PipedreamClient(options)

@@ -3,6 +3,7 @@
 const KNOWN = new Set([
   '$ref',
   'type',
+  'minimum',
   'properties',
   'required',
   'additionalProperties',
@@ -28,7 +29,9 @@ export function problems(api, schema, value, at = 'value') {
   if (schema.const !== undefined && value !== schema.const) return [`${at} is not ${schema.const}`]
   if (schema.enum && !schema.enum.includes(value)) return [`${at} is none of ${schema.enum.join(', ')}`]
   if (schema.format === 'date-time' && !ISO.test(value)) return [`${at} is no instant`]
-  if (schema.type && typeOf(value) !== schema.type) return [`${at} is no ${schema.type}`]
+  if (schema.type === 'integer' && !Number.isInteger(value)) return [`${at} is no integer`]
+  if (schema.minimum !== undefined && value < schema.minimum) return [`${at} is less than ${schema.minimum}`]
+  if (schema.type && schema.type !== 'integer' && typeOf(value) !== schema.type) return [`${at} is no ${schema.type}`]
   if (schema.type === 'array') return value.flatMap((one, index) => problems(api, schema.items, one, `${at}[${index}]`))
   return schema.type === 'object' ? membersOf(api, schema, value, at) : []
 }

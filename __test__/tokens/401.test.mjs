@@ -103,7 +103,7 @@ describe('promise 20: what the proxy relays', () => {
   for (const status of [401, 403]) {
     test(`promise 20: a ${status} of the service behind the proxy costs no token and is not replayed`, async (t) => {
       const api = await emulator(t)
-      api.upstream(() => ({ status, headers: { 'www-authenticate': 'Bearer realm="slack"' }, body: { error: 'invalid_auth' } }))
+      api.onProxyRequest(() => ({ status, headers: { 'www-authenticate': 'Bearer realm="slack"' }, body: { error: 'invalid_auth' } }))
       const client = new PipedreamClient(api.clientOptions)
       const request = { url: 'https://slack.com/api/auth.test', externalUserId: 'user-1', accountId: 'apn_1' }
       for (let round = 0; round < 3; round++) {

@@ -34,16 +34,16 @@ async function told(options) {
 /** Evaluates the package anew, as a hot reload does. */
 function reloaded() {
   for (const name of Object.keys(require.cache)) {
-    if (name.startsWith(join(root, 'js')) || name === join(root, 'index.js')) delete require.cache[name]
+    if (name.startsWith(join(root, 'dist'))) delete require.cache[name]
   }
-  return require(join(root, 'index.js')).PipedreamClient
+  return require(join(root, 'dist', 'index.js')).PipedreamClient
 }
 
 /** The package's JavaScript in a folder of its own, over the same addon, as a bundler would leave it. */
 function copied(t) {
   const place = mkdtempSync(join(tmpdir(), 'copy-'))
   t.after(() => rmSync(place, { recursive: true, force: true }))
-  for (const name of ['index.js', 'index.mjs', 'js', 'package.json']) cpSync(join(root, name), join(place, name), { recursive: true })
+  for (const name of ['dist', 'package.json']) cpSync(join(root, name), join(place, name), { recursive: true })
   for (const name of readdirSync(root).filter((name) => name.endsWith('.node'))) symlinkSync(join(root, name), join(place, name))
   return place
 }
@@ -81,7 +81,7 @@ test('promise 3: 20 evaluations of the module lead to one token request', async 
 test('promise 3: an ES module imported again under another name leads to no other token request', async (t) => {
   const api = await serve(t, account)
   for (const again of ['', '?again=1', '?again=2']) {
-    const { PipedreamClient: Client } = await import(`../../index.mjs${again}`)
+    const { PipedreamClient: Client } = await import(`../../dist/index.mjs${again}`)
     await new Client(api.options).accounts.retrieve('a')
   }
   assert.equal(api.tokens.length, 1)
@@ -89,7 +89,7 @@ test('promise 3: an ES module imported again under another name leads to no othe
 
 test('promise 3: 3 copies of the JavaScript over one addon lead to one token request', async (t) => {
   const api = await serve(t, account)
-  const classes = [1, 2, 3].map(() => require(join(copied(t), 'index.js')).PipedreamClient)
+  const classes = [1, 2, 3].map(() => require(join(copied(t), 'dist', 'index.js')).PipedreamClient)
   assert.equal(new Set([...classes, PipedreamClient]).size, 4)
   await Promise.all([...classes, PipedreamClient].map((Client) => new Client(api.options).accounts.retrieve('a')))
   assert.equal(api.tokens.length, 1)
@@ -100,7 +100,7 @@ test('promise 3: all of it at once, while the endpoint takes its time, leads to 
   const api = await serve(t, account, { token: async (...given) => (asked.resolve(), await gate.promise, grant(...given)) })
   const classes = [
     ...Array.from({ length: 20 }, reloaded),
-    ...[1, 2, 3].map(() => require(join(copied(t), 'index.js')).PipedreamClient),
+    ...[1, 2, 3].map(() => require(join(copied(t), 'dist', 'index.js')).PipedreamClient),
     PipedreamClient,
   ]
   const here = classes.flatMap((Client) => Array.from({ length: 10 }, () => new Client(api.options).accounts.retrieve('a')))

@@ -77,10 +77,10 @@ function compile({ compiler, module, moduleResolution, type }, files) {
   return { status, output: stdout + stderr }
 }
 
-/** The example of every method, from the comments of the types, each in a function of its own. */
+/** The example of every method, from the comments of the resources, each in a function of its own. */
 function examples() {
-  const types = readFileSync(join(root, 'js/generated/types.d.ts'), 'utf8')
-  const blocks = [...types.matchAll(/ \* ```js\n([\s\S]*?) \* ```/g)].map(([, block]) => block.replace(/^ *\* ?/gm, ''))
+  const sources = api.tags.map(({ name }) => readFileSync(join(root, `ts/resources/${name}.ts`), 'utf8'))
+  const blocks = [...sources.join('').matchAll(/ \* ```js\n([\s\S]*?) \* ```/g)].map(([, block]) => block.replace(/^ *\* ?/gm, ''))
   assert.equal(blocks.length, operationsOf(api).length, 'each method has an example')
   const functions = blocks.map((code, index) => `export async function example${index}() {\n${code}}\n`)
   return `import { PipedreamClient } from 'pipedream-native'\ndeclare const client: PipedreamClient\n${functions.join('\n')}`

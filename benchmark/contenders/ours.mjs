@@ -2,7 +2,7 @@
 
 import { createRequire } from 'node:module'
 
-const { PipedreamClient } = createRequire(import.meta.url)('../../index.js')
+const { PipedreamClient } = createRequire(import.meta.url)('../../dist/index.js')
 
 export function open(options) {
   const client = new PipedreamClient(options)

@@ -2,7 +2,7 @@
 
 import { createRequire } from 'node:module'
 
-const { PipedreamClient } = createRequire(import.meta.url)('../../index.js')
+const { PipedreamClient } = createRequire(import.meta.url)('../../dist/index.js')
 
 /** More than the 64 tokens that are kept in a process, so that some are dropped as well. */
 const IDENTITIES = 80

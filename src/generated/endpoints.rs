@@ -65,6 +65,7 @@ pub static ENDPOINTS: &[&Endpoint] = &[
     &PROXY_PATCH,
     &PROXY_POST,
     &PROXY_PUT,
+    &RATE_LIMITS_CREATE,
     &TOKENS_CREATE,
     &TOKENS_VALIDATE,
     &TRIGGERS_CONFIGURE_PROP,
@@ -138,6 +139,7 @@ pub fn numbered(number: u32) -> Option<&'static Endpoint> {
         1967146681 => &PROXY_PATCH,
         1939966464 => &PROXY_POST,
         585090186 => &PROXY_PUT,
+        1043956799 => &RATE_LIMITS_CREATE,
         985996119 => &TOKENS_CREATE,
         64996084 => &TOKENS_VALIDATE,
         598636117 => &TRIGGERS_CONFIGURE_PROP,
@@ -1060,6 +1062,20 @@ static PROXY_PUT: Endpoint = Endpoint {
     repeat: true,
     bearer: true,
     answer: Answer::Relayed,
+};
+
+static RATE_LIMITS_CREATE: Endpoint = Endpoint {
+    name: "rateLimits.create",
+    number: 1043956799,
+    method: Method::Post,
+    template: "/v1/connect/rate_limits",
+    path: &[Piece::Text("/v1/connect/rate_limits")],
+    ids: &[],
+    query: &[],
+    body: Body::Json { shape: &shapes::RATE_LIMIT_REQUEST, constants: &[] },
+    repeat: false,
+    bearer: true,
+    answer: Answer::Json(&shapes::CREATE_RATE_LIMIT_RESPONSE),
 };
 
 static TOKENS_CREATE: Endpoint = Endpoint {

@@ -1,7 +1,7 @@
 // Written by: npm run generate (from openapi.yaml). Do not edit.
 
 //! How each type is spelled on the wire and in JavaScript.
-#![allow(missing_docs)] // the types are documented in js/generated/types.d.ts
+#![allow(missing_docs)] // the types are documented in ts/resources/types.ts
 
 use crate::endpoint::{Field, Object, Shape, Union};
 
@@ -915,6 +915,10 @@ pub static CREATE_PROJECT_OPTS_OBJECT: Object = Object {
 };
 pub static CREATE_PROJECT_OPTS: Shape = Shape::Object(&CREATE_PROJECT_OPTS_OBJECT);
 
+pub static CREATE_RATE_LIMIT_RESPONSE_OBJECT: Object =
+    Object { name: "CreateRateLimitResponse", fields: &[Field { wire: "token", js: "token", shape: &Shape::Raw, required: true }] };
+pub static CREATE_RATE_LIMIT_RESPONSE: Shape = Shape::Object(&CREATE_RATE_LIMIT_RESPONSE_OBJECT);
+
 pub static CREATE_TOKEN_OPTS_OBJECT: Object = Object {
     name: "CreateTokenOpts",
     fields: &[
@@ -1324,6 +1328,15 @@ pub static PROP_OPTION: Shape = Shape::Object(&PROP_OPTION_OBJECT);
 pub static PROP_OPTION_NESTED_OBJECT: Object =
     Object { name: "PropOptionNested", fields: &[Field { wire: "__lv", js: "lv", shape: &PROP_OPTION, required: true }] };
 pub static PROP_OPTION_NESTED: Shape = Shape::Object(&PROP_OPTION_NESTED_OBJECT);
+
+pub static RATE_LIMIT_REQUEST_OBJECT: Object = Object {
+    name: "RateLimitRequest",
+    fields: &[
+        Field { wire: "window_size_seconds", js: "windowSizeSeconds", shape: &Shape::Raw, required: true },
+        Field { wire: "requests_per_window", js: "requestsPerWindow", shape: &Shape::Raw, required: true },
+    ],
+};
+pub static RATE_LIMIT_REQUEST: Shape = Shape::Object(&RATE_LIMIT_REQUEST_OBJECT);
 
 pub static RELOAD_PROPS_OPTS_OBJECT: Object = Object {
     name: "ReloadPropsOpts",

@@ -1,13 +1,13 @@
-// What openapi.yaml need not say because it follows from the rest.
+// Fills in the members of openapi.yaml that may be left out because they follow from others.
 
 import { pascal, refOf } from './names.mjs'
 
 const VERBS_THAT_REPEAT = ['get', 'put', 'delete']
 
-/** Whether sending it twice has the effect of sending it once, by the verb alone. */
+/** Whether a method is idempotent, so that a call may be sent again. */
 export const repeatsByVerb = (verb) => VERBS_THAT_REPEAT.includes(verb)
 
-/** The operations of openapi.yaml with their place: `{ operation, path, verb }`; those elsewhere have neither path nor verb. */
+/** The operations of openapi.yaml with their place: `{ operation, path, verb }`. Those of x-elsewhere have no path and no verb. */
 export function operationsOf(api) {
   const described = Object.entries(api.paths ?? {}).flatMap(([path, verbs]) =>
     Object.entries(verbs).map(([verb, operation]) => ({ operation, path, verb })),
@@ -15,7 +15,7 @@ export function operationsOf(api) {
   return [...described, ...Object.values(api['x-elsewhere'] ?? {}).map((operation) => ({ operation }))]
 }
 
-/** Fills in what is left out. The query fields of a request's type are those of the operation's parameters: they are written there only. */
+/** A copy with every default filled in. The type of a request gets its query fields from the operation's parameters. */
 export function completed(given) {
   const api = structuredClone(given)
   api.components.schemas ??= {}
@@ -25,12 +25,14 @@ export function completed(given) {
     if (operation.security?.length === 0) operation['x-scope'] ??= ''
     operation['x-repeat'] ??= repeatsByVerb(verb)
     operation.responses.default ??= { $ref: '#/components/responses/Failed' }
+    operation['x-by-hand'] ??= operation['x-relayed'] ?? false
     operation['x-page'] ??= pageOf(api, operation)
     for (const one of operation.parameters ?? [])
       if (one.in === 'path') one.example ??= one['x-from'] === 'client' ? 'proj_1' : `${one.name.replace(/_id$/, '')}_1`
     const request = operation['x-request']
     if (request === undefined) continue
-    const type = (api.components.schemas[request.type] ??= { description: `What \`${operation.operationId}\` takes.`, type: 'object' })
+    api.components.schemas[request.type] ??= { description: `What \`${operation.operationId}\` takes.`, type: 'object' }
+    const type = api.components.schemas[request.type]
     for (const one of operation.parameters ?? []) if (one.in === 'query') addQueryField(type, one)
     request.optional ??= (type.required ?? []).length === 0
   }
@@ -44,7 +46,7 @@ function addQueryField(type, { name, schema, description, required = false, 'x-n
   if (required && !type.required?.includes(name)) type.required = [...(type.required ?? []), name]
 }
 
-/** A list has pages where its answer has `page_info` beside `data`. */
+/** A list has pages if its response has `page_info` beside `data`. */
 function pageOf(api, { responses }) {
   const success = Object.entries(responses).find(([status]) => status.startsWith('2'))[1]
   const name = refOf(success.content?.['application/json']?.schema ?? {})

@@ -1,6 +1,6 @@
-// An example of each schema: what the emulator answers where it keeps no state, and what the reference shows.
+// An example of each schema. The emulator responds with it where it keeps no state, and the reference shows it.
 //
-// openapi.yaml gives one for each type that matters; the others are put together from those.
+// openapi.yaml has one for most types; the others are put together from those.
 
 import { optionsOf } from './model.mjs'
 import { refOf } from './names.mjs'
@@ -9,7 +9,7 @@ import { refOf } from './names.mjs'
 export function exampleOf(model, schema) {
   const name = refOf(schema)
   if (name) return exampleOf(model, model.byName.get(name).schema)
-  if (schema.examples) return schema.examples[0]
+  if (schema.examples?.length > 0) return schema.examples[0]
   if (schema.const !== undefined) return schema.const
   if (schema.enum) return schema.enum[0]
   if (optionsOf(schema)) return exampleOf(model, optionsOf(schema)[0])
@@ -25,7 +25,7 @@ function objectOf(model, schema) {
   return Object.fromEntries(wanted.map(([wire, property]) => [wire, exampleOf(model, property)]))
 }
 
-/** The same value with the names JavaScript has. Dates stay as they are: requests have none. */
+/** The same value with its names in JavaScript. Dates stay text: no request has one. */
 export function inJavaScript(model, schema, value) {
   const name = refOf(schema)
   const { schema: plain, fields } = name ? model.byName.get(name) : { schema, fields: [] }

@@ -1,4 +1,4 @@
-// The form of openapi.yaml: which members there are, where, and of which kind. What is not here is not understood, and refused.
+// The form of openapi.yaml: which members it may have, where, and of which kind. Anything else is rejected.
 
 const LIST = (kind) => ({ list: kind })
 const MAP = (kind) => ({ map: kind })
@@ -41,6 +41,7 @@ const FORMS = {
     'x-limit?': 'text',
     'x-after?': LIST('an argument'),
     'x-relayed?': 'boolean',
+    'x-by-hand?': 'boolean',
     'x-snippet?': 'text',
   },
   'a parameter': {
@@ -62,6 +63,7 @@ const FORMS = {
     '$ref?': 'text',
     'type?': ONE('string', 'number', 'integer', 'boolean', 'object', 'array', 'null'),
     'format?': 'text',
+    'minimum?': 'number',
     'description?': 'text',
     'enum?': LIST('text'),
     'const?': 'any',
@@ -83,50 +85,59 @@ const FORMS = {
   'a discriminator': { propertyName: 'text', mapping: MAP('text') },
 }
 
-/** What is derived, so that it is not written; and where it comes from. */
+/** Members that openapi.yaml must not have, because they follow from others. */
 const DERIVED = {
-  'x-in': 'query fields are described in parameters only',
-  'x-page': 'a list has pages where its answer has page_info beside data',
+  'x-in': 'query fields are in parameters only',
+  'x-page': 'a list has pages if its response has page_info beside data',
 }
 
-/** What is not of the form, as sentences that begin with the operation or the type. */
+/** Where openapi.yaml is not of this form: sentences that begin with the operation or the type. */
 export function formProblems(api) {
   const problems = []
-  look(api, 'the document', 'openapi.yaml', problems)
+  visit(api, 'the document', 'openapi.yaml', problems)
   return problems
 }
 
-function look(value, kind, place, problems) {
-  const wrong = (wanted) => void problems.push(`${place} must be ${wanted}, got ${shown(value)}`)
+function visit(value, kind, place, problems) {
+  const expect = (isRight, expected) => {
+    if (!isRight) problems.push(`${place} must be ${expected}, got ${shown(value)}`)
+    return isRight
+  }
   if (kind === 'any') return
-  if (kind === 'text') return typeof value === 'string' && value.trim() !== '' ? undefined : wrong('text')
-  if (kind === 'boolean') return typeof value === 'boolean' ? undefined : wrong('true or false')
-  if (kind === 'a schema, true or false') return typeof value === 'boolean' ? undefined : look(value, 'a schema', place, problems)
-  if (kind.one) return kind.one.includes(value) ? undefined : wrong(`one of ${kind.one.join(', ')}`)
-  if (kind.list)
-    return Array.isArray(value)
-      ? value.forEach((one, index) => look(one, kind.list, within(place, kind.list, one, index), problems))
-      : wrong('a list')
-  if (value === null || typeof value !== 'object' || Array.isArray(value)) return wrong('an object')
-  if (kind.map) return Object.entries(value).forEach(([name, one]) => look(one, kind.map, below(place, kind.map, name, one), problems))
+  if (kind === 'text') return void expect(typeof value === 'string' && value.trim() !== '', 'text')
+  if (kind === 'number') return void expect(typeof value === 'number', 'a number')
+  if (kind === 'boolean') return void expect(typeof value === 'boolean', 'true or false')
+  if (kind === 'a schema, true or false') return void (typeof value !== 'boolean' && visit(value, 'a schema', place, problems))
+  if (kind.one) return void expect(kind.one.includes(value), `one of ${kind.one.join(', ')}`)
+  if (kind.list) {
+    if (!expect(Array.isArray(value), 'a list')) return
+    for (const [index, one] of value.entries()) visit(one, kind.list, within(place, kind.list, one, index), problems)
+    return
+  }
+  if (!expect(value !== null && typeof value === 'object' && !Array.isArray(value), 'an object')) return
+  if (kind.map) for (const [name, one] of Object.entries(value)) visit(one, kind.map, below(place, kind.map, name, one), problems)
+  else visitMembers(value, kind, place, problems)
+}
+
+function visitMembers(value, kind, place, problems) {
   const form = FORMS[kind]
   const known = Object.keys(form).map((name) => name.replace('?', ''))
   for (const name of Object.keys(value))
-    if (!known.includes(name)) problems.push(`${place}: ${name} is no member of ${kind}${suggestion(name, known)}`)
+    if (!known.includes(name)) problems.push(`${place}: ${name} is not a member of ${kind}${suggestion(name, known)}`)
   for (const [name, inner] of Object.entries(form)) {
     const plain = name.replace('?', '')
-    if (Object.hasOwn(value, plain)) look(value[plain], inner, member(place, kind, plain, value[plain]), problems)
+    if (Object.hasOwn(value, plain)) visit(value[plain], inner, member(place, kind, plain, value[plain]), problems)
     else if (plain === name) problems.push(`${place}: ${name} is missing`)
   }
 }
 
-/** Where types stand. Each is called by its own name. */
+/** The place of the types. A problem of a type begins with the name of the type alone. */
 const SCHEMAS = 'components.schemas'
 
-/** `GET /v1/…` until it has a name. */
+/** The operation's name; `GET /v1/…` where it has none. */
 const labelOf = (operation, otherwise) => (typeof operation?.operationId === 'string' ? operation.operationId : otherwise)
 
-/** A member of a thing: `Note` and `items` → `Note[]`, `accounts.list` and `x-limit` → `accounts.list: x-limit`. */
+/** The place of a member: `Note` and `items` → `Note[]`, `accounts.list` and `x-limit` → `accounts.list: x-limit`. */
 function member(place, kind, name, value) {
   if (kind === 'a path') return labelOf(value, `${name.toUpperCase()} ${place}`)
   if (kind === 'the document') return name
@@ -154,10 +165,10 @@ function shown(value) {
 function suggestion(name, known) {
   if (DERIVED[name]) return `: ${DERIVED[name]}`
   const [closest] = known.map((one) => [distance(name, one), one]).sort(([a], [b]) => a - b)
-  return closest[0] <= Math.min(3, name.length / 2) ? `; is ${closest[1]} meant?` : `; there are ${known.join(', ')}`
+  return closest[0] <= Math.min(3, name.length / 2) ? `; did you mean ${closest[1]}?` : `; its members are ${known.join(', ')}`
 }
 
-/** How many letters have to change to make one word of the other. */
+/** The Levenshtein distance of two words. */
 function distance(left, right) {
   let row = Array.from({ length: right.length + 1 }, (_, at) => at)
   for (let i = 1; i <= left.length; i++) {

@@ -1,8 +1,8 @@
-// What openapi.yaml says, in the form the writers need: operations with their fields, types with their shapes.
+// openapi.yaml in the form the writers need: resources with their operations, types with their fields.
 
 import { camel, numberOf, refOf } from './names.mjs'
 
-/** What a schema is one of: several objects told apart by a tag (`oneOf`), or anything else (`anyOf`). */
+/** The members of a union: objects with a discriminator (`oneOf`), or anything else (`anyOf`). */
 export const optionsOf = (schema) => schema.oneOf ?? schema.anyOf
 
 export function modelOf(api) {
@@ -20,20 +20,18 @@ export function modelOf(api) {
       [...described, ...elsewhere].filter((one) => one.resource === tag.name),
     ),
   )
-  // In the order of the resources. What lies elsewhere is called in a way of its own.
+  // In the order of the resources. Operations of x-elsewhere have no path of the API, so they are in no table.
   const operations = resources.flatMap((resource) => resource.operations).filter((one) => one.path)
   return { api, types, byName, resources, operations, elsewhere }
 }
 
-/** A resource, and what its namespace holds: the types of its requests and the enums that only they have. */
+/** A resource with the content of its namespace: the types of its requests, and the enums that only those have. */
 function resourceOf({ name, description }, types, operations) {
   const requests = [...new Set(operations.flatMap(({ request }) => (request ? [request.type] : [])))].sort()
   const enums = types
     .filter(({ name: one, schema }) => schema.enum && requests.some((request) => one.startsWith(request) && one !== request))
     .map((one) => one.name)
-  // A resource that only relays is written by hand: js/proxy.js, js/workflows.js.
-  const isByHand = operations.every(({ kind }) => kind === 'relayed')
-  return { name, description, operations, requests, enums, isByHand }
+  return { name, description, operations, requests, enums }
 }
 
 function fieldsOf(schema) {
@@ -63,6 +61,7 @@ function operationOf(api, byName, path, method, operation) {
     method: method?.toUpperCase(),
     path,
     kind: kindOf(operation, success.content),
+    byHand: operation['x-by-hand'],
     summary: operation.summary,
     description: operation.description,
     scope: operation['x-scope'],

@@ -1,7 +1,4 @@
-// How things are called, in each of the languages that are written.
-
-/** The first line of a generated file. */
-export const header = (comment) => `${comment} Written by: npm run generate (from openapi.yaml). Do not edit.\n`
+// How things are named in Rust, JavaScript and TypeScript.
 
 /** `external_user_id` → `externalUserId`. */
 export const camel = (wire) => wire.replace(/_([a-z0-9])/g, (_, letter) => letter.toUpperCase())
@@ -22,7 +19,7 @@ export const screaming = (name) =>
     .replace(/[^A-Za-z0-9]+/g, '_')
     .toUpperCase()
 
-/** The number of an operation, which depends on nothing but its name: FNV-1a, in the 31 bits of a small integer of V8. */
+/** The number of an operation. It is a hash of the name (FNV-1a, 31 bits, so that V8 keeps it as a small integer): no other operation changes it. */
 export function numberOf(operation) {
   let hash = 0x811c9dc5
   for (const byte of Buffer.from(operation)) hash = Math.imul(hash ^ byte, 0x01000193)
@@ -35,12 +32,12 @@ export const className = (resource) => `${resource[0].toUpperCase()}${resource.s
 /** The name of the type a schema refers to, if it does. */
 export const refOf = (schema) => schema.$ref?.slice(schema.$ref.lastIndexOf('/') + 1)
 
-/** Whether something can be written without quotes, as a variable or a member. */
+/** Whether a name needs no quotes as a property. */
 export const isIdentifier = (name) => /^[A-Za-z_$][\w$]*$/.test(name)
 
-/** A value as JavaScript and TypeScript have it, in single quotes where it is text. */
+/** A value as a JavaScript literal, text in single quotes. */
 export const quoted = (value) =>
   typeof value === 'string' ? `'${JSON.stringify(value).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'` : String(value)
 
-/** The name of a member, in quotes where it needs them. */
+/** The name of a property, in quotes where it needs them. */
 export const key = (name) => (isIdentifier(name) ? name : quoted(name))

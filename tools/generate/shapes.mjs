@@ -1,7 +1,7 @@
-// What a schema looks like to the renaming pass of src/rename.rs.
+// The shape of a schema, which src/rename.rs decodes and encodes by.
 //
-// A kind of `raw` is copied as it is, whatever is in it: that is what makes decoding fast, so a type counts as raw
-// whenever nothing inside it is renamed, dated or left out.
+// A `raw` value is copied without a look at its content, which makes decoding fast. So a type is raw if nothing in it is renamed, a date or
+// left out.
 
 import { optionsOf } from './model.mjs'
 import { refOf } from './names.mjs'
@@ -12,7 +12,7 @@ export function shapeOf(model, schema, seen = new Set()) {
   if (name) {
     if (seen.has(name)) return { kind: 'ref', name }
     const inner = shapeOf(model, model.byName.get(name).schema, new Set(seen).add(name))
-    // An alias is what it stands for.
+    // An alias has the shape of its type.
     return inner.kind === 'raw' || inner.kind === 'date' || inner.kind === 'ref' ? inner : { kind: 'ref', name }
   }
   if (schema.format === 'date-time') return { kind: 'date' }
@@ -26,7 +26,7 @@ export function shapeOf(model, schema, seen = new Set()) {
 
 const wrapped = (kind, of) => (of.kind === 'raw' ? of : { kind, of })
 
-/** A union counts by its objects: scalars need no renaming, and one whose every object reads the same on both sides neither. */
+/** A union has the shape of its objects. It is raw if it has none, or if all of them are spelled the same on both sides. */
 function unionOf(model, schema, seen) {
   const members = optionsOf(schema)
     .map((one) => refOf(one))
@@ -37,7 +37,7 @@ function unionOf(model, schema, seen) {
       .filter((one) => one.kind !== 'raw')
     return parts[0] ?? { kind: 'raw' }
   }
-  // Where anything at all is allowed, nothing is known to be optional.
+  // A union that allows any value has no optional fields to leave out.
   const open = optionsOf(schema).some((one) => isAnything(model, one))
   const same = members.every((name) =>
     model.byName.get(name).fields.every((field) => field.wire === field.js && shapeOf(model, field.schema, seen).kind === 'raw'),
@@ -51,7 +51,7 @@ function isAnything(model, schema) {
   return !plain.type && !optionsOf(plain) && !plain.properties && plain.const === undefined && !plain.enum
 }
 
-/** All members' fields in one; of two that differ in whether they are needed, the optional one. */
+/** The fields of all members in one list. A field is required only if it is in each member that has it. */
 export function mergedFields(model, members) {
   const fields = new Map()
   for (const name of members) {

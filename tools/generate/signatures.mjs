@@ -1,4 +1,4 @@
-// What a method takes and gives, in TypeScript's words.
+// What a method takes, returns and throws, as TypeScript.
 
 import { optionsOf } from './model.mjs'
 import { quoted, refOf } from './names.mjs'
@@ -10,37 +10,42 @@ export function ts(schema) {
   if (schema['x-typescript']) return schema['x-typescript']
   if (schema.const !== undefined) return quoted(schema.const)
   if (schema.enum) return schema.enum.map(quoted).join(' | ')
-  if (optionsOf(schema))
-    return [...new Set(optionsOf(schema).map((one) => ts(one)))].map((one) => (one === 'null' ? 'undefined' : one)).join(' | ')
+  if (optionsOf(schema)) return membersOf(schema).join(' | ')
   if (schema.format === 'date-time') return 'Date'
   if (schema.type === 'array') return listOf(ts(schema.items))
   if (schema.type === 'object') return schema.additionalProperties ? `Record<string, ${ts(schema.additionalProperties)}>` : 'object'
   return { string: 'string', number: 'number', integer: 'number', boolean: 'boolean', null: 'null' }[schema.type] ?? 'unknown'
 }
 
+/** The members of a union; of any other schema its only type. */
+export const membersOf = (schema) =>
+  optionsOf(schema) && refOf(schema) === undefined && schema['x-typescript'] === undefined
+    ? [...new Set(optionsOf(schema).map((one) => ts(one)))].map((one) => (one === 'null' ? 'undefined' : one))
+    : [ts(schema)]
+
 const listOf = (item) => (item.includes('|') ? `(${item})[]` : `${item}[]`)
 
-/** The parameters of a method, as TypeScript has them. */
+/** The parameters of a method, each with its type. */
 export function parametersOf(operation) {
   const ids = operation.ids.map((id) => `${id.js}: string`)
   const request = operation.request ? [`request${operation.request.optional ? '?' : ''}: ${operation.request.type}`] : []
   const after = operation.after.map((one) => `${one.js}?: ${ts(one.schema)}`)
-  return [...ids, ...request, ...after, 'requestOptions?: BaseRequestOptions'].join(', ')
+  return [...ids, ...request, ...after, 'requestOptions?: BaseRequestOptions']
 }
 
-/** Which errors to expect of an operation, by status. */
+/** The errors that an operation can have: status, class and reason. */
 export function errorsOf(operation) {
   const relayed = operation.kind === 'relayed'
   return [
-    ...(operation.request || relayed ? [[400, 'BadRequestError', 'what was given is wrong']] : []),
+    ...(operation.request || relayed ? [[400, 'BadRequestError', 'the request is not valid']] : []),
     ...(operation.bearer ? [[401, 'PipedreamError', 'the credentials are wrong']] : []),
     ...(operation.scope ? [[403, 'PipedreamError', 'the token lacks the scope']] : []),
-    ...(operation.ids.length > 0 || operation.kind === 'binary' || relayed ? [[404, 'NotFoundError', 'there is no such thing']] : []),
+    ...(operation.ids.length > 0 || operation.kind === 'binary' || relayed ? [[404, 'NotFoundError', 'it does not exist']] : []),
     [429, 'TooManyRequestsError', 'there were too many calls; `retryAfter` says how many seconds to wait'],
   ]
 }
 
-/** What a method returns, as TypeScript has it. */
+/** The type of what a method returns. */
 export function answerOf(operation) {
   switch (operation.kind) {
     case 'page':

@@ -1,9 +1,10 @@
-// How each operation is called, as code that runs: for the reference and the comments of the types.
+// The example of each operation, code that runs: for the reference and the comments of the methods.
 
+import { literal } from './code.mjs'
 import { exampleOf, inJavaScript } from './examples.mjs'
-import { key, quoted, refOf } from './names.mjs'
+import { refOf } from './names.mjs'
 
-/** The lines that call an operation and show what it gives. */
+/** Code that calls an operation and prints the result. */
 export function snippetOf(model, operation) {
   const call = `client.${operation.id}(${argumentsOf(model, operation).join(', ')})`
   switch (operation.kind) {
@@ -20,7 +21,7 @@ export function snippetOf(model, operation) {
   }
 }
 
-/** What `data` wraps is shown by itself. */
+/** A result that is only a wrapper around `data` is unwrapped. */
 function json(model, operation, call) {
   const name = operation.response && refOf(operation.response)
   const wrapped = name && model.byName.get(name).fields.some((field) => field.wire === 'data')
@@ -32,13 +33,13 @@ function json(model, operation, call) {
 function argumentsOf(model, operation) {
   const ids = operation.ids.map((id) => literal(id.example))
   if (!operation.request) return ids
-  return [
-    ...ids,
-    literal(inJavaScript(model, { $ref: `#/components/schemas/${operation.request.type}` }, requestExample(model, operation))),
-  ]
+  const type = { $ref: `#/components/schemas/${operation.request.type}` }
+  const request = literal(inJavaScript(model, type, requestExample(model, operation)))
+  // An empty request says nothing.
+  return operation.request.optional && request === '{}' ? ids : [...ids, request]
 }
 
-/** An example of what an operation takes, as wire JSON. */
+/** An example of the request of an operation, as wire JSON. */
 export function requestExample(model, operation) {
   return operation.request.example ?? exampleOf(model, { $ref: `#/components/schemas/${operation.request.type}` })
 }
@@ -46,20 +47,3 @@ export function requestExample(model, operation) {
 const lower = (name) => name[0].toLowerCase() + name.slice(1)
 /** `CreateTokenResponse` → `Token`. */
 const plain = (name) => name.replace(/^(Create|Get|List|Set)(OAuth)?(?=[A-Z])/, '').replace(/Response$/, '') || name
-
-/** A value as a JavaScript programmer writes it: on one line where it fits. */
-export function literal(value, indent = '', room = 70) {
-  if (value === null || typeof value !== 'object') return quoted(value)
-  const [open, close] = Array.isArray(value) ? ['[', ']'] : ['{', '}']
-  const parts = (deeper) =>
-    Array.isArray(value)
-      ? value.map((one) => literal(one, deeper))
-      : Object.entries(value).map(([name, one]) => `${key(name)}: ${literal(one, deeper)}`)
-  const flat = parts(indent).join(', ')
-  if (flat === '') return open + close
-  const line = Array.isArray(value) ? `[${flat}]` : `{ ${flat} }`
-  if (line.length <= room && !line.includes('\n')) return line
-  return `${open}\n${parts(`${indent}  `)
-    .map((part) => `${indent}  ${part},\n`)
-    .join('')}${indent}${close}`
-}

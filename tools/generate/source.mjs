@@ -1,12 +1,12 @@
-// openapi.yaml as the writers and the tests take it: read, checked, and with its defaults filled in.
+// Reads openapi.yaml, checks it and fills in its defaults.
 
 import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
 import { problemsOf } from './check.mjs'
 import { completed } from './defaults.mjs'
 
-/** What is wrong with openapi.yaml. */
-export class Refused extends Error {
+/** openapi.yaml is not valid; `problems` are sentences. */
+export class InvalidSource extends Error {
   constructor(problems) {
     super(problems.join('\n'))
     this.problems = problems
@@ -16,7 +16,7 @@ export class Refused extends Error {
 export async function readSource(file) {
   const api = parsed(readFileSync(file, 'utf8'))
   const problems = await problemsOf(api)
-  if (problems.length > 0) throw new Refused(problems)
+  if (problems.length > 0) throw new InvalidSource(problems)
   return completed(api)
 }
 
@@ -24,6 +24,6 @@ function parsed(text) {
   try {
     return parse(text)
   } catch (error) {
-    throw new Refused([`openapi.yaml: ${error.message}`])
+    throw new InvalidSource([`openapi.yaml: ${error.message}`])
   }
 }

@@ -1,7 +1,7 @@
 // The platforms there are packages for. A new one is a line here, then `npm run generate`.
 //
 // A name is Node's `process.platform` and `process.arch`, and the C library where there are several: gnu goes before musl,
-// because js/native.js tries them in this order. The rest of a line is for release.yml: the runner, and how it builds.
+// because ts/load.ts tries them in this order. The rest of a line is for release.yml: the runner, and how it builds.
 
 const ZIG = { build: 'npm run build:release', zig: true }
 const ALPINE = { container: 'node:22-alpine', build: 'npm run build' }

@@ -1,0 +1,189 @@
+// A body of bytes, read when asked for. Bytes that nobody asks for stay in the socket.
+
+import { type Abortable, isAborted, listen, reasonOf, unlisten } from './abort.js'
+import { PipedreamAbortError, PipedreamError } from './errors.js'
+import { defect, errorOf } from './failure.js'
+import { expect, forget, type Reply } from './mailbox.js'
+import type { NativeClient } from './native.js'
+import { globalOf } from './platform.js'
+import { property } from './properties.js'
+import { rawResponse } from './response.js'
+import type * as results from './results.js'
+
+type Stream = NonNullable<Response['body']>
+type Controller = { enqueue(chunk: Uint8Array): void; error(reason: unknown): void; close(): void }
+
+/** A body that nobody can read any more must not keep its connection. */
+const unreachable = new FinalizationRegistry<Connection>((connection) => {
+  close(connection)
+  connection.unlisten()
+})
+
+/** Closes a stream, and before that drops the read of it that waits. Rust reports a defect on the way, and it fails nothing here. */
+function close({ native, stream }: Connection, reading = 0): void {
+  try {
+    if (reading !== 0) native.cancel(reading)
+  } catch {}
+  try {
+    native.closeStream(stream)
+  } catch {}
+}
+
+export class BinaryResponse implements results.BinaryResponse {
+  readonly #source: Source
+  readonly #head: string
+  #readable: Stream | undefined
+
+  constructor(native: NativeClient, stream: number, head: string, signal: AbortSignal | undefined) {
+    const connection = new Connection(native, stream, signal)
+    this.#head = head
+    this.#source = new Source(connection)
+    try {
+      connection.listen(this.#source)
+    } catch (error) {
+      native.closeStream(stream)
+      throw error
+    }
+    unreachable.register(this, connection, this)
+  }
+
+  get bodyUsed(): boolean {
+    return this.#source.isRead || this.#readable?.locked === true
+  }
+
+  // The methods are the object's own, so that they can be destructured.
+
+  readonly stream = (): Stream => {
+    if (this.bodyUsed) throw new PipedreamError({ message: 'the body has been read already', code: 'ERR_BODY_USED' })
+    if (this.#readable === undefined) {
+      unreachable.unregister(this)
+      const strategy = { __proto__: null, highWaterMark: 0 } as { highWaterMark: number }
+      this.#readable = new (globalOf('ReadableStream'))(this.#source as never, strategy) as Stream
+      unreachable.register(this.#readable, this.#source.connection)
+    }
+    return this.#readable
+  }
+
+  readonly bytes = async (): Promise<Uint8Array> => this.#bytes()
+
+  readonly arrayBuffer = async (): Promise<ArrayBuffer> => (await this.#bytes()).buffer
+
+  readonly blob = async (): Promise<Blob> => {
+    const bytes = await this.#bytes()
+    const type = rawResponse(this.#head).headers.get('content-type') ?? ''
+    return new (globalOf('Blob'))([bytes], { __proto__: null, type } as { type: string })
+  }
+
+  async #bytes(): Promise<Uint8Array<ArrayBuffer>> {
+    const chunks: Uint8Array[] = []
+    for await (const chunk of this.stream()) chunks.push(chunk)
+    // A buffer of their own: that of a Buffer may be part of a pool.
+    const all = new Uint8Array(chunks.reduce((length, chunk) => length + chunk.byteLength, 0))
+    let at = 0
+    for (const chunk of chunks) {
+      all.set(chunk, at)
+      at += chunk.byteLength
+    }
+    return all
+  }
+}
+
+/** What outlives a body that nobody reads any more. A signal may live as long as the process: it must not keep the body alive. */
+class Connection implements Abortable {
+  /** What the signal aborted with, once it has. */
+  reason: PipedreamAbortError | undefined = undefined
+  readonly native: NativeClient
+  readonly stream: number
+  readonly #signal: AbortSignal | undefined
+  #source: WeakRef<Source> | undefined
+
+  constructor(native: NativeClient, stream: number, signal: AbortSignal | undefined) {
+    this.native = native
+    this.stream = stream
+    this.#signal = signal
+  }
+
+  /** Tells `source` when the signal aborts, or has. */
+  listen(source: Source): void {
+    if (this.#signal === undefined) return
+    this.#source = new WeakRef(source)
+    if (isAborted(this.#signal)) this.aborted()
+    else listen(this.#signal, this)
+  }
+
+  unlisten(): void {
+    if (this.#signal !== undefined) unlisten(this.#signal, this)
+  }
+
+  /** The signal has aborted: the connection closes, whether or not anybody has begun to read. */
+  aborted(): void {
+    this.reason = new PipedreamAbortError(undefined, { cause: this.#signal && reasonOf(this.#signal) })
+    const source = this.#source?.deref()
+    if (source === undefined) close(this)
+    else source.abort(this.reason)
+  }
+}
+
+/** What a web stream reads from: one chunk of Rust's at a time. */
+class Source {
+  /** Whether anything has been asked for. */
+  isRead = false
+  // A stream looks for these two, and would find those of a polluted Object.prototype.
+  type = undefined
+  autoAllocateChunkSize = undefined
+  readonly connection: Connection
+  #controller: Controller | undefined
+  /** The read that is under way. */
+  #reading = 0
+
+  constructor(connection: Connection) {
+    this.connection = connection
+  }
+
+  start(controller: Controller): void {
+    this.#controller = controller
+    if (this.connection.reason !== undefined) controller.error(this.connection.reason)
+  }
+
+  async pull(controller: Controller): Promise<void> {
+    this.isRead = true
+    const { native, stream } = this.connection
+    const message = await new Promise<Reply>((settle, fail) => {
+      this.#reading = expect({ settle })
+      try {
+        native.read(this.#reading, stream)
+      } catch (error) {
+        forget(this.#reading)
+        fail(defect(error))
+      }
+    })
+    this.#reading = 0
+    if (message.type === 'failed') {
+      this.connection.unlisten()
+      throw errorOf(message.failure)
+    }
+    const data = property(message, 'data') as Uint8Array | null | undefined
+    if (data === undefined || data === null) {
+      this.connection.unlisten()
+      return controller.close()
+    }
+    const { buffer, byteOffset, byteLength } = data
+    controller.enqueue(new Uint8Array(buffer, byteOffset, byteLength))
+  }
+
+  cancel(): void {
+    this.connection.unlisten()
+    this.#close()
+  }
+
+  abort(reason: unknown): void {
+    this.#close()
+    this.#controller?.error(reason)
+  }
+
+  /** A read that waits keeps the connection as well: it is dropped first. */
+  #close(): void {
+    if (this.#reading !== 0) forget(this.#reading)
+    close(this.connection, this.#reading)
+  }
+}

@@ -1,0 +1,214 @@
+// One call: its options, its abort signal, its one response.
+
+import { type Abortable, isAborted, listen, reasonOf, unlisten } from './abort.js'
+import { type DynamicOptions, optionsText, signalOf } from './call-options.js'
+import { type CallReport, hasSubscribers, reportCall } from './channels.js'
+import type { Reviver } from './dates.js'
+import { PipedreamAbortError, PipedreamError, PipedreamTimeoutError } from './errors.js'
+import { defect, errorOf } from './failure.js'
+import { ignoreErrors, ignoreRejection } from './ignore.js'
+import { errorMessage } from './json.js'
+import type { CallLogger } from './logging.js'
+import { expect, forget, type Reply, type Settleable } from './mailbox.js'
+import type { NativeClient } from './native.js'
+import { globalOf, pause } from './platform.js'
+import type { Page } from './page.js'
+import type { Settler } from './promise.js'
+import { property } from './properties.js'
+import type { CallLabel, OpenCall, SendCall } from './resource.js'
+import { type OperationName, operations } from './resources/meta.js'
+
+/** Seconds; the same as in src/config.rs. */
+const DEFAULT_TIMEOUT = 60
+/** Milliseconds; a longer timer of Node's fires at once. */
+const LONGEST_TIMER = 2 ** 31 - 1
+
+export type Done = Extract<Reply, { type: 'done' }>
+/** What a call needs of its client. */
+export interface Client {
+  readonly native: NativeClient
+  /** Options of the client that are functions. */
+  readonly dynamic: DynamicOptions | undefined
+  readonly logger: CallLogger | undefined
+  readonly timeoutInSeconds: unknown
+}
+
+/** Makes the value of a call from its message. */
+export type Finish = (call: Call, message: Done) => unknown
+
+/** What a call of a list needs for its page. */
+export interface PageOf {
+  readonly revive: Reviver | null
+  readonly list: { readonly name: string; readonly follow: (cursor: unknown) => Promise<Page<unknown>> }
+  readonly after: unknown
+}
+
+/** One call, from its arguments to what its promise becomes. No public object gives access to what it is made of. */
+export class Call implements Abortable, OpenCall, Settleable, Settler {
+  /** Status and headers as JSON text, once there are some. */
+  head: string | undefined = undefined
+  resolve: ((value: unknown) => void) | undefined = undefined
+  reject: ((error: unknown) => void) | undefined = undefined
+  after: ((isStreamed: boolean) => void) | undefined = undefined
+  #id = 0
+  #isOver = false
+  /** The caller's, read once: options may be a class whose getter gives another each time, or throws. */
+  signal: AbortSignal | undefined = undefined
+  #report: Pick<CallReport, 'ended' | 'failed'> | undefined = undefined
+  readonly caller: Client
+  readonly #label: CallLabel
+  readonly #options: unknown
+  readonly #finish: Finish
+  extra: Reviver | PageOf | null | undefined
+
+  constructor(caller: Client, label: CallLabel, options: unknown, finish: Finish, extra?: Reviver | PageOf | null) {
+    this.caller = caller
+    this.#label = label
+    this.#options = options
+    this.#finish = finish
+    this.extra = extra
+  }
+
+  /** Starts it: `prepare` gives, at once or later, the function that crosses. */
+  start(prepare: (call: Call) => SendCall | Promise<SendCall>): void {
+    let text: string | undefined | Promise<string | undefined>
+    try {
+      const { caller } = this
+      if (hasSubscribers() || caller.logger !== undefined) this.#report = this.#reported()
+      const options = this.#options ?? undefined
+      const isPlain = options === undefined && caller.dynamic === undefined
+      text = isPlain ? undefined : this.#optionsText(options, caller.dynamic)
+      if (this.#isOver) return
+      const send = prepare(this)
+      if (isLater(text) || isLater(send)) this.#startLater(text, send)
+      else this.#send(send, text)
+    } catch (error) {
+      // Where the request is wrong, its options are not used any more.
+      ignoreRejection(text)
+      this.#fail(startError(error))
+    }
+  }
+
+  #optionsText(options: unknown, dynamic: DynamicOptions | undefined): string | undefined | Promise<string | undefined> {
+    if (options !== undefined) this.#listen(signalOf(options))
+    return this.#isOver ? undefined : optionsText(options, dynamic)
+  }
+
+  /** The functions that are called first have the time of an attempt. */
+  async #startLater(text: string | undefined | Promise<string | undefined>, send: SendCall | Promise<SendCall>): Promise<void> {
+    const waiting = new (globalOf('AbortController'))()
+    this.#limit(waiting.signal)
+    try {
+      const [ready, sender] = await Promise.all([text, send])
+      if (!this.#isOver) this.#send(sender, ready)
+    } catch (error) {
+      this.#fail(startError(error))
+    } finally {
+      waiting.abort()
+    }
+  }
+
+  #limit(signal: AbortSignal): void {
+    const given = property(this.#options, 'timeoutInSeconds') ?? this.caller.timeoutInSeconds
+    // One that is no limit is refused as soon as it has crossed.
+    const seconds = typeof given === 'number' && given > 0 ? given : DEFAULT_TIMEOUT
+    const message = `a function or promise given for headers or the environment took longer than the limit of ${seconds} s`
+    const expire = (): void => this.abandon(new PipedreamTimeoutError(message))
+    pause(Math.min(seconds * 1000, LONGEST_TIMER), signal).then(expire, () => {})
+  }
+
+  #send(send: SendCall, text: string | undefined): void {
+    this.#id = expect(this)
+    try {
+      send(this.#id, text)
+    } catch (error) {
+      forget(this.#id)
+      throw defect(error)
+    }
+  }
+
+  /** Takes the one message that ends the call. */
+  settle(message: Reply): void {
+    let value: unknown
+    try {
+      if (message.type === 'failed') {
+        this.#fail(errorOf(message.failure))
+        return
+      }
+      this.head = property(message, 'head') as string | undefined
+      value = this.#finish(this, message as Done)
+    } catch (error) {
+      this.#fail(error instanceof PipedreamError ? error : unreadable(error))
+      return
+    }
+    const { head, resolve } = this
+    this.#end((property(message, 'stream') ?? undefined) !== undefined)
+    this.#report?.ended(head === undefined ? undefined : JSON.parse(head).status)
+    resolve?.(value)
+  }
+
+  #fail(error: unknown): void {
+    if (this.#isOver) return
+    const { reject } = this
+    this.#end()
+    this.#report?.failed(error)
+    reject?.(error)
+  }
+
+  /**
+   * V8 can keep a settled call alive in a Map's old backing table. Drop the promise so that it does not keep the response alive too (a
+   * page of 100 then costs a third less CPU).
+   */
+  #end(isStreamed = false): void {
+    this.#isOver = true
+    this.resolve = this.reject = this.extra = undefined
+    if (this.signal !== undefined) unlisten(this.signal, this)
+    this.after?.(isStreamed)
+  }
+
+  #listen(signal: AbortSignal | undefined): void {
+    if (signal === undefined) return
+    this.signal = signal
+    if (isAborted(signal)) this.#fail(abortError(signal))
+    else listen(signal, this)
+  }
+
+  /** The call's signal has aborted. */
+  aborted(): void {
+    this.abandon(abortError(this.signal))
+  }
+
+  abandon(error: unknown): void {
+    if (this.#isOver) return
+    if (this.#id !== 0) {
+      forget(this.#id)
+      ignoreErrors(() => this.caller.native.cancel(this.#id))
+    }
+    this.#fail(error)
+  }
+
+  #reported(): Pick<CallReport, 'ended' | 'failed'> {
+    const label = this.#label
+    const [, method, path] = typeof label === 'string' ? operations[label] : label
+    const name = typeof label === 'string' ? label : label[0]
+    const report = reportCall(name, method, path)
+    return this.caller.logger === undefined ? report : this.caller.logger.around(report, name, method, path)
+  }
+}
+
+/** The number by which Rust knows an operation. */
+export const numberOf = (name: OperationName): number => operations[name][0]
+
+/** Not by `instanceof`: libraries replace the global Promise. */
+const isLater = <T>(value: T | Promise<T>): value is Promise<T> =>
+  typeof (value as { then?: unknown } | null | undefined)?.then === 'function'
+
+const abortError = (signal: AbortSignal | undefined): PipedreamAbortError =>
+  new PipedreamAbortError(undefined, { cause: signal && reasonOf(signal) })
+/** For what a function of the caller threw while the call was made. */
+const startError = (error: unknown): PipedreamError =>
+  error instanceof PipedreamError
+    ? error
+    : new PipedreamError({ message: `the call could not be started: ${errorMessage(error)}`, code: 'ERR_INVALID_ARGUMENT', cause: error })
+export const unreadable = (cause: unknown): PipedreamError =>
+  new PipedreamError({ message: 'the answer could not be read', code: 'ERR_UNREADABLE_ANSWER', cause })

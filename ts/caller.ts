@@ -1,0 +1,154 @@
+// The calls of one client, and what their promises become.
+
+import { BinaryResponse } from './binary.js'
+import { Call, type Client, type Done, type Finish, numberOf, type PageOf, unreadable } from './call.js'
+import type { DynamicOptions } from './call-options.js'
+import type { Reviver } from './dates.js'
+import { errorOf, defect } from './failure.js'
+import { toJson } from './json.js'
+import type { CallLogger } from './logging.js'
+import { expect, forget, type Reply } from './mailbox.js'
+import type { NativeClient } from './native.js'
+import type { BaseRequestOptions } from './options.js'
+import { Page, PagePromise } from './page.js'
+import { PipedreamPromise } from './promise.js'
+import { property } from './properties.js'
+import type { CallLabel, Caller as CallerOfResources, OpenCall, SendCall } from './resource.js'
+import type { OperationName } from './resources/meta.js'
+import type * as results from './results.js'
+
+/** The calls of one client. */
+export class Caller implements CallerOfResources, Client {
+  readonly native: NativeClient
+  readonly dynamic: DynamicOptions | undefined
+  readonly logger: CallLogger | undefined
+  readonly timeoutInSeconds: unknown
+
+  constructor(native: NativeClient, dynamic: DynamicOptions | undefined, logger: CallLogger | undefined, timeoutInSeconds: unknown) {
+    this.native = native
+    this.dynamic = dynamic
+    this.logger = logger
+    this.timeoutInSeconds = timeoutInSeconds
+  }
+
+  json<T>(
+    operation: OperationName,
+    revive: Reviver | null,
+    ids: readonly unknown[],
+    request: unknown,
+    options: BaseRequestOptions | undefined,
+  ): PipedreamPromise<T> {
+    const call = new Call(this, operation, options, asJson, revive)
+    return this.#started(PipedreamPromise.of<PipedreamPromise<T>>(call), call, operation, ids, request)
+  }
+
+  void(
+    operation: OperationName,
+    ids: readonly unknown[],
+    request: unknown,
+    options: BaseRequestOptions | undefined,
+  ): PipedreamPromise<void> {
+    const call = new Call(this, operation, options, asNothing)
+    return this.#started(PipedreamPromise.of<PipedreamPromise<void>>(call), call, operation, ids, request)
+  }
+
+  binary(
+    operation: OperationName,
+    ids: readonly unknown[],
+    request: unknown,
+    options: BaseRequestOptions | undefined,
+  ): PipedreamPromise<results.BinaryResponse> {
+    const call = new Call(this, operation, options, asStream)
+    return this.#started(PipedreamPromise.of<PipedreamPromise<results.BinaryResponse>>(call), call, operation, ids, request)
+  }
+
+  page<Item, Response>(
+    operation: OperationName,
+    revive: Reviver | null,
+    ids: readonly unknown[],
+    request: unknown,
+    options: BaseRequestOptions | undefined,
+  ): PagePromise<Item, Response> {
+    // A copy, so that what the caller does to the request afterwards does not change the following pages.
+    const copy = copyOf(request)
+    const follow = (cursor: unknown): Promise<Page<unknown>> =>
+      this.page(operation, revive, ids, { ...copy, after: cursor }, options) as unknown as Promise<Page<unknown>>
+    const call = new Call(this, operation, options, asPage, { revive, list: { name: operation, follow }, after: copy?.after })
+    const promise = PagePromise.of<PagePromise<Item, Response>>(call)
+    return this.#started(promise, call, operation, ids, request)
+  }
+
+  open<T>(
+    label: CallLabel,
+    options: BaseRequestOptions | undefined,
+    prepare: (call: OpenCall) => SendCall | Promise<SendCall>,
+  ): PipedreamPromise<T> {
+    const call = new Call(this, label, options, asReceived)
+    const promise = PipedreamPromise.of<PipedreamPromise<T>>(call)
+    call.start(prepare)
+    return promise
+  }
+
+  /** Something that Rust ends with one message. Gives its text. */
+  plain(send: (id: number) => void): Promise<string> {
+    return new Promise((resolve, reject) => {
+      const settle = (message: Reply): void => {
+        if (message.type === 'failed') reject(errorOf(message.failure))
+        else resolve(property(message, 'text') as string)
+      }
+      const id = expect({ settle })
+      try {
+        send(id)
+      } catch (error) {
+        forget(id)
+        reject(defect(error))
+      }
+    })
+  }
+
+  #started<P>(promise: P, call: Call, operation: OperationName, ids: readonly unknown[], request: unknown): P {
+    call.start(() => {
+      const args = toJson([ids, request ?? null], request as object | undefined)
+      return (id, options) => this.native.call(id, numberOf(operation), args, options)
+    })
+    return promise
+  }
+}
+
+/** Undefined where a getter throws: the call itself fails with that. */
+function copyOf(request: unknown): { after?: unknown } | undefined {
+  try {
+    return { ...(request as object | undefined) }
+  } catch {
+    return undefined
+  }
+}
+
+/** A text comes as it is, everything else as JSON. */
+function bodyOf(message: Done): unknown {
+  const json = property(message, 'json') as string | null | undefined
+  return json === undefined || json === null ? (property(message, 'text') ?? undefined) : JSON.parse(json)
+}
+
+const asJson: Finish = ({ extra }, message) => {
+  const value = bodyOf(message)
+  return typeof extra === 'function' ? extra(value) : value
+}
+
+const asNothing: Finish = () => undefined
+
+const asStream: Finish = ({ caller, head, signal }, message) =>
+  new BinaryResponse(caller.native, property(message, 'stream') as number, head as string, signal)
+
+const asReceived: Finish = (call, message) =>
+  property(message, 'stream') === undefined || message.stream === null ? bodyOf(message) : asStream(call, message)
+
+const asPage: Finish = ({ extra, head }, message) => {
+  const { revive, list, after } = extra as PageOf
+  const response = bodyOf(message)
+  if (response === null || typeof response !== 'object')
+    throw unreadable(new TypeError(`a list must be an object, got ${response === null ? 'null' : typeof response}`))
+  const data = property(response, 'data')
+  if (revive !== null && Array.isArray(data)) for (const item of data) revive(item)
+  return new Page(response, head as string, list, after)
+}

@@ -1,0 +1,186 @@
+// The options of a client.
+
+import type { LogConfig, Logger } from './logging.js'
+import type { GivenHeaders } from './options.js'
+import type { ProjectEnvironment } from './resources/enums.js'
+import type { FileTokenStore, TokenStore } from './stores/types.js'
+
+/** Where the API lives. */
+export const PipedreamEnvironment: {
+  readonly Prod: 'https://api.pipedream.com'
+  readonly Dev: 'https://api.pipedream.com'
+} = Object.freeze({ Prod: 'https://api.pipedream.com', Dev: 'https://api.pipedream.com' })
+/** Where the API lives. */
+export type PipedreamEnvironment = (typeof PipedreamEnvironment)[keyof typeof PipedreamEnvironment]
+
+/** A value, or a function that gives it. */
+export type Supplier<T> = T | (() => T)
+/** A value, a promise of it, or a function that gives either. */
+export type AsyncSupplier<T> = Supplier<T | Promise<T>>
+/** A credential: a value, a promise of it, or a function that is called each time a token is requested. */
+export type Credential<T = string> = T | Promise<T> | (() => T | Promise<T>)
+
+/** An object that gives tokens; the official SDK has the same type. */
+export interface TokenProvider {
+  getToken(): string | Promise<string>
+}
+
+/**
+ * The options of a client. An option that is left out is read from its `PIPEDREAM_…` environment variable; a blank variable counts as
+ * unset.
+ */
+export interface PipedreamClientOpts {
+  /**
+   * The id of the OAuth client.
+   *
+   * @default process.env.PIPEDREAM_CLIENT_ID
+   * @example 'client-id'
+   */
+  clientId?: Credential | undefined
+  /**
+   * The secret of the OAuth client. While a secret is rotated: `[current, next]`.
+   *
+   * @default process.env.PIPEDREAM_CLIENT_SECRET
+   * @example async () => (await vault.read('pipedream')).secret
+   */
+  clientSecret?: Credential<string | readonly string[]> | undefined
+  /**
+   * An access token of your own, in place of `clientId` and `clientSecret`.
+   *
+   * @default none
+   * @example async () => (await fetch('http://tokens.internal/pipedream')).text()
+   */
+  token?: Credential | undefined
+  /**
+   * An object that gives access tokens, in place of `clientId` and `clientSecret`.
+   *
+   * @default none
+   * @example { getToken: async () => tokens.current() }
+   */
+  tokenProvider?: TokenProvider | undefined
+  /**
+   * `false`: calls are sent without authorization. A function: it is called for each call; its headers replace that of the token.
+   *
+   * @default the header `Authorization: Bearer …` with the access token
+   * @example async () => ({ headers: { authorization: `Bearer ${await tokens.current()}` } })
+   */
+  auth?: AuthOption | undefined
+  /**
+   * The id of the project.
+   *
+   * @default process.env.PIPEDREAM_PROJECT_ID
+   * @example 'proj_1'
+   */
+  projectId?: string | undefined
+  /**
+   * The environment of the project. A function is called for each call.
+   *
+   * @default process.env.PIPEDREAM_PROJECT_ENVIRONMENT, else 'production'
+   * @example 'development'
+   */
+  projectEnvironment?: AsyncSupplier<ProjectEnvironment | undefined> | undefined
+  /**
+   * The URL of the API. `baseUrl` takes precedence.
+   *
+   * @default PipedreamEnvironment.Prod
+   * @example PipedreamEnvironment.Prod
+   */
+  environment?: Supplier<PipedreamEnvironment | string> | undefined
+  /**
+   * The URL of the API: https, or http on this machine.
+   *
+   * @default process.env.PIPEDREAM_BASE_URL, else 'https://api.pipedream.com'
+   * @example 'http://localhost:3000'
+   */
+  baseUrl?: Supplier<string> | undefined
+  /**
+   * Workflows are called on this domain and its subdomains only.
+   *
+   * @default process.env.PIPEDREAM_WORKFLOW_DOMAIN, else 'm.pipedream.net'
+   * @example 'workflows.example.com'
+   */
+  workflowDomain?: string | undefined
+  /**
+   * Headers for every request.
+   *
+   * @default none
+   * @example { 'x-team': 'billing' }
+   */
+  headers?: GivenHeaders | undefined
+  /**
+   * The time limit of one attempt, in seconds.
+   *
+   * @default 60
+   * @example 10
+   */
+  timeoutInSeconds?: number | undefined
+  /**
+   * How often a call is repeated at most, from 0 to 100.
+   *
+   * @default 2
+   * @example 0
+   */
+  maxRetries?: number | undefined
+  /**
+   * The size in bytes that a response may have, from 1 to 536870888, the longest text that V8 can hold. A larger one fails its call with
+   * the code `ERR_BODY_TOO_LARGE`. It does not count for a `BinaryResponse`, which is streamed.
+   *
+   * @default 536870888
+   * @example 10_000_000
+   */
+  maxResponseBytes?: number | undefined
+  /**
+   * The scopes to request for the token.
+   *
+   * @default all that the OAuth client has
+   * @example ['connect:accounts:read']
+   */
+  scope?: string | readonly string[] | undefined
+  /**
+   * A function that replaces the HTTP of this package, for mocks and tracing agents. It gets the token in the headers.
+   *
+   * @default the HTTP client of this package
+   * @example async (url, init) => fetch(url, init)
+   */
+  fetch?: typeof fetch | undefined
+  /**
+   * Writes a line before and after each call. A logger such as `console` gets all lines; with a `LogConfig` set `silent: false`.
+   *
+   * @default none
+   * @example console
+   */
+  logging?: LogConfig | Logger | undefined
+  /**
+   * Where processes share a token: a store of `pipedream-native/stores`, a Keyv, or an object with the same methods.
+   *
+   * @default none
+   * @example fileTokenStore()
+   */
+  tokenStore?: TokenStore | FileTokenStore | undefined
+  /**
+   * More certificate authorities to trust, as PEM.
+   *
+   * @default none
+   * @example readFileSync('company-ca.pem', 'utf8')
+   */
+  caCertificates?: string | readonly string[] | undefined
+  /**
+   * The token of a custom rate limit, from `client.rateLimits.create(…)`. It is sent with every call.
+   *
+   * @default none
+   * @example rateLimit.token
+   */
+  rateLimitToken?: string | undefined
+}
+
+/** The name of the same type in the official SDK. */
+export type BaseClientOptions = PipedreamClientOpts
+
+/** `false`, or a function that gives the headers that authorize a call. */
+export type AuthOption = false | AuthFunction | { getAuthRequest: AuthFunction }
+/** Gives the headers that authorize a call. */
+export type AuthFunction = (facts?: object) => AuthRequest | Promise<AuthRequest>
+/** Headers that authorize a call. */
+export interface AuthRequest {
+  headers: Record<string, string> | Iterable<readonly [string, string]>
+}

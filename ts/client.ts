@@ -1,0 +1,229 @@
+// The client: options in, resources out.
+
+// First, because outside of Node it throws the error that says what is wrong.
+import { native } from './load.js'
+import { type Start, sender } from './body.js'
+import { Callbacks } from './callbacks.js'
+import { Caller } from './caller.js'
+import type { PipedreamClientOpts } from './client-options.js'
+import { defect, errorOf } from './failure.js'
+import { INSPECT } from './inspect.js'
+import { toJson } from './json.js'
+import { loggerOf } from './logging.js'
+import { mailbox } from './mailbox.js'
+import type { NativeClient } from './native.js'
+import type { BaseRequestOptions } from './options.js'
+import { define, pick, property } from './properties.js'
+import { dynamicOptions, factsOf, givenOptions, headersOf, nativeOptions } from './read-options.js'
+import type { Resource } from './resource.js'
+import { type Resources, resources } from './resources/resources.js'
+import type { PipedreamPromise } from './results.js'
+import { separateSecrets } from './secrets.js'
+import { checkOptions } from './value-types.js'
+
+/** Figures about the tokens of this client's credentials since the process started. */
+export interface TokenStats {
+  /** How many token requests were sent. */
+  requests: number
+  /**
+   * Why they were sent: there was no token (`cold`), nor one in the store (`storeMiss`); it was renewed in the background (`refresh`);
+   * it was too old to use (`hard`); the API refused it (`401`); `forceRefresh` was given (`forced`).
+   */
+  causes: Record<'cold' | 'storeMiss' | 'refresh' | 'hard' | '401' | 'forced', number>
+  /** How many requests gave no token. */
+  failures: number
+  /** How many tokens were found in the store. */
+  storeHits: number
+  /** How often the store failed. The event `pipedream:token:storeIgnored` says why. */
+  storeFaults: number
+  /** The number of the current token, from 1; 0 before the first. */
+  generation: number
+  /** How old the current token is. */
+  ageSeconds: number | null
+  /** How long the current token is still valid. */
+  expiresInSeconds: number | null
+  /** A hash of the current token, 16 hexadecimal digits: tokens can be compared by it in logs. */
+  fingerprint: string | null
+  /** The message of the last token request that failed. */
+  lastError: string | null
+}
+
+/** The options of `client.request(…)`. */
+export interface RequestOptions extends BaseRequestOptions {
+  /**
+   * Parameters for the query.
+   *
+   * @default none
+   * @example { limit: 10 }
+   */
+  query?: Record<string, unknown> | undefined
+  /**
+   * A JSON value, text, bytes, a form or a stream.
+   *
+   * @default none
+   * @example { name: 'x' }
+   */
+  body?: unknown
+}
+
+/**
+ * Where a client keeps what it is made of. A symbol and not private fields, which a client that is reached through a `Proxy` or
+ * `Object.create` does not have.
+ *
+ * @internal
+ */
+export const PARTS: unique symbol = Symbol('parts')
+
+/** @internal */
+export interface Parts {
+  readonly native: NativeClient
+  readonly caller: Caller
+  /** The resources that have been asked for. */
+  readonly resources: Map<string, Resource>
+  /** What may be shown of the client. */
+  readonly facts: Record<string, unknown>
+}
+
+/** The resources of a client, and its end. */
+export interface PipedreamClient extends Resources {
+  /** For `await using`. */
+  [Symbol.asyncDispose](): Promise<void>
+}
+
+/** A client of the Connect API. A client costs little: all clients of a process share tokens and connections. */
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: a getter for each resource is defined below
+export class PipedreamClient {
+  /** @internal */
+  declare readonly [PARTS]: Parts
+
+  constructor(options: PipedreamClientOpts = {}) {
+    const given = givenOptions(options)
+    let callbacks: Callbacks | undefined
+    const { fixed, dynamic } = headersOf(given.headers)
+    const dynamics = dynamicOptions(given, dynamic)
+    const crossing = nativeOptions(given, () => (callbacks ??= new Callbacks()))
+    const { options: shown, secrets } = separateSecrets(crossing)
+    const core = opened(toJson({ ...shown, headers: fixed }), secrets)
+    const logger = given.logging === undefined || given.logging === null ? undefined : loggerOf(given.logging)
+    const caller = new Caller(core, dynamics, logger, given.timeoutInSeconds)
+    callbacks?.ownedBy(caller)
+    define(this, PARTS, { value: { native: core, caller, resources: new Map(), facts: factsOf(crossing) } satisfies Parts })
+  }
+
+  /** The current access token. It is fetched only if there is none that is valid. */
+  get rawAccessToken(): Promise<string> {
+    let live: string | null
+    try {
+      live = this[PARTS].native.liveToken()
+    } catch (error) {
+      return Promise.reject(defect(error))
+    }
+    return live === null ? this.accessToken() : Promise.resolve(live)
+  }
+
+  /** The current access token, or a new one with `forceRefresh`. */
+  async accessToken(options?: { forceRefresh?: boolean | undefined }): Promise<string> {
+    if (options !== undefined && options !== null) checkOptions(options, 'the options of accessToken()')
+    const { native, caller } = this[PARTS]
+    return caller.plain((id) => native.token(id, property(options, 'forceRefresh') === true))
+  }
+
+  /** Drops the access token. The next call fetches another. */
+  invalidateToken(): void {
+    entered(() => this[PARTS].native.invalidateToken())
+  }
+
+  /** Fetches a token and opens a connection before the first call. It never rejects: the first call reports what failed. */
+  async prefetch(): Promise<void> {
+    await this[PARTS].caller.plain((id) => this[PARTS].native.prefetch(id))
+  }
+
+  /** Figures about the access tokens so far. */
+  tokenStats(): TokenStats {
+    return JSON.parse(entered(() => this[PARTS].native.tokenStats()) ?? '{}')
+  }
+
+  /** Calls an endpoint that has no method yet. The result is the JSON with its own keys, a text, or a `BinaryResponse`. */
+  request<T = unknown>(method: string, path: string, options?: RequestOptions): PipedreamPromise<T> {
+    const { native, caller } = this[PARTS]
+    let ofCall: BaseRequestOptions | undefined
+    try {
+      // Its headers are the request's own; those of the call's options would be the API's.
+      ofCall = pick(options, OF_CALL)
+    } catch {
+      // The call itself fails with that, as with everything else that is wrong.
+    }
+    const start: Start = (id, text, options, bytes, upload) => native.request(id, text, options, bytes, upload)
+    const label = ['request', textOf(method).toUpperCase(), textOf(path).split('?')[0] ?? ''] as const
+    return caller.open(label, ofCall, (call) => {
+      if (options !== undefined && options !== null) checkOptions(options, 'what goes with a request')
+      return sender(call, { method, path, ...pick(options, OF_REQUEST) }, (request) => request, start)
+    })
+  }
+
+  /** Lets no new call start: it fails with `ERR_CLIENT_CLOSED`. Calls under way finish. */
+  close(): void {
+    entered(() => this[PARTS].native.close())
+  }
+
+  /** @internal */
+  [INSPECT](_depth: number, options: unknown, inspect: (value: unknown, options: unknown) => string): string {
+    return `PipedreamClient ${inspect(this.toJSON(), options)}`
+  }
+
+  /** What may be shown of the client: where its calls go, and no credentials. */
+  toJSON(): Record<string, unknown> {
+    return { ...this[PARTS].facts, credentials: '[redacted]' }
+  }
+}
+
+for (const name of Object.keys(resources) as (keyof Resources)[]) {
+  define(PipedreamClient.prototype, name, {
+    configurable: true,
+    get(this: PipedreamClient) {
+      return resourceOf(this[PARTS], name)
+    },
+  })
+}
+
+// Node 18 has the symbol under another name until 18.18.
+define(PipedreamClient.prototype, Symbol.asyncDispose ?? Symbol.for('nodejs.asyncDispose'), {
+  configurable: true,
+  writable: true,
+  async value(this: PipedreamClient) {
+    this.close()
+  },
+})
+
+const OF_CALL = ['timeoutInSeconds', 'maxRetries', 'abortSignal', 'projectEnvironment', 'queryParams', 'rateLimitToken'] as const
+const OF_REQUEST = ['query', 'body', 'headers'] as const
+
+/** The native half of a client, whose options have been checked there. */
+function opened(options: string, secrets: string[]): NativeClient {
+  const core = entered(() => new native.NativeClient(mailbox(), options, secrets))
+  const problem = entered(() => core.problem())
+  if (problem) throw errorOf(problem)
+  return core
+}
+
+/** Calls the native half. Should it have a defect, the error is one of ours. */
+function entered<T>(act: () => T): T {
+  try {
+    return act()
+  } catch (error) {
+    throw defect(error)
+  }
+}
+
+/** A method or a path for logs. A wrong one is refused where the call is made. */
+const textOf = (given: unknown): string => (typeof given === 'string' ? given : typeof given)
+
+/** The resource `name`, made when it is first asked for. */
+function resourceOf({ resources: made, caller }: Parts, name: keyof Resources): Resource {
+  let resource = made.get(name)
+  if (resource === undefined) {
+    resource = new resources[name](caller)
+    made.set(name, resource)
+  }
+  return resource
+}

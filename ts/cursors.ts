@@ -1,0 +1,49 @@
+// The cursors that a list has been asked for, to find out that its pages go round in a circle.
+
+import { PipedreamError } from './errors.js'
+
+/** How many of the last cursors are kept, and how many characters they may have together. */
+const MOST = 1000
+const MOST_CHARACTERS = 1 << 20
+
+/**
+ * A circle of up to 1,000 pages is found the moment a cursor comes again. For longer ones a single cursor is kept as a mark and moved on
+ * at twice the distance each time (Brent's algorithm), so that any circle is found, and a list of any length takes the same memory.
+ */
+export class Cursors {
+  readonly #last = new Set<string>()
+  #characters = 0
+  #mark: string | undefined
+  #sinceMark = 0
+  #distance = 1
+
+  has(cursor: unknown): boolean {
+    const key = keyOf(cursor)
+    return this.#last.has(key) || this.#mark === key
+  }
+
+  add(cursor: unknown): void {
+    const key = keyOf(cursor)
+    if (!this.#last.has(key)) this.#characters += key.length
+    this.#last.add(key)
+    for (const oldest of this.#last) {
+      if (this.#last.size <= MOST && this.#characters <= MOST_CHARACTERS) break
+      this.#last.delete(oldest)
+      this.#characters -= oldest.length
+    }
+    if (++this.#sinceMark < this.#distance) return
+    this.#mark = key
+    this.#sinceMark = 0
+    this.#distance *= 2
+  }
+}
+
+/** A cursor should be a text. Any other value is compared as it is sent. */
+function keyOf(cursor: unknown): string {
+  if (typeof cursor === 'string') return cursor
+  try {
+    return String(JSON.stringify(cursor))
+  } catch (cause) {
+    throw new PipedreamError({ message: 'the cursor of the list cannot be sent', code: 'ERR_UNREADABLE_ANSWER', cause })
+  }
+}

@@ -1,0 +1,10 @@
+// The doors `pipedream-native` and `pipedream-native/server`.
+
+export { PipedreamClient, type RequestOptions, type TokenStats } from './client.js'
+export * from './client-options.js'
+export type { LogConfig, Logger, LogLevel } from './logging.js'
+export * as Pipedream from './namespace.js'
+export * from './namespace.js'
+export type { BaseRequestOptions, GivenHeaders, HeaderValue } from './options.js'
+export type { BinaryResponse, Page, PagePromise, PipedreamPromise, RawResponse, WithRawResponse } from './results.js'
+export type { FileTokenStore, TokenStore } from './stores/types.js'

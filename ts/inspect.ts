@@ -1,0 +1,123 @@
+// An error as `console.log` and `util.inspect` show it: message, stack, members and cause, short whatever they are and whatever the
+// options ask for. What is shown is a copy of the error, made of short copies of its members.
+
+import { inspect, types, type InspectOptions } from 'node:util'
+import { define } from './properties.js'
+import { truncate, truncateShown, truncateValue } from './truncate.js'
+
+/** The method that `util.inspect` calls. */
+export const INSPECT: unique symbol = Symbol.for('nodejs.util.inspect.custom')
+
+/** The characters that an error may take, so that several of them in an AggregateError are still readable. */
+const MOST = 24_576
+const MOST_STACK = 6144
+const MOST_MEMBERS = 40
+const MOST_LINES = 500
+/** How many causes behind one another are shown, and how many errors of an AggregateError. */
+const MOST_CAUSES = 3
+const MOST_ERRORS = 3
+
+type PrototypeOf = (error: object) => object | null
+
+/** The text for `error`, at most 24 KB. */
+export function inspectError(error: object, depth: number, options: InspectOptions): string {
+  if (typeof depth === 'number' && depth < 0) return `[${headline(error)}]`
+  const text = inspectCopy(error, { ...options, depth })
+  return text.length > MOST ? `${truncate(text, MOST)}… (cut)` : text
+}
+
+function inspectCopy(error: object, options: InspectOptions): string {
+  // Its own class shows best. One that somebody derived may have getters that throw.
+  for (const prototypeOf of [Object.getPrototypeOf as PrototypeOf, () => Error.prototype]) {
+    try {
+      return inspect(copyOf(error, 0, prototypeOf), options)
+    } catch {
+      // Then with the other prototype.
+    }
+  }
+  return `[${headline(error)}]`
+}
+
+/** An error that shows as `error` does, made of short copies. */
+function copyOf(error: object, level: number, prototypeOf: PrototypeOf): Error {
+  const copy = Object.setPrototypeOf(new Error(), prototypeOf(error)) as Error & Record<string, unknown>
+  const hidden = (name: PropertyKey, value: unknown): void => define(copy, name, { value, configurable: true, writable: true })
+  hidden(INSPECT, undefined)
+  hidden('name', textOf(error, 'name', 200) ?? 'Error')
+  hidden('message', textOf(error, 'message', 3072) ?? '')
+  hidden('stack', textOf(error, 'stack', level === 0 ? MOST_STACK : MOST_STACK / 2) ?? `${copy.name}: ${copy.message}`)
+  const names = Object.keys(error).filter((name) => name !== 'cause')
+  // A long body is not enumerable.
+  if (Object.hasOwn(error, 'body') && !names.includes('body')) names.push('body')
+  for (const name of names.slice(0, MOST_MEMBERS)) copy[truncateShown(name, 200)] = memberOf(error, name, level)
+  if (names.length > MOST_MEMBERS) copy['…'] = `(${names.length} members in all)`
+  const { errors } = error as { errors?: unknown }
+  if (Object.hasOwn(error, 'cause')) hidden('cause', causeOf((error as Error).cause, level + 1, prototypeOf))
+  if (Array.isArray(errors) && !names.includes('errors')) hidden('errors', errorsOf(errors, level + 1, prototypeOf))
+  return copy
+}
+
+/** A text of an error, shortened; undefined where it is no text, or cannot be read. */
+function textOf(error: object, name: string, most: number): string | undefined {
+  try {
+    const text = (error as Record<string, unknown>)[name]
+    return typeof text === 'string' ? truncateLines(text, most) : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** A text with at most `most` characters and 500 lines: whoever shows it indents each line. */
+function truncateLines(text: string, most: number): string {
+  let start = truncate(text, most)
+  const lines = start.split('\n', MOST_LINES + 1)
+  if (lines.length > MOST_LINES) start = lines.slice(0, MOST_LINES).join('\n')
+  return start.length === text.length ? start : `${start}… (${text.length} characters in all)`
+}
+
+function memberOf(error: object, name: string, level: number): unknown {
+  try {
+    const value = (error as Record<string, unknown>)[name]
+    if (name === 'rawResponse') return rawResponseOf(value)
+    return truncateValue(value, name === 'body' && level === 0 ? 8192 : 1024)
+  } catch {
+    return '[it cannot be read]'
+  }
+}
+
+/** Status and headers. What `Headers` hold is not in their members. */
+function rawResponseOf(raw: unknown): unknown {
+  if (raw === null || typeof raw !== 'object') return truncateValue(raw, 1024)
+  const { headers, ...rest } = raw as { headers?: Headers }
+  const pairs = typeof headers?.entries === 'function' ? Object.fromEntries(headers.entries()) : headers
+  return { ...(truncateValue(rest, 1024) as object), headers: truncateValue(pairs, 2048) }
+}
+
+function causeOf(cause: unknown, level: number, prototypeOf: PrototypeOf): unknown {
+  if (!isError(cause)) return truncateValue(cause, 1024)
+  if (level > MOST_CAUSES) return `[${headline(cause)}]`
+  try {
+    return copyOf(cause, level, prototypeOf)
+  } catch {
+    return `[${headline(cause)}]`
+  }
+}
+
+function errorsOf(errors: readonly unknown[], level: number, prototypeOf: PrototypeOf): unknown[] {
+  const copies = Array.from({ length: Math.min(errors.length, MOST_ERRORS) }, (_, index) => causeOf(errors[index], level, prototypeOf))
+  if (errors.length > MOST_ERRORS) copies.push(`… (${errors.length} in all)`)
+  return copies
+}
+
+function isError(value: unknown): value is Error {
+  try {
+    return types.isNativeError(value) || value instanceof Error
+  } catch {
+    return false
+  }
+}
+
+const headline = (error: object): string => {
+  const [line = ''] = `${textOf(error, 'name', 200) ?? 'Error'}: ${textOf(error, 'message', 200) ?? ''}`.split('\n')
+  return truncateShown(line, 300)
+}

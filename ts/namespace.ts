@@ -1,0 +1,12 @@
+// What the namespace `Pipedream` holds: everything of the API, and every error class.
+
+export {
+  BadRequestError,
+  NotFoundError,
+  PipedreamAbortError,
+  PipedreamError,
+  PipedreamTimeoutError,
+  type RateLimit,
+  TooManyRequestsError,
+} from './errors.js'
+export * from './resources/index.js'

@@ -1,0 +1,74 @@
+// The options of one call.
+
+import type { ProjectEnvironment } from './resources/enums.js'
+
+/** The value of a header, or a function that is called for each call and gives it. Null and undefined remove the header. */
+export type HeaderValue =
+  | string
+  | null
+  | undefined
+  | Promise<string | null | undefined>
+  | (() => string | null | undefined | Promise<string | null | undefined>)
+
+/** Headers by name: an object, `Headers`, a Map, or a list of `[name, value]` pairs. */
+export type GivenHeaders = Record<string, HeaderValue> | Iterable<readonly [string, HeaderValue]>
+
+/** The options of one call. They take precedence over those of the client. */
+export interface BaseRequestOptions {
+  /**
+   * The time limit of one attempt, in seconds, until the last byte of the response. For a streamed body it is the limit of each chunk.
+   *
+   * @default the client's `timeoutInSeconds`
+   * @example 10
+   */
+  timeoutInSeconds?: number | undefined
+  /**
+   * How often the call is repeated at most, from 0 to 100.
+   *
+   * @default the client's `maxRetries`
+   * @example 0
+   */
+  maxRetries?: number | undefined
+  /**
+   * The size in bytes that a response may have if it is not streamed. A larger one is an error with the code `ERR_BODY_TOO_LARGE`.
+   *
+   * @default the client's `maxResponseBytes`
+   * @example 1_000_000
+   */
+  maxResponseBytes?: number | undefined
+  /**
+   * Ends the call at once, also in the pause before a retry, and closes its connection.
+   *
+   * @default none
+   * @example AbortSignal.timeout(5_000)
+   */
+  abortSignal?: AbortSignal | undefined
+  /**
+   * The environment of the project for this call.
+   *
+   * @default the client's `projectEnvironment`
+   * @example 'development'
+   */
+  projectEnvironment?: ProjectEnvironment | undefined
+  /**
+   * Parameters for the query. One that the method sends too is replaced.
+   *
+   * @default none
+   * @example { limit: 10 }
+   */
+  queryParams?: Record<string, unknown> | undefined
+  /**
+   * Headers for this call. One that the client sends too is replaced.
+   *
+   * @default the client's `headers`
+   * @example { 'x-request-id': requestId }
+   */
+  headers?: GivenHeaders | undefined
+  /**
+   * The token of a custom rate limit, from `client.rateLimits.create(…)`.
+   *
+   * @default the client's `rateLimitToken`
+   * @example rateLimit.token
+   */
+  rateLimitToken?: string | undefined
+}

@@ -1,0 +1,139 @@
+// Lists: one page at a time, or all of it.
+
+import { Cursors } from './cursors.js'
+import { invalid, PipedreamError } from './errors.js'
+import { display } from './json.js'
+import { PipedreamPromise } from './promise.js'
+import { property } from './properties.js'
+import { rawResponse } from './response.js'
+import type * as results from './results.js'
+import { checkOptions } from './value-types.js'
+
+/** What a page is a page of. */
+interface List {
+  /** The name of its operation. */
+  readonly name: string
+  /** Gets the page at a cursor. */
+  readonly follow: (cursor: unknown) => Promise<Page<unknown>>
+}
+
+/** One page of a list, which turns into the next when it is asked to, and only then. */
+export class Page<Item, Response = unknown> implements results.Page<Item, Response> {
+  data: Item[] = []
+  response: Response
+  #head: string
+  readonly #list: List
+  /** The cursors of this page and of those it was before. */
+  readonly #cursors = new Cursors()
+  /** The cursor that the page was requested with. */
+  #after: unknown
+  /** The request for the next page that is under way. */
+  #turning: Promise<this> | undefined
+
+  constructor(response: Response, head: string, list: List, after: unknown) {
+    this.response = response
+    this.#head = head
+    this.#list = list
+    this.#become(response, head, after)
+  }
+
+  #become(response: Response, head: string, after: unknown): void {
+    const data = property(response, 'data')
+    this.data = Array.isArray(data) ? data : []
+    this.response = response
+    this.#head = head
+    this.#after = after
+    if (isCursor(after)) this.#cursors.add(after)
+  }
+
+  get rawResponse(): results.RawResponse {
+    return rawResponse(this.#head)
+  }
+
+  #nextCursor(): unknown {
+    return property(property(this.response, 'pageInfo'), 'endCursor')
+  }
+
+  hasNextPage(): boolean {
+    return isCursor(this.#nextCursor())
+  }
+
+  /** Calls that are made meanwhile get the same page: with two requests the later response might turn it back. */
+  async getNextPage(): Promise<this> {
+    this.#turning ??= this.#turn().finally(() => {
+      this.#turning = undefined
+    })
+    return this.#turning
+  }
+
+  async #turn(): Promise<this> {
+    if (!this.hasNextPage())
+      throw new PipedreamError({ message: 'there is no next page: ask hasNextPage() first', code: 'ERR_NO_NEXT_PAGE' })
+    const page = await this.#next(this.#cursors)
+    this.#become(page.response, page.#head, page.#after)
+    return this
+  }
+
+  /** The next page. `cursors` are those that were followed to come here. */
+  #next(cursors: Cursors): Promise<Page<Item, Response>> {
+    const cursor = this.#nextCursor()
+    if (cursors.has(cursor)) throw repeated(this.#list.name, cursor)
+    return this.#list.follow(cursor) as Promise<Page<Item, Response>>
+  }
+
+  /** The items of this page, then those of the following ones. The page itself does not change, so it can be iterated again. */
+  async *[Symbol.asyncIterator](): AsyncGenerator<Item, void, undefined> {
+    const cursors = new Cursors()
+    if (isCursor(this.#after)) cursors.add(this.#after)
+    // A page of its own from the start: this one may become another one meanwhile.
+    let page: Page<Item, Response> = newPage(this.response, this.#head, this.#list, this.#after)
+    page.data = this.data
+    for (;;) {
+      yield* page.data
+      if (!page.hasNextPage()) return
+      page = await page.#next(cursors)
+      cursors.add(page.#after)
+    }
+  }
+}
+
+/** Outside of the class: esbuild would rename a class that names itself. */
+const newPage = <Item, Response>(response: Response, head: string, list: List, after: unknown): Page<Item, Response> =>
+  new Page(response, head, list, after)
+
+const isCursor = (cursor: unknown): boolean => cursor !== undefined && cursor !== null && cursor !== ''
+
+function repeated(name: string, cursor: unknown): PipedreamError {
+  const text = typeof cursor === 'string' ? cursor : String(JSON.stringify(cursor))
+  const shown = JSON.stringify(text.length > 40 ? `${text.slice(0, 40)}…` : text)
+  return new PipedreamError({
+    message: `${name} gave the cursor ${shown} a second time: its pages would go round in a circle without end`,
+    code: 'ERR_CURSOR_REPEATED',
+  })
+}
+
+/** A promise of a list's first page that can be iterated without awaiting it. */
+export class PagePromise<Item, Response = unknown>
+  extends PipedreamPromise<Page<Item, Response>>
+  implements results.PagePromise<Item, Response>
+{
+  async *[Symbol.asyncIterator](): AsyncGenerator<Item, void, undefined> {
+    yield* await this
+  }
+
+  async toArray(options?: { limit?: number | undefined }): Promise<Item[]> {
+    // Whatever is thrown before the first page is here, a failure of that page is not unhandled.
+    this.then(undefined, () => {})
+    if (options !== undefined && options !== null) checkOptions(options, 'the options of toArray()')
+    const limit = property(options, 'limit', Infinity)
+    if (typeof limit !== 'number' || !(limit >= 0)) throw invalid(`limit must be a number from 0 on, got ${display(limit)}`)
+    const items: Item[] = []
+    const page = await this
+    if (limit === 0) return items
+    for await (const item of page) {
+      items.push(item)
+      if (items.length >= limit) break
+    }
+    return items
+  }
+}

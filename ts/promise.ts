@@ -1,0 +1,48 @@
+// What a call gives: a promise of the value, with the raw response in reach.
+
+import { rawResponse } from './response.js'
+import type { PipedreamPromise as PublicPromise, WithRawResponse } from './results.js'
+
+type Resolve = (value: unknown) => void
+type Reject = (error: unknown) => void
+type Executor = (resolve: (value: never) => void, reject: Reject) => void
+
+/** What settles a promise. */
+export interface Settler {
+  /** Status and headers as JSON text, once there are some. */
+  readonly head: string | undefined
+  resolve: Resolve | undefined
+  reject: Reject | undefined
+}
+
+/** The call whose promise is being made. Undefined at any other time, so that no response is kept alive. */
+let current: Settler | undefined
+const executor: Executor = (resolve, reject) => {
+  if (current === undefined) return
+  current.resolve = resolve as Resolve
+  current.reject = reject
+}
+
+/** A promise of a call's value. The call starts at once. */
+export class PipedreamPromise<T> extends Promise<T> implements PublicPromise<T> {
+  #call: Settler | undefined
+
+  /** `then` and its kin give plain promises: there is no raw response behind what a callback returns. */
+  static override get [Symbol.species](): PromiseConstructor {
+    return Promise
+  }
+
+  /** The promise that `call` is to settle with its `resolve` and `reject`. */
+  static of<P extends PipedreamPromise<unknown>>(this: new (executor: Executor) => P, call: Settler): P {
+    current = call
+    const promise = new this(executor)
+    current = undefined
+    promise.#call = call
+    return promise
+  }
+
+  /** The value, and the status and headers of its response. */
+  withRawResponse(): Promise<WithRawResponse<T>> {
+    return this.then((data) => ({ data, rawResponse: rawResponse(this.#call?.head as string) }))
+  }
+}

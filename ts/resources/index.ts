@@ -1,0 +1,26 @@
+// Written by: npm run generate (from openapi.yaml). Do not edit.
+
+// Everything of the API that the package exports.
+
+export type { AccountsClient } from './accounts.js'
+export type { ActionsClient } from './actions.js'
+export type { AppCategoriesClient } from './appCategories.js'
+export type { AppOverridesClient } from './appOverrides.js'
+export type { AppsClient } from './apps.js'
+export type { ComponentsClient } from './components.js'
+export type { DeployedTriggersClient } from './deployedTriggers.js'
+export type { FileStashClient } from './fileStash.js'
+export type { OauthAppsClient } from './oauthApps.js'
+export type { OauthTokensClient } from './oauthTokens.js'
+export type { ProjectEnvironmentClient } from './projectEnvironment.js'
+export type { ProjectsClient } from './projects.js'
+export type { ProxyClient } from './proxy.js'
+export type { RateLimitsClient } from './rateLimits.js'
+export type { TokensClient } from './tokens.js'
+export type { TriggersClient } from './triggers.js'
+export type { UsageClient } from './usage.js'
+export type { UsersClient } from './users.js'
+export type { WorkflowsClient } from './workflows.js'
+export * from './enums.js'
+export * from './namespaces.js'
+export * from './types.js'

@@ -1,0 +1,10 @@
+// Status, URL and headers of a response, made from the text they crossed as when somebody looks.
+
+import { globalOf } from './platform.js'
+import type { RawResponse } from './results.js'
+
+/** The status, URL and headers that the JSON text of a response's head says. */
+export function rawResponse(head: string): RawResponse {
+  const { status, statusText, url, redirected, headers } = JSON.parse(head)
+  return { headers: new (globalOf('Headers'))(headers), redirected, status, statusText, type: 'basic', url }
+}

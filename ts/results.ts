@@ -1,0 +1,65 @@
+// What a call returns: promises, pages, bodies.
+
+/** Status and headers of a response. */
+export interface RawResponse {
+  readonly headers: Headers
+  readonly redirected: boolean
+  readonly status: number
+  readonly statusText: string
+  readonly type: ResponseType
+  readonly url: string
+}
+
+type ResponseType = 'basic' | 'cors' | 'default' | 'error' | 'opaque' | 'opaqueredirect'
+
+/** A value, and the status and headers of its response. */
+export interface WithRawResponse<T> {
+  readonly data: T
+  readonly rawResponse: RawResponse
+}
+
+/** A promise of the result of a call. The call starts at once, not when it is awaited. */
+export interface PipedreamPromise<T> extends Promise<T> {
+  /** The result, and the status and headers of the response. */
+  withRawResponse(): Promise<WithRawResponse<T>>
+}
+
+/** A promise of the first page of a list. Iterating it gives the items of all pages; it can be iterated more than once. */
+export interface PagePromise<Item, Response = unknown> extends PipedreamPromise<Page<Item, Response>>, AsyncIterable<Item> {
+  /** All items, or the first `limit`. Pages that are not needed are not fetched. */
+  toArray(options?: { limit?: number | undefined }): Promise<Item[]>
+}
+
+/**
+ * One page of a list. Iterating it gives its items and those of the following pages; the page itself does not change. If the server
+ * gives a cursor a second time, the list would have no end: the iteration fails with the code `ERR_CURSOR_REPEATED`.
+ */
+export interface Page<Item, Response = unknown> extends AsyncIterable<Item> {
+  /** The items of this page. */
+  data: Item[]
+  /** The whole response, with `pageInfo`. */
+  response: Response
+  /** Status and headers of the response. */
+  readonly rawResponse: RawResponse
+  /** Whether there is a next page. */
+  hasNextPage(): boolean
+  /** Replaces the items of this page by those of the next, and returns this page. After the last page it fails with `ERR_NO_NEXT_PAGE`. */
+  getNextPage(): Promise<this>
+}
+
+/**
+ * A body of bytes that can be read once; a second time is an error with the code `ERR_BODY_USED`. It keeps its connection until it is
+ * read or cancelled, so do one of them.
+ */
+export interface BinaryResponse {
+  /** Whether somebody has begun to read the body. */
+  readonly bodyUsed: boolean
+  /** The body as a stream, the same one each time. No more is received than you read. Cancelling it closes the connection. */
+  stream(): NonNullable<Response['body']>
+  /** Reads the whole body. */
+  arrayBuffer(): Promise<ArrayBuffer>
+  /** Reads the whole body; its type is that of the response. */
+  blob(): Promise<Blob>
+  /** Reads the whole body. For text: `Buffer.from(await body.bytes()).toString()`. */
+  bytes(): Promise<Uint8Array>
+}

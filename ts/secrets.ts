@@ -1,0 +1,28 @@
+// Credentials cross apart from the JSON text of the options: V8 would keep that text in its heap, where nobody can wipe it.
+
+/** The options that hold credentials. */
+interface SecretOptions {
+  clientSecret?: unknown
+  token?: unknown
+  env: Readonly<Record<string, string | undefined>>
+}
+
+/** Text that crosses as it is. Anything else stays in the JSON text, where Rust says what is wrong with it. */
+function isPrintable(value: unknown): value is string {
+  if (typeof value !== 'string') return false
+  // Not by a regular expression: V8 keeps the last text that one was tried on.
+  for (let at = 0; at < value.length; at++) {
+    const code = value.charCodeAt(at)
+    if (code < 0x20 || code > 0x7e) return false
+  }
+  return value !== ''
+}
+
+/** The options with `{ hidden: index }` in place of each secret, and the secrets. */
+export function separateSecrets<T extends SecretOptions>(options: T): { options: T; secrets: string[] } {
+  const secrets: string[] = []
+  const hide = (value: unknown): unknown => (isPrintable(value) ? { hidden: secrets.push(value) - 1 } : value)
+  const hideAll = (value: unknown): unknown => (Array.isArray(value) ? value.map(hide) : hide(value))
+  const env = { __proto__: null, ...options.env, PIPEDREAM_CLIENT_SECRET: hide(options.env.PIPEDREAM_CLIENT_SECRET) }
+  return { options: { ...options, clientSecret: hideAll(options.clientSecret), token: hideAll(options.token), env }, secrets }
+}

@@ -1,0 +1,31 @@
+// The door `pipedream-native/stores`: where tokens can be kept beyond the process.
+
+import { invalid } from '../errors.js'
+import { property } from '../properties.js'
+import { FILES } from './adapter.js'
+import { redisStore } from './redis.js'
+import type { FileTokenStore, FileTokenStoreOptions, IoRedis, NodeRedis, RedisTokenStoreOptions, TokenStore } from './types.js'
+
+export type { FileTokenStore, FileTokenStoreOptions, IoRedis, NodeRedis, RedisTokenStoreOptions, TokenStore } from './types.js'
+
+/** Keeps tokens in files, for the processes of one user on one machine. */
+export function fileTokenStore(options: FileTokenStoreOptions = {}): FileTokenStore {
+  const directory = property(checked(options, 'fileTokenStore'), 'directory')
+  if (directory !== undefined && (typeof directory !== 'string' || directory.trim() === '')) {
+    throw invalid(
+      `directory must be a non-empty string, got ${typeof directory === 'string' ? JSON.stringify(directory) : typeof directory}`,
+    )
+  }
+  return Object.freeze({ [FILES]: { directory } }) as unknown as FileTokenStore
+}
+
+/** Keeps tokens in Redis, for the processes of several machines. You connect the client, and you close it. */
+export function redisTokenStore(client: IoRedis | NodeRedis, options: RedisTokenStoreOptions = {}): TokenStore {
+  return redisStore(client, checked(options, 'redisTokenStore'))
+}
+
+/** A folder or a prefix by itself would be taken for no options at all. */
+function checked<T extends object>(options: T, name: string): T {
+  if (options !== null && typeof options === 'object') return options
+  throw invalid(`${name} takes an object of options, got ${options === null ? 'null' : typeof options}`)
+}

@@ -1,0 +1,72 @@
+// The public types of token stores.
+
+/**
+ * Where processes share a token. A Keyv is such a store. The strings are encrypted with a key made from the client secret. A method
+ * may return its value or a promise of it. What throws, or takes too long, fails no call: the token is fetched without the store.
+ */
+export interface TokenStore {
+  /** Returns the string that was set under the key, or null or undefined. */
+  get(key: string): string | null | undefined | Promise<string | null | undefined>
+  /** Keeps the string for `ttlMs` milliseconds. */
+  set(key: string, value: string, ttlMs: number): unknown
+  /** Removes the string. */
+  delete(key: string): unknown
+  /**
+   * Takes the lock of the key for `ttlMs` milliseconds. Returns the function that releases it, or null while another process has the
+   * lock; those without it wait for 6 s at most.
+   */
+  lock?(key: string, ttlMs: number): (() => void) | null | Promise<(() => void) | null>
+}
+
+declare const folder: unique symbol
+
+/** Keeps tokens in private files of this machine. They are read and written in Rust. */
+export interface FileTokenStore {
+  readonly [folder]: string | undefined
+}
+
+/** The options of `fileTokenStore(…)`. */
+export interface FileTokenStoreOptions {
+  /**
+   * The folder. It must belong to the user, have the mode 0700, be no link, and be where nobody else can rename it. A missing folder is
+   * made. Any other folder is not used: the event `pipedream:token:storeIgnored` says why, and tokens are fetched as if there were no
+   * store.
+   *
+   * @default `pipedream-native` in `XDG_CACHE_HOME` or `~/.cache`; without a home of the user's own, `pipedream-native-<user id>` in the
+   *   folder for temporary files
+   * @example '/var/cache/my-app/pipedream'
+   */
+  directory?: string | undefined
+}
+
+/** The options of `redisTokenStore(…)`. */
+export interface RedisTokenStoreOptions {
+  /**
+   * What the keys in Redis start with.
+   *
+   * @default 'pipedream-native:'
+   * @example 'my-app:pipedream:'
+   */
+  prefix?: string | undefined
+}
+
+/** The methods of an `ioredis` client that are used. */
+export interface IoRedis {
+  get(key: string): Promise<string | null>
+  // biome-ignore lint/suspicious/noExplicitAny: its overloads differ in what follows
+  set(key: string, value: string, ...more: any[]): Promise<unknown>
+  // biome-ignore lint/suspicious/noExplicitAny: its overloads differ in what follows
+  del(...keys: any[]): Promise<unknown>
+  // biome-ignore lint/suspicious/noExplicitAny: its overloads differ in what follows
+  eval(script: string, keys: number, ...more: any[]): Promise<unknown>
+}
+
+/** The methods of a `redis` client (node-redis, version 4 or newer) that are used. */
+export interface NodeRedis {
+  get(key: string): Promise<unknown>
+  // biome-ignore lint/suspicious/noExplicitAny: the type of its options differs between versions
+  set(key: string, value: string, options: any): Promise<unknown>
+  del(key: string): Promise<unknown>
+  // biome-ignore lint/suspicious/noExplicitAny: the type of its options differs between versions
+  eval(script: string, options: any): Promise<unknown>
+}

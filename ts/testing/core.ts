@@ -1,0 +1,51 @@
+// What an emulator consists of. `reset()` makes all of it anew.
+
+import { Clock } from './clock.js'
+import { ENVIRONMENTS } from './environment.js'
+import { Faults } from './faults.js'
+import type { ActionHandler, ProxyHandler, WorkflowOptions } from './handler-types.js'
+import { Limits } from './limits.js'
+import { RequestLog } from './log.js'
+import type { ResolvedOptions } from './options.js'
+import { newCatalogue, newProject, seedConnectToken, seedTenant } from './seed.js'
+import { State } from './state.js'
+import { TokenEndpoint } from './token-endpoint.js'
+
+export interface Core {
+  clock: Clock
+  latencyMs: number
+  state: State
+  tokens: TokenEndpoint
+  limits: Limits
+  faults: Faults
+  log: RequestLog
+  /** The one that is asked first is the first. */
+  proxyHandlers: ProxyHandler[]
+  /** By component key. */
+  actionHandlers: Map<string, ActionHandler>
+  /** By workflow id. */
+  workflows: Map<string, WorkflowOptions>
+  /** Errors that are not the API's: those of the test's handlers, and of the emulator itself. `close()` throws the first one. */
+  problems: unknown[]
+}
+
+export function newCore(options: ResolvedOptions): Core {
+  const { clients, projects, accounts, tokenLifetimeSeconds, tokenRequestsPerSecond, rateLimits, latencyMs } = options
+  const clock = new Clock()
+  const state = new State(clock, newCatalogue(), projects.map(newProject))
+  for (const id of projects) for (const environment of ENVIRONMENTS) seedTenant(state, state.tenant(id, environment), accounts)
+  seedConnectToken(state, projects[0], 'development')
+  return {
+    clock,
+    latencyMs,
+    state,
+    tokens: new TokenEndpoint({ clock, clients, lifetimeSeconds: tokenLifetimeSeconds, requestsPerSecond: tokenRequestsPerSecond }),
+    limits: new Limits(clock, rateLimits),
+    faults: new Faults(),
+    log: new RequestLog(),
+    proxyHandlers: [],
+    actionHandlers: new Map(),
+    workflows: new Map(),
+    problems: [],
+  }
+}

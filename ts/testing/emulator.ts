@@ -1,0 +1,309 @@
+// An emulator: its server, and what a test can read and change while it runs.
+
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { inspect } from 'node:util'
+import { type AddedAccount, addedAccount, type EmulatorAccount, readAccount } from './account-fields.js'
+import type { EmulatorClock } from './clock.js'
+import { type Core, newCore } from './core.js'
+import { ENVIRONMENTS, isEnvironment, type ProjectEnvironment } from './environment.js'
+import type { Fault, PlannedFault } from './faults.js'
+import type { ActionHandler, ProxyHandler, WorkflowOptions } from './handler-types.js'
+import type { LoggedRequest } from './log.js'
+import type { ResolvedOptions, TenantOptions } from './options.js'
+import { readOptions } from './read-options.js'
+import type { Delivery, EmittedEvent } from './records.js'
+import { emit } from './resources/events.js'
+import { newAccount } from './seed.js'
+import { type FileContent, type StashedFile, StoredFile } from './stashed-file.js'
+import type { Tenant } from './tenant.js'
+
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const
+const TENANT_OPTIONS = ['projectId', 'environment'] as const
+
+/** The options of a client for an emulator. */
+export interface EmulatorClientOptions {
+  baseUrl: string
+  clientId: string
+  clientSecret: string
+  projectId: string
+  projectEnvironment: ProjectEnvironment
+  workflowDomain: string
+}
+
+/** An emulator that is running. `startEmulator()` and `serveEmulator()` return one. */
+export class Emulator {
+  readonly #options: ResolvedOptions
+  readonly #core: Core
+  readonly #server: Server
+  readonly #stop = (): void => void this.close({ unusedFaults: 'ignore' })
+
+  /** @internal */
+  constructor(options: ResolvedOptions, core: Core, server: Server, closesAtSignals: boolean) {
+    this.#options = options
+    this.#core = core
+    this.#server = server
+    this.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    if (closesAtSignals) for (const signal of SIGNALS) process.once(signal, this.#stop)
+  }
+
+  /** Where it listens: `http://127.0.0.1:` and the port, without a slash at the end. */
+  readonly url: string
+
+  /**
+   * What a client needs to talk to this emulator: the first client with its present secret, the first project.
+   *
+   * @example
+   * const client = new PipedreamClient(api.clientOptions)
+   */
+  get clientOptions(): EmulatorClientOptions {
+    const { clients, projects, projectEnvironment } = this.#options
+    const { clientId, clientSecret } = clients[0]
+    return {
+      baseUrl: this.url,
+      clientId,
+      clientSecret: this.#core.tokens.secretOf(clientId) ?? clientSecret,
+      projectId: projects[0],
+      projectEnvironment,
+      workflowDomain: new URL(this.url).host,
+    }
+  }
+
+  /** The clock of this emulator. */
+  get clock(): EmulatorClock {
+    return this.#core.clock
+  }
+
+  /** The last 10,000 requests, the oldest first. */
+  get requests(): readonly LoggedRequest[] {
+    return this.#core.log.list()
+  }
+
+  /** How many requests came in all. */
+  get requestCount(): number {
+    return this.#core.log.total
+  }
+
+  /** How many requests came to the token endpoint, including those that were refused. */
+  get tokenRequests(): number {
+    return this.#core.tokens.requests
+  }
+
+  /** The last 50,000 access tokens that were issued, the oldest first. */
+  get issuedTokens(): readonly string[] {
+    return this.#core.tokens.issued()
+  }
+
+  /**
+   * Returns those of `requests` that are for one operation.
+   *
+   * @param operation Its name, such as `accounts.list`.
+   */
+  requestsOf(operation: string): LoggedRequest[] {
+    return this.requests.filter((request) => request.operation === operation)
+  }
+
+  /**
+   * Plans a fault. `close()` throws if no request met it.
+   *
+   * @returns The fault, which counts the requests that met it and can be removed.
+   * @throws TypeError if the fault could never occur: an unknown name, operation or value.
+   * @example
+   * api.fail({ operation: 'accounts.retrieve', status: 503, times: 2 })
+   */
+  fail(fault: Fault): PlannedFault {
+    return this.#core.faults.add(fault)
+  }
+
+  /**
+   * Revokes access tokens. Requests with them are answered 401 from now on.
+   *
+   * @param clientId Whose tokens. Default: those of all clients.
+   */
+  revokeTokens(clientId?: string): void {
+    this.#core.tokens.revoke(clientId)
+  }
+
+  /**
+   * Changes the secret of a client. The old one is refused at once. Tokens stay valid.
+   *
+   * @param clientId Default: the first client.
+   * @param secret Default: a random one.
+   * @returns The new secret.
+   * @throws Error if there is no such client.
+   */
+  rotateSecret(clientId: string = this.#options.clients[0].clientId, secret?: string): string {
+    return this.#core.tokens.rotate(clientId, secret)
+  }
+
+  /**
+   * Sets how long tokens live that are issued from now on.
+   *
+   * @param seconds A whole number above 0.
+   * @throws TypeError if it is anything else.
+   */
+  setTokenLifetimeSeconds(seconds: number): void {
+    if (!Number.isInteger(seconds) || seconds < 1)
+      throw new TypeError(`the lifetime of a token must be a whole number of seconds above 0, got ${String(seconds)}`)
+    this.#core.tokens.lifetimeSeconds = seconds
+  }
+
+  /**
+   * Sets how many token requests a second are allowed. More are answered 429 with an empty body.
+   *
+   * @param requestsPerSecond 0 refuses every request; undefined removes the limit.
+   */
+  setTokenRateLimit(requestsPerSecond: number | undefined): void {
+    this.#core.tokens.setRateLimit(requestsPerSecond)
+  }
+
+  /**
+   * Connects an account.
+   *
+   * @param account What is special about it; names are in camelCase. Default: a healthy account of `user-1` at Slack.
+   * @param options Project and environment.
+   * @returns The account, credentials included.
+   * @throws TypeError for an unknown field and for a value of the wrong kind; Error if there is no such app.
+   * @example
+   * const { id } = api.addAccount({ externalId: 'user-7', app: 'github', healthy: false })
+   */
+  addAccount(account: EmulatorAccount = {}, options?: TenantOptions): AddedAccount {
+    const { state } = this.#core
+    const tenant = this.#tenant(readOptions('addAccount()', options, TENANT_OPTIONS))
+    const fields = readAccount('addAccount()', account)
+    const added = newAccount(state, { ...fields, id: fields.id ?? state.ids.next('apn', tenant.accounts) })
+    tenant.accounts.set(added.id, added)
+    tenant.user(added.external_id)
+    return addedAccount(added)
+  }
+
+  /**
+   * Makes a file for `fileStash.downloadFile()`.
+   *
+   * @param key The `s3Key` it is downloaded with.
+   * @param content Text, bytes, or `{ size }` in bytes for a generated file, whose byte `n` is `(n % 65536) % 251`.
+   * @param options The content type (default: `application/octet-stream`), project and environment.
+   * @returns The file, which tells what became of its downloads.
+   * @throws TypeError for any other content.
+   * @example
+   * const file = api.stashFile('video.mp4', { size: 1024 ** 3 })
+   */
+  stashFile(key: string, content: FileContent, options?: TenantOptions & { contentType?: string }): StashedFile {
+    const given = readOptions('stashFile()', options, [...TENANT_OPTIONS, 'contentType'])
+    const file = new StoredFile(key, content, given.contentType ?? 'application/octet-stream')
+    this.#tenant(given).files.set(key, file)
+    return file
+  }
+
+  /**
+   * Emits an event of a deployed trigger. The event is kept, and sent with a signature to those webhooks of the trigger that are on
+   * this machine.
+   *
+   * @param triggerId `dc_…`
+   * @param payload What the trigger emits.
+   * @param options A summary of the event, project and environment.
+   * @returns The event, and for each webhook what was sent and what it answered.
+   * @throws Error if there is no such trigger, or if a webhook on this machine cannot be reached.
+   * @example
+   * const { deliveries } = await api.emitEvent('dc_1', { text: 'Hello' })
+   */
+  emitEvent(
+    triggerId: string,
+    payload: Record<string, unknown>,
+    options?: TenantOptions & { summary?: string },
+  ): Promise<{ event: EmittedEvent; deliveries: Delivery[] }> {
+    const given = readOptions('emitEvent()', options, [...TENANT_OPTIONS, 'summary'])
+    return emit(this.#core, this.#tenant(given), triggerId, payload, given.summary)
+  }
+
+  /**
+   * Registers a handler that responds for the apps behind the proxy. The last one registered is asked first.
+   *
+   * @throws TypeError if it is not a function.
+   * @example
+   * api.onProxyRequest(({ url }) => (url.endsWith('/users.list') ? { body: { members: [] } } : undefined))
+   */
+  onProxyRequest(handler: ProxyHandler): void {
+    if (typeof handler !== 'function') throw new TypeError('onProxyRequest() needs a function')
+    this.#core.proxyHandlers.unshift(handler)
+  }
+
+  /**
+   * Registers what an action does when it is run.
+   *
+   * @param key The key of the component, such as `slack-send-message`.
+   * @throws Error if there is no such action, and TypeError if the handler is not a function.
+   * @example
+   * api.onAction('slack-send-message', ({ configuredProps }) => ({ ret: { ok: true, text: configuredProps.text } }))
+   */
+  onAction(key: string, handler: ActionHandler): void {
+    if (typeof handler !== 'function') throw new TypeError('onAction() needs a function')
+    this.#core.state.component(key, 'action')
+    this.#core.actionHandlers.set(key, handler)
+  }
+
+  /**
+   * Sets what a workflow requires of its callers and what it responds.
+   *
+   * @param id The id of the workflow.
+   * @returns The URL of the workflow, for `workflows.invoke()`.
+   * @throws TypeError for an unknown option or `auth`.
+   * @example
+   * const urlOrEndpoint = api.onWorkflow('eo1abc2', { handler: ({ body }) => ({ body: { received: body } }) })
+   */
+  onWorkflow(id: string, options?: WorkflowOptions): string {
+    const given = readOptions('onWorkflow()', options, ['auth', 'token', 'handler'])
+    if (given.auth !== undefined && !['none', 'oauth', 'static_bearer_token'].includes(given.auth))
+      throw new TypeError(`auth must be none, oauth or static_bearer_token, got ${String(given.auth)}`)
+    this.#core.workflows.set(id, given)
+    return `${this.url}/workflows/${encodeURIComponent(id)}`
+  }
+
+  /** Makes the emulator as it was when it started, on the same port. Requests that are being handled see the new state. */
+  reset(): void {
+    Object.assign(this.#core, newCore(this.#options))
+  }
+
+  /**
+   * Stops the emulator and ends every connection. May be called more than once.
+   *
+   * @param options With `unusedFaults: 'ignore'` a planned fault that no request met is not an error. Default: `'throw'`.
+   * @throws What a handler of yours threw while the emulator ran; Error if a planned fault met no request.
+   */
+  async close(options?: { unusedFaults?: 'throw' | 'ignore' }): Promise<void> {
+    const { unusedFaults } = readOptions('close()', options, ['unusedFaults'])
+    for (const signal of SIGNALS) process.off(signal, this.#stop)
+    if (this.#server.listening) {
+      const closed = new Promise((resolve) => this.#server.close(resolve))
+      this.#server.closeAllConnections()
+      await closed
+    }
+    const { faults, problems } = this.#core
+    const unused = faults.unused().map((fault) => JSON.stringify(fault.options))
+    faults.clear()
+    if (problems.length > 0) throw problems.splice(0)[0]
+    if (unused.length > 0 && unusedFaults !== 'ignore')
+      throw new Error(`no request met the fault${unused.length === 1 ? '' : 's'} ${unused.join(', ')}`)
+  }
+
+  /** Calls `close()`. */
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close()
+  }
+
+  /** @internal */
+  [inspect.custom](): string {
+    return `Emulator { url: '${this.url}', requests: ${this.requestCount}, tokenRequests: ${this.tokenRequests} }`
+  }
+
+  /** @internal */
+  toJSON(): Record<string, unknown> {
+    return { url: this.url, requests: this.requestCount, tokenRequests: this.tokenRequests }
+  }
+
+  #tenant({ projectId = this.#options.projects[0], environment = this.#options.projectEnvironment }: TenantOptions): Tenant {
+    if (!this.#core.state.projects.has(projectId)) throw new Error(`there is no project ${projectId}`)
+    if (!isEnvironment(environment)) throw new TypeError(`environment must be ${ENVIRONMENTS.join(' or ')}, got ${String(environment)}`)
+    return this.#core.state.tenant(projectId, environment)
+  }
+}

@@ -1,0 +1,134 @@
+// The options of an emulator.
+
+import { type EmulatorAccount, readAccount } from './account-fields.js'
+import type { ProjectEnvironment } from './environment.js'
+import { readOptions } from './read-options.js'
+import type { AccountFields } from './records.js'
+
+/** An OAuth client. */
+export interface EmulatorClient {
+  clientId: string
+  clientSecret: string
+  /**
+   * The scopes it may ask for, separated by spaces.
+   *
+   * @default '*', which is all of them
+   */
+  scope?: string
+}
+
+export interface EmulatorOptions {
+  /**
+   * The OAuth clients, which may ask for tokens. The first one is in `clientOptions`.
+   *
+   * @default [{ clientId: 'client-1', clientSecret: 'secret-1' }]
+   */
+  clients?: readonly [EmulatorClient, ...EmulatorClient[]]
+  /**
+   * The ids of the projects. The first one is in `clientOptions`.
+   *
+   * @default ['proj_1']
+   */
+  projects?: readonly [string, ...string[]]
+  /**
+   * The accounts of each project and environment.
+   *
+   * @default `apn_1` to `apn_25`: the table in the comment of `pipedream-native/testing`
+   */
+  accounts?: readonly EmulatorAccount[]
+  /**
+   * The environment in `clientOptions`, and for methods that are given none.
+   *
+   * @default 'development'
+   */
+  projectEnvironment?: ProjectEnvironment
+  /**
+   * How long tokens live, in seconds.
+   *
+   * @default 3600
+   */
+  tokenLifetimeSeconds?: number
+  /**
+   * How many token requests a second are allowed. More are answered 429 with an empty body.
+   *
+   * @default no limit
+   */
+  tokenRequestsPerSecond?: number
+  /**
+   * Whether the documented rate limits apply. Those that callers make with `rateLimits.create` always apply.
+   *
+   * @default false
+   */
+  rateLimits?: boolean
+  /**
+   * The delay of each response, in milliseconds.
+   *
+   * @default 0
+   */
+  latencyMs?: number
+  /**
+   * The port on 127.0.0.1.
+   *
+   * @default a free port
+   */
+  port?: number
+}
+
+/** A project and an environment of it. */
+export interface TenantOptions {
+  /** Default: the first project. */
+  projectId?: string
+  /** Default: the environment of the emulator. */
+  environment?: ProjectEnvironment
+}
+
+/** The options with their defaults. */
+export interface ResolvedOptions {
+  clients: readonly [EmulatorClient, ...EmulatorClient[]]
+  projects: readonly [string, ...string[]]
+  accounts: readonly AccountFields[] | undefined
+  projectEnvironment: ProjectEnvironment
+  tokenLifetimeSeconds: number
+  tokenRequestsPerSecond: number | undefined
+  rateLimits: boolean
+  latencyMs: number
+  port: number
+}
+
+const OPTIONS: readonly (keyof EmulatorOptions)[] = [
+  'clients',
+  'projects',
+  'accounts',
+  'tokenLifetimeSeconds',
+  'tokenRequestsPerSecond',
+  'rateLimits',
+  'latencyMs',
+  'port',
+  'projectEnvironment',
+]
+const CLIENT_OPTIONS: readonly (keyof EmulatorClient)[] = ['clientId', 'clientSecret', 'scope']
+const DEFAULT_CLIENT: EmulatorClient = { clientId: 'client-1', clientSecret: 'secret-1' }
+
+/** The options of `startEmulator()` with their defaults. Throws TypeError for a name that is not an option. */
+export function resolveOptions(options: EmulatorOptions): ResolvedOptions {
+  const given = readOptions('startEmulator()', options, OPTIONS)
+  const [first = DEFAULT_CLIENT, ...others] = given.clients ?? []
+  return {
+    clients: [readClient(first), ...others.map(readClient)],
+    projects: given.projects ?? ['proj_1'],
+    accounts: given.accounts?.map((account) => readAccount('an account of startEmulator()', account)),
+    projectEnvironment: given.projectEnvironment ?? 'development',
+    tokenLifetimeSeconds: given.tokenLifetimeSeconds ?? 3600,
+    tokenRequestsPerSecond: given.tokenRequestsPerSecond,
+    rateLimits: given.rateLimits ?? false,
+    latencyMs: given.latencyMs ?? 0,
+    port: given.port ?? 0,
+  }
+}
+
+function readClient(client: EmulatorClient): EmulatorClient {
+  const { clientId, clientSecret, scope } = readOptions('a client of startEmulator()', client, CLIENT_OPTIONS)
+  if (typeof clientId !== 'string' || typeof clientSecret !== 'string')
+    throw new TypeError('a client of startEmulator() needs a clientId and a clientSecret, both strings')
+  return { clientId, clientSecret, scope: scope ?? '*' }
+}

@@ -1,0 +1,45 @@
+// Events of deployed triggers, and their delivery to webhooks.
+
+import { createHmac } from 'node:crypto'
+import type { Core } from '../core.js'
+import type { Delivery, EmittedEvent, Webhook } from '../records.js'
+import type { Tenant } from '../tenant.js'
+
+const MAX_EVENTS = 100
+const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]'])
+
+/** Keeps an event of a trigger, the newest first, and sends it to the trigger's webhooks. */
+export async function emit(
+  core: Core,
+  tenant: Tenant,
+  triggerId: string,
+  payload: Record<string, unknown>,
+  summary: string | undefined,
+): Promise<{ event: EmittedEvent; deliveries: Delivery[] }> {
+  const trigger = tenant.triggers.get(triggerId)
+  if (trigger === undefined) {
+    const known = [...tenant.triggers.keys()].join(', ') || 'none'
+    throw new Error(`there is no trigger ${triggerId} in ${tenant.projectId}, ${tenant.environment}; the triggers are: ${known}`)
+  }
+  const now = core.clock.now()
+  const id = `${now}-${trigger.events.length}`
+  const event: EmittedEvent = { e: payload, k: 'emit', ts: now, id, ...(summary !== undefined && { sum: summary }) }
+  trigger.events = [event, ...trigger.events].slice(0, MAX_EVENTS)
+  tenant.credits.emit += 1
+  const text = JSON.stringify(payload)
+  const deliveries = await Promise.all([...trigger.webhooks.values()].map((webhook) => deliver(core, webhook, text)))
+  return { event, deliveries }
+}
+
+/** Sends `text` to a webhook, if it is on this machine: a test must not call anything else. */
+async function deliver(core: Core, { url, signing_key: key }: Webhook, text: string): Promise<Delivery> {
+  const at = core.clock.seconds()
+  const signature = `t=${at},v1=${createHmac('sha256', key).update(`${at}.${text}`).digest('hex')}`
+  if (!LOOPBACK.has(new URL(url).hostname)) return { url, signature, status: undefined }
+  const { status } = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-pd-signature': signature },
+    body: text,
+  })
+  return { url, signature, status }
+}

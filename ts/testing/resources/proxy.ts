@@ -1,0 +1,105 @@
+// The proxy. It adds the credentials of an account to a call, passes it on to an app, and passes the app's response back, a 401 included.
+// Who responds for the app: a handler of the test, or a server that listens on this machine. Nothing beyond this machine is called.
+
+import { type IncomingHttpHeaders, request as httpRequest } from 'node:http'
+import { readResponse } from './handler-response.js'
+import type { ProxiedRequest } from '../handler-types.js'
+import { badRequest, emulatorError, notFound, parseUrl, RawResponse } from '../responses.js'
+import type { Handler, Handlers } from './handler.js'
+import { text } from './query.js'
+
+const PREFIX = 'x-pd-proxy-'
+/** The documentation says that the proxy refuses these. */
+const REFUSED_HEADERS = new Set([
+  'accept-encoding',
+  'connection',
+  'content-length',
+  'cookie',
+  'date',
+  'dnt',
+  'expect',
+  'host',
+  'keep-alive',
+  'origin',
+  'permissions-policy',
+  'referer',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+  'via',
+])
+/** RFC 9110, section 7.6.1: headers of one connection, which are not passed on. */
+const HOP_BY_HOP = new Set(['connection', 'keep-alive', 'proxy-authenticate', 'te', 'trailer', 'transfer-encoding', 'upgrade'])
+const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]'])
+
+const proxy: Handler = async (core, { id, query, tenant, headers, method, record }) => {
+  const target = targetOf(id('url_64'))
+  const forwarded = forwardedHeaders(headers)
+  const accountId = text(query, 'account_id') ?? ''
+  const account = tenant.accounts.get(accountId)
+  if (account === undefined || account.external_id !== query.external_user_id) throw notFound('account', accountId)
+  tenant.credits.proxy += 1
+
+  const secret = account.credentials.oauth_access_token ?? account.credentials.api_key
+  if (forwarded.authorization === undefined && secret !== undefined) forwarded.authorization = `Bearer ${String(secret)}`
+  if (record.rawBody.length > 0 && headers['content-type'] !== undefined) forwarded['content-type'] = headers['content-type']
+
+  const request: ProxiedRequest = {
+    method,
+    url: target.href,
+    headers: forwarded,
+    body: record.rawBody,
+    json: () => JSON.parse(record.rawBody.toString()),
+    accountId: account.id,
+    externalUserId: account.external_id,
+  }
+  for (const handler of core.proxyHandlers) {
+    const response = await handler(request)
+    if (response !== undefined) return readResponse(response)
+  }
+  if (target.protocol === 'http:' && LOOPBACK.has(target.hostname)) return relay(target, request)
+  // The app of the examples: an echo.
+  if (target.hostname === 'slack.com')
+    return readResponse({ body: { ok: true, method, url: target.href, ...(record.rawBody.length > 0 && { body: record.body }) } })
+  throw emulatorError(`nothing responds to ${method} ${target.href} behind the proxy; register a handler with api.onProxyRequest(handler)`)
+}
+
+function targetOf(segment: string): URL {
+  const base64 = segment.replaceAll('-', '+').replaceAll('_', '/')
+  const isBase64 = /^[A-Za-z0-9+/]+={0,2}$/.test(base64)
+  const target = isBase64 ? parseUrl(Buffer.from(base64, 'base64').toString()) : undefined
+  if (target === undefined) throw badRequest('the path must end in the base64 of an absolute URL')
+  if (target.protocol !== 'https:' && target.protocol !== 'http:') throw badRequest('the target must be an http or https URL')
+  return target
+}
+
+/** The headers for the app: those with the prefix, without it. */
+function forwardedHeaders(headers: IncomingHttpHeaders): Record<string, string> {
+  const forwarded: Record<string, string> = {}
+  for (const [prefixed, value] of Object.entries(headers)) {
+    if (!prefixed.startsWith(PREFIX)) continue
+    const name = prefixed.slice(PREFIX.length)
+    if (REFUSED_HEADERS.has(name) || name.startsWith('access-control-request-'))
+      throw badRequest(`the proxy does not forward the header ${name}`)
+    forwarded[name] = String(value)
+  }
+  return forwarded
+}
+
+/** Passes a request on to a server on this machine. */
+function relay(target: URL, { method, headers, body }: ProxiedRequest): Promise<RawResponse> {
+  return new Promise((resolve, reject) => {
+    const options = { method, headers: { ...headers, 'content-length': body.length } }
+    const request = httpRequest(target, options, (response) => {
+      const kept = Object.fromEntries(Object.entries(response.headers).filter(([name]) => !HOP_BY_HOP.has(name)))
+      resolve(new RawResponse(response.statusCode ?? 502, kept, response))
+    })
+    request.on('error', (error) => reject(emulatorError(`the server at ${target.origin} behind the proxy failed: ${error.message}`)))
+    request.end(body)
+  })
+}
+
+export const proxyHandlers: Handlers = Object.fromEntries(
+  ['get', 'post', 'put', 'patch', 'delete'].map((method) => [`proxy.${method}`, proxy]),
+)

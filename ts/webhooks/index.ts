@@ -1,0 +1,203 @@
+// The door `pipedream-native/webhooks`: does a delivery come from Pipedream, and recently? A signature is over the bytes as they came, so
+// they must not have been parsed and written again. Loads nothing native.
+//
+// Whoever reaches the endpoint chooses the header: it is bounded first, and read in one pass.
+
+import { types } from 'node:util'
+import { nodeCrypto } from '../builtins.js'
+import { invalid, PipedreamError } from '../errors.js'
+import { display } from '../json.js'
+import { property } from '../properties.js'
+import { bytesIn, opaqueName, withArticle } from '../value-types.js'
+
+/** A delivery, and how it is checked. */
+export interface WebhookDelivery {
+  /**
+   * The request's body as it came: text or bytes, not yet parsed.
+   *
+   * @default none: it is required
+   * @example await request.text()
+   */
+  body: string | ArrayBuffer | ArrayBufferView
+  /**
+   * The request's headers, of `fetch` or of `node:http`; or give `signature`.
+   *
+   * @default none
+   * @example request.headers
+   */
+  headers?:
+    | { get(name: string): string | null }
+    | Record<string, string | string[] | undefined>
+    | Iterable<readonly [string, string]>
+    | readonly string[]
+    | undefined
+  /**
+   * The value of the header `x-pd-signature`: a text of at most 4 KB, or an array of one.
+   *
+   * @default the header in `headers`
+   * @example request.headers.get('x-pd-signature')
+   */
+  signature?: string | readonly string[] | undefined
+  /**
+   * The signing key, or an array of keys while one is replaced.
+   *
+   * @default none: it is required
+   * @example process.env.SIGNING_KEY
+   */
+  key: string | readonly string[]
+  /**
+   * How many seconds before or after now it may have been signed.
+   *
+   * @default 300
+   * @example 60
+   */
+  toleranceInSeconds?: number | undefined
+  /**
+   * The time to check against: a Date, or milliseconds since 1970.
+   *
+   * @default now
+   * @example new Date('2026-01-01')
+   */
+  now?: number | Date | undefined
+}
+
+/** The body of a connection webhook. */
+export interface ConnectionEvent {
+  event: 'CONNECTION_SUCCESS' | 'CONNECTION_ERROR'
+  connect_token: string
+  environment: string
+  connect_session_id: number | string
+  account?: Record<string, unknown>
+  error?: string
+}
+
+const HEADER = 'x-pd-signature'
+/** How old a delivery may be, or how far ahead its clock. */
+const TOLERANCE = 300
+/** A signature takes about 80 characters, and some 67 more for each further key. */
+const LONGEST = 4096
+const MOST_DIGESTS = 16
+const TIME = /^[0-9]{1,15}$/
+const DIGEST = /^[0-9a-f]{64}$/i
+
+/**
+ * Returns the event of a delivery that is genuine and recent. Throws an error with the code `ERR_WEBHOOK_SIGNATURE` for any other, and
+ * with `ERR_WEBHOOK_BODY` if a genuine one is not JSON.
+ *
+ * @example
+ * ```js
+ * const event = verifyWebhook({ body: await request.text(), headers: request.headers, key: process.env.SIGNING_KEY })
+ * ```
+ */
+// biome-ignore lint/suspicious/noExplicitAny: the type of an event is the caller's to name
+export function verifyWebhook<T = any>(delivery: WebhookDelivery): T {
+  if (delivery !== undefined && (delivery === null || typeof delivery !== 'object'))
+    throw invalid(`verifyWebhook takes an object, got ${delivery === null ? 'null' : typeof delivery}`)
+  const { time, digests } = partsOf(signatureOf(delivery))
+  const bytes = bodyOf(property(delivery, 'body'))
+  const keys = keysOf(property(delivery, 'key'))
+  const tolerance = property(delivery, 'toleranceInSeconds', TOLERANCE)
+  if (typeof tolerance !== 'number' || !(tolerance >= 0))
+    throw invalid(`toleranceInSeconds must be a number from 0 on, got ${display(tolerance)}`)
+  const now = timeOf(property(delivery, 'now', Date.now()))
+  const genuine = keys.map((one) => isSigned(bytes, one, time, digests)).includes(true)
+  if (!genuine) throw refused('it was not signed with this key, or its body is not as it was sent')
+  const off = Math.abs(now / 1000 - Number(time))
+  if (!(off <= tolerance)) throw refused(`it was signed ${Math.round(off)} s away from now; ${tolerance} s are allowed`)
+  return parsed(bytes)
+}
+
+function bodyOf(body: unknown): Buffer {
+  const bytes = typeof body === 'string' ? Buffer.from(body) : bytesIn(body, 'body')
+  if (bytes !== undefined) return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const what = body === null ? 'null' : typeof body !== 'object' ? typeof body : withArticle(opaqueName(body) ?? 'object')
+  throw invalid(`body must be the request's body as it came, text or bytes, got ${what}: read it before it is parsed as JSON`)
+}
+
+function keysOf(key: unknown): string[] {
+  const keys: unknown[] = Array.isArray(key) ? key : [key]
+  for (const one of keys) {
+    if (typeof one !== 'string' || one === '')
+      throw invalid(`key must be a signing key or a list of them, got ${one === '' ? '""' : typeof one}`)
+  }
+  if (keys.length === 0) throw invalid('key must be a signing key or a list of them, got an empty list')
+  return keys as string[]
+}
+
+function timeOf(now: unknown): number {
+  const ms = typeof now === 'number' || types.isDate(now) ? Number(now) : NaN
+  if (Number.isFinite(ms)) return ms
+  throw invalid(
+    `now must be a time, in milliseconds or as a Date, got ${types.isDate(now) ? 'a date that is none' : typeof now === 'number' ? now : typeof now}`,
+  )
+}
+
+/** The header's one value. Some servers give each header as an array. */
+function signatureOf(delivery: unknown): string {
+  const given: unknown = property(delivery, 'signature') ?? valuesIn(property(delivery, 'headers'))
+  const several: unknown[] = Array.isArray(given) ? given : [given]
+  if (several.length > 1) throw refused(`it has ${several.length} ${HEADER} headers where there must be one`)
+  const [signature] = several
+  if (typeof signature !== 'string' || signature === '') throw refused(`it has no ${HEADER} header`)
+  if (signature.length > LONGEST) throw refused(`its ${HEADER} header has ${signature.length} characters; ${LONGEST} are allowed`)
+  return signature
+}
+
+/** The header's values among a request's headers: those of `fetch`, a Map, pairs, or those of `node:http`. */
+function valuesIn(headers: unknown): unknown {
+  if (headers === undefined || headers === null) return []
+  if (typeof headers !== 'object') throw invalid(`headers must be the request's headers, got ${typeof headers}`)
+  if (!types.isMap(headers) && typeof property(headers, 'get') === 'function') return (headers as Headers).get(HEADER) ?? []
+  const isFlat = Array.isArray(headers) && typeof headers[0] === 'string'
+  const values: unknown[] = []
+  // Only names of the right length are written in small letters: others may be long, and many.
+  const look = (name: unknown, value: unknown): void => {
+    if (typeof name === 'string' && name.length === HEADER.length && name.toLowerCase() === HEADER && value !== undefined && value !== null)
+      values.push(value)
+  }
+  if (isFlat) for (let at = 0; at + 1 < headers.length; at += 2) look(headers[at], headers[at + 1])
+  else if (typeof property(headers, Symbol.iterator) === 'function')
+    for (const pair of headers as Iterable<unknown>) look(property(pair, 0), property(pair, 1))
+  else for (const name of Object.keys(headers)) look(name, (headers as Record<string, unknown>)[name])
+  return values.length === 1 ? values[0] : values
+}
+
+/** `t=<seconds>,v1=<hex>`; there may be several `v1`, and parts of versions to come. */
+function partsOf(signature: string): { time: string; digests: Buffer[] } {
+  let time: string | undefined
+  const digests: Buffer[] = []
+  for (const part of signature.split(',')) {
+    const at = part.indexOf('=')
+    if (at < 0) continue
+    const name = part.slice(0, at).trim()
+    const value = part.slice(at + 1).trim()
+    if (name === 't') {
+      // `fetch` gives headers that came twice as one text, with a comma between them.
+      if (time !== undefined) throw refused(`it has several ${HEADER} headers, or one with several times`)
+      time = value
+    }
+    if (name === 'v1' && DIGEST.test(value)) digests.push(Buffer.from(value, 'hex'))
+  }
+  if (digests.length > MOST_DIGESTS) throw refused(`its ${HEADER} header has ${digests.length} digests; ${MOST_DIGESTS} are allowed`)
+  if (time === undefined || !TIME.test(time) || digests.length === 0)
+    throw refused(`its ${HEADER} header is not of the form t=<seconds>,v1=<digest>`)
+  return { time, digests }
+}
+
+function isSigned(bytes: Buffer, key: string, time: string, digests: readonly Buffer[]): boolean {
+  const { createHmac, timingSafeEqual } = nodeCrypto()
+  const expected = createHmac('sha256', key).update(`${time}.`).update(bytes).digest()
+  // All are compared, each in the same time: how long it takes tells nothing.
+  return digests.map((digest) => timingSafeEqual(digest, expected)).includes(true)
+}
+
+function parsed<T>(bytes: Buffer): T {
+  try {
+    return JSON.parse(bytes.toString('utf8'))
+  } catch (cause) {
+    throw new PipedreamError({ message: 'the webhook is genuine, but its body is not JSON', code: 'ERR_WEBHOOK_BODY', cause })
+  }
+}
+
+const refused = (why: string): PipedreamError =>
+  new PipedreamError({ message: `the webhook was refused: ${why}`, code: 'ERR_WEBHOOK_SIGNATURE' })
