@@ -26,9 +26,10 @@ test('12,000 calls with faults, aborts and workers that end: each has the outcom
   assert.deepEqual(problems, [])
   assert.equal(started, 12_000)
   // What a worker had not yet reported when it ended is not checked.
-  assert.ok(checked > 10_000, `${checked} were checked`)
+  assert.ok(checked > 9_000, `${checked} were checked`)
   assert.ok(Object.keys(counts).length > 30, Object.keys(counts).join())
-  assert.ok(terminated + exited > 0)
+  // At least one in each of the five parts.
+  assert.ok(terminated + exited >= 5, `${terminated} were terminated, ${exited} exited`)
 })
 
 test('an answer that belongs to another call is found, and fails the soak', async (t) => {
