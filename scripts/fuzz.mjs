@@ -87,7 +87,8 @@ async function all(names) {
   const results = []
   await Promise.all(
     Array.from({ length: jobs }, async () => {
-      for (let name; (name = left.shift()) !== undefined; ) results.push(await (name === 'webhook' ? webhook() : target(name)))
+      for (let name = left.shift(); name !== undefined; name = left.shift())
+        results.push(await (name === 'webhook' ? webhook() : target(name)))
     }),
   )
   return results.sort((a, b) => names.indexOf(a.name) - names.indexOf(b.name))
@@ -155,7 +156,7 @@ function keep(name) {
     const [best] = fitting.sort((a, b) => b.adds - a.adds || a.one.size - b.one.size)
     if (best === undefined || best.adds === 0) break
     kept.push(best.one)
-    best.one.features.forEach((one) => known.add(one))
+    for (const one of best.one.features) known.add(one)
     bytes += best.one.size
   }
   const all = new Set(reached.flatMap(({ features }) => features)).size

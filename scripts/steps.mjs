@@ -35,6 +35,9 @@ export function run(command, args, { env, cwd = root, quiet = false } = {}) {
 /** Runs a tool of node_modules/.bin. */
 export const tool = (name, args, options) => run(process.execPath, [join(root, 'node_modules', '.bin', name), ...args], options)
 
+/** Runs a script of package.json. */
+export const script = (name, options) => run('npm', ['run', '--silent', name], options)
+
 export function fail(message, code = 1) {
   console.error(`\n${message}`)
   process.exit(code)

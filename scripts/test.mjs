@@ -2,15 +2,16 @@
 
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { install, root, run } from './steps.mjs'
+import { install, root, run, script } from './steps.mjs'
 
 const steps = {
   install,
-  'cargo fmt': () => run('cargo', ['fmt', '--check']),
+  'format:check': () => script('format:check'),
   'generated code': () => run(process.execPath, ['scripts/generated-check.mjs']),
+  'cargo deny': () => run(process.execPath, ['scripts/deny-check.mjs', ...(process.env.CI ? [] : ['--optional'])]),
+  lint: () => script('lint', { env: SMALL }),
   build: () => run(process.execPath, ['scripts/build.mjs']),
   'the build changes nothing that is committed': unchanged,
-  clippy: () => run('cargo', ['clippy', '--locked', '--all-targets', '--quiet', '--', '-D', 'warnings'], { env: SMALL }),
   'cargo doc': () =>
     run('cargo', ['doc', '--locked', '--no-deps', '--document-private-items', '--quiet'], {
       env: { ...SMALL, RUSTDOCFLAGS: '-D warnings' },

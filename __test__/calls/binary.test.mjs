@@ -45,7 +45,7 @@ describe('all of it', () => {
     'stream with a reader': async (body) => {
       const reader = body.stream().getReader()
       const pieces = []
-      for (let one; !(one = await reader.read()).done; ) pieces.push(one.value)
+      for (let one = await reader.read(); !one.done; one = await reader.read()) pieces.push(one.value)
       return new Uint8Array(Buffer.concat(pieces))
     },
     'stream as a Response': async (body) => new Uint8Array(await new Response(body.stream()).arrayBuffer()),

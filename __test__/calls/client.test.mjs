@@ -104,7 +104,9 @@ describe('options', () => {
       PIPEDREAM_PROJECT_ENVIRONMENT: 'development',
       PIPEDREAM_BASE_URL: api.url,
     }
-    t.after(() => Object.keys(variables).forEach((name) => delete process.env[name]))
+    t.after(() => {
+      for (const name of Object.keys(variables)) delete process.env[name]
+    })
     Object.assign(process.env, variables)
     const account = await new PipedreamClient().accounts.retrieve('apn_1')
     assert.equal(account.url, '/v1/connect/proj_env/accounts/apn_1')
@@ -295,7 +297,10 @@ describe('tokens', () => {
     const client = new PipedreamClient({
       ...api.options,
       clientId: Promise.resolve('client-id'),
-      clientSecret: async () => (++asked, ['current', 'next']),
+      clientSecret: async () => {
+        asked++
+        return ['current', 'next']
+      },
     })
     assert.equal(await client.accessToken(), 't2')
     const before = asked

@@ -72,7 +72,7 @@ describe('an error with a body that is large or odd', () => {
     'a map': new Map([['a', 'b'.repeat(MB)]]),
     'an empty list of enormous length': new Array(2 ** 32 - 1),
     'a function': () => {},
-    'a date that is none': new Date(Number.NaN),
+    'a date that is none': new Date(NaN),
   }
   for (const [name, body] of Object.entries(bodies)) {
     test(`${name}: is short in every log, and its body is whole`, () => {

@@ -231,7 +231,7 @@ describe('an answer of a custom fetch is read whichever package made it', () => 
     ],
   }
   for (const [name, [answer, wanted]] of Object.entries(answers)) {
-    test(name, async (t) => {
+    test(name, async () => {
       const client = new PipedreamClient({ baseUrl: 'https://a.test', projectId: 'proj_1', token: 'mine', fetch: async () => answer() })
       const given = await client.request('GET', '/v1/x')
       assert.deepEqual(typeof wanted === 'string' ? Buffer.from(await given.bytes()).toString() : given, wanted)
@@ -239,7 +239,7 @@ describe('an answer of a custom fetch is read whichever package made it', () => 
   }
 
   for (const [name, given] of Object.entries({ nothing: undefined, text: 'a', 'an object': {} })) {
-    test(`${name} is no answer, and the error says so`, async (t) => {
+    test(`${name} is no answer, and the error says so`, async () => {
       const client = new PipedreamClient({
         baseUrl: 'https://a.test',
         projectId: 'proj_1',

@@ -18,6 +18,12 @@ function assertClear(error, message) {
   assert.doesNotMatch(inspect(error, { depth: 20, showHidden: true }) + JSON.stringify(error), /hush/)
 }
 
+/** For `assert.throws`. */
+const clear = (message) => (error) => {
+  assertClear(error, message)
+  return true
+}
+
 describe('options of a client', () => {
   const wrong = {
     'no client id': [{ clientId: undefined }, /clientId is missing.*PIPEDREAM_CLIENT_ID/],
@@ -64,11 +70,7 @@ describe('options of a client', () => {
     'retries below zero': [{ maxRetries: -1 }, /maxRetries must be a whole number from 0 to 100, got -1/],
   }
   for (const [name, [options, message]] of Object.entries(wrong)) {
-    test(`refuses ${name}`, () =>
-      assert.throws(
-        () => new PipedreamClient({ ...base, ...options }),
-        (error) => (assertClear(error, message), true),
-      ))
+    test(`refuses ${name}`, () => assert.throws(() => new PipedreamClient({ ...base, ...options }), clear(message)))
   }
 
   const variables = ['CLIENT_ID', 'CLIENT_SECRET', 'PROJECT_ID', 'PROJECT_ENVIRONMENT', 'BASE_URL', 'WORKFLOW_DOMAIN'].map(
@@ -76,7 +78,9 @@ describe('options of a client', () => {
   )
   for (const blank of ['', '  ', '\t\n']) {
     test(`a variable of the environment that is ${JSON.stringify(blank)} is unset: the default holds, and one that must be there is missing`, (t) => {
-      t.after(() => variables.forEach((name) => delete process.env[name]))
+      t.after(() => {
+        for (const name of variables) delete process.env[name]
+      })
       for (const name of variables) process.env[name] = blank
       const facts = JSON.parse(JSON.stringify(new PipedreamClient({ clientId: 'a', clientSecret: 'b', projectId: 'proj_1' })))
       assert.deepEqual(facts, { projectId: 'proj_1', baseUrl: 'https://api.pipedream.com', credentials: '[redacted]' })
@@ -88,7 +92,7 @@ describe('options of a client', () => {
         const missing = new RegExp(`^${option} is missing: .*PIPEDREAM_${variable}`)
         assert.throws(
           () => new PipedreamClient({ clientId: 'a', clientSecret: 'b', projectId: 'proj_1', [option]: undefined }),
-          (error) => (assertClear(error, missing), true),
+          clear(missing),
         )
       }
     })
@@ -106,7 +110,7 @@ describe('options of a client', () => {
       ]) {
         assert.throws(
           () => new PipedreamClient({ clientId: 'a', clientSecret: 'b', projectId: 'proj_1', [option]: blank }),
-          (error) => (assertClear(error, new RegExp(`${option} must be`)), true),
+          clear(new RegExp(`${option} must be`)),
         )
       }
     })

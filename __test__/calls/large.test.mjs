@@ -63,7 +63,8 @@ test('answers that have gathered are given in parts, and others get their turn i
     }),
   )
   // They gather while JavaScript is busy: until all are sent, and a moment longer for those on their way.
-  for (let count; (count = Atomics.load(sent, 0)) < calls; ) assert.notEqual(Atomics.wait(sent, 0, count, 60_000), 'timed-out')
+  for (let count = Atomics.load(sent, 0); count < calls; count = Atomics.load(sent, 0))
+    assert.notEqual(Atomics.wait(sent, 0, count, 60_000), 'timed-out')
   Atomics.wait(sent, 0, calls, 500)
   let most = 0
   while (settled < calls) {

@@ -182,7 +182,11 @@ test('an endpoint id may be in capitals; a person’s id outside Latin-1 is refu
   await client.workflows.invokeForExternalUser({ urlOrEndpoint, externalUserId: 'é' })
   assert.equal(api.requests[0].headers['x-pd-external-user-id'], 'é')
   const asked = []
-  const elsewhere = new PipedreamClient({ ...api.options, fetch: async (url) => (asked.push(url), new Response('{}')) })
+  const fetch = async (url) => {
+    asked.push(url)
+    return new Response('{}')
+  }
+  const elsewhere = new PipedreamClient({ ...api.options, fetch })
   await elsewhere.workflows.invoke({ urlOrEndpoint: 'EOABC1' })
   assert.deepEqual(asked, ['https://eoabc1.m.pipedream.net'])
 })

@@ -13,7 +13,9 @@ import { failureOf, serve } from '../support/server.mjs'
 
 const place = mkdtempSync(join(tmpdir(), 'panics-'))
 const addon = join(place, `pipedream-native.${platform()}.node`)
-let PipedreamClient, PipedreamError, panicAt
+let PipedreamClient
+let PipedreamError
+let panicAt
 
 /** The package with an addon that has the feature `inject-panics`. */
 before(() => {

@@ -141,7 +141,11 @@ describe('an Object.prototype that somebody polluted changes nothing that is sen
       const token = () => ({ body: { access_token: 'token', token_type: 'Bearer', expires_in: 3600 } })
       const api = await serve(t, answer, { token })
       api.server.prependListener('request', (request) => {
-        if (request.url.startsWith('/announce/')) return sent.set((round = request.url.slice(10)), [])
+        if (request.url.startsWith('/announce/')) {
+          round = request.url.slice(10)
+          sent.set(round, [])
+          return
+        }
         const pieces = [request.method, request.url, ...request.rawHeaders]
         sent.get(round)?.push(pieces)
         request.on('data', (piece) => pieces.push(piece.toString()))

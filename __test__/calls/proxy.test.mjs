@@ -6,7 +6,7 @@ import { createServer } from 'node:http'
 import { Readable } from 'node:stream'
 import { describe, test } from 'node:test'
 import { Pipedream, PipedreamClient, PipedreamError } from 'pipedream-native'
-import { deferred, failureOf, serve } from '../support/server.mjs'
+import { closeServer, deferred, failureOf, serve } from '../support/server.mjs'
 
 const to = { url: 'https://api.example.com/v1/things', externalUserId: 'user-1', accountId: 'apn_1' }
 const verbs = ['get', 'post', 'put', 'patch', 'delete']
@@ -254,7 +254,7 @@ describe('a body', () => {
     )
     server.listen(0, '127.0.0.1')
     await once(server, 'listening')
-    t.after(() => (server.closeAllConnections(), server.close()))
+    t.after(() => closeServer(server))
     const { proxy } = new PipedreamClient({ baseUrl: `http://127.0.0.1:${server.address().port}`, token: 'own', projectId: 'proj_1' })
     let given = 0
     async function* pieces() {

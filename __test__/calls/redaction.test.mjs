@@ -136,7 +136,10 @@ for (const [way, options] of Object.entries(ways)) {
 describe('what else was sent', () => {
   test('the token that was refused, and the one that took its place', async (t) => {
     const seen = []
-    const api = await serve(t, ({ headers }) => (seen.push(headers.authorization), { status: 401, body: { seen } }))
+    const api = await serve(t, ({ headers }) => {
+      seen.push(headers.authorization)
+      return { status: 401, body: { seen } }
+    })
     const error = await failureOf(new PipedreamClient({ ...api.options, maxRetries: 0 }).accounts.retrieve('a'))
     assert.equal(seen.length, 2)
     assert.deepEqual(error.body, { seen: ['Bearer [redacted]', 'Bearer [redacted]'] })

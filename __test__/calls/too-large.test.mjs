@@ -38,7 +38,8 @@ async function among(t, { size, byte, status = 200 }) {
     (error) => ({ error }),
   )
   const others = Array.from({ length: 20 }, () => client.accounts.retrieve('a'))
-  for (let count; (count = Atomics.load(sent, 0)) < 21; ) assert.notEqual(Atomics.wait(sent, 0, count, 200_000), 'timed-out')
+  for (let count = Atomics.load(sent, 0); count < 21; count = Atomics.load(sent, 0))
+    assert.notEqual(Atomics.wait(sent, 0, count, 200_000), 'timed-out')
   // Those that are on their way come, too: how many, is no part of what is tested.
   Atomics.wait(sent, 0, 21, 500)
   for (const { id } of await Promise.all(others)) assert.equal(id, 'apn_1')
@@ -80,8 +81,11 @@ describe('an answer whose text', () => {
 })
 
 describe('maxResponseBytes', () => {
-  const chunked = (body) => (_request, response) =>
-    void (response.writeHead(200, { 'content-type': 'application/json' }), response.write(body.slice(0, 5)), response.end(body.slice(5)))
+  const chunked = (body) => (_request, response) => {
+    response.writeHead(200, { 'content-type': 'application/json' })
+    response.write(body.slice(0, 5))
+    response.end(body.slice(5))
+  }
   const json = '{"id":"apn_1","name":"0123456789"}'
   const ways = {
     'of the client': (api, bytes) => new PipedreamClient({ ...api.options, maxResponseBytes: bytes, maxRetries: 0 }).accounts.retrieve('a'),
@@ -143,8 +147,11 @@ describe('maxResponseBytes', () => {
   test('ends an endless answer of the caller’s own fetch without holding it', async (t) => {
     const api = await serve(t)
     let given = 0
-    const endless = () =>
-      new ReadableStream({ pull: (controller) => (given++, controller.enqueue(new Uint8Array(1 << 16).fill(0x20))) }, { highWaterMark: 0 })
+    const pull = (controller) => {
+      given++
+      controller.enqueue(new Uint8Array(1 << 16).fill(0x20))
+    }
+    const endless = () => new ReadableStream({ pull }, { highWaterMark: 0 })
     const fetch = async () => new Response(endless(), { headers: { 'content-type': 'application/json' } })
     const client = new PipedreamClient({ ...api.options, token: 'own', fetch, maxRetries: 0, maxResponseBytes: 1e6 })
     assert.equal((await failureOf(client.accounts.retrieve('a'))).code, 'ERR_BODY_TOO_LARGE')

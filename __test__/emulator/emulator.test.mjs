@@ -214,7 +214,7 @@ describe('an emulator', () => {
     assert.match(inspect(api.requests), /\[redacted\]/)
   })
 
-  test('keeps the last ten thousand requests and counts them all', async (t) => {
+  test('keeps the last ten thousand requests and counts them all', async () => {
     const { Log } = createRequire(import.meta.url)('../../js/emulator/log.js')
     const log = new Log()
     for (let n = 0; n < 25_000; n++) log.add(n)

@@ -14,7 +14,11 @@ async function raw(api, token, path = ACCOUNT) {
   const request = open(api.url + path, { headers: { authorization: `Bearer ${token}`, 'x-pd-environment': 'development' } })
   const seen = { status: undefined, headers: undefined, chunks: [], bytes: 0, end: undefined, request }
   seen.ended = new Promise((resolve) => {
-    request.on('error', (error) => resolve((seen.end = error.code)))
+    const endedBy = (how) => {
+      seen.end = how
+      resolve(how)
+    }
+    request.on('error', (error) => endedBy(error.code))
     request.on('response', (response) => {
       seen.status = response.statusCode
       seen.headers = response.headers
@@ -23,8 +27,8 @@ async function raw(api, token, path = ACCOUNT) {
         seen.bytes += chunk.length
         request.emit('some')
       })
-      response.on('end', () => resolve((seen.end = 'end')))
-      response.on('error', (error) => resolve((seen.end = error.code)))
+      response.on('end', () => endedBy('end'))
+      response.on('error', (error) => endedBy(error.code))
     })
   })
   request.end()

@@ -141,7 +141,7 @@ test('the dates of every type become Date, however deep they are', () => {
     const [crossed, wanted] = ['crossed', 'wanted'].map((side) => decoded(schema, schema.examples[0], side))
     const got = revive[name] ? revive[name](crossed) : crossed
     assert.deepEqual(got, wanted, name)
-    JSON.stringify(schema.examples[0], (_, value) => (typeof value === 'string' && value.startsWith('2026-01-02T') && dates++, value))
+    dates += JSON.stringify(schema.examples[0]).split('"2026-01-02T').length - 1
   }
   assert.ok(dates > 10)
 })

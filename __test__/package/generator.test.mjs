@@ -281,8 +281,11 @@ test('whatever is left out, misspelt or of another kind: it is understood or ref
   const api = withMemos()
   const places = []
   const visit = (value, path) => {
-    if (value !== null && typeof value === 'object')
-      for (const key of Object.keys(value)) places.push([...path, key]), visit(value[key], [...path, key])
+    if (value === null || typeof value !== 'object') return
+    for (const key of Object.keys(value)) {
+      places.push([...path, key])
+      visit(value[key], [...path, key])
+    }
   }
   visit({ ...api, paths: { [MEMOS]: api.paths[MEMOS] } }, [])
   const values = { null: null, number: 7, text: 'other', list: [], object: {}, true: true }

@@ -3,10 +3,11 @@
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
 import { describe, test } from 'node:test'
+import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { PipedreamClient } from 'pipedream-native'
-import { failureOf, serve } from '../support/server.mjs'
+import { answerAfter, failureOf, serve } from '../support/server.mjs'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const account = () => ({ body: { id: 'apn_1' } })
@@ -44,9 +45,9 @@ describe('promise 25: the end of a process', () => {
       const controller = new AbortController()
       client.accounts.retrieve('stall', {}, { abortSignal: controller.signal }).catch(last)
       setTimeout(() => controller.abort(), 100)`,
-    'a page of a list': `client.accounts.list().then(last)`,
-    'a token': `client.accessToken().then(last)`,
-    'a client that was never used': `last()`,
+    'a page of a list': 'client.accounts.list().then(last)',
+    'a token': 'client.accessToken().then(last)',
+    'a client that was never used': 'last()',
     'a client that was closed': `client.accounts.retrieve('a').then(() => client.close()).then(last)`,
   }
   for (const [name, text] of Object.entries(scripts)) {
@@ -78,7 +79,10 @@ describe('promise 25: the end of a process', () => {
   })
 
   test('a call on its way keeps the process alive until it has its answer', async (t) => {
-    const api = await serve(t, async () => (await new Promise((resolve) => setTimeout(resolve, 300)), account()))
+    const api = await serve(
+      t,
+      answerAfter(() => pause(300), account),
+    )
     assert.equal(await script(api, `client.accounts.retrieve('a').then(({ id }) => console.log(id))`), 'apn_1')
   })
 

@@ -76,7 +76,12 @@ export const rows = [
     requests: 0,
     tokens: 0,
     call: abortedAt(come('asked')),
-    options: (world) => ({ clientSecret: () => ((world.asked = [1]), new Promise(() => {})) }),
+    options: (world) => ({
+      clientSecret: () => {
+        world.asked = [1]
+        return new Promise(() => {})
+      },
+    }),
   }),
   row('abort-in-upload', 'while a stream is sent', {
     raw: () => undefined,

@@ -28,7 +28,9 @@ async function busyPort(t) {
   t.after(() => child.kill('SIGKILL'))
   const [port] = await once(child, 'message')
   const held = []
-  t.after(() => held.forEach((socket) => socket.destroy()))
+  t.after(() => {
+    for (const socket of held) socket.destroy()
+  })
   // As many as fit into its queue; the first that does not get through says that it is full.
   for (let isFull = false; !isFull; ) {
     const socket = connect(port, '127.0.0.1')
@@ -62,7 +64,7 @@ export const rows = [
   {
     id: 'no-such-host',
     fault: 'the host name has no address',
-    world: async () => ({ url: `https://no-such-host.invalid`, requests: [], tokens: [], connections: [] }),
+    world: async () => ({ url: 'https://no-such-host.invalid', requests: [], tokens: [], connections: [] }),
     sees: { code: 'ENOTFOUND' },
     requests: 0,
     pause: true,
@@ -221,7 +223,10 @@ export const rows = [
     id: 'stale-write',
     fault: 'a connection that was used before is reset at the next request, a POST',
     raw: oneEach(),
-    call: async (client) => (await client.accounts.retrieve('a'), post(client)),
+    call: async (client) => {
+      await client.accounts.retrieve('a')
+      return post(client)
+    },
     sees: lost,
     requests: 2,
     retried: false,

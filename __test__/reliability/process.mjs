@@ -55,7 +55,10 @@ export const rows = [
   {
     id: 'closed-before',
     fault: 'the client was closed before the call',
-    call: (client) => (client.close(), client.accounts.retrieve('a')),
+    call: (client) => {
+      client.close()
+      return client.accounts.retrieve('a')
+    },
     sees: closed,
     requests: 0,
     connections: 0,
@@ -78,7 +81,10 @@ export const rows = [
     id: 'closed-token',
     fault: 'a token is requested after the client was closed',
     grants: true,
-    call: (client) => (client.close(), client.accessToken()),
+    call: (client) => {
+      client.close()
+      return client.accessToken()
+    },
     sees: closed,
     requests: 0,
     tokens: 0,

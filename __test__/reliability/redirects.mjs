@@ -14,7 +14,7 @@ const post = (client) => client.proxy.post({ url: 'https://app.example/', extern
 /** The first request is sent on. */
 const onward =
   (status, location = '/v1/elsewhere') =>
-  (request, _response, count) =>
+  (_request, _response, count) =>
     count === 1 ? { status, headers: { location } } : account()
 
 /** Another origin, which remembers what came. */

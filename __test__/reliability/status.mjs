@@ -13,7 +13,7 @@ const seen = (status) => ({ class: classes[status], statusCode: status })
 const always =
   (status, headers = soon) =>
   () => ({ status, headers, body: { error: 'because' } })
-const once = (answer) => (request, _response, count) => (count === 1 ? answer() : account())
+const once = (answer) => (_request, _response, count) => (count === 1 ? answer() : account())
 
 const read = (status, retried) => ({
   id: `get-${status}`,

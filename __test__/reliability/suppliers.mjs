@@ -80,7 +80,10 @@ export const rows = [
     undefined,
     {
       options: (world) => ({ clientSecret: () => world.client.accounts.retrieve('a') }),
-      call: (client, world) => ((world.client = client), client.accounts.retrieve('a')),
+      call: (client, world) => {
+        world.client = client
+        return client.accounts.retrieve('a')
+      },
       message: /one that calls its own client waits for itself/,
     },
   ),

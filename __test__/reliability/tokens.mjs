@@ -1,7 +1,8 @@
 // The token: what the endpoint does wrong, and what becomes of a token that is refused.
 
+import { setTimeout as pause } from 'node:timers/promises'
+import { answerAfter, grant } from '../support/server.mjs'
 import { account } from './worlds.mjs'
-import { grant } from '../support/server.mjs'
 
 export const title = 'The token'
 
@@ -105,7 +106,7 @@ export const rows = [
   {
     id: 'token-slow',
     fault: 'the token comes after 700 ms',
-    token: async (...more) => (await new Promise((resolve) => setTimeout(resolve, 700)), grant(...more)),
+    token: answerAfter(() => pause(700), grant),
     sees: right,
     requests: 1,
     tokens: 1,

@@ -47,7 +47,7 @@ async function raw(t, row) {
       let read = Buffer.alloc(0)
       socket.on('data', (piece) => {
         read = Buffer.concat([read, piece])
-        for (let request; (request = first(read)) !== undefined; ) {
+        for (let request = first(read); request !== undefined; request = first(read)) {
           read = read.subarray(request.size)
           requests.push(request)
           const said = row.raw(socket, request, requests.length)

@@ -7,7 +7,7 @@ import { describe, test } from 'node:test'
 import { PipedreamClient } from 'pipedream-native'
 import { fileTokenStore } from 'pipedream-native/stores'
 import { assertOneRequest, folder, startFleet } from '../support/fleet.mjs'
-import { deferred, grant, serve } from '../support/server.mjs'
+import { answerAfter, deferred, grant, serve } from '../support/server.mjs'
 import { account, beside, hangingFirst, until, warningsOf } from '../support/stores.mjs'
 
 const windows = process.platform === 'win32'
@@ -73,7 +73,7 @@ describe('promise 30: many processes', () => {
 
   test('promise 30: 24 processes are one token request, or two, where the endpoint takes nearly as long as it may', async (t) => {
     const gate = deferred()
-    const api = await serve(t, account, { token: async (...given) => (await gate.promise, grant(...given)) })
+    const api = await serve(t, account, { token: answerAfter(() => gate.promise, grant) })
     const fleet = await startFleet(t, 24, api.options, { kind: 'files', where: folder(t) })
     const calls = fleet.map((process) => process.order('call'))
     await until(() => api.tokens.length > 0)

@@ -6,7 +6,7 @@ import { Keyv } from 'keyv'
 import { PipedreamClient } from 'pipedream-native'
 import { fileTokenStore, redisTokenStore } from 'pipedream-native/stores'
 import { folder, startFleet } from '../support/fleet.mjs'
-import { deferred, failureOf, serve } from '../support/server.mjs'
+import { answerAfter, deferred, failureOf, serve } from '../support/server.mjs'
 import { account, beside, costs, memory, until, warningsOf } from '../support/stores.mjs'
 
 /** The options of a client over `store`, and their API. */
@@ -210,8 +210,19 @@ describe('what a store may give', () => {
   test('each lock that was taken is given back, if two had it at a time, too', async (t) => {
     const gate = deferred()
     let [taken, released] = [0, 0]
-    const store = memory({ lock: () => (taken++, () => void released++) })
-    const api = await serve(t, account, { token: async () => (await gate.promise, { body: { access_token: 'x', expires_in: 3600 } }) })
+    const lock = () => {
+      taken++
+      return () => {
+        released++
+      }
+    }
+    const store = memory({ lock })
+    const api = await serve(t, account, {
+      token: answerAfter(
+        () => gate.promise,
+        () => ({ body: { access_token: 'x', expires_in: 3600 } }),
+      ),
+    })
     const calls = [1, 2].map(() => beside({ ...api.options, tokenStore: store }).accounts.retrieve('a'))
     await until(() => api.tokens.length === 2)
     gate.resolve()

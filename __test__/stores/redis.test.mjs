@@ -6,7 +6,7 @@ import { PipedreamClient } from 'pipedream-native'
 import { redisTokenStore } from 'pipedream-native/stores'
 import { assertOneRequest, startFleet } from '../support/fleet.mjs'
 import { connect, deadUrl, redisClients, startRedis, withoutRedis } from '../support/redis.mjs'
-import { deferred, grant, serve } from '../support/server.mjs'
+import { answerAfter, deferred, grant, serve } from '../support/server.mjs'
 import { account, beside, costs, hangingFirst, until, warningsOf } from '../support/stores.mjs'
 
 const kinds = Object.keys(redisClients)
@@ -70,7 +70,7 @@ for (const kind of kinds) {
 
     test(`with ${kind}, a lock is given back when the token is there, and only by its owner`, async (t) => {
       const gate = deferred()
-      const { api, client, options } = await sharing(t, kind, { token: async (...given) => (await gate.promise, grant(...given)) })
+      const { api, client, options } = await sharing(t, kind, { token: answerAfter(() => gate.promise, grant) })
       const released = []
       const run = client.eval.bind(client)
       client.eval = (...given) => {

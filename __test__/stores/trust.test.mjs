@@ -284,7 +284,10 @@ describe('the files', { skip: windows }, () => {
     'a FIFO': [(path) => execFileSync('mkfifo', ['-m', '600', path]), /it is a FIFO/],
     'a file that the group may read': [(path) => writeFileSync(path, 'x', { mode: 0o640 }), /it has mode 0640/],
     'a file of another user': [
-      (path) => (writeFileSync(path, 'x', { mode: 0o600 }), chownSync(path, STRANGER, STRANGER)),
+      (path) => {
+        writeFileSync(path, 'x', { mode: 0o600 })
+        chownSync(path, STRANGER, STRANGER)
+      },
       /it belongs to user 12345/,
     ],
   }

@@ -63,9 +63,9 @@ export const queryValue = fc.letrec((tie) => ({
 })).value
 
 /** A value of a schema in JavaScript's spelling: here and there with a field nobody knows, in a body also huge. */
-export function valueOf(schema, inBody = false) {
-  if (schema.$ref) return valueOf(resolve(api, schema.$ref), inBody)
-  if (schema.oneOf || schema.anyOf) return fc.oneof(...(schema.oneOf ?? schema.anyOf).map((one) => valueOf(one, inBody)))
+export function anyOf(schema, inBody = false) {
+  if (schema.$ref) return anyOf(resolve(api, schema.$ref), inBody)
+  if (schema.oneOf || schema.anyOf) return fc.oneof(...(schema.oneOf ?? schema.anyOf).map((one) => anyOf(one, inBody)))
   if (schema.const !== undefined) return fc.constant(schema.const)
   if (schema.enum) return fc.constantFrom(...schema.enum)
   if (schema.format === 'date-time') return fc.date({ noInvalidDate: true })
@@ -80,7 +80,7 @@ export function valueOf(schema, inBody = false) {
     case 'null':
       return fc.constant(null)
     case 'array':
-      return fc.array(valueOf(schema.items, inBody), { maxLength: 3 })
+      return fc.array(anyOf(schema.items, inBody), { maxLength: 3 })
     case 'object':
       return objectOf(schema, inBody)
     default:
@@ -89,7 +89,7 @@ export function valueOf(schema, inBody = false) {
 }
 
 function objectOf(schema, inBody) {
-  const values = typeof schema.additionalProperties === 'object' ? valueOf(schema.additionalProperties, inBody) : json
+  const values = typeof schema.additionalProperties === 'object' ? anyOf(schema.additionalProperties, inBody) : json
   if (!schema.properties) return fc.dictionary(text, values, { maxKeys: 4 })
   return withUnknown(
     fieldsOf(schema, () => true, inBody),
@@ -103,7 +103,7 @@ export function fieldsOf(schema, pick, inBody = true) {
   const chosen = Object.entries(properties).filter(([wire, field]) => pick(wire, field))
   const shape = Object.fromEntries(
     chosen.map(([wire, field]) => {
-      const value = valueOf(field, inBody)
+      const value = anyOf(field, inBody)
       return [nameOf(wire, field), required.includes(wire) ? value : fc.oneof({ arbitrary: value, weight: 6 }, fc.constant(undefined))]
     }),
   )

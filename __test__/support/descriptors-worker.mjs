@@ -125,7 +125,7 @@ async function run() {
       seen.filled = code
     }
     await all(Array.from({ length: count }, () => second.accounts.retrieve('apn_1')))
-    files.forEach((file) => closeSync(file))
+    for (const file of files) closeSync(file)
   }
   if (shape === 'unread') {
     const held = []

@@ -67,7 +67,9 @@ async function start(t, options, store, how) {
   const waiting = new Map()
   const answer = (number) => new Promise((resolve, reject) => waiting.set(number, { resolve, reject }))
   child.on('message', ({ number, ...given }) => waiting.get(number).resolve(given))
-  child.on('exit', (code, signal) => waiting.forEach(({ reject }) => reject(new Error(`it ended with ${signal ?? code}: ${said}`))))
+  child.on('exit', (code, signal) => {
+    for (const { reject } of waiting.values()) reject(new Error(`it ended with ${signal ?? code}: ${said}`))
+  })
   await answer(0)
   return {
     /** `call`, `refresh` or `stats`: gives `{ id, ms, stats, ignored }`, or `failure` in the place of `id`. */

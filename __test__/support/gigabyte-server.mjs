@@ -15,7 +15,8 @@ const server = createServer((request, response) => {
     state.waits = false
     while (state.handed < length) {
       state.handed += PIECE.length
-      if (!response.write(PIECE)) return (state.waits = true)
+      state.waits = !response.write(PIECE)
+      if (state.waits) return
     }
     response.end()
   }

@@ -32,15 +32,15 @@ async function round() {
     ...options,
     clientId: 'fetched',
     clientSecret: async () => 'secret',
-    fetch: async (to, init) => (
-      lines.push(Object.keys(init).join()),
-      {
+    fetch: async (to, init) => {
+      lines.push(Object.keys(init).join())
+      return {
         status: 200,
         ok: true,
         headers: { 'content-type': to.endsWith('token') ? 'application/json' : 'image/png' },
         text: async () => '{"access_token":"t","token_type":"Bearer","expires_in":3600}',
       }
-    ),
+    },
   })
   const kept = { get: () => undefined, set: () => {}, delete: () => {} }
   const stored = new PipedreamClient({ ...options, clientId: 'stored', tokenStore: kept, auth: async () => ({}) })
@@ -111,4 +111,4 @@ async function main() {
   }
 }
 
-main()
+void main()

@@ -41,7 +41,10 @@ export async function startRedis(t) {
 function isReady(child) {
   return new Promise((resolve) => {
     let said = ''
-    child.stdout.setEncoding('utf8').on('data', (text) => (said += text).includes('Ready to accept connections') && resolve(true))
+    child.stdout.setEncoding('utf8').on('data', (text) => {
+      said += text
+      if (said.includes('Ready to accept connections')) resolve(true)
+    })
     child.once('exit', () => resolve(false))
   })
 }

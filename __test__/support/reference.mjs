@@ -14,11 +14,11 @@ export function decoded(schema, value) {
   if (known.format === 'date-time') return dated(value)
   if (Array.isArray(value)) return known.type === 'array' ? value.map((one) => decoded(known.items, one)) : value
   if (value === null || typeof value !== 'object') return value
-  const valueOf = typeof known.additionalProperties === 'object' && !known.properties ? known.additionalProperties : undefined
+  const mapped = typeof known.additionalProperties === 'object' && !known.properties ? known.additionalProperties : undefined
   const members = collected(
     Object.entries(value).map(([key, one]) => {
       const field = fieldOf(known, key)
-      if (field === undefined) return [key, valueOf === undefined ? one : decoded(valueOf, one)]
+      if (field === undefined) return [key, mapped === undefined ? one : decoded(mapped, one)]
       return [nameOf(key, field), one === null && !known.required?.includes(key) ? undefined : decoded(field, one)]
     }),
   )
@@ -32,13 +32,13 @@ export function encoded(schema, value) {
   if (Array.isArray(value)) return known.type === 'array' ? value.map((one) => encoded(known.items, one)) : value
   if (value === null || typeof value !== 'object') return value
   const wires = new Map(Object.entries(known.properties ?? {}).map(([wire, field]) => [nameOf(wire, field), wire]))
-  const valueOf = typeof known.additionalProperties === 'object' && !known.properties ? known.additionalProperties : undefined
+  const mapped = typeof known.additionalProperties === 'object' && !known.properties ? known.additionalProperties : undefined
   return collected(
     Object.entries(value)
       .filter(([, one]) => one !== undefined)
       .map(([key, one]) => {
         const wire = wires.get(key)
-        if (wire === undefined) return [key, valueOf === undefined ? one : encoded(valueOf, one)]
+        if (wire === undefined) return [key, mapped === undefined ? one : encoded(mapped, one)]
         return [wire, encoded(known.properties[wire], one)]
       }),
   )

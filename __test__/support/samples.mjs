@@ -82,11 +82,15 @@ export function typesOf(refs, found = new Set()) {
     const name = ref.split('/').at(-1)
     if (found.has(name)) continue
     found.add(name)
-    const inner = []
-    JSON.stringify(resolve(api, ref), (key, value) => (key === '$ref' && inner.push(value), value))
-    typesOf(inner, found)
+    typesOf(refsOf(resolve(api, ref)), found)
   }
   return [...found]
+}
+
+/** Every `$ref` in a schema. */
+export function refsOf(schema) {
+  if (schema === null || typeof schema !== 'object') return []
+  return Object.entries(schema).flatMap(([key, value]) => (key === '$ref' ? [value] : refsOf(value)))
 }
 
 export const propertiesOf = (schema) => Object.entries(meant(schema).properties ?? {})

@@ -34,10 +34,7 @@ export async function serve(t, answer = () => ({ body: {} }), { token = grant, .
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
-  t.after(() => {
-    server.closeAllConnections()
-    server.close()
-  })
+  t.after(() => closeServer(server))
   const url = `http://127.0.0.1:${server.address().port}`
   return {
     url,
@@ -58,6 +55,19 @@ export async function serve(t, answer = () => ({ body: {} }), { token = grant, .
 export const grant = (_request, _response, count) => ({
   body: { access_token: `token-hush-${count}`, token_type: 'Bearer', expires_in: 3600 },
 })
+
+/** An answer like `answer`, when `first`, which sees the request, is done. */
+export const answerAfter =
+  (first, answer) =>
+  async (...exchange) => {
+    await first(...exchange)
+    return answer(...exchange)
+  }
+
+export function closeServer(server) {
+  server.closeAllConnections()
+  server.close()
+}
 
 function send(response, { status = 200, headers = {}, body }) {
   const isRaw = typeof body === 'string' || Buffer.isBuffer(body)

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { PipedreamClient, PipedreamError } from 'pipedream-native'
-import { deferred, grant, serve } from '../support/server.mjs'
+import { answerAfter, deferred, grant, serve } from '../support/server.mjs'
 
 const times = (count, make) => Array.from({ length: count }, (_, index) => make(index))
 const account = () => ({ body: { id: 'apn_1' } })
@@ -22,7 +22,7 @@ describe('promise 1: a cold process', () => {
 
   test('promise 1: 10,000 callers of accessToken() wait for one request and get the same token from it', async (t) => {
     const gate = deferred()
-    const api = await serve(t, account, { token: async (...given) => (await gate.promise, grant(...given)) })
+    const api = await serve(t, account, { token: answerAfter(() => gate.promise, grant) })
     const client = new PipedreamClient(api.options)
     const waiting = times(10_000, () => client.accessToken())
     gate.resolve()
@@ -59,9 +59,11 @@ describe('promise 4: scopes', () => {
   test('promise 4: a request that hangs for one scope holds up no other', async (t) => {
     const [asked, gate] = [deferred(), deferred()]
     const api = await serve(t, account, {
-      token: async (request, ...more) => (
-        JSON.parse(request.text).scope === 'held' && (asked.resolve(), await gate.promise), grant(request, ...more)
-      ),
+      token: answerAfter(async ({ text }) => {
+        if (JSON.parse(text).scope !== 'held') return
+        asked.resolve()
+        await gate.promise
+      }, grant),
     })
     const held = new PipedreamClient({ ...api.options, scope: 'held' }).accessToken()
     await asked.promise
@@ -76,7 +78,7 @@ describe('promise 4: scopes', () => {
     const gate = deferred()
     const isHeld = ({ text }) => JSON.parse(text).scope === 'held'
     const api = await serve(t, account, {
-      token: async (request, ...more) => (isHeld(request) && (await gate.promise), grant(request, ...more)),
+      token: answerAfter((request) => (isHeld(request) ? gate.promise : undefined), grant),
     })
     const tokenFor = (scope) => new PipedreamClient({ ...api.options, scope }).accessToken()
     const held = tokenFor('held')

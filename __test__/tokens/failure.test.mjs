@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { PipedreamAbortError, PipedreamClient, PipedreamError, TooManyRequestsError } from 'pipedream-native'
-import { deferred, failureOf, grant, serve } from '../support/server.mjs'
+import { answerAfter, deferred, failureOf, grant, serve } from '../support/server.mjs'
 
 const account = ({ headers }) => ({ body: { id: 'apn_1', authorization: headers.authorization } })
 const times = (count, make) => Array.from({ length: count }, (_, index) => make(index))
@@ -129,7 +129,11 @@ describe('an endpoint that is busy', () => {
 describe('promise 23: callers abort', () => {
   async function held(t) {
     const [asked, gate] = [deferred(), deferred()]
-    const api = await serve(t, account, { token: async (...given) => (asked.resolve(), await gate.promise, grant(...given)) })
+    const token = answerAfter(() => {
+      asked.resolve()
+      return gate.promise
+    }, grant)
+    const api = await serve(t, account, { token })
     return { api, gate, asked: asked.promise, client: new PipedreamClient(api.options) }
   }
 
@@ -182,7 +186,7 @@ describe('promise 23: callers abort', () => {
     const gates = times(3, deferred)
     gates[0].resolve()
     const api = await serve(t, account, {
-      token: async (request, response, count) => (await gates[count - 1].promise, grant(request, response, count)),
+      token: answerAfter((_request, _response, count) => gates[count - 1].promise, grant),
     })
     const client = new PipedreamClient(api.options)
     await client.accessToken()

@@ -5,7 +5,7 @@ import diagnostics from 'node:diagnostics_channel'
 import { describe, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { PipedreamClient } from 'pipedream-native'
-import { deferred, failureOf, grant, serve } from '../support/server.mjs'
+import { answerAfter, deferred, failureOf, grant, serve } from '../support/server.mjs'
 
 const account = ({ headers }) => ({ body: { id: 'apn_1', authorization: headers.authorization } })
 const living = (seconds) => (_request, _response, count) => ({
@@ -36,9 +36,7 @@ describe('a token past its refresh point', { concurrency: true }, () => {
   test('promise 5: calls get the current token at once while a slow endpoint makes the next, by one request', async (t) => {
     const gate = deferred()
     const api = await serve(t, account, {
-      token: async (request, response, count) => (
-        count > 1 && (await gate.promise), (count > 1 ? grant : living(6))(request, response, count)
-      ),
+      token: (...exchange) => (exchange[2] > 1 ? answerAfter(() => gate.promise, grant) : living(6))(...exchange),
     })
     const client = new PipedreamClient(api.options)
     await client.prefetch()
@@ -82,9 +80,7 @@ describe('prefetch', () => {
   test('promise 37: it overlaps with what comes next: the call joins its request and its connection', async (t) => {
     const ports = new Set()
     const note = ({ socket }) => ports.add(socket.remotePort)
-    const api = await serve(t, (request) => (note(request), account(request)), {
-      token: (request, ...more) => (note(request), grant(request, ...more)),
-    })
+    const api = await serve(t, answerAfter(note, account), { token: answerAfter(note, grant) })
     const client = new PipedreamClient(api.options)
     const early = client.prefetch()
     assert.equal((await client.accounts.retrieve('a')).authorization, 'Bearer token-hush-1')

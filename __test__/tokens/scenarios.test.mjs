@@ -49,7 +49,7 @@ async function crew(t, api, given, number) {
   await Promise.all(workers.map((worker) => once(worker, 'message')))
   return async (step) => {
     const seen = workers.map((worker) => once(worker, 'message'))
-    workers.forEach((worker) => worker.postMessage(step))
+    for (const worker of workers) worker.postMessage(step)
     return (await Promise.all(seen)).map(([one]) => one)
   }
 }
@@ -66,9 +66,9 @@ for (const [number, { name, given, steps }] of playable.entries()) {
       else if ('secret' in step) await all({ do: 'secret', secret: step.secret })
       else if ('invalidate' in step) await all({ do: 'invalidate' })
       else if ('get' in step || 'reject' in step || 'refresh' in step) {
-        if ('reject' in step) held.forEach((token) => state.rejected.add(token))
+        if ('reject' in step) for (const token of held) state.rejected.add(token)
         held = await all({ do: 'refresh' in step ? 'refresh' : 'call' })
-        assert.deepEqual(held, Array(WORKERS).fill(step.is), JSON.stringify(step))
+        assert.deepEqual(held, new Array(WORKERS).fill(step.is), JSON.stringify(step))
       }
       if ('requests' in step) assert.equal(api.tokens.length, step.requests, `requests after ${JSON.stringify(step)}`)
     }

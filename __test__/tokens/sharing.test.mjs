@@ -10,7 +10,7 @@ import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import { PipedreamClient } from 'pipedream-native'
-import { deferred, grant, serve } from '../support/server.mjs'
+import { answerAfter, deferred, grant, serve } from '../support/server.mjs'
 
 const require = createRequire(import.meta.url)
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -97,7 +97,11 @@ test('promise 3: 3 copies of the JavaScript over one addon lead to one token req
 
 test('promise 3: all of it at once, while the endpoint takes its time, leads to one token request', async (t) => {
   const [asked, gate] = [deferred(), deferred()]
-  const api = await serve(t, account, { token: async (...given) => (asked.resolve(), await gate.promise, grant(...given)) })
+  const token = answerAfter(() => {
+    asked.resolve()
+    return gate.promise
+  }, grant)
+  const api = await serve(t, account, { token })
   const classes = [
     ...Array.from({ length: 20 }, reloaded),
     ...[1, 2, 3].map(() => require(join(copied(t), 'index.js')).PipedreamClient),

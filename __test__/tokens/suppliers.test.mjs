@@ -119,7 +119,10 @@ describe('what a credential may be', () => {
   test('nothing is asked for when a client is made', async (t) => {
     const api = await serve(t, account)
     let asked = 0
-    const ask = () => (asked++, 'x')
+    const ask = () => {
+      asked++
+      return 'x'
+    }
     new PipedreamClient({ ...api.options, clientId: ask, clientSecret: ask })
     new PipedreamClient({ ...api.options, token: ask })
     await new Promise(setImmediate)

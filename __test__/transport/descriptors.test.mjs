@@ -6,6 +6,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { closeServer } from '../support/server.mjs'
 
 const WORKER = fileURLToPath(new URL('../support/descriptors-worker.mjs', import.meta.url))
 const PIECE = Buffer.alloc(8_192, 'x')
@@ -41,7 +42,7 @@ async function servers(t, count) {
     const server = createServer(answer)
     server.listen(0, '127.0.0.1')
     await once(server, 'listening')
-    t.after(() => (server.closeAllConnections(), server.close()))
+    t.after(() => closeServer(server))
     urls.push(`http://127.0.0.1:${server.address().port}`)
   }
   return urls

@@ -8,7 +8,7 @@ import { createServer } from 'node:net'
 import { Readable } from 'node:stream'
 import { describe, test } from 'node:test'
 import { PipedreamClient, PipedreamError } from 'pipedream-native'
-import { deferred, failureOf, serve } from '../support/server.mjs'
+import { closeServer, deferred, failureOf, serve } from '../support/server.mjs'
 
 const fixture = (name) => readFileSync(new URL(`../fixtures/tls/${name}`, import.meta.url), 'utf8')
 const times = (count, make) => Array.from({ length: count }, (_, index) => make(index))
@@ -22,7 +22,7 @@ describe('answers', () => {
     const api = await serve(t, () => ({ status: 400, headers: { 'content-type': 'application/json' }, body: deep }))
     const error = await failureOf(own(api.url).accounts.retrieve('a'))
     assert.equal(error.statusCode, 400)
-    assert.match(error.message, /Body: \[\n  \[\n    \[/)
+    assert.match(error.message, /Body: \[\n {2}\[\n {4}\[/)
     assert.equal(error.body.length, 1)
   })
 
@@ -45,7 +45,11 @@ describe('answers', () => {
 
   test('something that is not HTTP is said to be that, and not asked for again', async (t) => {
     let connections = 0
-    const server = createServer((socket) => (connections++, socket.on('error', () => {}), socket.end('SSH-2.0-OpenSSH\r\n\r\n')))
+    const server = createServer((socket) => {
+      connections++
+      socket.on('error', () => {})
+      socket.end('SSH-2.0-OpenSSH\r\n\r\n')
+    })
     server.listen(0, '127.0.0.1')
     await once(server, 'listening')
     t.after(() => server.close())
@@ -78,7 +82,7 @@ describe('connections', () => {
     server.on('connection', () => seen.connections++)
     server.listen(0, '127.0.0.1')
     await once(server, 'listening')
-    t.after(() => (server.closeAllConnections(), server.close()))
+    t.after(() => closeServer(server))
     return { url: `https://localhost:${server.address().port}`, seen }
   }
 
@@ -217,7 +221,12 @@ describe('the option fetch', () => {
       const fetch = (_url, { signal }) => {
         isCalled = true
         if (end === 'abort') setImmediate(() => controller.abort())
-        return new Promise((_, reject) => signal.addEventListener('abort', () => (resolve(), reject(signal.reason))))
+        return new Promise((_, reject) => {
+          signal.addEventListener('abort', () => {
+            resolve()
+            reject(signal.reason)
+          })
+        })
       }
       const client = own('https://api.example', { fetch })
       // On a busy machine the time may be over before the function is called: then it is tried again.
@@ -235,11 +244,11 @@ describe('the option fetch', () => {
     await serve(t)
     let pulled = 0
     const { promise, resolve } = deferred()
-    const pieces = () =>
-      new ReadableStream(
-        { pull: (controller) => (pulled++, controller.enqueue(new Uint8Array(1000))), cancel: resolve },
-        { highWaterMark: 0 },
-      )
+    const pull = (controller) => {
+      pulled++
+      controller.enqueue(new Uint8Array(1000))
+    }
+    const pieces = () => new ReadableStream({ pull, cancel: resolve }, { highWaterMark: 0 })
     const client = own('https://api.example', { fetch: async () => new Response(pieces(), { headers: { 'content-type': 'image/png' } }) })
     const reader = (await client.fileStash.downloadFile({ s3Key: 'k' })).stream().getReader()
     for (let count = 0; count < 5; count++) assert.equal((await reader.read()).value.length, 1000)

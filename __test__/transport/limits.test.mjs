@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url'
 import { PipedreamClient } from 'pipedream-native'
 import { fileTokenStore } from 'pipedream-native/stores'
 import { folder } from '../support/fleet.mjs'
-import { serve } from '../support/server.mjs'
+import { closeServer, serve } from '../support/server.mjs'
 
 const windows = process.platform === 'win32'
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -92,12 +92,18 @@ describe('localhost', () => {
         .setHeader('content-type', 'application/json')
         .end(JSON.stringify({ host: request.headers.host, authorization: request.headers.authorization })),
     )
-    const proxy = createServer((request, response) => (asked.push(request.url), response.writeHead(400).end()))
-    proxy.on('connect', ({ url }, socket) => (asked.push(url), socket.destroy()))
+    const proxy = createServer((request, response) => {
+      asked.push(request.url)
+      response.writeHead(400).end()
+    })
+    proxy.on('connect', ({ url }, socket) => {
+      asked.push(url)
+      socket.destroy()
+    })
     for (const server of [api, proxy]) {
       server.listen(0, '127.0.0.1')
       await once(server, 'listening')
-      t.after(() => (server.closeAllConnections(), server.close()))
+      t.after(() => closeServer(server))
     }
     const there = `http://user:pass@127.0.0.1:${proxy.address().port}`
     return {

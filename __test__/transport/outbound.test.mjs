@@ -9,6 +9,7 @@ import { createServer as createSecureServer } from 'node:https'
 import { connect } from 'node:net'
 import { describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { closeServer } from '../support/server.mjs'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const fixture = (name) => readFileSync(new URL(`../fixtures/tls/${name}`, import.meta.url), 'utf8')
@@ -39,7 +40,7 @@ async function world(t) {
   for (const server of [api, proxy]) {
     server.listen(0, '127.0.0.1')
     await once(server, 'listening')
-    t.after(() => (server.closeAllConnections(), server.close()))
+    t.after(() => closeServer(server))
   }
   return { asked, proxy: `127.0.0.1:${proxy.address().port}` }
 }

@@ -32,7 +32,10 @@ async function started(t, api, steps, { command = [process.execPath], ...options
       ])
     )[0]
   assert.equal(await next(), 'ready')
-  const run = (step) => (child.send(step), next())
+  const run = (step) => {
+    child.send(step)
+    return next()
+  }
   return { pid: child.pid, run }
 }
 

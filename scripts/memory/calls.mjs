@@ -21,7 +21,10 @@ const failure = (promise) =>
   )
 let calls = 0
 /** Counts what a client is asked for. */
-const counted = (promise) => (calls++, promise)
+const counted = (promise) => {
+  calls++
+  return promise
+}
 
 if (isMainThread) await all()
 else await inWorker(workerData)

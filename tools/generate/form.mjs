@@ -103,12 +103,16 @@ function look(value, kind, place, problems) {
   if (kind === 'boolean') return typeof value === 'boolean' ? undefined : wrong('true or false')
   if (kind === 'a schema, true or false') return typeof value === 'boolean' ? undefined : look(value, 'a schema', place, problems)
   if (kind.one) return kind.one.includes(value) ? undefined : wrong(`one of ${kind.one.join(', ')}`)
-  if (kind.list)
-    return Array.isArray(value)
-      ? value.forEach((one, index) => look(one, kind.list, within(place, kind.list, one, index), problems))
-      : wrong('a list')
+  if (kind.list) {
+    if (!Array.isArray(value)) return wrong('a list')
+    for (const [index, one] of value.entries()) look(one, kind.list, within(place, kind.list, one, index), problems)
+    return
+  }
   if (value === null || typeof value !== 'object' || Array.isArray(value)) return wrong('an object')
-  if (kind.map) return Object.entries(value).forEach(([name, one]) => look(one, kind.map, below(place, kind.map, name, one), problems))
+  if (kind.map) {
+    for (const [name, one] of Object.entries(value)) look(one, kind.map, below(place, kind.map, name, one), problems)
+    return
+  }
   const form = FORMS[kind]
   const known = Object.keys(form).map((name) => name.replace('?', ''))
   for (const name of Object.keys(value))

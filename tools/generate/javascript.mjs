@@ -20,7 +20,7 @@ function resourceFile(model, revivers) {
   const written = model.resources.filter((resource) => !resource.isByHand)
   const classes = written.map(
     (resource) =>
-      `\n/** ${resource.description} */\nclass ${className(resource.name)} extends Resource {\n${resource.operations.map((one) => methodOf(model, one, revivers)).join('\n')}}\n`,
+      `\n/** ${resource.description} */\nclass ${className(resource.name)} extends Resource {\n${resource.operations.map((one) => methodOf(one, revivers)).join('\n')}}\n`,
   )
   const byHand = model.resources
     .filter((resource) => resource.isByHand)
@@ -32,7 +32,7 @@ function resourceFile(model, revivers) {
   )
 }
 
-function methodOf(model, operation, revivers) {
+function methodOf(operation, revivers) {
   const ids = operation.ids.map((id) => id.js)
   const request = operation.request ? 'request' : undefined
   const parameters = [...ids, request, 'options'].filter(Boolean).join(', ')
