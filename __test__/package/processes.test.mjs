@@ -36,7 +36,7 @@ async function bestEnd(api, text) {
   return Math.min(...took)
 }
 
-describe('promise 25: the end of a process', () => {
+describe('guarantee 25: the end of a process', () => {
   const scripts = {
     'a call': `client.accounts.retrieve('a').then(last)`,
     '100 calls at once': `Promise.all(Array.from({ length: 100 }, () => client.accounts.retrieve('a'))).then(last)`,
@@ -51,7 +51,7 @@ describe('promise 25: the end of a process', () => {
     'a client that was closed': `client.accounts.retrieve('a').then(() => client.close()).then(last)`,
   }
   for (const [name, text] of Object.entries(scripts)) {
-    test(`promise 25: it comes within 50 ms of ${name}`, async (t) => {
+    test(`guarantee 25: it comes within 50 ms of ${name}`, async (t) => {
       const api = await serve(t, ({ path }) =>
         path.endsWith('/stall') ? undefined : path.endsWith('/accounts') ? { body: { data: [], page_info: {} } } : account(),
       )
@@ -60,7 +60,7 @@ describe('promise 25: the end of a process', () => {
     })
   }
 
-  test('promise 25: a refresh in the background does not hold it up', async (t) => {
+  test('guarantee 25: a refresh in the background does not hold it up', async (t) => {
     let count = 0
     const api = await serve(t, account, {
       token: () => (++count === 1 ? { body: { access_token: 'a', token_type: 'Bearer', expires_in: 4 } } : undefined),
@@ -107,8 +107,8 @@ describe('promise 25: the end of a process', () => {
   })
 })
 
-describe('promise 25: close()', () => {
-  test('promise 25: twice is fine, asyncDispose too, and calls on their way end as they would', async (t) => {
+describe('guarantee 25: close()', () => {
+  test('guarantee 25: twice is fine, asyncDispose too, and calls on their way end as they would', async (t) => {
     const api = await serve(t, account)
     const client = new PipedreamClient(api.options)
     const calls = Array.from({ length: 20 }, () => client.accounts.retrieve('a'))
@@ -129,7 +129,7 @@ describe('promise 25: close()', () => {
     assert.equal(await client.prefetch(), undefined)
   })
 
-  test('promise 25: what other clients share stays', async (t) => {
+  test('guarantee 25: what other clients share stays', async (t) => {
     const api = await serve(t, account)
     const [one, other] = [new PipedreamClient(api.options), new PipedreamClient(api.options)]
     await one.accounts.retrieve('a')
@@ -180,7 +180,7 @@ const terminating = `
     .then(({ id }) => console.log(number, id))
 `
 
-test('promise 25: 1,000 workers are terminated in the middle of their calls, and nothing crashes', async (t) => {
+test('guarantee 25: 1,000 workers are terminated in the middle of their calls, and nothing crashes', async (t) => {
   const api = await serve(t, account)
   const said = await script(api, terminating, { limit: 120_000 })
   const [ended, id] = said.split(' ')

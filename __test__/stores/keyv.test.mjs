@@ -16,7 +16,7 @@ async function over(t, store, answer = account) {
 }
 
 describe('a Keyv', () => {
-  test('promise 31: is a store as it is: another client has its token from there', async (t) => {
+  test('guarantee 31: is a store as it is: another client has its token from there', async (t) => {
     const keyv = new Keyv()
     const { api, options } = await over(t, keyv)
     await beside(options).accounts.retrieve('a')
@@ -26,7 +26,7 @@ describe('a Keyv', () => {
     assert.equal(other.tokenStats().storeHits, 1)
   })
 
-  test('promise 32: keeps neither token nor secret nor client id, and no longer than the token lives', async (t) => {
+  test('guarantee 32: keeps neither token nor secret nor client id, and no longer than the token lives', async (t) => {
     const kept = new Map()
     const { api, options } = await over(t, new Keyv({ store: kept }))
     await beside(options).accounts.retrieve('a')
@@ -38,14 +38,14 @@ describe('a Keyv', () => {
     assert.ok(expires > Date.now() + 3_000_000 && expires <= Date.now() + 3_600_000)
   })
 
-  test('promise 30: over a storage that reaches beyond the process, is shared by processes', async (t) => {
+  test('guarantee 30: over a storage that reaches beyond the process, is shared by processes', async (t) => {
     const api = await serve(t, account)
     const fleet = await startFleet(t, 3, api.options, { kind: 'keyv', where: folder(t) })
     for (const process of fleet) assert.equal((await process.order('call')).id, 'apn_1')
     assert.equal(api.tokens.length, 1)
   })
 
-  test('promise 31: whose storage fails is no help and no harm', async (t) => {
+  test('guarantee 31: whose storage fails is no help and no harm', async (t) => {
     const broken = async () => {
       throw new Error('the storage is gone')
     }
@@ -60,7 +60,7 @@ describe('a Keyv', () => {
   })
 })
 
-describe('promise 31: a store in trouble costs a tenth of a second and no call', () => {
+describe('guarantee 31: a store in trouble costs a tenth of a second and no call', () => {
   const throws = () => {
     throw new Error('it is broken')
   }
@@ -82,7 +82,7 @@ describe('promise 31: a store in trouble costs a tenth of a second and no call',
     'whose set throws': memory({ set: throws }),
   }
   for (const [name, store] of Object.entries(troubles)) {
-    test(`promise 31: a store ${name}`, async (t) => {
+    test(`guarantee 31: a store ${name}`, async (t) => {
       const warnings = warningsOf(t)
       const { options } = await over(t, store)
       const [best, ...others] = await costs(options)
@@ -114,7 +114,7 @@ describe('promise 31: a store in trouble costs a tenth of a second and no call',
     'a bigint': 1n,
   }
   for (const [name, value] of Object.entries(garbage)) {
-    test(`promise 31: a store that gives ${name}`, async (t) => {
+    test(`guarantee 31: a store that gives ${name}`, async (t) => {
       const warnings = warningsOf(t)
       const { api, options } = await over(t, memory({ get: async () => value }))
       const client = beside(options)
@@ -125,7 +125,7 @@ describe('promise 31: a store in trouble costs a tenth of a second and no call',
     })
   }
 
-  test('promise 31: time in which JavaScript was busy is not the store’s', async (t) => {
+  test('guarantee 31: time in which JavaScript was busy is not the store’s', async (t) => {
     const { api, options } = await over(t, memory())
     await beside(options).accounts.retrieve('a')
     const other = beside(options)
@@ -147,7 +147,7 @@ describe('promise 31: a store in trouble costs a tenth of a second and no call',
 })
 
 describe('what a store may give', () => {
-  test('promise 32: another client’s entry is none, under whatever key it lies', async (t) => {
+  test('guarantee 32: another client’s entry is none, under whatever key it lies', async (t) => {
     const warnings = warningsOf(t)
     const store = memory()
     const { api, options } = await over(t, store)
@@ -159,7 +159,7 @@ describe('what a store may give', () => {
     assert.match(warnings.join(), /^the token store: what it kept is not what was sealed$/)
   })
 
-  test('promise 31: an older entry never replaces a newer token', async (t) => {
+  test('guarantee 31: an older entry never replaces a newer token', async (t) => {
     const store = memory()
     let refused
     const { api, options } = await over(t, store, ({ headers }) =>
@@ -176,7 +176,7 @@ describe('what a store may give', () => {
     assert.equal(api.tokens.length, 3)
   })
 
-  test('promise 32: after the secret was rotated, the entry of the old one is not found', async (t) => {
+  test('guarantee 32: after the secret was rotated, the entry of the old one is not found', async (t) => {
     const store = memory()
     const { options } = await over(t, store)
     assert.equal(await beside(options).accessToken(), 'token-hush-1')

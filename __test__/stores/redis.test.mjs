@@ -29,11 +29,11 @@ async function assertCheap(t, options) {
 
 for (const kind of kinds) {
   describe(kind, { skip: withoutRedis }, () => {
-    test(`promise 30: 24 processes that ask at once, cold, over Redis with ${kind}, are one token request`, async (t) => {
+    test(`guarantee 30: 24 processes that ask at once, cold, over Redis with ${kind}, are one token request`, async (t) => {
       await assertOneRequest(t, async () => ({ kind, where: (await startRedis(t)).url }))
     })
 
-    test(`promise 31: with ${kind}, the lock of a process that was killed runs out, and one of the others asks`, async (t) => {
+    test(`guarantee 31: with ${kind}, the lock of a process that was killed runs out, and one of the others asks`, async (t) => {
       const { asked, token } = hangingFirst()
       const api = await serve(t, account, { token })
       const { url } = await startRedis(t)
@@ -53,7 +53,7 @@ for (const kind of kinds) {
       assert.ok(took < 5_500, `${took} ms: the lock holds for 3 s`)
     })
 
-    test(`promise 32: what lies in Redis by ${kind} holds neither token nor secret nor client id, and ends with the token`, async (t) => {
+    test(`guarantee 32: what lies in Redis by ${kind} holds neither token nor secret nor client id, and ends with the token`, async (t) => {
       const { api, redis, options } = await sharing(t, kind)
       await new PipedreamClient(options).accounts.retrieve('a')
       const reader = await connect(t, 'ioredis', redis.url)
@@ -93,13 +93,13 @@ for (const kind of kinds) {
       assert.equal(await client.get(locks[0]), 'another process')
     })
 
-    test(`promise 31: with ${kind}, a Redis that was never there costs a tenth of a second and no call`, async (t) => {
+    test(`guarantee 31: with ${kind}, a Redis that was never there costs a tenth of a second and no call`, async (t) => {
       const api = await serve(t, account)
       const client = await connect(t, kind, await deadUrl())
       await assertCheap(t, { ...api.options, tokenStore: redisTokenStore(client) })
     })
 
-    test(`promise 31: with ${kind}, a Redis that is killed while it is in use costs a tenth of a second and no call`, async (t) => {
+    test(`guarantee 31: with ${kind}, a Redis that is killed while it is in use costs a tenth of a second and no call`, async (t) => {
       const { redis, options } = await sharing(t, kind)
       await beside(options).accounts.retrieve('a')
       const calls = Array.from({ length: 20 }, () => beside(options).accounts.retrieve('a'))
@@ -108,7 +108,7 @@ for (const kind of kinds) {
       await assertCheap(t, options)
     })
 
-    test(`promise 31: with ${kind}, a Redis that hangs costs a tenth of a second and no call; when it wakes it is of use again`, async (t) => {
+    test(`guarantee 31: with ${kind}, a Redis that hangs costs a tenth of a second and no call; when it wakes it is of use again`, async (t) => {
       const warnings = warningsOf(t)
       const { api, redis, client, options } = await sharing(t, kind)
       await beside(options).accounts.retrieve('a')
@@ -124,7 +124,7 @@ for (const kind of kinds) {
   })
 }
 
-test('promise 30: a token that is revoked is replaced once for all processes, over Redis', { skip: withoutRedis }, async (t) => {
+test('guarantee 30: a token that is revoked is replaced once for all processes, over Redis', { skip: withoutRedis }, async (t) => {
   let revoked = false
   const api = await serve(t, ({ headers }) => (revoked && headers.authorization.endsWith('-1') ? { status: 401, body: {} } : account()))
   const redis = await startRedis(t)

@@ -8,9 +8,9 @@ import { answerAfter, deferred, grant, serve } from '../support/server.mjs'
 const times = (count, make) => Array.from({ length: count }, (_, index) => make(index))
 const account = () => ({ body: { id: 'apn_1' } })
 
-describe('promise 1: a cold process', () => {
+describe('guarantee 1: a cold process', () => {
   for (const count of [1_000, 10_000]) {
-    test(`promise 1: ${count.toLocaleString('en')} calls at once lead to one token request`, async (t) => {
+    test(`guarantee 1: ${count.toLocaleString('en')} calls at once lead to one token request`, async (t) => {
       const api = await serve(t, account)
       const client = new PipedreamClient({ ...api.options, clientSecret: `cold-${count}-hush` })
       const accounts = await Promise.all(times(count, () => client.accounts.retrieve('a')))
@@ -20,7 +20,7 @@ describe('promise 1: a cold process', () => {
     })
   }
 
-  test('promise 1: 10,000 callers of accessToken() wait for one request and get the same token from it', async (t) => {
+  test('guarantee 1: 10,000 callers of accessToken() wait for one request and get the same token from it', async (t) => {
     const gate = deferred()
     const api = await serve(t, account, { token: answerAfter(() => gate.promise, grant) })
     const client = new PipedreamClient(api.options)
@@ -31,8 +31,8 @@ describe('promise 1: a cold process', () => {
   })
 })
 
-describe('promise 2: the endpoint answers 503', () => {
-  test('promise 2: 1,000 cold calls lead to at most three requests, and all see one typed error at the same time', async (t) => {
+describe('guarantee 2: the endpoint answers 503', () => {
+  test('guarantee 2: 1,000 cold calls lead to at most three requests, and all see one typed error at the same time', async (t) => {
     const api = await serve(t, account, { token: () => ({ status: 503, body: { error: 'temporarily_unavailable' } }) })
     const client = new PipedreamClient({ ...api.options, maxRetries: 0 })
     const failures = await Promise.all(
@@ -55,8 +55,8 @@ describe('promise 2: the endpoint answers 503', () => {
   })
 })
 
-describe('promise 4: scopes', () => {
-  test('promise 4: a request that hangs for one scope holds up no other', async (t) => {
+describe('guarantee 4: scopes', () => {
+  test('guarantee 4: a request that hangs for one scope holds up no other', async (t) => {
     const [asked, gate] = [deferred(), deferred()]
     const api = await serve(t, account, {
       token: answerAfter(async ({ text }) => {
@@ -74,7 +74,7 @@ describe('promise 4: scopes', () => {
     assert.equal(api.tokens.length, 2)
   })
 
-  test('promise 4: of more than 64 keys the least recently used are forgotten, never one in flight', async (t) => {
+  test('guarantee 4: of more than 64 keys the least recently used are forgotten, never one in flight', async (t) => {
     const gate = deferred()
     const isHeld = ({ text }) => JSON.parse(text).scope === 'held'
     const api = await serve(t, account, {
@@ -95,8 +95,8 @@ describe('promise 4: scopes', () => {
   })
 })
 
-describe('promise 34: what is the same key', () => {
-  test('promise 34: project, environment, headers and the order of scopes share a token', async (t) => {
+describe('guarantee 34: what is the same key', () => {
+  test('guarantee 34: project, environment, headers and the order of scopes share a token', async (t) => {
     const api = await serve(t, account)
     const variants = [
       { scope: 'a b' },
@@ -112,7 +112,7 @@ describe('promise 34: what is the same key', () => {
     assert.equal(api.tokens.length, 1)
   })
 
-  test('promise 34: scope, base URL, client id and secret never share', async (t) => {
+  test('guarantee 34: scope, base URL, client id and secret never share', async (t) => {
     const api = await serve(t, account)
     const other = await serve(t, account)
     const variants = [

@@ -33,7 +33,7 @@ function heard(t, name) {
 }
 
 describe('a token past its refresh point', { concurrency: true }, () => {
-  test('promise 5: calls get the current token at once while a slow endpoint makes the next, by one request', async (t) => {
+  test('guarantee 5: calls get the current token at once while a slow endpoint makes the next, by one request', async (t) => {
     const gate = deferred()
     const api = await serve(t, account, {
       token: (...exchange) => (exchange[2] > 1 ? answerAfter(() => gate.promise, grant) : living(6))(...exchange),
@@ -51,7 +51,7 @@ describe('a token past its refresh point', { concurrency: true }, () => {
     assert.deepEqual([cold, refresh], [1, 1])
   })
 
-  test('promise 16: a refresh that fails with nobody waiting is one event, and no unhandled rejection', async (t) => {
+  test('guarantee 16: a refresh that fails with nobody waiting is one event, and no unhandled rejection', async (t) => {
     const rejections = []
     const unhandled = (reason) => rejections.push(reason)
     process.on('unhandledRejection', unhandled)
@@ -77,7 +77,7 @@ describe('a token past its refresh point', { concurrency: true }, () => {
 })
 
 describe('prefetch', () => {
-  test('promise 37: it overlaps with what comes next: the call joins its request and its connection', async (t) => {
+  test('guarantee 37: it overlaps with what comes next: the call joins its request and its connection', async (t) => {
     const ports = new Set()
     const note = ({ socket }) => ports.add(socket.remotePort)
     const api = await serve(t, answerAfter(note, account), { token: answerAfter(note, grant) })
@@ -89,7 +89,7 @@ describe('prefetch', () => {
     assert.equal(ports.size, 1)
   })
 
-  test('promise 37: its failure is silent until a call needs the token', async (t) => {
+  test('guarantee 37: its failure is silent until a call needs the token', async (t) => {
     const rejections = []
     const unhandled = (reason) => rejections.push(reason)
     process.on('unhandledRejection', unhandled)
@@ -105,7 +105,7 @@ describe('prefetch', () => {
     assert.equal(api.tokens.length, 1, 'what was refused for good is not asked for again')
   })
 
-  test('promise 37: with a live token it sends nothing', async (t) => {
+  test('guarantee 37: with a live token it sends nothing', async (t) => {
     const api = await serve(t, account)
     const client = new PipedreamClient(api.options)
     for (let round = 0; round < 3; round++) await client.prefetch()
@@ -114,14 +114,14 @@ describe('prefetch', () => {
 })
 
 describe('figures', () => {
-  test('promise 38: before any token they are nought, and asking for them sends nothing', async (t) => {
+  test('guarantee 38: before any token they are nought, and asking for them sends nothing', async (t) => {
     const api = await serve(t, account)
     const { fingerprint, generation, requests, failures, ageSeconds, expiresInSeconds } = new PipedreamClient(api.options).tokenStats()
     assert.deepEqual([fingerprint, generation, requests, failures, ageSeconds, expiresInSeconds], [null, 0, 0, 0, null, null])
     assert.equal(api.tokens.length, 0)
   })
 
-  test('promise 38: they count requests, their causes and failures, and tell age, time left, generation and fingerprint', async (t) => {
+  test('guarantee 38: they count requests, their causes and failures, and tell age, time left, generation and fingerprint', async (t) => {
     const api = await serve(t, account, {
       token: (request, response, count) =>
         count === 2 ? { status: 400, body: { error: 'invalid_request' } } : grant(request, response, count),
@@ -146,7 +146,7 @@ describe('figures', () => {
     assert.notEqual(last.fingerprint, first.fingerprint)
   })
 
-  test('promise 38: clients with equal credentials have the same figures, others their own', async (t) => {
+  test('guarantee 38: clients with equal credentials have the same figures, others their own', async (t) => {
     const api = await serve(t, account)
     const [one, same, other] = [
       new PipedreamClient(api.options),
@@ -158,7 +158,7 @@ describe('figures', () => {
     assert.equal(other.tokenStats().requests, 0)
   })
 
-  test('promise 38: each token is told on the channel, with what it was for and never itself', async (t) => {
+  test('guarantee 38: each token is told on the channel, with what it was for and never itself', async (t) => {
     const fetched = heard(t, 'pipedream:token:fetched')
     const invalidated = heard(t, 'pipedream:token:invalidated')
     const api = await serve(t, account)

@@ -48,14 +48,14 @@ function copied(t) {
   return place
 }
 
-test('promise 3: 1,000 clients with equal credentials, one made for each call, lead to one token request', async (t) => {
+test('guarantee 3: 1,000 clients with equal credentials, one made for each call, lead to one token request', async (t) => {
   const api = await serve(t, account)
   const accounts = await Promise.all(Array.from({ length: 1_000 }, () => new PipedreamClient({ ...api.options }).accounts.retrieve('a')))
   assert.ok(accounts.every(({ id }) => id === 'apn_1'))
   assert.equal(api.tokens.length, 1)
 })
 
-test('promise 3: 8 worker threads that start at once lead to one token request', async (t) => {
+test('guarantee 3: 8 worker threads that start at once lead to one token request', async (t) => {
   const api = await serve(t, account)
   const ids = await Promise.all(Array.from({ length: 8 }, () => told(api.options)))
   assert.deepEqual(new Set(ids.flat()), new Set(['apn_1']))
@@ -63,14 +63,14 @@ test('promise 3: 8 worker threads that start at once lead to one token request',
   assert.equal(api.requests.length, 400)
 })
 
-test('promise 3: a worker that comes later has the token that the main thread got', async (t) => {
+test('guarantee 3: a worker that comes later has the token that the main thread got', async (t) => {
   const api = await serve(t, account)
   await new PipedreamClient(api.options).accounts.retrieve('a')
   await told(api.options)
   assert.equal(api.tokens.length, 1)
 })
 
-test('promise 3: 20 evaluations of the module lead to one token request', async (t) => {
+test('guarantee 3: 20 evaluations of the module lead to one token request', async (t) => {
   const api = await serve(t, account)
   const classes = Array.from({ length: 20 }, reloaded)
   assert.equal(new Set(classes).size, 20, 'each is another class')
@@ -78,7 +78,7 @@ test('promise 3: 20 evaluations of the module lead to one token request', async 
   assert.equal(api.tokens.length, 1)
 })
 
-test('promise 3: an ES module imported again under another name leads to no other token request', async (t) => {
+test('guarantee 3: an ES module imported again under another name leads to no other token request', async (t) => {
   const api = await serve(t, account)
   for (const again of ['', '?again=1', '?again=2']) {
     const { PipedreamClient: Client } = await import(`../../index.mjs${again}`)
@@ -87,7 +87,7 @@ test('promise 3: an ES module imported again under another name leads to no othe
   assert.equal(api.tokens.length, 1)
 })
 
-test('promise 3: 3 copies of the JavaScript over one addon lead to one token request', async (t) => {
+test('guarantee 3: 3 copies of the JavaScript over one addon lead to one token request', async (t) => {
   const api = await serve(t, account)
   const classes = [1, 2, 3].map(() => require(join(copied(t), 'index.js')).PipedreamClient)
   assert.equal(new Set([...classes, PipedreamClient]).size, 4)
@@ -95,7 +95,7 @@ test('promise 3: 3 copies of the JavaScript over one addon lead to one token req
   assert.equal(api.tokens.length, 1)
 })
 
-test('promise 3: all of it at once, while the endpoint takes its time, leads to one token request', async (t) => {
+test('guarantee 3: all of it at once, while the endpoint takes its time, leads to one token request', async (t) => {
   const [asked, gate] = [deferred(), deferred()]
   const token = answerAfter(() => {
     asked.resolve()

@@ -20,7 +20,7 @@ const sent = ({ text }) => {
 /** Holds this thread up: nothing that waits for its event loop goes on. */
 const block = (milliseconds) => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds)
 
-test('promise 26: no function is blamed for an event loop that was busy for longer than its limit', async (t) => {
+test('guarantee 26: no function is blamed for an event loop that was busy for longer than its limit', async (t) => {
   const api = await serve(t, account)
   const { clientId, clientSecret, ...place } = api.options
   const given = async () => 'given'
@@ -77,7 +77,7 @@ describe('what a credential may be', () => {
     })
   }
 
-  test('promise 34: a secret is the same key whichever way it is given', async (t) => {
+  test('guarantee 34: a secret is the same key whichever way it is given', async (t) => {
     const api = await serve(t, account)
     for (const form of Object.values(forms))
       await new PipedreamClient({ ...api.options, clientSecret: form('client-secret-hush') }).accounts.retrieve('a')
@@ -102,7 +102,7 @@ describe('what a credential may be', () => {
       assert.equal((await provided.accounts.retrieve('a')).authorization, `Bearer ${expected}`)
   })
 
-  test('promise 33: a secret’s function is asked at each flight, and once however many calls wait', async (t) => {
+  test('guarantee 33: a secret’s function is asked at each flight, and once however many calls wait', async (t) => {
     const api = await serve(t, account)
     let asked = 0
     const client = new PipedreamClient({ ...api.options, clientSecret: async () => `secret-${++asked}` })
@@ -269,7 +269,7 @@ const asking = `
   setInterval(() => {}, 1000)
 `
 
-describe('promise 26', { concurrency: true }, () => {
+describe('guarantee 26', { concurrency: true }, () => {
   for (const option of ['clientId', 'clientSecret', 'token', 'tokenProvider']) {
     const name = option === 'tokenProvider' ? 'token' : option
     const isOfGrant = option.startsWith('client')
@@ -282,7 +282,7 @@ describe('promise 26', { concurrency: true }, () => {
       })
     }
 
-    test(`promise 26: a ${option} that never settles is given up after 5 s`, async (t) => {
+    test(`guarantee 26: a ${option} that never settles is given up after 5 s`, async (t) => {
       const api = await serve(t, account)
       const began = performance.now()
       const error = await failureOf(made(api, () => new Promise(() => {})).accounts.retrieve('a'))
@@ -293,7 +293,7 @@ describe('promise 26', { concurrency: true }, () => {
       assert.equal(api.tokens.length + api.requests.length, 0)
     })
 
-    test(`promise 26: all who wait for a ${option} that never settles are told at once`, async (t) => {
+    test(`guarantee 26: all who wait for a ${option} that never settles are told at once`, async (t) => {
       const api = await serve(t, account)
       const client = made(api, () => new Promise(() => {}))
       const began = performance.now()
@@ -302,7 +302,7 @@ describe('promise 26', { concurrency: true }, () => {
       assert.ok(took < 30_000, `${took} ms`)
     })
 
-    test(`promise 26: a ${option} that calls the client itself is an error, neither a deadlock nor without end`, async (t) => {
+    test(`guarantee 26: a ${option} that calls the client itself is an error, neither a deadlock nor without end`, async (t) => {
       const api = await serve(t, account)
       let asked = 0
       const client = made(api, async () => (++asked > 1_000 ? 'enough' : (await client.accounts.retrieve('a')).id))
@@ -314,7 +314,7 @@ describe('promise 26', { concurrency: true }, () => {
     })
   }
 
-  test('promise 26: the function’s worker ends while it is asked: waiters elsewhere are served by their own', async (t) => {
+  test('guarantee 26: the function’s worker ends while it is asked: waiters elsewhere are served by their own', async (t) => {
     const api = await serve(t, account)
     const options = { ...api.options, scope: 'worker-ends' }
     // Its first two answers find the key and get the first token; the forced refresh is what hangs.
@@ -330,7 +330,7 @@ describe('promise 26', { concurrency: true }, () => {
     assert.equal((await client.accounts.retrieve('a')).id, 'apn_1')
   })
 
-  test('promise 26: the function’s worker ends before anybody waited: the next client is served', async (t) => {
+  test('guarantee 26: the function’s worker ends before anybody waited: the next client is served', async (t) => {
     const api = await serve(t, account)
     const options = { ...api.options, scope: 'worker-gone' }
     const worker = new Worker(asking, { eval: true, workerData: { root, options, answers: 1, act: 'call' } })

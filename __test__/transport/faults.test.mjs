@@ -66,7 +66,7 @@ describe('connections', () => {
     assert.equal(api.requests.length, 1)
   })
 
-  test('promise 29: one that had served and breaks is replaced at once, without counting as a retry', async (t) => {
+  test('guarantee 29: one that had served and breaks is replaced at once, without counting as a retry', async (t) => {
     const api = await serve(t, ({ socket }, _response, count) => (count === 2 ? void socket.resetAndDestroy() : { body: { id: 'apn_1' } }))
     const client = own(api.url)
     await client.accounts.retrieve('a')
@@ -135,7 +135,7 @@ describe('time', () => {
     })
   }
 
-  test('promise 20: a relayed 401 is the answer even where the API cannot be asked whose it is; many raise the question once', async (t) => {
+  test('guarantee 20: a relayed 401 is the answer even where the API cannot be asked whose it is; many raise the question once', async (t) => {
     const api = await serve(t, ({ path }) =>
       path.includes('/proxy/') ? { status: 401, body: { from: 'upstream' } } : new Promise(() => {}),
     )
