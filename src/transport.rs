@@ -37,8 +37,9 @@ use places::{Class, Places, Size};
 use crate::credentials::BoxFuture;
 use crate::error::{Error, Progress, TOO_LARGE};
 
+pub(crate) use address::Origins;
 #[cfg(any(test, feature = "fuzzing"))]
-pub(crate) use {address::Origins, direct::Exclusions};
+pub(crate) use direct::Exclusions;
 
 /// How long a connection may take to open, TLS included, once its address is known. Below the 5 s that a token request has in all, and
 /// long enough for a thousand handshakes at once on one core.
@@ -180,7 +181,7 @@ pub struct Http {
     client: Client<Connector, Sending>,
     proxies: Arc<Proxies>,
     places: Arc<Places>,
-    origins: address::Origins,
+    origins: Origins,
 }
 
 /// What makes two pools different.
@@ -224,7 +225,7 @@ impl Http {
             .pool_idle_timeout(IDLE_LIMIT)
             .pool_max_idle_per_host(MOST_IDLE)
             .build(Connector::new(tls, Arc::clone(&proxies), names, connections));
-        Self { client, proxies, places, origins: address::Origins::default() }
+        Self { client, proxies, places, origins: Origins::default() }
     }
 
     async fn exchange(self, request: Outgoing) -> Result<Incoming, Error> {
@@ -257,7 +258,9 @@ impl Http {
         // exchange that had it before may end at any moment, and then it would look idle.
         let answer = std::future::poll_fn(|context| {
             let answer = answer.as_mut().poll(context);
-            link_of(&given).into_iter().for_each(|link| stay.on(link));
+            if let Some(link) = link_of(&given) {
+                stay.on(link);
+            }
             answer
         });
         let (answer, opened) = reuse::watched(answer).await;
