@@ -1,4 +1,4 @@
-// Wrong arguments: the error names what was wrong, what it was and what is allowed; nothing is sent, no secret is shown.
+// Invalid arguments: the error names the argument, its value and what is allowed. Nothing is sent, and no secret is shown.
 
 import assert from 'node:assert/strict'
 import { createRequire } from 'node:module'
@@ -77,7 +77,7 @@ describe('options of a client', () => {
     (name) => `PIPEDREAM_${name}`,
   )
   for (const blank of ['', '  ', '\t\n']) {
-    test(`a variable of the environment that is ${JSON.stringify(blank)} is unset: the default holds, and one that must be there is missing`, (t) => {
+    test(`an environment variable that is ${JSON.stringify(blank)} counts as unset: the default is used, or a required option is missing`, (t) => {
       t.after(() => {
         for (const name of variables) delete process.env[name]
       })
@@ -97,7 +97,7 @@ describe('options of a client', () => {
       }
     })
 
-    test(`an option that is ${JSON.stringify(blank)} is wrong, and named`, () => {
+    test(`an option that is ${JSON.stringify(blank)} is refused by name`, () => {
       for (const option of [
         'clientId',
         'clientSecret',
@@ -117,7 +117,7 @@ describe('options of a client', () => {
   }
 })
 
-/** A client whose server must hear nothing. */
+/** A client whose server must get no request. */
 async function silent(t, options) {
   const api = await serve(t)
   t.after(() => assert.equal(api.requests.length + api.tokens.length, 0, 'nothing is sent'))
@@ -160,14 +160,14 @@ describe('ids', () => {
     })
   }
 
-  test('the second id is looked at like the first', async (t) => {
+  test('the second id is checked like the first', async (t) => {
     const client = await silent(t)
     for (const [id, message] of Object.values(wrong))
       assertClear(await failureOf(client.deployedTriggers.retrieveWebhook('dc_1', id, { externalUserId: 'u' })), message)
   })
 
   for (const projectId of ['.', '..']) {
-    test(`a project ${JSON.stringify(projectId)} is refused before the path changes`, async (t) => {
+    test(`the project id ${JSON.stringify(projectId)} is refused, because it would change the path`, async (t) => {
       const client = await silent(t, { projectId })
       assertClear(await failureOf(client.accounts.list()), /projectId must not be/)
       assertClear(await failureOf(client.proxy.get({ url: 'https://x.com', externalUserId: 'u', accountId: 'a' })), /projectId must not be/)
