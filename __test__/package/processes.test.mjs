@@ -74,7 +74,8 @@ describe('guarantee 25: the end of a process', () => {
         .then(() => client.accounts.retrieve('a'))
         .then(() => { const at = performance.now(); process.on('exit', () => console.log(performance.now() - at)) })`,
     )
-    assert.ok(Number(took) < 500, `${took} ms`)
+    // The endpoint does not answer: the attempt would end after 5 s.
+    assert.ok(Number(took) < 3_000, `${took} ms`)
     assert.equal(count, 2, 'the refresh was on its way')
   })
 

@@ -1,4 +1,4 @@
-// Calls on the emulator as any HTTP client makes them, without our own client in between.
+// Calls to the emulator with plain HTTP instead of our own client.
 
 import { startEmulator } from 'pipedream-native/testing'
 
@@ -26,7 +26,7 @@ export async function emulated(t, options) {
   return { api, call, inProject }
 }
 
-/** Asks for a token; `over` goes over what a good request holds. */
+/** Requests a token. `over` overrides members of a valid request. */
 export async function grant(api, over = {}) {
   const { clientId, clientSecret } = api.clientOptions
   const body = { grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret, ...over }

@@ -1,4 +1,4 @@
-// A process of its own that sends a long body as fast as it is read, and says how far it got.
+// A process that sends a long body as fast as it is read, and reports how much it has sent.
 
 import { createServer } from 'node:http'
 

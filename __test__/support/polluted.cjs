@@ -1,7 +1,7 @@
 'use strict'
 
-// A process whose Object.prototype is polluted with one name after the other. Prints, for each, what the calls gave; what was
-// sent is seen by the server, to which each round is announced.
+// A process that pollutes Object.prototype with one name after the other and prints the outcome of the calls for each. Each round is
+// announced to the server, which records the requests.
 
 const { get } = require('node:http')
 const { PipedreamClient, PipedreamError } = require('pipedream-native')
@@ -23,7 +23,7 @@ const shown = async (call) => {
   }
 }
 
-/** Everything there is that reads options, with none given where none is needed. */
+/** Uses everything that reads options, with as few options as possible. */
 async function round() {
   const lines = []
   const logger = Object.fromEntries(['debug', 'info', 'warn', 'error'].map((level) => [level, (line) => lines.push(`${level} ${line}`)]))

@@ -1,4 +1,4 @@
-// What a value is on the other side, by openapi.yaml alone and with no thought for speed: what the tests hold the client to.
+// The reference implementation of encoding and decoding, written from openapi.yaml for clarity. Tests compare the client with it.
 
 import { readSource } from '../../tools/generate/source.mjs'
 import { resolve } from './schema.mjs'
@@ -8,7 +8,7 @@ const ISO = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d([.,]\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$
 
 export const camel = (wire) => wire.replace(/_([a-z0-9])/g, (_, letter) => letter.toUpperCase())
 
-/** What an answer of this schema is in JavaScript. */
+/** The JavaScript value of an answer of this schema. */
 export function decoded(schema, value) {
   const known = meant(schema, value)
   if (known.format === 'date-time') return dated(value)
@@ -22,11 +22,11 @@ export function decoded(schema, value) {
       return [nameOf(key, field), one === null && !known.required?.includes(key) ? undefined : decoded(field, one)]
     }),
   )
-  // Left out only now: where a field comes under both its names, the last one counts, be it a null.
+  // Left out only now: if a field comes under both its names, the last one counts, even a null.
   return collected(Object.entries(members).filter(([, one]) => one !== undefined))
 }
 
-/** What a request of this schema is on the wire. */
+/** The wire value of a request of this schema. */
 export function encoded(schema, value) {
   const known = meant(schema, value)
   if (Array.isArray(value)) return known.type === 'array' ? value.map((one) => encoded(known.items, one)) : value
@@ -48,7 +48,7 @@ const fieldOf = ({ properties }, key) => (properties && Object.hasOwn(properties
 
 export const nameOf = (wire, field) => field['x-name'] ?? camel(wire)
 
-/** The schema behind aliases and unions: of a union the member that the tag names, else all of them in one. */
+/** The schema behind aliases and unions: of a union the member that the tag names, else all members merged. */
 export function meant(schema, value) {
   if (schema?.$ref) return meant(resolve(api, schema.$ref), value)
   const options = schema?.oneOf ?? schema?.anyOf

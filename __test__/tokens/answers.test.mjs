@@ -1,4 +1,4 @@
-// What a token endpoint may answer, and what is made of it.
+// Answers of a token endpoint.
 
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
@@ -11,7 +11,7 @@ const json = { 'content-type': 'application/json' }
 const token = (more) => ({ body: { access_token: 'token-hush', token_type: 'Bearer', expires_in: 3600, ...more } })
 const jwt = (claims) => ['{"alg":"none"}', JSON.stringify(claims), ''].map((part) => Buffer.from(part).toString('base64url')).join('.')
 
-describe('guarantee 35: how long a token lives', () => {
+describe('guarantee 35: the lifetime of a token', () => {
   const lives = {
     'a number': [token({}), 3600],
     'a string of digits': [token({ expires_in: '3600' }), 3600],
@@ -65,7 +65,7 @@ describe('guarantee 35: how long a token lives', () => {
     ))
 })
 
-/** Nothing is sent with what came; the error is typed, says why, and shows no token. */
+/** The call sends nothing with this answer. The error has its class, says why, and shows no token. */
 async function refusedAnswer(t, answer, why) {
   const api = await serve(t, account, { token: () => answer })
   const client = new PipedreamClient(api.options)
@@ -81,7 +81,7 @@ async function refusedAnswer(t, answer, why) {
   return { error, api }
 }
 
-describe('guarantee 35: what is no token', () => {
+describe('guarantee 35: an answer without a usable token', () => {
   const answers = {
     'a token with a line break': [token({ access_token: 'token-hush\r\nx-evil: 1' }), /cannot stand in a header/],
     'a token with a space': [token({ access_token: 'token hush' }), /cannot stand in a header/],
@@ -126,11 +126,11 @@ describe('guarantee 35: what is no token', () => {
     'OAuth',
     'vapid',
   ]) {
-    test(`guarantee 35: a token of type ${JSON.stringify(kind)}, which is another scheme, is refused by name`, (t) =>
+    test(`guarantee 35: token_type ${JSON.stringify(kind)} is another scheme and is refused by name`, (t) =>
       refusedAnswer(t, token({ token_type: kind }), new RegExp(`a token of type ${kind.trim()}, which is not of type Bearer`, 'i')))
   }
 
-  test('guarantee 35: a type that is no other scheme is Bearer, and no type at all is, too', async (t) => {
+  test('guarantee 35: without a token_type, or with one that is not another scheme, the token is a Bearer token', async (t) => {
     for (const kind of ['bearer', 'BEARER', ' Bearer ', 'token_type', 'access_token', '', 'JWT', undefined, null, 1, true, {}, []]) {
       const api = await serve(t, account, { token: () => token({ token_type: kind }) })
       await new PipedreamClient(api.options).accounts.retrieve('a')
@@ -143,7 +143,7 @@ describe('guarantee 35: what is no token', () => {
     assert.equal(await new PipedreamClient(api.options).accessToken(), 'token-hush')
   })
 
-  test('guarantee 35: an endless body is given up at 64 KiB', async (t) => {
+  test('guarantee 35: an endless body is read up to 64 KiB', async (t) => {
     let written = 0
     const api = await serve(t, account, {
       token(_request, response) {
@@ -163,7 +163,7 @@ describe('guarantee 35: what is no token', () => {
   })
 })
 
-describe('guarantee 35: where the secret goes', () => {
+describe('guarantee 35: where the secret is sent', () => {
   for (const status of [301, 302, 303, 307, 308]) {
     test(`guarantee 35: a redirect with ${status} is not followed`, async (t) => {
       const other = await serve(t, account)

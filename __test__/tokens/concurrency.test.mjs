@@ -1,4 +1,4 @@
-// One token, however many ask for it at once: calls, clients, scopes.
+// Concurrent calls, clients and scopes share one token request.
 
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
@@ -10,7 +10,7 @@ const account = () => ({ body: { id: 'apn_1' } })
 
 describe('guarantee 1: a cold process', () => {
   for (const count of [1_000, 10_000]) {
-    test(`guarantee 1: ${count.toLocaleString('en')} calls at once lead to one token request`, async (t) => {
+    test(`guarantee 1: ${count.toLocaleString('en')} calls at once send one token request`, async (t) => {
       const api = await serve(t, account)
       const client = new PipedreamClient({ ...api.options, clientSecret: `cold-${count}-hush` })
       const accounts = await Promise.all(times(count, () => client.accounts.retrieve('a')))
@@ -32,7 +32,7 @@ describe('guarantee 1: a cold process', () => {
 })
 
 describe('guarantee 2: the endpoint answers 503', () => {
-  test('guarantee 2: 1,000 cold calls lead to at most three requests, and all see one typed error at the same time', async (t) => {
+  test('guarantee 2: 1,000 calls without a token send at most three token requests, and all fail with the same error at the same time', async (t) => {
     const api = await serve(t, account, { token: () => ({ status: 503, body: { error: 'temporarily_unavailable' } }) })
     const client = new PipedreamClient({ ...api.options, maxRetries: 0 })
     const failures = await Promise.all(
@@ -56,7 +56,7 @@ describe('guarantee 2: the endpoint answers 503', () => {
 })
 
 describe('guarantee 4: scopes', () => {
-  test('guarantee 4: a request that hangs for one scope holds up no other', async (t) => {
+  test('guarantee 4: a token request that hangs does not block other scopes', async (t) => {
     const [asked, gate] = [deferred(), deferred()]
     const api = await serve(t, account, {
       token: answerAfter(async ({ text }) => {
@@ -74,7 +74,7 @@ describe('guarantee 4: scopes', () => {
     assert.equal(api.tokens.length, 2)
   })
 
-  test('guarantee 4: of more than 64 keys the least recently used are forgotten, never one in flight', async (t) => {
+  test('guarantee 4: of more than 64 keys the least recently used are dropped, but never one with a request in flight', async (t) => {
     const gate = deferred()
     const isHeld = ({ text }) => JSON.parse(text).scope === 'held'
     const api = await serve(t, account, {
@@ -95,7 +95,7 @@ describe('guarantee 4: scopes', () => {
   })
 })
 
-describe('guarantee 34: what is the same key', () => {
+describe('guarantee 34: the cache key', () => {
   test('guarantee 34: project, environment, headers and the order of scopes share a token', async (t) => {
     const api = await serve(t, account)
     const variants = [
@@ -112,7 +112,7 @@ describe('guarantee 34: what is the same key', () => {
     assert.equal(api.tokens.length, 1)
   })
 
-  test('guarantee 34: scope, base URL, client id and secret never share', async (t) => {
+  test('guarantee 34: another scope, base URL, client id or secret has another token', async (t) => {
     const api = await serve(t, account)
     const other = await serve(t, account)
     const variants = [

@@ -1,5 +1,5 @@
-// The scenarios of fixtures/scenarios.json over real HTTP, each step taken by eight worker threads at once. Those that
-// set the clock are for src/credentials/tests/scenarios.rs: here it cannot be set.
+// The scenarios of fixtures/scenarios.json over real HTTP, each step in eight worker threads at once. Scenarios that set the clock run
+// only in Rust, since it cannot be set here.
 
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
@@ -13,11 +13,11 @@ const WORKERS = 8
 const CLOCK = ['pass', 'wall', 'boot']
 
 const needsClock = ({ steps }) => steps.some((step) => CLOCK.some((name) => name in step))
-/** Twelve seconds are waited for where the clock can be set. */
+/** Waits of twelve seconds are left to Rust, which can set the clock. */
 const hangs = ({ steps }) => steps.some(({ endpoint }) => endpoint === 'hangs' || endpoint === 'down')
 const playable = scenarios.filter((scenario) => !needsClock(scenario) && !hangs(scenario))
 
-/** The token endpoint, as the scenario has it, and one operation that gives back the token it was sent. */
+/** The token endpoint of the scenario, and an operation that returns the token it was sent. */
 async function world(t) {
   const state = { always: { expiresIn: 3600 }, next: [], takes: 0, given: 0, rejected: new Set(), secret: undefined }
   const token = async () => {
@@ -75,6 +75,6 @@ for (const [number, { name, given, steps }] of playable.entries()) {
   })
 }
 
-test('most scenarios can be played without a clock', () => {
+test('most scenarios do not set the clock', () => {
   assert.ok(playable.length >= 8, String(playable.length))
 })

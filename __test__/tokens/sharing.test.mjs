@@ -23,7 +23,7 @@ const worker = `
   Promise.all(calls).then((accounts) => parentPort.postMessage(accounts.map(({ id }) => id)))
 `
 
-/** A worker's one message. */
+/** The message of a worker. */
 async function told(options) {
   const thread = new Worker(worker, { eval: true, workerData: { root, options } })
   const [ids] = await once(thread, 'message')
@@ -31,7 +31,7 @@ async function told(options) {
   return ids
 }
 
-/** Evaluates the package anew, as a hot reload does. */
+/** Evaluates the package again, as a hot reload does. */
 function reloaded() {
   for (const name of Object.keys(require.cache)) {
     if (name.startsWith(join(root, 'js')) || name === join(root, 'index.js')) delete require.cache[name]
@@ -39,7 +39,7 @@ function reloaded() {
   return require(join(root, 'index.js')).PipedreamClient
 }
 
-/** The package's JavaScript in a folder of its own, over the same addon, as a bundler would leave it. */
+/** A copy of the package's JavaScript in its own folder with the same addon, as a bundler would write it. */
 function copied(t) {
   const place = mkdtempSync(join(tmpdir(), 'copy-'))
   t.after(() => rmSync(place, { recursive: true, force: true }))
@@ -63,7 +63,7 @@ test('guarantee 3: 8 worker threads that start at once lead to one token request
   assert.equal(api.requests.length, 400)
 })
 
-test('guarantee 3: a worker that comes later has the token that the main thread got', async (t) => {
+test('guarantee 3: a worker that starts later uses the token of the main thread', async (t) => {
   const api = await serve(t, account)
   await new PipedreamClient(api.options).accounts.retrieve('a')
   await told(api.options)
@@ -78,7 +78,7 @@ test('guarantee 3: 20 evaluations of the module lead to one token request', asyn
   assert.equal(api.tokens.length, 1)
 })
 
-test('guarantee 3: an ES module imported again under another name leads to no other token request', async (t) => {
+test('guarantee 3: importing the ES module again under another URL sends no other token request', async (t) => {
   const api = await serve(t, account)
   for (const again of ['', '?again=1', '?again=2']) {
     const { PipedreamClient: Client } = await import(`../../index.mjs${again}`)
@@ -95,7 +95,7 @@ test('guarantee 3: 3 copies of the JavaScript over one addon lead to one token r
   assert.equal(api.tokens.length, 1)
 })
 
-test('guarantee 3: all of it at once, while the endpoint takes its time, leads to one token request', async (t) => {
+test('guarantee 3: all of these at once with a slow endpoint lead to one token request', async (t) => {
   const [asked, gate] = [deferred(), deferred()]
   const token = answerAfter(() => {
     asked.resolve()
