@@ -1,4 +1,4 @@
-// Is what is generated what openapi.yaml and tools/npm give? Compared in a folder of its own, so that a test run writes nothing.
+// Checks that the generated files are up to date. Generates into a temporary folder, so that a test run changes nothing.
 
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'

@@ -52,7 +52,7 @@ describe('an error with a body that is large or odd', () => {
     '100,000 levels of lists': nested(100_000),
     '100,000 levels of objects': nested(100_000, '{"a":', '1', '}'),
     'many lists that are deep': Array.from({ length: 1000 }, () => nested(38, '[', '"\\n\\n"')),
-    'a circle': circle,
+    'a circular reference': circle,
     'getters that throw': {
       get a() {
         return refuse()
@@ -60,19 +60,19 @@ describe('an error with a body that is large or odd', () => {
       b: 1,
     },
     'toJSON that throws': { toJSON: refuse },
-    'toJSON without end': {
+    'a toJSON that never ends': {
       toJSON() {
         return { again: this }
       },
     },
     'a bigint': { a: 10n ** 1000n },
     'a proxy that was revoked': revoked.proxy,
-    'a proxy that refuses': new Proxy({}, { get: refuse, ownKeys: refuse, has: refuse, getPrototypeOf: refuse }),
+    'a Proxy that throws': new Proxy({}, { get: refuse, ownKeys: refuse, has: refuse, getPrototypeOf: refuse }),
     '60 MB of bytes': Buffer.alloc(60 * MB),
     'a map': new Map([['a', 'b'.repeat(MB)]]),
     'an empty list of enormous length': new Array(2 ** 32 - 1),
     'a function': () => {},
-    'a date that is none': new Date(NaN),
+    'an invalid date': new Date(NaN),
   }
   for (const [name, body] of Object.entries(bodies)) {
     test(`${name}: every log is short, and error.body is complete`, () => {
@@ -136,16 +136,16 @@ describe('an error with a cause, headers or members that are large or odd', () =
     }
   }
   const causes = {
-    'a chain of 5,000': chain,
+    'a chain of 5,000 causes': chain,
     'an error of 60 MB': new Error('e'.repeat(60 * MB)),
     'an error with large members': Object.assign(new Error('e'), { data: nested(100_000), text: 't'.repeat(MB) }),
-    'a thousand errors beside one another': new AggregateError(
+    'an AggregateError of a thousand errors': new AggregateError(
       Array.from({ length: 1000 }, () => new NotFoundError('b'.repeat(100_000))),
       'a'.repeat(MB),
     ),
-    'an error that nobody may read': new Odd(),
+    'an error whose members throw': new Odd(),
     'a proxy that was revoked': revoked.proxy,
-    'a proxy of an error that refuses': new Proxy(new Error('e'), { get: refuse, ownKeys: refuse }),
+    'a Proxy of an error that throws': new Proxy(new Error('e'), { get: refuse, ownKeys: refuse }),
     '60 MB of text': 'c'.repeat(60 * MB),
     '100,000 levels': nested(100_000),
     'a bigint': 5n,

@@ -43,7 +43,7 @@ const echoes = {
     body: { bearer: Buffer.from(`x${bearer}`).toString('base64').replace(/.{10}/g, '$&\n') },
   }),
   'as hex with colons': (bearer) => plain(Buffer.from(bearer).toString('hex').replace(/../g, '$&:')),
-  'as a dump': (bearer) => plain(Buffer.from(bearer).toString('hex').replace(/.{4}/g, '$& ')),
+  'as a hex dump': (bearer) => plain(Buffer.from(bearer).toString('hex').replace(/.{4}/g, '$& ')),
   'as \\xXX': (bearer) => plain(Buffer.from(bearer).toString('hex').replace(/../g, '\\x$&')),
   'as a Buffer in JSON': (bearer) => ({ status: 400, body: { bearer: Buffer.from(bearer) } }),
   'in headers': (bearer) => ({
@@ -58,7 +58,7 @@ const echoes = {
   }),
   'in a header’s name': () => ({ status: 400, headers: { 'x-token-hush-name-of-it': 'a' }, body: {} }),
   'in a Location': (bearer) => ({ status: 302, headers: { location: `ftp://x.example/?${bearer}` } }),
-  'where a redirect leads': (bearer, { path }) =>
+  'in the URL of a redirect': (bearer, { path }) =>
     path === '/to' ? { status: 400, body: {} } : { status: 302, headers: { location: `/to?${encodeURIComponent(bearer)}` } },
   'as the host of a redirect that is refused': () => ({ status: 307, headers: { location: 'http://token-hush-host.example/' } }),
   'with 200': (bearer) => ({ headers: { 'content-type': 'text/html' }, body: `<html>${bearer}` }),

@@ -15,7 +15,7 @@ describe('a byte order mark', () => {
     'text with two of them': ['text/plain', `${BOM}${BOM}words`],
     'text with one inside': ['text/plain', `a${BOM}b`],
     XML: ['application/xml', `${BOM}<a/>`],
-    'JSON that is none': ['application/json', `${BOM}{"a":`],
+    'invalid JSON': ['application/json', `${BOM}{"a":`],
     'text in UTF-16': ['text/plain', utf16],
     'JSON in UTF-16': ['application/json', utf16],
     'half of one': ['text/plain', Buffer.from([0xef, 0xbb])],
@@ -26,7 +26,7 @@ describe('a byte order mark', () => {
     'a workflow’s text': (client) => client.workflows.invoke({ urlOrEndpoint: `${client.toJSON().baseUrl}/hook` }),
     'the text of request()': (client) => client.request('GET', '/v1/x'),
     'an error’s text': async (client) => (await failureOf(client.request('GET', '/v1/error'))).body,
-    'the text of an answer that is not what was promised': async (client) => (await failureOf(client.accounts.retrieve('a'))).body,
+    'the text of an answer that the method does not expect': async (client) => (await failureOf(client.accounts.retrieve('a'))).body,
   }
   for (const [name, [type, body]] of Object.entries(bodies)) {
     for (const [way, read] of Object.entries(ways)) {

@@ -160,15 +160,15 @@ describe('unusual JSON is read as JSON.parse reads it', () => {
     'a date twice': '{"created_at":"2031-02-03T00:00:00Z","id":"a","created_at":"soon"}',
     'keys that are numbers': '{"id":"a","2":1,"1":2,"-1":3,"01":4,"app":{"5":1,"name_slug":"s","4":2}}',
     'big and small numbers': '{"id":12345678901234567890,"name":1e400,"a":-1e400,"b":1e-400,"c":0.1,"d":9007199254740993,"e":1E+5,"f":1.0}',
-    'minus nothing': '{"id":-0,"name":-0.0,"x":[-0,-0e5]}',
+    'negative zero': '{"id":-0,"name":-0.0,"x":[-0,-0e5]}',
     'lone surrogates': '{"id":"\\ud800","name":"\\udc00\\ud800","\\udfff":"\\ud83d","app":{"name_slug":"a\\uD800b"}}',
     escapes: String.raw`{"id":"\"\\\/\b\f\n\r\t\u0000\u2028\uD83D\uDE00","a\"b":1,"\\":2,"app":{"name\u005fslug":"escaped","name_slug":"plain"}}`,
     'escaped keys that are known': String.raw`{"\u0069d":"a","created\u005fat":"2031-02-03T00:00:00Z","external_i\u0064":null}`,
     'dates with escapes': String.raw`{"id":"a","created_at":"2031\u002d02-03T00:00:00Z"}`,
-    'all of Unicode as it is': '{"id":"\u{1F600}\u2028\u2029\u007f\ufeff日本\u{10ffff}","é":{"e\u0301":1}}',
-    'space of every kind': ' \t\r\n{ "id" \n:\t"a" , "app" : { } , "name" : null \r}\n ',
+    'unescaped Unicode': '{"id":"\u{1F600}\u2028\u2029\u007f\ufeff日本\u{10ffff}","é":{"e\u0301":1}}',
+    'all kinds of white space': ' \t\r\n{ "id" \n:\t"a" , "app" : { } , "name" : null \r}\n ',
     'empty keys and values': '{"":"","id":"","app":{"":[]},"credentials":{}}',
-    'nothing but nulls': '{"id":null,"name":null,"external_id":null,"app":null,"created_at":null,"x":null}',
+    'only nulls': '{"id":null,"name":null,"external_id":null,"app":null,"created_at":null,"x":null}',
   }
   for (const [name, text] of Object.entries(odd)) test(name, () => account(text))
 

@@ -1,11 +1,11 @@
 'use strict'
 
-// Loaded before everything else, in worker threads too: the addon that is watched takes the place of the usual one.
+// Preloaded in the main thread and in workers: replaces the addon with the instrumented one.
 
 const { hash } = require('../../js/generated/meta.js')
 const { version } = require('../../package.json')
 
 const loaded = { exports: {} }
 process.dlopen(loaded, process.env.WATCHED_ADDON)
-// Where js/native.js looks first.
+// js/native.js looks here first.
 globalThis[Symbol.for(`pipedream-native@${version}+${hash}`)] = loaded.exports
