@@ -1,5 +1,5 @@
-// `npm run bench`: installs what the benchmark measures against, builds, measures. Options go to benchmark/bench.mjs,
-// with --fleet to benchmark/fleet.mjs, with --network to benchmark/network/bench.mjs.
+// `npm run bench`: installs the packages that the benchmark compares with, builds, and measures. Passes its options to
+// benchmark/bench.mjs, with --fleet to benchmark/fleet.mjs, with --network to benchmark/network/bench.mjs.
 
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'

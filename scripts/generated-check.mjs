@@ -1,4 +1,4 @@
-// Checks that the generated files are what the generator writes. It writes to a temporary folder, so that a test run changes nothing.
+// Checks that the generated files are up to date. Generates into a temporary folder, so that a test run changes nothing.
 
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'

@@ -1,4 +1,4 @@
-// What the scripts have in common: where the repository is, what this platform is called, how a step is run.
+// Shared by the scripts: the repository's path, the name of this platform, and running commands.
 
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
@@ -17,7 +17,7 @@ export function platform() {
 
 export const addon = join(root, `pipedream-native.${platform()}.node`)
 
-/** Runs a program in the repository and lets it print; a failure ends the script with the program's own exit code. */
+/** Runs a program in the repository and shows its output. If it fails, the script ends with the program's exit code. */
 export function run(command, args, { env, cwd = root, quiet = false } = {}) {
   const result = spawnSync(command, args, {
     cwd,
@@ -34,6 +34,9 @@ export function run(command, args, { env, cwd = root, quiet = false } = {}) {
 
 /** Runs a tool of node_modules/.bin. */
 export const tool = (name, args, options) => run(process.execPath, [join(root, 'node_modules', '.bin', name), ...args], options)
+
+/** Runs a script of package.json. */
+export const script = (name, options) => run('npm', ['run', '--silent', name], options)
 
 export function fail(message, code = 1) {
   console.error(`\n${message}`)

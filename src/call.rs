@@ -164,7 +164,7 @@ impl Client {
         // The limit is over the whole attempt: unless the body is to be streamed, it is read within it.
         if !answer::is_streamed(&incoming, call) {
             let body = incoming.read(call.max_response_bytes).await?;
-            incoming.body = Box::new(answer::Whole::new(body));
+            incoming.body = Box::new(Whole::new(body));
         }
         Ok(match refused {
             Some(token) => Attempt::Refused(incoming, token),

@@ -32,7 +32,7 @@ pub struct Endpoint {
 
 /// An HTTP verb.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(missing_docs)]
+#[expect(missing_docs, reason = "the names say it")]
 pub enum Method {
     Get,
     Post,
@@ -104,9 +104,9 @@ pub enum Shape {
     /// An instant: ISO 8601 on the wire, `Date` in JavaScript.
     Date,
     /// A list of this.
-    List(&'static Shape),
+    List(&'static Self),
     /// An object whose keys are data: kept as they are, values of this shape.
-    Map(&'static Shape),
+    Map(&'static Self),
     /// An object with known fields.
     Object(&'static Object),
     /// One of several objects.

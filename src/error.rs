@@ -29,7 +29,7 @@ pub enum Error {
     Timeout {
         /// The limit.
         limit: Duration,
-        /// What took so long, "GET /v1/connect/{project_id}/accounts" or "the token request".
+        /// What took so long, `GET /v1/connect/{project_id}/accounts` or `the token request`.
         what: String,
     },
     /// No answer: DNS, TCP, TLS, or a connection that broke. Becomes a `PipedreamError` with the system's code.

@@ -48,7 +48,7 @@ impl fmt::Display for StringFault {
 
 /// What a JSON value is, by its first byte.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(missing_docs)]
+#[expect(missing_docs, reason = "the names say it")]
 pub enum Kind {
     Null,
     Bool,

@@ -5,6 +5,7 @@
 //! a body, or with another method than GET and HEAD, is not sent on to another origin at all. https never becomes http,
 //! and a token request is answered where it was sent or not at all.
 
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 use bytes::Bytes;
@@ -160,7 +161,9 @@ impl Hop {
     fn become_get(&mut self) {
         self.method = Method::GET;
         self.body = Again::None;
-        OF_BODY.iter().for_each(|name| _ = self.headers.remove(name));
+        for name in &OF_BODY {
+            self.headers.remove(name);
+        }
         self.altered = true;
         self.rewritten = true;
     }
@@ -186,7 +189,7 @@ fn ascii(location: &[u8]) -> String {
     let mut text = String::with_capacity(location.len());
     for &byte in location {
         match byte {
-            0x80.. => text.push_str(&format!("%{byte:02X}")),
+            0x80.. => _ = write!(text, "%{byte:02X}"),
             _ => text.push(byte.into()),
         }
     }

@@ -99,7 +99,7 @@ impl ThreadPool {
                 // Whoever waits for it sees that it ended without a result.
                 _ = catch_unwind(AssertUnwindSafe(|| {
                     if !job.is_unwanted() {
-                        job.run()
+                        job.run();
                     }
                 }));
                 state = self.state.lock();

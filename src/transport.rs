@@ -263,7 +263,9 @@ impl Http {
         // exchange that had it before may end at any moment, and then it would look idle.
         let answer = std::future::poll_fn(|context| {
             let answer = answer.as_mut().poll(context);
-            link_of(&given).into_iter().for_each(|link| stay.on(link));
+            if let Some(link) = link_of(&given) {
+                stay.on(link);
+            }
             answer
         });
         let (answer, opened) = reuse::watched(answer).await;

@@ -300,5 +300,5 @@ async fn decoding_that_has_to_wait_for_its_turn_ends_with_the_limit() {
         assert!(one.await.unwrap().is_ok());
     }
     let reply = tokio::time::timeout(Duration::MAX, client.call(Prepared { limit: Duration::MAX / 4, ..get() })).await.unwrap();
-    assert!(matches!(reply.unwrap().value, answer::Value::Json(text) if text.len() == large.len()));
+    assert!(matches!(reply.unwrap().value, Value::Json(text) if text.len() == large.len()));
 }

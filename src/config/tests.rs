@@ -44,7 +44,7 @@ fn what_is_missing_is_named_with_its_environment_variable() {
 
 #[test]
 fn only_the_secret_may_be_several_and_the_error_says_so() {
-    let wrong = |name: &str, value: serde_json::Value| error(json!({ name: value }));
+    let wrong = |name: &str, value: Value| error(json!({ name: value }));
     for name in ["clientId", "token"] {
         let message = wrong(name, json!(["a", "b"]));
         assert_eq!(message, format!("{name} must be a non-empty string, a function or a promise, got an array"));

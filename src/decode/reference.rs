@@ -32,8 +32,8 @@ pub fn holds(text: &str, shape: &Shape) {
 #[derive(Debug)]
 enum Doc<'a> {
     Leaf(&'a str),
-    List(Vec<Doc<'a>>),
-    Object(Vec<(String, Doc<'a>)>),
+    List(Vec<Self>),
+    Object(Vec<(String, Self)>),
 }
 
 impl<'a> Doc<'a> {

@@ -192,14 +192,20 @@ impl<'a> Scanner<'a> {
                 Some(b'[') => b']',
                 _ => {
                     self.scalar()?;
-                    if self.step()? { continue } else { return Ok(()) }
+                    if self.step()? {
+                        continue;
+                    }
+                    return Ok(());
                 }
             };
             self.at += 1;
             self.space();
             if self.peek() == Some(close) {
                 self.at += 1;
-                if self.step()? { continue } else { return Ok(()) }
+                if self.step()? {
+                    continue;
+                }
+                return Ok(());
             }
             self.open.push(close);
             if close == b'}' {

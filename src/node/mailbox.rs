@@ -276,7 +276,9 @@ impl Post {
     fn close(&self) {
         self.closed.store(true, Ordering::Release);
         let calls = std::mem::take(&mut *self.calls.lock());
-        calls.into_values().for_each(|task| task.abort());
+        for task in calls.into_values() {
+            task.abort();
+        }
         // Dropping the senders tells every asker that nobody is left to answer.
         self.asks.lock().clear();
         self.streams.lock().clear();

@@ -74,7 +74,7 @@ pub enum Message {
 /// What Rust may ask of JavaScript.
 #[napi(string_enum)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(missing_docs)]
+#[allow(missing_docs, reason = "the names say it")]
 pub enum CallbackKind {
     #[napi(value = "clientId")]
     ClientId,
@@ -104,7 +104,7 @@ pub enum CallbackKind {
 /// The kinds of failure; each has its class in `ts/failure.ts`.
 #[napi(string_enum = "lowercase")]
 #[derive(Debug, PartialEq, Eq)]
-#[allow(missing_docs)]
+#[allow(missing_docs, reason = "the names say it")]
 pub enum FailureCode {
     Invalid,
     Status,

@@ -53,9 +53,9 @@ pub fn holds(kind: &str, args: &str, options: Option<&str>) {
                 let url = Url::parse(&call.url).unwrap_or_else(|why| panic!("{:?} is no URL ({why}): {}", call.url, shown()));
                 assert!(url.username().is_empty() && url.password().is_none(), "{url}: {}", shown());
                 if kind == "workflow" {
-                    check_workflow(&url, call.authenticate, &shown)
+                    check_workflow(&url, call.authenticate, &shown);
                 } else {
-                    check_place(client, &url, kind, args, &shown)
+                    check_place(client, &url, kind, args, &shown);
                 }
                 check_rest(&call, &shown);
             }

@@ -1,6 +1,7 @@
 //! A described operation and its arguments become a request.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 
 use bytes::Bytes;
 use http::{HeaderMap, Method, header};
@@ -200,7 +201,7 @@ fn json_body(endpoint: &Endpoint, shape: &'static Shape, constants: &[(&str, &st
         if body.len() > 1 {
             body.push(',');
         }
-        body.push_str(&format!("\"{name}\":{value}"));
+        _ = write!(body, "\"{name}\":{value}");
     }
     body.push('}');
     Ok(body.into())

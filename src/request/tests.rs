@@ -93,7 +93,7 @@ fn what_a_body_needs_is_asked_for_by_name() {
         error("accounts.create", r#"[[],{"cfmapJson":"{}","connectToken":"c"}]"#, None),
         "appSlug is missing: accounts.create needs it"
     );
-    assert!(error("accounts.list", r#"[[],[1]]"#, None).contains("must be an object"));
+    assert!(error("accounts.list", r"[[],[1]]", None).contains("must be an object"));
 }
 
 #[test]

@@ -17,7 +17,7 @@ pub struct Moment {
 
 impl Moment {
     /// The time since `earlier`. A clock that was set back counts as standing still.
-    pub fn since(&self, earlier: &Moment) -> Duration {
+    pub fn since(&self, earlier: &Self) -> Duration {
         self.wall.saturating_sub(earlier.wall).max(self.boot.saturating_sub(earlier.boot))
     }
 }

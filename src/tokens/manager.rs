@@ -163,7 +163,7 @@ impl Manager {
             let mut state = self.state.lock();
             // Another caller's flight may have landed since this one looked.
             let still = self.live.get().is_some_and(|current| current.generation == token.generation);
-            if still && self.may_start(&mut state, &now) {
+            if still && Self::may_start(&mut state, &now) {
                 self.start(&mut state, Cause::Refresh, now);
             }
         }
@@ -195,17 +195,17 @@ impl Manager {
                 }
                 // Past its stop age a token still serves while refreshing fails; nobody waits for an endpoint that is down.
                 if state.failures > 0 && !token.has_ended(&now) {
-                    if self.may_start(&mut state, &now) {
+                    if Self::may_start(&mut state, &now) {
                         self.start(&mut state, Cause::Refresh, now);
                     }
                     return Ok(token);
                 }
             }
-            self.drop_frozen(&mut state, &now);
+            Self::drop_frozen(&mut state, &now);
             let on_its_way = state.flight.as_ref().map(|flight| flight.landing.clone());
             match on_its_way {
                 Some(landing) => landing,
-                None if forced.is_none() && !self.may_start(&mut state, &now) => return Err(self.waiting(&state, &now)),
+                None if forced.is_none() && !Self::may_start(&mut state, &now) => return Err(Self::waiting(&state, &now)),
                 None => {
                     let cause = forced.unwrap_or(if state.generation == 0 { Cause::Cold } else { Cause::Hard });
                     self.start(&mut state, cause, now)
@@ -253,7 +253,7 @@ impl Manager {
         state.forced.push_back(now);
         self.live.put(None);
         // A background flight that was on its way already brings a newer token; else this 401 starts one.
-        self.drop_frozen(&mut state, &now);
+        Self::drop_frozen(&mut state, &now);
         if state.flight.is_none() {
             self.start(&mut state, Cause::Rejected, now);
         }
@@ -320,8 +320,8 @@ impl Manager {
     }
 
     /// Whether a flight may start: none is on its way, and no pause after a failure is running.
-    fn may_start(&self, state: &mut State, now: &Moment) -> bool {
-        self.drop_frozen(state, now);
+    fn may_start(state: &mut State, now: &Moment) -> bool {
+        Self::drop_frozen(state, now);
         let waits = state.wait_until.is_some_and(|(from, wait)| now.since(&from) < wait);
         // A refused secret is not sent again; but a function may give another by now, and the flight looks.
         let may_differ = state.refusal.is_some() && state.sources.iter().any(|source| matches!(source.secret, Value::Supplied(_)));
@@ -329,13 +329,13 @@ impl Manager {
     }
 
     /// Leaves a flight behind that cannot be on its way any more: the process was frozen while it flew.
-    fn drop_frozen(&self, state: &mut State, now: &Moment) {
+    fn drop_frozen(state: &mut State, now: &Moment) {
         let limit = schedule::FLIGHT_LIMIT + schedule::ATTEMPT_LIMIT;
         state.flight.take_if(|flight| now.since(&flight.started) > limit);
     }
 
     /// The error callers get while a pause is running.
-    fn waiting(&self, state: &State, now: &Moment) -> Error {
+    fn waiting(state: &State, now: &Moment) -> Error {
         let left = state.wait_until.map(|(from, wait)| wait.saturating_sub(now.since(&from)));
         match state.last_error.clone() {
             Some(Error::Token(failure)) => Error::Token(Arc::new(TokenFailure { retry_after: left, ..(*failure).clone() })),

@@ -80,12 +80,12 @@ fn table() -> Table {
     let endpoint = Arc::new(Endpoint::default());
     let clock = Arc::new(Still(0.into()));
     let pilot = Flown(Arc::clone(&endpoint), Arc::clone(&clock));
-    let manager = Manager::flown_by(Box::new(pilot), Arc::new(Deaf), Arc::clone(&clock) as _);
+    let manager = Manager::flown_by(Box::new(pilot), Arc::new(Deaf), clock.clone());
     Table { manager, endpoint, clock }
 }
 
 fn number(token: &Token) -> u64 {
-    token.secret().expose().trim_start_matches("token-").parse().unwrap()
+    token.secret().expose().trim_start_matches("token-").parse().expect("a number")
 }
 
 /// Runs `act` in this many threads, each with what they share.

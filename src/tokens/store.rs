@@ -74,6 +74,7 @@ impl Lease {
     }
 
     /// The same lock, whose owner says by `beats` that it is alive.
+    #[must_use]
     pub fn beating(self, beats: impl Fn() -> BoxFuture<'static, ()> + Send + Sync + 'static) -> Self {
         match self {
             Self::Held(mut release) => {

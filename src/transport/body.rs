@@ -162,10 +162,11 @@ impl Pieces for Receiving {
             let piece = loop {
                 match std::future::poll_fn(|context| Pin::new(&mut self.body).poll_frame(context)).await {
                     // Trailers say nothing that is passed on.
-                    Some(Ok(frame)) => match frame.into_data() {
-                        Ok(piece) => break Ok(Some(piece)),
-                        Err(_) => continue,
-                    },
+                    Some(Ok(frame)) => {
+                        if let Ok(piece) = frame.into_data() {
+                            break Ok(Some(piece));
+                        }
+                    }
                     Some(Err(error)) => break Err(fault::named(&error, &self.asked, Progress::Sent)),
                     None => break Ok(None),
                 }

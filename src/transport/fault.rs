@@ -89,11 +89,11 @@ fn code_of(error: &Fault) -> Option<&'static str> {
     causes(error).filter_map(|cause| cause.downcast_ref::<io::Error>()).find_map(system_code)
 }
 
-/// An error and its causes, outermost first. An io::Error hides what it wraps from `source()`: rustls sits in there, sometimes
+/// An error and its causes, outermost first. An `io::Error` hides what it wraps from `source()`: rustls sits in there, sometimes
 /// in two of them, and so does the system's own error of a handshake.
 fn causes(error: &Fault) -> impl Iterator<Item = &Fault> {
     std::iter::successors(Some(error), |&cause| match cause.downcast_ref::<io::Error>().and_then(io::Error::get_ref) {
-        Some(hidden) => Some(hidden as &Fault),
+        Some(hidden) => Some(hidden),
         None => cause.source(),
     })
 }

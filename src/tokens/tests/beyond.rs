@@ -1,7 +1,7 @@
 //! Promises 30 to 32: processes that share a store, and stores that are no help. Two worlds are two processes.
 //! Real processes, real files under `kill -9` and a real Redis are in `__test__/stores/*.test.mjs`.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
@@ -37,7 +37,7 @@ struct Memory(Arc<Kept>);
 
 struct Kept {
     values: Mutex<HashMap<String, Vec<u8>>>,
-    locks: Arc<Mutex<HashMap<String, ()>>>,
+    locks: Arc<Mutex<HashSet<String>>>,
     trouble: Mutex<Trouble>,
     deleted: AtomicU32,
 }
@@ -98,13 +98,11 @@ impl TokenStore for Memory {
                 _ => {}
             }
             let locks = Arc::clone(&kept.locks);
-            match locks.lock().insert(key.clone(), ()) {
-                Some(()) => Lease::Busy(None),
-                None => Lease::held({
-                    let locks = Arc::clone(&locks);
-                    move || _ = locks.lock().remove(&key)
-                }),
+            let is_new = locks.lock().insert(key.clone());
+            if !is_new {
+                return Lease::Busy(None);
             }
+            Lease::held(move || _ = locks.lock().remove(&key))
         })
     }
 }

@@ -188,7 +188,7 @@ impl World {
             runtime: tokio::runtime::Handle::current(),
         };
         change(&mut options);
-        Credentials::in_registry(options, self.registry, Arc::clone(&self.clocks) as _)
+        Credentials::in_registry(options, self.registry, self.clocks.clone())
     }
 }
 
