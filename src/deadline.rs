@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use tokio::time::{Instant, sleep, timeout};
 
-use crate::tokens::BoxFuture;
+use crate::future::BoxFuture;
 
 /// Ends when an event loop has gone round once more.
 pub type Turn = Arc<dyn Fn() -> BoxFuture<'static, ()> + Send + Sync>;

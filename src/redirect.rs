@@ -12,7 +12,7 @@ use http::{HeaderMap, Method, StatusCode, header};
 use url::Url;
 
 use crate::error::{Error, Progress};
-use crate::tokens::BoxFuture;
+use crate::future::BoxFuture;
 use crate::transport::{Exchange, Incoming, OutBody, Outgoing, URL_LIMIT, origin};
 
 /// How many redirects of one request are followed.

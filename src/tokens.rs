@@ -28,8 +28,6 @@ mod tests;
 mod token;
 mod user_token;
 
-use std::future::Future;
-use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -37,6 +35,7 @@ use zeroize::Zeroizing;
 
 use crate::deadline::Turn;
 use crate::error::{Error, Thrown};
+use crate::future::BoxFuture;
 use crate::secret::Secret;
 
 pub use client::Credentials;
@@ -48,9 +47,6 @@ pub(crate) use {
     grant::judge,
     store::sealed::{Entry, Seal},
 };
-
-/// A future that can be kept in a struct.
-pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
 /// What a client needs to ask for a token by client credentials (RFC 6749, section 4.4).
 pub struct GrantOptions {

@@ -35,7 +35,7 @@ use names::Names;
 pub use names::is_this_machine;
 
 use crate::error::{Error, Progress, TOO_LARGE};
-use crate::tokens::BoxFuture;
+use crate::future::BoxFuture;
 
 #[cfg(any(test, feature = "fuzzing"))]
 pub(crate) use {no_proxy::NoProxy, origin_cache::OriginCache};

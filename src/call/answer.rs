@@ -9,10 +9,10 @@ use http::{HeaderMap, StatusCode, header};
 use crate::decode;
 use crate::endpoint::{Answer, Shape};
 use crate::error::{Answered, Error};
+use crate::future::BoxFuture;
 use crate::json;
 use crate::request::Prepared;
 use crate::thread_pool::{DECODING, Unfinished};
-use crate::tokens::BoxFuture;
 use crate::transport::{Incoming, Pieces};
 
 /// Above this many bytes decoding leaves the async thread, so that one huge answer does not hold up the others.

@@ -11,11 +11,12 @@ use http::HeaderMap;
 use super::Client;
 use super::answer::apart;
 use crate::error::{Answered, Error};
+use crate::future::BoxFuture;
 use crate::json;
 use crate::redact::{self, MARK, Redactor};
 use crate::request::{Payload, Prepared};
 use crate::secret::Secret;
-use crate::tokens::{BoxFuture, Token};
+use crate::tokens::Token;
 use crate::transport::Pieces;
 
 /// Headers whose values are credentials, by themselves or behind the proxy's prefix.

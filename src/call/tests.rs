@@ -13,8 +13,9 @@ use super::*;
 use crate::config::Config;
 use crate::endpoint::{Answer, Shape};
 use crate::error::Progress;
+use crate::future::BoxFuture;
 use crate::secret::Secret;
-use crate::tokens::{BoxFuture, Credentials, Supplier, SupplierFault};
+use crate::tokens::{Credentials, Supplier, SupplierFault};
 use crate::transport::Source;
 
 /// What the script answers to one request.

@@ -13,8 +13,9 @@ use super::{answer, redaction};
 use crate::config::Config;
 use crate::deadline::{Turn, within};
 use crate::error::Error;
+use crate::future::BoxFuture;
 use crate::secret::Secret;
-use crate::tokens::{BoxFuture, GrantAnswer, TokenEndpoint};
+use crate::tokens::{GrantAnswer, TokenEndpoint};
 use crate::transport::{Exchange, Incoming, OutBody, Outgoing};
 
 /// A token answer larger than this is refused unread.

@@ -9,8 +9,8 @@ use super::message::Message;
 use crate::call::Client;
 use crate::defect::{caught_in, injected};
 use crate::error::Error;
+use crate::future::BoxFuture;
 use crate::request::Ask;
-use crate::tokens::BoxFuture;
 
 /// Makes the call and keeps its stream, if it gave one.
 pub async fn run(client: Arc<Client>, post: Arc<Post>, id: u32, ask: Ask, options: Option<String>) -> Message {

@@ -13,8 +13,9 @@ use super::mailbox::{Post, Reply, broadcast};
 use super::message::{CallbackKind, Message};
 use crate::config::Store;
 use crate::deadline::Turn;
+use crate::future::BoxFuture;
 use crate::secret::Secret;
-use crate::tokens::{BoxFuture, FileStore, Lease, Observer, StoreFault, Supplier, SupplierFault, TokenEvent, TokenStore};
+use crate::tokens::{FileStore, Lease, Observer, StoreFault, Supplier, SupplierFault, TokenEvent, TokenStore};
 use crate::transport::Source;
 
 /// A function of JavaScript's that gives a credential.

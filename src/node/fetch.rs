@@ -13,8 +13,8 @@ use super::message::{CallbackKind, Message};
 use crate::call::Whole;
 use crate::deadline::Turn;
 use crate::error::{Error, Progress, Thrown};
+use crate::future::BoxFuture;
 use crate::raw_object::RawObject;
-use crate::tokens::BoxFuture;
 use crate::transport::{Exchange, Incoming, OutBody, Outgoing, Pieces};
 
 /// The caller's `fetch`.

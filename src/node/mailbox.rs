@@ -21,7 +21,7 @@ use super::guard::{Exception, guarded, guarded_result, say_where_panics_happen};
 use super::message::{CallbackKind, Instead, Message};
 use super::runtime::runtime;
 use crate::error::Thrown;
-use crate::tokens::BoxFuture;
+use crate::future::BoxFuture;
 use crate::transport::Pieces;
 
 /// Calls a function of JavaScript's, without arguments and without keeping its event loop alive.

@@ -12,10 +12,11 @@ use crate::call::{self, Client, Whole};
 use crate::config::{Config, LONGEST_TEXT};
 use crate::endpoint::{Answer, Endpoint};
 use crate::error::Error;
+use crate::future::BoxFuture;
 use crate::generated::endpoints::ENDPOINTS;
 use crate::request::{Payload, Prepared};
 use crate::secret::Secret;
-use crate::tokens::{BoxFuture, Credentials};
+use crate::tokens::Credentials;
 use crate::transport::{Exchange, Incoming, Outgoing};
 
 /// Gives the answer it was given, once.

@@ -11,10 +11,11 @@ use crate::config::{Config, is_framing};
 use crate::decode::reference::members;
 use crate::endpoint::Answer;
 use crate::error::Error;
+use crate::future::BoxFuture;
 use crate::generated::endpoints::ENDPOINTS;
 use crate::request::{Ask, Payload, Prepared, Upload};
 use crate::secret::Secret;
-use crate::tokens::{BoxFuture, Credentials};
+use crate::tokens::Credentials;
 use crate::transport::{Exchange, Incoming, Outgoing};
 
 const PROJECT: &str = "proj /?#é";

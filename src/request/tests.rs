@@ -4,8 +4,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::*;
+use crate::future::BoxFuture;
 use crate::secret::Secret;
-use crate::tokens::{BoxFuture, Credentials};
+use crate::tokens::Credentials;
 use crate::transport::{Exchange, Incoming, Outgoing};
 
 /// A way out that nothing may take.

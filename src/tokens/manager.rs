@@ -20,8 +20,9 @@ use super::events::{Cause, Figures, Stats, TokenEvent};
 use super::store::TokenStore;
 use super::sync::{Mutex, Slot};
 use super::token::Token;
-use super::{BoxFuture, GrantOptions, Observer, Value, schedule};
+use super::{GrantOptions, Observer, Value, schedule};
 use crate::error::{Error, TokenFailure};
+use crate::future::BoxFuture;
 use crate::secret::Secret;
 
 pub use fetch::Granting;

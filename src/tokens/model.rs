@@ -12,8 +12,9 @@ use shuttle::{future, thread};
 use super::clock::{Clock, Moment};
 use super::events::Cause;
 use super::manager::{Fetched, Manager, Missed, Pilot};
-use super::{BoxFuture, Observer, Token, TokenEvent};
+use super::{Observer, Token, TokenEvent};
 use crate::error::{Error, TokenFailure};
+use crate::future::BoxFuture;
 use crate::secret::Secret;
 
 /// Runs per test: enough to meet every order of two steps many times, short enough for each commit.

@@ -13,7 +13,7 @@ mod tests;
 
 use std::time::{Duration, SystemTime};
 
-use super::BoxFuture;
+use crate::future::BoxFuture;
 pub use file::FileStore;
 
 /// How long one request to a store may take.

@@ -16,7 +16,7 @@ use super::connection_limit::{Cause, Place};
 use super::connections::Link;
 use super::{OutBody, Pieces, Source, fault};
 use crate::error::{Error, Progress};
-use crate::tokens::BoxFuture;
+use crate::future::BoxFuture;
 
 /// An exchange that goes on: its place, and its connection once that is known. Both of its bodies hold it.
 pub struct Stay {

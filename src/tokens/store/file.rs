@@ -12,8 +12,8 @@ use std::time::SystemTime;
 use super::folder::Folder;
 use super::place::Place;
 use super::{Lease, StoreFault, TokenStore};
+use crate::future::BoxFuture;
 use crate::thread_pool::{FILES, Unfinished};
-use crate::tokens::BoxFuture;
 
 /// An entry is a few KB; anything larger is none of ours.
 const LARGEST: u64 = 64 * 1024;

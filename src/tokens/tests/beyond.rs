@@ -11,9 +11,10 @@ use parking_lot::Mutex;
 use tokio::time::Instant;
 
 use super::world::*;
+use crate::future::BoxFuture;
 use crate::tokens::events::Cause;
 use crate::tokens::store::LOCK_LIFE;
-use crate::tokens::{BoxFuture, Credentials, Lease, StoreFault, TokenEvent, TokenStore};
+use crate::tokens::{Credentials, Lease, StoreFault, TokenEvent, TokenStore};
 
 /// What a store does instead of its work.
 #[derive(Clone, Copy, PartialEq)]

@@ -7,9 +7,10 @@ use futures_util::future::join_all;
 use tokio::time::Instant;
 
 use super::world::*;
+use crate::future::BoxFuture;
 use crate::secret::Secret;
 use crate::tokens::events::Cause;
-use crate::tokens::{BoxFuture, Supplier, SupplierFault, Value};
+use crate::tokens::{Supplier, SupplierFault, Value};
 
 #[tokio::test(start_paused = true)]
 async fn promise_23_who_started_the_flight_may_leave() {

@@ -11,8 +11,9 @@ use parking_lot::Mutex;
 use tokio::time::{Instant, sleep};
 
 use super::world::*;
+use crate::future::BoxFuture;
 use crate::tokens::store::{LOCK_LIFE, SILENCE};
-use crate::tokens::{BoxFuture, Credentials, Lease, StoreFault, TokenEvent, TokenStore};
+use crate::tokens::{Credentials, Lease, StoreFault, TokenEvent, TokenStore};
 
 #[derive(Clone, Default)]
 struct Leases(Arc<Kept>);

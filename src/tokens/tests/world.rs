@@ -10,12 +10,11 @@ use tokio::time::Instant;
 use zeroize::Zeroizing;
 
 use crate::error::{Error, Progress, TokenFailure};
+use crate::future::BoxFuture;
 use crate::secret::Secret;
 use crate::tokens::clock::{Clock, Moment};
 use crate::tokens::registry::Registry;
-use crate::tokens::{
-    BoxFuture, Credentials, GrantAnswer, GrantOptions, Observer, Supplier, SupplierFault, Token, TokenEndpoint, TokenEvent, Value,
-};
+use crate::tokens::{Credentials, GrantAnswer, GrantOptions, Observer, Supplier, SupplierFault, Token, TokenEndpoint, TokenEvent, Value};
 
 /// Both clocks go with tokio's, which tests pause and advance; each can be moved by itself.
 pub struct Clocks {
