@@ -23,10 +23,10 @@ use crate::error::Error;
 use crate::jitter::jitter;
 use crate::request::{Payload, Prepared};
 use crate::retry;
-use crate::tokens::{Credentials, Token};
+use crate::tokens::{ClientTokens, Token};
 use crate::transport::{Exchange, Incoming, OutBody, Outgoing};
 
-pub use answer::{Reply, Value, Whole};
+pub use answer::{BufferedBody, Reply, Value};
 pub use token_request::TokenRequests;
 
 /// Everything a call needs: the checked options, the token and the way out.
@@ -34,7 +34,7 @@ pub struct Client {
     /// The checked options.
     pub config: Config,
     /// Where tokens come from.
-    pub credentials: Credentials,
+    pub credentials: ClientTokens,
     exchange: Arc<dyn Exchange>,
     base_headers: HeaderMap,
     token_probe: token_probe::TokenProbe,
@@ -49,7 +49,7 @@ enum Attempt {
 
 impl Client {
     /// A client that sends through `exchange`.
-    pub fn new(config: Config, credentials: Credentials, exchange: Arc<dyn Exchange>) -> Self {
+    pub fn new(config: Config, credentials: ClientTokens, exchange: Arc<dyn Exchange>) -> Self {
         let base_headers = config.base_headers();
         Self { config, credentials, exchange, base_headers, token_probe: token_probe::TokenProbe::default() }
     }
@@ -116,7 +116,7 @@ impl Client {
                     if !(more && is_own && retry::status_allows(incoming.status.as_u16(), call.repeat)) {
                         return Ok((incoming, end));
                     }
-                    retry::pause(retries, asked_pause(&incoming.headers), jitter())
+                    retry::pause(retries, requested_pause(&incoming.headers), jitter())
                 }
                 Err(fault) if !revived && call.repeat && call.body.is_replayable() && retry::is_stale_connection(&fault) => {
                     revived = true;
@@ -164,7 +164,7 @@ impl Client {
         // The limit is over the whole attempt: unless the body is to be streamed, it is read within it.
         if !answer::is_streamed(&incoming, call) {
             let body = incoming.read(call.max_response_bytes).await?;
-            incoming.body = Box::new(answer::Whole::new(body));
+            incoming.body = Box::new(answer::BufferedBody::new(body));
         }
         Ok(match refused {
             Some(token) => Attempt::Refused(incoming, token),
@@ -195,7 +195,7 @@ fn bearer(token: &Token) -> Result<HeaderValue, Error> {
     Ok(value)
 }
 
-fn asked_pause(headers: &HeaderMap) -> Option<Duration> {
+fn requested_pause(headers: &HeaderMap) -> Option<Duration> {
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
-    retry::asked_pause(text("retry-after"), text("x-ratelimit-reset"), SystemTime::now())
+    retry::requested_pause(text("retry-after"), text("x-ratelimit-reset"), SystemTime::now())
 }

@@ -31,11 +31,11 @@ pub mod transport;
 pub mod dates;
 pub mod deadline;
 pub mod decode;
-mod defect;
 pub mod encode;
 pub mod future;
 mod jitter;
 pub mod json;
+mod panic;
 #[cfg(any(test, feature = "fuzzing"))]
 pub mod properties;
 mod redact;

@@ -6,9 +6,9 @@
 
 mod call;
 mod callbacks;
+mod catch_panic;
 mod client;
 mod fetch;
-mod guard;
 mod mailbox;
 mod message;
 mod runtime;

@@ -72,7 +72,7 @@ pub fn pause(retry: u32, asked: Option<Duration>, chance: f64) -> Duration {
 
 /// How long the server asks to wait: Retry-After as seconds or as a date (RFC 9110, section 10.2.3), else
 /// X-RateLimit-Reset as seconds since 1970. A moment that has passed asks for nothing.
-pub fn asked_pause(retry_after: Option<&str>, rate_limit_reset: Option<&str>, now: SystemTime) -> Option<Duration> {
+pub fn requested_pause(retry_after: Option<&str>, rate_limit_reset: Option<&str>, now: SystemTime) -> Option<Duration> {
     let until = |then: SystemTime| then.duration_since(now).ok().filter(|wait| !wait.is_zero());
     let is_number = |value: &str| value.starts_with(|c: char| c.is_ascii_digit());
     let after = retry_after.map(str::trim).and_then(|value| match value.parse::<f64>() {
@@ -145,7 +145,7 @@ mod tests {
     #[test]
     fn the_servers_wish_is_kept_to_the_letter_up_to_a_minute() {
         let now = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000);
-        let wait = |after, reset| asked_pause(after, reset, now);
+        let wait = |after, reset| requested_pause(after, reset, now);
         assert_eq!(wait(Some("7"), None), Some(Duration::from_secs(7)));
         assert_eq!(wait(Some("0"), None), Some(Duration::ZERO));
         assert_eq!(wait(Some("-1"), None), None);

@@ -42,15 +42,15 @@ struct State {
 /// What a thread does.
 pub trait Job: Send {
     /// Whether nobody waits for it any more: then it is not begun.
-    fn is_unwanted(&self) -> bool;
+    fn is_cancelled(&self) -> bool;
     /// Does it.
     fn run(self: Box<Self>);
 }
 
 /// Why there is no result.
-pub enum Unfinished<F> {
+pub enum PoolError<F> {
     /// No thread runs and none can be started; the work comes back.
-    Refused(io::Error, F),
+    NoThread(io::Error, F),
     /// It panicked.
     Panicked,
 }
@@ -63,11 +63,11 @@ impl ThreadPool {
     }
 
     /// What `work` gives, done on one of the threads. Work that has not begun when this is dropped never begins.
-    pub async fn run<T: Send + 'static, F: FnOnce() -> T + Send + 'static>(&'static self, work: F) -> Result<T, Unfinished<F>> {
+    pub async fn run<T: Send + 'static, F: FnOnce() -> T + Send + 'static>(&'static self, work: F) -> Result<T, PoolError<F>> {
         let (tell, told) = oneshot::channel();
         match self.start(Asked { work, tell }) {
-            Ok(()) => told.await.map_err(|_| Unfinished::Panicked),
-            Err((error, asked)) => Err(Unfinished::Refused(error, asked.work)),
+            Ok(()) => told.await.map_err(|_| PoolError::Panicked),
+            Err((error, asked)) => Err(PoolError::NoThread(error, asked.work)),
         }
     }
 
@@ -83,7 +83,7 @@ impl ThreadPool {
             }
         }
         if state.queue.len() >= state.long {
-            state.queue.retain(|job| !job.is_unwanted());
+            state.queue.retain(|job| !job.is_cancelled());
             state.long = LONG.max(2 * state.queue.len());
         }
         state.queue.push_back(Box::new(job));
@@ -98,7 +98,7 @@ impl ThreadPool {
                 drop(state);
                 // Whoever waits for it sees that it ended without a result.
                 _ = catch_unwind(AssertUnwindSafe(|| {
-                    if !job.is_unwanted() {
+                    if !job.is_cancelled() {
                         job.run()
                     }
                 }));
@@ -123,7 +123,7 @@ struct Asked<T, F> {
 }
 
 impl<T: Send, F: FnOnce() -> T + Send> Job for Asked<T, F> {
-    fn is_unwanted(&self) -> bool {
+    fn is_cancelled(&self) -> bool {
         self.tell.is_closed()
     }
 
@@ -185,7 +185,7 @@ mod tests {
     #[tokio::test]
     async fn work_that_panics_takes_nothing_with_it() {
         let workers = workers(1);
-        assert!(matches!(workers.run(|| panic!("as it should")).await, Err::<(), _>(Unfinished::Panicked)));
+        assert!(matches!(workers.run(|| panic!("as it should")).await, Err::<(), _>(PoolError::Panicked)));
         assert!(matches!(workers.run(|| 1).await, Ok(1)));
         assert_eq!(workers.state.lock().threads, 1);
     }

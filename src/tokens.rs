@@ -14,7 +14,6 @@
 mod client;
 mod clock;
 mod events;
-mod grant;
 mod manager;
 #[cfg(all(test, feature = "model"))]
 mod model;
@@ -26,6 +25,7 @@ mod sync;
 #[cfg(test)]
 mod tests;
 mod token;
+mod token_endpoint;
 mod user_token;
 
 use std::sync::Arc;
@@ -38,29 +38,29 @@ use crate::error::{Error, Thrown};
 use crate::future::BoxFuture;
 use crate::secret::Secret;
 
-pub use client::Credentials;
+pub use client::ClientTokens;
 pub use events::{Stats, TokenEvent};
-pub use store::{FileStore, Lease, StoreFault, TokenStore};
+pub use store::{FileStore, LockOutcome, StoreError, TokenStore};
 pub use token::Token;
 #[cfg(any(test, feature = "fuzzing"))]
 pub(crate) use {
-    grant::judge,
     store::sealed::{Entry, Seal},
+    token_endpoint::parse_response,
 };
 
 /// What a client needs to ask for a token by client credentials (RFC 6749, section 4.4).
-pub struct GrantOptions {
+pub struct ClientCredentialsOptions {
     /// The token endpoint.
     pub token_url: String,
     /// The client's id.
-    pub client_id: Value,
+    pub client_id: Credential,
     /// Its secret, or several of which one is valid.
-    pub client_secret: Value,
+    pub client_secret: Credential,
     /// Scopes separated by spaces; none means all.
     pub scope: Option<String>,
     /// How the endpoint is reached.
     pub endpoint: Arc<dyn TokenEndpoint>,
-    /// Where tokens are shared beyond the process.
+    /// Where tokens are shared_store beyond the process.
     pub store: Option<Arc<dyn TokenStore>>,
     /// Who is told what happens.
     pub observer: Arc<dyn Observer>,
@@ -70,17 +70,17 @@ pub struct GrantOptions {
 
 /// A credential, or where to ask for it.
 #[derive(Clone)]
-pub enum Value {
+pub enum Credential {
     /// Known from the start; several secrets are tried in their order.
     Fixed(Vec<Secret>),
     /// Asked for at each flight.
-    Supplied(Arc<dyn Supplier>),
+    Provider(Arc<dyn CredentialProvider>),
 }
 
 /// Gives a credential when asked.
-pub trait Supplier: Send + Sync {
+pub trait CredentialProvider: Send + Sync {
     /// One value, or several secrets of which one is valid.
-    fn supply(&self) -> BoxFuture<'static, Result<Vec<Secret>, SupplierFault>>;
+    fn supply(&self) -> BoxFuture<'static, Result<Vec<Secret>, ProviderError>>;
     /// A turn of the event loop it answers on, if that is how it answers.
     fn turn(&self) -> Option<Turn> {
         None
@@ -89,7 +89,7 @@ pub trait Supplier: Send + Sync {
 
 /// Why a supplier gave nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum SupplierFault {
+pub enum ProviderError {
     /// Its worker has ended: another client's supplier may serve.
     Gone,
     /// It failed; the text is its own.
@@ -99,7 +99,7 @@ pub enum SupplierFault {
 /// Sends a token request.
 pub trait TokenEndpoint: Send + Sync {
     /// Posts the JSON `body` and reads the answer, all within `limit`.
-    fn post(&self, url: &str, body: Zeroizing<Vec<u8>>, limit: Duration) -> BoxFuture<'static, Result<GrantAnswer, Error>>;
+    fn post(&self, url: &str, body: Zeroizing<Vec<u8>>, limit: Duration) -> BoxFuture<'static, Result<TokenResponse, Error>>;
     /// What is sent along and must not be shown: who shares the token does not share the headers of whoever asked for it.
     fn hidden(&self) -> Vec<Secret> {
         Vec::new()
@@ -112,7 +112,7 @@ pub trait TokenEndpoint: Send + Sync {
 
 /// What the token endpoint said.
 #[derive(Debug, Clone, Default)]
-pub struct GrantAnswer {
+pub struct TokenResponse {
     /// The status.
     pub status: u16,
     /// Status, URL and headers as JSON text.

@@ -160,6 +160,6 @@ describe('a panic', () => {
         .then(() => client.accounts.retrieve('a')).then(({ id }) => console.log(id))`
     const { stdout, stderr } = await promisify(execFile)(process.execPath, ['-e', text], { cwd: place })
     assert.deepEqual(stdout.trim().split('\n'), ['ERR_INTERNAL', 'apn_1'])
-    assert.match(stderr, /^pipedream-native: a defect at src\/defect\.rs:\d+; please report it\n$/)
+    assert.match(stderr, /^pipedream-native: a defect at src\/panic\.rs:\d+; please report it\n$/)
   })
 })

@@ -12,7 +12,7 @@ use crate::error::{Answered, Error};
 use crate::future::BoxFuture;
 use crate::json;
 use crate::request::Prepared;
-use crate::thread_pool::{DECODING, Unfinished};
+use crate::thread_pool::{DECODING, PoolError};
 use crate::transport::{Incoming, Pieces};
 
 /// Above this many bytes decoding leaves the async thread, so that one huge answer does not hold up the others.
@@ -40,16 +40,16 @@ pub enum Value {
 }
 
 /// A body that has been read already.
-pub struct Whole(Option<Bytes>);
+pub struct BufferedBody(Option<Bytes>);
 
-impl Whole {
+impl BufferedBody {
     /// The body as one piece.
     pub fn new(body: Bytes) -> Self {
         Self(Some(body))
     }
 }
 
-impl Pieces for Whole {
+impl Pieces for BufferedBody {
     fn next(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, Error>> {
         Box::pin(std::future::ready(Ok(self.0.take())))
     }
@@ -118,8 +118,8 @@ pub async fn apart<T: Send + 'static>(size: usize, work: impl FnOnce() -> T + Se
     match DECODING.run(work).await {
         Ok(done) => done,
         // Late is better than never.
-        Err(Unfinished::Refused(_, work)) => work(),
-        Err(Unfinished::Panicked) => panic!("decoding panicked"),
+        Err(PoolError::NoThread(_, work)) => work(),
+        Err(PoolError::Panicked) => panic!("decoding panicked"),
     }
 }
 
@@ -191,7 +191,7 @@ fn owned_text(mut body: Bytes) -> String {
 }
 
 fn answered(incoming: &Incoming, head: String, body: String) -> Arc<Answered> {
-    let retry_after = super::asked_pause(&incoming.headers).map(|wait| wait.as_secs_f64());
+    let retry_after = super::requested_pause(&incoming.headers).map(|wait| wait.as_secs_f64());
     Arc::new(Answered { status: incoming.status.as_u16(), head, body, retry_after })
 }
 

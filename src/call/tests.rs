@@ -15,7 +15,7 @@ use crate::endpoint::{Answer, Shape};
 use crate::error::Progress;
 use crate::future::BoxFuture;
 use crate::secret::Secret;
-use crate::tokens::{Credentials, Supplier, SupplierFault};
+use crate::tokens::{ClientTokens, CredentialProvider, ProviderError};
 use crate::transport::Source;
 
 /// What the script answers to one request.
@@ -56,7 +56,7 @@ impl Exchange for Arc<Script> {
                 body,
             };
             match line {
-                Line::Answer(status, headers, body) => Ok(incoming(status, headers, Box::new(Whole::new(body.into())))),
+                Line::Answer(status, headers, body) => Ok(incoming(status, headers, Box::new(BufferedBody::new(body.into())))),
                 Line::Lost(progress) => Err(Error::connection("ECONNRESET", "lost".into(), progress)),
                 Line::Stalls => std::future::pending().await,
                 Line::BodyStalls => Ok(incoming(200, &[], Box::new(Stalled))),
@@ -69,8 +69,8 @@ impl Exchange for Arc<Script> {
 #[derive(Default)]
 struct Counting(Mutex<u32>);
 
-impl Supplier for Counting {
-    fn supply(&self) -> BoxFuture<'static, Result<Vec<Secret>, SupplierFault>> {
+impl CredentialProvider for Counting {
+    fn supply(&self) -> BoxFuture<'static, Result<Vec<Secret>, ProviderError>> {
         let mut count = self.0.lock();
         *count += 1;
         let token = Secret::new(format!("tok-{count}"));
@@ -81,7 +81,7 @@ impl Supplier for Counting {
 fn setting(lines: impl IntoIterator<Item = Line>) -> (Client, Arc<Script>) {
     let script = Arc::new(Script { lines: Mutex::new(lines.into_iter().collect()), ..Script::default() });
     let config = Config::parse(r#"{"token":"tok-1","projectId":"proj_1","timeoutInSeconds":5}"#).unwrap();
-    let credentials = Credentials::from_token_supplier(Arc::new(Counting::default()));
+    let credentials = ClientTokens::from_token_provider(Arc::new(Counting::default()));
     (Client::new(config, credentials, Arc::new(Arc::clone(&script))), script)
 }
 
@@ -163,7 +163,7 @@ async fn no_retries_means_one_request() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn promise_29_a_stale_connection_gets_one_free_retry_at_once() {
+async fn guarantee_29_a_stale_connection_gets_one_free_retry_at_once() {
     let (client, script) = setting([Line::Lost(Progress::SentOnReused), GOOD]);
     let start = Instant::now();
     assert_eq!(status(client.call(Prepared { max_retries: 0, ..get() }).await), 200);
@@ -194,14 +194,14 @@ async fn a_refused_token_is_replaced_and_the_call_replayed_once() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn promise_19_a_second_401_is_what_the_caller_sees() {
+async fn guarantee_19_a_second_401_is_what_the_caller_sees() {
     let (client, script) = setting([UNKNOWN, UNKNOWN]);
     assert_eq!(status(client.call(get()).await), 401);
     assert_eq!(script.seen.lock().len(), 2);
 }
 
 #[tokio::test(start_paused = true)]
-async fn promise_20_a_relayed_401_costs_no_token_and_no_replay() {
+async fn guarantee_20_a_relayed_401_costs_no_token_and_no_replay() {
     let (client, script) = setting([UNKNOWN, Line::Answer(200, &[], "{}")]);
     let call = Prepared { relayed: true, answer: &Answer::Relayed, ..get() };
     assert_eq!(status(client.call(call).await), 401);
@@ -211,7 +211,7 @@ async fn promise_20_a_relayed_401_costs_no_token_and_no_replay() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn promise_20_a_token_that_passed_is_not_tested_again_at_once() {
+async fn guarantee_20_a_token_that_passed_is_not_tested_again_at_once() {
     let (client, script) = setting([UNKNOWN, GOOD]);
     let relayed = || Prepared { relayed: true, answer: &Answer::Relayed, ..get() };
     assert_eq!(status(client.call(relayed()).await), 401);
@@ -225,7 +225,7 @@ async fn promise_20_a_token_that_passed_is_not_tested_again_at_once() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn promise_20_the_apis_own_401_of_a_relayed_call_is_told_apart() {
+async fn guarantee_20_the_apis_own_401_of_a_relayed_call_is_told_apart() {
     let (client, script) = setting([UNKNOWN, UNKNOWN, GOOD]);
     let call = Prepared { relayed: true, answer: &Answer::Relayed, ..get() };
     assert_eq!(status(client.call(call).await), 200);
@@ -233,7 +233,7 @@ async fn promise_20_the_apis_own_401_of_a_relayed_call_is_told_apart() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn promise_20_a_403_refreshes_nothing() {
+async fn guarantee_20_a_403_refreshes_nothing() {
     let (client, script) = setting([Line::Answer(403, &[], "{}")]);
     assert_eq!(status(client.call(get()).await), 403);
     assert_eq!(script.seen.lock().len(), 1);
@@ -248,7 +248,7 @@ impl Source for Empty {
 }
 
 #[tokio::test(start_paused = true)]
-async fn promise_21_a_stream_is_never_sent_twice() {
+async fn guarantee_21_a_stream_is_never_sent_twice() {
     for line in [UNKNOWN, Line::Answer(503, &[], ""), Line::Lost(Progress::Unsent)] {
         let (client, script) = setting([line]);
         let call = Prepared { body: Payload::Stream(Some(Box::new(Empty))), ..post() };
@@ -258,7 +258,7 @@ async fn promise_21_a_stream_is_never_sent_twice() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn promise_22_the_header_is_made_for_each_attempt() {
+async fn guarantee_22_the_header_is_made_for_each_attempt() {
     let (client, script) = setting([Line::Answer(429, &[("retry-after", "60")], ""), GOOD]);
     assert_eq!(status(client.call(get()).await), 200);
     let seen = script.seen.lock();

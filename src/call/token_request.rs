@@ -15,7 +15,7 @@ use crate::deadline::{Turn, within};
 use crate::error::Error;
 use crate::future::BoxFuture;
 use crate::secret::Secret;
-use crate::tokens::{GrantAnswer, TokenEndpoint};
+use crate::tokens::{TokenEndpoint, TokenResponse};
 use crate::transport::{Exchange, Incoming, OutBody, Outgoing};
 
 /// A token answer larger than this is refused unread.
@@ -39,7 +39,7 @@ impl TokenRequests {
 }
 
 impl TokenEndpoint for TokenRequests {
-    fn post(&self, url: &str, body: Zeroizing<Vec<u8>>, limit: Duration) -> BoxFuture<'static, Result<GrantAnswer, Error>> {
+    fn post(&self, url: &str, body: Zeroizing<Vec<u8>>, limit: Duration) -> BoxFuture<'static, Result<TokenResponse, Error>> {
         let body = OutBody::Bytes(Bytes::from_owner(body));
         let request = Outgoing { method: Method::POST, url: url.to_owned(), headers: self.headers.clone(), body, may_stream: false };
         let exchange = Arc::clone(&self.exchange);
@@ -50,7 +50,7 @@ impl TokenEndpoint for TokenRequests {
                 let (content_type, retry_after, date) = (text(header::CONTENT_TYPE), text(header::RETRY_AFTER), text(header::DATE));
                 let head = answer::head_of(&incoming);
                 let body = read(&mut incoming).await?;
-                Ok(GrantAnswer {
+                Ok(TokenResponse {
                     status: incoming.status.as_u16(),
                     head,
                     content_type,

@@ -7,9 +7,9 @@ use napi::bindgen_prelude::Buffer;
 use super::mailbox::Post;
 use super::message::Message;
 use crate::call::Client;
-use crate::defect::{caught_in, injected};
 use crate::error::Error;
 use crate::future::BoxFuture;
+use crate::panic::{caught_in, injected};
 use crate::request::Ask;
 
 /// Makes the call and keeps its stream, if it gave one.

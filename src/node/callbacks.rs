@@ -15,7 +15,7 @@ use crate::config::Store;
 use crate::deadline::Turn;
 use crate::future::BoxFuture;
 use crate::secret::Secret;
-use crate::tokens::{FileStore, Lease, Observer, StoreFault, Supplier, SupplierFault, TokenEvent, TokenStore};
+use crate::tokens::{CredentialProvider, FileStore, LockOutcome, Observer, ProviderError, StoreError, TokenEvent, TokenStore};
 use crate::transport::Source;
 
 /// A function of JavaScript's that gives a credential.
@@ -53,24 +53,24 @@ pub fn turns(post: &Weak<Post>, target: u32) -> Turn {
     })
 }
 
-impl Supplier for Supplied {
+impl CredentialProvider for Supplied {
     fn turn(&self) -> Option<Turn> {
         Some(turns(&self.post, self.target))
     }
 
-    fn supply(&self) -> BoxFuture<'static, Result<Vec<Secret>, SupplierFault>> {
+    fn supply(&self) -> BoxFuture<'static, Result<Vec<Secret>, ProviderError>> {
         let (post, kind, target) = (self.post.clone(), self.kind, self.target);
         Box::pin(async move {
-            let post = post.upgrade().ok_or(SupplierFault::Gone)?;
-            let Reply { ok, text, thrown, .. } = post.ask(kind, target, None, None).await.ok_or(SupplierFault::Gone)?;
+            let post = post.upgrade().ok_or(ProviderError::Gone)?;
+            let Reply { ok, text, thrown, .. } = post.ask(kind, target, None, None).await.ok_or(ProviderError::Gone)?;
             let text = zeroize::Zeroizing::new(match (ok, text) {
                 (true, text) => text.unwrap_or_default(),
-                (false, Some(why)) => return Err(SupplierFault::Failed(why, thrown)),
-                (false, None) => return Err(SupplierFault::Gone),
+                (false, Some(why)) => return Err(ProviderError::Failed(why, thrown)),
+                (false, None) => return Err(ProviderError::Gone),
             });
             // Whether these are good credentials is for `credentials` to say.
             secrets(serde_json::from_str(&text).unwrap_or_default())
-                .ok_or_else(|| SupplierFault::Failed("it gave something that is not a string".into(), None))
+                .ok_or_else(|| ProviderError::Failed("it gave something that is not a string".into(), None))
         })
     }
 }
@@ -140,50 +140,50 @@ struct Kept {
 }
 
 impl Kept {
-    fn ask(&self, kind: CallbackKind, text: String) -> BoxFuture<'static, Result<Option<String>, StoreFault>> {
+    fn ask(&self, kind: CallbackKind, text: String) -> BoxFuture<'static, Result<Option<String>, StoreError>> {
         let (post, target) = (self.post.clone(), self.target);
         Box::pin(async move {
-            let gone = || StoreFault::new("the worker the store belongs to has ended");
+            let gone = || StoreError::new("the worker the store belongs to has ended");
             let post = post.upgrade().ok_or_else(gone)?;
             let reply = post.ask(kind, target, Some(text), None).await.ok_or_else(gone)?;
-            if reply.ok { Ok(reply.text) } else { Err(StoreFault::new(reply.text.unwrap_or_default())) }
+            if reply.ok { Ok(reply.text) } else { Err(StoreError::new(reply.text.unwrap_or_default())) }
         })
     }
 }
 
-fn done(asked: BoxFuture<'static, Result<Option<String>, StoreFault>>) -> BoxFuture<'static, Result<(), StoreFault>> {
+fn done(asked: BoxFuture<'static, Result<Option<String>, StoreError>>) -> BoxFuture<'static, Result<(), StoreError>> {
     Box::pin(async move { asked.await.map(drop) })
 }
 
 impl TokenStore for Kept {
-    fn get(&self, key: &str) -> BoxFuture<'static, Result<Option<Vec<u8>>, StoreFault>> {
+    fn get(&self, key: &str) -> BoxFuture<'static, Result<Option<Vec<u8>>, StoreError>> {
         let asked = self.ask(CallbackKind::StoreGet, key.into());
         Box::pin(async move { Ok(asked.await?.map(String::into_bytes)) })
     }
 
-    fn set(&self, key: &str, value: Vec<u8>, ttl_ms: u64) -> BoxFuture<'static, Result<(), StoreFault>> {
+    fn set(&self, key: &str, value: Vec<u8>, ttl_ms: u64) -> BoxFuture<'static, Result<(), StoreError>> {
         let value: Value = String::from_utf8(value).map(Value::String).unwrap_or_default();
         let asked = self.ask(CallbackKind::StoreSet, json!({ "key": key, "value": value, "ttlMs": ttl_ms }).to_string());
         done(asked)
     }
 
-    fn delete(&self, key: &str) -> BoxFuture<'static, Result<(), StoreFault>> {
+    fn delete(&self, key: &str) -> BoxFuture<'static, Result<(), StoreError>> {
         let asked = self.ask(CallbackKind::StoreDelete, key.into());
         done(asked)
     }
 
-    fn lock(&self, key: &str, ttl_ms: u64) -> BoxFuture<'static, Result<Lease, StoreFault>> {
+    fn lock(&self, key: &str, ttl_ms: u64) -> BoxFuture<'static, Result<LockOutcome, StoreError>> {
         let asked = self.ask(CallbackKind::StoreLock, json!({ "key": key, "ttlMs": ttl_ms }).to_string());
         let (post, target, key) = (self.post.clone(), self.target, key.to_owned());
         Box::pin(async move {
             Ok(match asked.await?.as_deref() {
-                Some("held") => Lease::held(move || {
+                Some("held") => LockOutcome::acquired(move || {
                     let Some(post) = post.upgrade() else { return };
                     let Ok(runtime) = super::runtime::runtime() else { return };
                     runtime.spawn(async move { post.ask(CallbackKind::StoreUnlock, target, Some(key), None).await });
                 }),
-                Some("busy") => Lease::Busy(None),
-                _ => Lease::Unsupported,
+                Some("busy") => LockOutcome::Busy(None),
+                _ => LockOutcome::Unsupported,
             })
         })
     }

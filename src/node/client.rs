@@ -9,19 +9,19 @@ use parking_lot::Mutex;
 use tokio::runtime::Handle;
 
 use super::callbacks::{self, Observed};
-use super::guard::{Exception, guarded};
+use super::catch_panic::{Exception, guarded};
 use super::mailbox::{Mailbox, Post};
 use super::message::{Failure, Message};
 use super::runtime::runtime;
 use super::{call, fetch};
 use crate::call::Client;
 use crate::config::{Auth, Config, Given};
-use crate::defect::injected;
 use crate::error::Error;
+use crate::panic::injected;
 use crate::redirect::Following;
 use crate::request::{Ask, Upload};
 use crate::secret::Secret;
-use crate::tokens::{Credentials, GrantOptions, Value};
+use crate::tokens::{ClientCredentialsOptions, ClientTokens, Credential};
 use crate::transport::{Exchange, Http, Trust};
 
 /// A client's native half: the checked options, and at the first call everything else.
@@ -242,11 +242,11 @@ impl NativeClient {
         Ok(Arc::clone(self.opened.get_or_init(|| Arc::new(Client::new(config, credentials, Arc::new(Following::new(exchange)))))))
     }
 
-    fn credentials(&self, config: &Config, exchange: Arc<dyn Exchange>, runtime: Handle) -> Credentials {
+    fn credentials(&self, config: &Config, exchange: Arc<dyn Exchange>, runtime: Handle) -> ClientTokens {
         match &config.auth {
-            Auth::Token(Given::Values(values)) => Credentials::from_token(values[0].clone()),
-            Auth::Token(Given::Ask(target)) => Credentials::from_token_supplier(Arc::new(callbacks::token(&self.post, *target))),
-            Auth::Grant { client_id, client_secret, scope } => Credentials::from_grant(GrantOptions {
+            Auth::Token(Given::Values(values)) => ClientTokens::from_token(values[0].clone()),
+            Auth::Token(Given::Ask(target)) => ClientTokens::from_token_provider(Arc::new(callbacks::token(&self.post, *target))),
+            Auth::Grant { client_id, client_secret, scope } => ClientTokens::from_client_credentials(ClientCredentialsOptions {
                 token_url: format!("{}/v1/oauth/token", config.base_url),
                 client_id: self.value(client_id, callbacks::client_id),
                 client_secret: self.value(client_secret, callbacks::client_secret),
@@ -259,10 +259,10 @@ impl NativeClient {
         }
     }
 
-    fn value(&self, given: &Given, asked: fn(&Arc<Post>, u32) -> callbacks::Supplied) -> Value {
+    fn value(&self, given: &Given, asked: fn(&Arc<Post>, u32) -> callbacks::Supplied) -> Credential {
         match given {
-            Given::Values(values) => Value::Fixed(values.clone()),
-            Given::Ask(target) => Value::Supplied(Arc::new(asked(&self.post, *target))),
+            Given::Values(values) => Credential::Fixed(values.clone()),
+            Given::Ask(target) => Credential::Provider(Arc::new(asked(&self.post, *target))),
         }
     }
 }

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use super::mailbox::Post;
 use super::message::{CallbackKind, Message};
-use crate::call::Whole;
+use crate::call::BufferedBody;
 use crate::deadline::Turn;
 use crate::error::{Error, Progress, Thrown};
 use crate::future::BoxFuture;
@@ -61,7 +61,7 @@ impl Exchange for Fetch {
             let head = RawObject::of(&text, "what the given fetch gave")?;
             let body: Box<dyn Pieces> = match body_of(&head) {
                 Some(target) => Box::new(Streamed { post: Arc::downgrade(&post), target }),
-                None => Box::new(Whole::new(reply.bytes.unwrap_or_default())),
+                None => Box::new(BufferedBody::new(reply.bytes.unwrap_or_default())),
             };
             incoming(&head, body, request.url)
                 .ok_or_else(|| lost("the given fetch gave no Response, or one with an impossible status or header".into()))

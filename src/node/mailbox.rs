@@ -17,7 +17,7 @@ use parking_lot::Mutex;
 use tokio::sync::oneshot;
 use tokio::task::AbortHandle;
 
-use super::guard::{Exception, guarded, guarded_result, say_where_panics_happen};
+use super::catch_panic::{Exception, guarded, guarded_result, say_where_panics_happen};
 use super::message::{CallbackKind, Instead, Message};
 use super::runtime::runtime;
 use crate::error::Thrown;

@@ -24,7 +24,7 @@ pub fn runtime() -> Result<Handle, Error> {
 }
 
 fn start() -> io::Result<Handle> {
-    crate::defect::injected("runtime");
+    crate::panic::injected("runtime");
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let handle = runtime.handle().clone();
     std::thread::Builder::new().name("pipedream".into()).spawn(move || runtime.block_on(std::future::pending::<()>()))?;

@@ -8,7 +8,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use parking_lot::Mutex;
 use serde_json::Value;
 
-use crate::call::{self, Client, Whole};
+use crate::call::{self, BufferedBody, Client};
 use crate::config::{Config, LONGEST_TEXT};
 use crate::endpoint::{Answer, Endpoint};
 use crate::error::Error;
@@ -16,7 +16,7 @@ use crate::future::BoxFuture;
 use crate::generated::endpoints::ENDPOINTS;
 use crate::request::{Payload, Prepared};
 use crate::secret::Secret;
-use crate::tokens::Credentials;
+use crate::tokens::ClientTokens;
 use crate::transport::{Exchange, Incoming, Outgoing};
 
 /// Gives the answer it was given, once.
@@ -39,10 +39,10 @@ pub fn holds(endpoint: &'static Endpoint, status: StatusCode, headers: &HeaderMa
 
 async fn check(endpoint: &'static Endpoint, status: StatusCode, headers: &HeaderMap, body: &[u8]) {
     let url = "https://api.pipedream.com/a?\"b\\".to_owned();
-    let whole = Box::new(Whole::new(Bytes::copy_from_slice(body)));
+    let whole = Box::new(BufferedBody::new(Bytes::copy_from_slice(body)));
     let incoming = Incoming { status, url: url.clone(), redirected: false, altered: false, headers: headers.clone(), body: whole };
     let config = Config::parse(r#"{"token":"t","projectId":"p"}"#).expect("the options are good");
-    let client = Client::new(config, Credentials::from_token(Secret::new("t".into())), Arc::new(Canned(Mutex::new(Some(incoming)))));
+    let client = Client::new(config, ClientTokens::from_token(Secret::new("t".into())), Arc::new(Canned(Mutex::new(Some(incoming)))));
     let text = String::from_utf8_lossy(body);
     let shown = || format!("{} answered {status} {headers:?} {text:?}", endpoint.name);
     match client.call(call_of(endpoint, url.clone())).await {

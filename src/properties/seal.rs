@@ -21,7 +21,7 @@ pub fn holds_foreign(kept: &[u8]) {
 
 /// An entry, and then one byte of what was kept put in place of another, put in, or taken away at `at`.
 pub fn holds(token: &str, born: u64, life: u64, at: usize, byte: u8) {
-    let entry = Entry { token: Secret::new(token.into()), born: Duration::from_millis(born), life: Duration::from_millis(life) };
+    let entry = Entry { token: Secret::new(token.into()), requested_at: Duration::from_millis(born), life: Duration::from_millis(life) };
     let kept = SEAL.seal(&entry).expect("there is entropy");
     assert_eq!(SEAL.open(&kept).as_ref(), Some(&entry));
     assert_eq!(OTHER.open(&kept), None);

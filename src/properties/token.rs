@@ -8,7 +8,7 @@ use zeroize::Zeroizing;
 use crate::encode::component;
 use crate::redact::Redactor;
 use crate::secret::Secret;
-use crate::tokens::{GrantAnswer, judge};
+use crate::tokens::{TokenResponse, parse_response};
 
 /// A client's secret: what stands in it is written in several ways within JSON and URLs.
 pub const SECRET: &str = "hush/\"HUSH\"é";
@@ -25,7 +25,7 @@ fn forms(secret: &str) -> [String; 4] {
 /// Any answer; `header` is the value of one of its headers.
 pub fn holds(status: u16, header: &str, body: &[u8], truncated: bool) {
     let head = json!({ "status": status, "url": "https://api/v1/oauth/token", "headers": [["x-echo", header]] }).to_string();
-    let answer = GrantAnswer {
+    let answer = TokenResponse {
         status,
         head: head.clone(),
         content_type: None,
@@ -37,7 +37,7 @@ pub fn holds(status: u16, header: &str, body: &[u8], truncated: bool) {
     let secret = Secret::new(SECRET.into());
     let given = serde_json::from_slice::<Value>(body.strip_prefix("\u{feff}".as_bytes()).unwrap_or(body)).ok();
     let shown = || format!("status {status}, header {header:?}, body {:?}", String::from_utf8_lossy(body));
-    match judge(&answer, || Redactor::new([&secret])) {
+    match parse_response(&answer, || Redactor::new([&secret])) {
         Ok(granted) => {
             assert!((200..300).contains(&status) && !truncated, "{}", shown());
             let token = granted.token.expose();

@@ -6,7 +6,7 @@ use http::{HeaderName, HeaderValue};
 use parking_lot::Mutex;
 
 use super::*;
-use crate::call::Whole;
+use crate::call::BufferedBody;
 
 /// One answer: its status and where it leads.
 type Line = (u16, Vec<Vec<u8>>);
@@ -38,7 +38,7 @@ impl Exchange for Arc<Script> {
         let (status, locations) = self.lines.lock().pop_front().unwrap_or((200, Vec::new()));
         let headers = locations.iter().map(|to| (header::LOCATION, HeaderValue::from_bytes(to).unwrap())).collect();
         Box::pin(async move {
-            let body = Box::new(Whole::new(Bytes::new()));
+            let body = Box::new(BufferedBody::new(Bytes::new()));
             let status = StatusCode::from_u16(status).unwrap();
             Ok(Incoming { status, url: request.url, redirected: false, altered: false, headers, body })
         })

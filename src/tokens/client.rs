@@ -5,17 +5,17 @@ use std::sync::{Arc, OnceLock};
 use super::clock::{Clock, System};
 use super::events::Stats;
 use super::manager::{Manager, Source};
-use super::read_credentials::{self, Unread};
+use super::read_credentials::{self, ReadError};
 use super::registry::{Key, Registry};
 use super::user_token::Supplied;
-use super::{GrantOptions, Supplier, Token};
+use super::{ClientCredentialsOptions, CredentialProvider, Token};
 use crate::error::Error;
 use crate::secret::Secret;
 use crate::single_flight::SingleFlight;
 
 /// Where one client's tokens come from. Cheap to clone.
 #[derive(Clone)]
-pub struct Credentials(Arc<Inner>);
+pub struct ClientTokens(Arc<Inner>);
 
 struct Inner {
     kind: Kind,
@@ -28,7 +28,7 @@ impl Drop for Inner {
         if let Kind::Grant(grant) = &self.kind
             && let Some(manager) = grant.manager.get()
         {
-            manager.detach();
+            manager.remove_client();
         }
     }
 }
@@ -39,26 +39,27 @@ enum Kind {
 }
 
 struct Grant {
-    options: GrantOptions,
+    options: ClientCredentialsOptions,
     registry: &'static Registry,
     clock: Arc<dyn Clock>,
     /// Known at once for fixed credentials, else when the suppliers have spoken for the first time.
     manager: OnceLock<Arc<Manager>>,
     /// However many calls meet before that, the suppliers are asked once.
-    asking: SingleFlight<Result<(Secret, Vec<Secret>), Unread>>,
+    asking: SingleFlight<Result<(Secret, Vec<Secret>), ReadError>>,
 }
 
-impl Credentials {
+impl ClientTokens {
     /// Client credentials. Clients with equal ones share a manager.
-    pub fn from_grant(options: GrantOptions) -> Self {
+    pub fn from_client_credentials(options: ClientCredentialsOptions) -> Self {
         Self::in_registry(options, Registry::process(), Arc::new(System))
     }
 
-    pub(super) fn in_registry(options: GrantOptions, registry: &'static Registry, clock: Arc<dyn Clock>) -> Self {
+    pub(super) fn in_registry(options: ClientCredentialsOptions, registry: &'static Registry, clock: Arc<dyn Clock>) -> Self {
         let grant = Grant { options, registry, clock, manager: OnceLock::new(), asking: SingleFlight::default() };
         let credentials = Self::new(Kind::Grant(Box::new(grant)));
         if let Kind::Grant(grant) = &credentials.0.kind
-            && let (super::Value::Fixed(id), super::Value::Fixed(secrets)) = (&grant.options.client_id, &grant.options.client_secret)
+            && let (super::Credential::Fixed(id), super::Credential::Fixed(secrets)) =
+                (&grant.options.client_id, &grant.options.client_secret)
         {
             credentials.bind(grant, &id[0], secrets);
         }
@@ -71,7 +72,7 @@ impl Credentials {
     }
 
     /// A function that gives a token. It is asked for each call and keeps its own cache.
-    pub fn from_token_supplier(supplier: Arc<dyn Supplier>) -> Self {
+    pub fn from_token_provider(supplier: Arc<dyn CredentialProvider>) -> Self {
         Self::new(Kind::Supplied(Supplied::asked(supplier)))
     }
 
@@ -172,9 +173,9 @@ impl Credentials {
             let key = Key::new(&options.token_url, id, options.scope.as_deref(), secrets);
             let manager = grant.registry.manager(key, || Manager::new(options, Arc::clone(&grant.clock)));
             let owner = Arc::downgrade(&self.0.alive);
-            manager.attach(Source { id: options.client_id.clone(), secret: options.client_secret.clone(), owner });
+            manager.add_client(Source { id: options.client_id.clone(), secret: options.client_secret.clone(), owner });
             if let Some(store) = &options.store {
-                manager.attach_store(Arc::downgrade(&self.0.alive), Arc::clone(store));
+                manager.add_store(Arc::downgrade(&self.0.alive), Arc::clone(store));
             }
             manager
         });

@@ -8,16 +8,16 @@ use std::time::{Duration, SystemTime};
 
 /// One moment on both clocks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Moment {
+pub struct Timestamp {
     /// Since 1970.
     pub wall: Duration,
     /// Since the machine started, sleep included where the platform counts it.
     pub boot: Duration,
 }
 
-impl Moment {
+impl Timestamp {
     /// The time since `earlier`. A clock that was set back counts as standing still.
-    pub fn since(&self, earlier: &Moment) -> Duration {
+    pub fn since(&self, earlier: &Timestamp) -> Duration {
         self.wall.saturating_sub(earlier.wall).max(self.boot.saturating_sub(earlier.boot))
     }
 }
@@ -25,16 +25,16 @@ impl Moment {
 /// Tells the time; tests have one that they set.
 pub trait Clock: Send + Sync {
     /// Now.
-    fn now(&self) -> Moment;
+    fn now(&self) -> Timestamp;
 }
 
 /// The machine's clocks.
 pub struct System;
 
 impl Clock for System {
-    fn now(&self) -> Moment {
+    fn now(&self) -> Timestamp {
         let wall = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
-        Moment { wall, boot: boot() }
+        Timestamp { wall, boot: boot() }
     }
 }
 

@@ -3,11 +3,11 @@
 //! Everything that decides is done under one short lock; everything that waits is done in the flight's own task. The
 //! current token lies beside the lock, so that reading it takes none.
 
+mod client_credentials;
 mod expiry;
-mod fetch;
-mod flight;
-mod shared;
-mod waiting;
+mod lock_wait;
+mod refresh;
+mod shared_store;
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Weak};
@@ -15,35 +15,35 @@ use std::time::Duration;
 
 use tokio::sync::watch;
 
-use super::clock::{Clock, Moment};
+use super::clock::{Clock, Timestamp};
 use super::events::{Cause, Figures, Stats, TokenEvent};
 use super::store::TokenStore;
 use super::sync::{Mutex, Slot};
 use super::token::Token;
-use super::{GrantOptions, Observer, Value, schedule};
+use super::{ClientCredentialsOptions, Credential, Observer, schedule};
 use crate::error::{Error, TokenFailure};
 use crate::future::BoxFuture;
 use crate::secret::Secret;
 
-pub use fetch::Granting;
-pub use flight::{Fetched, Missed};
+pub use client_credentials::ClientCredentials;
+pub use refresh::{FetchedToken, RefreshError};
 
 /// What a flight ends with.
-type Landing = Result<Arc<Token>, Error>;
+type RefreshResult = Result<Arc<Token>, Error>;
 
 /// Gets tokens for a manager. Real in production; the model check has its own.
-pub trait Pilot: Send + Sync {
+pub trait TokenSource: Send + Sync {
     /// Runs a flight as a task of its own.
-    fn launch(&self, flight: BoxFuture<'static, ()>);
+    fn spawn(&self, flight: BoxFuture<'static, ()>);
     /// Gets a token: from the store, or by as many requests as one flight may send.
-    fn fetch<'a>(&'a self, manager: &'a Arc<Manager>, cause: Cause) -> BoxFuture<'a, Result<Fetched, Missed>>;
+    fn fetch<'a>(&'a self, manager: &'a Arc<Manager>, cause: Cause) -> BoxFuture<'a, Result<FetchedToken, RefreshError>>;
 }
 
 /// The token of one key.
 pub struct Manager {
     live: Slot<Token>,
     state: Mutex<State>,
-    pilot: Box<dyn Pilot>,
+    source: Box<dyn TokenSource>,
     observer: Arc<dyn Observer>,
     clock: Arc<dyn Clock>,
 }
@@ -67,15 +67,15 @@ struct State {
     secret: usize,
     /// Flights in a row that failed, and when another may start.
     failures: u32,
-    wait_until: Option<(Moment, Duration)>,
+    wait_until: Option<(Timestamp, Duration)>,
     last_error: Option<Error>,
     /// A refusal that asking again will not change, for these secrets.
     refusal: Option<[u8; 32]>,
     /// When 401s forced a refresh.
-    forced: VecDeque<Moment>,
+    forced: VecDeque<Timestamp>,
     figures: Figures,
-    skew_told: bool,
-    store_told: bool,
+    skew_reported: bool,
+    store_error_reported: bool,
     /// Whether a task waits for the token's end, because no client is left.
     expiring: bool,
 }
@@ -92,15 +92,15 @@ impl State {
 
 struct Flight {
     number: u64,
-    started: Moment,
-    landing: watch::Receiver<Option<Landing>>,
+    started: Timestamp,
+    landing: watch::Receiver<Option<RefreshResult>>,
 }
 
 /// Where one client's credentials come from.
 #[derive(Clone)]
 pub struct Source {
-    pub id: Value,
-    pub secret: Value,
+    pub id: Credential,
+    pub secret: Credential,
     /// The client, as long as it exists.
     pub owner: Weak<()>,
 }
@@ -108,21 +108,21 @@ pub struct Source {
 impl Source {
     /// Whether there is nothing to ask for.
     pub fn is_fixed(&self) -> bool {
-        matches!((&self.id, &self.secret), (Value::Fixed(_), Value::Fixed(_)))
+        matches!((&self.id, &self.secret), (Credential::Fixed(_), Credential::Fixed(_)))
     }
 }
 
 impl Manager {
-    pub fn new(options: &GrantOptions, clock: Arc<dyn Clock>) -> Arc<Self> {
-        Self::flown_by(Box::new(Granting::new(options)), Arc::clone(&options.observer), clock)
+    pub fn new(options: &ClientCredentialsOptions, clock: Arc<dyn Clock>) -> Arc<Self> {
+        Self::with_source(Box::new(ClientCredentials::new(options)), Arc::clone(&options.observer), clock)
     }
 
-    pub fn flown_by(pilot: Box<dyn Pilot>, observer: Arc<dyn Observer>, clock: Arc<dyn Clock>) -> Arc<Self> {
-        Arc::new(Self { live: Slot::empty(), state: Mutex::default(), pilot, observer, clock })
+    pub fn with_source(source: Box<dyn TokenSource>, observer: Arc<dyn Observer>, clock: Arc<dyn Clock>) -> Arc<Self> {
+        Arc::new(Self { live: Slot::empty(), state: Mutex::default(), source, observer, clock })
     }
 
     /// Adds a client's credentials to those that flights may use.
-    pub fn attach(&self, source: Source) {
+    pub fn add_client(&self, source: Source) {
         let mut state = self.state.lock();
         state.clients += 1;
         // A client that was made for one request must not be remembered for ever.
@@ -136,17 +136,17 @@ impl Manager {
 
     /// A client is gone. With the last one its secrets go: who comes next brings them along. The token stays until its end,
     /// since code that makes a client for each request is promised one token request per process as well.
-    pub fn detach(self: &Arc<Self>) {
+    pub fn remove_client(self: &Arc<Self>) {
         let mut state = self.state.lock();
         state.clients -= 1;
         state.drop_unused_secrets();
         if state.clients == 0 && state.last.is_some() && !std::mem::replace(&mut state.expiring, true) {
-            self.pilot.launch(Box::pin(expiry::drop_token_at_its_end(Arc::downgrade(self))));
+            self.source.spawn(Box::pin(expiry::drop_token_at_its_end(Arc::downgrade(self))));
         }
     }
 
     /// Adds a client's store. Stores of clients that are gone are kept while there is no other.
-    pub fn attach_store(&self, owner: Weak<()>, store: Arc<dyn TokenStore>) {
+    pub fn add_store(&self, owner: Weak<()>, store: Arc<dyn TokenStore>) {
         let mut state = self.state.lock();
         state.stores.retain(|(owner, _)| owner.strong_count() > 0);
         state.stores.push((owner, store));
@@ -172,7 +172,7 @@ impl Manager {
     }
 
     /// The token; waits for the one flight where there is none.
-    pub async fn token(self: &Arc<Self>) -> Landing {
+    pub async fn token(self: &Arc<Self>) -> RefreshResult {
         match self.live() {
             Some(token) => Ok(token),
             None => self.joined(None).await,
@@ -180,12 +180,12 @@ impl Manager {
     }
 
     /// A new token, whatever the current one is.
-    pub async fn refresh(self: &Arc<Self>) -> Landing {
+    pub async fn refresh(self: &Arc<Self>) -> RefreshResult {
         self.joined(Some(Cause::Forced)).await
     }
 
     /// Joins the flight, or starts it; `forced` starts one in spite of a live token or a pause.
-    async fn joined(self: &Arc<Self>, forced: Option<Cause>) -> Landing {
+    async fn joined(self: &Arc<Self>, forced: Option<Cause>) -> RefreshResult {
         let mut landing = {
             let mut state = self.state.lock();
             let now = self.clock.now();
@@ -195,14 +195,14 @@ impl Manager {
                     return Ok(token);
                 }
                 // Past its stop age a token still serves while refreshing fails; nobody waits for an endpoint that is down.
-                if state.failures > 0 && !token.has_ended(&now) {
+                if state.failures > 0 && !token.is_expired(&now) {
                     if self.may_start(&mut state, &now) {
                         self.start(&mut state, Cause::Refresh, now);
                     }
                     return Ok(token);
                 }
             }
-            self.drop_frozen(&mut state, &now);
+            self.abandon_stalled(&mut state, &now);
             let on_its_way = state.flight.as_ref().map(|flight| flight.landing.clone());
             match on_its_way {
                 Some(landing) => landing,
@@ -219,7 +219,7 @@ impl Manager {
         match (outcome, forced) {
             // H is advisory while refreshing fails: until its true end the old token serves.
             (Err(error), None) => match self.live.get() {
-                Some(token) if !token.has_ended(&self.clock.now()) => Ok(token),
+                Some(token) if !token.is_expired(&self.clock.now()) => Ok(token),
                 _ => Err(error),
             },
             (outcome, _) => outcome,
@@ -246,15 +246,15 @@ impl Manager {
             return true;
         }
         let now = self.clock.now();
-        state.forced.retain(|at| now.since(at) < schedule::FORCED_WINDOW);
-        let too_soon = state.forced.back().is_some_and(|at| now.since(at) < schedule::FORCED_GAP);
-        if too_soon || state.forced.len() >= schedule::FORCED_MOST {
+        state.forced.retain(|at| now.since(at) < schedule::REJECTION_WINDOW);
+        let too_soon = state.forced.back().is_some_and(|at| now.since(at) < schedule::REJECTION_GAP);
+        if too_soon || state.forced.len() >= schedule::MAX_REJECTIONS {
             return false;
         }
         state.forced.push_back(now);
         self.live.put(None);
         // A background flight that was on its way already brings a newer token; else this 401 starts one.
-        self.drop_frozen(&mut state, &now);
+        self.abandon_stalled(&mut state, &now);
         if state.flight.is_none() {
             self.start(&mut state, Cause::Rejected, now);
         }
@@ -283,7 +283,8 @@ impl Manager {
     pub fn secrets(&self) -> Vec<Secret> {
         let token = self.live.get();
         let state = self.state.lock();
-        let fixed = state.sources.iter().filter_map(|source| if let Value::Fixed(values) = &source.secret { Some(values) } else { None });
+        let fixed =
+            state.sources.iter().filter_map(|source| if let Credential::Fixed(values) = &source.secret { Some(values) } else { None });
         let tokens = token.iter().chain(&state.last).map(|token| token.secret.clone());
         let mut secrets: Vec<Secret> = tokens.collect();
         for secret in fixed.flatten().chain(&state.secrets) {
@@ -301,7 +302,7 @@ impl Manager {
         act();
     }
 
-    pub fn is_flying(&self) -> bool {
+    pub fn is_refreshing(&self) -> bool {
         self.state.lock().flight.is_some()
     }
 
@@ -321,22 +322,22 @@ impl Manager {
     }
 
     /// Whether a flight may start: none is on its way, and no pause after a failure is running.
-    fn may_start(&self, state: &mut State, now: &Moment) -> bool {
-        self.drop_frozen(state, now);
+    fn may_start(&self, state: &mut State, now: &Timestamp) -> bool {
+        self.abandon_stalled(state, now);
         let waits = state.wait_until.is_some_and(|(from, wait)| now.since(&from) < wait);
         // A refused secret is not sent again; but a function may give another by now, and the flight looks.
-        let may_differ = state.refusal.is_some() && state.sources.iter().any(|source| matches!(source.secret, Value::Supplied(_)));
+        let may_differ = state.refusal.is_some() && state.sources.iter().any(|source| matches!(source.secret, Credential::Provider(_)));
         state.flight.is_none() && (!waits || may_differ)
     }
 
     /// Leaves a flight behind that cannot be on its way any more: the process was frozen while it flew.
-    fn drop_frozen(&self, state: &mut State, now: &Moment) {
-        let limit = schedule::FLIGHT_LIMIT + schedule::ATTEMPT_LIMIT;
+    fn abandon_stalled(&self, state: &mut State, now: &Timestamp) {
+        let limit = schedule::REFRESH_LIMIT + schedule::ATTEMPT_LIMIT;
         state.flight.take_if(|flight| now.since(&flight.started) > limit);
     }
 
     /// The error callers get while a pause is running.
-    fn waiting(&self, state: &State, now: &Moment) -> Error {
+    fn waiting(&self, state: &State, now: &Timestamp) -> Error {
         let left = state.wait_until.map(|(from, wait)| wait.saturating_sub(now.since(&from)));
         match state.last_error.clone() {
             Some(Error::Token(failure)) => Error::Token(Arc::new(TokenFailure { retry_after: left, ..(*failure).clone() })),
@@ -353,12 +354,12 @@ impl Manager {
     }
 
     /// Starts the flight in a task of its own: no caller's end is its end.
-    fn start(self: &Arc<Self>, state: &mut State, cause: Cause, now: Moment) -> watch::Receiver<Option<Landing>> {
+    fn start(self: &Arc<Self>, state: &mut State, cause: Cause, now: Timestamp) -> watch::Receiver<Option<RefreshResult>> {
         let (lands, landing) = watch::channel(None);
         state.flights += 1;
         let number = state.flights;
         state.flight = Some(Flight { number, started: now, landing: landing.clone() });
-        self.pilot.launch(Box::pin(flight::fly(Arc::clone(self), number, cause, lands)));
+        self.source.spawn(Box::pin(refresh::run(Arc::clone(self), number, cause, lands)));
         landing
     }
 }

@@ -9,9 +9,9 @@ use std::time::Duration;
 
 use shuttle::{future, thread};
 
-use super::clock::{Clock, Moment};
+use super::clock::{Clock, Timestamp};
 use super::events::Cause;
-use super::manager::{Fetched, Manager, Missed, Pilot};
+use super::manager::{FetchedToken, Manager, RefreshError, TokenSource};
 use super::{Observer, Token, TokenEvent};
 use crate::error::{Error, TokenFailure};
 use crate::future::BoxFuture;
@@ -23,9 +23,9 @@ const RUNS: usize = 3_000;
 struct Still(AtomicU64);
 
 impl Clock for Still {
-    fn now(&self) -> Moment {
+    fn now(&self) -> Timestamp {
         let since = Duration::from_secs(1_000_000 + self.0.load(Ordering::SeqCst));
-        Moment { wall: since, boot: since }
+        Timestamp { wall: since, boot: since }
     }
 }
 
@@ -35,7 +35,7 @@ impl Observer for Deaf {
     fn token_event(&self, _event: TokenEvent) {}
 }
 
-/// Gives numbered tokens, or fails as often as it is told; counts, and sees whether two flights fly at once.
+/// Gives numbered tokens, or fails as often as it is told; counts, and sees whether two flights run at once.
 #[derive(Default)]
 struct Endpoint {
     given: AtomicU64,
@@ -46,15 +46,15 @@ struct Endpoint {
 
 struct Flown(Arc<Endpoint>, Arc<Still>);
 
-impl Pilot for Flown {
-    fn launch(&self, flight: BoxFuture<'static, ()>) {
+impl TokenSource for Flown {
+    fn spawn(&self, flight: BoxFuture<'static, ()>) {
         future::spawn(flight);
     }
 
-    fn fetch<'a>(&'a self, _manager: &'a Arc<Manager>, _cause: Cause) -> BoxFuture<'a, Result<Fetched, Missed>> {
+    fn fetch<'a>(&'a self, _manager: &'a Arc<Manager>, _cause: Cause) -> BoxFuture<'a, Result<FetchedToken, RefreshError>> {
         Box::pin(async move {
             let Self(endpoint, clock) = self;
-            let born = clock.now();
+            let requested_at = clock.now();
             if endpoint.flying.fetch_add(1, Ordering::SeqCst) > 0 {
                 endpoint.overlapped.store(true, Ordering::SeqCst);
             }
@@ -63,10 +63,10 @@ impl Pilot for Flown {
             future::yield_now().await;
             endpoint.flying.fetch_sub(1, Ordering::SeqCst);
             if endpoint.fails.load(Ordering::SeqCst) >= number {
-                return Err(Missed::new(Error::Token(Arc::new(TokenFailure { status: Some(503), ..TokenFailure::default() }))));
+                return Err(RefreshError::new(Error::Token(Arc::new(TokenFailure { status: Some(503), ..TokenFailure::default() }))));
             }
             let token = Secret::new(format!("token-{number}"));
-            Ok(Fetched { token, life: Duration::from_secs(3600), born, secret: 0, from_store: false })
+            Ok(FetchedToken { token, life: Duration::from_secs(3600), requested_at, secret: 0, from_store: false })
         })
     }
 }
@@ -80,8 +80,8 @@ struct Table {
 fn table() -> Table {
     let endpoint = Arc::new(Endpoint::default());
     let clock = Arc::new(Still(0.into()));
-    let pilot = Flown(Arc::clone(&endpoint), Arc::clone(&clock));
-    let manager = Manager::flown_by(Box::new(pilot), Arc::new(Deaf), Arc::clone(&clock) as _);
+    let source = Flown(Arc::clone(&endpoint), Arc::clone(&clock));
+    let manager = Manager::with_source(Box::new(source), Arc::new(Deaf), Arc::clone(&clock) as _);
     Table { manager, endpoint, clock }
 }
 
@@ -103,7 +103,7 @@ fn together<T: Send + 'static>(count: usize, manager: &Arc<Manager>, act: fn(Arc
 }
 
 #[test]
-fn model_promise_01_callers_that_meet_cost_one_request() {
+fn model_guarantee_01_callers_that_meet_cost_one_request() {
     shuttle::check_random(
         || {
             let Table { manager, endpoint, .. } = table();
@@ -116,7 +116,7 @@ fn model_promise_01_callers_that_meet_cost_one_request() {
 }
 
 #[test]
-fn model_promise_02_a_failure_reaches_everyone_and_nobody_waits_for_ever() {
+fn model_guarantee_02_a_failure_reaches_everyone_and_nobody_waits_for_ever() {
     shuttle::check_random(
         || {
             let Table { manager, endpoint, .. } = table();
@@ -130,7 +130,7 @@ fn model_promise_02_a_failure_reaches_everyone_and_nobody_waits_for_ever() {
 }
 
 #[test]
-fn model_promise_17_callers_that_meet_a_401_cost_one_refresh() {
+fn model_guarantee_17_callers_that_meet_a_401_cost_one_refresh() {
     shuttle::check_random(
         || {
             let Table { manager, endpoint, .. } = table();
@@ -148,7 +148,7 @@ fn model_promise_17_callers_that_meet_a_401_cost_one_refresh() {
 }
 
 #[test]
-fn model_promise_18_and_24_the_token_never_goes_back() {
+fn model_guarantee_18_and_24_the_token_never_goes_back() {
     shuttle::check_random(
         || {
             let Table { manager, .. } = table();
@@ -176,7 +176,7 @@ fn model_promise_18_and_24_the_token_never_goes_back() {
 }
 
 #[test]
-fn model_promise_24_a_flight_that_was_left_behind_leaves_no_trace() {
+fn model_guarantee_24_a_flight_that_was_left_behind_leaves_no_trace() {
     shuttle::check_random(
         || {
             let Table { manager, endpoint, .. } = table();
@@ -190,7 +190,7 @@ fn model_promise_24_a_flight_that_was_left_behind_leaves_no_trace() {
             refresher.join().unwrap();
             let now = future::block_on(manager.token()).unwrap();
             assert!(now.generation() >= token.generation());
-            assert!(!manager.is_flying(), "every flight has landed or was left behind");
+            assert!(!manager.is_refreshing(), "every flight has landed or was left behind");
             assert!(endpoint.given.load(Ordering::SeqCst) <= 3);
         },
         RUNS,
@@ -198,7 +198,7 @@ fn model_promise_24_a_flight_that_was_left_behind_leaves_no_trace() {
 }
 
 #[test]
-fn model_promise_05_a_refresh_in_the_background_is_one_and_nobody_waits() {
+fn model_guarantee_05_a_refresh_in_the_background_is_one_and_nobody_waits() {
     shuttle::check_random(
         || {
             let Table { manager, endpoint, clock } = table();

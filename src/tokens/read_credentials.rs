@@ -3,14 +3,14 @@
 use std::sync::Arc;
 
 use super::manager::{Manager, Source};
-use super::{SupplierFault, Value, schedule};
+use super::{Credential, ProviderError, schedule};
 use crate::deadline::within;
 use crate::error::{Error, Thrown, TokenFailure};
 use crate::secret::Secret;
 
 /// Why a supplier could not be read.
 #[derive(Debug, Clone)]
-pub enum Unread {
+pub enum ReadError {
     /// Its worker has ended.
     Gone,
     /// It failed, or gave nothing that can be used.
@@ -19,11 +19,11 @@ pub enum Unread {
     Late(Error),
 }
 
-impl From<Unread> for Error {
-    fn from(why: Unread) -> Self {
+impl From<ReadError> for Error {
+    fn from(why: ReadError) -> Self {
         match why {
-            Unread::Failed(error) | Unread::Late(error) => error,
-            Unread::Gone => failed("the worker that supplies the client's credentials has ended".into(), None),
+            ReadError::Failed(error) | ReadError::Late(error) => error,
+            ReadError::Gone => failed("the worker that supplies the client's credentials has ended".into(), None),
         }
     }
 }
@@ -45,12 +45,12 @@ pub async fn credentials(manager: &Manager) -> Result<(Secret, Vec<Secret>), Err
         let can_ask_another = index + 1 < functions.len() || !values.is_empty();
         match read_both(&source.id, &source.secret, !can_ask_another).await {
             Ok(pair) => found = Some(pair),
-            Err(Unread::Gone) => {}
-            Err(Unread::Late(error)) => {
+            Err(ReadError::Gone) => {}
+            Err(ReadError::Late(error)) => {
                 late.get_or_insert(source);
                 failures.push(error);
             }
-            Err(Unread::Failed(error)) => failures.push(error),
+            Err(ReadError::Failed(error)) => failures.push(error),
         }
         if found.is_some() || failures.len() == FAILURES {
             break;
@@ -65,43 +65,43 @@ pub async fn credentials(manager: &Manager) -> Result<(Secret, Vec<Secret>), Err
         let (_, all) = found.get_or_insert((id, Vec::new()));
         all.extend(secrets.into_iter().filter(|secret| !all.contains(secret)).collect::<Vec<_>>());
     }
-    found.ok_or_else(|| failures.into_iter().next().unwrap_or_else(|| Unread::Gone.into()))
+    found.ok_or_else(|| failures.into_iter().next().unwrap_or_else(|| ReadError::Gone.into()))
 }
 
 /// What the two credentials of one client are now.
-pub async fn read_pair(id: &Value, secret: &Value) -> Result<(Secret, Vec<Secret>), Unread> {
+pub async fn read_pair(id: &Credential, secret: &Credential) -> Result<(Secret, Vec<Secret>), ReadError> {
     read_both(id, secret, true).await
 }
 
 /// What a credential is now: one value or more, each fit to be sent.
-pub async fn read(value: &Value, name: &str) -> Result<Vec<Secret>, Unread> {
+pub async fn read(value: &Credential, name: &str) -> Result<Vec<Secret>, ReadError> {
     read_within(value, name, true).await
 }
 
-async fn read_both(id: &Value, secret: &Value, is_patient: bool) -> Result<(Secret, Vec<Secret>), Unread> {
+async fn read_both(id: &Credential, secret: &Credential, is_patient: bool) -> Result<(Secret, Vec<Secret>), ReadError> {
     let (mut ids, secrets) = (read_within(id, "clientId", is_patient).await?, read_within(secret, "clientSecret", is_patient).await?);
     Ok((ids.swap_remove(0), secrets))
 }
 
 /// One that `is_patient` counts the function's limit in turns of its event loop, else in time.
-async fn read_within(value: &Value, name: &str, is_patient: bool) -> Result<Vec<Secret>, Unread> {
+async fn read_within(value: &Credential, name: &str, is_patient: bool) -> Result<Vec<Secret>, ReadError> {
     let supplier = match value {
-        Value::Fixed(values) => return Ok(values.clone()),
-        Value::Supplied(supplier) => supplier,
+        Credential::Fixed(values) => return Ok(values.clone()),
+        Credential::Provider(supplier) => supplier,
     };
-    let broken_by = |why: String, thrown| Unread::Failed(failed(format!("the function given as {name} {why}"), thrown));
+    let broken_by = |why: String, thrown| ReadError::Failed(failed(format!("the function given as {name} {why}"), thrown));
     let broken = |why| broken_by(why, None);
     let turn = supplier.turn();
     let can_be_busy = turn.is_some() && !is_patient;
-    let given = match within(schedule::SUPPLIER_LIMIT, turn.filter(|_| is_patient), supplier.supply()).await {
+    let given = match within(schedule::PROVIDER_LIMIT, turn.filter(|_| is_patient), supplier.supply()).await {
         None => {
-            let limit = schedule::SUPPLIER_LIMIT.as_secs();
+            let limit = schedule::PROVIDER_LIMIT.as_secs();
             let why = format!("the function given as {name} gave nothing within {limit} s; one that calls its own client waits for itself");
             let error = failed(why, None);
-            return Err(if can_be_busy { Unread::Late(error) } else { Unread::Failed(error) });
+            return Err(if can_be_busy { ReadError::Late(error) } else { ReadError::Failed(error) });
         }
-        Some(Err(SupplierFault::Gone)) => return Err(Unread::Gone),
-        Some(Err(SupplierFault::Failed(why, thrown))) => return Err(broken_by(format!("failed: {why}"), thrown)),
+        Some(Err(ProviderError::Gone)) => return Err(ReadError::Gone),
+        Some(Err(ProviderError::Failed(why, thrown))) => return Err(broken_by(format!("failed: {why}"), thrown)),
         Some(Ok(given)) => given,
     };
     let fits = |one: &Secret| !one.expose().trim().is_empty() && !one.expose().chars().any(char::is_control);

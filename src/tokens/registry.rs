@@ -82,7 +82,7 @@ impl Registry {
             return Arc::clone(manager);
         }
         if inner.managers.len() >= MOST {
-            let idle = inner.managers.iter().filter(|(_, (manager, _))| !manager.is_flying());
+            let idle = inner.managers.iter().filter(|(_, (manager, _))| !manager.is_refreshing());
             let oldest = idle.min_by_key(|(_, (_, used))| *used).map(|(key, _)| key.clone());
             oldest.map(|key| inner.managers.remove(&key));
         }

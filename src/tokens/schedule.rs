@@ -5,17 +5,17 @@ use std::time::Duration;
 /// One attempt, body included.
 pub const ATTEMPT_LIMIT: Duration = Duration::from_secs(5);
 /// All attempts of one flight, pauses included. What suppliers take comes before it.
-pub const FLIGHT_LIMIT: Duration = Duration::from_secs(12);
+pub const REFRESH_LIMIT: Duration = Duration::from_secs(12);
 /// Attempts of one flight.
 pub const ATTEMPTS: u32 = 3;
 /// How long a supplier may take.
-pub const SUPPLIER_LIMIT: Duration = Duration::from_secs(5);
+pub const PROVIDER_LIMIT: Duration = Duration::from_secs(5);
 /// Between the refreshes that 401s force.
-pub const FORCED_GAP: Duration = Duration::from_secs(10);
+pub const REJECTION_GAP: Duration = Duration::from_secs(10);
 /// At most three of them in this time.
-pub const FORCED_WINDOW: Duration = Duration::from_secs(60);
+pub const REJECTION_WINDOW: Duration = Duration::from_secs(60);
 /// The most that 401s may force in the window.
-pub const FORCED_MOST: usize = 3;
+pub const MAX_REJECTIONS: usize = 3;
 
 /// The age from which a token of life `life` is refreshed: 70 % to 80 % of it, so that processes that started together
 /// do not come together.

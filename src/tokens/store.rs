@@ -6,7 +6,7 @@
 
 mod file;
 mod folder;
-mod place;
+mod location;
 pub mod sealed;
 #[cfg(test)]
 mod tests;
@@ -17,31 +17,31 @@ use crate::future::BoxFuture;
 pub use file::FileStore;
 
 /// How long one request to a store may take.
-pub const STORE_LIMIT: Duration = Duration::from_millis(100);
+pub const STORE_TIMEOUT: Duration = Duration::from_millis(100);
 /// How often the store is looked into in the pause between two requests.
-pub const LOOK_MEANWHILE: Duration = Duration::from_millis(100);
+pub const POLL_WHILE_PAUSED: Duration = Duration::from_millis(100);
 /// How often the store is looked into while another process has the lock.
-pub const LOOK_AGAIN: Duration = Duration::from_millis(20);
+pub const POLL_WHILE_LOCKED: Duration = Duration::from_millis(20);
 /// How long a lock holds when its owner dies, where it is not the operating system's. Of the 5 s that a token request may
 /// take this is more than half: at most one other process asks as well.
-pub const LOCK_LIFE: Duration = Duration::from_secs(3);
+pub const LOCK_TTL: Duration = Duration::from_secs(3);
 /// How long others wait for the owner's request, which may take 5 s, and for the token to be in the store.
-pub const LOCK_WAIT: Duration = Duration::from_secs(6);
+pub const LOCK_WAIT_LIMIT: Duration = Duration::from_secs(6);
 /// How often the owner of a lock says that it is alive, where the store has a way to say it.
-pub const BEAT: Duration = Duration::from_millis(250);
+pub const HEARTBEAT: Duration = Duration::from_millis(250);
 /// An owner that says nothing for this long was stopped, or hangs.
-pub const SILENCE: Duration = Duration::from_secs(1);
+pub const HEARTBEAT_TIMEOUT: Duration = Duration::from_secs(1);
 
 /// Keeps sealed tokens by key. Keys and values are printable ASCII.
 pub trait TokenStore: Send + Sync {
     /// The value of `key`.
-    fn get(&self, key: &str) -> BoxFuture<'static, Result<Option<Vec<u8>>, StoreFault>>;
+    fn get(&self, key: &str) -> BoxFuture<'static, Result<Option<Vec<u8>>, StoreError>>;
     /// Sets the value of `key` for `ttl_ms` milliseconds.
-    fn set(&self, key: &str, value: Vec<u8>, ttl_ms: u64) -> BoxFuture<'static, Result<(), StoreFault>>;
+    fn set(&self, key: &str, value: Vec<u8>, ttl_ms: u64) -> BoxFuture<'static, Result<(), StoreError>>;
     /// Forgets `key`.
-    fn delete(&self, key: &str) -> BoxFuture<'static, Result<(), StoreFault>>;
+    fn delete(&self, key: &str) -> BoxFuture<'static, Result<(), StoreError>>;
     /// Takes the lock `key` if it is free, for at most `ttl_ms` milliseconds.
-    fn lock(&self, key: &str, ttl_ms: u64) -> BoxFuture<'static, Result<Lease, StoreFault>>;
+    fn lock(&self, key: &str, ttl_ms: u64) -> BoxFuture<'static, Result<LockOutcome, StoreError>>;
     /// Lets `time` go by, and more where the thread that brings the store's answers is late itself.
     fn nap(&self, time: Duration) -> BoxFuture<'static, ()> {
         Box::pin(tokio::time::sleep(time))
@@ -49,9 +49,9 @@ pub trait TokenStore: Send + Sync {
 }
 
 /// What came of taking a lock.
-pub enum Lease {
+pub enum LockOutcome {
     /// It is held until this is dropped.
-    Held(Release),
+    Acquired(LockGuard),
     /// Another process has it; and when that one said last that it is alive, where it can say so.
     Busy(Option<SystemTime>),
     /// The store has no locks.
@@ -62,30 +62,30 @@ pub enum Lease {
 type Beats = Box<dyn Fn() -> BoxFuture<'static, ()> + Send + Sync>;
 
 /// Lets a lock go when dropped.
-pub struct Release {
+pub struct LockGuard {
     release: Option<Box<dyn FnOnce() + Send + Sync>>,
     beats: Option<Beats>,
 }
 
-impl Lease {
+impl LockOutcome {
     /// A lock that `release` lets go of.
-    pub fn held(release: impl FnOnce() + Send + Sync + 'static) -> Self {
-        Self::Held(Release { release: Some(Box::new(release)), beats: None })
+    pub fn acquired(release: impl FnOnce() + Send + Sync + 'static) -> Self {
+        Self::Acquired(LockGuard { release: Some(Box::new(release)), beats: None })
     }
 
     /// The same lock, whose owner says by `beats` that it is alive.
-    pub fn beating(self, beats: impl Fn() -> BoxFuture<'static, ()> + Send + Sync + 'static) -> Self {
+    pub fn with_heartbeat(self, beats: impl Fn() -> BoxFuture<'static, ()> + Send + Sync + 'static) -> Self {
         match self {
-            Self::Held(mut release) => {
+            Self::Acquired(mut release) => {
                 release.beats = Some(Box::new(beats));
-                Self::Held(release)
+                Self::Acquired(release)
             }
             other => other,
         }
     }
 }
 
-impl Drop for Release {
+impl Drop for LockGuard {
     fn drop(&mut self) {
         if let Some(release) = self.release.take() {
             release();
@@ -94,11 +94,11 @@ impl Drop for Release {
 }
 
 /// Does `work` with the lock `held`, if there is one, and says meanwhile that its owner is alive.
-pub async fn while_held<T>(held: Option<&Release>, work: impl Future<Output = T>) -> T {
-    let beating = async {
+pub async fn hold<T>(held: Option<&LockGuard>, work: impl Future<Output = T>) -> T {
+    let with_heartbeat = async {
         if let Some(beats) = held.and_then(|held| held.beats.as_ref()) {
             loop {
-                tokio::time::sleep(BEAT).await;
+                tokio::time::sleep(HEARTBEAT).await;
                 beats().await;
             }
         }
@@ -107,18 +107,18 @@ pub async fn while_held<T>(held: Option<&Release>, work: impl Future<Output = T>
     tokio::select! {
         biased;
         done = work => done,
-        never = beating => match never {},
+        never = with_heartbeat => match never {},
     }
 }
 
 /// Why a store did not do what it was asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct StoreFault {
+pub struct StoreError {
     /// In words.
     pub message: String,
 }
 
-impl StoreFault {
+impl StoreError {
     /// A fault in words.
     pub fn new(message: impl Into<String>) -> Self {
         Self { message: message.into() }

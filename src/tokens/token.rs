@@ -3,7 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
-use super::clock::Moment;
+use super::clock::Timestamp;
 use crate::secret::{Secret, off_the_stack};
 
 /// An access token. It prints its generation, never itself.
@@ -11,7 +11,7 @@ pub struct Token {
     pub(super) secret: Secret,
     pub(super) generation: u64,
     /// The moment before the first byte of its request: its life is counted from there.
-    pub(super) born: Moment,
+    pub(super) requested_at: Timestamp,
     /// How long it lives.
     pub(super) life: Duration,
     /// From this age on it is refreshed in the background.
@@ -37,11 +37,11 @@ impl Token {
         digest.as_ref()[..8].iter().map(|byte| format!("{byte:02x}")).collect()
     }
 
-    pub(super) fn age(&self, now: &Moment) -> Duration {
-        now.since(&self.born)
+    pub(super) fn age(&self, now: &Timestamp) -> Duration {
+        now.since(&self.requested_at)
     }
 
-    pub(super) fn has_ended(&self, now: &Moment) -> bool {
+    pub(super) fn is_expired(&self, now: &Timestamp) -> bool {
         self.age(now) >= self.life
     }
 }

@@ -7,36 +7,36 @@ use parking_lot::Mutex;
 
 use super::clock::{Clock, System};
 use super::events::Stats;
-use super::read_credentials::{self, Unread};
-use super::{Supplier, Token, Value};
+use super::read_credentials::{self, ReadError};
+use super::{Credential, CredentialProvider, Token};
 use crate::error::Error;
 use crate::secret::Secret;
 use crate::single_flight::SingleFlight;
 
 /// The caller's token.
 pub struct Supplied {
-    given: Value,
+    given: Credential,
     /// One asking at a time: calls that meet share it, and one that is made by the function itself does not ask again.
-    asking: SingleFlight<Result<Vec<Secret>, Unread>>,
+    asking: SingleFlight<Result<Vec<Secret>, ReadError>>,
     last: Mutex<Option<Arc<Token>>>,
 }
 
 impl Supplied {
     pub fn fixed(token: Secret) -> Self {
-        let supplied = Self { given: Value::Fixed(vec![token.clone()]), asking: SingleFlight::default(), last: Mutex::default() };
+        let supplied = Self { given: Credential::Fixed(vec![token.clone()]), asking: SingleFlight::default(), last: Mutex::default() };
         supplied.remember(token);
         supplied
     }
 
-    pub fn asked(supplier: Arc<dyn Supplier>) -> Self {
-        Self { given: Value::Supplied(supplier), asking: SingleFlight::default(), last: Mutex::default() }
+    pub fn asked(supplier: Arc<dyn CredentialProvider>) -> Self {
+        Self { given: Credential::Provider(supplier), asking: SingleFlight::default(), last: Mutex::default() }
     }
 
     /// A value is there at once; a function has to be asked.
     pub fn live(&self) -> Option<Arc<Token>> {
         match self.given {
-            Value::Fixed(_) => self.last.lock().clone(),
-            Value::Supplied(_) => None,
+            Credential::Fixed(_) => self.last.lock().clone(),
+            Credential::Provider(_) => None,
         }
     }
 
@@ -71,7 +71,8 @@ impl Supplied {
             return Arc::clone(token);
         }
         let generation = last.as_ref().map_or(1, |token| token.generation + 1);
-        let token = Token { secret, generation, born: System.now(), life: Duration::MAX, refresh: Duration::MAX, stop: Duration::MAX };
+        let token =
+            Token { secret, generation, requested_at: System.now(), life: Duration::MAX, refresh: Duration::MAX, stop: Duration::MAX };
         Arc::clone(last.insert(Arc::new(token)))
     }
 }

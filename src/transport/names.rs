@@ -106,7 +106,7 @@ struct LookUp {
 }
 
 impl Job for LookUp {
-    fn is_unwanted(&self) -> bool {
+    fn is_cancelled(&self) -> bool {
         self.tell.receiver_count() == 0
     }
 
@@ -115,7 +115,7 @@ impl Job for LookUp {
         let mut known = self.names.0.known.lock();
         known.on_their_way.remove(&self.name);
         if let Ok(found) = &found
-            && self.is_unwanted()
+            && self.is_cancelled()
         {
             known.late.retain(|_, (_, at)| at.elapsed() < KEPT);
             if known.late.len() < MOST_KEPT {

@@ -11,7 +11,7 @@ use crate::endpoint::{Answer, Shape};
 use crate::request::{Payload, Prepared};
 use crate::secret::Secret;
 use crate::thread_pool::ThreadPool;
-use crate::tokens::Credentials;
+use crate::tokens::ClientTokens;
 
 /// Gives its pieces, then nothing and no end.
 struct Stalling(Vec<&'static [u8]>);
@@ -69,7 +69,7 @@ fn get(limit: Duration) -> Prepared {
 async fn a_look_up_that_hangs_ends_with_the_limit_of_the_attempt_or_its_own() {
     let (http, release) = hanging();
     let config = Config::parse(r#"{"token":"tok-1","projectId":"proj_1"}"#).unwrap();
-    let caller = Caller::new(config, Credentials::from_token(Secret::new("tok-1".into())), Arc::new(http));
+    let caller = Caller::new(config, ClientTokens::from_token(Secret::new("tok-1".into())), Arc::new(http));
     let began = tokio::time::Instant::now();
     let failed = caller.call(get(Duration::from_secs(5))).await;
     assert!(matches!(failed, Err(Error::Timeout { limit, .. }) if limit == Duration::from_secs(5)));

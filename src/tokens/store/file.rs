@@ -10,10 +10,10 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 use super::folder::Folder;
-use super::place::Place;
-use super::{Lease, StoreFault, TokenStore};
+use super::location::Location;
+use super::{LockOutcome, StoreError, TokenStore};
 use crate::future::BoxFuture;
-use crate::thread_pool::{FILES, Unfinished};
+use crate::thread_pool::{FILES, PoolError};
 
 /// An entry is a few KB; anything larger is none of ours.
 const LARGEST: u64 = 64 * 1024;
@@ -21,13 +21,13 @@ const LARGEST: u64 = 64 * 1024;
 /// Keeps tokens in a folder.
 #[derive(Clone)]
 pub struct FileStore {
-    place: Arc<Place>,
+    place: Arc<Location>,
 }
 
 impl FileStore {
     /// Keeps them in `folder`; where none is named, in the user's cache folder.
     pub fn new(folder: Option<PathBuf>) -> Self {
-        let place = folder.map_or_else(|| Place::cache(|name| std::env::var_os(name)), Place::Named);
+        let place = folder.map_or_else(|| Location::cache(|name| std::env::var_os(name)), Location::Named);
         Self { place: Arc::new(place) }
     }
 
@@ -36,7 +36,7 @@ impl FileStore {
         &self,
         make: bool,
         work: impl Fn(&Folder) -> io::Result<T> + Send + 'static,
-    ) -> BoxFuture<'static, Result<Option<T>, StoreFault>> {
+    ) -> BoxFuture<'static, Result<Option<T>, StoreError>> {
         let place = Arc::clone(&self.place);
         Self::blocking(move || {
             let once = || Folder::open(&place.folder(), make)?.as_ref().map(&work).transpose();
@@ -49,12 +49,12 @@ impl FileStore {
         })
     }
 
-    fn blocking<T: Send + 'static>(work: impl FnOnce() -> io::Result<T> + Send + 'static) -> BoxFuture<'static, Result<T, StoreFault>> {
+    fn blocking<T: Send + 'static>(work: impl FnOnce() -> io::Result<T> + Send + 'static) -> BoxFuture<'static, Result<T, StoreError>> {
         Box::pin(async move {
             match FILES.run(work).await {
-                Ok(done) => done.map_err(|error| StoreFault::new(error.to_string())),
-                Err(Unfinished::Refused(error, _)) => Err(StoreFault::new(format!("no thread could be started for it: {error}"))),
-                Err(Unfinished::Panicked) => Err(StoreFault::new("it ended without an answer")),
+                Ok(done) => done.map_err(|error| StoreError::new(error.to_string())),
+                Err(PoolError::NoThread(error, _)) => Err(StoreError::new(format!("no thread could be started for it: {error}"))),
+                Err(PoolError::Panicked) => Err(StoreError::new("it ended without an answer")),
             }
         })
     }
@@ -66,31 +66,31 @@ fn file_name(key: &str, ending: &str) -> String {
 }
 
 impl TokenStore for FileStore {
-    fn get(&self, key: &str) -> BoxFuture<'static, Result<Option<Vec<u8>>, StoreFault>> {
+    fn get(&self, key: &str) -> BoxFuture<'static, Result<Option<Vec<u8>>, StoreError>> {
         let name = file_name(key, "token");
         let read = self.within(false, move |folder| folder.read(&name, LARGEST));
         Box::pin(async move { Ok(read.await?.flatten()) })
     }
 
-    fn set(&self, key: &str, value: Vec<u8>, _ttl_ms: u64) -> BoxFuture<'static, Result<(), StoreFault>> {
+    fn set(&self, key: &str, value: Vec<u8>, _ttl_ms: u64) -> BoxFuture<'static, Result<(), StoreError>> {
         // How long it is good for is sealed in the entry itself.
         let name = file_name(key, "token");
         done(self.within(true, move |folder| folder.write(&name, &value)))
     }
 
-    fn delete(&self, key: &str) -> BoxFuture<'static, Result<(), StoreFault>> {
+    fn delete(&self, key: &str) -> BoxFuture<'static, Result<(), StoreError>> {
         let name = file_name(key, "token");
         let removed = self.within(false, move |folder| folder.remove(&name));
         Box::pin(async move { removed.await.map(drop) })
     }
 
-    fn lock(&self, key: &str, _ttl_ms: u64) -> BoxFuture<'static, Result<Lease, StoreFault>> {
+    fn lock(&self, key: &str, _ttl_ms: u64) -> BoxFuture<'static, Result<LockOutcome, StoreError>> {
         let name = file_name(key, "lock");
         done(self.within(true, move |folder| {
             let file = folder.lock_file(&name)?;
             match file.try_lock() {
                 Ok(()) => held(file),
-                Err(TryLockError::WouldBlock) => Ok(Lease::Busy(Some(file.metadata()?.modified()?))),
+                Err(TryLockError::WouldBlock) => Ok(LockOutcome::Busy(Some(file.metadata()?.modified()?))),
                 Err(TryLockError::Error(error)) => Err(error),
             }
         }))
@@ -98,22 +98,22 @@ impl TokenStore for FileStore {
 }
 
 /// Something that was done in a folder which was made where it was missing.
-fn done<T: Send + 'static>(asked: BoxFuture<'static, Result<Option<T>, StoreFault>>) -> BoxFuture<'static, Result<T, StoreFault>> {
-    Box::pin(async move { asked.await?.ok_or_else(|| StoreFault::new("its folder is removed as soon as it is made")) })
+fn done<T: Send + 'static>(asked: BoxFuture<'static, Result<Option<T>, StoreError>>) -> BoxFuture<'static, Result<T, StoreError>> {
+    Box::pin(async move { asked.await?.ok_or_else(|| StoreError::new("its folder is removed as soon as it is made")) })
 }
 
 /// The lock of `file`. Its holder says that it is alive by the time at which the file was changed last.
-fn held(file: File) -> io::Result<Lease> {
+fn held(file: File) -> io::Result<LockOutcome> {
     let file = Arc::new(file);
     let beat = |file: &File| file.set_modified(SystemTime::now());
     beat(&file)?;
-    let beating = Arc::downgrade(&file);
+    let with_heartbeat = Arc::downgrade(&file);
     let beats = move || -> BoxFuture<'static, ()> {
-        let file = beating.clone();
+        let file = with_heartbeat.clone();
         let beaten = FileStore::blocking(move || file.upgrade().map_or(Ok(()), |file| beat(&file)));
         // A beat that fails is one that is missing: the others stop waiting.
         Box::pin(async move { _ = beaten.await })
     };
     // Closing the file lets go of the lock.
-    Ok(Lease::held(move || drop(file)).beating(beats))
+    Ok(LockOutcome::acquired(move || drop(file)).with_heartbeat(beats))
 }

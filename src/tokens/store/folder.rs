@@ -6,16 +6,16 @@
 //! opened it may have had a reason. Elsewhere the user's own folders are private by inheritance.
 
 #[cfg(not(unix))]
-mod elsewhere;
+mod non_unix;
+#[cfg(unix)]
+mod path_check;
 #[cfg(unix)]
 mod unix;
-#[cfg(unix)]
-mod way;
 
 use std::io;
 
 #[cfg(not(unix))]
-pub use elsewhere::{Folder, belongs_to_user, user_suffix};
+pub use non_unix::{Folder, belongs_to_user, user_suffix};
 #[cfg(unix)]
 pub use unix::{Folder, belongs_to_user, user_suffix};
 
@@ -27,7 +27,7 @@ fn unique() -> io::Result<String> {
 }
 
 /// `None` for what is not there.
-pub fn absent_is_fine<T>(result: io::Result<T>) -> io::Result<Option<T>> {
+pub fn none_if_missing<T>(result: io::Result<T>) -> io::Result<Option<T>> {
     match result {
         Ok(value) => Ok(Some(value)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),

@@ -22,7 +22,7 @@ pub struct Entry {
     /// The token.
     pub token: Secret,
     /// When its request began, since 1970.
-    pub born: Duration,
+    pub requested_at: Duration,
     /// How long it lives from there.
     pub life: Duration,
 }
@@ -70,7 +70,7 @@ impl Seal {
     pub fn seal(&self, entry: &Entry) -> Option<Vec<u8>> {
         let millis = |time: Duration| u64::try_from(time.as_millis()).unwrap_or(u64::MAX);
         // Two times in milliseconds, then the token.
-        let times = [millis(entry.born).to_le_bytes(), millis(entry.life).to_le_bytes()].concat();
+        let times = [millis(entry.requested_at).to_le_bytes(), millis(entry.life).to_le_bytes()].concat();
         let mut bytes = Zeroizing::new([&times, entry.token.expose().as_bytes()].concat());
         let mut nonce = [0; NONCE];
         ring::rand::SystemRandom::new().fill(&mut nonce).ok()?;
@@ -89,9 +89,9 @@ impl Seal {
         let (nonce, sealed) = sealed.split_at_mut(NONCE);
         let nonce = aead::Nonce::try_assume_unique_for_key(nonce).ok()?;
         let plain = self.key.open_in_place(nonce, aead::Aad::from(VERSION), sealed).ok()?;
-        let (born, rest) = plain.split_first_chunk::<8>()?;
+        let (requested_at, rest) = plain.split_first_chunk::<8>()?;
         let (life, token) = rest.split_first_chunk::<8>()?;
         let millis = |bytes: &[u8; 8]| Duration::from_millis(u64::from_le_bytes(*bytes));
-        Some(Entry { token: Secret::new(String::from_utf8(token.to_vec()).ok()?), born: millis(born), life: millis(life) })
+        Some(Entry { token: Secret::new(String::from_utf8(token.to_vec()).ok()?), requested_at: millis(requested_at), life: millis(life) })
     }
 }

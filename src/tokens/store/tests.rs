@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::sealed::{Entry, Seal};
-use super::{FileStore, Lease, TokenStore};
+use super::{FileStore, LockOutcome, TokenStore};
 use crate::secret::Secret;
 
 fn seal(secret: &str) -> Seal {
@@ -11,11 +11,15 @@ fn seal(secret: &str) -> Seal {
 }
 
 fn entry() -> Entry {
-    Entry { token: Secret::new("the-token".into()), born: Duration::from_millis(1_700_000_000_123), life: Duration::from_secs(3600) }
+    Entry {
+        token: Secret::new("the-token".into()),
+        requested_at: Duration::from_millis(1_700_000_000_123),
+        life: Duration::from_secs(3600),
+    }
 }
 
 #[test]
-fn promise_32_what_is_stored_holds_neither_token_nor_secret_nor_client_id() {
+fn guarantee_32_what_is_stored_holds_neither_token_nor_secret_nor_client_id() {
     let seal = seal("hush-hush");
     let kept = String::from_utf8(seal.seal(&entry()).unwrap()).unwrap();
     for hidden in ["the-token", "hush-hush", "client-1"] {
@@ -26,14 +30,14 @@ fn promise_32_what_is_stored_holds_neither_token_nor_secret_nor_client_id() {
 }
 
 #[test]
-fn promise_32_a_rotated_secret_makes_old_entries_a_miss() {
+fn guarantee_32_a_rotated_secret_makes_old_entries_a_miss() {
     let kept = seal("old").seal(&entry()).unwrap();
     assert_ne!(seal("old").name(), seal("new").name());
     assert_eq!(seal("new").open(&kept), None);
 }
 
 #[test]
-fn promise_30_what_was_changed_or_cut_off_is_nothing() {
+fn guarantee_30_what_was_changed_or_cut_off_is_nothing() {
     let seal = seal("hush");
     let kept = seal.seal(&entry()).unwrap();
     for cut in 0..kept.len() {
@@ -60,7 +64,7 @@ fn folder(name: &str) -> std::path::PathBuf {
 }
 
 #[tokio::test]
-async fn promise_32_files_are_private_from_their_creation() {
+async fn guarantee_32_files_are_private_from_their_creation() {
     let folder = folder("private");
     let store = FileStore::new(Some(folder.clone()));
     assert_eq!(store.get("k").await.unwrap(), None);
@@ -79,7 +83,7 @@ async fn promise_32_files_are_private_from_their_creation() {
 
 #[cfg(unix)]
 #[tokio::test]
-async fn promise_30_a_file_that_others_may_read_is_not_trusted() {
+async fn guarantee_30_a_file_that_others_may_read_is_not_trusted() {
     use std::os::unix::fs::PermissionsExt as _;
     let folder = folder("readable");
     let store = FileStore::new(Some(folder.clone()));
@@ -90,14 +94,14 @@ async fn promise_30_a_file_that_others_may_read_is_not_trusted() {
 }
 
 #[tokio::test]
-async fn promise_30_a_lock_is_held_by_one_until_it_is_let_go() {
+async fn guarantee_30_a_lock_is_held_by_one_until_it_is_let_go() {
     let folder = folder("lock");
     let store = FileStore::new(Some(folder.clone()));
     let held = store.lock("k", 1000).await.unwrap();
-    assert!(matches!(held, Lease::Held(_)));
-    assert!(matches!(store.lock("k", 1000).await.unwrap(), Lease::Busy(_)));
-    assert!(matches!(store.lock("other", 1000).await.unwrap(), Lease::Held(_)));
+    assert!(matches!(held, LockOutcome::Acquired(_)));
+    assert!(matches!(store.lock("k", 1000).await.unwrap(), LockOutcome::Busy(_)));
+    assert!(matches!(store.lock("other", 1000).await.unwrap(), LockOutcome::Acquired(_)));
     drop(held);
-    assert!(matches!(store.lock("k", 1000).await.unwrap(), Lease::Held(_)));
+    assert!(matches!(store.lock("k", 1000).await.unwrap(), LockOutcome::Acquired(_)));
     std::fs::remove_dir_all(folder).unwrap();
 }

@@ -1,4 +1,4 @@
-//! Promises 27 to 29: clocks that jump, and processes that sleep.
+//! Guarantees 27 to 29: clocks that jump, and processes that sleep.
 
 use std::sync::atomic::Ordering;
 use std::time::Duration;
@@ -7,7 +7,7 @@ use super::world::*;
 use crate::tokens::TokenEvent;
 
 #[tokio::test(start_paused = true)]
-async fn promise_27_a_machine_that_wakes_after_4000_seconds_refetches_at_the_first_call() {
+async fn guarantee_27_a_machine_that_wakes_after_4000_seconds_refetches_at_the_first_call() {
     // A snapshot that was restored has only its wall clock moved, a laptop that slept may have only its boot clock right.
     for (wall, boot) in [(4_000, 0), (0, 4_000), (4_000, 4_000)] {
         let world = World::new();
@@ -21,7 +21,7 @@ async fn promise_27_a_machine_that_wakes_after_4000_seconds_refetches_at_the_fir
 }
 
 #[tokio::test(start_paused = true)]
-async fn promise_27_a_wall_clock_set_back_changes_nothing() {
+async fn guarantee_27_a_wall_clock_set_back_changes_nothing() {
     let world = World::new();
     let client = world.client();
     got(&client).await;
@@ -36,7 +36,7 @@ async fn promise_27_a_wall_clock_set_back_changes_nothing() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn promise_27_a_wall_clock_set_forward_costs_one_refresh() {
+async fn guarantee_27_a_wall_clock_set_forward_costs_one_refresh() {
     let world = World::new();
     let client = world.client();
     got(&client).await;
@@ -49,7 +49,7 @@ async fn promise_27_a_wall_clock_set_forward_costs_one_refresh() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn promise_28_a_clock_that_is_six_hours_off_changes_nothing_and_is_told_once() {
+async fn guarantee_28_a_clock_that_is_six_hours_off_changes_nothing_and_is_told_once() {
     for off in [-6 * 3_600, 6 * 3_600] {
         let world = World::new();
         world.endpoint.say_date(Some("Tue, 14 Nov 2023 22:13:20 GMT".into()));
@@ -70,7 +70,7 @@ async fn promise_28_a_clock_that_is_six_hours_off_changes_nothing_and_is_told_on
 }
 
 #[tokio::test(start_paused = true)]
-async fn promise_28_a_clock_that_is_right_is_not_told_of() {
+async fn guarantee_28_a_clock_that_is_right_is_not_told_of() {
     let world = World::new();
     world.endpoint.say_date(Some("Tue, 14 Nov 2023 22:13:50 GMT".into()));
     got(&world.client()).await;
@@ -78,7 +78,7 @@ async fn promise_28_a_clock_that_is_right_is_not_told_of() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn promise_29_a_flight_that_was_frozen_for_ten_minutes_is_left_behind() {
+async fn guarantee_29_a_flight_that_was_frozen_for_ten_minutes_is_left_behind() {
     let world = World::scripted([Says::Hangs]);
     let client = world.client();
     let frozen = tokio::spawn({

@@ -1,4 +1,4 @@
-//! Promises 1 to 6: however many ask, one flies.
+//! Guarantees 1 to 6: however many ask, one flies.
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -11,7 +11,7 @@ use super::world::*;
 use crate::error::Error;
 
 #[tokio::test(start_paused = true)]
-async fn promise_01_ten_thousand_cold_calls_are_one_request_and_one_round_trip() {
+async fn guarantee_01_ten_thousand_cold_calls_are_one_request_and_one_round_trip() {
     let world = World::new();
     world.endpoint.takes_ms.store(300, Ordering::Relaxed);
     let client = world.client();
@@ -23,7 +23,7 @@ async fn promise_01_ten_thousand_cold_calls_are_one_request_and_one_round_trip()
 }
 
 #[tokio::test(start_paused = true)]
-async fn promise_02_an_endpoint_that_is_busy_gets_three_requests_and_all_callers_one_error_at_once() {
+async fn guarantee_02_an_endpoint_that_is_busy_gets_three_requests_and_all_callers_one_error_at_once() {
     let world = World::new();
     *world.endpoint.always.lock() = Says::Status(503, "busy", None);
     let client = world.client();
@@ -38,7 +38,7 @@ async fn promise_02_an_endpoint_that_is_busy_gets_three_requests_and_all_callers
 }
 
 #[tokio::test(start_paused = true)]
-async fn promise_03_clients_with_equal_credentials_share_one_token() {
+async fn guarantee_03_clients_with_equal_credentials_share_one_token() {
     let world = World::new();
     let clients: Vec<_> = (0..1_000).map(|_| world.client()).collect();
     join_all(clients.iter().map(got)).await;
@@ -49,7 +49,7 @@ async fn promise_03_clients_with_equal_credentials_share_one_token() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn promise_04_one_scope_that_hangs_delays_no_other() {
+async fn guarantee_04_one_scope_that_hangs_delays_no_other() {
     let world = World::scripted([Says::Hangs]);
     let slow = world.client_with(|options| options.scope = Some("a".into()));
     let task = tokio::spawn(async move { slow.token().await });
@@ -61,7 +61,7 @@ async fn promise_04_one_scope_that_hangs_delays_no_other() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn promise_04_sixty_four_keys_are_kept_and_never_one_in_flight_is_dropped() {
+async fn guarantee_04_sixty_four_keys_are_kept_and_never_one_in_flight_is_dropped() {
     let world = World::scripted([Says::Hangs]);
     let of = |scope: String| world.client_with(|options| options.scope = Some(scope));
     let first = of("first".into());
@@ -89,7 +89,7 @@ async fn promise_04_sixty_four_keys_are_kept_and_never_one_in_flight_is_dropped(
 }
 
 #[tokio::test(start_paused = true)]
-async fn promise_05_while_a_refresh_is_slow_every_call_gets_the_current_token_at_once() {
+async fn guarantee_05_while_a_refresh_is_slow_every_call_gets_the_current_token_at_once() {
     let world = World::new();
     let client = world.client();
     got(&client).await;
@@ -107,7 +107,7 @@ async fn promise_05_while_a_refresh_is_slow_every_call_gets_the_current_token_at
 }
 
 #[tokio::test(start_paused = true)]
-async fn promise_06_a_live_token_is_read_without_allocation() {
+async fn guarantee_06_a_live_token_is_read_without_allocation() {
     let world = World::new();
     let client = world.client();
     got(&client).await;
@@ -118,7 +118,7 @@ async fn promise_06_a_live_token_is_read_without_allocation() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn promise_06_a_live_token_is_read_while_another_thread_has_the_lock() {
+async fn guarantee_06_a_live_token_is_read_while_another_thread_has_the_lock() {
     let world = World::new();
     let client = world.client();
     got(&client).await;

@@ -1,4 +1,4 @@
-//! Promises 11 to 16: what happens while the endpoint does not give a token.
+//! Guarantees 11 to 16: what happens while the endpoint does not give a token.
 
 use std::sync::atomic::Ordering;
 use std::time::Duration;
@@ -9,7 +9,7 @@ use super::world::*;
 use crate::tokens::{TokenEvent, schedule};
 
 /// A client whose token is 3,000 s old, past its refresh age.
-async fn aged(world: &World) -> crate::tokens::Credentials {
+async fn aged(world: &World) -> crate::tokens::ClientTokens {
     let client = world.client();
     got(&client).await;
     pass(3_000.0).await;
@@ -17,7 +17,7 @@ async fn aged(world: &World) -> crate::tokens::Credentials {
 }
 
 #[tokio::test(start_paused = true)]
-async fn promise_11_an_endpoint_that_is_down_costs_no_call_until_the_true_end() {
+async fn guarantee_11_an_endpoint_that_is_down_costs_no_call_until_the_true_end() {
     let world = World::new();
     let client = aged(&world).await;
     *world.endpoint.always.lock() = Says::Down;
@@ -30,7 +30,7 @@ async fn promise_11_an_endpoint_that_is_down_costs_no_call_until_the_true_end() 
 }
 
 #[test]
-fn promise_11_background_tries_wait_longer_each_time_up_to_a_minute() {
+fn guarantee_11_background_tries_wait_longer_each_time_up_to_a_minute() {
     for (failures, most) in [(1, 1.0), (2, 2.0), (3, 4.0), (6, 32.0), (7, 60.0), (100, 60.0)] {
         let pause = |chance| schedule::background_pause(failures, chance).as_secs_f64();
         assert!((pause(0.0) - most * 0.8).abs() < 1e-9 && (pause(1.0) - most).abs() < 1e-9, "{failures}");
@@ -38,7 +38,7 @@ fn promise_11_background_tries_wait_longer_each_time_up_to_a_minute() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn promise_11_retry_after_is_kept_but_one_try_is_made_before_the_stop_age() {
+async fn guarantee_11_retry_after_is_kept_but_one_try_is_made_before_the_stop_age() {
     let world = World::new();
     let client = aged(&world).await;
     *world.endpoint.always.lock() = Says::Status(429, "slow down", Some("5000"));
@@ -59,7 +59,7 @@ async fn promise_11_retry_after_is_kept_but_one_try_is_made_before_the_stop_age(
 }
 
 #[tokio::test(start_paused = true)]
-async fn promise_12_a_minute_after_it_recovers_there_is_a_new_token_and_nobody_waited() {
+async fn guarantee_12_a_minute_after_it_recovers_there_is_a_new_token_and_nobody_waited() {
     let world = World::new();
     let client = aged(&world).await;
     *world.endpoint.always.lock() = Says::Down;
@@ -83,7 +83,7 @@ async fn promise_12_a_minute_after_it_recovers_there_is_a_new_token_and_nobody_w
 }
 
 #[tokio::test(start_paused = true)]
-async fn promise_13_past_the_end_calls_fail_fast_between_single_probes() {
+async fn guarantee_13_past_the_end_calls_fail_fast_between_single_probes() {
     let world = World::new();
     let client = world.client();
     got(&client).await;
@@ -109,7 +109,7 @@ async fn promise_13_past_the_end_calls_fail_fast_between_single_probes() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn promise_14_a_refusal_is_not_repeated_and_is_remembered_half_a_minute() {
+async fn guarantee_14_a_refusal_is_not_repeated_and_is_remembered_half_a_minute() {
     for code in ["invalid_client", "unauthorized_client", "invalid_scope"] {
         let body: &'static str = Box::leak(format!(r#"{{"error":"{code}","error_description":"no"}}"#).into_boxed_str());
         let world = World::new();
@@ -129,7 +129,7 @@ async fn promise_14_a_refusal_is_not_repeated_and_is_remembered_half_a_minute() 
 }
 
 #[tokio::test(start_paused = true)]
-async fn promise_14_another_secret_from_the_supplier_ends_the_memory_at_once() {
+async fn guarantee_14_another_secret_from_the_supplier_ends_the_memory_at_once() {
     let refused = r#"{"error":"invalid_client"}"#;
     let world = World::scripted([Says::Status(401, refused, None)]);
     let supplier = Changing::new(&["old"]);
@@ -143,7 +143,7 @@ async fn promise_14_another_secret_from_the_supplier_ends_the_memory_at_once() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn promise_14_a_live_token_goes_on_while_the_secret_is_refused() {
+async fn guarantee_14_a_live_token_goes_on_while_the_secret_is_refused() {
     let world = World::new();
     let client = aged(&world).await;
     *world.endpoint.always.lock() = Says::Status(401, r#"{"error":"invalid_client"}"#, None);
@@ -162,7 +162,7 @@ async fn an_answer_that_is_no_token_answer_is_not_a_refusal() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn promise_15_a_stalled_answer_ends_an_attempt_at_5_and_the_flight_at_12_seconds() {
+async fn guarantee_15_a_stalled_answer_ends_an_attempt_at_5_and_the_flight_at_12_seconds() {
     let world = World::new();
     *world.endpoint.always.lock() = Says::Hangs;
     let client = world.client();
@@ -178,7 +178,7 @@ async fn promise_15_a_stalled_answer_ends_an_attempt_at_5_and_the_flight_at_12_s
 }
 
 #[tokio::test(start_paused = true)]
-async fn promise_16_a_refresh_that_fails_with_nobody_waiting_is_one_event() {
+async fn guarantee_16_a_refresh_that_fails_with_nobody_waiting_is_one_event() {
     let world = World::new();
     let client = aged(&world).await;
     *world.endpoint.always.lock() = Says::Status(400, r#"{"error":"invalid_scope"}"#, None);

@@ -1,14 +1,14 @@
-//! Promises 33 to 36: which credentials, whose token, and what is worth one.
+//! Guarantees 33 to 36: which credentials, whose token, and what is worth one.
 
 use super::world::*;
 use crate::error::Error;
 use crate::redact::Redactor;
 use crate::secret::Secret;
-use crate::tokens::grant::{Granted, Hope, Refused, judge};
-use crate::tokens::{GrantAnswer, TokenEvent};
+use crate::tokens::token_endpoint::{IssuedToken, Refusal, RetryAdvice, parse_response};
+use crate::tokens::{TokenEvent, TokenResponse};
 
 #[tokio::test(start_paused = true)]
-async fn promise_33_suppliers_are_read_at_each_flight() {
+async fn guarantee_33_suppliers_are_read_at_each_flight() {
     let world = World::new();
     let supplier = Changing::new(&["one"]);
     let client = world.client_with(|options| options.client_secret = supplier.value());
@@ -20,7 +20,7 @@ async fn promise_33_suppliers_are_read_at_each_flight() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn promise_33_of_several_secrets_the_one_that_works_is_remembered() {
+async fn guarantee_33_of_several_secrets_the_one_that_works_is_remembered() {
     let refused = r#"{"error":"invalid_client"}"#;
     let world = World::scripted([Says::Status(401, refused, None)]);
     let client = world.client_with(|options| options.client_secret = fixed(&["current", "next"]));
@@ -31,7 +31,7 @@ async fn promise_33_of_several_secrets_the_one_that_works_is_remembered() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn promise_33_when_every_secret_is_refused_each_was_tried_once() {
+async fn guarantee_33_when_every_secret_is_refused_each_was_tried_once() {
     let world = World::new();
     *world.endpoint.always.lock() = Says::Status(401, r#"{"error":"invalid_client"}"#, None);
     let client = world.client_with(|options| options.client_secret = fixed(&["a", "b", "c"]));
@@ -40,7 +40,7 @@ async fn promise_33_when_every_secret_is_refused_each_was_tried_once() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn promise_34_what_makes_tokens_different_keeps_clients_apart() {
+async fn guarantee_34_what_makes_tokens_different_keeps_clients_apart() {
     let world = World::new();
     let scope = |scope: &str| {
         let scope = scope.to_owned();
@@ -64,8 +64,8 @@ async fn promise_34_what_makes_tokens_different_keeps_clients_apart() {
     }
 }
 
-fn judged(body: &str) -> Result<Granted, Refused> {
-    judge(&GrantAnswer { status: 200, body: body.as_bytes().to_vec().into(), ..GrantAnswer::default() }, || Redactor::new(&[]))
+fn judged(body: &str) -> Result<IssuedToken, Refusal> {
+    parse_response(&TokenResponse { status: 200, body: body.as_bytes().to_vec().into(), ..TokenResponse::default() }, || Redactor::new(&[]))
 }
 
 fn life(expires_in: &str) -> Option<f64> {
@@ -73,7 +73,7 @@ fn life(expires_in: &str) -> Option<f64> {
 }
 
 #[test]
-fn promise_35_a_life_is_a_number_of_seconds_however_it_is_written() {
+fn guarantee_35_a_life_is_a_number_of_seconds_however_it_is_written() {
     assert_eq!(life("3600"), Some(3600.0));
     assert_eq!(life("\"3600\""), Some(3600.0));
     assert_eq!(life("\" 3600 \""), Some(3600.0));
@@ -87,7 +87,7 @@ fn promise_35_a_life_is_a_number_of_seconds_however_it_is_written() {
 }
 
 #[test]
-fn promise_35_a_jwt_tells_its_own_life() {
+fn guarantee_35_a_jwt_tells_its_own_life() {
     use base64::Engine as _;
     let jwt = |claims: &str| format!("h.{}.s", base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(claims));
     let of = |claims: &str| judged(&format!(r#"{{"access_token":"{}"}}"#, jwt(claims))).unwrap().life.as_secs();
@@ -100,7 +100,7 @@ fn promise_35_a_jwt_tells_its_own_life() {
 }
 
 #[test]
-fn promise_35_what_is_no_token_is_refused_in_words() {
+fn guarantee_35_what_is_no_token_is_refused_in_words() {
     for (body, words) in [
         (r#"{"access_token":"a\r\nb"}"#, "cannot stand in a header"),
         (r#"{"access_token":"a b"}"#, "cannot stand in a header"),
@@ -117,24 +117,24 @@ fn promise_35_what_is_no_token_is_refused_in_words() {
     ] {
         let refused = judged(body).unwrap_err();
         assert!(refused.failure.message.contains(words), "{body}: {}", refused.failure.message);
-        assert_eq!(refused.hope, Hope::AskLater);
+        assert_eq!(refused.advice, RetryAdvice::Later);
     }
     for kind in
         [r#""bEaReR""#, r#""token_type""#, r#"" Bearer ""#, r#""""#, r#""macaroon""#, r#""Bearer, DPoP""#, "null", "1", "true", "{}", "[]"]
     {
         assert!(judged(&format!(r#"{{"access_token":"t","token_type":{kind}}}"#)).is_ok(), "{kind}");
     }
-    let large = GrantAnswer { status: 200, truncated: true, ..GrantAnswer::default() };
-    assert!(judge(&large, || Redactor::new(&[])).unwrap_err().failure.message.contains("64 KiB"));
+    let large = TokenResponse { status: 200, truncated: true, ..TokenResponse::default() };
+    assert!(parse_response(&large, || Redactor::new(&[])).unwrap_err().failure.message.contains("64 KiB"));
 }
 
 #[test]
-fn promise_36_no_secret_is_in_a_failure_wherever_the_endpoint_repeats_it() {
+fn guarantee_36_no_secret_is_in_a_failure_wherever_the_endpoint_repeats_it() {
     let secret = Secret::new("se/cret-hush".into());
     let failure = |status, body: &str| {
         let head = r#"{"headers":[["x-a","se/cret-hush"],["set-cookie","tok/en-hush"]]}"#.into();
-        let answer = GrantAnswer { status, head, body: body.as_bytes().to_vec().into(), ..GrantAnswer::default() };
-        judge(&answer, || Redactor::new([&secret])).unwrap_err().failure
+        let answer = TokenResponse { status, head, body: body.as_bytes().to_vec().into(), ..TokenResponse::default() };
+        parse_response(&answer, || Redactor::new([&secret])).unwrap_err().failure
     };
     for (status, body) in [
         (400, r#"{"se/cret-hush":{"a":[{"se\/cret-hush":"se%2Fcret-hush"}]},"access_token":"tok/en-hush"}"#),
@@ -150,7 +150,7 @@ fn promise_36_no_secret_is_in_a_failure_wherever_the_endpoint_repeats_it() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn promise_36_neither_secret_nor_token_is_in_an_error_an_event_or_a_debug_text() {
+async fn guarantee_36_neither_secret_nor_token_is_in_an_error_an_event_or_a_debug_text() {
     let echo = r#"{"error":"invalid_client","error_description":"secret-1 of client-1 is dead"}"#;
     let world = World::scripted([Says::Token(3600), Says::Status(401, echo, None)]);
     let client = world.client();

@@ -1,4 +1,4 @@
-//! Promises 30 and 31: whose the lock is when a store is slow, an owner dies or a token was revoked. Locks run out here, as
+//! Guarantees 30 and 31: whose the lock is when a store is slow, an owner dies or a token was revoked. Locks run out here, as
 //! Redis has it; or their owners say that they are alive, as it is with files.
 
 use std::collections::HashMap;
@@ -12,8 +12,8 @@ use tokio::time::{Instant, sleep};
 
 use super::world::*;
 use crate::future::BoxFuture;
-use crate::tokens::store::{LOCK_LIFE, SILENCE};
-use crate::tokens::{Credentials, Lease, StoreFault, TokenEvent, TokenStore};
+use crate::tokens::store::{HEARTBEAT_TIMEOUT, LOCK_TTL};
+use crate::tokens::{ClientTokens, LockOutcome, StoreError, TokenEvent, TokenStore};
 
 #[derive(Clone, Default)]
 struct Leases(Arc<Kept>);
@@ -38,7 +38,7 @@ struct Lock {
 }
 
 impl Leases {
-    fn beating() -> Self {
+    fn with_heartbeat() -> Self {
         let store = Self::default();
         store.0.beats.store(true, Ordering::Relaxed);
         store
@@ -57,7 +57,7 @@ impl Leases {
         &self,
         takes: &AtomicU64,
         work: impl FnOnce(&Arc<Kept>) -> T + Send + 'static,
-    ) -> BoxFuture<'static, Result<T, StoreFault>> {
+    ) -> BoxFuture<'static, Result<T, StoreError>> {
         let (kept, takes) = (Arc::clone(&self.0), Duration::from_millis(1 + takes.load(Ordering::Relaxed)));
         Box::pin(async move {
             sleep(takes).await;
@@ -67,23 +67,23 @@ impl Leases {
 }
 
 impl TokenStore for Leases {
-    fn get(&self, key: &str) -> BoxFuture<'static, Result<Option<Vec<u8>>, StoreFault>> {
+    fn get(&self, key: &str) -> BoxFuture<'static, Result<Option<Vec<u8>>, StoreError>> {
         let key = key.to_owned();
         self.after(&AtomicU64::new(0), move |kept| kept.values.lock().get(&key).cloned())
     }
 
-    fn set(&self, key: &str, value: Vec<u8>, _ttl_ms: u64) -> BoxFuture<'static, Result<(), StoreFault>> {
+    fn set(&self, key: &str, value: Vec<u8>, _ttl_ms: u64) -> BoxFuture<'static, Result<(), StoreError>> {
         let key = key.to_owned();
         self.after(&AtomicU64::new(0), move |kept| _ = kept.values.lock().insert(key, value))
     }
 
-    fn delete(&self, key: &str) -> BoxFuture<'static, Result<(), StoreFault>> {
+    fn delete(&self, key: &str) -> BoxFuture<'static, Result<(), StoreError>> {
         let key = key.to_owned();
         self.after(&self.0.delete_takes_ms, move |kept| _ = kept.values.lock().remove(&key))
     }
 
     /// What was asked for is done, whether or not anybody still waits for it; so it is where a store is reached by wire.
-    fn lock(&self, key: &str, ttl_ms: u64) -> BoxFuture<'static, Result<Lease, StoreFault>> {
+    fn lock(&self, key: &str, ttl_ms: u64) -> BoxFuture<'static, Result<LockOutcome, StoreError>> {
         let (key, kept) = (key.to_owned(), Arc::clone(&self.0));
         let name = key.clone();
         let beats = kept.beats.load(Ordering::Relaxed);
@@ -101,16 +101,16 @@ impl TokenStore for Leases {
         Box::pin(async move {
             let owner = match taking.await.unwrap()? {
                 Ok(owner) => owner,
-                Err(said) => return Ok(Lease::Busy(said)),
+                Err(said) => return Ok(LockOutcome::Busy(said)),
             };
             let (beaten, lock) = (Arc::clone(&kept), key.clone());
-            let held = Lease::held(move || {
+            let held = LockOutcome::acquired(move || {
                 let mut locks = kept.locks.lock();
                 if locks.get(&key).is_some_and(|lock| lock.owner == owner) && owner >= kept.stopped.load(Ordering::Relaxed) {
                     locks.remove(&key);
                 }
             });
-            Ok(if beats { held.beating(move || beaten.beat(&lock, owner)) } else { held })
+            Ok(if beats { held.with_heartbeat(move || beaten.beat(&lock, owner)) } else { held })
         })
     }
 }
@@ -125,29 +125,29 @@ impl Kept {
     }
 }
 
-fn process(world: &World, store: &Leases) -> Credentials {
+fn process(world: &World, store: &Leases) -> ClientTokens {
     world.client_with(|options| options.store = Some(Arc::new(store.clone())))
 }
 
-fn beside(first: &World, count: usize, store: &Leases) -> Vec<(World, Credentials)> {
+fn beside(first: &World, count: usize, store: &Leases) -> Vec<(World, ClientTokens)> {
     let worlds = (0..count).map(|_| World::beside(&first.endpoint));
     worlds.map(|world| (process(&world, store), world)).map(|(client, world)| (world, client)).collect()
 }
 
 #[tokio::test(start_paused = true)]
-async fn promise_31_a_lock_that_comes_when_nobody_waits_for_it_any_more_is_given_back() {
+async fn guarantee_31_a_lock_that_comes_when_nobody_waits_for_it_any_more_is_given_back() {
     let store = Leases::default();
     store.0.lock_takes_ms.store(150, Ordering::Relaxed);
     let world = World::scripted([Says::Down, Says::Down, Says::Down]);
     let client = process(&world, &store);
     let start = Instant::now();
     assert!(client.token().await.is_err());
-    assert!(start.elapsed() < LOCK_LIFE, "it would have run out by itself");
+    assert!(start.elapsed() < LOCK_TTL, "it would have run out by itself");
     assert_eq!(store.held(), 0);
 }
 
 #[tokio::test(start_paused = true)]
-async fn promise_31_when_the_locks_owner_dies_one_of_those_who_wait_takes_its_place() {
+async fn guarantee_31_when_the_locks_owner_dies_one_of_those_who_wait_takes_its_place() {
     let store = Leases::default();
     let first = World::new();
     first.endpoint.takes_ms.store(250, Ordering::Relaxed);
@@ -163,7 +163,7 @@ async fn promise_31_when_the_locks_owner_dies_one_of_those_who_wait_takes_its_pl
     let tokens = join_all(others.iter().map(|(_, client)| got(client))).await;
     assert!(tokens.iter().all(|token| token == "token-1"));
     assert_eq!(first.endpoint.count(), 2, "one for the dead, one for all others");
-    assert!(start.elapsed() < LOCK_LIFE + Duration::from_millis(500), "{:?}", start.elapsed());
+    assert!(start.elapsed() < LOCK_TTL + Duration::from_millis(500), "{:?}", start.elapsed());
     fetching.abort();
 }
 
@@ -183,17 +183,17 @@ fn ignored(world: &World) -> usize {
 }
 
 #[tokio::test(start_paused = true)]
-async fn promise_30_an_endpoint_that_takes_five_seconds_is_asked_by_two_processes_where_locks_run_out() {
+async fn guarantee_30_an_endpoint_that_takes_five_seconds_is_asked_by_two_processes_where_locks_run_out() {
     assert_eq!(requests_of_a_slow_endpoint(&Leases::default()).await, 2);
 }
 
 #[tokio::test(start_paused = true)]
-async fn promise_30_an_endpoint_that_takes_five_seconds_is_asked_once_where_owners_say_that_they_are_alive() {
-    assert_eq!(requests_of_a_slow_endpoint(&Leases::beating()).await, 1);
+async fn guarantee_30_an_endpoint_that_takes_five_seconds_is_asked_once_where_owners_say_that_they_are_alive() {
+    assert_eq!(requests_of_a_slow_endpoint(&Leases::with_heartbeat()).await, 1);
 }
 
 /// One process has the lock and is stopped, then 23 others come.
-async fn stopped(store: &Leases) -> (World, Vec<(World, Credentials)>) {
+async fn stopped(store: &Leases) -> (World, Vec<(World, ClientTokens)>) {
     let first = World::new();
     *first.endpoint.script.lock() = [Says::Hangs].into();
     let holder = process(&first, store);
@@ -206,8 +206,8 @@ async fn stopped(store: &Leases) -> (World, Vec<(World, Credentials)>) {
 }
 
 #[tokio::test(start_paused = true)]
-async fn promise_31_an_owner_that_was_stopped_is_waited_for_for_a_second_and_replaced_by_one() {
-    let store = Leases::beating();
+async fn guarantee_31_an_owner_that_was_stopped_is_waited_for_for_a_second_and_replaced_by_one() {
+    let store = Leases::with_heartbeat();
     let (first, others) = stopped(&store).await;
     first.endpoint.takes_ms.store(3_000, Ordering::Relaxed);
     let start = Instant::now();
@@ -215,13 +215,13 @@ async fn promise_31_an_owner_that_was_stopped_is_waited_for_for_a_second_and_rep
     assert!(tokens.iter().all(|token| token == "token-1"));
     assert_eq!(first.endpoint.count(), 2, "one of the stopped, one of the others");
     let waited = start.elapsed().saturating_sub(Duration::from_secs(3));
-    assert!((SILENCE..SILENCE * 3 / 2).contains(&waited), "{waited:?}");
+    assert!((HEARTBEAT_TIMEOUT..HEARTBEAT_TIMEOUT * 3 / 2).contains(&waited), "{waited:?}");
     assert_eq!(others.iter().map(|(world, _)| ignored(world)).sum::<usize>(), 0);
 }
 
 #[tokio::test(start_paused = true)]
-async fn promise_31_when_the_second_owner_is_stopped_as_well_nobody_waits_any_more() {
-    let store = Leases::beating();
+async fn guarantee_31_when_the_second_owner_is_stopped_as_well_nobody_waits_any_more() {
+    let store = Leases::with_heartbeat();
     let (first, others) = stopped(&store).await;
     first.endpoint.script.lock().push_back(Says::Hangs);
     first.endpoint.takes_ms.store(500, Ordering::Relaxed);
@@ -259,7 +259,7 @@ async fn what_another_process_has_just_left_is_not_removed_as_the_token_that_was
 /// Real time: a machine that does not let this process run for a while.
 #[tokio::test]
 #[expect(clippy::disallowed_methods, reason = "a thread that is held is what is tested")]
-async fn promise_31_time_in_which_the_process_could_not_run_is_not_the_stores() {
+async fn guarantee_31_time_in_which_the_process_could_not_run_is_not_the_stores() {
     let store = Leases::default();
     let first = World::new();
     got(&process(&first, &store)).await;

@@ -1,11 +1,11 @@
-//! Promises 17 to 19: what a 401 does to the token. That of the proxy (20 to 22) is in `client/tests.rs`.
+//! Guarantees 17 to 19: what a 401 does to the token. That of the proxy (20 to 22) is in `client/tests.rs`.
 
 use futures_util::future::join_all;
 
 use super::world::*;
 
 #[tokio::test(start_paused = true)]
-async fn promise_17_a_hundred_401s_are_one_refresh() {
+async fn guarantee_17_a_hundred_401s_are_one_refresh() {
     let world = World::new();
     let client = world.client();
     let token = client.token().await.unwrap();
@@ -15,7 +15,7 @@ async fn promise_17_a_hundred_401s_are_one_refresh() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn promise_18_a_late_401_leaves_the_newer_token_alone() {
+async fn guarantee_18_a_late_401_leaves_the_newer_token_alone() {
     let world = World::new();
     let client = world.client();
     let old = client.token().await.unwrap();
@@ -27,7 +27,7 @@ async fn promise_18_a_late_401_leaves_the_newer_token_alone() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn promise_19_401s_force_one_refresh_in_ten_seconds_and_three_in_a_minute() {
+async fn guarantee_19_401s_force_one_refresh_in_ten_seconds_and_three_in_a_minute() {
     let world = World::new();
     let client = world.client();
     let start = tokio::time::Instant::now();
@@ -51,7 +51,7 @@ async fn promise_19_401s_force_one_refresh_in_ten_seconds_and_three_in_a_minute(
 }
 
 #[tokio::test(start_paused = true)]
-async fn promise_19_when_no_new_token_is_to_be_had_the_401_is_what_the_caller_sees() {
+async fn guarantee_19_when_no_new_token_is_to_be_had_the_401_is_what_the_caller_sees() {
     let world = World::new();
     let client = world.client();
     let token = client.token().await.unwrap();

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::world::*;
 use crate::error::Error;
-use crate::tokens::{Credentials, Token};
+use crate::tokens::{ClientTokens, Token};
 
 const SCENARIOS: &str = include_str!("../../../__test__/fixtures/scenarios.json");
 
@@ -44,7 +44,7 @@ fn says(answer: &Value) -> Says {
 
 struct Play {
     world: World,
-    client: Credentials,
+    client: ClientTokens,
     supplier: Changing,
     callers: usize,
     /// What each caller got last.
@@ -66,7 +66,7 @@ impl Play {
     }
 
     /// Every caller does the same at once; gives what each saw.
-    async fn all(&mut self, act: impl Fn(Credentials, Option<Arc<Token>>) -> Seen + Send + Sync + Copy + 'static) -> Vec<String> {
+    async fn all(&mut self, act: impl Fn(ClientTokens, Option<Arc<Token>>) -> Seen + Send + Sync + Copy + 'static) -> Vec<String> {
         let tasks: Vec<_> = self.held.iter().map(|held| tokio::spawn(act(self.client.clone(), held.clone()))).collect();
         let mut seen = Vec::new();
         for (place, task) in tasks.into_iter().enumerate() {

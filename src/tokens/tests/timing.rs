@@ -1,4 +1,4 @@
-//! Promises 7 to 10: when a token is refreshed, and when it is not used any more.
+//! Guarantees 7 to 10: when a token is refreshed, and when it is not used any more.
 
 use std::collections::BTreeSet;
 use std::sync::atomic::Ordering;
@@ -8,7 +8,7 @@ use super::world::*;
 use crate::tokens::schedule;
 
 #[test]
-fn promise_07_the_refresh_age_is_seventy_to_eighty_percent_and_the_stop_age_leaves_a_margin() {
+fn guarantee_07_the_refresh_age_is_seventy_to_eighty_percent_and_the_stop_age_leaves_a_margin() {
     let life = Duration::from_secs(120);
     for step in 0..=100 {
         let age = schedule::refresh_age(life, f64::from(step) / 100.0).as_secs_f64();
@@ -20,7 +20,7 @@ fn promise_07_the_refresh_age_is_seventy_to_eighty_percent_and_the_stop_age_leav
 }
 
 #[tokio::test(start_paused = true)]
-async fn promise_07_the_refresh_age_is_drawn_once_for_each_token() {
+async fn guarantee_07_the_refresh_age_is_drawn_once_for_each_token() {
     let world = World::new();
     let client = world.client();
     let mut drawn = BTreeSet::new();
@@ -34,7 +34,7 @@ async fn promise_07_the_refresh_age_is_drawn_once_for_each_token() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn promise_07_a_token_of_two_seconds_takes_one_request() {
+async fn guarantee_07_a_token_of_two_seconds_takes_one_request() {
     let world = World::new();
     *world.endpoint.always.lock() = Says::Token(2);
     let client = world.client();
@@ -46,7 +46,7 @@ async fn promise_07_a_token_of_two_seconds_takes_one_request() {
 }
 
 #[test]
-fn promise_08_a_thousand_processes_refresh_over_at_least_300_seconds() {
+fn guarantee_08_a_thousand_processes_refresh_over_at_least_300_seconds() {
     let life = Duration::from_secs(3600);
     let mut ages: Vec<f64> = (0..1_000).map(|_| schedule::refresh_age(life, crate::jitter::jitter()).as_secs_f64()).collect();
     ages.sort_by(f64::total_cmp);
@@ -60,7 +60,7 @@ fn promise_08_a_thousand_processes_refresh_over_at_least_300_seconds() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn promise_09_a_token_is_as_old_as_its_request() {
+async fn guarantee_09_a_token_is_as_old_as_its_request() {
     let world = World::new();
     world.endpoint.takes_ms.store(4_000, Ordering::Relaxed);
     let client = world.client();
@@ -71,7 +71,7 @@ async fn promise_09_a_token_is_as_old_as_its_request() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn promise_10_the_same_token_again_is_not_asked_for_at_once_and_does_not_live_longer() {
+async fn guarantee_10_the_same_token_again_is_not_asked_for_at_once_and_does_not_live_longer() {
     let world = World::new();
     *world.endpoint.always.lock() = Says::SameToken("again", 3600);
     let client = world.client();

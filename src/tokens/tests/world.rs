@@ -12,9 +12,12 @@ use zeroize::Zeroizing;
 use crate::error::{Error, Progress, TokenFailure};
 use crate::future::BoxFuture;
 use crate::secret::Secret;
-use crate::tokens::clock::{Clock, Moment};
+use crate::tokens::clock::{Clock, Timestamp};
 use crate::tokens::registry::Registry;
-use crate::tokens::{Credentials, GrantAnswer, GrantOptions, Observer, Supplier, SupplierFault, Token, TokenEndpoint, TokenEvent, Value};
+use crate::tokens::{
+    ClientCredentialsOptions, ClientTokens, Credential, CredentialProvider, Observer, ProviderError, Token, TokenEndpoint, TokenEvent,
+    TokenResponse,
+};
 
 /// Both clocks go with tokio's, which tests pause and advance; each can be moved by itself.
 pub struct Clocks {
@@ -38,9 +41,9 @@ impl Clocks {
 }
 
 impl Clock for Clocks {
-    fn now(&self) -> Moment {
+    fn now(&self) -> Timestamp {
         let at = |base: &AtomicU64| Duration::from_millis(base.load(Ordering::Relaxed)) + self.start.elapsed();
-        Moment { wall: at(&self.wall_ms), boot: at(&self.boot_ms) }
+        Timestamp { wall: at(&self.wall_ms), boot: at(&self.boot_ms) }
     }
 }
 
@@ -91,7 +94,7 @@ impl Endpoint {
 struct Reached(Arc<Endpoint>);
 
 impl TokenEndpoint for Reached {
-    fn post(&self, _url: &str, body: Zeroizing<Vec<u8>>, limit: Duration) -> BoxFuture<'static, Result<GrantAnswer, Error>> {
+    fn post(&self, _url: &str, body: Zeroizing<Vec<u8>>, limit: Duration) -> BoxFuture<'static, Result<TokenResponse, Error>> {
         let endpoint = Arc::clone(&self.0);
         endpoint.asked.lock().push(Asked { at: Instant::now(), body: serde_json::from_slice(&body).unwrap() });
         let says = endpoint.script.lock().pop_front().unwrap_or_else(|| endpoint.always.lock().clone());
@@ -100,12 +103,12 @@ impl TokenEndpoint for Reached {
             let answer = async {
                 tokio::time::sleep(takes).await;
                 let date = endpoint.date.lock().clone();
-                let answer = |status, body: String, retry_after: Option<&str>| GrantAnswer {
+                let answer = |status, body: String, retry_after: Option<&str>| TokenResponse {
                     status,
                     body: Zeroizing::new(body.into_bytes()),
                     retry_after: retry_after.map(str::to_owned),
                     date: date.clone(),
-                    ..GrantAnswer::default()
+                    ..TokenResponse::default()
                 };
                 let token = |token: String, life| answer(200, format!(r#"{{"access_token":"{token}","expires_in":{life}}}"#), None);
                 match says {
@@ -171,12 +174,12 @@ impl World {
         world
     }
 
-    pub fn client(&self) -> Credentials {
+    pub fn client(&self) -> ClientTokens {
         self.client_with(|_| {})
     }
 
-    pub fn client_with(&self, change: impl FnOnce(&mut GrantOptions)) -> Credentials {
-        let mut options = GrantOptions {
+    pub fn client_with(&self, change: impl FnOnce(&mut ClientCredentialsOptions)) -> ClientTokens {
+        let mut options = ClientCredentialsOptions {
             token_url: "https://api.test/v1/oauth/token".into(),
             client_id: fixed(&["client-1"]),
             client_secret: fixed(&["secret-1"]),
@@ -187,30 +190,30 @@ impl World {
             runtime: tokio::runtime::Handle::current(),
         };
         change(&mut options);
-        Credentials::in_registry(options, self.registry, Arc::clone(&self.clocks) as _)
+        ClientTokens::in_registry(options, self.registry, Arc::clone(&self.clocks) as _)
     }
 }
 
-pub fn fixed(values: &[&str]) -> Value {
-    Value::Fixed(values.iter().map(|&value| Secret::new(value.into())).collect())
+pub fn fixed(values: &[&str]) -> Credential {
+    Credential::Fixed(values.iter().map(|&value| Secret::new(value.into())).collect())
 }
 
 /// A supplier that gives what it holds now.
 #[derive(Clone)]
-pub struct Changing(pub Arc<Mutex<Result<Vec<&'static str>, SupplierFault>>>);
+pub struct Changing(pub Arc<Mutex<Result<Vec<&'static str>, ProviderError>>>);
 
 impl Changing {
     pub fn new(secrets: &[&'static str]) -> Self {
         Self(Arc::new(Mutex::new(Ok(secrets.to_vec()))))
     }
 
-    pub fn value(&self) -> Value {
-        Value::Supplied(Arc::new(self.clone()))
+    pub fn value(&self) -> Credential {
+        Credential::Provider(Arc::new(self.clone()))
     }
 }
 
-impl Supplier for Changing {
-    fn supply(&self) -> BoxFuture<'static, Result<Vec<Secret>, SupplierFault>> {
+impl CredentialProvider for Changing {
+    fn supply(&self) -> BoxFuture<'static, Result<Vec<Secret>, ProviderError>> {
         let now = self.0.lock().clone();
         Box::pin(async move { now.map(|values| values.into_iter().map(|value| Secret::new(value.into())).collect()) })
     }
@@ -240,11 +243,11 @@ pub fn text(token: &Token) -> String {
 }
 
 /// The text of the token that a call would carry.
-pub async fn got(client: &Credentials) -> String {
+pub async fn got(client: &ClientTokens) -> String {
     text(&client.token().await.unwrap())
 }
 
-pub async fn failure(client: &Credentials) -> Arc<TokenFailure> {
+pub async fn failure(client: &ClientTokens) -> Arc<TokenFailure> {
     match client.token().await {
         Err(Error::Token(failure)) => failure,
         other => panic!("no token failure: {other:?}"),

@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 
 use rustix::fs::{AtFlags, CWD, Mode, OFlags};
 
-use super::way::{self, named};
-use super::{absent_is_fine, unique};
+use super::path_check::{self, with_path};
+use super::{none_if_missing, unique};
 
 /// An open folder that was checked.
 pub struct Folder {
@@ -35,11 +35,11 @@ pub fn user_suffix() -> String {
 impl Folder {
     /// Opens and checks the folder. Where it is missing: `None`, or it is made.
     pub fn open(path: &Path, make: bool) -> io::Result<Option<Self>> {
-        let Some(path) = way::to(path, make)? else { return Ok(None) };
+        let Some(path) = path_check::resolve(path, make)? else { return Ok(None) };
         let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
-        let opened = rustix::fs::openat(CWD, &path, flags, Mode::empty()).map_err(|error| named(&path, error.into()));
+        let opened = rustix::fs::openat(CWD, &path, flags, Mode::empty()).map_err(|error| with_path(&path, error.into()));
         // It may be removed at any moment.
-        let Some(handle) = absent_is_fine(opened)? else { return Ok(None) };
+        let Some(handle) = none_if_missing(opened)? else { return Ok(None) };
         let file = File::from(handle);
         check_folder(&path, &file.metadata()?)?;
         Ok(Some(Self { handle: file.into(), path }))
@@ -47,7 +47,7 @@ impl Folder {
 
     /// The first `limit` bytes of a file; `None` where there is none.
     pub fn read(&self, name: &str, limit: u64) -> io::Result<Option<Vec<u8>>> {
-        let Some(file) = absent_is_fine(self.open_file(name, OFlags::RDONLY))? else { return Ok(None) };
+        let Some(file) = none_if_missing(self.open_file(name, OFlags::RDONLY))? else { return Ok(None) };
         let mut value = Vec::new();
         file.take(limit).read_to_end(&mut value)?;
         Ok(Some(value))
@@ -63,14 +63,14 @@ impl Folder {
             // Half an entry is of no use to anybody; that it cannot be removed either changes nothing.
             _ = self.remove(&temporary);
         }
-        written.map_err(|error| named(&self.path.join(name), error))
+        written.map_err(|error| with_path(&self.path.join(name), error))
     }
 
     /// Removes a file, if it is there.
     pub fn remove(&self, name: &str) -> io::Result<()> {
         let removed =
-            rustix::fs::unlinkat(&self.handle, name, AtFlags::empty()).map_err(|error| named(&self.path.join(name), error.into()));
-        absent_is_fine(removed).map(drop)
+            rustix::fs::unlinkat(&self.handle, name, AtFlags::empty()).map_err(|error| with_path(&self.path.join(name), error.into()));
+        none_if_missing(removed).map(drop)
     }
 
     /// A file to lock; what it holds stays as it is.
@@ -85,7 +85,7 @@ impl Folder {
         let handle = rustix::fs::openat(&self.handle, name, flags | always, Mode::RUSR | Mode::WUSR).map_err(|error| match error {
             // FreeBSD says EMLINK.
             rustix::io::Errno::LOOP | rustix::io::Errno::MLINK => distrusted(&path, "is a link"),
-            error => named(&path, error.into()),
+            error => with_path(&path, error.into()),
         })?;
         let file = File::from(handle);
         let found = file.metadata()?;

@@ -1,4 +1,4 @@
-//! Promises 30 to 32: processes that share a store, and stores that are no help. Two worlds are two processes.
+//! Guarantees 30 to 32: processes that share a store, and stores that are no help. Two worlds are two processes.
 //! Real processes, real files under `kill -9` and a real Redis are in `__test__/stores/*.test.mjs`.
 
 use std::collections::HashMap;
@@ -13,8 +13,8 @@ use tokio::time::Instant;
 use super::world::*;
 use crate::future::BoxFuture;
 use crate::tokens::events::Cause;
-use crate::tokens::store::LOCK_LIFE;
-use crate::tokens::{Credentials, Lease, StoreFault, TokenEvent, TokenStore};
+use crate::tokens::store::LOCK_TTL;
+use crate::tokens::{ClientTokens, LockOutcome, StoreError, TokenEvent, TokenStore};
 
 /// What a store does instead of its work.
 #[derive(Clone, Copy, PartialEq)]
@@ -53,20 +53,20 @@ impl Memory {
         hangs: Trouble,
         fails: Trouble,
         work: impl FnOnce(&Kept) -> T + Send + 'static,
-    ) -> BoxFuture<'static, Result<T, StoreFault>> {
+    ) -> BoxFuture<'static, Result<T, StoreError>> {
         let (kept, trouble) = (Arc::clone(&self.0), *self.0.trouble.lock());
         Box::pin(async move {
             tokio::time::sleep(Duration::from_millis(1)).await;
             if trouble == hangs {
                 std::future::pending::<()>().await;
             }
-            if trouble == fails { Err(StoreFault::new("it is broken")) } else { Ok(work(&kept)) }
+            if trouble == fails { Err(StoreError::new("it is broken")) } else { Ok(work(&kept)) }
         })
     }
 }
 
 impl TokenStore for Memory {
-    fn get(&self, key: &str) -> BoxFuture<'static, Result<Option<Vec<u8>>, StoreFault>> {
+    fn get(&self, key: &str) -> BoxFuture<'static, Result<Option<Vec<u8>>, StoreError>> {
         let key = key.to_owned();
         self.asked(Trouble::GetHangs, Trouble::GetFails, move |kept| match *kept.trouble.lock() {
             Trouble::GetLies => Some(b"garbage".to_vec()),
@@ -74,14 +74,14 @@ impl TokenStore for Memory {
         })
     }
 
-    fn set(&self, key: &str, value: Vec<u8>, _ttl_ms: u64) -> BoxFuture<'static, Result<(), StoreFault>> {
+    fn set(&self, key: &str, value: Vec<u8>, _ttl_ms: u64) -> BoxFuture<'static, Result<(), StoreError>> {
         let key = key.to_owned();
         self.asked(Trouble::SetHangs, Trouble::SetFails, move |kept| {
             kept.values.lock().insert(key, value);
         })
     }
 
-    fn delete(&self, key: &str) -> BoxFuture<'static, Result<(), StoreFault>> {
+    fn delete(&self, key: &str) -> BoxFuture<'static, Result<(), StoreError>> {
         let key = key.to_owned();
         self.asked(Trouble::DeleteHangs, Trouble::DeleteFails, move |kept| {
             kept.deleted.fetch_add(1, Ordering::Relaxed);
@@ -89,19 +89,19 @@ impl TokenStore for Memory {
         })
     }
 
-    fn lock(&self, key: &str, _ttl_ms: u64) -> BoxFuture<'static, Result<Lease, StoreFault>> {
+    fn lock(&self, key: &str, _ttl_ms: u64) -> BoxFuture<'static, Result<LockOutcome, StoreError>> {
         let key = key.to_owned();
         self.asked(Trouble::LockHangs, Trouble::LockFails, move |kept| {
             let trouble = *kept.trouble.lock();
             match trouble {
-                Trouble::NoLock => return Lease::Unsupported,
-                Trouble::LockIsNeverFree => return Lease::Busy(None),
+                Trouble::NoLock => return LockOutcome::Unsupported,
+                Trouble::LockIsNeverFree => return LockOutcome::Busy(None),
                 _ => {}
             }
             let locks = Arc::clone(&kept.locks);
             match locks.lock().insert(key.clone(), ()) {
-                Some(()) => Lease::Busy(None),
-                None => Lease::held({
+                Some(()) => LockOutcome::Busy(None),
+                None => LockOutcome::acquired({
                     let locks = Arc::clone(&locks);
                     move || _ = locks.lock().remove(&key)
                 }),
@@ -110,12 +110,12 @@ impl TokenStore for Memory {
     }
 }
 
-fn process(world: &World, store: &Memory) -> Credentials {
+fn process(world: &World, store: &Memory) -> ClientTokens {
     world.client_with(|options| options.store = Some(Arc::new(store.clone())))
 }
 
 /// Starts this many processes that share `store` and ask one endpoint, which takes a while.
-async fn fleet(count: usize, store: &Memory) -> (Vec<World>, Vec<Credentials>) {
+async fn fleet(count: usize, store: &Memory) -> (Vec<World>, Vec<ClientTokens>) {
     let first = World::new();
     first.endpoint.takes_ms.store(250, Ordering::Relaxed);
     let worlds: Vec<_> = (0..count).map(|_| World::beside(&first.endpoint)).collect();
@@ -130,7 +130,7 @@ fn ignored(world: &World) -> Vec<String> {
 }
 
 #[tokio::test(start_paused = true)]
-async fn promise_30_many_cold_processes_with_a_store_are_one_request() {
+async fn guarantee_30_many_cold_processes_with_a_store_are_one_request() {
     let store = Memory::new(Trouble::None);
     let (worlds, clients) = fleet(24, &store).await;
     assert_eq!(worlds[0].endpoint.count(), 1);
@@ -141,7 +141,7 @@ async fn promise_30_many_cold_processes_with_a_store_are_one_request() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn promise_30_a_store_that_is_damaged_is_ignored_with_one_warning_and_mended() {
+async fn guarantee_30_a_store_that_is_damaged_is_ignored_with_one_warning_and_mended() {
     let store = Memory::new(Trouble::None);
     let world = World::new();
     let client = process(&world, &store);
@@ -158,7 +158,7 @@ async fn promise_30_a_store_that_is_damaged_is_ignored_with_one_warning_and_mend
 }
 
 #[tokio::test(start_paused = true)]
-async fn promise_31_a_store_in_trouble_costs_a_tenth_of_a_second_and_no_call() {
+async fn guarantee_31_a_store_in_trouble_costs_a_tenth_of_a_second_and_no_call() {
     use Trouble::*;
     for trouble in [GetHangs, GetFails, GetLies, SetHangs, SetFails, LockHangs, LockFails, DeleteHangs, DeleteFails, NoLock] {
         let store = Memory::new(trouble);
@@ -168,7 +168,7 @@ async fn promise_31_a_store_in_trouble_costs_a_tenth_of_a_second_and_no_call() {
         assert_eq!(got(&client).await, "token-1");
         assert!(start.elapsed() <= Duration::from_millis(101), "{:?}", start.elapsed());
         // Bit by bit: the time of the store is counted in naps.
-        tokio::time::sleep(LOCK_LIFE.mul_f64(1.5)).await;
+        tokio::time::sleep(LOCK_TTL.mul_f64(1.5)).await;
         assert_eq!(ignored(&world).len(), usize::from(![NoLock, DeleteHangs, DeleteFails].contains(&trouble)), "{:?}", ignored(&world));
         client.refresh().await.unwrap();
         settle().await;
@@ -177,7 +177,7 @@ async fn promise_31_a_store_in_trouble_costs_a_tenth_of_a_second_and_no_call() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn promise_31_a_lock_that_is_never_free_is_waited_for_as_long_as_its_owners_request_may_take() {
+async fn guarantee_31_a_lock_that_is_never_free_is_waited_for_as_long_as_its_owners_request_may_take() {
     let store = Memory::new(Trouble::LockIsNeverFree);
     let world = World::new();
     let start = Instant::now();
@@ -187,7 +187,7 @@ async fn promise_31_a_lock_that_is_never_free_is_waited_for_as_long_as_its_owner
 }
 
 #[tokio::test(start_paused = true)]
-async fn promise_31_without_locks_a_token_is_shared_all_the_same() {
+async fn guarantee_31_without_locks_a_token_is_shared_all_the_same() {
     let store = Memory::new(Trouble::NoLock);
     let world = World::new();
     got(&process(&world, &store)).await;
@@ -196,7 +196,7 @@ async fn promise_31_without_locks_a_token_is_shared_all_the_same() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn promise_31_a_token_that_turns_up_in_the_store_ends_the_wait_for_a_busy_endpoint() {
+async fn guarantee_31_a_token_that_turns_up_in_the_store_ends_the_wait_for_a_busy_endpoint() {
     let store = Memory::new(Trouble::NoLock);
     let (busy, other) = (World::new(), World::new());
     *busy.endpoint.always.lock() = Says::Status(429, "", None);
@@ -212,7 +212,7 @@ async fn promise_31_a_token_that_turns_up_in_the_store_ends_the_wait_for_a_busy_
 }
 
 #[tokio::test(start_paused = true)]
-async fn promise_31_an_older_entry_never_replaces_a_newer_token() {
+async fn guarantee_31_an_older_entry_never_replaces_a_newer_token() {
     let store = Memory::new(Trouble::None);
     let world = World::new();
     let client = process(&world, &store);
@@ -298,7 +298,7 @@ async fn an_entry_lives_no_longer_than_its_token() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn promise_32_with_several_secrets_a_token_lies_under_the_one_it_was_had_with() {
+async fn guarantee_32_with_several_secrets_a_token_lies_under_the_one_it_was_had_with() {
     let store = Memory::new(Trouble::None);
     let world = World::scripted([Says::Status(401, r#"{"error":"invalid_client"}"#, None)]);
     let both = |world: &World, secrets: &[&str]| {

@@ -4,7 +4,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
-use super::{absent_is_fine, unique};
+use super::{none_if_missing, unique};
 
 /// A folder that is there.
 pub struct Folder(PathBuf);
@@ -25,12 +25,12 @@ impl Folder {
         if make {
             fs::create_dir_all(path)?;
         }
-        Ok(absent_is_fine(fs::metadata(path))?.map(|_| Self(path.to_owned())))
+        Ok(none_if_missing(fs::metadata(path))?.map(|_| Self(path.to_owned())))
     }
 
     /// The first `limit` bytes of a file; `None` where there is none.
     pub fn read(&self, name: &str, limit: u64) -> io::Result<Option<Vec<u8>>> {
-        let Some(file) = absent_is_fine(File::open(self.0.join(name)))? else { return Ok(None) };
+        let Some(file) = none_if_missing(File::open(self.0.join(name)))? else { return Ok(None) };
         let mut value = Vec::new();
         file.take(limit).read_to_end(&mut value)?;
         Ok(Some(value))
@@ -52,7 +52,7 @@ impl Folder {
 
     /// Removes a file, if it is there.
     pub fn remove(&self, name: &str) -> io::Result<()> {
-        absent_is_fine(fs::remove_file(self.0.join(name))).map(drop)
+        none_if_missing(fs::remove_file(self.0.join(name))).map(drop)
     }
 
     /// A file to lock; what it holds stays as it is.

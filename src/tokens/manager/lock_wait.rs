@@ -8,14 +8,14 @@ use std::time::{Duration, SystemTime};
 
 use tokio::time::Instant;
 
-use super::super::store::{LOCK_WAIT, LOOK_AGAIN, SILENCE, StoreFault};
+use super::super::store::{HEARTBEAT_TIMEOUT, LOCK_WAIT_LIMIT, POLL_WHILE_LOCKED, StoreError};
 
 /// Silence counts for no more than this between two looks: where this process is late to look, the machine is busy, and
 /// the owner may be late as well.
-const MOST: Duration = LOOK_AGAIN.saturating_mul(2);
+const MOST: Duration = POLL_WHILE_LOCKED.saturating_mul(2);
 
 /// The wait of one flight.
-pub struct Waiting {
+pub struct LockWait {
     /// Whether the owner of the first lock has fallen silent.
     second: bool,
     began: Instant,
@@ -25,7 +25,7 @@ pub struct Waiting {
     silent: Duration,
 }
 
-impl Waiting {
+impl LockWait {
     /// Starts to wait.
     pub fn new(second: bool) -> Self {
         let now = Instant::now();
@@ -38,17 +38,17 @@ impl Waiting {
     }
 
     /// The lock is another's, who said at `said` that it is alive, if it can say so. An error: it is waited for no longer.
-    pub fn goes_on(&mut self, said: Option<SystemTime>) -> Result<(), StoreFault> {
+    pub fn goes_on(&mut self, said: Option<SystemTime>) -> Result<(), StoreError> {
         let since = self.looked.elapsed().min(MOST);
         self.looked = Instant::now();
         self.silent = if said == self.said && said.is_some() { self.silent + since } else { Duration::ZERO };
         self.said = said;
-        if self.silent >= SILENCE {
+        if self.silent >= HEARTBEAT_TIMEOUT {
             if self.second {
-                return Err(StoreFault::new("the owners of its locks were stopped, or hang"));
+                return Err(StoreError::new("the owners of its locks were stopped, or hang"));
             }
             *self = Self::new(true);
         }
-        if self.began.elapsed() >= LOCK_WAIT { Err(StoreFault::new("its lock was never free")) } else { Ok(()) }
+        if self.began.elapsed() >= LOCK_WAIT_LIMIT { Err(StoreError::new("its lock was never free")) } else { Ok(()) }
     }
 }

@@ -1,4 +1,4 @@
-//! Promises 23, 24, 26 and 38: callers that give up, flights that are late, suppliers that end.
+//! Guarantees 23, 24, 26 and 38: callers that give up, flights that are late, suppliers that end.
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -10,10 +10,10 @@ use super::world::*;
 use crate::future::BoxFuture;
 use crate::secret::Secret;
 use crate::tokens::events::Cause;
-use crate::tokens::{Supplier, SupplierFault, Value};
+use crate::tokens::{Credential, CredentialProvider, ProviderError};
 
 #[tokio::test(start_paused = true)]
-async fn promise_23_who_started_the_flight_may_leave() {
+async fn guarantee_23_who_started_the_flight_may_leave() {
     let world = World::new();
     world.endpoint.takes_ms.store(1_000, Ordering::Relaxed);
     let client = world.client();
@@ -34,7 +34,7 @@ async fn promise_23_who_started_the_flight_may_leave() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn promise_23_when_all_leave_the_flight_still_lands() {
+async fn guarantee_23_when_all_leave_the_flight_still_lands() {
     let world = World::new();
     world.endpoint.takes_ms.store(1_000, Ordering::Relaxed);
     let client = world.client();
@@ -54,7 +54,7 @@ async fn promise_23_when_all_leave_the_flight_still_lands() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn promise_24_a_flight_that_was_left_behind_changes_nothing() {
+async fn guarantee_24_a_flight_that_was_left_behind_changes_nothing() {
     let world = World::new();
     let client = world.client();
     got(&client).await;
@@ -73,7 +73,7 @@ async fn promise_24_a_flight_that_was_left_behind_changes_nothing() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn promise_24_a_flight_that_was_left_behind_does_not_clear_the_newer_one() {
+async fn guarantee_24_a_flight_that_was_left_behind_does_not_clear_the_newer_one() {
     let world = World::new();
     let client = world.client();
     got(&client).await;
@@ -100,40 +100,40 @@ async fn promise_24_a_flight_that_was_left_behind_does_not_clear_the_newer_one()
 /// Its worker ends as soon as it is asked.
 struct Ends;
 
-impl Supplier for Ends {
-    fn supply(&self) -> BoxFuture<'static, Result<Vec<Secret>, SupplierFault>> {
-        Box::pin(async { Err(SupplierFault::Gone) })
+impl CredentialProvider for Ends {
+    fn supply(&self) -> BoxFuture<'static, Result<Vec<Secret>, ProviderError>> {
+        Box::pin(async { Err(ProviderError::Gone) })
     }
 }
 
 /// Gives a secret once, then nothing for ever.
 struct NeverAgain(std::sync::atomic::AtomicBool);
 
-impl Supplier for NeverAgain {
-    fn supply(&self) -> BoxFuture<'static, Result<Vec<Secret>, SupplierFault>> {
+impl CredentialProvider for NeverAgain {
+    fn supply(&self) -> BoxFuture<'static, Result<Vec<Secret>, ProviderError>> {
         let first = !self.0.swap(true, Ordering::Relaxed);
         Box::pin(async move { if first { Ok(vec![Secret::new("secret-1".into())]) } else { std::future::pending().await } })
     }
 }
 
 #[tokio::test(start_paused = true)]
-async fn promise_26_when_one_workers_supplier_ends_anothers_serves() {
+async fn guarantee_26_when_one_workers_supplier_ends_anothers_serves() {
     let world = World::new();
     let a = Changing::new(&["secret-1"]);
     let in_a = world.client_with(|options| options.client_secret = a.value());
     let in_b = world.client_with(|options| options.client_secret = Changing::new(&["secret-1"]).value());
     got(&in_a).await;
     got(&in_b).await;
-    *a.0.lock() = Err(SupplierFault::Gone);
+    *a.0.lock() = Err(ProviderError::Gone);
     in_b.invalidate();
     assert_eq!(got(&in_b).await, "token-2");
     assert_eq!(world.endpoint.count(), 2);
 }
 
 #[tokio::test(start_paused = true)]
-async fn promise_26_a_supplier_that_never_settles_is_left_after_5_seconds() {
+async fn guarantee_26_a_supplier_that_never_settles_is_left_after_5_seconds() {
     let world = World::new();
-    let client = world.client_with(|options| options.client_secret = Value::Supplied(Arc::new(NeverAgain(false.into()))));
+    let client = world.client_with(|options| options.client_secret = Credential::Provider(Arc::new(NeverAgain(false.into()))));
     let start = Instant::now();
     let error = failure(&client).await;
     assert_eq!(error.code.as_deref(), Some("ERR_SUPPLIER"));
@@ -143,15 +143,15 @@ async fn promise_26_a_supplier_that_never_settles_is_left_after_5_seconds() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn promise_26_when_every_supplier_has_ended_the_error_says_so() {
+async fn guarantee_26_when_every_supplier_has_ended_the_error_says_so() {
     let world = World::new();
-    let client = world.client_with(|options| options.client_secret = Value::Supplied(Arc::new(Ends)));
+    let client = world.client_with(|options| options.client_secret = Credential::Provider(Arc::new(Ends)));
     assert!(client.token().await.is_err());
     assert_eq!(world.endpoint.count(), 0);
 }
 
 #[tokio::test(start_paused = true)]
-async fn promise_38_a_day_of_steady_load_is_30_to_35_requests_each_with_its_cause() {
+async fn guarantee_38_a_day_of_steady_load_is_30_to_35_requests_each_with_its_cause() {
     let world = World::new();
     let client = world.client();
     for _ in 0..86_400 / 5 {
@@ -169,7 +169,7 @@ async fn promise_38_a_day_of_steady_load_is_30_to_35_requests_each_with_its_caus
 }
 
 #[tokio::test(start_paused = true)]
-async fn promise_38_each_request_has_its_cause() {
+async fn guarantee_38_each_request_has_its_cause() {
     let world = World::new();
     let client = world.client();
     let token = client.token().await.unwrap();
@@ -223,7 +223,7 @@ async fn a_flight_keeps_its_secrets_until_it_has_landed_when_the_last_client_has
     settle().await;
     call.abort();
     settle().await;
-    assert!(manager.is_flying());
+    assert!(manager.is_refreshing());
     assert_eq!(manager.kept(), (1, false));
     pass(2.0).await;
     assert_eq!(manager.kept(), (0, true));

@@ -9,7 +9,7 @@ use std::io;
 use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _, PermissionsExt as _};
 use std::path::{Component, Path, PathBuf};
 
-use super::absent_is_fine;
+use super::none_if_missing;
 use super::unix::user;
 
 /// As many links as Linux follows.
@@ -17,7 +17,7 @@ const MOST_LINKS: u32 = 40;
 const STICKY: u32 = 0o1000;
 
 /// The path of `folder` without links. Where a part of it is missing: `None`, or it is made, with mode 0700.
-pub fn to(folder: &Path, make: bool) -> io::Result<Option<PathBuf>> {
+pub fn resolve(folder: &Path, make: bool) -> io::Result<Option<PathBuf>> {
     let mut left = Vec::new();
     push(&mut left, &std::path::absolute(folder)?);
     let mut here = PathBuf::from("/");
@@ -29,9 +29,9 @@ pub fn to(folder: &Path, make: bool) -> io::Result<Option<PathBuf>> {
             continue;
         }
         let next = here.join(&name);
-        let found = match absent_is_fine(fs::symlink_metadata(&next)).map_err(|error| named(&next, error))? {
+        let found = match none_if_missing(fs::symlink_metadata(&next)).map_err(|error| with_path(&next, error))? {
             Some(found) => found,
-            None if make => made(&next).map_err(|error| named(&next, error))?,
+            None if make => made(&next).map_err(|error| with_path(&next, error))?,
             None => return Ok(None),
         };
         if !found.is_symlink() {
@@ -113,6 +113,6 @@ fn check_owner(path: &Path, found: &Metadata) -> io::Result<()> {
 }
 
 /// The error with the path that it is about.
-pub fn named(path: &Path, error: io::Error) -> io::Error {
+pub fn with_path(path: &Path, error: io::Error) -> io::Error {
     io::Error::new(error.kind(), format!("{}: {error}", path.display()))
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use serde_json::{Map, Value};
 use zeroize::Zeroizing;
 
-use super::GrantAnswer;
+use super::TokenResponse;
 use crate::error::TokenFailure;
 use crate::redact::{self, Redactor};
 use crate::secret::{Secret, SecretJson, quoted};
@@ -60,7 +60,7 @@ pub fn body(id: &Secret, secret: &Secret, scope: Option<&str>) -> Zeroizing<Vec<
 
 /// A token as the endpoint gave it.
 #[derive(Debug)]
-pub struct Granted {
+pub struct IssuedToken {
     /// The token.
     pub token: Secret,
     /// How long it lives from the start of its request.
@@ -69,29 +69,29 @@ pub struct Granted {
 
 /// Why an answer gives no token.
 #[derive(Debug)]
-pub struct Refused {
+pub struct Refusal {
     /// What the caller is told.
     pub failure: Box<TokenFailure>,
     /// What may help.
-    pub hope: Hope,
+    pub advice: RetryAdvice,
 }
 
 /// What may help after a refusal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Hope {
+pub enum RetryAdvice {
     /// Asking again: the endpoint was busy or broken.
-    AskAgain,
+    Now,
     /// Asking later: what answered is not the endpoint, or not in order.
-    AskLater,
+    Later,
     /// Another secret.
-    OtherSecret,
+    NextSecret,
     /// Nothing but other credentials or scopes.
-    None,
+    Never,
 }
 
 /// What an answer is worth. `redactor` gives what knows the client's secrets: it holds copies of them, and is made only
 /// where something is to be shown.
-pub fn judge(answer: &GrantAnswer, redactor: impl FnOnce() -> Redactor) -> Result<Granted, Refused> {
+pub fn parse_response(answer: &TokenResponse, redactor: impl FnOnce() -> Redactor) -> Result<IssuedToken, Refusal> {
     let redactor = LazyCell::new(redactor);
     let status = answer.status;
     let text = answer.body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&answer.body);
@@ -103,7 +103,7 @@ pub fn judge(answer: &GrantAnswer, redactor: impl FnOnce() -> Redactor) -> Resul
         Redactor::new(&token.map(|token| Secret::new(token.to_owned())))
     });
     let clean = |text: &str| own.text(&redactor.text(text)).into_owned();
-    let refuse = |code: Option<String>, message: String, hope: Hope| Refused {
+    let refuse = |code: Option<String>, message: String, advice: RetryAdvice| Refusal {
         failure: Box::new(TokenFailure {
             code,
             message,
@@ -111,10 +111,10 @@ pub fn judge(answer: &GrantAnswer, redactor: impl FnOnce() -> Redactor) -> Resul
             head: Some(own.head(&redactor.head(&answer.head))),
             ..TokenFailure::default()
         }),
-        hope,
+        advice,
     };
     let broken =
-        |why: &str| refuse(Some("ERR_TOKEN_ANSWER".into()), format!("the token endpoint answered {status} with {why}"), Hope::AskLater);
+        |why: &str| refuse(Some("ERR_TOKEN_ANSWER".into()), format!("the token endpoint answered {status} with {why}"), RetryAdvice::Later);
     if answer.truncated {
         return Err(broken("more than 64 KiB"));
     }
@@ -129,14 +129,14 @@ pub fn judge(answer: &GrantAnswer, redactor: impl FnOnce() -> Redactor) -> Resul
         let code = code.or_else(|| matches!(status, 401).then(|| "invalid_client".into()));
         let says = word("error_description").map(|text| format!(": {text}")).unwrap_or_default();
         let named = code.as_deref().map(|code| format!(" ({code})")).unwrap_or_default();
-        let hope = match (status, code.as_deref()) {
-            (408 | 425 | 429 | 500..=599, _) => Hope::AskAgain,
-            (_, Some("invalid_client")) => Hope::OtherSecret,
-            (400..=499, _) => Hope::None,
+        let advice = match (status, code.as_deref()) {
+            (408 | 425 | 429 | 500..=599, _) => RetryAdvice::Now,
+            (_, Some("invalid_client")) => RetryAdvice::NextSecret,
+            (400..=499, _) => RetryAdvice::Never,
             // A redirect is not followed: the secret goes only where it was meant to go.
-            _ => Hope::AskLater,
+            _ => RetryAdvice::Later,
         };
-        let mut refused = refuse(code, format!("the token endpoint answered {status}{named}{says}"), hope);
+        let mut refused = refuse(code, format!("the token endpoint answered {status}{named}{says}"), advice);
         // An error answer may be shown; one with a token in it is none.
         let shown = String::from_utf8_lossy(text);
         if !redact::names_a_token(&shown) {
@@ -160,7 +160,7 @@ pub fn judge(answer: &GrantAnswer, redactor: impl FnOnce() -> Redactor) -> Resul
         return Err(broken(&format!("a token of type {scheme}, which is not of type Bearer and cannot be sent as one")));
     }
     match life(body.get("expires_in"), token.expose()) {
-        Some(life) => Ok(Granted { token, life }),
+        Some(life) => Ok(IssuedToken { token, life }),
         None => Err(broken("an expires_in that is not a number of seconds above 0")),
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Once;
 
-use crate::defect::{Defect, WORDS, caught, injected};
+use crate::panic::{Defect, WORDS, caught, injected};
 
 /// What an entry throws: an exception whose `code` is the text in it.
 pub type Exception = napi::Error<&'static str>;
@@ -43,5 +43,5 @@ pub fn say_where_panics_happen() {
 #[cfg(feature = "inject-panics")]
 #[napi_derive::napi]
 pub fn panic_at(place: String) {
-    crate::defect::arm(place);
+    crate::panic::arm(place);
 }

@@ -8,21 +8,23 @@ use std::time::Duration;
 
 use tokio::time::{Instant, sleep, timeout};
 
-use super::super::clock::Moment;
+use super::super::clock::Timestamp;
 use super::super::events::{Cause, TokenEvent};
 use super::super::schedule;
 use super::super::store::sealed::{Entry, Seal};
-use super::super::store::{LOCK_LIFE, LOOK_AGAIN, LOOK_MEANWHILE, Lease, Release, STORE_LIMIT, StoreFault, TokenStore, while_held};
+use super::super::store::{
+    LOCK_TTL, LockGuard, LockOutcome, POLL_WHILE_LOCKED, POLL_WHILE_PAUSED, STORE_TIMEOUT, StoreError, TokenStore, hold,
+};
 use super::Manager;
-use super::flight::Fetched;
-use super::waiting::Waiting;
+use super::lock_wait::LockWait;
+use super::refresh::FetchedToken;
 use crate::deadline::limited;
 use crate::jitter::jitter;
 use crate::redact::Redactor;
 use crate::secret::Secret;
 
 /// The store of one flight.
-pub struct Shared<'a> {
+pub struct SharedStore<'a> {
     manager: &'a Arc<Manager>,
     store: Arc<dyn TokenStore>,
     /// One for each secret: a token lies under that with which it was had.
@@ -35,12 +37,12 @@ pub struct Shared<'a> {
 
 /// What a look into the store brought.
 pub enum Found {
-    Token(Fetched),
+    Token(FetchedToken),
     /// Nothing usable; with the lock, if it was to be had.
-    Nothing(Option<Release>),
+    Nothing(Option<LockGuard>),
 }
 
-impl<'a> Shared<'a> {
+impl<'a> SharedStore<'a> {
     /// The store of `manager`'s clients, if any of them has one.
     pub fn of(manager: &'a Arc<Manager>, token_url: &str, scope: Option<&str>, id: &Secret, secrets: &[Secret]) -> Option<Self> {
         let store = {
@@ -50,7 +52,7 @@ impl<'a> Shared<'a> {
             there.map(|(_, store)| Arc::clone(store))?
         };
         let seals = secrets.iter().map(|secret| Seal::new(token_url, id, scope, secret)).collect();
-        Some(Self { manager, store, seals, left: STORE_LIMIT, refused: None })
+        Some(Self { manager, store, seals, left: STORE_TIMEOUT, refused: None })
     }
 
     /// Looks for a token that is better than the one that was had last; waits while another process gets one.
@@ -68,14 +70,14 @@ impl<'a> Shared<'a> {
         }
     }
 
-    async fn find_or_lock(&mut self) -> Result<Found, StoreFault> {
+    async fn find_or_lock(&mut self) -> Result<Found, StoreError> {
         if let Some(found) = self.find().await? {
             return Ok(Found::Token(found));
         }
-        let mut waiting = Waiting::new(false);
+        let mut waiting = LockWait::new(false);
         loop {
             match self.take(&waiting).await? {
-                Lease::Held(release) => {
+                LockOutcome::Acquired(release) => {
                     // Another process may have left one between the look and the lock.
                     if let Some(found) = self.find().await? {
                         return Ok(Found::Token(found));
@@ -83,15 +85,15 @@ impl<'a> Shared<'a> {
                     self.remove_refused().await;
                     return Ok(Found::Nothing(Some(release)));
                 }
-                Lease::Unsupported => {
+                LockOutcome::Unsupported => {
                     self.remove_refused().await;
                     return Ok(Found::Nothing(None));
                 }
-                Lease::Busy(said) => waiting.goes_on(said)?,
+                LockOutcome::Busy(said) => waiting.goes_on(said)?,
             }
-            sleep(LOOK_AGAIN.mul_f64(0.75 + 0.5 * jitter())).await;
+            sleep(POLL_WHILE_LOCKED.mul_f64(0.75 + 0.5 * jitter())).await;
             // The lock is another's, and so a token is on its way: waiting for that is not the store's fault.
-            self.left = STORE_LIMIT;
+            self.left = STORE_TIMEOUT;
             if let Some(found) = self.find().await? {
                 return Ok(Found::Token(found));
             }
@@ -99,14 +101,14 @@ impl<'a> Shared<'a> {
     }
 
     /// Waits `pause` between two requests, and looks meanwhile whether another process has left a token.
-    pub async fn wait(&mut self, pause: Duration) -> Option<Fetched> {
+    pub async fn wait(&mut self, pause: Duration) -> Option<FetchedToken> {
         let end = Instant::now() + pause;
         let looking = async {
             loop {
                 self.left = pause;
                 match self.find().await {
                     Ok(Some(found)) => return found,
-                    Ok(None) => sleep(LOOK_MEANWHILE).await,
+                    Ok(None) => sleep(POLL_WHILE_PAUSED).await,
                     // It is said already that the store is no help.
                     Err(_) => std::future::pending().await,
                 }
@@ -116,38 +118,38 @@ impl<'a> Shared<'a> {
     }
 
     /// The last look of a flight that would bring nothing.
-    pub async fn look_once(&mut self) -> Option<Fetched> {
-        self.left = STORE_LIMIT;
+    pub async fn look_once(&mut self) -> Option<FetchedToken> {
+        self.left = STORE_TIMEOUT;
         self.find().await.ok().flatten()
     }
 
-    async fn find(&mut self) -> Result<Option<Fetched>, StoreFault> {
+    async fn find(&mut self) -> Result<Option<FetchedToken>, StoreError> {
         self.refused = None;
         for (secret, seal) in self.seals.iter().enumerate() {
             let mut asked = self.store.get(&seal.name());
             let answer = limited(&|time| self.store.nap(time), &mut self.left, &mut asked).await;
-            let Some(kept) = answer.unwrap_or_else(|| Err(late(STORE_LIMIT)))? else { continue };
+            let Some(kept) = answer.unwrap_or_else(|| Err(late(STORE_TIMEOUT)))? else { continue };
             let Some(entry) = seal.open(&kept) else {
-                self.tell(&StoreFault::new("what it kept is not what was sealed"));
+                self.tell(&StoreError::new("what it kept is not what was sealed"));
                 continue;
             };
-            match self.judge(entry, secret) {
+            match self.parse_response(entry, secret) {
                 Judged::Good(fetched) => return Ok(Some(fetched)),
                 Judged::Useless => {}
-                Judged::Refused => self.refused = Some(seal.name()),
+                Judged::Refusal => self.refused = Some(seal.name()),
             }
         }
         Ok(None)
     }
 
     /// Asks for the lock. One that comes when nobody waits for it any more is given back at once.
-    async fn take(&mut self, waiting: &Waiting) -> Result<Lease, StoreFault> {
-        let mut asked = self.store.lock(&waiting.lock(&self.seals[0].name()), millis(LOCK_LIFE));
+    async fn take(&mut self, waiting: &LockWait) -> Result<LockOutcome, StoreError> {
+        let mut asked = self.store.lock(&waiting.lock(&self.seals[0].name()), millis(LOCK_TTL));
         match limited(&|time| self.store.nap(time), &mut self.left, &mut asked).await {
             Some(answer) => answer,
             None => {
-                self.manager.pilot.launch(Box::pin(async move { drop(asked.await) }));
-                Err(late(STORE_LIMIT))
+                self.manager.source.spawn(Box::pin(async move { drop(asked.await) }));
+                Err(late(STORE_TIMEOUT))
             }
         }
     }
@@ -162,46 +164,46 @@ impl<'a> Shared<'a> {
     }
 
     /// What an entry is worth to this process now.
-    fn judge(&self, entry: Entry, secret: usize) -> Judged {
+    fn parse_response(&self, entry: Entry, secret: usize) -> Judged {
         let now = self.manager.clock.now();
-        let Entry { token, born, life } = entry;
+        let Entry { token, requested_at, life } = entry;
         let last = self.manager.state.lock().last.clone();
         let margin = life.saturating_sub(schedule::stop_age(life));
         // Clocks differ between machines, but by more than the margin only where one is wrong.
-        if born > now.wall + margin {
-            self.tell(&StoreFault::new("it kept a token from the future"));
+        if requested_at > now.wall + margin {
+            self.tell(&StoreError::new("it kept a token from the future"));
             return Judged::Useless;
         }
-        let age = now.wall.saturating_sub(born);
-        let born = Moment { wall: now.wall - age, boot: now.boot.saturating_sub(age) };
+        let age = now.wall.saturating_sub(requested_at);
+        let requested_at = Timestamp { wall: now.wall - age, boot: now.boot.saturating_sub(age) };
         if age >= schedule::stop_age(life) {
             return Judged::Useless;
         }
         match last {
             Some(last) if last.secret == token => match self.manager.live.get() {
                 Some(_) => Judged::Useless,
-                None => Judged::Refused,
+                None => Judged::Refusal,
             },
-            Some(last) if born.wall <= last.born.wall => Judged::Useless,
-            _ => Judged::Good(Fetched { token, life, born, secret, from_store: true }),
+            Some(last) if requested_at.wall <= last.requested_at.wall => Judged::Useless,
+            _ => Judged::Good(FetchedToken { token, life, requested_at, secret, from_store: true }),
         }
     }
 
     /// Leaves a token for others and then lets go of the lock. Waits for the store only as long as it may cost.
-    pub async fn keep(&self, fetched: &Fetched, held: Option<Release>) {
+    pub async fn keep(&self, fetched: &FetchedToken, held: Option<LockGuard>) {
         let seal = &self.seals[fetched.secret];
-        let Fetched { token, born, life, .. } = fetched;
-        let Some(sealed) = seal.seal(&Entry { token: token.clone(), born: born.wall, life: *life }) else { return };
-        let left = life.saturating_sub(self.manager.clock.now().since(born));
+        let FetchedToken { token, requested_at, life, .. } = fetched;
+        let Some(sealed) = seal.seal(&Entry { token: token.clone(), requested_at: requested_at.wall, life: *life }) else { return };
+        let left = life.saturating_sub(self.manager.clock.now().since(requested_at));
         let (store, mut kept) = (Arc::clone(&self.store), self.store.set(&seal.name(), sealed, millis(left)));
         let manager = Arc::clone(self.manager);
         // A task of its own: it ends, and gives the lock back, however long this flight waits for it.
         let (done, kept_or_not) = tokio::sync::oneshot::channel();
-        self.manager.pilot.launch(Box::pin(async move {
-            let mut left = LOCK_LIFE;
+        self.manager.source.spawn(Box::pin(async move {
+            let mut left = LOCK_TTL;
             let nap = |time| store.nap(time);
-            let kept = while_held(held.as_ref(), limited(&nap, &mut left, &mut kept)).await;
-            if let Err(fault) = kept.unwrap_or_else(|| Err(late(LOCK_LIFE))) {
+            let kept = hold(held.as_ref(), limited(&nap, &mut left, &mut kept)).await;
+            if let Err(fault) = kept.unwrap_or_else(|| Err(late(LOCK_TTL))) {
                 tell(&manager, &fault);
             }
             drop(held);
@@ -212,17 +214,17 @@ impl<'a> Shared<'a> {
         _ = timeout(self.left, kept_or_not).await;
     }
 
-    fn tell(&self, fault: &StoreFault) {
+    fn tell(&self, fault: &StoreError) {
         tell(self.manager, fault);
     }
 }
 
 /// Says once that the store is no help.
-fn tell(manager: &Manager, fault: &StoreFault) {
+fn tell(manager: &Manager, fault: &StoreError) {
     let first = {
         let mut state = manager.state.lock();
         state.figures.store_faults += 1;
-        !std::mem::replace(&mut state.store_told, true)
+        !std::mem::replace(&mut state.store_error_reported, true)
     };
     if first {
         let message = Redactor::new(&manager.secrets()).text(&format!("the token store: {}", fault.message)).into_owned();
@@ -231,15 +233,15 @@ fn tell(manager: &Manager, fault: &StoreFault) {
 }
 
 enum Judged {
-    Good(Fetched),
+    Good(FetchedToken),
     /// Too old, no better than what is there, or impossible.
     Useless,
     /// The very token that was forgotten.
-    Refused,
+    Refusal,
 }
 
-fn late(limit: Duration) -> StoreFault {
-    StoreFault::new(format!("it took longer than {} ms", limit.as_millis()))
+fn late(limit: Duration) -> StoreError {
+    StoreError::new(format!("it took longer than {} ms", limit.as_millis()))
 }
 
 fn millis(time: Duration) -> u64 {

@@ -5,22 +5,22 @@ use std::time::Duration;
 
 use tokio::sync::watch;
 
-use super::super::clock::Moment;
+use super::super::clock::Timestamp;
 use super::super::events::{Cause, TokenEvent};
 use super::super::schedule;
 use super::super::token::Token;
-use super::{Landing, Manager};
-use crate::defect::{caught_in, injected};
+use super::{Manager, RefreshResult};
 use crate::error::Error;
 use crate::jitter::jitter;
+use crate::panic::{caught_in, injected};
 use crate::secret::Secret;
 
 /// A token, and when its request began.
-pub struct Fetched {
+pub struct FetchedToken {
     pub token: Secret,
-    /// How long it lives from `born`.
+    /// How long it lives from `requested_at`.
     pub life: Duration,
-    pub born: Moment,
+    pub requested_at: Timestamp,
     /// The place of the secret that worked.
     pub secret: usize,
     /// Whether another process had left it in the store.
@@ -28,7 +28,7 @@ pub struct Fetched {
 }
 
 /// Why a flight failed.
-pub struct Missed {
+pub struct RefreshError {
     pub error: Error,
     /// How long the endpoint asks to wait.
     pub wait: Option<Duration>,
@@ -38,20 +38,20 @@ pub struct Missed {
     pub remembered: bool,
 }
 
-impl Missed {
+impl RefreshError {
     pub fn new(error: Error) -> Self {
         Self { error, wait: None, refused: None, remembered: false }
     }
 }
 
 /// Flies, puts the outcome in place and tells everyone who waits.
-pub async fn fly(manager: Arc<Manager>, number: u64, cause: Cause, lands: watch::Sender<Option<Landing>>) {
+pub async fn run(manager: Arc<Manager>, number: u64, cause: Cause, lands: watch::Sender<Option<RefreshResult>>) {
     let fetched = caught_in(async {
         injected("token request");
-        manager.pilot.fetch(&manager, cause).await
+        manager.source.fetch(&manager, cause).await
     });
-    let outcome = fetched.await.unwrap_or_else(|defect| Err(Missed::new(defect.into())));
-    let (landing, event) = land(&manager, number, cause, outcome);
+    let outcome = fetched.await.unwrap_or_else(|defect| Err(RefreshError::new(defect.into())));
+    let (landing, event) = apply(&manager, number, cause, outcome);
     // Nobody may be waiting any more.
     _ = lands.send(Some(landing));
     if let Some(event) = event {
@@ -59,7 +59,12 @@ pub async fn fly(manager: Arc<Manager>, number: u64, cause: Cause, lands: watch:
     }
 }
 
-fn land(manager: &Arc<Manager>, number: u64, cause: Cause, outcome: Result<Fetched, Missed>) -> (Landing, Option<TokenEvent>) {
+fn apply(
+    manager: &Arc<Manager>,
+    number: u64,
+    cause: Cause,
+    outcome: Result<FetchedToken, RefreshError>,
+) -> (RefreshResult, Option<TokenEvent>) {
     let mut state = manager.state.lock();
     // A flight that was left behind, because it froze or the token was invalidated while it flew, changes nothing.
     let current = state.flight.as_ref().is_some_and(|flight| flight.number == number);
@@ -69,7 +74,7 @@ fn land(manager: &Arc<Manager>, number: u64, cause: Cause, outcome: Result<Fetch
     }
     let now = manager.clock.now();
     match outcome {
-        Ok(Fetched { token, life, born, secret, from_store }) => {
+        Ok(FetchedToken { token, life, requested_at, secret, from_store }) => {
             // The endpoint may give the token it had given before: its end stays what it was.
             let same = manager.live.get().filter(|before| before.secret == token);
             let token = same.clone().unwrap_or_else(|| {
@@ -77,7 +82,7 @@ fn land(manager: &Arc<Manager>, number: u64, cause: Cause, outcome: Result<Fetch
                 Arc::new(Token {
                     secret: token,
                     generation: state.generation,
-                    born,
+                    requested_at,
                     life,
                     refresh: schedule::refresh_age(life, jitter()),
                     stop: schedule::stop_age(life),
@@ -102,9 +107,9 @@ fn land(manager: &Arc<Manager>, number: u64, cause: Cause, outcome: Result<Fetch
             };
             (Ok(token), Some(event))
         }
-        Err(Missed { error, remembered: true, .. }) => (Err(error), None),
-        Err(Missed { error, wait, refused, remembered: false }) => {
-            let alive = manager.live.get().filter(|token| !token.has_ended(&now));
+        Err(RefreshError { error, remembered: true, .. }) => (Err(error), None),
+        Err(RefreshError { error, wait, refused, remembered: false }) => {
+            let alive = manager.live.get().filter(|token| !token.is_expired(&now));
             if current {
                 state.failures = state.failures.saturating_add(1);
                 state.last_error = Some(error.clone());
