@@ -33,6 +33,7 @@ pub mod deadline;
 pub mod decode;
 mod defect;
 pub mod encode;
+pub mod head;
 mod jitter;
 pub mod json;
 #[cfg(any(test, feature = "fuzzing"))]

@@ -62,7 +62,7 @@ impl Pilot for Flown {
             future::yield_now().await;
             endpoint.flying.fetch_sub(1, Ordering::SeqCst);
             if endpoint.fails.load(Ordering::SeqCst) >= number {
-                return Err(Missed::new(Error::Token(Arc::new(TokenFailure { status: Some(503), ..TokenFailure::default() }))));
+                return Err(Missed::new(Error::Token(Arc::new(TokenFailure::default()))));
             }
             let token = Secret::new(format!("token-{number}"));
             Ok(Fetched { token, life: Duration::from_secs(3600), born, secret: 0, from_store: false })

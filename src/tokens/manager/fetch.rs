@@ -98,7 +98,7 @@ struct Unhad {
 impl Unhad {
     /// How long to wait for attempt number `attempt`.
     fn pause(&self, attempt: u32) -> Duration {
-        let is_busy = matches!(&self.error, Error::Token(failure) if failure.status == Some(429));
+        let is_busy = matches!(&self.error, Error::Token(failure) if failure.status() == Some(429));
         match self.wait {
             Some(wait) => schedule::busy_pause(wait, attempt, jitter()),
             None if is_busy => schedule::busy_pause(Duration::from_secs(1), attempt, jitter()),
@@ -184,9 +184,10 @@ async fn ask(
             return (born, Err(Unhad { error: Error::Token(Arc::new(failure)), wait: None, hope: Hope::AskAgain }));
         }
     };
-    tell_skew(manager, answer.date.as_deref());
+    tell_skew(manager, answer.head.text(http::header::DATE));
     let outcome = grant::judge(&answer, redactor).map_err(|Refused { mut failure, hope }| {
-        let wait = crate::retry::asked_pause(answer.retry_after.as_deref(), None, std::time::UNIX_EPOCH + manager.clock.now().wall);
+        let wait =
+            crate::retry::asked_pause(answer.head.text(http::header::RETRY_AFTER), None, std::time::UNIX_EPOCH + manager.clock.now().wall);
         failure.retry_after = wait;
         Unhad { error: Error::Token(Arc::new(*failure)), wait, hope }
     });

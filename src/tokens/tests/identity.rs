@@ -1,7 +1,10 @@
 //! Promises 33 to 36: which credentials, whose token, and what is worth one.
 
+use http::{HeaderName, HeaderValue, StatusCode, header};
+
 use super::world::*;
 use crate::error::Error;
+use crate::head::Head;
 use crate::redact::Redactor;
 use crate::secret::Secret;
 use crate::tokens::grant::{Granted, Hope, Refused, judge};
@@ -65,7 +68,7 @@ async fn promise_34_what_makes_tokens_different_keeps_clients_apart() {
 }
 
 fn judged(body: &str) -> Result<Granted, Refused> {
-    judge(&GrantAnswer { status: 200, body: body.as_bytes().to_vec().into(), ..GrantAnswer::default() }, || Redactor::new(&[]))
+    judge(&GrantAnswer { body: body.as_bytes().to_vec().into(), ..GrantAnswer::default() }, || Redactor::new(&[]))
 }
 
 fn life(expires_in: &str) -> Option<f64> {
@@ -124,7 +127,7 @@ fn promise_35_what_is_no_token_is_refused_in_words() {
     {
         assert!(judged(&format!(r#"{{"access_token":"t","token_type":{kind}}}"#)).is_ok(), "{kind}");
     }
-    let large = GrantAnswer { status: 200, truncated: true, ..GrantAnswer::default() };
+    let large = GrantAnswer { truncated: true, ..GrantAnswer::default() };
     assert!(judge(&large, || Redactor::new(&[])).unwrap_err().failure.message.contains("64 KiB"));
 }
 
@@ -132,8 +135,10 @@ fn promise_35_what_is_no_token_is_refused_in_words() {
 fn promise_36_no_secret_is_in_a_failure_wherever_the_endpoint_repeats_it() {
     let secret = Secret::new("se/cret-hush".into());
     let failure = |status, body: &str| {
-        let head = r#"{"headers":[["x-a","se/cret-hush"],["set-cookie","tok/en-hush"]]}"#.into();
-        let answer = GrantAnswer { status, head, body: body.as_bytes().to_vec().into(), ..GrantAnswer::default() };
+        let headers = [(HeaderName::from_static("x-a"), "se/cret-hush"), (header::SET_COOKIE, "tok/en-hush")];
+        let headers = headers.into_iter().map(|(name, value)| (name, HeaderValue::from_static(value))).collect();
+        let head = Head { status: StatusCode::from_u16(status).unwrap(), headers, ..Head::default() };
+        let answer = GrantAnswer { head, body: body.as_bytes().to_vec().into(), ..GrantAnswer::default() };
         judge(&answer, || Redactor::new([&secret])).unwrap_err().failure
     };
     for (status, body) in [
