@@ -113,10 +113,10 @@ impl Client {
                 Ok(Attempt::Answered(incoming)) => {
                     // Where a POST became a GET on the way, the answer to the GET does not say that the POST did nothing.
                     let is_own = call.repeat || !incoming.altered;
-                    if !(more && is_own && retry::status_allows(incoming.status.as_u16(), call.repeat)) {
+                    if !(more && is_own && retry::status_allows(incoming.head.status.as_u16(), call.repeat)) {
                         return Ok((incoming, end));
                     }
-                    retry::pause(retries, requested_pause(&incoming.headers), jitter())
+                    retry::pause(retries, requested_pause(&incoming.head.headers), jitter())
                 }
                 Err(fault) if !revived && call.repeat && call.body.is_replayable() && retry::is_stale_connection(&fault) => {
                     revived = true;
@@ -155,8 +155,8 @@ impl Client {
         let mut incoming = self.exchange.send(outgoing).await?;
         let refused = match token {
             // Who was not sent the token has not refused it.
-            Some(token) if incoming.status == StatusCode::UNAUTHORIZED && !incoming.altered => {
-                let own = !call.relayed || self.is_revoked(&token, &incoming.headers, call.limit).await;
+            Some(token) if incoming.head.status == StatusCode::UNAUTHORIZED && !incoming.altered => {
+                let own = !call.relayed || self.is_revoked(&token, &incoming.head.headers, call.limit).await;
                 own.then_some(token)
             }
             _ => None,

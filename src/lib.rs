@@ -33,6 +33,7 @@ pub mod deadline;
 pub mod decode;
 pub mod encode;
 pub mod future;
+pub mod head;
 mod jitter;
 pub mod json;
 mod panic;

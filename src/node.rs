@@ -9,11 +9,15 @@ mod callbacks;
 mod catch_panic;
 mod client;
 mod fetch;
+mod head;
 mod mailbox;
 mod message;
 mod runtime;
 
 use napi_derive::napi;
+
+#[cfg(any(test, feature = "fuzzing"))]
+pub(crate) use head::json as head_json;
 
 /// The version this was built as: JavaScript of another version refuses it.
 #[napi]

@@ -36,6 +36,7 @@ use zeroize::Zeroizing;
 use crate::deadline::Turn;
 use crate::error::{Error, Thrown};
 use crate::future::BoxFuture;
+use crate::head::Head;
 use crate::secret::Secret;
 
 pub use client::ClientTokens;
@@ -113,16 +114,8 @@ pub trait TokenEndpoint: Send + Sync {
 /// What the token endpoint said.
 #[derive(Debug, Clone, Default)]
 pub struct TokenResponse {
-    /// The status.
-    pub status: u16,
-    /// Status, URL and headers as JSON text.
-    pub head: String,
-    /// The Content-Type header.
-    pub content_type: Option<String>,
-    /// The Retry-After header.
-    pub retry_after: Option<String>,
-    /// The Date header.
-    pub date: Option<String>,
+    /// Its head.
+    pub head: Head,
     /// The body.
     pub body: Zeroizing<Vec<u8>>,
     /// Whether there was more than 64 KiB of it; then it is not here.

@@ -20,7 +20,7 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{HeaderMap, Method, StatusCode, Uri};
+use http::{HeaderMap, Method, Uri};
 use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::{CaptureConnection, capture_connection};
 use hyper_util::rt::{TokioExecutor, TokioTimer};
@@ -36,6 +36,7 @@ pub use names::is_this_machine;
 
 use crate::error::{Error, Progress, TOO_LARGE};
 use crate::future::BoxFuture;
+use crate::head::Head;
 
 #[cfg(any(test, feature = "fuzzing"))]
 pub(crate) use {no_proxy::NoProxy, origin_cache::OriginCache};
@@ -91,16 +92,10 @@ pub trait Source: Send + Sync {
 
 /// An answer whose body has not been read yet.
 pub struct Incoming {
-    /// The status.
-    pub status: StatusCode,
-    /// Where the answer came from: the URL asked, or the one a redirect led to.
-    pub url: String,
-    /// Whether a redirect was followed.
-    pub redirected: bool,
+    /// Its head.
+    pub head: Head,
     /// Whether a redirect took headers or the body from the request that was answered: see `redirect`.
     pub altered: bool,
-    /// The headers.
-    pub headers: HeaderMap,
     /// The body.
     pub body: Box<dyn Pieces>,
 }
@@ -124,8 +119,7 @@ pub trait Exchange: Send + Sync {
 impl Incoming {
     /// Reads the whole body, or stops past `limit` bytes with `Ok(None)`.
     pub async fn read_at_most(&mut self, limit: usize) -> Result<Option<Bytes>, Error> {
-        let announced = self.headers.get(http::header::CONTENT_LENGTH);
-        let announced = announced.and_then(|value| value.to_str().ok()?.parse::<u64>().ok()).unwrap_or(0);
+        let announced = self.head.text(http::header::CONTENT_LENGTH).and_then(|value| value.parse::<u64>().ok()).unwrap_or(0);
         if announced > limit as u64 {
             return Ok(None);
         }
@@ -159,7 +153,8 @@ impl Incoming {
     /// Reads the whole body, which may have `limit` bytes, the option `maxResponseBytes`.
     pub async fn read(&mut self, limit: usize) -> Result<Bytes, Error> {
         self.read_at_most(limit).await?.ok_or_else(|| {
-            let message = format!("an answer with status {} is larger than maxResponseBytes allows: {limit} bytes", self.status.as_u16());
+            let message =
+                format!("an answer with status {} is larger than maxResponseBytes allows: {limit} bytes", self.head.status.as_u16());
             Error::connection(TOO_LARGE, message, Progress::Sent)
         })
     }
@@ -275,7 +270,7 @@ impl Http {
         let (status, headers) = (answer.status(), std::mem::take(answer.headers_mut()));
         let url = asked.as_str().to_owned();
         let body = Box::new(Receiving::new(answer.into_body(), asked, stay));
-        Ok(Incoming { status, url, redirected: false, altered: false, headers, body })
+        Ok(Incoming { head: Head { status, url, redirected: false, headers }, altered: false, body })
     }
 }
 

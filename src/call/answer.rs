@@ -10,6 +10,7 @@ use crate::decode;
 use crate::endpoint::{Answer, Shape};
 use crate::error::{Answered, Error};
 use crate::future::BoxFuture;
+use crate::head::Head;
 use crate::json;
 use crate::request::Prepared;
 use crate::thread_pool::{DECODING, PoolError};
@@ -20,8 +21,8 @@ const LARGE: usize = 1 << 20;
 
 /// What a call gave.
 pub struct Reply {
-    /// Status, URL and headers as JSON text.
-    pub head: String,
+    /// The head of the answer.
+    pub head: Head,
     /// The value.
     pub value: Value,
     /// The body, still to be read.
@@ -65,35 +66,36 @@ enum Kind {
 
 /// Whether the body goes to the caller as a stream. An error never does: it is read and shown.
 pub fn is_streamed(incoming: &Incoming, call: &Prepared) -> bool {
-    succeeded(incoming.status)
+    succeeded(incoming.head.status)
         && match call.answer {
             Answer::Binary => true,
-            Answer::Relayed => call.wants_bytes || kind(&incoming.headers) == Kind::Bytes,
+            Answer::Relayed => call.wants_bytes || kind(&incoming.head.headers) == Kind::Bytes,
             Answer::Json(_) | Answer::Page(_) | Answer::Void => false,
         }
 }
 
 /// Turns the answer into what the operation promises.
-pub async fn read(mut incoming: Incoming, call: &Prepared) -> Result<Reply, Error> {
-    let head = head_of(&incoming);
-    if is_streamed(&incoming, call) {
-        return Ok(Reply { head, value: Value::None, stream: Some(incoming.body) });
+pub async fn read(incoming: Incoming, call: &Prepared) -> Result<Reply, Error> {
+    let is_streamed = is_streamed(&incoming, call);
+    let Incoming { head, mut body, .. } = incoming;
+    if is_streamed {
+        return Ok(Reply { head, value: Value::None, stream: Some(body) });
     }
-    let body = incoming.body.next().await?.unwrap_or_default();
-    if !succeeded(incoming.status) {
-        return Err(Error::Status(answered(&incoming, head, owned_text(body))));
+    let body = body.next().await?.unwrap_or_default();
+    if !succeeded(head.status) {
+        return Err(Error::Status(answered(head, owned_text(body))));
     }
     let value = match call.answer {
         Answer::Void | Answer::Binary => Value::None,
         Answer::Json(shape) | Answer::Page(shape) => match decoded_apart(body, shape).await {
             Ok(value) => Value::Json(value),
             Err((why, body)) => {
-                let message = format!("{} answered {} with {why}", call.what(), incoming.status.as_u16());
-                return Err(Error::Unreadable { answered: answered(&incoming, head, owned_text(body)), message });
+                let message = format!("{} answered {} with {why}", call.what(), head.status.as_u16());
+                return Err(Error::Unreadable { answered: answered(head, owned_text(body)), message });
             }
         },
         Answer::Relayed => {
-            let kind = kind(&incoming.headers);
+            let kind = kind(&head.headers);
             apart(body.len(), move || relayed(owned_text(body), kind)).await
         }
     };
@@ -190,43 +192,7 @@ fn owned_text(mut body: Bytes) -> String {
     String::from_utf8(Vec::from(body)).unwrap_or_else(|fault| String::from_utf8_lossy(fault.as_bytes()).into_owned())
 }
 
-fn answered(incoming: &Incoming, head: String, body: String) -> Arc<Answered> {
-    let retry_after = super::requested_pause(&incoming.headers).map(|wait| wait.as_secs_f64());
-    Arc::new(Answered { status: incoming.status.as_u16(), head, body, retry_after })
-}
-
-/// Status, URL and headers as the JSON text that crosses to JavaScript; it is parsed there only when asked for.
-pub fn head_of(incoming: &Incoming) -> String {
-    let mut head = String::with_capacity(64 + incoming.url.len() + 48 * incoming.headers.len());
-    head.push_str("{\"status\":");
-    head.push_str(incoming.status.as_str());
-    head.push_str(",\"statusText\":");
-    quote(&mut head, incoming.status.canonical_reason().unwrap_or_default());
-    head.push_str(",\"url\":");
-    quote(&mut head, &incoming.url);
-    head.push_str(if incoming.redirected { ",\"redirected\":true,\"headers\":[" } else { ",\"redirected\":false,\"headers\":[" });
-    for (index, (name, value)) in incoming.headers.iter().enumerate() {
-        head.push_str(if index == 0 { "[\"" } else { ",[\"" });
-        // A header's name is a token: nothing in it needs an escape.
-        head.push_str(name.as_str());
-        head.push_str("\",");
-        match value.to_str() {
-            Ok(value) => quote(&mut head, value),
-            Err(_) => quote(&mut head, &value.as_bytes().iter().map(|&byte| char::from(byte)).collect::<String>()),
-        }
-        head.push(']');
-    }
-    head.push_str("]}");
-    head
-}
-
-/// Adds `text` to `out` as a JSON string; what stands in heads hardly ever needs an escape.
-fn quote(out: &mut String, text: &str) {
-    if text.bytes().any(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1f)) {
-        out.push_str(&serde_json::to_string(text).expect("a string is always JSON"));
-        return;
-    }
-    out.push('"');
-    out.push_str(text);
-    out.push('"');
+fn answered(head: Head, body: String) -> Arc<Answered> {
+    let retry_after = super::requested_pause(&head.headers).map(|wait| wait.as_secs_f64());
+    Arc::new(Answered { head, body, retry_after })
 }

@@ -14,6 +14,7 @@ use crate::config::Config;
 use crate::endpoint::{Answer, Shape};
 use crate::error::Progress;
 use crate::future::BoxFuture;
+use crate::head::Head;
 use crate::secret::Secret;
 use crate::tokens::{ClientTokens, CredentialProvider, ProviderError};
 use crate::transport::Source;
@@ -48,11 +49,13 @@ impl Exchange for Arc<Script> {
         let line = self.lines.lock().pop_front().unwrap_or_else(|| panic!("{} was not expected", request.url));
         Box::pin(async move {
             let incoming = |status, headers: &[(&'static str, &'static str)], body: Box<dyn crate::transport::Pieces>| Incoming {
-                status: StatusCode::from_u16(status).unwrap(),
-                url: request.url.clone(),
-                redirected: false,
+                head: Head {
+                    status: StatusCode::from_u16(status).unwrap(),
+                    url: request.url.clone(),
+                    redirected: false,
+                    headers: headers.iter().map(|(n, v)| (HeaderName::from_static(n), HeaderValue::from_static(v))).collect(),
+                },
                 altered: false,
-                headers: headers.iter().map(|(n, v)| (HeaderName::from_static(n), HeaderValue::from_static(v))).collect::<HeaderMap>(),
                 body,
             };
             match line {
@@ -114,7 +117,7 @@ const UNKNOWN: Line = Line::Answer(401, &[], "{\"error\":\"unauthorized\"}");
 fn status(outcome: Result<Reply, Error>) -> u16 {
     match outcome {
         Ok(_) => 200,
-        Err(Error::Status(answered)) => answered.status,
+        Err(Error::Status(answered)) => answered.head.status.as_u16(),
         Err(other) => panic!("{other:?}"),
     }
 }
@@ -270,7 +273,7 @@ async fn a_good_status_with_a_bad_body_keeps_its_status_and_text() {
     for body in ["<html>", "", "{\"a\":"] {
         let (client, _) = setting([Line::Answer(200, &[], body)]);
         match client.call(get()).await {
-            Err(Error::Unreadable { answered, .. }) => assert_eq!((answered.status, answered.body.as_str()), (200, body)),
+            Err(Error::Unreadable { answered, .. }) => assert_eq!((answered.head.status.as_u16(), answered.body.as_str()), (200, body)),
             _ => panic!("{body:?} is no JSON"),
         }
     }

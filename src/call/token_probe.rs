@@ -54,7 +54,7 @@ impl Client {
         };
         let asked = self.exchange.send(Outgoing { method: Method::GET, url, headers: own, body: OutBody::None, may_stream: false });
         let generation = token.generation();
-        let ask = async move { (generation, asked.await.map(|answer| answer.status == StatusCode::UNAUTHORIZED && !answer.altered)) };
+        let ask = async move { (generation, asked.await.map(|answer| answer.head.status == StatusCode::UNAUTHORIZED && !answer.altered)) };
         match tokio::time::timeout(LIMIT.min(limit / 2), self.token_probe.asking.outcome(ask)).await {
             Ok(Some((asked, Ok(dead)))) if asked == generation => {
                 if !dead {

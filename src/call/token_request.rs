@@ -9,7 +9,7 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Method, header};
 use zeroize::{Zeroize, Zeroizing};
 
-use super::{answer, redaction};
+use super::redaction;
 use crate::config::Config;
 use crate::deadline::{Turn, within};
 use crate::error::Error;
@@ -46,19 +46,8 @@ impl TokenEndpoint for TokenRequests {
         Box::pin(async move {
             let sent = async {
                 let mut incoming = exchange.send(request).await?;
-                let text = |name: header::HeaderName| incoming.headers.get(name).and_then(|v| v.to_str().ok()).map(str::to_owned);
-                let (content_type, retry_after, date) = (text(header::CONTENT_TYPE), text(header::RETRY_AFTER), text(header::DATE));
-                let head = answer::head_of(&incoming);
                 let body = read(&mut incoming).await?;
-                Ok(TokenResponse {
-                    status: incoming.status.as_u16(),
-                    head,
-                    content_type,
-                    retry_after,
-                    date,
-                    truncated: body.is_none(),
-                    body: body.unwrap_or_default(),
-                })
+                Ok(TokenResponse { head: incoming.head, truncated: body.is_none(), body: body.unwrap_or_default() })
             };
             let late = || Err(Error::Timeout { limit, what: "the token request".into() });
             within(limit, exchange.turn(), sent).await.unwrap_or_else(late)

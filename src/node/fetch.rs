@@ -8,12 +8,14 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use serde_json::{Value, json};
 
+use super::head::latin1;
 use super::mailbox::Post;
 use super::message::{CallbackKind, Message};
 use crate::call::BufferedBody;
 use crate::deadline::Turn;
 use crate::error::{Error, Progress, Thrown};
 use crate::future::BoxFuture;
+use crate::head::Head;
 use crate::raw_object::RawObject;
 use crate::transport::{Exchange, Incoming, OutBody, Outgoing, Pieces};
 
@@ -118,16 +120,7 @@ fn incoming(head: &RawObject, body: Box<dyn Pieces>, asked: String) -> Option<In
     }
     let url = head.value("url").ok()?.as_str().filter(|url| !url.is_empty()).map_or(asked, str::to_owned);
     let status = u16::try_from(head.value("status").ok()?.as_u64()?).ok()?;
-    Some(Incoming {
-        status: StatusCode::from_u16(status).ok()?,
-        url,
-        redirected: head.value("redirected").ok()? == Value::Bool(true),
-        altered: false,
-        headers,
-        body,
-    })
-}
-
-fn latin1(value: &HeaderValue) -> String {
-    value.as_bytes().iter().map(|&byte| char::from(byte)).collect()
+    let redirected = head.value("redirected").ok()? == Value::Bool(true);
+    let head = Head { status: StatusCode::from_u16(status).ok()?, url, redirected, headers };
+    Some(Incoming { head, altered: false, body })
 }

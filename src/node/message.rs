@@ -3,6 +3,7 @@
 use napi::bindgen_prelude::Buffer;
 use napi_derive::napi;
 
+use super::head;
 use crate::call::{Reply, Value};
 use crate::config::LONGEST_TEXT;
 use crate::error::{Error, Progress, TOO_LARGE, Thrown};
@@ -149,16 +150,16 @@ impl From<Error> for Failure {
         match error {
             Error::Invalid { message } => Self::plain(FailureCode::Invalid, message),
             Error::Status(answered) => Self {
-                status: Some(answered.status.into()),
+                status: Some(answered.head.status.as_u16().into()),
                 body: Some(answered.body.clone()),
-                head: Some(answered.head.clone()),
+                head: Some(head::json(&answered.head)),
                 retry_after: answered.retry_after,
                 ..Self::plain(FailureCode::Status, String::new())
             },
             Error::Unreadable { answered, message } => Self {
-                status: Some(answered.status.into()),
+                status: Some(answered.head.status.as_u16().into()),
                 body: Some(answered.body.clone()),
-                head: Some(answered.head.clone()),
+                head: Some(head::json(&answered.head)),
                 ..Self::plain(FailureCode::Unreadable, message)
             },
             Error::Timeout { limit, what } => {
@@ -169,9 +170,9 @@ impl From<Error> for Failure {
                 Self { cause: code.map(str::to_owned), thrown: number(thrown), ..Self::plain(FailureCode::Connection, message) }
             }
             Error::Token(failure) => Self {
-                status: failure.status.map(u32::from),
+                status: failure.status().map(u32::from),
                 body: failure.body.clone(),
-                head: failure.head.clone(),
+                head: failure.head.as_ref().map(head::json),
                 retry_after: failure.retry_after.map(|wait| wait.as_secs_f64()),
                 cause: failure.code.clone(),
                 thrown: number(failure.thrown),
@@ -241,7 +242,7 @@ impl Message {
     /// The end of call `id`; `stream` is the number its body got.
     pub fn ended(id: u32, outcome: Result<Reply, Error>, stream: Option<u32>) -> Self {
         let (head, value) = match outcome {
-            Ok(Reply { head, value, .. }) => (Some(head), value),
+            Ok(Reply { head, value, .. }) => (Some(head::json(&head)), value),
             Err(error) => return Self::failed(id, error),
         };
         let (json, text) = match value {

@@ -63,7 +63,7 @@ impl TokenSource for Flown {
             future::yield_now().await;
             endpoint.flying.fetch_sub(1, Ordering::SeqCst);
             if endpoint.fails.load(Ordering::SeqCst) >= number {
-                return Err(RefreshError::new(Error::Token(Arc::new(TokenFailure { status: Some(503), ..TokenFailure::default() }))));
+                return Err(RefreshError::new(Error::Token(Arc::new(TokenFailure::default()))));
             }
             let token = Secret::new(format!("token-{number}"));
             Ok(FetchedToken { token, life: Duration::from_secs(3600), requested_at, secret: 0, from_store: false })

@@ -93,7 +93,7 @@ pub enum RetryAdvice {
 /// where something is to be shown.
 pub fn parse_response(answer: &TokenResponse, redactor: impl FnOnce() -> Redactor) -> Result<IssuedToken, Refusal> {
     let redactor = LazyCell::new(redactor);
-    let status = answer.status;
+    let status = answer.head.status.as_u16();
     let text = answer.body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&answer.body);
     let parsed = if answer.truncated { None } else { serde_json::from_slice::<Map<String, Value>>(text).ok() };
     let parsed = parsed.map(|body| SecretJson(Value::Object(body)));
@@ -107,8 +107,7 @@ pub fn parse_response(answer: &TokenResponse, redactor: impl FnOnce() -> Redacto
         failure: Box::new(TokenFailure {
             code,
             message,
-            status: Some(status),
-            head: Some(own.head(&redactor.head(&answer.head))),
+            head: Some(own.head(redactor.head(answer.head.clone()))),
             ..TokenFailure::default()
         }),
         advice,

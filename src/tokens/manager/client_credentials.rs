@@ -104,7 +104,7 @@ struct RequestError {
 impl RequestError {
     /// How long to wait for attempt number `attempt`.
     fn pause(&self, attempt: u32) -> Duration {
-        let is_busy = matches!(&self.error, Error::Token(failure) if failure.status == Some(429));
+        let is_busy = matches!(&self.error, Error::Token(failure) if failure.status() == Some(429));
         match self.wait {
             Some(wait) => schedule::busy_pause(wait, attempt, jitter()),
             None if is_busy => schedule::busy_pause(Duration::from_secs(1), attempt, jitter()),
@@ -192,9 +192,13 @@ async fn ask(
             return (requested_at, Err(RequestError { error: Error::Token(Arc::new(failure)), wait: None, advice: RetryAdvice::Now }));
         }
     };
-    tell_skew(manager, answer.date.as_deref());
+    tell_skew(manager, answer.head.text(http::header::DATE));
     let outcome = token_endpoint::parse_response(&answer, redactor).map_err(|Refusal { mut failure, advice }| {
-        let wait = crate::retry::requested_pause(answer.retry_after.as_deref(), None, std::time::UNIX_EPOCH + manager.clock.now().wall);
+        let wait = crate::retry::requested_pause(
+            answer.head.text(http::header::RETRY_AFTER),
+            None,
+            std::time::UNIX_EPOCH + manager.clock.now().wall,
+        );
         failure.retry_after = wait;
         RequestError { error: Error::Token(Arc::new(*failure)), wait, advice }
     });

@@ -34,7 +34,7 @@ async fn guarantee_02_an_endpoint_that_is_busy_gets_three_requests_and_all_calle
         assert!(Arc::ptr_eq(first, one), "everyone gets the same error");
         assert!(when.duration_since(*at) < Duration::from_millis(50));
     }
-    assert_eq!(first.status, Some(503));
+    assert_eq!(first.status(), Some(503));
 }
 
 #[tokio::test(start_paused = true)]

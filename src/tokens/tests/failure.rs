@@ -94,7 +94,7 @@ async fn guarantee_13_past_the_end_calls_fail_fast_between_single_probes() {
     let start = Instant::now();
     let error = failure(&client).await;
     assert_eq!(start.elapsed(), Duration::ZERO, "it fails at once");
-    assert_eq!(error.status, Some(503), "with the cause");
+    assert_eq!(error.status(), Some(503), "with the cause");
     let pause = error.retry_after.expect("and with when to try again");
     assert!((0.5..=5.0).contains(&pause.as_secs_f64()), "{pause:?}");
     assert_eq!(world.endpoint.count(), before);
@@ -196,7 +196,7 @@ async fn a_busy_endpoint_is_given_the_time_it_asks_for_and_not_by_all_at_once() 
         let world = World::new();
         *world.endpoint.always.lock() = Says::Status(429, "{}", asked);
         let start = Instant::now();
-        assert_eq!(failure(&world.client()).await.status, Some(429), "{asked:?}");
+        assert_eq!(failure(&world.client()).await.status(), Some(429), "{asked:?}");
         let took = start.elapsed().as_secs_f64();
         assert_eq!(world.endpoint.count(), 3, "{asked:?}");
         assert!((least..=most + 0.1).contains(&took), "{asked:?}: {took} s");

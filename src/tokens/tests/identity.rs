@@ -1,7 +1,10 @@
 //! Guarantees 33 to 36: which credentials, whose token, and what is worth one.
 
+use http::{HeaderName, HeaderValue, StatusCode, header};
+
 use super::world::*;
 use crate::error::Error;
+use crate::head::Head;
 use crate::redact::Redactor;
 use crate::secret::Secret;
 use crate::tokens::token_endpoint::{IssuedToken, Refusal, RetryAdvice, parse_response};
@@ -65,7 +68,7 @@ async fn guarantee_34_what_makes_tokens_different_keeps_clients_apart() {
 }
 
 fn judged(body: &str) -> Result<IssuedToken, Refusal> {
-    parse_response(&TokenResponse { status: 200, body: body.as_bytes().to_vec().into(), ..TokenResponse::default() }, || Redactor::new(&[]))
+    parse_response(&TokenResponse { body: body.as_bytes().to_vec().into(), ..TokenResponse::default() }, || Redactor::new(&[]))
 }
 
 fn life(expires_in: &str) -> Option<f64> {
@@ -124,7 +127,7 @@ fn guarantee_35_what_is_no_token_is_refused_in_words() {
     {
         assert!(judged(&format!(r#"{{"access_token":"t","token_type":{kind}}}"#)).is_ok(), "{kind}");
     }
-    let large = TokenResponse { status: 200, truncated: true, ..TokenResponse::default() };
+    let large = TokenResponse { truncated: true, ..TokenResponse::default() };
     assert!(parse_response(&large, || Redactor::new(&[])).unwrap_err().failure.message.contains("64 KiB"));
 }
 
@@ -132,8 +135,10 @@ fn guarantee_35_what_is_no_token_is_refused_in_words() {
 fn guarantee_36_no_secret_is_in_a_failure_wherever_the_endpoint_repeats_it() {
     let secret = Secret::new("se/cret-hush".into());
     let failure = |status, body: &str| {
-        let head = r#"{"headers":[["x-a","se/cret-hush"],["set-cookie","tok/en-hush"]]}"#.into();
-        let answer = TokenResponse { status, head, body: body.as_bytes().to_vec().into(), ..TokenResponse::default() };
+        let headers = [(HeaderName::from_static("x-a"), "se/cret-hush"), (header::SET_COOKIE, "tok/en-hush")];
+        let headers = headers.into_iter().map(|(name, value)| (name, HeaderValue::from_static(value))).collect();
+        let head = Head { status: StatusCode::from_u16(status).unwrap(), headers, ..Head::default() };
+        let answer = TokenResponse { head, body: body.as_bytes().to_vec().into(), ..TokenResponse::default() };
         parse_response(&answer, || Redactor::new([&secret])).unwrap_err().failure
     };
     for (status, body) in [

@@ -18,7 +18,7 @@ fn written(outcome: Result<Arc<Token>, Error>) -> String {
     match outcome {
         Ok(token) => text(&token),
         Err(Error::Token(failure)) => {
-            let status = failure.status.map(|status| status.to_string());
+            let status = failure.status().map(|status| status.to_string());
             format!("!{}", failure.code.clone().or(status).unwrap_or_default())
         }
         Err(other) => format!("!{other:?}"),

@@ -5,12 +5,14 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
+use http::{HeaderValue, StatusCode, header};
 use parking_lot::Mutex;
 use tokio::time::Instant;
 use zeroize::Zeroizing;
 
 use crate::error::{Error, Progress, TokenFailure};
 use crate::future::BoxFuture;
+use crate::head::Head;
 use crate::secret::Secret;
 use crate::tokens::clock::{Clock, Timestamp};
 use crate::tokens::registry::Registry;
@@ -103,12 +105,11 @@ impl TokenEndpoint for Reached {
             let answer = async {
                 tokio::time::sleep(takes).await;
                 let date = endpoint.date.lock().clone();
-                let answer = |status, body: String, retry_after: Option<&str>| TokenResponse {
-                    status,
-                    body: Zeroizing::new(body.into_bytes()),
-                    retry_after: retry_after.map(str::to_owned),
-                    date: date.clone(),
-                    ..TokenResponse::default()
+                let answer = |status, body: String, retry_after: Option<&str>| {
+                    let headers = [(header::RETRY_AFTER, retry_after), (header::DATE, date.as_deref())].into_iter();
+                    let headers = headers.filter_map(|(name, value)| Some((name, HeaderValue::from_str(value?).unwrap())));
+                    let head = Head { status: StatusCode::from_u16(status).unwrap(), headers: headers.collect(), ..Head::default() };
+                    TokenResponse { head, body: Zeroizing::new(body.into_bytes()), truncated: false }
                 };
                 let token = |token: String, life| answer(200, format!(r#"{{"access_token":"{token}","expires_in":{life}}}"#), None);
                 match says {
