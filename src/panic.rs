@@ -1,4 +1,4 @@
-//! A panic is a defect of ours. It ends what it happened in, never the process.
+//! A panic is a bug of this package. It ends the work that it happened in, never the process.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -6,45 +6,45 @@ use futures_util::FutureExt as _;
 
 use crate::error::Error;
 
-/// What the caller is told. The text of a panic may hold anything, so it is not passed on.
-pub const WORDS: &str = "a defect in pipedream-native ended this call; please report what you called";
+/// The message for the caller. The message of the panic is not passed on, since it may hold anything.
+pub const MESSAGE: &str = "a bug in pipedream-native ended this call; please report what you called";
 
-/// What is left of work that panicked.
+/// The outcome of work that panicked.
 #[derive(Debug, Clone, Copy)]
-pub struct Defect;
+pub struct Panicked;
 
-impl From<Defect> for Error {
-    fn from(_: Defect) -> Self {
-        Self::Internal { message: WORDS.into() }
+impl From<Panicked> for Error {
+    fn from(_: Panicked) -> Self {
+        Self::Internal { message: MESSAGE.into() }
     }
 }
 
-/// Does `work`; a panic in it is a [`Defect`].
-pub fn caught<T>(work: impl FnOnce() -> T) -> Result<T, Defect> {
-    catch_unwind(AssertUnwindSafe(work)).map_err(|_| Defect)
+/// Runs `work` and catches a panic in it.
+pub fn catch<T>(work: impl FnOnce() -> T) -> Result<T, Panicked> {
+    catch_unwind(AssertUnwindSafe(work)).map_err(|_| Panicked)
 }
 
-/// The same for work that waits.
-pub async fn caught_in<T>(work: impl Future<Output = T>) -> Result<T, Defect> {
-    AssertUnwindSafe(work).catch_unwind().await.map_err(|_| Defect)
+/// Awaits `work` and catches a panic in it.
+pub async fn catch_async<T>(work: impl Future<Output = T>) -> Result<T, Panicked> {
+    AssertUnwindSafe(work).catch_unwind().await.map_err(|_| Panicked)
 }
 
 #[cfg(feature = "inject-panics")]
 static ARMED: parking_lot::Mutex<Option<String>> = parking_lot::Mutex::new(None);
 
-/// The next time `place` is reached it panics, once.
+/// Makes the next [`inject`] with this `place` panic.
 #[cfg(feature = "inject-panics")]
 pub fn arm(place: String) {
     *ARMED.lock() = Some(place);
 }
 
-/// In the test build: panics if a test has asked for it at `place`.
+/// In the test build: panics if a test has armed `place`.
 #[cfg(feature = "inject-panics")]
-pub fn injected(place: &str) {
-    let hit = ARMED.lock().take_if(|armed| armed == place).is_some();
-    assert!(!hit, "injected at {place}, with secret-hush in its text");
+pub fn inject(place: &str) {
+    let is_armed = ARMED.lock().take_if(|armed| armed == place).is_some();
+    assert!(!is_armed, "injected at {place}, with secret-hush in its text");
 }
 
-/// Nothing, but for the test build.
+/// Does nothing outside the test build.
 #[cfg(not(feature = "inject-panics"))]
-pub fn injected(_place: &str) {}
+pub fn inject(_place: &str) {}

@@ -73,7 +73,7 @@ impl Exchange for Arc<Script> {
 struct Counting(Mutex<u32>);
 
 impl CredentialProvider for Counting {
-    fn supply(&self) -> BoxFuture<'static, Result<Vec<Secret>, ProviderError>> {
+    fn provide(&self) -> BoxFuture<'static, Result<Vec<Secret>, ProviderError>> {
         let mut count = self.0.lock();
         *count += 1;
         let token = Secret::new(format!("tok-{count}"));
@@ -84,8 +84,8 @@ impl CredentialProvider for Counting {
 fn setting(lines: impl IntoIterator<Item = Line>) -> (Client, Arc<Script>) {
     let script = Arc::new(Script { lines: Mutex::new(lines.into_iter().collect()), ..Script::default() });
     let config = Config::parse(r#"{"token":"tok-1","projectId":"proj_1","timeoutInSeconds":5}"#).unwrap();
-    let credentials = ClientTokens::from_token_provider(Arc::new(Counting::default()));
-    (Client::new(config, credentials, Arc::new(Arc::clone(&script))), script)
+    let tokens = ClientTokens::from_token_provider(Arc::new(Counting::default()));
+    (Client::new(config, tokens, Arc::new(Arc::clone(&script))), script)
 }
 
 fn get() -> Prepared {
@@ -218,7 +218,7 @@ async fn guarantee_20_a_token_that_passed_is_not_tested_again_at_once() {
     let (client, script) = setting([UNKNOWN, GOOD]);
     let relayed = || Prepared { relayed: true, answer: &Answer::Relayed, ..get() };
     assert_eq!(status(client.call(relayed()).await), 401);
-    let token = client.credentials.live();
+    let token = client.tokens.live();
     script.lines.lock().push_back(UNKNOWN);
     if token.is_none() {
         // A supplier is asked per call: its next token has to pass for itself.

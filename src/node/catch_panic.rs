@@ -1,45 +1,46 @@
-//! No panic may cross into C: it would end the process. Each entry from JavaScript runs within [`guarded`].
+//! Catch panics at the boundary to C, where they would end the process. Each function that JavaScript calls runs within
+//! [`catch_panic`].
 
 use std::sync::Once;
 
-use crate::panic::{Defect, WORDS, caught, injected};
+use crate::panic::{MESSAGE, Panicked, catch, inject};
 
-/// What an entry throws: an exception whose `code` is the text in it.
+/// What a function throws: an error whose `code` is this text.
 pub type Exception = napi::Error<&'static str>;
 
-/// The code of a defect of ours.
+/// The code of a bug of this package.
 const INTERNAL: &str = "ERR_INTERNAL";
 
-/// Runs the entry called `name`. A panic in it is thrown as an exception with the code `ERR_INTERNAL`.
-pub fn guarded<T>(name: &'static str, entry: impl FnOnce() -> T) -> Result<T, Exception> {
-    caught(move || {
-        injected(name);
-        entry()
+/// Runs the function called `name`. A panic in it becomes an error with the code `ERR_INTERNAL`.
+pub fn catch_panic<T>(name: &'static str, function: impl FnOnce() -> T) -> Result<T, Exception> {
+    catch(move || {
+        inject(name);
+        function()
     })
-    .map_err(|Defect| napi::Error::new(INTERNAL, WORDS.to_owned()))
+    .map_err(|Panicked| napi::Error::new(INTERNAL, MESSAGE.to_owned()))
 }
 
-/// The same for an entry that can fail by itself.
-pub fn guarded_result<T>(name: &'static str, entry: impl FnOnce() -> napi::Result<T>) -> Result<T, Exception> {
+/// The same for a function that can fail.
+pub fn catch_panic_in_fallible<T>(name: &'static str, function: impl FnOnce() -> napi::Result<T>) -> Result<T, Exception> {
     let failed = |error: napi::Error| napi::Error::new(INTERNAL, format!("Node refused {name}: {}", error.reason));
-    guarded(name, entry)?.map_err(failed)
+    catch_panic(name, function)?.map_err(failed)
 }
 
-/// From now on a panic writes the place where it happened to stderr, and not its text, which may hold anything. The hook is
-/// this library's own: another one in the process has a standard library of its own.
-pub fn say_where_panics_happen() {
+/// Makes panics write their source location to stderr, without their message, which may hold anything. The hook applies to
+/// this library only, since other libraries in the process have a standard library of their own.
+pub fn report_panic_locations() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
         std::panic::set_hook(Box::new(|panic| {
             use std::io::Write as _;
-            let place = panic.location().map(|place| format!(" at {}:{}", place.file(), place.line())).unwrap_or_default();
-            // A closed stderr is no reason to fail.
-            _ = writeln!(std::io::stderr(), "pipedream-native: a defect{place}; please report it");
+            let location = panic.location().map(|at| format!(" at {}:{}", at.file(), at.line())).unwrap_or_default();
+            // stderr may be closed.
+            _ = writeln!(std::io::stderr(), "pipedream-native: a bug{location}; please report it");
         }));
     });
 }
 
-/// For tests: the next time `place` is reached it panics, once.
+/// For tests: makes the function or task called `place` panic once.
 #[cfg(feature = "inject-panics")]
 #[napi_derive::napi]
 pub fn panic_at(place: String) {

@@ -41,7 +41,7 @@ pub fn holds(status: u16, header: &str, body: &[u8], truncated: bool) {
             assert_eq!(given.as_ref().and_then(|body| body["access_token"].as_str()), Some(token), "{}", shown());
             assert!(!token.is_empty() && token.len() <= 1 << 14 && token.bytes().all(|byte| (0x21..0x7f).contains(&byte)), "{}", shown());
             let bounds = Duration::from_nanos(1)..=Duration::from_secs(86_400);
-            assert!(bounds.contains(&granted.life), "{:?}: {}", granted.life, shown());
+            assert!(bounds.contains(&granted.lifetime), "{:?}: {}", granted.lifetime, shown());
         }
         Err(refused) => {
             let failure = refused.failure;

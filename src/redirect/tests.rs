@@ -7,7 +7,6 @@ use parking_lot::Mutex;
 
 use super::*;
 use crate::call::BufferedBody;
-use crate::call::BufferedBody;
 use crate::head::Head;
 
 /// One answer: its status and where it leads.

@@ -66,7 +66,7 @@ impl TokenSource for Flown {
                 return Err(RefreshError::new(Error::Token(Arc::new(TokenFailure::default()))));
             }
             let token = Secret::new(format!("token-{number}"));
-            Ok(FetchedToken { token, life: Duration::from_secs(3600), requested_at, secret: 0, from_store: false })
+            Ok(FetchedToken { token, lifetime: Duration::from_secs(3600), requested_at, secret_index: 0, from_store: false })
         })
     }
 }
@@ -157,7 +157,7 @@ fn model_guarantee_18_and_24_the_token_never_goes_back() {
                 let (manager, first) = (Arc::clone(&manager), Arc::clone(&first));
                 move || {
                     manager.invalidate();
-                    manager.forget(&first);
+                    manager.reject(&first);
                 }
             });
             let seen = together(2, &manager, |manager| {

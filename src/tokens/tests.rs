@@ -12,5 +12,5 @@ mod locks;
 mod rejected;
 mod scenarios;
 mod stores;
+mod support;
 mod timing;
-mod world;

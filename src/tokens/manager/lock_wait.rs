@@ -1,8 +1,8 @@
-//! How long a flight waits for the process that has the lock.
+//! How long a refresh waits for the process that holds the lock.
 //!
-//! An owner that is alive is waited for as long as its request may take. One that was stopped, or hangs, says nothing any
-//! more: then those who wait turn to a second lock, so that one of them asks in its place. Who falls silent there is
-//! waited for by nobody.
+//! As long as the owner sends heartbeats it is waited for, up to the limit of its request. An owner that was stopped, or
+//! hangs, sends none. Then the processes that wait turn to a second lock, so that one of them sends the request instead.
+//! If the owner of the second lock falls silent as well, nobody waits for it.
 
 use std::time::{Duration, SystemTime};
 
@@ -10,45 +10,50 @@ use tokio::time::Instant;
 
 use super::super::store::{HEARTBEAT_TIMEOUT, LOCK_WAIT_LIMIT, POLL_WHILE_LOCKED, StoreError};
 
-/// Silence counts for no more than this between two looks: where this process is late to look, the machine is busy, and
-/// the owner may be late as well.
-const MOST: Duration = POLL_WHILE_LOCKED.saturating_mul(2);
+/// The most silence that is counted between two polls. If this process is late to poll, the machine is busy, and the owner
+/// may be late as well.
+const MAX_SILENCE_PER_POLL: Duration = POLL_WHILE_LOCKED.saturating_mul(2);
 
-/// The wait of one flight.
+/// The wait of one refresh.
 pub struct LockWait {
     /// Whether the owner of the first lock has fallen silent.
-    second: bool,
-    began: Instant,
-    looked: Instant,
-    /// What the owner said last, and for how long it has said nothing since.
-    said: Option<SystemTime>,
-    silent: Duration,
+    is_second: bool,
+    started: Instant,
+    last_poll: Instant,
+    /// The owner's last heartbeat, and for how long there was none since.
+    heartbeat: Option<SystemTime>,
+    silence: Duration,
 }
 
 impl LockWait {
-    /// Starts to wait.
-    pub fn new(second: bool) -> Self {
+    /// Starts to wait for the first lock.
+    pub fn new() -> Self {
+        Self::start(false)
+    }
+
+    fn start(is_second: bool) -> Self {
         let now = Instant::now();
-        Self { second, began: now, looked: now, said: None, silent: Duration::ZERO }
+        Self { is_second, started: now, last_poll: now, heartbeat: None, silence: Duration::ZERO }
     }
 
-    /// The name of the lock to take.
-    pub fn lock(&self, name: &str) -> String {
-        if self.second { format!("{name}:second") } else { name.into() }
+    /// The name of the lock to acquire.
+    pub fn lock_name(&self, name: &str) -> String {
+        if self.is_second { format!("{name}:second") } else { name.into() }
     }
 
-    /// The lock is another's, who said at `said` that it is alive, if it can say so. An error: it is waited for no longer.
-    pub fn goes_on(&mut self, said: Option<SystemTime>) -> Result<(), StoreError> {
-        let since = self.looked.elapsed().min(MOST);
-        self.looked = Instant::now();
-        self.silent = if said == self.said && said.is_some() { self.silent + since } else { Duration::ZERO };
-        self.said = said;
-        if self.silent >= HEARTBEAT_TIMEOUT {
-            if self.second {
+    /// Notes that another process holds the lock. `heartbeat` is its last heartbeat, if the store has heartbeats. An error
+    /// ends the wait.
+    pub fn still_locked(&mut self, heartbeat: Option<SystemTime>) -> Result<(), StoreError> {
+        let since = self.last_poll.elapsed().min(MAX_SILENCE_PER_POLL);
+        self.last_poll = Instant::now();
+        self.silence = if heartbeat == self.heartbeat && heartbeat.is_some() { self.silence + since } else { Duration::ZERO };
+        self.heartbeat = heartbeat;
+        if self.silence >= HEARTBEAT_TIMEOUT {
+            if self.is_second {
                 return Err(StoreError::new("the owners of its locks were stopped, or hang"));
             }
-            *self = Self::new(true);
+            *self = Self::start(true);
         }
-        if self.began.elapsed() >= LOCK_WAIT_LIMIT { Err(StoreError::new("its lock was never free")) } else { Ok(()) }
+        if self.started.elapsed() >= LOCK_WAIT_LIMIT { Err(StoreError::new("its lock was never free")) } else { Ok(()) }
     }
 }

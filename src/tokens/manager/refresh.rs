@@ -1,4 +1,4 @@
-//! One flight: what comes of it is put in place, and everyone who waits is told.
+//! One refresh: fetch a token, apply the outcome to the state, and give it to every call that waits.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -9,51 +9,20 @@ use super::super::clock::Timestamp;
 use super::super::events::{Cause, TokenEvent};
 use super::super::schedule;
 use super::super::token::Token;
-use super::{Manager, RefreshResult};
-use crate::error::Error;
+use super::state::{FetchedToken, Manager, RefreshError, RefreshResult, State};
 use crate::jitter::jitter;
-use crate::panic::{caught_in, injected};
-use crate::secret::Secret;
+use crate::panic::{catch_async, inject};
 
-/// A token, and when its request began.
-pub struct FetchedToken {
-    pub token: Secret,
-    /// How long it lives from `requested_at`.
-    pub life: Duration,
-    pub requested_at: Timestamp,
-    /// The place of the secret that worked.
-    pub secret: usize,
-    /// Whether another process had left it in the store.
-    pub from_store: bool,
-}
-
-/// Why a flight failed.
-pub struct RefreshError {
-    pub error: Error,
-    /// How long the endpoint asks to wait.
-    pub wait: Option<Duration>,
-    /// The secrets that were refused for good.
-    pub refused: Option<[u8; 32]>,
-    /// Whether nothing was sent, because the same secrets had been refused before.
-    pub remembered: bool,
-}
-
-impl RefreshError {
-    pub fn new(error: Error) -> Self {
-        Self { error, wait: None, refused: None, remembered: false }
-    }
-}
-
-/// Flies, puts the outcome in place and tells everyone who waits.
-pub async fn run(manager: Arc<Manager>, number: u64, cause: Cause, lands: watch::Sender<Option<RefreshResult>>) {
-    let fetched = caught_in(async {
-        injected("token request");
+/// Runs refresh `number` and sends its outcome to the calls that wait.
+pub async fn run(manager: Arc<Manager>, number: u64, cause: Cause, waiting: watch::Sender<Option<RefreshResult>>) {
+    let fetched = catch_async(async {
+        inject("token request");
         manager.source.fetch(&manager, cause).await
     });
-    let outcome = fetched.await.unwrap_or_else(|defect| Err(RefreshError::new(defect.into())));
-    let (landing, event) = apply(&manager, number, cause, outcome);
-    // Nobody may be waiting any more.
-    _ = lands.send(Some(landing));
+    let outcome = fetched.await.unwrap_or_else(|panicked| Err(RefreshError::new(panicked.into())));
+    let (result, event) = apply(&manager, number, cause, outcome);
+    // All callers may have given up.
+    _ = waiting.send(Some(result));
     if let Some(event) = event {
         manager.observer.token_event(event);
     }
@@ -66,70 +35,86 @@ fn apply(
     outcome: Result<FetchedToken, RefreshError>,
 ) -> (RefreshResult, Option<TokenEvent>) {
     let mut state = manager.state.lock();
-    // A flight that was left behind, because it froze or the token was invalidated while it flew, changes nothing.
-    let current = state.flight.as_ref().is_some_and(|flight| flight.number == number);
-    if current {
-        state.flight = None;
+    // An abandoned refresh changes nothing. It was abandoned because it stalled, or because the token was invalidated.
+    let is_current = state.in_flight.as_ref().is_some_and(|refresh| refresh.number == number);
+    if is_current {
+        state.in_flight = None;
         state.drop_unused_secrets();
     }
-    let now = manager.clock.now();
     match outcome {
-        Ok(FetchedToken { token, life, requested_at, secret, from_store }) => {
-            // The endpoint may give the token it had given before: its end stays what it was.
-            let same = manager.live.get().filter(|before| before.secret == token);
-            let token = same.clone().unwrap_or_else(|| {
-                state.generation += 1;
-                Arc::new(Token {
-                    secret: token,
-                    generation: state.generation,
-                    requested_at,
-                    life,
-                    refresh: schedule::refresh_age(life, jitter()),
-                    stop: schedule::stop_age(life),
-                })
-            });
-            if current {
-                state.failures = 0;
-                state.last_error = None;
-                state.refusal = None;
-                state.secret = secret;
-                state.wait_until = same.map(|token| (now, schedule::same_token_pause(token.life.saturating_sub(token.age(&now)))));
-                state.last = Some(Arc::clone(&token));
-                state.figures.store_hits += u64::from(from_store);
-                manager.live.put(Some(Arc::clone(&token)));
-            }
-            let event = TokenEvent::Fetched {
-                cause,
-                from_store,
-                generation: token.generation,
-                expires_in_seconds: token.life.as_secs_f64(),
-                fingerprint: token.fingerprint(),
-            };
+        Ok(fetched) => {
+            let (token, event) = apply_token(manager, &mut state, cause, fetched, is_current);
             (Ok(token), Some(event))
         }
-        Err(RefreshError { error, remembered: true, .. }) => (Err(error), None),
-        Err(RefreshError { error, wait, refused, remembered: false }) => {
-            let alive = manager.live.get().filter(|token| !token.is_expired(&now));
-            if current {
-                state.failures = state.failures.saturating_add(1);
-                state.last_error = Some(error.clone());
-                let pause = match (&alive, refused) {
-                    (_, Some(_)) => schedule::remembered(jitter()),
-                    (Some(_), None) => wait.unwrap_or_else(|| schedule::background_pause(state.failures, jitter())),
-                    (None, None) => wait.unwrap_or_else(|| {
-                        if state.generation == 0 { Duration::ZERO } else { schedule::probe_pause(state.failures, jitter()) }
-                    }),
-                };
-                // Whatever the endpoint asks for, one try is made before the token must not be sent any more.
-                let pause = match &alive {
-                    Some(token) if token.age(&now) < token.stop => pause.min(token.stop - token.age(&now)),
-                    _ => pause,
-                };
-                state.refusal = refused;
-                state.wait_until = (!pause.is_zero()).then_some((now, pause));
-            }
-            let event = TokenEvent::RefreshFailed { cause, message: error.words(), token_alive: alive.is_some() };
-            (Err(error), Some(event))
+        Err(RefreshError { error, is_repeated: true, .. }) => (Err(error), None),
+        Err(failed) => {
+            let event = apply_error(manager, &mut state, cause, &failed, is_current);
+            (Err(failed.error), Some(event))
         }
+    }
+}
+
+fn apply_token(manager: &Manager, state: &mut State, cause: Cause, fetched: FetchedToken, is_current: bool) -> (Arc<Token>, TokenEvent) {
+    let now = manager.clock.now();
+    let FetchedToken { token, lifetime, requested_at, secret_index, from_store } = fetched;
+    // The endpoint may give the current token again. It then expires when it would have expired before.
+    let same = manager.live.load().filter(|current| current.secret == token);
+    let token = same.clone().unwrap_or_else(|| {
+        state.generation += 1;
+        Arc::new(Token {
+            secret: token,
+            generation: state.generation,
+            requested_at,
+            lifetime,
+            refresh_age: schedule::refresh_age(lifetime, jitter()),
+            stop_age: schedule::stop_age(lifetime),
+        })
+    });
+    if is_current {
+        state.failures = 0;
+        state.last_error = None;
+        state.rejected_secrets = None;
+        state.secret_index = secret_index;
+        state.pause = same.map(|token| (now, schedule::same_token_pause(token.remaining(&now))));
+        state.last = Some(Arc::clone(&token));
+        state.counters.store_hits += u64::from(from_store);
+        manager.live.store(Some(Arc::clone(&token)));
+    }
+    let event = TokenEvent::Fetched {
+        cause,
+        from_store,
+        generation: token.generation,
+        expires_in_seconds: token.lifetime.as_secs_f64(),
+        fingerprint: token.fingerprint(),
+    };
+    (token, event)
+}
+
+fn apply_error(manager: &Manager, state: &mut State, cause: Cause, failed: &RefreshError, is_current: bool) -> TokenEvent {
+    let now = manager.clock.now();
+    let alive = manager.live.load().filter(|token| !token.is_expired(&now));
+    if is_current {
+        state.failures = state.failures.saturating_add(1);
+        state.last_error = Some(failed.error.clone());
+        state.rejected_secrets = failed.rejected_secrets;
+        let pause = pause_after(state, failed, alive.as_deref(), &now);
+        state.pause = (!pause.is_zero()).then_some((now, pause));
+    }
+    TokenEvent::RefreshFailed { cause, message: failed.error.words(), token_alive: alive.is_some() }
+}
+
+/// The pause before the next refresh.
+fn pause_after(state: &State, failed: &RefreshError, alive: Option<&Token>, now: &Timestamp) -> Duration {
+    let pause = match (alive, failed.rejected_secrets) {
+        (_, Some(_)) => schedule::rejection_pause(jitter()),
+        (Some(_), None) => failed.retry_after.unwrap_or_else(|| schedule::background_pause(state.failures, jitter())),
+        (None, None) => failed
+            .retry_after
+            .unwrap_or_else(|| if state.generation == 0 { Duration::ZERO } else { schedule::probe_pause(state.failures, jitter()) }),
+    };
+    // Whatever pause the endpoint asks for, there is one attempt before the token must not be sent any more.
+    match alive {
+        Some(token) if token.age(now) < token.stop_age => pause.min(token.stop_age - token.age(now)),
+        _ => pause,
     }
 }

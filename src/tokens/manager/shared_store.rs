@@ -1,249 +1,243 @@
-//! What a flight does with the store: look before it asks the endpoint, and leave there what it got.
+//! How a refresh uses the store: look there before it asks the endpoint, and put its token there.
 //!
-//! Of many processes that look at once, the one with the lock asks the endpoint and the others wait for what it leaves.
-//! Whatever is wrong with a store costs its hundred milliseconds, is said once, and the flight goes on without it.
+//! If many processes find no token, the one that acquires the lock asks the endpoint, and the others wait for its token.
+//! A store that fails costs a refresh at most 100 ms and is reported once. The refresh then goes on without it.
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::time::{Instant, sleep, timeout};
 
-use super::super::clock::Timestamp;
+use super::super::clock::{Timestamp, millis};
 use super::super::events::{Cause, TokenEvent};
 use super::super::schedule;
+use super::super::scopes::Scopes;
 use super::super::store::sealed::{Entry, Seal};
 use super::super::store::{
-    LOCK_TTL, LockGuard, LockOutcome, POLL_WHILE_LOCKED, POLL_WHILE_PAUSED, STORE_TIMEOUT, StoreError, TokenStore, hold,
+    LOCK_TTL, LockGuard, LockOutcome, POLL_WHILE_LOCKED, POLL_WHILE_PAUSED, STORE_TIMEOUT, StoreError, TokenStore, with_heartbeat,
 };
-use super::Manager;
 use super::lock_wait::LockWait;
-use super::refresh::FetchedToken;
-use crate::deadline::limited;
+use super::state::{FetchedToken, Manager};
+use crate::deadline::within_budget;
 use crate::jitter::jitter;
 use crate::redact::Redactor;
 use crate::secret::Secret;
 
-/// The store of one flight.
+/// The store of one refresh.
 pub struct SharedStore<'a> {
     manager: &'a Arc<Manager>,
     store: Arc<dyn TokenStore>,
-    /// One for each secret: a token lies under that with which it was had.
+    /// One for each secret. A token is stored under the secret that it was fetched with.
     seals: Vec<Seal>,
-    /// What the store may still cost this flight; waiting for another process's request does not count.
-    left: Duration,
-    /// Where the token lies that the API refused, if it still does.
-    refused: Option<String>,
+    /// How much time the store may still cost this refresh. The wait for another process's request does not count.
+    budget: Duration,
+    /// The name of the entry that holds the rejected token, if the store still has it.
+    rejected_entry: Option<String>,
 }
 
-/// What a look into the store brought.
-pub enum Found {
-    Token(FetchedToken),
-    /// Nothing usable; with the lock, if it was to be had.
-    Nothing(Option<LockGuard>),
+/// What a look-up brought.
+pub enum Lookup {
+    Hit(FetchedToken),
+    /// No usable token. Holds the lock if it could be acquired.
+    Miss(Option<LockGuard>),
 }
 
 impl<'a> SharedStore<'a> {
     /// The store of `manager`'s clients, if any of them has one.
-    pub fn of(manager: &'a Arc<Manager>, token_url: &str, scope: Option<&str>, id: &Secret, secrets: &[Secret]) -> Option<Self> {
+    pub fn open(manager: &'a Arc<Manager>, token_url: &str, scopes: &Scopes, id: &Secret, secrets: &[Secret]) -> Option<Self> {
         let store = {
             let state = manager.state.lock();
-            // The newest whose client is there; a store of files outlives its client.
-            let there = state.stores.iter().rev().find(|(owner, _)| owner.strong_count() > 0).or(state.stores.last());
-            there.map(|(_, store)| Arc::clone(store))?
+            // The newest store whose client exists. Otherwise the last one: a store of files works without its client.
+            let newest = state.stores.iter().rev().find(|(owner, _)| owner.strong_count() > 0).or(state.stores.last());
+            newest.map(|(_, store)| Arc::clone(store))?
         };
-        let seals = secrets.iter().map(|secret| Seal::new(token_url, id, scope, secret)).collect();
-        Some(Self { manager, store, seals, left: STORE_TIMEOUT, refused: None })
+        let seals = secrets.iter().map(|secret| Seal::new(token_url, id, scopes, secret)).collect();
+        Some(Self { manager, store, seals, budget: STORE_TIMEOUT, rejected_entry: None })
     }
 
-    /// Looks for a token that is better than the one that was had last; waits while another process gets one.
-    pub async fn look(&mut self, cause: Cause) -> Found {
+    /// Looks for a token that is newer than the last one. If there is none, acquires the lock, or waits for the token of the
+    /// process that holds it.
+    pub async fn look_up_or_lock(&mut self, cause: Cause) -> Lookup {
         if cause == Cause::Forced {
-            // The caller wants the endpoint's word.
-            return Found::Nothing(None);
+            // The caller wants a token from the endpoint.
+            return Lookup::Miss(None);
         }
-        match self.find_or_lock().await {
-            Ok(found) => found,
-            Err(fault) => {
-                self.tell(&fault);
-                Found::Nothing(None)
+        match self.try_look_up_or_lock().await {
+            Ok(lookup) => lookup,
+            Err(error) => {
+                report(self.manager, &error);
+                Lookup::Miss(None)
             }
         }
     }
 
-    async fn find_or_lock(&mut self) -> Result<Found, StoreError> {
+    async fn try_look_up_or_lock(&mut self) -> Result<Lookup, StoreError> {
         if let Some(found) = self.find().await? {
-            return Ok(Found::Token(found));
+            return Ok(Lookup::Hit(found));
         }
-        let mut waiting = LockWait::new(false);
+        let mut wait = LockWait::new();
         loop {
-            match self.take(&waiting).await? {
-                LockOutcome::Acquired(release) => {
-                    // Another process may have left one between the look and the lock.
+            match self.acquire(&wait).await? {
+                LockOutcome::Acquired(guard) => {
+                    // Another process may have stored a token since the look-up.
                     if let Some(found) = self.find().await? {
-                        return Ok(Found::Token(found));
+                        return Ok(Lookup::Hit(found));
                     }
-                    self.remove_refused().await;
-                    return Ok(Found::Nothing(Some(release)));
+                    self.delete_rejected().await;
+                    return Ok(Lookup::Miss(Some(guard)));
                 }
                 LockOutcome::Unsupported => {
-                    self.remove_refused().await;
-                    return Ok(Found::Nothing(None));
+                    self.delete_rejected().await;
+                    return Ok(Lookup::Miss(None));
                 }
-                LockOutcome::Busy(said) => waiting.goes_on(said)?,
+                LockOutcome::Busy(heartbeat) => wait.still_locked(heartbeat)?,
             }
             sleep(POLL_WHILE_LOCKED.mul_f64(0.75 + 0.5 * jitter())).await;
-            // The lock is another's, and so a token is on its way: waiting for that is not the store's fault.
-            self.left = STORE_TIMEOUT;
+            // The owner of the lock fetches a token. The wait for that is not the fault of the store.
+            self.budget = STORE_TIMEOUT;
             if let Some(found) = self.find().await? {
-                return Ok(Found::Token(found));
+                return Ok(Lookup::Hit(found));
             }
         }
     }
 
-    /// Waits `pause` between two requests, and looks meanwhile whether another process has left a token.
-    pub async fn wait(&mut self, pause: Duration) -> Option<FetchedToken> {
+    /// Waits for `pause` between two requests. Polls the store meanwhile for a token of another process.
+    pub async fn poll_during(&mut self, pause: Duration) -> Option<FetchedToken> {
         let end = Instant::now() + pause;
-        let looking = async {
+        let polling = async {
             loop {
-                self.left = pause;
+                self.budget = pause;
                 match self.find().await {
                     Ok(Some(found)) => return found,
                     Ok(None) => sleep(POLL_WHILE_PAUSED).await,
-                    // It is said already that the store is no help.
+                    // The error was reported before.
                     Err(_) => std::future::pending().await,
                 }
             }
         };
-        tokio::time::timeout_at(end, looking).await.ok()
+        tokio::time::timeout_at(end, polling).await.ok()
     }
 
-    /// The last look of a flight that would bring nothing.
-    pub async fn look_once(&mut self) -> Option<FetchedToken> {
-        self.left = STORE_TIMEOUT;
+    /// The last look-up of a refresh that would fail.
+    pub async fn look_up_once(&mut self) -> Option<FetchedToken> {
+        self.budget = STORE_TIMEOUT;
         self.find().await.ok().flatten()
     }
 
     async fn find(&mut self) -> Result<Option<FetchedToken>, StoreError> {
-        self.refused = None;
-        for (secret, seal) in self.seals.iter().enumerate() {
-            let mut asked = self.store.get(&seal.name());
-            let answer = limited(&|time| self.store.nap(time), &mut self.left, &mut asked).await;
-            let Some(kept) = answer.unwrap_or_else(|| Err(late(STORE_TIMEOUT)))? else { continue };
-            let Some(entry) = seal.open(&kept) else {
-                self.tell(&StoreError::new("what it kept is not what was sealed"));
+        self.rejected_entry = None;
+        for (secret_index, seal) in self.seals.iter().enumerate() {
+            let mut get = self.store.get(&seal.name());
+            let value = within_budget(&|time| self.store.tick(time), &mut self.budget, &mut get).await;
+            let Some(value) = value.unwrap_or_else(|| Err(too_slow(STORE_TIMEOUT)))? else { continue };
+            let Some(entry) = seal.open(&value) else {
+                report(self.manager, &StoreError::new("what it kept is not what was sealed"));
                 continue;
             };
-            match self.parse_response(entry, secret) {
-                Judged::Good(fetched) => return Ok(Some(fetched)),
-                Judged::Useless => {}
-                Judged::Refusal => self.refused = Some(seal.name()),
+            match self.check(entry, secret_index) {
+                EntryCheck::Usable(fetched) => return Ok(Some(fetched)),
+                EntryCheck::Unusable => {}
+                EntryCheck::Rejected => self.rejected_entry = Some(seal.name()),
             }
         }
         Ok(None)
     }
 
-    /// Asks for the lock. One that comes when nobody waits for it any more is given back at once.
-    async fn take(&mut self, waiting: &LockWait) -> Result<LockOutcome, StoreError> {
-        let mut asked = self.store.lock(&waiting.lock(&self.seals[0].name()), millis(LOCK_TTL));
-        match limited(&|time| self.store.nap(time), &mut self.left, &mut asked).await {
-            Some(answer) => answer,
+    /// Tries to acquire the lock. If the store answers too late, the lock is released as soon as it is acquired.
+    async fn acquire(&mut self, wait: &LockWait) -> Result<LockOutcome, StoreError> {
+        let mut lock = self.store.lock(&wait.lock_name(&self.seals[0].name()), millis(LOCK_TTL));
+        match within_budget(&|time| self.store.tick(time), &mut self.budget, &mut lock).await {
+            Some(outcome) => outcome,
             None => {
-                self.manager.source.spawn(Box::pin(async move { drop(asked.await) }));
-                Err(late(STORE_TIMEOUT))
+                self.manager.source.spawn(Box::pin(async move { drop(lock.await) }));
+                Err(too_slow(STORE_TIMEOUT))
             }
         }
     }
 
-    /// No process that starts now should begin with a token that the API has refused. Where there are locks this is done
-    /// under the lock: without it, what is removed may be what another process has just left there.
-    async fn remove_refused(&mut self) {
-        if let Some(name) = self.refused.take() {
-            // The entry is about to be replaced in any case.
-            _ = limited(&|time| self.store.nap(time), &mut self.left, &mut self.store.delete(&name)).await;
+    /// Deletes a token that the API has rejected, so that no other process starts with it. If the store has locks, this needs
+    /// the lock: otherwise it could delete the token that another process has just stored.
+    async fn delete_rejected(&mut self) {
+        if let Some(name) = self.rejected_entry.take() {
+            // A failure does not matter: the entry is about to be replaced.
+            _ = within_budget(&|time| self.store.tick(time), &mut self.budget, &mut self.store.delete(&name)).await;
         }
     }
 
-    /// What an entry is worth to this process now.
-    fn parse_response(&self, entry: Entry, secret: usize) -> Judged {
+    /// Whether this process can use an entry now.
+    fn check(&self, entry: Entry, secret_index: usize) -> EntryCheck {
         let now = self.manager.clock.now();
-        let Entry { token, requested_at, life } = entry;
+        let Entry { token, requested_at, lifetime } = entry;
         let last = self.manager.state.lock().last.clone();
-        let margin = life.saturating_sub(schedule::stop_age(life));
-        // Clocks differ between machines, but by more than the margin only where one is wrong.
+        let margin = lifetime.saturating_sub(schedule::stop_age(lifetime));
+        // The clocks of two machines differ, but by more than the margin only if one of them is wrong.
         if requested_at > now.wall + margin {
-            self.tell(&StoreError::new("it kept a token from the future"));
-            return Judged::Useless;
+            report(self.manager, &StoreError::new("it kept a token from the future"));
+            return EntryCheck::Unusable;
         }
         let age = now.wall.saturating_sub(requested_at);
         let requested_at = Timestamp { wall: now.wall - age, boot: now.boot.saturating_sub(age) };
-        if age >= schedule::stop_age(life) {
-            return Judged::Useless;
+        if age >= schedule::stop_age(lifetime) {
+            return EntryCheck::Unusable;
         }
         match last {
-            Some(last) if last.secret == token => match self.manager.live.get() {
-                Some(_) => Judged::Useless,
-                None => Judged::Refusal,
+            Some(last) if last.secret == token => match self.manager.live.load() {
+                Some(_) => EntryCheck::Unusable,
+                None => EntryCheck::Rejected,
             },
-            Some(last) if requested_at.wall <= last.requested_at.wall => Judged::Useless,
-            _ => Judged::Good(FetchedToken { token, life, requested_at, secret, from_store: true }),
+            Some(last) if requested_at.wall <= last.requested_at.wall => EntryCheck::Unusable,
+            _ => EntryCheck::Usable(FetchedToken { token, lifetime, requested_at, secret_index, from_store: true }),
         }
     }
 
-    /// Leaves a token for others and then lets go of the lock. Waits for the store only as long as it may cost.
-    pub async fn keep(&self, fetched: &FetchedToken, held: Option<LockGuard>) {
-        let seal = &self.seals[fetched.secret];
-        let FetchedToken { token, requested_at, life, .. } = fetched;
-        let Some(sealed) = seal.seal(&Entry { token: token.clone(), requested_at: requested_at.wall, life: *life }) else { return };
-        let left = life.saturating_sub(self.manager.clock.now().since(requested_at));
-        let (store, mut kept) = (Arc::clone(&self.store), self.store.set(&seal.name(), sealed, millis(left)));
+    /// Stores a token and then releases the lock. Waits for the store only for the rest of its budget.
+    pub async fn put(&self, fetched: &FetchedToken, lock: Option<LockGuard>) {
+        let seal = &self.seals[fetched.secret_index];
+        let FetchedToken { token, requested_at, lifetime, .. } = fetched;
+        let Some(sealed) = seal.seal(&Entry { token: token.clone(), requested_at: requested_at.wall, lifetime: *lifetime }) else { return };
+        let remaining = lifetime.saturating_sub(self.manager.clock.now().since(requested_at));
+        let (store, mut set) = (Arc::clone(&self.store), self.store.set(&seal.name(), sealed, millis(remaining)));
         let manager = Arc::clone(self.manager);
-        // A task of its own: it ends, and gives the lock back, however long this flight waits for it.
-        let (done, kept_or_not) = tokio::sync::oneshot::channel();
+        // A task of its own: it releases the lock even if this refresh no longer waits for it.
+        let (sender, stored) = tokio::sync::oneshot::channel();
         self.manager.source.spawn(Box::pin(async move {
-            let mut left = LOCK_TTL;
-            let nap = |time| store.nap(time);
-            let kept = hold(held.as_ref(), limited(&nap, &mut left, &mut kept)).await;
-            if let Err(fault) = kept.unwrap_or_else(|| Err(late(LOCK_TTL))) {
-                tell(&manager, &fault);
+            let mut budget = LOCK_TTL;
+            let tick = |time| store.tick(time);
+            let outcome = with_heartbeat(lock.as_ref(), within_budget(&tick, &mut budget, &mut set)).await;
+            if let Err(error) = outcome.unwrap_or_else(|| Err(too_slow(LOCK_TTL))) {
+                report(&manager, &error);
             }
-            drop(held);
-            // The flight may have gone on.
-            _ = done.send(());
+            drop(lock);
+            // The refresh may have gone on.
+            _ = sender.send(());
         }));
-        // A process that ends right after its call should have left its token by then.
-        _ = timeout(self.left, kept_or_not).await;
-    }
-
-    fn tell(&self, fault: &StoreError) {
-        tell(self.manager, fault);
+        // A process that ends right after its call should have stored its token by then.
+        _ = timeout(self.budget, stored).await;
     }
 }
 
-/// Says once that the store is no help.
-fn tell(manager: &Manager, fault: &StoreError) {
-    let first = {
+/// Whether an entry can be used.
+enum EntryCheck {
+    Usable(FetchedToken),
+    /// Too old, not newer than the last token, or invalid.
+    Unusable,
+    /// The token that was dropped.
+    Rejected,
+}
+
+/// Reports the first error of the store.
+fn report(manager: &Manager, error: &StoreError) {
+    let is_first = {
         let mut state = manager.state.lock();
-        state.figures.store_faults += 1;
-        !std::mem::replace(&mut state.store_error_reported, true)
+        state.counters.store_errors += 1;
+        !std::mem::replace(&mut state.is_store_error_reported, true)
     };
-    if first {
-        let message = Redactor::new(&manager.secrets()).text(&format!("the token store: {}", fault.message)).into_owned();
+    if is_first {
+        let message = Redactor::new(&manager.secrets()).text(&format!("the token store: {}", error.message)).into_owned();
         manager.observer.token_event(TokenEvent::StoreIgnored { message });
     }
 }
 
-enum Judged {
-    Good(FetchedToken),
-    /// Too old, no better than what is there, or impossible.
-    Useless,
-    /// The very token that was forgotten.
-    Refusal,
-}
-
-fn late(limit: Duration) -> StoreError {
+fn too_slow(limit: Duration) -> StoreError {
     StoreError::new(format!("it took longer than {} ms", limit.as_millis()))
-}
-
-fn millis(time: Duration) -> u64 {
-    u64::try_from(time.as_millis()).unwrap_or(u64::MAX)
 }

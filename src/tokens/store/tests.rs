@@ -2,19 +2,20 @@
 
 use std::time::Duration;
 
+use super::super::scopes::Scopes;
 use super::sealed::{Entry, Seal};
 use super::{FileStore, LockOutcome, TokenStore};
 use crate::secret::Secret;
 
 fn seal(secret: &str) -> Seal {
-    Seal::new("https://api/v1/oauth/token", &Secret::new("client-1".into()), Some("b a"), &Secret::new(secret.into()))
+    Seal::new("https://api/v1/oauth/token", &Secret::new("client-1".into()), &Scopes::new(Some("b a".into())), &Secret::new(secret.into()))
 }
 
 fn entry() -> Entry {
     Entry {
         token: Secret::new("the-token".into()),
         requested_at: Duration::from_millis(1_700_000_000_123),
-        life: Duration::from_secs(3600),
+        lifetime: Duration::from_secs(3600),
     }
 }
 
@@ -53,7 +54,12 @@ fn guarantee_30_what_was_changed_or_cut_off_is_nothing() {
 
 #[test]
 fn scopes_are_a_set_for_the_store_too() {
-    let other = Seal::new("https://api/v1/oauth/token", &Secret::new("client-1".into()), Some("a b"), &Secret::new("s".into()));
+    let other = Seal::new(
+        "https://api/v1/oauth/token",
+        &Secret::new("client-1".into()),
+        &Scopes::new(Some("a b".into())),
+        &Secret::new("s".into()),
+    );
     assert_eq!(other.name(), seal("s").name());
 }
 

@@ -2,68 +2,69 @@
 
 use http::{HeaderName, HeaderValue, StatusCode, header};
 
-use super::world::*;
+use super::support::*;
 use crate::error::Error;
 use crate::head::Head;
 use crate::redact::Redactor;
 use crate::secret::Secret;
+use crate::tokens::Scopes;
 use crate::tokens::token_endpoint::{IssuedToken, Refusal, RetryAdvice, parse_response};
 use crate::tokens::{TokenEvent, TokenResponse};
 
 #[tokio::test(start_paused = true)]
 async fn guarantee_33_suppliers_are_read_at_each_flight() {
-    let world = World::new();
-    let supplier = Changing::new(&["one"]);
-    let client = world.client_with(|options| options.client_secret = supplier.value());
-    got(&client).await;
+    let process = Process::new();
+    let supplier = ChangingProvider::new(&["one"]);
+    let client = process.client_with(|options| options.client_secret = supplier.value());
+    token_text(&client).await;
     *supplier.0.lock() = Ok(vec!["two"]);
     client.refresh().await.unwrap();
-    let sent: Vec<_> = world.endpoint.asked.lock().iter().map(|asked| asked.body["client_secret"].clone()).collect();
+    let sent: Vec<_> = process.endpoint.requests.lock().iter().map(|request| request.body["client_secret"].clone()).collect();
     assert_eq!(sent, ["one", "two"]);
 }
 
 #[tokio::test(start_paused = true)]
 async fn guarantee_33_of_several_secrets_the_one_that_works_is_remembered() {
     let refused = r#"{"error":"invalid_client"}"#;
-    let world = World::scripted([Says::Status(401, refused, None)]);
-    let client = world.client_with(|options| options.client_secret = fixed(&["current", "next"]));
-    assert_eq!(got(&client).await, "token-1");
+    let process = Process::scripted([Response::Status(401, refused, None)]);
+    let client = process.client_with(|options| options.client_secret = fixed(&["current", "next"]));
+    assert_eq!(token_text(&client).await, "token-1");
     client.refresh().await.unwrap();
-    let sent: Vec<_> = world.endpoint.asked.lock().iter().map(|asked| asked.body["client_secret"].clone()).collect();
+    let sent: Vec<_> = process.endpoint.requests.lock().iter().map(|request| request.body["client_secret"].clone()).collect();
     assert_eq!(sent, ["current", "next", "next"]);
 }
 
 #[tokio::test(start_paused = true)]
 async fn guarantee_33_when_every_secret_is_refused_each_was_tried_once() {
-    let world = World::new();
-    *world.endpoint.always.lock() = Says::Status(401, r#"{"error":"invalid_client"}"#, None);
-    let client = world.client_with(|options| options.client_secret = fixed(&["a", "b", "c"]));
+    let process = Process::new();
+    *process.endpoint.fallback.lock() = Response::Status(401, r#"{"error":"invalid_client"}"#, None);
+    let client = process.client_with(|options| options.client_secret = fixed(&["a", "b", "c"]));
     assert_eq!(failure(&client).await.code.as_deref(), Some("invalid_client"));
-    assert_eq!(world.endpoint.count(), 3);
+    assert_eq!(process.endpoint.count(), 3);
 }
 
 #[tokio::test(start_paused = true)]
 async fn guarantee_34_what_makes_tokens_different_keeps_clients_apart() {
-    let world = World::new();
+    let process = Process::new();
     let scope = |scope: &str| {
         let scope = scope.to_owned();
-        world.client_with(move |options| options.scope = Some(scope))
+        process.client_with(move |options| options.scopes = Scopes::new(Some(scope)))
     };
-    got(&scope("a b")).await;
-    got(&scope(" b  a b")).await;
-    assert_eq!(world.endpoint.count(), 1, "scopes are a set");
+    token_text(&scope("a b")).await;
+    token_text(&scope(" b  a b")).await;
+    assert_eq!(process.endpoint.count(), 1, "scopes are a set");
     let others = [
         scope("a"),
-        world.client_with(|options| options.token_url = "https://other.test/v1/oauth/token".into()),
-        world.client_with(|options| options.client_secret = fixed(&["other"])),
-        world.client_with(|options| options.client_id = fixed(&["other"])),
-        world.client_with(|options| options.client_secret = fixed(&["secret-1", "other"])),
+        process.client_with(|options| options.token_url = "https://other.test/v1/oauth/token".into()),
+        process.client_with(|options| options.client_secret = fixed(&["other"])),
+        process.client_with(|options| options.client_id = fixed(&["other"])),
+        process.client_with(|options| options.client_secret = fixed(&["secret-1", "other"])),
         // The pieces of two secrets are not one secret.
-        world.client_with(|options| options.client_secret = fixed(&["secret-1other"])),
+        process.client_with(|options| options.client_secret = fixed(&["secret-1other"])),
     ];
     for (number, other) in others.iter().enumerate() {
-        got(other).await;
-        assert_eq!(world.endpoint.count(), 2 + number);
+        token_text(other).await;
+        assert_eq!(process.endpoint.count(), 2 + number);
     }
 }
 
@@ -72,7 +73,7 @@ fn judged(body: &str) -> Result<IssuedToken, Refusal> {
 }
 
 fn life(expires_in: &str) -> Option<f64> {
-    judged(&format!(r#"{{"access_token":"t","expires_in":{expires_in}}}"#)).ok().map(|granted| granted.life.as_secs_f64())
+    judged(&format!(r#"{{"access_token":"t","expires_in":{expires_in}}}"#)).ok().map(|issued| issued.lifetime.as_secs_f64())
 }
 
 #[test]
@@ -86,14 +87,14 @@ fn guarantee_35_a_life_is_a_number_of_seconds_however_it_is_written() {
     for wrong in ["0", "-1", "\"-1\"", "\"soon\"", "\"NaN\"", "\"inf\"", "[]", "true", "{}", "1e-10", "\"1e-300\""] {
         assert_eq!(life(wrong), None, "{wrong}");
     }
-    assert_eq!(judged(r#"{"access_token":"t"}"#).unwrap().life.as_secs(), 300);
+    assert_eq!(judged(r#"{"access_token":"t"}"#).unwrap().lifetime.as_secs(), 300);
 }
 
 #[test]
 fn guarantee_35_a_jwt_tells_its_own_life() {
     use base64::Engine as _;
     let jwt = |claims: &str| format!("h.{}.s", base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(claims));
-    let of = |claims: &str| judged(&format!(r#"{{"access_token":"{}"}}"#, jwt(claims))).unwrap().life.as_secs();
+    let of = |claims: &str| judged(&format!(r#"{{"access_token":"{}"}}"#, jwt(claims))).unwrap().lifetime.as_secs();
     assert_eq!(of(r#"{"iat":1000,"exp":1900}"#), 900);
     assert_eq!(of(r#"{"iat":1000,"exp":1000}"#), 300);
     assert_eq!(of(r#"{"iat":1900,"exp":1000}"#), 300);
@@ -157,15 +158,15 @@ fn guarantee_36_no_secret_is_in_a_failure_wherever_the_endpoint_repeats_it() {
 #[tokio::test(start_paused = true)]
 async fn guarantee_36_neither_secret_nor_token_is_in_an_error_an_event_or_a_debug_text() {
     let echo = r#"{"error":"invalid_client","error_description":"secret-1 of client-1 is dead"}"#;
-    let world = World::scripted([Says::Token(3600), Says::Status(401, echo, None)]);
-    let client = world.client();
+    let process = Process::scripted([Response::Token(3600), Response::Status(401, echo, None)]);
+    let client = process.client();
     let token = client.token().await.unwrap();
     let Err(Error::Token(error)) = client.refresh().await else { panic!("it was refused") };
     let manager = client.manager_for_test();
     let stats = manager.stats();
-    let events: Vec<String> = world.listener.0.lock().iter().map(|event: &TokenEvent| event.json().to_string()).collect();
+    let events: Vec<String> = process.events.0.lock().iter().map(|event: &TokenEvent| format!("{event:?}")).collect();
     let texts =
-        [format!("{error:?}"), format!("{token:?}"), format!("{stats:?}"), events.join("\n"), format!("{:?}", world.listener.0.lock())];
+        [format!("{error:?}"), format!("{token:?}"), format!("{stats:?}"), events.join("\n"), format!("{:?}", process.events.0.lock())];
     for text in texts {
         for hidden in ["secret-1", "client-1", "token-1"] {
             assert!(!text.contains(hidden), "{hidden} is in {text}");

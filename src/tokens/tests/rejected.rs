@@ -2,34 +2,34 @@
 
 use futures_util::future::join_all;
 
-use super::world::*;
+use super::support::*;
 
 #[tokio::test(start_paused = true)]
 async fn guarantee_17_a_hundred_401s_are_one_refresh() {
-    let world = World::new();
-    let client = world.client();
+    let process = Process::new();
+    let client = process.client();
     let token = client.token().await.unwrap();
     let replays = join_all((0..100).map(|_| client.after_401(&token))).await;
     assert!(replays.iter().all(|replay| text(replay.as_ref().unwrap()) == "token-2"));
-    assert_eq!(world.endpoint.count(), 2);
+    assert_eq!(process.endpoint.count(), 2);
 }
 
 #[tokio::test(start_paused = true)]
 async fn guarantee_18_a_late_401_leaves_the_newer_token_alone() {
-    let world = World::new();
-    let client = world.client();
+    let process = Process::new();
+    let client = process.client();
     let old = client.token().await.unwrap();
     client.after_401(&old).await.unwrap();
     let replay = client.after_401(&old).await.unwrap();
     assert_eq!(text(&replay), "token-2");
-    assert_eq!(got(&client).await, "token-2");
-    assert_eq!(world.endpoint.count(), 2);
+    assert_eq!(token_text(&client).await, "token-2");
+    assert_eq!(process.endpoint.count(), 2);
 }
 
 #[tokio::test(start_paused = true)]
 async fn guarantee_19_401s_force_one_refresh_in_ten_seconds_and_three_in_a_minute() {
-    let world = World::new();
-    let client = world.client();
+    let process = Process::new();
+    let client = process.client();
     let start = tokio::time::Instant::now();
     let mut token = client.token().await.unwrap();
     // Every token is refused at once, every half second, for two minutes.
@@ -37,9 +37,9 @@ async fn guarantee_19_401s_force_one_refresh_in_ten_seconds_and_three_in_a_minut
         if let Some(other) = client.after_401(&token).await {
             token = other;
         }
-        pass(0.5).await;
+        advance(0.5).await;
     }
-    let asked: Vec<_> = world.endpoint.asked.lock().iter().skip(1).map(|asked| asked.at).collect();
+    let asked: Vec<_> = process.endpoint.requests.lock().iter().skip(1).map(|request| request.at).collect();
     for pair in asked.windows(2) {
         assert!(pair[1].duration_since(pair[0]).as_secs_f64() >= 10.0);
     }
@@ -52,10 +52,10 @@ async fn guarantee_19_401s_force_one_refresh_in_ten_seconds_and_three_in_a_minut
 
 #[tokio::test(start_paused = true)]
 async fn guarantee_19_when_no_new_token_is_to_be_had_the_401_is_what_the_caller_sees() {
-    let world = World::new();
-    let client = world.client();
+    let process = Process::new();
+    let client = process.client();
     let token = client.token().await.unwrap();
-    *world.endpoint.always.lock() = Says::Status(401, r#"{"error":"invalid_client"}"#, None);
+    *process.endpoint.fallback.lock() = Response::Status(401, r#"{"error":"invalid_client"}"#, None);
     assert!(client.after_401(&token).await.is_none());
     assert!(client.token().await.is_err(), "the refused token is not sent again");
 }

@@ -7,7 +7,7 @@ use std::sync::atomic::Ordering;
 
 use serde_json::Value;
 
-use super::world::*;
+use super::support::*;
 use crate::error::Error;
 use crate::tokens::{ClientTokens, Token};
 
@@ -25,27 +25,27 @@ fn written(outcome: Result<Arc<Token>, Error>) -> String {
     }
 }
 
-fn says(answer: &Value) -> Says {
+fn response(answer: &Value) -> Response {
     let leaked = |value: &Value| -> &'static str { Box::leak(value.as_str().unwrap().to_owned().into_boxed_str()) };
     match answer {
-        Value::String(name) if name == "down" => Says::Down,
-        Value::String(name) if name == "hangs" => Says::Hangs,
+        Value::String(name) if name == "down" => Response::Down,
+        Value::String(name) if name == "hangs" => Response::Hangs,
         _ if answer["expiresIn"].is_u64() && answer["token"].is_string() => {
-            Says::SameToken(leaked(&answer["token"]), answer["expiresIn"].as_u64().unwrap())
+            Response::SameToken(leaked(&answer["token"]), answer["expiresIn"].as_u64().unwrap())
         }
-        _ if answer["expiresIn"].is_u64() => Says::Token(answer["expiresIn"].as_u64().unwrap()),
+        _ if answer["expiresIn"].is_u64() => Response::Token(answer["expiresIn"].as_u64().unwrap()),
         _ => {
             let status = answer["status"].as_u64().expect("an answer has a status").try_into().unwrap();
             let body = answer["error"].as_str().map_or("{}".into(), |error| format!(r#"{{"error":"{error}"}}"#));
-            Says::Status(status, Box::leak(body.into_boxed_str()), answer.get("retryAfter").map(leaked))
+            Response::Status(status, Box::leak(body.into_boxed_str()), answer.get("retryAfter").map(leaked))
         }
     }
 }
 
 struct Play {
-    world: World,
+    process: Process,
     client: ClientTokens,
-    supplier: Changing,
+    supplier: ChangingProvider,
     callers: usize,
     /// What each caller got last.
     held: Vec<Option<Arc<Token>>>,
@@ -53,16 +53,16 @@ struct Play {
 
 impl Play {
     fn of(given: &Value, callers: usize) -> Self {
-        let world = World::new();
+        let process = Process::new();
         let texts = |value: &Value| -> Vec<&'static str> {
             let all = value.as_array().unwrap().iter();
             all.map(|one| -> &'static str { Box::leak(one.as_str().unwrap().to_owned().into_boxed_str()) }).collect()
         };
         let secrets = given.get("secrets").map_or_else(|| vec!["secret-1"], texts);
-        let supplier = Changing::new(&secrets);
+        let supplier = ChangingProvider::new(&secrets);
         let value = if given["supplied"] == true { supplier.value() } else { fixed(&secrets) };
-        let client = world.client_with(|options| options.client_secret = value);
-        Self { world, client, supplier, callers, held: vec![None; callers] }
+        let client = process.client_with(|options| options.client_secret = value);
+        Self { process, client, supplier, callers, held: vec![None; callers] }
     }
 
     /// Every caller does the same at once; gives what each saw.
@@ -96,13 +96,13 @@ impl Play {
             Vec::new()
         };
         for one in seen {
-            let expected = expected.unwrap_or_else(|| panic!("{step} says not what is seen: {one}"));
+            let expected = expected.unwrap_or_else(|| panic!("{step} response not what is seen: {one}"));
             let expected = if expected == "!none" { "!Internal { message: \"nothing better\" }" } else { expected };
             assert_eq!(one, expected, "{step}");
         }
         settle().await;
         if let Some(requests) = step.get("requests") {
-            assert_eq!(self.world.endpoint.count() as u64, requests.as_u64().unwrap(), "requests after {step}");
+            assert_eq!(self.process.endpoint.count() as u64, requests.as_u64().unwrap(), "requests after {step}");
         }
     }
 
@@ -110,17 +110,17 @@ impl Play {
     async fn happen(&mut self, step: &Value) {
         let seconds = |name: &str| step.get(name).map(|value| value.as_f64().unwrap());
         if let Some(seconds) = seconds("pass") {
-            pass(seconds).await;
+            advance(seconds).await;
         } else if let Some(seconds) = seconds("wall") {
-            self.world.clocks.move_wall(seconds as i64);
+            self.process.clocks.move_wall(seconds as i64);
         } else if let Some(seconds) = seconds("boot") {
-            self.world.clocks.move_boot(seconds as i64);
+            self.process.clocks.move_boot(seconds as i64);
         } else if let Some(answer) = step.get("endpoint") {
-            *self.world.endpoint.always.lock() = says(answer);
+            *self.process.endpoint.fallback.lock() = response(answer);
         } else if let Some(answers) = step.get("next") {
-            self.world.endpoint.script.lock().extend(answers.as_array().unwrap().iter().map(says));
+            self.process.endpoint.script.lock().extend(answers.as_array().unwrap().iter().map(response));
         } else if let Some(seconds) = seconds("takes") {
-            self.world.endpoint.takes_ms.store((seconds * 1000.0) as u64, Ordering::Relaxed);
+            self.process.endpoint.latency_ms.store((seconds * 1000.0) as u64, Ordering::Relaxed);
         } else if let Some(secret) = step.get("secret") {
             *self.supplier.0.lock() = Ok(vec![Box::leak(secret.as_str().unwrap().to_owned().into_boxed_str())]);
         } else if step.get("invalidate").is_some() {

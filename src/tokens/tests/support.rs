@@ -1,4 +1,4 @@
-//! What the tests stand on: an endpoint, clocks, a listener, and suppliers.
+//! What the tests stand on: an endpoint, clocks, a events, and suppliers.
 
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -17,8 +17,8 @@ use crate::secret::Secret;
 use crate::tokens::clock::{Clock, Timestamp};
 use crate::tokens::registry::Registry;
 use crate::tokens::{
-    ClientCredentialsOptions, ClientTokens, Credential, CredentialProvider, Observer, ProviderError, Token, TokenEndpoint, TokenEvent,
-    TokenResponse,
+    ClientCredentialsOptions, ClientTokens, Credential, CredentialProvider, Observer, ProviderError, Scopes, Token, TokenEndpoint,
+    TokenEvent, TokenResponse,
 };
 
 /// Both clocks go with tokio's, which tests pause and advance; each can be moved by itself.
@@ -49,9 +49,9 @@ impl Clock for Clocks {
     }
 }
 
-/// What the endpoint says to one request.
+/// What the endpoint response to one request.
 #[derive(Clone)]
-pub enum Says {
+pub enum Response {
     /// A new token of this life in seconds.
     Token(u64),
     /// This token, whatever was given before.
@@ -66,41 +66,41 @@ pub enum Says {
 
 /// A request as the endpoint saw it.
 #[derive(Clone)]
-pub struct Asked {
+pub struct Request {
     pub at: Instant,
     pub body: serde_json::Value,
 }
 
 pub struct Endpoint {
-    pub script: Mutex<VecDeque<Says>>,
-    /// What it says when the script is at its end.
-    pub always: Mutex<Says>,
+    pub script: Mutex<VecDeque<Response>>,
+    /// What it response when the script is at its end.
+    pub fallback: Mutex<Response>,
     /// How long an answer takes, in milliseconds.
-    pub takes_ms: AtomicU64,
-    pub asked: Mutex<Vec<Asked>>,
-    given: AtomicU64,
+    pub latency_ms: AtomicU64,
+    pub requests: Mutex<Vec<Request>>,
+    issued: AtomicU64,
     date: Mutex<Option<String>>,
 }
 
 impl Endpoint {
-    pub fn say_date(&self, date: Option<String>) {
+    pub fn set_date(&self, date: Option<String>) {
         *self.date.lock() = date;
     }
 
     pub fn count(&self) -> usize {
-        self.asked.lock().len()
+        self.requests.lock().len()
     }
 }
 
 /// The endpoint as the manager holds it.
-struct Reached(Arc<Endpoint>);
+struct EndpointHandle(Arc<Endpoint>);
 
-impl TokenEndpoint for Reached {
+impl TokenEndpoint for EndpointHandle {
     fn post(&self, _url: &str, body: Zeroizing<Vec<u8>>, limit: Duration) -> BoxFuture<'static, Result<TokenResponse, Error>> {
         let endpoint = Arc::clone(&self.0);
-        endpoint.asked.lock().push(Asked { at: Instant::now(), body: serde_json::from_slice(&body).unwrap() });
-        let says = endpoint.script.lock().pop_front().unwrap_or_else(|| endpoint.always.lock().clone());
-        let takes = Duration::from_millis(endpoint.takes_ms.load(Ordering::Relaxed));
+        endpoint.requests.lock().push(Request { at: Instant::now(), body: serde_json::from_slice(&body).unwrap() });
+        let response = endpoint.script.lock().pop_front().unwrap_or_else(|| endpoint.fallback.lock().clone());
+        let takes = Duration::from_millis(endpoint.latency_ms.load(Ordering::Relaxed));
         Box::pin(async move {
             let answer = async {
                 tokio::time::sleep(takes).await;
@@ -112,12 +112,12 @@ impl TokenEndpoint for Reached {
                     TokenResponse { head, body: Zeroizing::new(body.into_bytes()), truncated: false }
                 };
                 let token = |token: String, life| answer(200, format!(r#"{{"access_token":"{token}","expires_in":{life}}}"#), None);
-                match says {
-                    Says::Token(life) => Ok(token(format!("token-{}", endpoint.given.fetch_add(1, Ordering::Relaxed) + 1), life)),
-                    Says::SameToken(text, life) => Ok(token(text.to_owned(), life)),
-                    Says::Status(status, body, retry_after) => Ok(answer(status, body.to_owned(), retry_after)),
-                    Says::Down => Err(Error::connection("ECONNREFUSED", "no connection".into(), Progress::Unsent)),
-                    Says::Hangs => std::future::pending().await,
+                match response {
+                    Response::Token(life) => Ok(token(format!("token-{}", endpoint.issued.fetch_add(1, Ordering::Relaxed) + 1), life)),
+                    Response::SameToken(text, life) => Ok(token(text.to_owned(), life)),
+                    Response::Status(status, body, retry_after) => Ok(answer(status, body.to_owned(), retry_after)),
+                    Response::Down => Err(Error::connection("ECONNREFUSED", "no connection".into(), Progress::Unsent)),
+                    Response::Hangs => std::future::pending().await,
                 }
             };
             let late = |_| Err(Error::Timeout { limit, what: "the token request".into() });
@@ -126,53 +126,61 @@ impl TokenEndpoint for Reached {
     }
 }
 
-/// Remembers what it is told.
+/// The events of a process.
 #[derive(Default)]
-pub struct Listener(pub Mutex<Vec<TokenEvent>>);
+pub struct EventLog(pub Mutex<Vec<TokenEvent>>);
 
-impl Listener {
+impl EventLog {
+    /// The variants of the events, in order.
     pub fn names(&self) -> Vec<&'static str> {
-        self.0.lock().iter().map(TokenEvent::name).collect()
+        let name = |event: &TokenEvent| match event {
+            TokenEvent::Fetched { .. } => "Fetched",
+            TokenEvent::RefreshFailed { .. } => "RefreshFailed",
+            TokenEvent::Invalidated { .. } => "Invalidated",
+            TokenEvent::StoreIgnored { .. } => "StoreIgnored",
+            TokenEvent::ClockSkew { .. } => "ClockSkew",
+        };
+        self.0.lock().iter().map(name).collect()
     }
 }
 
-struct Listens(Arc<Listener>);
+struct EventRecorder(Arc<EventLog>);
 
-impl Observer for Listens {
+impl Observer for EventRecorder {
     fn token_event(&self, event: TokenEvent) {
         self.0.0.lock().push(event);
     }
 }
 
 /// Everything one test has to itself; as it were, a process.
-pub struct World {
+pub struct Process {
     pub clocks: Arc<Clocks>,
     pub endpoint: Arc<Endpoint>,
-    pub listener: Arc<Listener>,
+    pub events: Arc<EventLog>,
     pub registry: &'static Registry,
 }
 
-impl World {
+impl Process {
     pub fn new() -> Self {
         Self::beside(&Arc::new(Endpoint {
             script: Mutex::default(),
-            always: Mutex::new(Says::Token(3600)),
-            takes_ms: 0.into(),
-            asked: Mutex::default(),
-            given: 0.into(),
+            fallback: Mutex::new(Response::Token(3600)),
+            latency_ms: 0.into(),
+            requests: Mutex::default(),
+            issued: 0.into(),
             date: Mutex::default(),
         }))
     }
 
     /// Another process that asks the same endpoint.
     pub fn beside(endpoint: &Arc<Endpoint>) -> Self {
-        Self { clocks: Clocks::new(), endpoint: Arc::clone(endpoint), listener: Arc::default(), registry: Box::leak(Box::default()) }
+        Self { clocks: Clocks::new(), endpoint: Arc::clone(endpoint), events: Arc::default(), registry: Box::leak(Box::default()) }
     }
 
-    pub fn scripted(says: impl IntoIterator<Item = Says>) -> Self {
-        let world = Self::new();
-        world.endpoint.script.lock().extend(says);
-        world
+    pub fn scripted(response: impl IntoIterator<Item = Response>) -> Self {
+        let process = Self::new();
+        process.endpoint.script.lock().extend(response);
+        process
     }
 
     pub fn client(&self) -> ClientTokens {
@@ -184,10 +192,10 @@ impl World {
             token_url: "https://api.test/v1/oauth/token".into(),
             client_id: fixed(&["client-1"]),
             client_secret: fixed(&["secret-1"]),
-            scope: None,
-            endpoint: Arc::new(Reached(Arc::clone(&self.endpoint))),
+            scopes: Scopes::default(),
+            endpoint: Arc::new(EndpointHandle(Arc::clone(&self.endpoint))),
             store: None,
-            observer: Arc::new(Listens(Arc::clone(&self.listener))),
+            observer: Arc::new(EventRecorder(Arc::clone(&self.events))),
             runtime: tokio::runtime::Handle::current(),
         };
         change(&mut options);
@@ -201,9 +209,9 @@ pub fn fixed(values: &[&str]) -> Credential {
 
 /// A supplier that gives what it holds now.
 #[derive(Clone)]
-pub struct Changing(pub Arc<Mutex<Result<Vec<&'static str>, ProviderError>>>);
+pub struct ChangingProvider(pub Arc<Mutex<Result<Vec<&'static str>, ProviderError>>>);
 
-impl Changing {
+impl ChangingProvider {
     pub fn new(secrets: &[&'static str]) -> Self {
         Self(Arc::new(Mutex::new(Ok(secrets.to_vec()))))
     }
@@ -213,8 +221,8 @@ impl Changing {
     }
 }
 
-impl CredentialProvider for Changing {
-    fn supply(&self) -> BoxFuture<'static, Result<Vec<Secret>, ProviderError>> {
+impl CredentialProvider for ChangingProvider {
+    fn provide(&self) -> BoxFuture<'static, Result<Vec<Secret>, ProviderError>> {
         let now = self.0.lock().clone();
         Box::pin(async move { now.map(|values| values.into_iter().map(|value| Secret::new(value.into())).collect()) })
     }
@@ -228,7 +236,7 @@ pub async fn settle() {
 }
 
 /// Lets time go on: at once, and the last half second bit by bit, for pauses that follow one another.
-pub async fn pass(seconds: f64) {
+pub async fn advance(seconds: f64) {
     settle().await;
     let bits = (seconds / 0.01).min(50.0).floor();
     tokio::time::advance(Duration::from_secs_f64(seconds - bits * 0.01)).await;
@@ -244,7 +252,7 @@ pub fn text(token: &Token) -> String {
 }
 
 /// The text of the token that a call would carry.
-pub async fn got(client: &ClientTokens) -> String {
+pub async fn token_text(client: &ClientTokens) -> String {
     text(&client.token().await.unwrap())
 }
 
