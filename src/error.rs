@@ -3,24 +3,31 @@
 //! Errors are data. `src/node` turns each variant into a plain object with a code, and `js/errors.js` makes
 //! the class of that code; no text is ever parsed. Texts never hold a secret or a token.
 
+mod connection_fault;
+
 use std::sync::Arc;
 use std::time::Duration;
+
+pub use connection_fault::{ConnectionFault, DnsFault, ResourceFault, TlsFault};
 
 use crate::head::Head;
 
 /// Why a call did not give a value. Cheap to clone: one failed token request is every waiter's error.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, thiserror::Error)]
 pub enum Error {
     /// An argument or option was wrong; nothing was sent. Becomes a `PipedreamError` with code `ERR_INVALID_ARGUMENT`.
+    #[error("{message}")]
     Invalid {
         /// Names the field, what it was and what is allowed.
         message: String,
     },
     /// The server answered, and not with success. Becomes `BadRequestError` (400), `NotFoundError` (404),
     /// `TooManyRequestsError` (429), else `PipedreamError`.
+    #[error("status {}", .0.head.status.as_u16())]
     Status(Arc<Answered>),
     /// The server said success, but the body is not what the operation's documentation promises.
     /// Becomes a `PipedreamError` with the status and the text as `body`.
+    #[error("{message}")]
     Unreadable {
         /// What the server sent.
         answered: Arc<Answered>,
@@ -28,6 +35,7 @@ pub enum Error {
         message: String,
     },
     /// One attempt took longer than its limit, body included. Becomes `PipedreamTimeoutError`.
+    #[error("{what} took longer than {} s", .limit.as_secs_f64())]
     Timeout {
         /// The limit.
         limit: Duration,
@@ -35,10 +43,11 @@ pub enum Error {
         what: String,
     },
     /// No answer: DNS, TCP, TLS, or a connection that broke. Becomes a `PipedreamError` with the system's code.
+    #[error("{message}")]
     Connection {
-        /// The system's name for it, `ECONNREFUSED`.
-        code: Option<&'static str>,
-        /// In words, with the host.
+        /// What is wrong.
+        fault: ConnectionFault,
+        /// For people, with the host.
         message: String,
         /// How far the request got.
         progress: Progress,
@@ -46,32 +55,20 @@ pub enum Error {
         thrown: Option<Thrown>,
     },
     /// No token could be had. Becomes a `PipedreamError` whose code is the OAuth error (RFC 6749, section 5.2) where there is one.
+    #[error("{}", .0.message)]
     Token(Arc<TokenFailure>),
     /// The caller aborted. Becomes `PipedreamAbortError`.
+    #[error("aborted")]
     Aborted,
     /// The client was closed before the call. Becomes a `PipedreamError` with code `ERR_CLIENT_CLOSED`.
+    #[error("the client is closed")]
     Closed,
     /// A defect of this package. Becomes a `PipedreamError` with code `ERR_INTERNAL`.
+    #[error("{message}")]
     Internal {
         /// What was found.
         message: String,
     },
-}
-
-/// The code of an answer that is larger than it may be.
-pub const TOO_LARGE: &str = "ERR_BODY_TOO_LARGE";
-
-/// The system's own name for a failure that any descriptor, thread or allocation can meet.
-pub fn system_code(error: &std::io::Error) -> Option<&'static str> {
-    match error.kind() {
-        std::io::ErrorKind::WouldBlock => Some("EAGAIN"),
-        std::io::ErrorKind::OutOfMemory => Some("ENOMEM"),
-        _ => match error.raw_os_error()? {
-            23 if cfg!(unix) => Some("ENFILE"),
-            24 if cfg!(unix) => Some("EMFILE"),
-            _ => None,
-        },
-    }
 }
 
 /// The number under which JavaScript keeps what was thrown there: it becomes the `cause` of the error. Says nothing here,
@@ -131,23 +128,8 @@ impl Error {
         Self::Invalid { message: message.into() }
     }
 
-    /// No answer; `code` is the system's name for it, or one of ours.
-    pub fn connection(code: impl Into<Option<&'static str>>, message: String, progress: Progress) -> Self {
-        Self::Connection { code: code.into(), message, progress, thrown: None }
-    }
-
-    /// What happened, in one line.
-    pub fn words(&self) -> String {
-        match self {
-            Self::Token(failure) => failure.message.clone(),
-            Self::Timeout { limit, what } => format!("{what} took longer than {} s", limit.as_secs_f64()),
-            Self::Connection { message, .. }
-            | Self::Invalid { message }
-            | Self::Internal { message }
-            | Self::Unreadable { message, .. } => message.clone(),
-            Self::Status(answered) => format!("status {}", answered.head.status.as_u16()),
-            Self::Aborted => "aborted".into(),
-            Self::Closed => "the client is closed".into(),
-        }
+    /// No answer, because of `fault`.
+    pub fn connection(fault: ConnectionFault, message: String, progress: Progress) -> Self {
+        Self::Connection { fault, message, progress, thrown: None }
     }
 }

@@ -158,7 +158,7 @@ impl Redactor {
         match error {
             Error::Status(answered) => Error::Status(self.answered(answered)),
             Error::Unreadable { answered, message } => Error::Unreadable { answered: self.answered(answered), message: text(message) },
-            Error::Connection { code, message, progress, thrown } => Error::Connection { code, message: text(message), progress, thrown },
+            Error::Connection { fault, message, progress, thrown } => Error::Connection { fault, message: text(message), progress, thrown },
             Error::Timeout { limit, what } => Error::Timeout { limit, what: text(what) },
             Error::Invalid { message } => Error::Invalid { message: text(message) },
             Error::Internal { message } => Error::Internal { message: text(message) },

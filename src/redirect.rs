@@ -11,7 +11,7 @@ use bytes::Bytes;
 use http::{HeaderMap, Method, StatusCode, header};
 use url::Url;
 
-use crate::error::{Error, Progress};
+use crate::error::{ConnectionFault, Error, Progress};
 use crate::tokens::BoxFuture;
 use crate::transport::{Exchange, Incoming, OutBody, Outgoing, URL_LIMIT, origin};
 
@@ -49,7 +49,7 @@ impl Exchange for Following {
                 if followed == MOST {
                     let host = Url::parse(&hop.url).map(|url| origin(&url)).unwrap_or_default();
                     let message = format!("{host} redirected in a circle, or more than {MOST} times");
-                    return Err(Error::connection("ERR_TOO_MANY_REDIRECTS", message, Progress::Sent));
+                    return Err(Error::connection(ConnectionFault::TooManyRedirects, message, Progress::Sent));
                 }
                 followed += 1;
                 if !hop.turn(answer.head.status, target)? {
@@ -141,7 +141,7 @@ impl Hop {
                     "{from} redirected a {method} request to {to}, which was sent nothing: only a GET or HEAD without a body follows a \
                      redirect to another origin"
                 );
-                return Err(Error::connection("ERR_REDIRECT_REFUSED", message, Progress::Sent));
+                return Err(Error::connection(ConnectionFault::RedirectRefused, message, Progress::Sent));
             }
             let bare = BARE.iter().filter_map(|name| Some((name.clone(), self.headers.get(name)?.clone())));
             self.headers = bare.collect();
@@ -168,8 +168,8 @@ impl Hop {
     /// What went wrong on the way to where a redirect led. The request before it may have taken effect, wherever this one got.
     fn fault(&self, error: Error) -> Error {
         match error {
-            Error::Connection { code, message, thrown, progress: _ } if self.rewritten => {
-                Error::Connection { code, message, thrown, progress: Progress::Sent }
+            Error::Connection { fault, message, thrown, progress: _ } if self.rewritten => {
+                Error::Connection { fault, message, thrown, progress: Progress::Sent }
             }
             other => other,
         }

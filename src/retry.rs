@@ -5,7 +5,7 @@
 
 use std::time::{Duration, SystemTime};
 
-use crate::error::{Error, Progress, TOO_LARGE};
+use crate::error::{Error, Progress};
 
 /// How often a call is repeated when nobody says otherwise.
 pub const DEFAULT_RETRIES: u32 = 2;
@@ -29,17 +29,7 @@ pub fn status_allows(status: u16, repeat: bool) -> bool {
 /// it once. A time limit is the caller's and is not multiplied.
 pub fn fault_allows(error: &Error, repeat: bool) -> bool {
     match error {
-        Error::Connection {
-            code: Some(TOO_LARGE | "ERR_TOO_MANY_REDIRECTS" | "ERR_REDIRECT_REFUSED" | "ERR_INVALID_HTTP_RESPONSE"),
-            ..
-        } => false,
-        // What is wrong with a certificate will be wrong in a second, too.
-        Error::Connection { code: Some(code), .. }
-            if code.starts_with("CERT_") || code.starts_with("ERR_TLS") || code.starts_with("UNABLE_TO_") =>
-        {
-            false
-        }
-        Error::Connection { progress, .. } => repeat || *progress == Progress::Unsent,
+        Error::Connection { fault, progress, .. } => fault.is_retryable() && (repeat || *progress == Progress::Unsent),
         Error::Invalid { .. }
         | Error::Status(_)
         | Error::Unreadable { .. }
@@ -55,7 +45,7 @@ pub fn fault_allows(error: &Error, repeat: bool) -> bool {
 /// while the process was frozen or idle. Such a call gets one more try at once that counts as none. A connection that
 /// was opened for the call itself did not go stale.
 pub fn is_stale_connection(error: &Error) -> bool {
-    matches!(error, Error::Connection { code: Some("ECONNRESET" | "EPIPE" | "ECONNABORTED"), progress: Progress::SentOnReused, .. })
+    matches!(error, Error::Connection { fault, progress: Progress::SentOnReused, .. } if fault.is_closed_connection())
 }
 
 /// How long to wait before try number `retry` (0 is the first retry). `asked` is what the server asked for;
@@ -89,9 +79,10 @@ pub fn asked_pause(retry_after: Option<&str>, rate_limit_reset: Option<&str>, no
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::error::{ConnectionFault, DnsFault, TlsFault};
 
     fn lost(progress: Progress) -> Error {
-        Error::connection("ECONNRESET", String::new(), progress)
+        Error::connection(ConnectionFault::Reset, String::new(), progress)
     }
 
     #[test]
@@ -124,6 +115,24 @@ mod tests {
         assert!(is_stale_connection(&lost(Progress::SentOnReused)));
         assert!(!is_stale_connection(&lost(Progress::Sent)));
         assert!(!is_stale_connection(&lost(Progress::Unsent)));
+    }
+
+    #[test]
+    fn what_will_fail_again_is_not_repeated_even_if_the_request_never_left() {
+        let fails = |fault| Error::connection(fault, String::new(), Progress::Unsent);
+        for fault in [
+            ConnectionFault::Tls(TlsFault::CertificateExpired),
+            ConnectionFault::Tls(TlsFault::Handshake),
+            ConnectionFault::InvalidResponse,
+            ConnectionFault::BodyTooLarge,
+            ConnectionFault::TooManyRedirects,
+            ConnectionFault::RedirectRefused,
+        ] {
+            assert!(!fault_allows(&fails(fault), true), "{fault:?}");
+        }
+        for fault in [ConnectionFault::Dns(DnsFault::NotFound), ConnectionFault::Refused, ConnectionFault::Other] {
+            assert!(fault_allows(&fails(fault), false), "{fault:?}");
+        }
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod connection_limit;
 mod connections;
 mod connector;
 mod fault;
+mod limits;
 mod names;
 mod no_proxy;
 mod origin_cache;
@@ -17,7 +18,6 @@ mod tls;
 
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
-use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderMap, Method, Uri};
@@ -31,31 +31,17 @@ use connection_limit::{Class, ConnectionLimit, Size};
 use connections::{Connections, Link};
 use connector::{Connector, Proxies};
 pub use fault::origin;
+pub use limits::URL_LIMIT;
+use limits::{IDLE_LIMIT, MAX_IDLE_PER_HOST};
 use names::Names;
 pub use names::is_this_machine;
 
-use crate::error::{Error, Progress, TOO_LARGE};
+use crate::error::{ConnectionFault, Error, Progress, ResourceFault};
 use crate::head::Head;
 use crate::tokens::BoxFuture;
 
 #[cfg(any(test, feature = "fuzzing"))]
 pub(crate) use {no_proxy::NoProxy, origin_cache::OriginCache};
-
-/// How long a connection may take to open, TLS included, once its address is known. Below the 5 s that a token request has in all, and
-/// long enough for a thousand handshakes at once on one core.
-const CONNECT_LIMIT: Duration = Duration::from_secs(4);
-
-/// How long a name may be looked up. Where the first of two name servers is dead, the second answers after 5 s.
-const LOOK_UP_LIMIT: Duration = Duration::from_secs(10);
-
-/// An idle connection is dropped before the load balancer drops it (60 s): a request on a dead one costs a retry.
-const IDLE_LIMIT: Duration = Duration::from_secs(50);
-
-/// After a burst no more idle connections than this are kept for a host.
-const MOST_IDLE: usize = 1024;
-
-/// The longest URL the HTTP library can hold; servers take far less.
-pub const URL_LIMIT: usize = u16::MAX as usize - 1;
 
 /// More than this is not reserved on the word of a Content-Length alone.
 const RESERVE_LIMIT: u64 = 1 << 20;
@@ -155,7 +141,7 @@ impl Incoming {
         self.read_at_most(limit).await?.ok_or_else(|| {
             let message =
                 format!("an answer with status {} is larger than maxResponseBytes allows: {limit} bytes", self.head.status.as_u16());
-            Error::connection(TOO_LARGE, message, Progress::Sent)
+            Error::connection(ConnectionFault::BodyTooLarge, message, Progress::Sent)
         })
     }
 }
@@ -223,7 +209,7 @@ impl Http {
         let client = Client::builder(TokioExecutor::new())
             .pool_timer(TokioTimer::new())
             .pool_idle_timeout(IDLE_LIMIT)
-            .pool_max_idle_per_host(MOST_IDLE)
+            .pool_max_idle_per_host(MAX_IDLE_PER_HOST)
             .build(Connector::new(tls, Arc::clone(&proxies), names, connections));
         Self { client, proxies, places, origins: origin_cache::OriginCache::default() }
     }
@@ -264,8 +250,8 @@ impl Http {
         let (answer, opened) = reuse::watched(answer).await;
         let progress = if opened { Progress::Sent } else { Progress::SentOnReused };
         let mut answer = answer.map_err(|e| match e.is_connect() {
-            true => fault::unconnected(&e, &asked),
-            false => fault::named(&e, &asked, progress),
+            true => fault::from_connect(&e, &asked),
+            false => fault::from_hyper(&e, &asked, progress),
         })?;
         let (status, headers) = (answer.status(), std::mem::take(answer.headers_mut()));
         let url = asked.as_str().to_owned();
@@ -294,7 +280,7 @@ fn full_house(full: &connection_limit::Full, asked: &url::Url) -> Error {
         origin(asked),
         full.held
     );
-    Error::connection("EMFILE", message, Progress::Unsent)
+    Error::connection(ConnectionFault::Resource(ResourceFault::ProcessDescriptors), message, Progress::Unsent)
 }
 
 /// How many files the process may have open.

@@ -13,7 +13,7 @@ use super::mailbox::Post;
 use super::message::{CallbackKind, Message};
 use crate::call::Whole;
 use crate::deadline::Turn;
-use crate::error::{Error, Progress, Thrown};
+use crate::error::{ConnectionFault, Error, Progress, Thrown};
 use crate::head::Head;
 use crate::raw_object::RawObject;
 use crate::tokens::BoxFuture;
@@ -40,7 +40,7 @@ impl Exchange for Fetch {
     fn send(&self, request: Outgoing) -> BoxFuture<'static, Result<Incoming, Error>> {
         let (post, target) = (self.post.clone(), self.target);
         Box::pin(async move {
-            let lost = |message| Error::connection("ERR_FETCH", message, Progress::Sent);
+            let lost = |message| Error::connection(ConnectionFault::Fetch, message, Progress::Sent);
             let post = post.upgrade().ok_or(Error::Closed)?;
             let headers: Vec<(&str, String)> = request.headers.iter().map(|(name, value)| (name.as_str(), latin1(value))).collect();
             let text = json!({ "method": request.method.as_str(), "url": request.url, "headers": headers }).to_string();
@@ -81,7 +81,7 @@ fn body_of(head: &RawObject) -> Option<u32> {
 }
 
 fn failed(what: &str, why: &str, thrown: Option<Thrown>) -> Error {
-    Error::Connection { code: Some("ERR_FETCH"), message: format!("{what}: {why}"), progress: Progress::Sent, thrown }
+    Error::Connection { fault: ConnectionFault::Fetch, message: format!("{what}: {why}"), progress: Progress::Sent, thrown }
 }
 
 /// A body that JavaScript reads, piece by piece.

@@ -5,7 +5,7 @@ use std::io;
 use parking_lot::Mutex;
 use tokio::runtime::Handle;
 
-use crate::error::{Error, Progress};
+use crate::error::{ConnectionFault, Error, Progress, ResourceFault};
 
 /// One runtime for the process, never stopped: worker threads and copies of the JavaScript share it, and a thread that
 /// waits for sockets keeps no process alive. A runtime that is made for one thread costs a tenth less CPU per call than
@@ -32,6 +32,6 @@ fn start() -> io::Result<Handle> {
 }
 
 fn refused(error: &io::Error) -> Error {
-    let code = crate::error::system_code(error);
-    Error::connection(code, format!("the operating system gives no thread or descriptor for calls: {error}"), Progress::Unsent)
+    let fault = ResourceFault::from_io(error).map_or(ConnectionFault::Other, ConnectionFault::Resource);
+    Error::connection(fault, format!("the operating system gives no thread or descriptor for calls: {error}"), Progress::Unsent)
 }

@@ -166,7 +166,7 @@ impl Pieces for Receiving {
                         Ok(piece) => break Ok(Some(piece)),
                         Err(_) => continue,
                     },
-                    Some(Err(error)) => break Err(fault::named(&error, &self.asked, Progress::Sent)),
+                    Some(Err(error)) => break Err(fault::from_hyper(&error, &self.asked, Progress::Sent)),
                     None => break Ok(None),
                 }
             };

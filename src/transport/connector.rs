@@ -19,41 +19,14 @@ use hyper_util::client::proxy::matcher::{Intercept, Matcher};
 use tower_service::Service;
 
 use super::connections::{self, Connections, Io, Wire};
+use super::fault::{self, ConnectTimeout, Unresolved};
+use super::limits::{CONNECT_LIMIT, DNS_LIMIT};
 use super::names::{self, Names};
 use super::no_proxy::NoProxy;
-use super::{CONNECT_LIMIT, LOOK_UP_LIMIT, fault, reuse};
+use super::reuse;
 
 /// Why a connection could not be opened.
 pub type Fault = Box<dyn StdError + Send + Sync>;
-
-/// A name that has no address, or none that could be learnt.
-#[derive(Debug)]
-pub struct Unresolved(pub Arc<std::io::Error>);
-
-impl std::fmt::Display for Unresolved {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        self.0.fmt(f)
-    }
-}
-
-impl StdError for Unresolved {}
-
-/// A step took too long.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Late {
-    /// The look-up of the name.
-    Name,
-    /// Everything after it.
-    Connection,
-}
-
-impl std::fmt::Display for Late {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("it took too long")
-    }
-}
-
-impl StdError for Late {}
 
 /// Which proxy is asked for which host. The environment is read once: Node may change it from another thread at any time.
 pub struct Proxies {
@@ -151,7 +124,7 @@ impl Inner {
     async fn connect(&self, target: &Uri, proxy: Option<&Intercept>) -> Result<Pin<Box<dyn Io>>, Fault> {
         let addresses = self.addresses(proxy.map_or(target, Intercept::uri)).await?;
         let connected = tokio::time::timeout(CONNECT_LIMIT, self.connect_to(addresses, target, proxy)).await;
-        connected.unwrap_or_else(|_| Err(Late::Connection.into()))
+        connected.unwrap_or_else(|_| Err(ConnectTimeout::Connect.into()))
     }
 
     async fn addresses(&self, server: &Uri) -> Result<Arc<[SocketAddr]>, Fault> {
@@ -159,9 +132,9 @@ impl Inner {
         if address(host).is_some() {
             return Ok(Arc::new([]));
         }
-        match tokio::time::timeout(LOOK_UP_LIMIT, self.names.addresses(host)).await {
+        match tokio::time::timeout(DNS_LIMIT, self.names.addresses(host)).await {
             Ok(found) => found.map_err(|error| Unresolved(error).into()),
-            Err(_) => Err(Late::Name.into()),
+            Err(_) => Err(ConnectTimeout::Dns.into()),
         }
     }
 

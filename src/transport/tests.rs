@@ -1,6 +1,7 @@
 //! HTTP with real sockets, and a look-up that hangs.
 
 use std::sync::mpsc;
+use std::time::Duration;
 
 use futures_util::FutureExt;
 
@@ -8,6 +9,7 @@ use super::*;
 use crate::call::Client as Caller;
 use crate::config::Config;
 use crate::endpoint::{Answer, Shape};
+use crate::error::DnsFault;
 use crate::request::{Payload, Prepared};
 use crate::secret::Secret;
 use crate::thread_pool::ThreadPool;
@@ -74,8 +76,8 @@ async fn a_look_up_that_hangs_ends_with_the_limit_of_the_attempt_or_its_own() {
     assert!(matches!(failed, Err(Error::Timeout { limit, .. }) if limit == Duration::from_secs(5)));
     assert_eq!(began.elapsed(), Duration::from_secs(5));
     let Err(failed) = caller.call(get(Duration::from_secs(60))).await else { panic!("nobody answers") };
-    assert!(matches!(failed, Error::Connection { code: Some("ETIMEDOUT"), progress: Progress::Unsent, .. }));
-    assert_eq!(failed.words(), "the name of https://api.example could not be resolved within 10 s");
+    assert!(matches!(failed, Error::Connection { fault: ConnectionFault::Dns(DnsFault::TimedOut), progress: Progress::Unsent, .. }));
+    assert_eq!(failed.to_string(), "the name of https://api.example could not be resolved within 10 s");
     assert_eq!(began.elapsed(), Duration::from_secs(15));
     drop(release);
 }
@@ -84,10 +86,9 @@ async fn a_look_up_that_hangs_ends_with_the_limit_of_the_attempt_or_its_own() {
 async fn a_thread_that_cannot_be_had_is_not_said_to_be_the_names_fault() {
     let url = url::Url::parse("https://api.example/v1").unwrap();
     for (number, code) in [(libc_eagain(), "EAGAIN"), (24, "EMFILE"), (2, "ENOTFOUND")] {
-        let error = Arc::new(std::io::Error::from_raw_os_error(number));
-        let fault: connector::Fault = connector::Unresolved(error).into();
-        assert!(matches!(fault::unconnected(&*fault, &url), Error::Connection { code: Some(found), .. } if found == code));
-        assert_eq!(fault::is_out_of_descriptors(&*fault), code == "EMFILE");
+        let error = fault::Unresolved(Arc::new(std::io::Error::from_raw_os_error(number)));
+        assert!(matches!(fault::from_connect(&error, &url), Error::Connection { fault, .. } if fault.code() == Some(code)));
+        assert_eq!(fault::is_out_of_descriptors(&error), code == "EMFILE");
     }
 }
 

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
 
-use crate::error::{Error, Progress, system_code};
+use crate::error::{ConnectionFault, Error, Progress, ResourceFault};
 
 /// A TLS configuration that trusts the web's roots, the environment's extra ones and `authorities` (PEM texts).
 pub fn config(authorities: &[String]) -> Result<rustls::ClientConfig, Error> {
@@ -23,13 +23,16 @@ pub fn config(authorities: &[String]) -> Result<rustls::ClientConfig, Error> {
         }
         match std::fs::read(&path) {
             Ok(pem) => _ = roots.add_parsable_certificates(certificates(&pem).flatten()),
-            // It is there, and can be read as soon as a descriptor is free: the next call tries again.
-            Err(error) if system_code(&error).is_some() => {
-                return Err(Error::connection(system_code(&error), format!("{variable} could not be read: {error}"), Progress::Unsent));
-            }
-            // Node, too, warns and goes on: a missing file must not take a server down. A closed stderr is no
-            // reason to fail either.
-            Err(error) => _ = writeln!(std::io::stderr(), "pipedream-native: {variable} was ignored: {error}"),
+            Err(error) => match ResourceFault::from_io(&error) {
+                // The file can be read as soon as a descriptor is free: the next call tries again.
+                Some(resource) => {
+                    let message = format!("{variable} could not be read: {error}");
+                    return Err(Error::connection(ConnectionFault::Resource(resource), message, Progress::Unsent));
+                }
+                // Node, too, warns and goes on: a missing file must not take a server down. A closed stderr is no
+                // reason to fail either.
+                None => _ = writeln!(std::io::stderr(), "pipedream-native: {variable} was ignored: {error}"),
+            },
         }
         seen = Some(path);
     }

@@ -175,11 +175,11 @@ async fn ask(
         Err(error) => {
             let (code, thrown) = match &error {
                 Error::Timeout { .. } => ("ETIMEDOUT", None),
-                Error::Connection { code: Some(code), thrown, .. } => (*code, *thrown),
+                Error::Connection { fault, thrown, .. } => (fault.code().unwrap_or("ERR_TOKEN_REQUEST"), *thrown),
                 _ => ("ERR_TOKEN_REQUEST", None),
             };
             // The words may be those of the caller's own `fetch`, which was given the request.
-            let message = redactor().text(&format!("no token could be had: {}", error.words())).into_owned();
+            let message = redactor().text(&format!("no token could be had: {error}")).into_owned();
             let failure = TokenFailure { code: Some(code.into()), message, thrown, ..TokenFailure::default() };
             return (born, Err(Unhad { error: Error::Token(Arc::new(failure)), wait: None, hope: Hope::AskAgain }));
         }

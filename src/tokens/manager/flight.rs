@@ -123,7 +123,7 @@ fn land(manager: &Arc<Manager>, number: u64, cause: Cause, outcome: Result<Fetch
                 state.refusal = refused;
                 state.wait_until = (!pause.is_zero()).then_some((now, pause));
             }
-            let event = TokenEvent::RefreshFailed { cause, message: error.words(), token_alive: alive.is_some() };
+            let event = TokenEvent::RefreshFailed { cause, message: error.to_string(), token_alive: alive.is_some() };
             (Err(error), Some(event))
         }
     }

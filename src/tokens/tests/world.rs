@@ -10,7 +10,7 @@ use parking_lot::Mutex;
 use tokio::time::Instant;
 use zeroize::Zeroizing;
 
-use crate::error::{Error, Progress, TokenFailure};
+use crate::error::{ConnectionFault, Error, Progress, TokenFailure};
 use crate::head::Head;
 use crate::secret::Secret;
 use crate::tokens::clock::{Clock, Moment};
@@ -114,7 +114,7 @@ impl TokenEndpoint for Reached {
                     Says::Token(life) => Ok(token(format!("token-{}", endpoint.given.fetch_add(1, Ordering::Relaxed) + 1), life)),
                     Says::SameToken(text, life) => Ok(token(text.to_owned(), life)),
                     Says::Status(status, body, retry_after) => Ok(answer(status, body.to_owned(), retry_after)),
-                    Says::Down => Err(Error::connection("ECONNREFUSED", "no connection".into(), Progress::Unsent)),
+                    Says::Down => Err(Error::connection(ConnectionFault::Refused, "no connection".into(), Progress::Unsent)),
                     Says::Hangs => std::future::pending().await,
                 }
             };
