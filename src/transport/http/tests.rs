@@ -1,10 +1,14 @@
-//! HTTP with real sockets, and a look-up that hangs.
+//! The whole path of a call with a lookup that hangs, and a body that is too large.
 
 use std::sync::mpsc;
 use std::time::Duration;
 
 use futures_util::FutureExt;
 
+use bytes::Bytes;
+use http::{HeaderMap, Method};
+
+use super::super::exchange::Pieces;
 use super::*;
 use crate::call::Client as Caller;
 use crate::config::Config;
@@ -15,7 +19,7 @@ use crate::secret::Secret;
 use crate::thread_pool::ThreadPool;
 use crate::tokens::Credentials;
 
-/// Gives its pieces, then nothing and no end.
+/// A body that gives its pieces and then stalls.
 struct Stalling(Vec<&'static [u8]>);
 
 impl Pieces for Stalling {
@@ -28,7 +32,7 @@ impl Pieces for Stalling {
 }
 
 #[test]
-fn what_is_too_large_is_known_without_its_end() {
+fn a_body_that_is_too_large_is_not_read_to_its_end() {
     for (pieces, limit, is_over) in [(vec![&b"12345"[..]], 4, true), (vec![b"123", b"45"], 4, true), (vec![b"1234"], 4, false)] {
         let body = Box::new(Stalling(pieces));
         let mut incoming = Incoming { head: Head::default(), altered: false, body };
@@ -37,15 +41,15 @@ fn what_is_too_large_is_known_without_its_end() {
     }
 }
 
-/// HTTP whose look-ups wait for a word.
+/// HTTP whose lookups wait for a message.
 fn hanging() -> (Http, mpsc::Sender<()>) {
     let (release, held) = mpsc::channel::<()>();
     let held = Mutex::new(held);
-    let ask = move |_: &str| held.lock().recv().map(|()| Vec::new()).map_err(std::io::Error::other);
-    let names = Names::new(ask, Box::leak(Box::new(ThreadPool::new("test", 16))));
-    let places = ConnectionLimit::new(Size::of(1024));
-    let connections = Connections::new(Arc::clone(&places), 512);
-    (Http::over(tls::config(&[]).unwrap(), Proxies::none(), names, places, connections), release)
+    let lookup = move |_: &str| held.lock().recv().map(|()| Vec::new()).map_err(std::io::Error::other);
+    let resolver = Resolver::new(lookup, Box::leak(Box::new(ThreadPool::new("test", 16))));
+    let limit = ConnectionLimit::new(Capacity::for_descriptors(1024));
+    let connections = Connections::new(Arc::clone(&limit), 512);
+    (Http::new(tls::config(&[]).unwrap(), Proxies::none(), resolver, limit, connections), release)
 }
 
 fn get(limit: Duration) -> Prepared {
@@ -67,7 +71,7 @@ fn get(limit: Duration) -> Prepared {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_look_up_that_hangs_ends_with_the_limit_of_the_attempt_or_its_own() {
+async fn a_lookup_that_hangs_ends_at_the_limit_of_the_attempt_or_at_its_own() {
     let (http, release) = hanging();
     let config = Config::parse(r#"{"token":"tok-1","projectId":"proj_1"}"#).unwrap();
     let caller = Caller::new(config, Credentials::from_token(Secret::new("tok-1".into())), Arc::new(http));
@@ -83,7 +87,7 @@ async fn a_look_up_that_hangs_ends_with_the_limit_of_the_attempt_or_its_own() {
 }
 
 #[tokio::test]
-async fn a_thread_that_cannot_be_had_is_not_said_to_be_the_names_fault() {
+async fn a_lookup_that_gets_no_thread_or_descriptor_has_the_code_of_that() {
     let url = url::Url::parse("https://api.example/v1").unwrap();
     for (number, code) in [(libc_eagain(), "EAGAIN"), (24, "EMFILE"), (2, "ENOTFOUND")] {
         let error = fault::Unresolved(Arc::new(std::io::Error::from_raw_os_error(number)));
