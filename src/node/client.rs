@@ -18,7 +18,7 @@ use crate::call::Client;
 use crate::config::{Auth, Config, Given};
 use crate::defect::injected;
 use crate::error::Error;
-use crate::redirect::Following;
+use crate::redirect::FollowRedirects;
 use crate::request::{Ask, Upload};
 use crate::secret::Secret;
 use crate::tokens::{Credentials, GrantOptions, Value};
@@ -239,7 +239,7 @@ impl NativeClient {
         };
         let credentials = self.credentials(config, Arc::clone(&exchange), runtime()?);
         let config = given.take().ok_or(Error::Closed)?;
-        Ok(Arc::clone(self.opened.get_or_init(|| Arc::new(Client::new(config, credentials, Arc::new(Following::new(exchange)))))))
+        Ok(Arc::clone(self.opened.get_or_init(|| Arc::new(Client::new(config, credentials, Arc::new(FollowRedirects::new(exchange)))))))
     }
 
     fn credentials(&self, config: &Config, exchange: Arc<dyn Exchange>, runtime: Handle) -> Credentials {
