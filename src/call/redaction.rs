@@ -12,7 +12,7 @@ use super::Client;
 use super::answer::apart;
 use crate::error::{Answered, Error};
 use crate::json;
-use crate::redact::{self, MARK, Redactor};
+use crate::redact::{self, PLACEHOLDER, Redactor};
 use crate::request::{Payload, Prepared};
 use crate::secret::Secret;
 use crate::tokens::{BoxFuture, Token};
@@ -77,8 +77,8 @@ pub async fn error(error: Error, hidden: Vec<Secret>, call: &Prepared) -> Error 
 
 /// An answer with a token in it that is no good answer is not shown: nobody has the token yet.
 fn without_token(error: Error) -> Error {
-    let hushed = |answered: Arc<Answered>| match redact::names_a_token(&answered.body) {
-        true => Arc::new(Answered { body: MARK.into(), ..(*answered).clone() }),
+    let hushed = |answered: Arc<Answered>| match redact::may_contain_token(&answered.body) {
+        true => Arc::new(Answered { body: PLACEHOLDER.into(), ..(*answered).clone() }),
         false => answered,
     };
     match error {

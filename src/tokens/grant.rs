@@ -138,7 +138,7 @@ pub fn judge(answer: &GrantAnswer, redactor: impl FnOnce() -> Redactor) -> Resul
         let mut refused = refuse(code, format!("the token endpoint answered {status}{named}{says}"), hope);
         // An error answer may be shown; one with a token in it is none.
         let shown = String::from_utf8_lossy(text);
-        if !redact::names_a_token(&shown) {
+        if !redact::may_contain_token(&shown) {
             let shown = redactor.body(&shown);
             refused.failure.body = Some(shortened(&shown));
         }

@@ -166,7 +166,7 @@ async fn ask(
 ) -> (Moment, Result<grant::Granted, Unhad>) {
     let body = grant::body(id, &secrets[place], this.scope.as_deref());
     // An id is no secret, and a short one may be part of any word: it is taken out where it can be nothing else.
-    let long_id = Some(id).filter(|id| id.expose().len() >= redact::WHOLE);
+    let long_id = Some(id).filter(|id| id.expose().len() >= redact::MIN_SUBSTRING);
     let redactor = || Redactor::new(secrets.iter().chain(long_id).chain(&this.endpoint.hidden()));
     manager.state.lock().figures.requests += 1;
     let born = manager.clock.now();
