@@ -12,7 +12,7 @@ use tokio::time::Instant;
 use super::*;
 use crate::config::Config;
 use crate::endpoint::{Answer, Shape};
-use crate::error::Progress;
+use crate::error::{ConnectionFault, Progress};
 use crate::future::BoxFuture;
 use crate::head::Head;
 use crate::secret::Secret;
@@ -60,7 +60,7 @@ impl Exchange for Arc<Script> {
             };
             match line {
                 Line::Answer(status, headers, body) => Ok(incoming(status, headers, Box::new(BufferedBody::new(body.into())))),
-                Line::Lost(progress) => Err(Error::connection("ECONNRESET", "lost".into(), progress)),
+                Line::Lost(progress) => Err(Error::connection(ConnectionFault::Reset, "lost".into(), progress)),
                 Line::Stalls => std::future::pending().await,
                 Line::BodyStalls => Ok(incoming(200, &[], Box::new(Stalled))),
             }

@@ -14,7 +14,7 @@ use super::head::latin1;
 use super::message::{CallbackKind, Message};
 use crate::call::BufferedBody;
 use crate::deadline::Turn;
-use crate::error::{Error, Progress, Thrown};
+use crate::error::{ConnectionFault, Error, Progress, Thrown};
 use crate::future::BoxFuture;
 use crate::transport::{Exchange, Incoming, OutBody, Outgoing, Pieces};
 
@@ -39,7 +39,7 @@ impl Exchange for JsFetch {
     fn send(&self, request: Outgoing) -> BoxFuture<'static, Result<Incoming, Error>> {
         let (environment, target) = (self.environment.clone(), self.target);
         Box::pin(async move {
-            let lost = |message| Error::connection("ERR_FETCH", message, Progress::Sent);
+            let lost = |message| Error::connection(ConnectionFault::Fetch, message, Progress::Sent);
             let environment = environment.upgrade().ok_or(Error::Closed)?;
             let headers: Vec<(&str, String)> = request.headers.iter().map(|(name, value)| (name.as_str(), latin1(value))).collect();
             let text = json!({ "method": request.method.as_str(), "url": request.url, "headers": headers }).to_string();
@@ -72,7 +72,7 @@ impl Exchange for JsFetch {
 }
 
 fn failed(what: &str, message: &str, thrown: Option<Thrown>) -> Error {
-    Error::Connection { code: Some("ERR_FETCH"), message: format!("{what}: {message}"), progress: Progress::Sent, thrown }
+    Error::Connection { fault: ConnectionFault::Fetch, message: format!("{what}: {message}"), progress: Progress::Sent, thrown }
 }
 
 /// A response body that JavaScript reads piece by piece.

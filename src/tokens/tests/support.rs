@@ -10,7 +10,7 @@ use parking_lot::Mutex;
 use tokio::time::Instant;
 use zeroize::Zeroizing;
 
-use crate::error::{Error, Progress, TokenFailure};
+use crate::error::{ConnectionFault, Error, Progress, TokenFailure};
 use crate::future::BoxFuture;
 use crate::head::Head;
 use crate::secret::Secret;
@@ -116,7 +116,7 @@ impl TokenEndpoint for EndpointHandle {
                     Response::Token(life) => Ok(token(format!("token-{}", endpoint.issued.fetch_add(1, Ordering::Relaxed) + 1), life)),
                     Response::SameToken(text, life) => Ok(token(text.to_owned(), life)),
                     Response::Status(status, body, retry_after) => Ok(answer(status, body.to_owned(), retry_after)),
-                    Response::Down => Err(Error::connection("ECONNREFUSED", "no connection".into(), Progress::Unsent)),
+                    Response::Down => Err(Error::connection(ConnectionFault::Refused, "no connection".into(), Progress::Unsent)),
                     Response::Hangs => std::future::pending().await,
                 }
             };
