@@ -65,7 +65,7 @@ impl Exchange for JsFetch {
                 None => Box::new(BufferedBody::new(reply.bytes.unwrap_or_default())),
             };
             let head = response.head(request.url);
-            let head = head.ok_or_else(|| lost("the given fetch gave no Response, or one with an impossible status or header".into()))?;
+            let head = head.ok_or_else(|| lost("the given fetch returned no Response, or one with an invalid status or header".into()))?;
             Ok(Incoming { head, altered: false, body })
         })
     }
@@ -89,7 +89,7 @@ impl Pieces for JsResponseBody {
             if reply.ok {
                 return Ok(reply.bytes);
             }
-            Err(failed("the body that the given fetch gave failed", &reply.text.unwrap_or_default(), reply.thrown))
+            Err(failed("the body that the given fetch returned failed", &reply.text.unwrap_or_default(), reply.thrown))
         })
     }
 }

@@ -229,7 +229,7 @@ impl Message {
     /// The failure of call `id`, whose text of `size` bytes is too long for a string of V8.
     pub fn undeliverable(id: u32, size: usize) -> Self {
         let message = format!(
-            "an answer of {size} bytes cannot be handed over: a text may have {LONGEST_TEXT} of them; maxResponseBytes ends such an answer earlier"
+            "an answer of {size} bytes cannot be passed to JavaScript: a string may have {LONGEST_TEXT}; maxResponseBytes rejects such an answer earlier"
         );
         Self::failed(id, Error::connection(ConnectionFault::BodyTooLarge, message, Progress::Sent))
     }

@@ -32,5 +32,5 @@ fn start() -> io::Result<Handle> {
 
 fn failed(error: &io::Error) -> Error {
     let fault = ResourceFault::from_io(error).map_or(ConnectionFault::Other, ConnectionFault::Resource);
-    Error::connection(fault, format!("the operating system gives no thread or descriptor for calls: {error}"), Progress::Unsent)
+    Error::connection(fault, format!("the operating system has no thread or descriptor left for calls: {error}"), Progress::Unsent)
 }

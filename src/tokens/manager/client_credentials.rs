@@ -186,7 +186,7 @@ impl Fetch<'_> {
                     _ => ("ERR_TOKEN_REQUEST", None),
                 };
                 // The message may come from the caller's own `fetch`, which was given the secret.
-                let message = redactor().text(&format!("no token could be had: {error}")).into_owned();
+                let message = redactor().text(&format!("the token request failed: {error}")).into_owned();
                 let failure = TokenFailure { code: Some(code.into()), message, thrown, ..TokenFailure::default() };
                 let error = Error::Token(Arc::new(failure));
                 return (requested_at, Err(RequestError { error, retry_after: None, advice: RetryAdvice::Now }));
