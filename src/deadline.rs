@@ -1,7 +1,7 @@
-//! How long JavaScript is waited for.
+//! How long to wait for an answer that comes from JavaScript.
 //!
-//! A limit is counted in naps, each with a turn of the event loop that the answer comes from. Where that loop is busy with
-//! other things a turn takes longer than it should, and so would any answer: that is not the fault of who answers.
+//! The limit is counted in timer ticks, and each tick includes a turn of the event loop that the answer comes from. If that
+//! event loop is busy, its turns take longer, and so would any answer. A busy event loop therefore does not use up the limit.
 
 use std::future::{Future, poll_fn};
 use std::pin::{Pin, pin};
@@ -11,72 +11,73 @@ use std::time::Duration;
 
 use tokio::time::{Instant, sleep, timeout};
 
-use crate::tokens::BoxFuture;
+use crate::future::BoxFuture;
 
-/// Ends when an event loop has gone round once more.
+/// Resolves after one turn of an event loop.
 pub type Turn = Arc<dyn Fn() -> BoxFuture<'static, ()> + Send + Sync>;
 
-/// An event loop that stands still for this long is waited for no more: others may have to wait for the same answer.
-const LONGEST: Duration = Duration::from_secs(60);
+/// The longest wait for an event loop that makes no turn. Others may wait for the same answer.
+const BLOCKED_LIMIT: Duration = Duration::from_secs(60);
 
-/// What `asked` gives within `limit`, which is counted in turns where the answer comes from an event loop. `None`: nothing.
-pub async fn within<T>(limit: Duration, turn: Option<Turn>, asked: impl Future<Output = T>) -> Option<T> {
-    let Some(turn) = turn else { return timeout(limit, asked).await.ok() };
-    let nap = |time| -> BoxFuture<'static, ()> {
+/// The output of `future`, or `None` after `limit`. With a `turn` the limit is counted in turns of its event loop.
+pub async fn within<T>(limit: Duration, turn: Option<Turn>, future: impl Future<Output = T>) -> Option<T> {
+    let Some(turn) = turn else { return timeout(limit, future).await.ok() };
+    let tick = |time| -> BoxFuture<'static, ()> {
         let turn = Arc::clone(&turn);
         Box::pin(async move {
             sleep(time).await;
             turn().await;
         })
     };
-    let (mut left, mut asked) = (limit, pin!(asked));
-    timeout(LONGEST.max(limit), limited(&nap, &mut left, &mut asked)).await.ok().flatten()
+    let (mut budget, mut future) = (limit, pin!(future));
+    timeout(BLOCKED_LIMIT.max(limit), within_budget(&tick, &mut budget, &mut future)).await.ok().flatten()
 }
 
-/// What `asked` gives within the time that is `left`, which becomes what is left after it. `nap` lets a time go by, and
-/// more where the answer is held up. `None`: it is not there yet.
-pub async fn limited<T>(
-    nap: &(dyn Fn(Duration) -> BoxFuture<'static, ()> + Sync),
-    left: &mut Duration,
-    asked: &mut (impl Future<Output = T> + Unpin),
+/// The output of `future`, or `None` when `budget` is used up. Leaves the rest of the time in `budget`. `tick` waits for a
+/// time, and longer while the answer is held up.
+pub async fn within_budget<T>(
+    tick: &(dyn Fn(Duration) -> BoxFuture<'static, ()> + Sync),
+    budget: &mut Duration,
+    future: &mut (impl Future<Output = T> + Unpin),
 ) -> Option<T> {
-    let length = (*left / 100).clamp(Duration::from_millis(10), Duration::from_millis(50));
-    let mut naps = Naps { nap, length, left: *left, began: Instant::now(), current: nap(length.min(*left)) };
-    let answer = poll_fn(|context| match Pin::new(&mut *asked).poll(context) {
-        Poll::Ready(answer) => Poll::Ready(Some(answer)),
-        Poll::Pending => naps.poll(context).map(|()| None),
+    let interval = (*budget / 100).clamp(Duration::from_millis(10), Duration::from_millis(50));
+    let mut ticks = Ticks { tick, interval, budget: *budget, started: Instant::now(), current: tick(interval.min(*budget)) };
+    let output = poll_fn(|context| match Pin::new(&mut *future).poll(context) {
+        Poll::Ready(output) => Poll::Ready(Some(output)),
+        Poll::Pending => ticks.poll(context).map(|()| None),
     })
     .await;
-    naps.count();
-    *left = naps.left;
-    answer
+    ticks.count();
+    *budget = ticks.budget;
+    output
 }
 
-struct Naps<'a> {
-    nap: &'a (dyn Fn(Duration) -> BoxFuture<'static, ()> + Sync),
-    length: Duration,
-    left: Duration,
-    began: Instant,
+struct Ticks<'a> {
+    tick: &'a (dyn Fn(Duration) -> BoxFuture<'static, ()> + Sync),
+    interval: Duration,
+    budget: Duration,
+    started: Instant,
     current: BoxFuture<'static, ()>,
 }
 
-impl Naps<'_> {
+impl Ticks<'_> {
     fn poll(&mut self, context: &mut Context) -> Poll<()> {
         loop {
             ready!(self.current.as_mut().poll(context));
             self.count();
-            if self.left.is_zero() {
+            if self.budget.is_zero() {
                 return Poll::Ready(());
             }
-            self.current = (self.nap)(self.length.min(self.left));
+            self.current = (self.tick)(self.interval.min(self.budget));
         }
     }
 
-    /// A nap that is late counts for little more than it was to be: timers are exact to a millisecond.
+    /// Subtracts a tick from the budget. A tick that was late counts for little more than its interval: timers are exact to
+    /// a millisecond.
     fn count(&mut self) {
-        let most = self.length.mul_f64(1.25);
-        self.left = self.left.saturating_sub(self.began.elapsed().min(most));
-        self.began = Instant::now();
+        let max = self.interval.mul_f64(1.25);
+        self.budget = self.budget.saturating_sub(self.started.elapsed().min(max));
+        self.started = Instant::now();
     }
 }
 
@@ -86,7 +87,7 @@ mod tests {
 
     use super::*;
 
-    /// A loop each of whose turns takes as many milliseconds as it says.
+    /// An event loop whose turns take this many milliseconds.
     fn busy(milliseconds: Arc<AtomicU64>) -> Turn {
         Arc::new(move || Box::pin(sleep(Duration::from_millis(milliseconds.load(Ordering::Relaxed)))))
     }
@@ -97,7 +98,7 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn an_event_loop_that_is_busy_uses_no_limit_up() {
+    async fn a_busy_event_loop_does_not_use_up_the_limit() {
         let limit = Duration::from_secs(5);
         let turn = |milliseconds| Some(busy(Arc::new(AtomicU64::new(milliseconds))));
         assert_eq!(within(limit, turn(0), answer(4)).await, Some(4));
@@ -108,25 +109,25 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn one_that_never_settles_is_left_after_the_limit_and_a_loop_that_stands_still_after_a_minute() {
+    async fn a_future_that_never_resolves_ends_at_the_limit_and_a_blocked_event_loop_after_a_minute() {
         for (milliseconds, seconds) in [(0, 5), (u64::MAX, 60)] {
-            let began = Instant::now();
+            let started = Instant::now();
             let turn = busy(Arc::new(AtomicU64::new(milliseconds)));
             assert_eq!(within(Duration::from_secs(5), Some(turn), std::future::pending::<()>()).await, None);
-            assert_eq!(began.elapsed().as_secs(), seconds);
+            assert_eq!(started.elapsed().as_secs(), seconds);
         }
     }
 
     #[tokio::test(start_paused = true)]
-    async fn a_loop_that_is_free_again_is_counted_again() {
+    async fn the_limit_counts_again_when_the_event_loop_is_free_again() {
         let milliseconds = Arc::new(AtomicU64::new(20_000));
         let freed = Arc::clone(&milliseconds);
         tokio::spawn(async move {
             sleep(Duration::from_secs(1)).await;
             freed.store(0, Ordering::Relaxed);
         });
-        let began = Instant::now();
+        let started = Instant::now();
         assert_eq!(within(Duration::from_secs(5), Some(busy(milliseconds)), std::future::pending::<()>()).await, None);
-        assert!((24..26).contains(&began.elapsed().as_secs()), "{:?}", began.elapsed());
+        assert!((24..26).contains(&started.elapsed().as_secs()), "{:?}", started.elapsed());
     }
 }

@@ -1,13 +1,14 @@
-//! Ask once, however many wait.
+//! Run a future once, however many callers wait for it.
 //!
-//! The asking runs in a task of its own: a caller that gives up stops nothing, and all who wait get the one outcome.
+//! The future runs in a task of its own, so that a caller that gives up does not stop it. All callers that wait get the same
+//! outcome.
 
 use std::future::Future;
 
 use parking_lot::Mutex;
 use tokio::sync::watch;
 
-/// A question of which there is one asking at a time.
+/// Runs one future at a time and shares its outcome.
 pub struct SingleFlight<T>(Mutex<Option<watch::Receiver<Option<T>>>>);
 
 impl<T> Default for SingleFlight<T> {
@@ -17,24 +18,24 @@ impl<T> Default for SingleFlight<T> {
 }
 
 impl<T: Clone + Send + Sync + 'static> SingleFlight<T> {
-    /// The outcome of the asking that is on its way, or of `ask` where none is. `None`: it ended without one.
-    pub async fn outcome(&self, ask: impl Future<Output = T> + Send + 'static) -> Option<T> {
-        let mut told = self.joined(ask);
-        let outcome = told.wait_for(Option::is_some).await.ok()?.clone();
-        // What was asked for may be a secret: it is not kept here.
-        self.0.lock().take_if(|last| last.same_channel(&told));
+    /// The outcome of the future that runs, or of `future` if none runs. `None`: it panicked.
+    pub async fn run(&self, future: impl Future<Output = T> + Send + 'static) -> Option<T> {
+        let mut receiver = self.join(future);
+        let outcome = receiver.wait_for(Option::is_some).await.ok()?.clone();
+        // The outcome may be a secret: do not keep it.
+        self.0.lock().take_if(|last| last.same_channel(&receiver));
         outcome
     }
 
-    fn joined(&self, ask: impl Future<Output = T> + Send + 'static) -> watch::Receiver<Option<T>> {
-        let mut on_its_way = self.0.lock();
-        // One that has ended, with an outcome or in a panic, is none.
-        if let Some(told) = on_its_way.as_ref().filter(|told| told.has_changed().is_ok() && told.borrow().is_none()) {
-            return told.clone();
+    fn join(&self, future: impl Future<Output = T> + Send + 'static) -> watch::Receiver<Option<T>> {
+        let mut in_flight = self.0.lock();
+        // Do not join one that has ended, with an outcome or in a panic.
+        if let Some(receiver) = in_flight.as_ref().filter(|receiver| receiver.has_changed().is_ok() && receiver.borrow().is_none()) {
+            return receiver.clone();
         }
-        let (tell, told) = watch::channel(None);
-        tokio::spawn(async move { tell.send_replace(Some(ask.await)) });
-        on_its_way.insert(told).clone()
+        let (sender, receiver) = watch::channel(None);
+        tokio::spawn(async move { sender.send_replace(Some(future.await)) });
+        in_flight.insert(receiver).clone()
     }
 }
 
@@ -46,32 +47,32 @@ mod tests {
 
     use super::*;
 
-    async fn slow(asked: Arc<AtomicU32>) -> u32 {
+    async fn slow(runs: Arc<AtomicU32>) -> u32 {
         tokio::time::sleep(Duration::from_secs(5)).await;
-        asked.fetch_add(1, Ordering::Relaxed) + 1
+        runs.fetch_add(1, Ordering::Relaxed) + 1
     }
 
     #[tokio::test(start_paused = true)]
-    async fn all_who_wait_get_the_one_outcome_and_the_next_asks_again() {
-        let (once, asked) = (SingleFlight::default(), Arc::new(AtomicU32::new(0)));
-        let ask = || once.outcome(slow(Arc::clone(&asked)));
-        assert_eq!(tokio::join!(ask(), ask(), ask()), (Some(1), Some(1), Some(1)));
-        assert_eq!(ask().await, Some(2));
+    async fn callers_that_wait_share_the_outcome_and_the_next_caller_runs_it_again() {
+        let (flight, runs) = (SingleFlight::default(), Arc::new(AtomicU32::new(0)));
+        let run = || flight.run(slow(Arc::clone(&runs)));
+        assert_eq!(tokio::join!(run(), run(), run()), (Some(1), Some(1), Some(1)));
+        assert_eq!(run().await, Some(2));
     }
 
     #[tokio::test(start_paused = true)]
-    async fn who_asked_first_may_leave() {
-        let (once, asked) = (SingleFlight::default(), Arc::new(AtomicU32::new(0)));
-        let first = tokio::time::timeout(Duration::from_secs(1), once.outcome(slow(Arc::clone(&asked))));
-        let (first, second) = tokio::join!(first, once.outcome(slow(Arc::clone(&asked))));
+    async fn the_first_caller_may_give_up() {
+        let (flight, runs) = (SingleFlight::default(), Arc::new(AtomicU32::new(0)));
+        let first = tokio::time::timeout(Duration::from_secs(1), flight.run(slow(Arc::clone(&runs))));
+        let (first, second) = tokio::join!(first, flight.run(slow(Arc::clone(&runs))));
         assert!(first.is_err());
         assert_eq!(second, Some(1));
     }
 
     #[tokio::test]
-    async fn one_that_panics_leaves_no_trace() {
-        let once = SingleFlight::default();
-        assert_eq!(once.outcome(async { panic!("as it should") }).await, None::<u32>);
-        assert_eq!(once.outcome(async { 1 }).await, Some(1));
+    async fn a_panic_does_not_affect_the_next_run() {
+        let flight = SingleFlight::default();
+        assert_eq!(flight.run(async { panic!("as it should") }).await, None::<u32>);
+        assert_eq!(flight.run(async { 1 }).await, Some(1));
     }
 }

@@ -38,11 +38,11 @@ const answer = ({ path }) =>
       ? { body: { data: [], page_info: {} } }
       : { body: { id: 'apn_1' } }
 
-async function assertDefect(act) {
+async function assertInternalError(act) {
   const error = await failureOf((async () => act())())
   assert.ok(error instanceof PipedreamError, `${error}`)
   assert.equal(error.code, 'ERR_INTERNAL')
-  assert.match(error.message, /a defect in pipedream-native/)
+  assert.match(error.message, /a bug in pipedream-native/)
   assert.doesNotMatch(JSON.stringify(error) + error.stack, /hush/)
 }
 
@@ -78,15 +78,15 @@ const unseen = {
 const ofConstructors = ['NativeClient', 'problem']
 const ofStreams = ['NativeClient.read', 'piece']
 
-test('every entry from JavaScript is guarded against panics, and is tested here', () => {
+test('every function that JavaScript calls catches panics, and each is tried here', () => {
   const source = ['client', 'mailbox'].map((name) => readFileSync(join(root, 'src', 'node', `${name}.rs`), 'utf8')).join('')
   const entries = source.match(/#\[napi(?:\([^\]]*\))?\]\s+pub fn /g).length
-  const guarded = [...source.matchAll(/guarded(?:_result)?\("([^"]+)"/g)].map(([, name]) => name)
-  assert.equal(guarded.length, entries)
+  const catching = [...source.matchAll(/catch_panic(?:_in_fallible)?\("([^"]+)"/g)].map(([, name]) => name)
+  assert.equal(catching.length, entries)
   const tried = [...Object.keys(failing), ...Object.keys(unseen), ...ofConstructors, ...ofStreams, 'answer']
   // These run when an environment begins and ends, when there are no calls.
   assert.deepEqual(
-    guarded.filter((name) => !tried.includes(name)),
+    catching.filter((name) => !tried.includes(name)),
     ['Mailbox', 'Mailbox.close'],
   )
 })
@@ -98,7 +98,7 @@ describe('a panic', () => {
       const client = new PipedreamClient(api.options)
       await client.accounts.retrieve('a')
       panicAt(entry)
-      await assertDefect(() => act(client))
+      await assertInternalError(() => act(client))
       assert.equal((await client.accounts.retrieve('a')).id, 'apn_1')
     })
   }
@@ -118,7 +118,7 @@ describe('a panic', () => {
     test(`in ${entry} fails the constructor, and the next client works`, async (t) => {
       const api = await serve(t, answer)
       panicAt(entry)
-      await assertDefect(() => new PipedreamClient(api.options))
+      await assertInternalError(() => new PipedreamClient(api.options))
       assert.equal((await new PipedreamClient(api.options).accounts.retrieve('a')).id, 'apn_1')
     })
   }
@@ -129,7 +129,7 @@ describe('a panic', () => {
       const client = new PipedreamClient(api.options)
       const file = await download(client)
       panicAt(entry)
-      await assertDefect(() => file.bytes())
+      await assertInternalError(() => file.bytes())
       assert.equal((await (await download(client)).bytes()).length, 100_000)
     })
   }
@@ -147,7 +147,7 @@ describe('a panic', () => {
     const api = await serve(t, answer)
     const client = new PipedreamClient({ ...api.options, clientSecret: 'panics-token-request' })
     panicAt('token request')
-    await assertDefect(() => Promise.all([client.accounts.retrieve('a'), client.accounts.retrieve('b')]))
+    await assertInternalError(() => Promise.all([client.accounts.retrieve('a'), client.accounts.retrieve('b')]))
     assert.equal((await client.accounts.retrieve('a')).id, 'apn_1')
     assert.equal(api.tokens.length, 1)
   })
@@ -162,6 +162,6 @@ describe('a panic', () => {
         .then(() => client.accounts.retrieve('a')).then(({ id }) => console.log(id))`
     const { stdout, stderr } = await promisify(execFile)(process.execPath, ['-e', text], { cwd: place })
     assert.deepEqual(stdout.trim().split('\n'), ['ERR_INTERNAL', 'apn_1'])
-    assert.match(stderr, /^pipedream-native: a defect at src\/defect\.rs:\d+; please report it\n$/)
+    assert.match(stderr, /^pipedream-native: a bug at src\/panic\.rs:\d+; please report it\n$/)
   })
 })

@@ -76,7 +76,7 @@ test('each of the 38 guarantees has a test with its number in the name', () => {
   )
   const named = new Set(
     sources.flatMap((text) =>
-      [...text.matchAll(/fn (?:model_)?(?:guarantee|promise)_(\d+)_(?:and_(\d+)_)?|test\([`'"]guarantee (\d+):/g)]
+      [...text.matchAll(/fn (?:model_)?guarantee_(\d+)_(?:and_(\d+)_)?|test\([`'"]guarantee (\d+):/g)]
         .flatMap((match) => match.slice(1))
         .map(Number),
     ),

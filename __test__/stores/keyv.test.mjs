@@ -156,7 +156,7 @@ describe('the entry of a store', () => {
     const client = beside({ ...options, tokenStore: { ...store, get: () => stolen } })
     assert.equal(await client.accessToken(), 'token-hush-2')
     assert.equal(api.tokens.length, 2)
-    assert.match(warnings.join(), /^the token store: what it kept is not what was sealed$/)
+    assert.match(warnings.join(), /^the token store: its entry is damaged or was not sealed by this client$/)
   })
 
   test('guarantee 31: never replaces a newer token', async (t) => {

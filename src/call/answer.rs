@@ -1,4 +1,4 @@
-//! Read an answer: a value, a stream, or the error its status stands for.
+//! Turn an answer into a value, a stream or an error.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -6,56 +6,55 @@ use std::sync::Arc;
 use bytes::{Buf as _, Bytes};
 use http::{HeaderMap, StatusCode, header};
 
+use super::offload::offload;
 use crate::decode;
 use crate::endpoint::{Answer, Shape};
 use crate::error::{Answered, Error};
+use crate::future::BoxFuture;
+use crate::head::Head;
 use crate::json;
 use crate::request::Prepared;
-use crate::thread_pool::{DECODING, Unfinished};
-use crate::tokens::BoxFuture;
+use crate::retry;
 use crate::transport::{Incoming, Pieces};
 
-/// Above this many bytes decoding leaves the async thread, so that one huge answer does not hold up the others.
-const LARGE: usize = 1 << 20;
-
-/// What a call gave.
+/// The outcome of a call that succeeded.
 pub struct Reply {
-    /// Status, URL and headers as JSON text.
-    pub head: String,
+    /// The head of the answer.
+    pub head: Head,
     /// The value.
     pub value: Value,
-    /// The body, still to be read.
+    /// The body, if the caller reads it as a stream.
     pub stream: Option<Box<dyn Pieces>>,
 }
 
 /// The value of an answer, as it crosses to JavaScript.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Value {
-    /// A void operation's, or a stream in its place.
+    /// No value: a void operation, or a stream instead.
     None,
-    /// JSON text with JavaScript's keys.
+    /// JSON text with the keys of JavaScript.
     Json(String),
-    /// A text, as it is.
+    /// Plain text.
     Text(String),
 }
 
-/// A body that has been read already.
-pub struct Whole(Option<Bytes>);
+/// A body that was read completely.
+pub struct BufferedBody(Option<Bytes>);
 
-impl Whole {
-    /// The body as one piece.
+impl BufferedBody {
+    /// `body` in one piece.
     pub fn new(body: Bytes) -> Self {
         Self(Some(body))
     }
 }
 
-impl Pieces for Whole {
+impl Pieces for BufferedBody {
     fn next(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, Error>> {
         Box::pin(std::future::ready(Ok(self.0.take())))
     }
 }
 
-/// How the body of a relayed answer is to be understood, by its content type.
+/// How to interpret the body of a relayed answer, by its content type.
 #[derive(Debug, PartialEq, Eq, Clone, Copy)]
 enum Kind {
     Json,
@@ -63,64 +62,52 @@ enum Kind {
     Bytes,
 }
 
-/// Whether the body goes to the caller as a stream. An error never does: it is read and shown.
+/// Whether the caller reads the body as a stream. The body of an error is always read here.
 pub fn is_streamed(incoming: &Incoming, call: &Prepared) -> bool {
-    succeeded(incoming.status)
+    succeeded(incoming.head.status)
         && match call.answer {
             Answer::Binary => true,
-            Answer::Relayed => call.wants_bytes || kind(&incoming.headers) == Kind::Bytes,
+            Answer::Relayed => call.wants_bytes || kind(&incoming.head.headers) == Kind::Bytes,
             Answer::Json(_) | Answer::Page(_) | Answer::Void => false,
         }
 }
 
-/// Turns the answer into what the operation promises.
-pub async fn read(mut incoming: Incoming, call: &Prepared) -> Result<Reply, Error> {
-    let head = head_of(&incoming);
-    if is_streamed(&incoming, call) {
-        return Ok(Reply { head, value: Value::None, stream: Some(incoming.body) });
+/// The outcome that the operation documents, or an error.
+pub async fn read(incoming: Incoming, call: &Prepared) -> Result<Reply, Error> {
+    let is_streamed = is_streamed(&incoming, call);
+    let Incoming { head, mut body, .. } = incoming;
+    if is_streamed {
+        return Ok(Reply { head, value: Value::None, stream: Some(body) });
     }
-    let body = incoming.body.next().await?.unwrap_or_default();
-    if !succeeded(incoming.status) {
-        return Err(Error::Status(answered(&incoming, head, owned_text(body))));
+    let body = body.next().await?.unwrap_or_default();
+    if !succeeded(head.status) {
+        return Err(Error::Status(answered(head, owned_text(body))));
     }
     let value = match call.answer {
         Answer::Void | Answer::Binary => Value::None,
-        Answer::Json(shape) | Answer::Page(shape) => match decoded_apart(body, shape).await {
+        Answer::Json(shape) | Answer::Page(shape) => match decode_body(body, shape).await {
             Ok(value) => Value::Json(value),
-            Err((why, body)) => {
-                let message = format!("{} answered {} with {why}", call.what(), incoming.status.as_u16());
-                return Err(Error::Unreadable { answered: answered(&incoming, head, owned_text(body)), message });
+            Err((reason, body)) => {
+                let message = format!("{} answered {} with {reason}", call.what(), head.status.as_u16());
+                return Err(Error::Unreadable { answered: answered(head, owned_text(body)), message });
             }
         },
         Answer::Relayed => {
-            let kind = kind(&incoming.headers);
-            apart(body.len(), move || relayed(owned_text(body), kind)).await
+            let kind = kind(&head.headers);
+            offload(body.len(), move || relayed(owned_text(body), kind)).await
         }
     };
     Ok(Reply { head, value, stream: None })
 }
 
-/// A redirect that was not followed is none: what was asked for was not done.
+/// A redirect that was not followed is no success.
 fn succeeded(status: StatusCode) -> bool {
     status.is_success()
 }
 
-/// Decodes the body, or gives it back when it is no good.
-async fn decoded_apart(body: Bytes, shape: &'static Shape) -> Result<String, (String, Bytes)> {
-    apart(body.len(), move || decoded(&text(&body), shape).map_err(|why| (why, body))).await
-}
-
-/// Does `work` on `size` bytes here, or where nobody waits when it is much.
-pub async fn apart<T: Send + 'static>(size: usize, work: impl FnOnce() -> T + Send + 'static) -> T {
-    if size <= LARGE {
-        return work();
-    }
-    match DECODING.run(work).await {
-        Ok(done) => done,
-        // Late is better than never.
-        Err(Unfinished::Refused(_, work)) => work(),
-        Err(Unfinished::Panicked) => panic!("decoding panicked"),
-    }
+/// Decodes the body. If that fails, returns the reason and the body.
+async fn decode_body(body: Bytes, shape: &'static Shape) -> Result<String, (String, Bytes)> {
+    offload(body.len(), move || decoded(&text(&body), shape).map_err(|reason| (reason, body))).await
 }
 
 fn decoded(body: &str, shape: &Shape) -> Result<String, String> {
@@ -128,19 +115,19 @@ fn decoded(body: &str, shape: &Shape) -> Result<String, String> {
         return Err("an empty body".into());
     }
     let decoded = decode::decode(body, shape).map_err(|fault| format!("a body that is not JSON: {fault}"))?;
-    let wanted = match shape {
+    let expected = match shape {
         Shape::List(_) => json::Kind::Array,
         Shape::Object(_) | Shape::Union(_) | Shape::Map(_) => json::Kind::Object,
         Shape::Raw | Shape::Date => return Ok(decoded),
     };
     match json::kind(&decoded) {
-        found if found == wanted => Ok(decoded),
-        found => Err(format!("{found} where {wanted} was to be")),
+        found if found == expected => Ok(decoded),
+        found => Err(format!("{found} instead of {expected}")),
     }
 }
 
-/// The value of a relayed body: JSON as it is, else text. JSON that does not parse is text, and text that is all of an
-/// object or a list is JSON: many services send theirs as `text/html` or `text/plain`.
+/// The value of a relayed body: JSON if it parses, otherwise text. Text that is a JSON object or list is JSON as well, since
+/// many services send JSON as `text/html` or `text/plain`.
 fn relayed(body: String, kind: Kind) -> Value {
     if body.is_empty() {
         return Value::None;
@@ -155,7 +142,7 @@ fn relayed(body: String, kind: Kind) -> Value {
 
 fn kind(headers: &HeaderMap) -> Kind {
     let Some(value) = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()) else {
-        // No type: taken for what it looks like.
+        // Without a content type the body decides.
         return Kind::Json;
     };
     let essence = value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
@@ -172,61 +159,25 @@ fn kind(headers: &HeaderMap) -> Kind {
     }
 }
 
-/// UTF-8's byte order mark.
-const MARK: &[u8] = b"\xef\xbb\xbf";
+/// The byte order mark of UTF-8.
+const BOM: &[u8] = b"\xef\xbb\xbf";
 
-/// As text, the way `fetch` reads it: UTF-8 without its byte order mark, with U+FFFD for what is not.
+/// The text of a body as `fetch` reads it: UTF-8 without its byte order mark, with U+FFFD for what is not UTF-8.
 fn text(body: &[u8]) -> Cow<'_, str> {
-    let body = body.strip_prefix(MARK).unwrap_or(body);
-    // Asked first: a check alone takes many bytes at a time.
+    let body = body.strip_prefix(BOM).unwrap_or(body);
+    // Check first: the check alone handles many bytes at a time.
     str::from_utf8(body).map_or_else(|_| String::from_utf8_lossy(body), Cow::Borrowed)
 }
 
-/// The same without a copy where there is one owner and nothing to replace.
+/// The same without a copy, if the body has one owner and is UTF-8.
 fn owned_text(mut body: Bytes) -> String {
-    if body.starts_with(MARK) {
-        body.advance(MARK.len());
+    if body.starts_with(BOM) {
+        body.advance(BOM.len());
     }
     String::from_utf8(Vec::from(body)).unwrap_or_else(|fault| String::from_utf8_lossy(fault.as_bytes()).into_owned())
 }
 
-fn answered(incoming: &Incoming, head: String, body: String) -> Arc<Answered> {
-    let retry_after = super::asked_pause(&incoming.headers).map(|wait| wait.as_secs_f64());
-    Arc::new(Answered { status: incoming.status.as_u16(), head, body, retry_after })
-}
-
-/// Status, URL and headers as the JSON text that crosses to JavaScript; it is parsed there only when asked for.
-pub fn head_of(incoming: &Incoming) -> String {
-    let mut head = String::with_capacity(64 + incoming.url.len() + 48 * incoming.headers.len());
-    head.push_str("{\"status\":");
-    head.push_str(incoming.status.as_str());
-    head.push_str(",\"statusText\":");
-    quote(&mut head, incoming.status.canonical_reason().unwrap_or_default());
-    head.push_str(",\"url\":");
-    quote(&mut head, &incoming.url);
-    head.push_str(if incoming.redirected { ",\"redirected\":true,\"headers\":[" } else { ",\"redirected\":false,\"headers\":[" });
-    for (index, (name, value)) in incoming.headers.iter().enumerate() {
-        head.push_str(if index == 0 { "[\"" } else { ",[\"" });
-        // A header's name is a token: nothing in it needs an escape.
-        head.push_str(name.as_str());
-        head.push_str("\",");
-        match value.to_str() {
-            Ok(value) => quote(&mut head, value),
-            Err(_) => quote(&mut head, &value.as_bytes().iter().map(|&byte| char::from(byte)).collect::<String>()),
-        }
-        head.push(']');
-    }
-    head.push_str("]}");
-    head
-}
-
-/// Adds `text` to `out` as a JSON string; what stands in heads hardly ever needs an escape.
-fn quote(out: &mut String, text: &str) {
-    if text.bytes().any(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1f)) {
-        out.push_str(&serde_json::to_string(text).expect("a string is always JSON"));
-        return;
-    }
-    out.push('"');
-    out.push_str(text);
-    out.push('"');
+fn answered(head: Head, body: String) -> Arc<Answered> {
+    let retry_after = retry::retry_after(&head.headers).map(|wait| wait.as_secs_f64());
+    Arc::new(Answered { head, body, retry_after })
 }

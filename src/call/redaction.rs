@@ -1,44 +1,42 @@
-//! What was sent stands in no error.
+//! Remove secrets from errors.
 //!
-//! A server may echo its request, and a caller's own `fetch` may put it into what it throws. Taken out are the tokens the
-//! call was sent with, the client's secrets, and the credentials the caller gave: see [`secrets_of`].
+//! A server may echo its request, and a caller's own `fetch` may put it into the error that it throws. The tokens of the call,
+//! the client's secrets and the credentials in the caller's headers are redacted.
 
 use std::sync::Arc;
 
 use bytes::Bytes;
 use http::HeaderMap;
 
-use super::Client;
-use super::answer::apart;
+use super::offload::offload;
 use crate::error::{Answered, Error};
+use crate::future::BoxFuture;
 use crate::json;
-use crate::redact::{self, MARK, Redactor};
+use crate::redact::{self, PLACEHOLDER, Redactor};
 use crate::request::{Payload, Prepared};
 use crate::secret::Secret;
-use crate::tokens::{BoxFuture, Token};
+use crate::tokens::{ClientTokens, Token};
 use crate::transport::Pieces;
 
-/// Headers whose values are credentials, by themselves or behind the proxy's prefix.
-const CREDENTIALS: [&str; 6] = ["authorization", "proxy-authorization", "cookie", "x-api-key", "x-auth-token", "x-pd-rate-limit"];
+/// Headers whose values are credentials, with or without the prefix of the proxy.
+const CREDENTIAL_HEADERS: [&str; 6] = ["authorization", "proxy-authorization", "cookie", "x-api-key", "x-auth-token", "x-pd-rate-limit"];
 
-impl Client {
-    /// What must not be shown of `call`, which was sent with the tokens `sent`.
-    pub(super) fn hidden(&self, call: &Prepared, sent: &[Arc<Token>]) -> Vec<Secret> {
-        let mut hidden = self.credentials.secrets();
-        hidden.extend(sent.iter().map(|token| token.secret().clone()));
-        hidden.extend(secrets_of(&call.headers));
-        if is_token_request(call)
-            && let Payload::Bytes(body) = &call.body
-        {
-            hidden.extend(secrets_in(body));
-        }
-        hidden
+/// What an error of `call` must not show. `sent` are the tokens that were sent.
+pub fn secrets(tokens: &ClientTokens, call: &Prepared, sent: &[Arc<Token>]) -> Vec<Secret> {
+    let mut secrets = tokens.secrets();
+    secrets.extend(sent.iter().map(|token| token.secret().clone()));
+    secrets.extend(secrets_of(&call.headers));
+    if is_token_request(call)
+        && let Payload::Bytes(body) = &call.body
+    {
+        secrets.extend(secrets_in(body));
     }
+    secrets
 }
 
-/// The credentials among the caller's headers, without their scheme; cookies also one by one, as who got them may show them.
+/// The credentials among the headers, without their scheme. Cookies also one by one, since a server may show a single one.
 pub fn secrets_of(headers: &HeaderMap) -> impl Iterator<Item = Secret> {
-    let is_credential = |name: &str| CREDENTIALS.contains(&name.strip_prefix("x-pd-proxy-").unwrap_or(name));
+    let is_credential = |name: &str| CREDENTIAL_HEADERS.contains(&name.strip_prefix("x-pd-proxy-").unwrap_or(name));
     let credentials = headers.iter().filter(move |(name, _)| is_credential(name.as_str()));
     let texts = credentials.filter_map(|(name, value)| Some((name.as_str(), value.to_str().ok()?)));
     texts.flat_map(|(name, value)| {
@@ -61,45 +59,45 @@ fn is_token_request(call: &Prepared) -> bool {
     call.template.ends_with("/oauth/token")
 }
 
-/// `error` without `hidden`.
-pub async fn error(error: Error, hidden: Vec<Secret>, call: &Prepared) -> Error {
+/// `error` without `secrets`.
+pub async fn redact_error(error: Error, secrets: Vec<Secret>, call: &Prepared) -> Error {
     let is_token = is_token_request(call);
     let size = match &error {
         Error::Status(answered) | Error::Unreadable { answered, .. } => answered.body.len(),
         _ => 0,
     };
     let work = move || {
-        let error = Redactor::new(&hidden).error(error);
+        let error = Redactor::new(&secrets).error(error);
         if is_token { without_token(error) } else { error }
     };
-    apart(size, work).await
+    offload(size, work).await
 }
 
-/// An answer with a token in it that is no good answer is not shown: nobody has the token yet.
+/// Hides the body of an error if it seems to hold a token that was issued just now.
 fn without_token(error: Error) -> Error {
-    let hushed = |answered: Arc<Answered>| match redact::names_a_token(&answered.body) {
-        true => Arc::new(Answered { body: MARK.into(), ..(*answered).clone() }),
+    let without_body = |answered: Arc<Answered>| match redact::may_contain_token(&answered.body) {
+        true => Arc::new(Answered { body: PLACEHOLDER.into(), ..(*answered).clone() }),
         false => answered,
     };
     match error {
-        Error::Status(answered) => Error::Status(hushed(answered)),
-        Error::Unreadable { answered, message } => Error::Unreadable { answered: hushed(answered), message },
+        Error::Status(answered) => Error::Status(without_body(answered)),
+        Error::Unreadable { answered, message } => Error::Unreadable { answered: without_body(answered), message },
         other => other,
     }
 }
 
-/// A stream whose failure shows nothing of `hidden`.
-pub fn stream(pieces: Box<dyn Pieces>, hidden: Vec<Secret>) -> Box<dyn Pieces> {
-    Box::new(Hushed { pieces, hidden })
+/// A stream whose errors are redacted.
+pub fn redact_stream(pieces: Box<dyn Pieces>, secrets: Vec<Secret>) -> Box<dyn Pieces> {
+    Box::new(RedactedStream { pieces, secrets })
 }
 
-struct Hushed {
+struct RedactedStream {
     pieces: Box<dyn Pieces>,
-    hidden: Vec<Secret>,
+    secrets: Vec<Secret>,
 }
 
-impl Pieces for Hushed {
+impl Pieces for RedactedStream {
     fn next(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, Error>> {
-        Box::pin(async move { self.pieces.next().await.map_err(|error| Redactor::new(&self.hidden).error(error)) })
+        Box::pin(async move { self.pieces.next().await.map_err(|error| Redactor::new(&self.secrets).error(error)) })
     }
 }

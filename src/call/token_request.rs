@@ -1,6 +1,6 @@
-//! The token request on the wire: what `credentials` asks for, sent the way everything else is sent.
+//! Send token requests the way calls are sent.
 //!
-//! It shares the API's connections: `prefetch()` and the first call use one TLS handshake.
+//! They use the connections of the API, so that `prefetch()` and the first call need one TLS handshake.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -9,16 +9,17 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Method, header};
 use zeroize::{Zeroize, Zeroizing};
 
-use super::{answer, redaction};
+use super::redaction;
 use crate::config::Config;
 use crate::deadline::{Turn, within};
 use crate::error::Error;
+use crate::future::BoxFuture;
 use crate::secret::Secret;
-use crate::tokens::{BoxFuture, GrantAnswer, TokenEndpoint};
+use crate::tokens::{TokenEndpoint, TokenResponse};
 use crate::transport::{Exchange, Incoming, OutBody, Outgoing};
 
-/// A token answer larger than this is refused unread.
-const LARGEST_ANSWER: usize = 64 * 1024;
+/// The largest response that is read, in bytes.
+const MAX_RESPONSE: usize = 64 * 1024;
 
 /// The token endpoint, reached through an [`Exchange`].
 pub struct TokenRequests {
@@ -27,8 +28,8 @@ pub struct TokenRequests {
 }
 
 impl TokenRequests {
-    /// Sends the client's own headers along, as the official client does, but never its Authorization: the
-    /// endpoint takes the secret in the body (RFC 6749, section 2.3.1), and two methods at once are an error.
+    /// Sends the client's own headers along, as the official client does, but never its Authorization header. The secret is
+    /// in the body (RFC 6749, section 2.3.1), and to authenticate twice is an error.
     pub fn new(exchange: Arc<dyn Exchange>, config: &Config) -> Self {
         let mut headers = config.base_headers();
         headers.remove(header::AUTHORIZATION);
@@ -38,33 +39,22 @@ impl TokenRequests {
 }
 
 impl TokenEndpoint for TokenRequests {
-    fn post(&self, url: &str, body: Zeroizing<Vec<u8>>, limit: Duration) -> BoxFuture<'static, Result<GrantAnswer, Error>> {
+    fn post(&self, url: &str, body: Zeroizing<Vec<u8>>, limit: Duration) -> BoxFuture<'static, Result<TokenResponse, Error>> {
         let body = OutBody::Bytes(Bytes::from_owner(body));
         let request = Outgoing { method: Method::POST, url: url.to_owned(), headers: self.headers.clone(), body, may_stream: false };
         let exchange = Arc::clone(&self.exchange);
         Box::pin(async move {
-            let sent = async {
+            let response = async {
                 let mut incoming = exchange.send(request).await?;
-                let text = |name: header::HeaderName| incoming.headers.get(name).and_then(|v| v.to_str().ok()).map(str::to_owned);
-                let (content_type, retry_after, date) = (text(header::CONTENT_TYPE), text(header::RETRY_AFTER), text(header::DATE));
-                let head = answer::head_of(&incoming);
                 let body = read(&mut incoming).await?;
-                Ok(GrantAnswer {
-                    status: incoming.status.as_u16(),
-                    head,
-                    content_type,
-                    retry_after,
-                    date,
-                    truncated: body.is_none(),
-                    body: body.unwrap_or_default(),
-                })
+                Ok(TokenResponse { head: incoming.head, truncated: body.is_none(), body: body.unwrap_or_default() })
             };
             let late = || Err(Error::Timeout { limit, what: "the token request".into() });
-            within(limit, exchange.turn(), sent).await.unwrap_or_else(late)
+            within(limit, exchange.turn(), response).await.unwrap_or_else(late)
         })
     }
 
-    fn hidden(&self) -> Vec<Secret> {
+    fn header_secrets(&self) -> Vec<Secret> {
         redaction::secrets_of(&self.headers).collect()
     }
 
@@ -73,12 +63,12 @@ impl TokenEndpoint for TokenRequests {
     }
 }
 
-/// Reads the body; `None` where it is too large. It holds a token: each piece is wiped, unless the HTTP library has its share
-/// in it, and what is read lies in one place, which does not grow and leave copies behind.
+/// Reads the body. `None` if it is too large. The body holds a token, so each piece is wiped, unless the HTTP library still
+/// shares it. The whole body is read into one buffer of the largest size: one that grows leaves copies behind.
 async fn read(incoming: &mut Incoming) -> Result<Option<Zeroizing<Vec<u8>>>, Error> {
-    let mut body = Zeroizing::new(Vec::with_capacity(LARGEST_ANSWER));
+    let mut body = Zeroizing::new(Vec::with_capacity(MAX_RESPONSE));
     while let Some(piece) = incoming.body.next().await? {
-        if body.len() + piece.len() > LARGEST_ANSWER {
+        if body.len() + piece.len() > MAX_RESPONSE {
             return Ok(None);
         }
         body.extend_from_slice(&piece);

@@ -1,178 +1,119 @@
-//! What is known of a key's tokens, and what is told while it happens. Neither holds a secret or a token.
+//! Statistics and events of a key's tokens. Neither holds a secret or a token.
 
-use serde_json::{Map, Value, json};
-
-/// Figures of one key since the process started; times in seconds.
+/// The statistics of one key since the process started. Times are in seconds.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Stats {
+pub struct TokenStats {
     /// What was counted.
-    pub figures: Figures,
-    /// Which token is current; 0: none yet.
+    pub counters: Counters,
+    /// The number of the current token, or of the last one. 0: there was none yet.
     pub generation: u64,
-    /// Its age.
+    /// The age of the current token.
     pub age_seconds: Option<f64>,
-    /// Until it ends.
+    /// The time until the current token expires.
     pub expires_in_seconds: Option<f64>,
-    /// Eight bytes that tell tokens apart.
+    /// Eight bytes in hex that tell tokens apart.
     pub fingerprint: Option<String>,
-    /// What the last failure said.
+    /// The message of the last failure, if no refresh has succeeded since.
     pub last_error: Option<String>,
 }
 
-/// What is counted, from the start of the process on.
+/// What is counted from the start of the process on.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Figures {
-    /// Token requests sent.
+pub struct Counters {
+    /// Token requests that were sent.
     pub requests: u64,
-    /// Flights that sent any, by what caused them.
+    /// Refreshes that sent a request, by cause.
     pub causes: Causes,
-    /// Requests that gave no token.
+    /// Token requests that brought no token.
     pub failures: u64,
-    /// Tokens that another process had left in the store.
+    /// Tokens that another process had put into the store.
     pub store_hits: u64,
-    /// Times the store did not do what it was asked.
-    pub store_faults: u64,
+    /// Operations of the store that failed.
+    pub store_errors: u64,
 }
 
-/// Why a flight starts.
+/// Why a refresh starts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Cause {
     /// There was no token yet.
     Cold,
     /// There was no token yet, and none in the store either.
     StoreMiss,
-    /// The token was to be refreshed, nobody waited.
+    /// The token had reached its refresh age. No call waited.
     Refresh,
     /// The token was too old to be sent.
-    Hard,
-    /// The API had refused the token.
+    Expired,
+    /// The API had rejected the token.
     Rejected,
-    /// The caller asked for a new one.
+    /// The caller requested a new token.
     Forced,
 }
 
 impl Cause {
-    const ALL: [Self; 6] = [Self::Cold, Self::StoreMiss, Self::Refresh, Self::Hard, Self::Rejected, Self::Forced];
-
-    /// Its name in JavaScript.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Cold => "cold",
-            Self::StoreMiss => "storeMiss",
-            Self::Refresh => "refresh",
-            Self::Hard => "hard",
-            Self::Rejected => "401",
-            Self::Forced => "forced",
-        }
-    }
+    /// Every cause.
+    pub const ALL: [Self; 6] = [Self::Cold, Self::StoreMiss, Self::Refresh, Self::Expired, Self::Rejected, Self::Forced];
 }
 
-/// How many flights each cause had.
+/// How many refreshes each cause had.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Causes([u64; Cause::ALL.len()]);
 
 impl Causes {
-    /// Counts one flight.
+    /// Counts one refresh.
     pub(super) fn count(&mut self, cause: Cause) {
         self.0[cause as usize] += 1;
     }
 
-    /// How many flights `cause` had.
+    /// How many refreshes `cause` had.
     pub fn of(&self, cause: Cause) -> u64 {
         self.0[cause as usize]
-    }
-}
-
-impl Stats {
-    /// As JavaScript gets them.
-    pub fn json(&self) -> Value {
-        let causes: Map<String, Value> =
-            Cause::ALL.map(|cause| (cause.name().to_owned(), self.figures.causes.of(cause).into())).into_iter().collect();
-        json!({
-            "requests": self.figures.requests,
-            "causes": causes,
-            "failures": self.figures.failures,
-            "storeHits": self.figures.store_hits,
-            "storeFaults": self.figures.store_faults,
-            "generation": self.generation,
-            "ageSeconds": self.age_seconds,
-            "expiresInSeconds": self.expires_in_seconds,
-            "fingerprint": self.fingerprint,
-            "lastError": self.last_error,
-        })
     }
 }
 
 /// Something that happened to a key's token.
 #[derive(Debug, Clone, PartialEq)]
 pub enum TokenEvent {
-    /// A new token is current.
+    /// A new token was fetched.
     Fetched {
-        /// What the flight was for.
+        /// Why it was fetched.
         cause: Cause,
-        /// Whether another process had left it in the store.
+        /// Whether another process had put it into the store.
         from_store: bool,
-        /// Which token it is.
+        /// Its number.
         generation: u64,
-        /// How long it lives.
+        /// Its lifetime.
         expires_in_seconds: f64,
-        /// Eight bytes that tell tokens apart.
+        /// Eight bytes in hex that tell tokens apart.
         fingerprint: String,
     },
-    /// A flight gave no token.
+    /// A refresh failed.
     RefreshFailed {
-        /// What the flight was for.
+        /// Why the refresh started.
         cause: Cause,
-        /// Why.
+        /// Why it failed.
         message: String,
-        /// Whether a token that can still be used is there.
+        /// Whether there is a token that can still be used.
         token_alive: bool,
     },
-    /// The current token was forgotten.
+    /// The current token was dropped.
     Invalidated {
-        /// Which token it was.
+        /// Its number.
         generation: u64,
     },
-    /// The store did not do what it was asked; tokens are fetched without it. Said once.
+    /// An operation of the store failed, and tokens are fetched without it. Reported once.
     StoreIgnored {
-        /// Why.
+        /// Why it failed.
         message: String,
     },
-    /// The host's clock is more than 60 s off the endpoint's.
+    /// The host's clock differs from the endpoint's by more than 60 s. Reported once.
     ClockSkew {
-        /// By how much, positive: the host is ahead.
+        /// The difference. Positive: the host is ahead.
         seconds: f64,
     },
 }
 
-impl TokenEvent {
-    /// The event's name, as subscribers know it.
-    pub fn name(&self) -> &'static str {
-        match self {
-            Self::Fetched { .. } => "token:fetched",
-            Self::RefreshFailed { .. } => "token:tokenRefreshFailed",
-            Self::Invalidated { .. } => "token:invalidated",
-            Self::StoreIgnored { .. } => "token:storeIgnored",
-            Self::ClockSkew { .. } => "token:clockSkew",
-        }
-    }
-
-    /// What is known of it, as JavaScript gets it.
-    pub fn json(&self) -> Value {
-        match self {
-            Self::Fetched { cause, from_store, generation, expires_in_seconds, fingerprint } => json!({
-                "cause": cause.name(),
-                "fromStore": from_store,
-                "generation": generation,
-                "expiresInSeconds": expires_in_seconds,
-                "fingerprint": fingerprint,
-            }),
-            Self::RefreshFailed { cause, message, token_alive } => {
-                json!({ "cause": cause.name(), "message": message, "tokenAlive": token_alive })
-            }
-            Self::Invalidated { generation } => json!({ "generation": generation }),
-            Self::StoreIgnored { message } => json!({ "message": message }),
-            Self::ClockSkew { seconds } => json!({ "seconds": seconds }),
-        }
-    }
+/// Receives token events.
+pub trait Observer: Send + Sync {
+    /// Called for each event. Must not block.
+    fn token_event(&self, event: TokenEvent);
 }

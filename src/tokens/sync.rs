@@ -1,6 +1,6 @@
-//! The two things that threads share in the state machine: a lock, and the place of the current token.
+//! What threads share in the state machine: a lock, and a cell for the current token.
 //!
-//! `cargo test --features model` puts shuttle's in their place, which tries the orders in which threads may meet here.
+//! `cargo test --features model` replaces both with shuttle's, which tries the orders in which threads may meet here.
 
 #[cfg(not(feature = "model"))]
 mod real {
@@ -10,18 +10,18 @@ mod real {
     pub use parking_lot::Mutex;
 
     /// Holds a value that is read without a lock.
-    pub struct Slot<T>(ArcSwapOption<T>);
+    pub struct AtomicCell<T>(ArcSwapOption<T>);
 
-    impl<T> Slot<T> {
+    impl<T> AtomicCell<T> {
         pub fn empty() -> Self {
             Self(ArcSwapOption::empty())
         }
 
-        pub fn get(&self) -> Option<Arc<T>> {
+        pub fn load(&self) -> Option<Arc<T>> {
             self.0.load_full()
         }
 
-        pub fn put(&self, value: Option<Arc<T>>) {
+        pub fn store(&self, value: Option<Arc<T>>) {
             self.0.store(value);
         }
     }
@@ -31,35 +31,35 @@ mod real {
 mod model {
     use std::sync::Arc;
 
-    /// parking_lot's interface over shuttle's lock.
+    /// The interface of parking_lot over shuttle's lock.
     #[derive(Default)]
     pub struct Mutex<T>(shuttle::sync::Mutex<T>);
 
     impl<T> Mutex<T> {
         pub fn lock(&self) -> shuttle::sync::MutexGuard<'_, T> {
-            self.0.lock().expect("no thread panics with the lock in its hands")
+            self.0.lock().expect("no thread panics while it holds the lock")
         }
     }
 
     /// Every access is a point at which another thread may run.
-    pub struct Slot<T>(shuttle::sync::Mutex<Option<Arc<T>>>);
+    pub struct AtomicCell<T>(shuttle::sync::Mutex<Option<Arc<T>>>);
 
-    impl<T> Slot<T> {
+    impl<T> AtomicCell<T> {
         pub fn empty() -> Self {
             Self(shuttle::sync::Mutex::new(None))
         }
 
-        pub fn get(&self) -> Option<Arc<T>> {
-            self.0.lock().expect("no thread panics in here").clone()
+        pub fn load(&self) -> Option<Arc<T>> {
+            self.0.lock().expect("no thread panics while it holds the lock").clone()
         }
 
-        pub fn put(&self, value: Option<Arc<T>>) {
-            *self.0.lock().expect("no thread panics in here") = value;
+        pub fn store(&self, value: Option<Arc<T>>) {
+            *self.0.lock().expect("no thread panics while it holds the lock") = value;
         }
     }
 }
 
 #[cfg(feature = "model")]
-pub use model::{Mutex, Slot};
+pub use model::{AtomicCell, Mutex};
 #[cfg(not(feature = "model"))]
-pub use real::{Mutex, Slot};
+pub use real::{AtomicCell, Mutex};

@@ -1,23 +1,23 @@
-//! A token and the moments of its life.
+//! An access token and the ages at which it is refreshed and expires.
 
 use std::fmt;
 use std::time::Duration;
 
-use super::clock::Moment;
+use super::clock::Timestamp;
 use crate::secret::{Secret, off_the_stack};
 
-/// An access token. It prints its generation, never itself.
+/// An access token. `Debug` prints its generation, never the token.
 pub struct Token {
     pub(super) secret: Secret,
     pub(super) generation: u64,
-    /// The moment before the first byte of its request: its life is counted from there.
-    pub(super) born: Moment,
+    /// The moment before the first byte of its request was sent. Its age is counted from there.
+    pub(super) requested_at: Timestamp,
     /// How long it lives.
-    pub(super) life: Duration,
+    pub(super) lifetime: Duration,
     /// From this age on it is refreshed in the background.
-    pub(super) refresh: Duration,
-    /// From this age on it is used only while no other can be had.
-    pub(super) stop: Duration,
+    pub(super) refresh_age: Duration,
+    /// From this age on it is used only while a refresh fails.
+    pub(super) stop_age: Duration,
 }
 
 impl Token {
@@ -26,23 +26,28 @@ impl Token {
         &self.secret
     }
 
-    /// Which token of its key this is; a later one has a higher number.
+    /// The number of this token among those of its key. A later token has a higher number.
     pub fn generation(&self) -> u64 {
         self.generation
     }
 
-    /// Eight bytes that tell two tokens apart and say nothing about them.
+    /// Eight bytes in hex that tell two tokens apart and reveal nothing else about them.
     pub fn fingerprint(&self) -> String {
         let digest = off_the_stack(|| ring::digest::digest(&ring::digest::SHA256, self.secret.expose().as_bytes()));
-        digest.as_ref()[..8].iter().map(|byte| format!("{byte:02x}")).collect()
+        hex::encode(&digest.as_ref()[..8])
     }
 
-    pub(super) fn age(&self, now: &Moment) -> Duration {
-        now.since(&self.born)
+    pub(super) fn age(&self, now: &Timestamp) -> Duration {
+        now.since(&self.requested_at)
     }
 
-    pub(super) fn has_ended(&self, now: &Moment) -> bool {
-        self.age(now) >= self.life
+    pub(super) fn is_expired(&self, now: &Timestamp) -> bool {
+        self.age(now) >= self.lifetime
+    }
+
+    /// How long it is still good for.
+    pub(super) fn remaining(&self, now: &Timestamp) -> Duration {
+        self.lifetime.saturating_sub(self.age(now))
     }
 }
 

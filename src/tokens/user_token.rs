@@ -1,77 +1,89 @@
-//! A token that is the caller's own: a value, or a function that is asked for each call.
+//! A token that the caller manages: a value, or a function that is called for each request.
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use parking_lot::Mutex;
 
-use super::clock::{Clock, System};
-use super::events::Stats;
-use super::read_credentials::{self, Unread};
-use super::{Supplier, Token, Value};
+use super::clock::{Clock, SystemClock};
+use super::credential::{Credential, CredentialProvider};
+use super::events::TokenStats;
+use super::read_credentials::{self, ReadError};
+use super::token::Token;
 use crate::error::Error;
 use crate::secret::Secret;
 use crate::single_flight::SingleFlight;
 
 /// The caller's token.
-pub struct Supplied {
-    given: Value,
-    /// One asking at a time: calls that meet share it, and one that is made by the function itself does not ask again.
-    asking: SingleFlight<Result<Vec<Secret>, Unread>>,
+pub struct UserToken {
+    credential: Credential,
+    /// Calls that arrive while the function runs share its result. A call that the function makes itself joins them and
+    /// does not start the function again.
+    reads: SingleFlight<Result<Vec<Secret>, ReadError>>,
     last: Mutex<Option<Arc<Token>>>,
 }
 
-impl Supplied {
+impl UserToken {
     pub fn fixed(token: Secret) -> Self {
-        let supplied = Self { given: Value::Fixed(vec![token.clone()]), asking: SingleFlight::default(), last: Mutex::default() };
-        supplied.remember(token);
-        supplied
+        let user_token = Self::new(Credential::Fixed(vec![token.clone()]));
+        user_token.remember(token);
+        user_token
     }
 
-    pub fn asked(supplier: Arc<dyn Supplier>) -> Self {
-        Self { given: Value::Supplied(supplier), asking: SingleFlight::default(), last: Mutex::default() }
+    pub fn from_provider(provider: Arc<dyn CredentialProvider>) -> Self {
+        Self::new(Credential::Provider(provider))
     }
 
-    /// A value is there at once; a function has to be asked.
+    fn new(credential: Credential) -> Self {
+        Self { credential, reads: SingleFlight::default(), last: Mutex::default() }
+    }
+
+    /// The token if it is a value. `None`: the function has to be called.
     pub fn live(&self) -> Option<Arc<Token>> {
-        match self.given {
-            Value::Fixed(_) => self.last.lock().clone(),
-            Value::Supplied(_) => None,
+        match self.credential {
+            Credential::Fixed(_) => self.last.lock().clone(),
+            Credential::Provider(_) => None,
         }
     }
 
     pub async fn token(&self) -> Result<Arc<Token>, Error> {
-        let given = self.given.clone();
-        match self.asking.outcome(async move { read_credentials::read(&given, "token").await }).await {
+        let credential = self.credential.clone();
+        match self.reads.run(async move { read_credentials::read(&credential, "token").await }).await {
             Some(Ok(mut tokens)) => Ok(self.remember(tokens.swap_remove(0))),
-            Some(Err(why)) => Err(why.into()),
+            Some(Err(error)) => Err(error.into()),
             None => Err(Error::Internal { message: "the function given as token ended without an outcome".into() }),
         }
     }
 
-    /// A function may have another token by now; the same one again would be refused again.
+    /// The token to repeat a call with. `None`: the function gave the rejected token again.
     pub async fn after_401(&self, rejected: &Token) -> Option<Arc<Token>> {
         let token = self.token().await.ok()?;
         (token.secret != rejected.secret).then_some(token)
     }
 
-    pub fn stats(&self) -> Stats {
+    pub fn stats(&self) -> TokenStats {
         let last = self.last.lock();
-        Stats {
+        TokenStats {
             generation: last.as_ref().map_or(0, |token| token.generation),
             fingerprint: last.as_ref().map(|token| token.fingerprint()),
-            ..Stats::default()
+            ..TokenStats::default()
         }
     }
 
-    /// The token with its number: a token that was seen last keeps it.
+    /// The token with its generation. The token that was seen last keeps its generation.
     fn remember(&self, secret: Secret) -> Arc<Token> {
         let mut last = self.last.lock();
         if let Some(token) = last.as_ref().filter(|token| token.secret == secret) {
             return Arc::clone(token);
         }
-        let generation = last.as_ref().map_or(1, |token| token.generation + 1);
-        let token = Token { secret, generation, born: System.now(), life: Duration::MAX, refresh: Duration::MAX, stop: Duration::MAX };
+        let token = Token {
+            secret,
+            generation: last.as_ref().map_or(1, |token| token.generation + 1),
+            requested_at: SystemClock.now(),
+            lifetime: Duration::MAX,
+            refresh_age: Duration::MAX,
+            stop_age: Duration::MAX,
+        };
         Arc::clone(last.insert(Arc::new(token)))
     }
 }

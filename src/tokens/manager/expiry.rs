@@ -1,30 +1,30 @@
-//! The end of a token that no client is left for.
+//! Drop the token of a key without clients when it expires.
 
 use std::sync::Weak;
 use std::time::Duration;
 
-use super::Manager;
+use super::state::Manager;
 
-/// Waits until the last token has ended, and drops it, unless there are clients again by then.
-pub async fn drop_token_at_its_end(manager: Weak<Manager>) {
-    while let Some(left) = manager.upgrade().and_then(|manager| left_of_token(&manager)) {
-        tokio::time::sleep(left).await;
+/// Waits until the last token has expired and drops it, unless there are clients again.
+pub async fn drop_expired_token(manager: Weak<Manager>) {
+    while let Some(remaining) = manager.upgrade().and_then(|manager| remaining_lifetime(&manager)) {
+        tokio::time::sleep(remaining).await;
     }
 }
 
-/// How long the token lives on. `None`: there is nothing more to wait for.
-fn left_of_token(manager: &Manager) -> Option<Duration> {
+/// How long to wait for the token to expire. `None`: there is nothing to wait for.
+fn remaining_lifetime(manager: &Manager) -> Option<Duration> {
     let mut state = manager.state.lock();
     let now = manager.clock.now();
-    let left = state.last.as_ref().map(|token| token.life.saturating_sub(token.age(&now))).filter(|_| state.clients == 0);
-    match left {
-        Some(left) if !left.is_zero() => return Some(left),
+    let remaining = state.last.as_ref().map(|token| token.remaining(&now)).filter(|_| state.clients == 0);
+    match remaining {
+        Some(remaining) if !remaining.is_zero() => return Some(remaining),
         Some(_) => {
-            manager.live.put(None);
+            manager.live.store(None);
             state.last = None;
         }
         None => {}
     }
-    state.expiring = false;
+    state.is_expiring = false;
     None
 }

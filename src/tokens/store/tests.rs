@@ -1,40 +1,45 @@
-//! What is kept, and who can read it.
+//! Sealed entries, and the files that hold them.
 
 use std::time::Duration;
 
+use super::super::scopes::Scopes;
 use super::sealed::{Entry, Seal};
-use super::{FileStore, Lease, TokenStore};
+use super::{FileStore, LockOutcome, TokenStore};
 use crate::secret::Secret;
 
 fn seal(secret: &str) -> Seal {
-    Seal::new("https://api/v1/oauth/token", &Secret::new("client-1".into()), Some("b a"), &Secret::new(secret.into()))
+    Seal::new("https://api/v1/oauth/token", &Secret::new("client-1".into()), &Scopes::new(Some("b a".into())), &Secret::new(secret.into()))
 }
 
 fn entry() -> Entry {
-    Entry { token: Secret::new("the-token".into()), born: Duration::from_millis(1_700_000_000_123), life: Duration::from_secs(3600) }
+    Entry {
+        token: Secret::new("the-token".into()),
+        requested_at: Duration::from_millis(1_700_000_000_123),
+        lifetime: Duration::from_secs(3600),
+    }
 }
 
 #[test]
-fn promise_32_what_is_stored_holds_neither_token_nor_secret_nor_client_id() {
-    let seal = seal("hush-hush");
+fn guarantee_32_an_entry_reveals_neither_token_nor_secret_nor_client_id() {
+    let seal = seal("client-secret");
     let kept = String::from_utf8(seal.seal(&entry()).unwrap()).unwrap();
-    for hidden in ["the-token", "hush-hush", "client-1"] {
+    for hidden in ["the-token", "client-secret", "client-1"] {
         assert!(!kept.contains(hidden) && !seal.name().contains(hidden));
     }
     assert_eq!(seal.open(kept.as_bytes()), Some(entry()));
-    assert_ne!(seal.seal(&entry()).unwrap(), kept.as_bytes(), "each seal is its own");
+    assert_ne!(seal.seal(&entry()).unwrap(), kept.as_bytes(), "each entry has its own nonce");
 }
 
 #[test]
-fn promise_32_a_rotated_secret_makes_old_entries_a_miss() {
+fn guarantee_32_a_rotated_secret_makes_old_entries_a_miss() {
     let kept = seal("old").seal(&entry()).unwrap();
     assert_ne!(seal("old").name(), seal("new").name());
     assert_eq!(seal("new").open(&kept), None);
 }
 
 #[test]
-fn promise_30_what_was_changed_or_cut_off_is_nothing() {
-    let seal = seal("hush");
+fn guarantee_30_a_changed_or_truncated_entry_is_not_opened() {
+    let seal = seal("client-secret");
     let kept = seal.seal(&entry()).unwrap();
     for cut in 0..kept.len() {
         assert_eq!(seal.open(&kept[..cut]), None);
@@ -48,8 +53,13 @@ fn promise_30_what_was_changed_or_cut_off_is_nothing() {
 }
 
 #[test]
-fn scopes_are_a_set_for_the_store_too() {
-    let other = Seal::new("https://api/v1/oauth/token", &Secret::new("client-1".into()), Some("a b"), &Secret::new("s".into()));
+fn the_order_of_scopes_does_not_change_the_name_of_the_entry() {
+    let other = Seal::new(
+        "https://api/v1/oauth/token",
+        &Secret::new("client-1".into()),
+        &Scopes::new(Some("a b".into())),
+        &Secret::new("s".into()),
+    );
     assert_eq!(other.name(), seal("s").name());
 }
 
@@ -60,7 +70,7 @@ fn folder(name: &str) -> std::path::PathBuf {
 }
 
 #[tokio::test]
-async fn promise_32_files_are_private_from_their_creation() {
+async fn guarantee_32_files_are_private_from_their_creation() {
     let folder = folder("private");
     let store = FileStore::new(Some(folder.clone()));
     assert_eq!(store.get("k").await.unwrap(), None);
@@ -79,7 +89,7 @@ async fn promise_32_files_are_private_from_their_creation() {
 
 #[cfg(unix)]
 #[tokio::test]
-async fn promise_30_a_file_that_others_may_read_is_not_trusted() {
+async fn guarantee_30_a_file_that_others_can_read_is_not_trusted() {
     use std::os::unix::fs::PermissionsExt as _;
     let folder = folder("readable");
     let store = FileStore::new(Some(folder.clone()));
@@ -90,14 +100,14 @@ async fn promise_30_a_file_that_others_may_read_is_not_trusted() {
 }
 
 #[tokio::test]
-async fn promise_30_a_lock_is_held_by_one_until_it_is_let_go() {
+async fn guarantee_30_a_lock_is_held_by_one_owner_until_it_is_released() {
     let folder = folder("lock");
     let store = FileStore::new(Some(folder.clone()));
     let held = store.lock("k", 1000).await.unwrap();
-    assert!(matches!(held, Lease::Held(_)));
-    assert!(matches!(store.lock("k", 1000).await.unwrap(), Lease::Busy(_)));
-    assert!(matches!(store.lock("other", 1000).await.unwrap(), Lease::Held(_)));
+    assert!(matches!(held, LockOutcome::Acquired(_)));
+    assert!(matches!(store.lock("k", 1000).await.unwrap(), LockOutcome::Busy(_)));
+    assert!(matches!(store.lock("other", 1000).await.unwrap(), LockOutcome::Acquired(_)));
     drop(held);
-    assert!(matches!(store.lock("k", 1000).await.unwrap(), Lease::Held(_)));
+    assert!(matches!(store.lock("k", 1000).await.unwrap(), LockOutcome::Acquired(_)));
     std::fs::remove_dir_all(folder).unwrap();
 }

@@ -1,96 +1,100 @@
-//! Promises 33 to 36: which credentials, whose token, and what is worth one.
+//! Guarantees 33 to 36: credentials, keys, and valid token responses.
 
-use super::world::*;
+use http::{HeaderName, HeaderValue, StatusCode, header};
+
+use super::support::*;
 use crate::error::Error;
+use crate::head::Head;
 use crate::redact::Redactor;
 use crate::secret::Secret;
-use crate::tokens::grant::{Granted, Hope, Refused, judge};
-use crate::tokens::{GrantAnswer, TokenEvent};
+use crate::tokens::Scopes;
+use crate::tokens::token_endpoint::{IssuedToken, Refusal, RetryAdvice, parse_response};
+use crate::tokens::{TokenEvent, TokenResponse};
 
 #[tokio::test(start_paused = true)]
-async fn promise_33_suppliers_are_read_at_each_flight() {
-    let world = World::new();
-    let supplier = Changing::new(&["one"]);
-    let client = world.client_with(|options| options.client_secret = supplier.value());
-    got(&client).await;
-    *supplier.0.lock() = Ok(vec!["two"]);
+async fn guarantee_33_providers_are_called_at_each_refresh() {
+    let process = Process::new();
+    let provider = ChangingProvider::new(&["one"]);
+    let client = process.client_with(|options| options.client_secret = provider.value());
+    token_text(&client).await;
+    *provider.0.lock() = Ok(vec!["two"]);
     client.refresh().await.unwrap();
-    let sent: Vec<_> = world.endpoint.asked.lock().iter().map(|asked| asked.body["client_secret"].clone()).collect();
+    let sent: Vec<_> = process.endpoint.requests.lock().iter().map(|request| request.body["client_secret"].clone()).collect();
     assert_eq!(sent, ["one", "two"]);
 }
 
 #[tokio::test(start_paused = true)]
-async fn promise_33_of_several_secrets_the_one_that_works_is_remembered() {
+async fn guarantee_33_the_secret_that_was_accepted_is_remembered() {
     let refused = r#"{"error":"invalid_client"}"#;
-    let world = World::scripted([Says::Status(401, refused, None)]);
-    let client = world.client_with(|options| options.client_secret = fixed(&["current", "next"]));
-    assert_eq!(got(&client).await, "token-1");
+    let process = Process::scripted([Response::Status(401, refused, None)]);
+    let client = process.client_with(|options| options.client_secret = fixed(&["current", "next"]));
+    assert_eq!(token_text(&client).await, "token-1");
     client.refresh().await.unwrap();
-    let sent: Vec<_> = world.endpoint.asked.lock().iter().map(|asked| asked.body["client_secret"].clone()).collect();
+    let sent: Vec<_> = process.endpoint.requests.lock().iter().map(|request| request.body["client_secret"].clone()).collect();
     assert_eq!(sent, ["current", "next", "next"]);
 }
 
 #[tokio::test(start_paused = true)]
-async fn promise_33_when_every_secret_is_refused_each_was_tried_once() {
-    let world = World::new();
-    *world.endpoint.always.lock() = Says::Status(401, r#"{"error":"invalid_client"}"#, None);
-    let client = world.client_with(|options| options.client_secret = fixed(&["a", "b", "c"]));
+async fn guarantee_33_if_every_secret_is_rejected_each_was_tried_once() {
+    let process = Process::new();
+    *process.endpoint.fallback.lock() = Response::Status(401, r#"{"error":"invalid_client"}"#, None);
+    let client = process.client_with(|options| options.client_secret = fixed(&["a", "b", "c"]));
     assert_eq!(failure(&client).await.code.as_deref(), Some("invalid_client"));
-    assert_eq!(world.endpoint.count(), 3);
+    assert_eq!(process.endpoint.count(), 3);
 }
 
 #[tokio::test(start_paused = true)]
-async fn promise_34_what_makes_tokens_different_keeps_clients_apart() {
-    let world = World::new();
+async fn guarantee_34_clients_share_a_token_only_if_their_keys_are_equal() {
+    let process = Process::new();
     let scope = |scope: &str| {
         let scope = scope.to_owned();
-        world.client_with(move |options| options.scope = Some(scope))
+        process.client_with(move |options| options.scopes = Scopes::new(Some(scope)))
     };
-    got(&scope("a b")).await;
-    got(&scope(" b  a b")).await;
-    assert_eq!(world.endpoint.count(), 1, "scopes are a set");
+    token_text(&scope("a b")).await;
+    token_text(&scope(" b  a b")).await;
+    assert_eq!(process.endpoint.count(), 1, "scopes are a set");
     let others = [
         scope("a"),
-        world.client_with(|options| options.token_url = "https://other.test/v1/oauth/token".into()),
-        world.client_with(|options| options.client_secret = fixed(&["other"])),
-        world.client_with(|options| options.client_id = fixed(&["other"])),
-        world.client_with(|options| options.client_secret = fixed(&["secret-1", "other"])),
-        // The pieces of two secrets are not one secret.
-        world.client_with(|options| options.client_secret = fixed(&["secret-1other"])),
+        process.client_with(|options| options.token_url = "https://other.test/v1/oauth/token".into()),
+        process.client_with(|options| options.client_secret = fixed(&["other"])),
+        process.client_with(|options| options.client_id = fixed(&["other"])),
+        process.client_with(|options| options.client_secret = fixed(&["secret-1", "other"])),
+        // Two secrets differ from their concatenation.
+        process.client_with(|options| options.client_secret = fixed(&["secret-1other"])),
     ];
     for (number, other) in others.iter().enumerate() {
-        got(other).await;
-        assert_eq!(world.endpoint.count(), 2 + number);
+        token_text(other).await;
+        assert_eq!(process.endpoint.count(), 2 + number);
     }
 }
 
-fn judged(body: &str) -> Result<Granted, Refused> {
-    judge(&GrantAnswer { status: 200, body: body.as_bytes().to_vec().into(), ..GrantAnswer::default() }, || Redactor::new(&[]))
+fn parsed(body: &str) -> Result<IssuedToken, Refusal> {
+    parse_response(&TokenResponse { body: body.as_bytes().to_vec().into(), ..TokenResponse::default() }, || Redactor::new(&[]))
 }
 
-fn life(expires_in: &str) -> Option<f64> {
-    judged(&format!(r#"{{"access_token":"t","expires_in":{expires_in}}}"#)).ok().map(|granted| granted.life.as_secs_f64())
+fn lifetime(expires_in: &str) -> Option<f64> {
+    parsed(&format!(r#"{{"access_token":"t","expires_in":{expires_in}}}"#)).ok().map(|issued| issued.lifetime.as_secs_f64())
 }
 
 #[test]
-fn promise_35_a_life_is_a_number_of_seconds_however_it_is_written() {
-    assert_eq!(life("3600"), Some(3600.0));
-    assert_eq!(life("\"3600\""), Some(3600.0));
-    assert_eq!(life("\" 3600 \""), Some(3600.0));
-    assert_eq!(life("1.5"), Some(1.5));
-    assert_eq!(life("1e99"), Some(86_400.0));
-    assert_eq!(life("null"), Some(300.0));
+fn guarantee_35_expires_in_is_a_number_of_seconds_in_any_notation() {
+    assert_eq!(lifetime("3600"), Some(3600.0));
+    assert_eq!(lifetime("\"3600\""), Some(3600.0));
+    assert_eq!(lifetime("\" 3600 \""), Some(3600.0));
+    assert_eq!(lifetime("1.5"), Some(1.5));
+    assert_eq!(lifetime("1e99"), Some(86_400.0));
+    assert_eq!(lifetime("null"), Some(300.0));
     for wrong in ["0", "-1", "\"-1\"", "\"soon\"", "\"NaN\"", "\"inf\"", "[]", "true", "{}", "1e-10", "\"1e-300\""] {
-        assert_eq!(life(wrong), None, "{wrong}");
+        assert_eq!(lifetime(wrong), None, "{wrong}");
     }
-    assert_eq!(judged(r#"{"access_token":"t"}"#).unwrap().life.as_secs(), 300);
+    assert_eq!(parsed(r#"{"access_token":"t"}"#).unwrap().lifetime.as_secs(), 300);
 }
 
 #[test]
-fn promise_35_a_jwt_tells_its_own_life() {
+fn guarantee_35_the_claims_of_a_jwt_give_its_lifetime() {
     use base64::Engine as _;
     let jwt = |claims: &str| format!("h.{}.s", base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(claims));
-    let of = |claims: &str| judged(&format!(r#"{{"access_token":"{}"}}"#, jwt(claims))).unwrap().life.as_secs();
+    let of = |claims: &str| parsed(&format!(r#"{{"access_token":"{}"}}"#, jwt(claims))).unwrap().lifetime.as_secs();
     assert_eq!(of(r#"{"iat":1000,"exp":1900}"#), 900);
     assert_eq!(of(r#"{"iat":1000,"exp":1000}"#), 300);
     assert_eq!(of(r#"{"iat":1900,"exp":1000}"#), 300);
@@ -100,8 +104,8 @@ fn promise_35_a_jwt_tells_its_own_life() {
 }
 
 #[test]
-fn promise_35_what_is_no_token_is_refused_in_words() {
-    for (body, words) in [
+fn guarantee_35_an_invalid_response_is_refused_with_a_reason() {
+    for (body, reason) in [
         (r#"{"access_token":"a\r\nb"}"#, "cannot stand in a header"),
         (r#"{"access_token":"a b"}"#, "cannot stand in a header"),
         (r#"{"access_token":"ä"}"#, "cannot stand in a header"),
@@ -115,52 +119,54 @@ fn promise_35_what_is_no_token_is_refused_in_words() {
         ("", "an empty body"),
         ("<html>", "not JSON"),
     ] {
-        let refused = judged(body).unwrap_err();
-        assert!(refused.failure.message.contains(words), "{body}: {}", refused.failure.message);
-        assert_eq!(refused.hope, Hope::AskLater);
+        let refusal = parsed(body).unwrap_err();
+        assert!(refusal.failure.message.contains(reason), "{body}: {}", refusal.failure.message);
+        assert_eq!(refusal.advice, RetryAdvice::Later);
     }
     for kind in
         [r#""bEaReR""#, r#""token_type""#, r#"" Bearer ""#, r#""""#, r#""macaroon""#, r#""Bearer, DPoP""#, "null", "1", "true", "{}", "[]"]
     {
-        assert!(judged(&format!(r#"{{"access_token":"t","token_type":{kind}}}"#)).is_ok(), "{kind}");
+        assert!(parsed(&format!(r#"{{"access_token":"t","token_type":{kind}}}"#)).is_ok(), "{kind}");
     }
-    let large = GrantAnswer { status: 200, truncated: true, ..GrantAnswer::default() };
-    assert!(judge(&large, || Redactor::new(&[])).unwrap_err().failure.message.contains("64 KiB"));
+    let large = TokenResponse { truncated: true, ..TokenResponse::default() };
+    assert!(parse_response(&large, || Redactor::new(&[])).unwrap_err().failure.message.contains("64 KiB"));
 }
 
 #[test]
-fn promise_36_no_secret_is_in_a_failure_wherever_the_endpoint_repeats_it() {
-    let secret = Secret::new("se/cret-hush".into());
+fn guarantee_36_no_secret_that_the_endpoint_repeats_is_in_an_error() {
+    let secret = Secret::new("se/cret-value".into());
     let failure = |status, body: &str| {
-        let head = r#"{"headers":[["x-a","se/cret-hush"],["set-cookie","tok/en-hush"]]}"#.into();
-        let answer = GrantAnswer { status, head, body: body.as_bytes().to_vec().into(), ..GrantAnswer::default() };
-        judge(&answer, || Redactor::new([&secret])).unwrap_err().failure
+        let headers = [(HeaderName::from_static("x-a"), "se/cret-value"), (header::SET_COOKIE, "tok/en-value")];
+        let headers = headers.into_iter().map(|(name, value)| (name, HeaderValue::from_static(value))).collect();
+        let head = Head { status: StatusCode::from_u16(status).unwrap(), headers, ..Head::default() };
+        let answer = TokenResponse { head, body: body.as_bytes().to_vec().into(), ..TokenResponse::default() };
+        parse_response(&answer, || Redactor::new([&secret])).unwrap_err().failure
     };
     for (status, body) in [
-        (400, r#"{"se/cret-hush":{"a":[{"se\/cret-hush":"se%2Fcret-hush"}]},"access_token":"tok/en-hush"}"#),
-        (400, r#"{"se/cret-hush":{"a":[{"\u0073e/cret-hush":"se%2Fcret-hush"}]}}"#),
-        // A token that comes with a failure, or that cannot be used, is one.
-        (400, r#"{"error":"tok/en-hush","error_description":"<tok\/en-hush>","access_token":"tok/en-hush"}"#),
-        (200, r#"{"access_token":"tok/en-hush","expires_in":0}"#),
+        (400, r#"{"se/cret-value":{"a":[{"se\/cret-value":"se%2Fcret-value"}]},"access_token":"tok/en-value"}"#),
+        (400, r#"{"se/cret-value":{"a":[{"\u0073e/cret-value":"se%2Fcret-value"}]}}"#),
+        // A token in an error response, or one that cannot be used, is a secret as well.
+        (400, r#"{"error":"tok/en-value","error_description":"<tok\/en-value>","access_token":"tok/en-value"}"#),
+        (200, r#"{"access_token":"tok/en-value","expires_in":0}"#),
     ] {
         let shown = format!("{:?}", failure(status, body));
-        assert!(!shown.contains("se/cret") && !shown.contains("se%2Fcret-hush"), "{shown}");
-        assert!(!shown.contains("tok/en-hush") || !body.contains("access_token"), "{shown}");
+        assert!(!shown.contains("se/cret") && !shown.contains("se%2Fcret-value"), "{shown}");
+        assert!(!shown.contains("tok/en-value") || !body.contains("access_token"), "{shown}");
     }
 }
 
 #[tokio::test(start_paused = true)]
-async fn promise_36_neither_secret_nor_token_is_in_an_error_an_event_or_a_debug_text() {
+async fn guarantee_36_neither_secret_nor_token_is_in_an_error_an_event_or_a_debug_text() {
     let echo = r#"{"error":"invalid_client","error_description":"secret-1 of client-1 is dead"}"#;
-    let world = World::scripted([Says::Token(3600), Says::Status(401, echo, None)]);
-    let client = world.client();
+    let process = Process::scripted([Response::Token(3600), Response::Status(401, echo, None)]);
+    let client = process.client();
     let token = client.token().await.unwrap();
     let Err(Error::Token(error)) = client.refresh().await else { panic!("it was refused") };
     let manager = client.manager_for_test();
     let stats = manager.stats();
-    let events: Vec<String> = world.listener.0.lock().iter().map(|event: &TokenEvent| event.json().to_string()).collect();
+    let events: Vec<String> = process.events.0.lock().iter().map(|event: &TokenEvent| format!("{event:?}")).collect();
     let texts =
-        [format!("{error:?}"), format!("{token:?}"), format!("{stats:?}"), events.join("\n"), format!("{:?}", world.listener.0.lock())];
+        [format!("{error:?}"), format!("{token:?}"), format!("{stats:?}"), events.join("\n"), format!("{:?}", process.events.0.lock())];
     for text in texts {
         for hidden in ["secret-1", "client-1", "token-1"] {
             assert!(!text.contains(hidden), "{hidden} is in {text}");

@@ -1,5 +1,5 @@
-//! Promises 30 and 31: whose the lock is when a store is slow, an owner dies or a token was revoked. Locks run out here, as
-//! Redis has it; or their owners say that they are alive, as it is with files.
+//! Guarantees 30 and 31: who holds the lock if a store is slow, an owner dies or a token was revoked. Locks expire here, as in
+//! Redis, or their owners send heartbeats, as with files.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -10,20 +10,21 @@ use futures_util::future::join_all;
 use parking_lot::Mutex;
 use tokio::time::{Instant, sleep};
 
-use super::world::*;
-use crate::tokens::store::{LOCK_LIFE, SILENCE};
-use crate::tokens::{BoxFuture, Credentials, Lease, StoreFault, TokenEvent, TokenStore};
+use super::support::*;
+use crate::future::BoxFuture;
+use crate::tokens::store::{HEARTBEAT_TIMEOUT, LOCK_TTL};
+use crate::tokens::{ClientTokens, LockOutcome, StoreError, TokenEvent, TokenStore};
 
 #[derive(Clone, Default)]
-struct Leases(Arc<Kept>);
+struct LockStore(Arc<Inner>);
 
 #[derive(Default)]
-struct Kept {
+struct Inner {
     values: Mutex<HashMap<String, Vec<u8>>>,
     locks: Mutex<HashMap<String, Lock>>,
     owners: AtomicU32,
-    /// Whether locks are good until they are let go, and their owners say meanwhile that they are alive.
-    beats: AtomicBool,
+    /// Whether locks are held until they are released, and their owners send heartbeats.
+    heartbeats: AtomicBool,
     /// Owners below this number were stopped.
     stopped: AtomicU32,
     lock_takes_ms: AtomicU64,
@@ -33,13 +34,13 @@ struct Kept {
 struct Lock {
     owner: u32,
     until: Instant,
-    said: SystemTime,
+    heartbeat: SystemTime,
 }
 
-impl Leases {
-    fn beating() -> Self {
+impl LockStore {
+    fn with_heartbeat() -> Self {
         let store = Self::default();
-        store.0.beats.store(true, Ordering::Relaxed);
+        store.0.heartbeats.store(true, Ordering::Relaxed);
         store
     }
 
@@ -47,7 +48,7 @@ impl Leases {
         self.0.locks.lock().values().filter(|lock| lock.until > Instant::now()).count()
     }
 
-    /// Stops all who have a lock now.
+    /// Stops the owners of all locks.
     fn stop_owners(&self) {
         self.0.stopped.store(self.0.owners.load(Ordering::Relaxed), Ordering::Relaxed);
     }
@@ -55,149 +56,149 @@ impl Leases {
     fn after<T: Send + 'static>(
         &self,
         takes: &AtomicU64,
-        work: impl FnOnce(&Arc<Kept>) -> T + Send + 'static,
-    ) -> BoxFuture<'static, Result<T, StoreFault>> {
-        let (kept, takes) = (Arc::clone(&self.0), Duration::from_millis(1 + takes.load(Ordering::Relaxed)));
+        work: impl FnOnce(&Arc<Inner>) -> T + Send + 'static,
+    ) -> BoxFuture<'static, Result<T, StoreError>> {
+        let (inner, takes) = (Arc::clone(&self.0), Duration::from_millis(1 + takes.load(Ordering::Relaxed)));
         Box::pin(async move {
             sleep(takes).await;
-            Ok(work(&kept))
+            Ok(work(&inner))
         })
     }
 }
 
-impl TokenStore for Leases {
-    fn get(&self, key: &str) -> BoxFuture<'static, Result<Option<Vec<u8>>, StoreFault>> {
+impl TokenStore for LockStore {
+    fn get(&self, key: &str) -> BoxFuture<'static, Result<Option<Vec<u8>>, StoreError>> {
         let key = key.to_owned();
-        self.after(&AtomicU64::new(0), move |kept| kept.values.lock().get(&key).cloned())
+        self.after(&AtomicU64::new(0), move |inner| inner.values.lock().get(&key).cloned())
     }
 
-    fn set(&self, key: &str, value: Vec<u8>, _ttl_ms: u64) -> BoxFuture<'static, Result<(), StoreFault>> {
+    fn set(&self, key: &str, value: Vec<u8>, _ttl_ms: u64) -> BoxFuture<'static, Result<(), StoreError>> {
         let key = key.to_owned();
-        self.after(&AtomicU64::new(0), move |kept| _ = kept.values.lock().insert(key, value))
+        self.after(&AtomicU64::new(0), move |inner| _ = inner.values.lock().insert(key, value))
     }
 
-    fn delete(&self, key: &str) -> BoxFuture<'static, Result<(), StoreFault>> {
+    fn delete(&self, key: &str) -> BoxFuture<'static, Result<(), StoreError>> {
         let key = key.to_owned();
-        self.after(&self.0.delete_takes_ms, move |kept| _ = kept.values.lock().remove(&key))
+        self.after(&self.0.delete_takes_ms, move |inner| _ = inner.values.lock().remove(&key))
     }
 
-    /// What was asked for is done, whether or not anybody still waits for it; so it is where a store is reached by wire.
-    fn lock(&self, key: &str, ttl_ms: u64) -> BoxFuture<'static, Result<Lease, StoreFault>> {
-        let (key, kept) = (key.to_owned(), Arc::clone(&self.0));
+    /// The lock is acquired even if nothing waits for it any more, as in a store behind a network.
+    fn lock(&self, key: &str, ttl_ms: u64) -> BoxFuture<'static, Result<LockOutcome, StoreError>> {
+        let (key, inner) = (key.to_owned(), Arc::clone(&self.0));
         let name = key.clone();
-        let beats = kept.beats.load(Ordering::Relaxed);
-        let taking = tokio::spawn(self.after(&self.0.lock_takes_ms, move |kept| {
+        let heartbeats = inner.heartbeats.load(Ordering::Relaxed);
+        let taking = tokio::spawn(self.after(&self.0.lock_takes_ms, move |inner| {
             let now = Instant::now();
-            let mut locks = kept.locks.lock();
+            let mut locks = inner.locks.lock();
             if let Some(lock) = locks.get(&name).filter(|lock| lock.until > now) {
-                return Err(beats.then_some(lock.said));
+                return Err(heartbeats.then_some(lock.heartbeat));
             }
-            let owner = kept.owners.fetch_add(1, Ordering::Relaxed);
-            let life = if beats { Duration::from_secs(3_600) } else { Duration::from_millis(ttl_ms) };
-            locks.insert(name, Lock { owner, until: now + life, said: SystemTime::UNIX_EPOCH });
+            let owner = inner.owners.fetch_add(1, Ordering::Relaxed);
+            let life = if heartbeats { Duration::from_secs(3_600) } else { Duration::from_millis(ttl_ms) };
+            locks.insert(name, Lock { owner, until: now + life, heartbeat: SystemTime::UNIX_EPOCH });
             Ok(owner)
         }));
         Box::pin(async move {
             let owner = match taking.await.unwrap()? {
                 Ok(owner) => owner,
-                Err(said) => return Ok(Lease::Busy(said)),
+                Err(heartbeat) => return Ok(LockOutcome::Busy(heartbeat)),
             };
-            let (beaten, lock) = (Arc::clone(&kept), key.clone());
-            let held = Lease::held(move || {
-                let mut locks = kept.locks.lock();
-                if locks.get(&key).is_some_and(|lock| lock.owner == owner) && owner >= kept.stopped.load(Ordering::Relaxed) {
+            let (store, lock) = (Arc::clone(&inner), key.clone());
+            let held = LockOutcome::acquired(move || {
+                let mut locks = inner.locks.lock();
+                if locks.get(&key).is_some_and(|lock| lock.owner == owner) && owner >= inner.stopped.load(Ordering::Relaxed) {
                     locks.remove(&key);
                 }
             });
-            Ok(if beats { held.beating(move || beaten.beat(&lock, owner)) } else { held })
+            Ok(if heartbeats { held.with_heartbeat(move || store.heartbeat(&lock, owner)) } else { held })
         })
     }
 }
 
-impl Kept {
-    fn beat(&self, lock: &str, owner: u32) -> BoxFuture<'static, ()> {
+impl Inner {
+    fn heartbeat(&self, lock: &str, owner: u32) -> BoxFuture<'static, ()> {
         let is_stopped = owner < self.stopped.load(Ordering::Relaxed);
         if let Some(lock) = self.locks.lock().get_mut(lock).filter(|_| !is_stopped) {
-            lock.said += Duration::from_millis(1);
+            lock.heartbeat += Duration::from_millis(1);
         }
         Box::pin(std::future::ready(()))
     }
 }
 
-fn process(world: &World, store: &Leases) -> Credentials {
-    world.client_with(|options| options.store = Some(Arc::new(store.clone())))
+fn client_of(process: &Process, store: &LockStore) -> ClientTokens {
+    process.client_with(|options| options.store = Some(Arc::new(store.clone())))
 }
 
-fn beside(first: &World, count: usize, store: &Leases) -> Vec<(World, Credentials)> {
-    let worlds = (0..count).map(|_| World::beside(&first.endpoint));
-    worlds.map(|world| (process(&world, store), world)).map(|(client, world)| (world, client)).collect()
+fn beside(first: &Process, count: usize, store: &LockStore) -> Vec<(Process, ClientTokens)> {
+    let processes = (0..count).map(|_| Process::beside(&first.endpoint));
+    processes.map(|process| (client_of(&process, store), process)).map(|(client, process)| (process, client)).collect()
 }
 
 #[tokio::test(start_paused = true)]
-async fn promise_31_a_lock_that_comes_when_nobody_waits_for_it_any_more_is_given_back() {
-    let store = Leases::default();
+async fn guarantee_31_a_lock_that_is_acquired_too_late_is_released() {
+    let store = LockStore::default();
     store.0.lock_takes_ms.store(150, Ordering::Relaxed);
-    let world = World::scripted([Says::Down, Says::Down, Says::Down]);
-    let client = process(&world, &store);
+    let process = Process::scripted([Response::Down, Response::Down, Response::Down]);
+    let client = client_of(&process, &store);
     let start = Instant::now();
     assert!(client.token().await.is_err());
-    assert!(start.elapsed() < LOCK_LIFE, "it would have run out by itself");
+    assert!(start.elapsed() < LOCK_TTL, "it would have expired by itself");
     assert_eq!(store.held(), 0);
 }
 
 #[tokio::test(start_paused = true)]
-async fn promise_31_when_the_locks_owner_dies_one_of_those_who_wait_takes_its_place() {
-    let store = Leases::default();
-    let first = World::new();
-    first.endpoint.takes_ms.store(250, Ordering::Relaxed);
-    *first.endpoint.script.lock() = [Says::Hangs].into();
-    let dead = process(&first, &store);
+async fn guarantee_31_if_the_owner_of_the_lock_dies_one_waiting_process_replaces_it() {
+    let store = LockStore::default();
+    let first = Process::new();
+    first.endpoint.latency_ms.store(250, Ordering::Relaxed);
+    *first.endpoint.script.lock() = [Response::Hangs].into();
+    let dead = client_of(&first, &store);
     let fetching = tokio::spawn(async move { dead.token().await.map(drop) });
-    pass(0.1).await;
+    advance(0.1).await;
     assert_eq!((store.held(), first.endpoint.count()), (1, 1));
-    // What is given back now is nobody's: its owner's life ends here.
+    // The owner dies here: it can no longer release its lock.
     store.0.locks.lock().values_mut().for_each(|lock| lock.owner = u32::MAX);
     let start = Instant::now();
     let others = beside(&first, 23, &store);
-    let tokens = join_all(others.iter().map(|(_, client)| got(client))).await;
+    let tokens = join_all(others.iter().map(|(_, client)| token_text(client))).await;
     assert!(tokens.iter().all(|token| token == "token-1"));
-    assert_eq!(first.endpoint.count(), 2, "one for the dead, one for all others");
-    assert!(start.elapsed() < LOCK_LIFE + Duration::from_millis(500), "{:?}", start.elapsed());
+    assert_eq!(first.endpoint.count(), 2, "one of the dead process, one for all others");
+    assert!(start.elapsed() < LOCK_TTL + Duration::from_millis(500), "{:?}", start.elapsed());
     fetching.abort();
 }
 
-/// Starts 24 processes whose endpoint takes nearly as long as a request may; gives the number of requests.
-async fn requests_of_a_slow_endpoint(store: &Leases) -> usize {
-    let first = World::new();
-    first.endpoint.takes_ms.store(4_900, Ordering::Relaxed);
+/// The number of requests that 24 processes send to an endpoint that takes nearly the limit of a request.
+async fn requests_of_a_slow_endpoint(store: &LockStore) -> usize {
+    let first = Process::new();
+    first.endpoint.latency_ms.store(4_900, Ordering::Relaxed);
     let processes = beside(&first, 24, store);
-    let tokens = join_all(processes.iter().map(|(_, client)| got(client))).await;
+    let tokens = join_all(processes.iter().map(|(_, client)| token_text(client))).await;
     assert!(tokens.iter().all(|token| token.starts_with("token-")));
-    assert_eq!(processes.iter().map(|(world, _)| ignored(world)).sum::<usize>(), 0);
+    assert_eq!(processes.iter().map(|(process, _)| ignored(process)).sum::<usize>(), 0);
     first.endpoint.count()
 }
 
-fn ignored(world: &World) -> usize {
-    world.listener.0.lock().iter().filter(|event| matches!(event, TokenEvent::StoreIgnored { .. })).count()
+fn ignored(process: &Process) -> usize {
+    process.events.0.lock().iter().filter(|event| matches!(event, TokenEvent::StoreIgnored { .. })).count()
 }
 
 #[tokio::test(start_paused = true)]
-async fn promise_30_an_endpoint_that_takes_five_seconds_is_asked_by_two_processes_where_locks_run_out() {
-    assert_eq!(requests_of_a_slow_endpoint(&Leases::default()).await, 2);
+async fn guarantee_30_a_slow_endpoint_gets_two_requests_if_locks_expire() {
+    assert_eq!(requests_of_a_slow_endpoint(&LockStore::default()).await, 2);
 }
 
 #[tokio::test(start_paused = true)]
-async fn promise_30_an_endpoint_that_takes_five_seconds_is_asked_once_where_owners_say_that_they_are_alive() {
-    assert_eq!(requests_of_a_slow_endpoint(&Leases::beating()).await, 1);
+async fn guarantee_30_a_slow_endpoint_gets_one_request_if_owners_send_heartbeats() {
+    assert_eq!(requests_of_a_slow_endpoint(&LockStore::with_heartbeat()).await, 1);
 }
 
-/// One process has the lock and is stopped, then 23 others come.
-async fn stopped(store: &Leases) -> (World, Vec<(World, Credentials)>) {
-    let first = World::new();
-    *first.endpoint.script.lock() = [Says::Hangs].into();
-    let holder = process(&first, store);
+/// One process acquires the lock and is stopped, then 23 others start.
+async fn stopped(store: &LockStore) -> (Process, Vec<(Process, ClientTokens)>) {
+    let first = Process::new();
+    *first.endpoint.script.lock() = [Response::Hangs].into();
+    let holder = client_of(&first, store);
     tokio::spawn(async move { holder.token().await.map(drop) });
-    pass(0.4).await;
+    advance(0.4).await;
     assert_eq!((store.held(), first.endpoint.count()), (1, 1));
     store.stop_owners();
     let others = beside(&first, 23, store);
@@ -205,73 +206,73 @@ async fn stopped(store: &Leases) -> (World, Vec<(World, Credentials)>) {
 }
 
 #[tokio::test(start_paused = true)]
-async fn promise_31_an_owner_that_was_stopped_is_waited_for_for_a_second_and_replaced_by_one() {
-    let store = Leases::beating();
+async fn guarantee_31_a_stopped_owner_is_replaced_by_one_process_after_a_second() {
+    let store = LockStore::with_heartbeat();
     let (first, others) = stopped(&store).await;
-    first.endpoint.takes_ms.store(3_000, Ordering::Relaxed);
+    first.endpoint.latency_ms.store(3_000, Ordering::Relaxed);
     let start = Instant::now();
-    let tokens = join_all(others.iter().map(|(_, client)| got(client))).await;
+    let tokens = join_all(others.iter().map(|(_, client)| token_text(client))).await;
     assert!(tokens.iter().all(|token| token == "token-1"));
     assert_eq!(first.endpoint.count(), 2, "one of the stopped, one of the others");
     let waited = start.elapsed().saturating_sub(Duration::from_secs(3));
-    assert!((SILENCE..SILENCE * 3 / 2).contains(&waited), "{waited:?}");
-    assert_eq!(others.iter().map(|(world, _)| ignored(world)).sum::<usize>(), 0);
+    assert!((HEARTBEAT_TIMEOUT..HEARTBEAT_TIMEOUT * 3 / 2).contains(&waited), "{waited:?}");
+    assert_eq!(others.iter().map(|(process, _)| ignored(process)).sum::<usize>(), 0);
 }
 
 #[tokio::test(start_paused = true)]
-async fn promise_31_when_the_second_owner_is_stopped_as_well_nobody_waits_any_more() {
-    let store = Leases::beating();
+async fn guarantee_31_if_the_second_owner_is_stopped_as_well_no_process_waits() {
+    let store = LockStore::with_heartbeat();
     let (first, others) = stopped(&store).await;
-    first.endpoint.script.lock().push_back(Says::Hangs);
-    first.endpoint.takes_ms.store(500, Ordering::Relaxed);
+    first.endpoint.script.lock().push_back(Response::Hangs);
+    first.endpoint.latency_ms.store(500, Ordering::Relaxed);
     let start = Instant::now();
     let stop = async {
         while first.endpoint.count() < 2 {
-            pass(0.05).await;
+            advance(0.05).await;
         }
         store.stop_owners();
     };
-    let call = |client| async move { (got(client).await, start.elapsed()) };
+    let call = |client| async move { (token_text(client).await, start.elapsed()) };
     let calls = async { join_all(others.iter().map(|(_, client)| call(client))).await };
     let (called, ()) = tokio::join!(calls, stop);
     let waited = called.iter().filter(|(_, took)| *took < Duration::from_secs(3)).count();
     assert_eq!(waited, 22, "all but the one that was stopped");
-    assert_eq!(others.iter().map(|(world, _)| ignored(world)).sum::<usize>(), 22);
+    assert_eq!(others.iter().map(|(process, _)| ignored(process)).sum::<usize>(), 22);
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_another_process_has_just_left_is_not_removed_as_the_token_that_was_refused() {
-    let store = Leases::default();
+async fn a_token_that_another_process_has_just_stored_is_not_deleted_as_the_rejected_one() {
+    let store = LockStore::default();
     store.0.delete_takes_ms.store(80, Ordering::Relaxed);
-    let first = World::new();
-    first.endpoint.takes_ms.store(20, Ordering::Relaxed);
+    let first = Process::new();
+    first.endpoint.latency_ms.store(20, Ordering::Relaxed);
     let processes = beside(&first, 8, &store);
-    join_all(processes.iter().map(|(_, client)| got(client))).await;
+    join_all(processes.iter().map(|(_, client)| token_text(client))).await;
     let replays =
         join_all(processes.iter().map(|(_, client)| async move { text(&client.after_401(&client.live().unwrap()).await.unwrap()) }));
     assert!(replays.await.iter().all(|replay| replay == "token-2"));
-    pass(0.2).await;
-    assert_eq!(got(&beside(&first, 1, &store)[0].1).await, "token-2");
+    advance(0.2).await;
+    assert_eq!(token_text(&beside(&first, 1, &store)[0].1).await, "token-2");
     assert_eq!(first.endpoint.count(), 2);
 }
 
-/// Real time: a machine that does not let this process run for a while.
+/// In real time: the machine does not schedule this process for a while.
 #[tokio::test]
-#[expect(clippy::disallowed_methods, reason = "a thread that is held is what is tested")]
-async fn promise_31_time_in_which_the_process_could_not_run_is_not_the_stores() {
-    let store = Leases::default();
-    let first = World::new();
-    got(&process(&first, &store)).await;
+#[expect(clippy::disallowed_methods, reason = "the test blocks the thread")]
+async fn guarantee_31_time_in_which_the_process_could_not_run_does_not_count_against_the_store() {
+    let store = LockStore::default();
+    let first = Process::new();
+    token_text(&client_of(&first, &store)).await;
     store.0.values.lock().clear();
     store.0.lock_takes_ms.store(20, Ordering::Relaxed);
-    let world = World::beside(&first.endpoint);
-    let client = process(&world, &store);
+    let process = Process::beside(&first.endpoint);
+    let client = client_of(&process, &store);
     let starve = async {
         for _ in 0..4 {
             sleep(Duration::from_millis(1)).await;
             std::thread::sleep(Duration::from_millis(60));
         }
     };
-    tokio::join!(got(&client), starve);
-    assert_eq!(client.stats().figures.store_faults, 0);
+    tokio::join!(token_text(&client), starve);
+    assert_eq!(client.stats().counters.store_errors, 0);
 }

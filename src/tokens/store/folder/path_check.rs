@@ -1,7 +1,7 @@
-//! The way to a folder, on Unix: who may change where it leads.
+//! Unix: check that nobody else can redirect the path to a folder.
 //!
-//! Each name on the way is looked at before it is followed. A name that only root and the user can change stays what it
-//! was when it was looked at, so at the end the path leads to what was checked.
+//! Each component of the path is checked before it is followed. A component that only root and the user can change stays
+//! what it was when it was checked, so the resolved path leads to what was checked.
 
 use std::ffi::OsString;
 use std::fs::{self, DirBuilder, Metadata, Permissions};
@@ -9,15 +9,16 @@ use std::io;
 use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _, PermissionsExt as _};
 use std::path::{Component, Path, PathBuf};
 
-use super::absent_is_fine;
-use super::unix::user;
+use super::missing::none_if_missing;
+use super::user::user;
 
-/// As many links as Linux follows.
-const MOST_LINKS: u32 = 40;
+/// The most links that are followed, as in Linux.
+const MAX_LINKS: u32 = 40;
 const STICKY: u32 = 0o1000;
 
-/// The path of `folder` without links. Where a part of it is missing: `None`, or it is made, with mode 0700.
-pub fn to(folder: &Path, make: bool) -> io::Result<Option<PathBuf>> {
+/// The path of `folder` without links. A part that is missing is created with mode 0700 if `create`, otherwise the result is
+/// `None`.
+pub fn resolve(folder: &Path, create: bool) -> io::Result<Option<PathBuf>> {
     let mut left = Vec::new();
     push(&mut left, &std::path::absolute(folder)?);
     let mut here = PathBuf::from("/");
@@ -29,9 +30,9 @@ pub fn to(folder: &Path, make: bool) -> io::Result<Option<PathBuf>> {
             continue;
         }
         let next = here.join(&name);
-        let found = match absent_is_fine(fs::symlink_metadata(&next)).map_err(|error| named(&next, error))? {
+        let found = match none_if_missing(fs::symlink_metadata(&next)).map_err(|error| with_path(&next, error))? {
             Some(found) => found,
-            None if make => made(&next).map_err(|error| named(&next, error))?,
+            None if create => create_folder(&next).map_err(|error| with_path(&next, error))?,
             None => return Ok(None),
         };
         if !found.is_symlink() {
@@ -46,8 +47,8 @@ pub fn to(folder: &Path, make: bool) -> io::Result<Option<PathBuf>> {
             return Err(io::Error::other(format!("the folder {} must be a folder itself, it is a link", next.display())));
         }
         check_owner(&next, &found)?;
-        if links > MOST_LINKS {
-            return Err(io::Error::other(format!("the way to {} has more than {MOST_LINKS} links", folder.display())));
+        if links > MAX_LINKS {
+            return Err(io::Error::other(format!("the path to {} has more than {MAX_LINKS} links", folder.display())));
         }
         let target = fs::read_link(&next)?;
         if target.is_absolute() {
@@ -58,18 +59,18 @@ pub fn to(folder: &Path, make: bool) -> io::Result<Option<PathBuf>> {
     Ok(Some(here))
 }
 
-/// Puts the names of `path` on the stack, the first on top.
+/// Pushes the components of `path` on the stack, the first on top.
 fn push(left: &mut Vec<OsString>, path: &Path) {
     let names = path.components().rev().filter(|part| matches!(part, Component::Normal(_) | Component::ParentDir));
     left.extend(names.map(|part| part.as_os_str().to_owned()));
 }
 
-/// Makes a folder with mode 0700, whatever the umask. Another process may have been first.
-fn made(path: &Path) -> io::Result<Metadata> {
+/// Creates a folder with mode 0700, whatever the umask. Another process may have created it first.
+fn create_folder(path: &Path) -> io::Result<Metadata> {
     match DirBuilder::new().mode(0o700).create(path) {
         Ok(()) => {
-            let made = fs::symlink_metadata(path)?;
-            if made.mode() & 0o700 != 0o700 {
+            let created = fs::symlink_metadata(path)?;
+            if created.mode() & 0o700 != 0o700 {
                 fs::set_permissions(path, Permissions::from_mode(0o700))?;
             }
         }
@@ -79,22 +80,22 @@ fn made(path: &Path) -> io::Result<Metadata> {
     fs::symlink_metadata(path)
 }
 
-/// Refuses a parent in which somebody else could rename what lies there: then another folder may be in its place.
+/// Refuses a parent in which somebody else could rename entries, and so replace the folder.
 fn check_parent(path: &Path, found: &Metadata) -> io::Result<()> {
     check_owner(path, found)?;
-    // In a sticky folder, such as /tmp, everyone may make entries, but rename their own only.
+    // In a sticky folder, such as /tmp, users can create entries, but rename only their own.
     let mode = found.mode();
     if mode & 0o022 == 0 || mode & STICKY != 0 {
         return Ok(());
     }
-    // A group of the user's own number holds nobody else, by the convention that pam_umask keeps as well.
+    // By convention the group with the user's number has no other member; pam_umask relies on it as well.
     let own_group = found.gid() == user() && user() != 0;
     if mode & 0o002 == 0 && own_group {
         return Ok(());
     }
     Err(io::Error::other(format!(
-        "the way to its folder leads through {}, where others may put another in its place (mode {:04o}); allowed are folders that \
-         nobody else may write to, and sticky ones",
+        "the path to its folder contains {}, in which others can replace it (mode {:04o}); allowed are folders that nobody else \
+         can write to, and sticky folders",
         path.display(),
         mode & 0o7777
     )))
@@ -107,12 +108,12 @@ fn check_owner(path: &Path, found: &Metadata) -> io::Result<()> {
     }
     let user = user();
     Err(io::Error::other(format!(
-        "the way to its folder leads through {}, which belongs to user {owner}; allowed are folders and links of root and of user {user}",
+        "the path to its folder contains {}, which belongs to user {owner}; allowed are folders and links of root and of user {user}",
         path.display()
     )))
 }
 
-/// The error with the path that it is about.
-pub fn named(path: &Path, error: io::Error) -> io::Error {
+/// Adds the path to an error.
+pub fn with_path(path: &Path, error: io::Error) -> io::Error {
     io::Error::new(error.kind(), format!("{}: {error}", path.display()))
 }

@@ -1,4 +1,4 @@
-//! Where the folder is.
+//! Which folder a file store uses.
 
 use std::path::{Path, PathBuf};
 
@@ -6,9 +6,9 @@ use super::folder::{belongs_to_user, user_suffix};
 
 const NAME: &str = "pipedream-native";
 
-/// A folder that was named, or the user's cache folder by what the environment says.
+/// A folder that the caller named, or one in the user's cache folder, found by environment variables.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Place {
+pub enum Location {
     Named(PathBuf),
     Cache {
         /// `XDG_CACHE_HOME` or `LOCALAPPDATA`.
@@ -19,9 +19,9 @@ pub enum Place {
     },
 }
 
-impl Place {
-    /// What `variable` gives for the user's cache folder. A path that is not absolute is none (XDG Base Directory
-    /// Specification, "All paths set in these environment variables must be absolute"), and `/` is nobody's home.
+impl Location {
+    /// The user's cache folder by the environment that `variable` reads. A path that is not absolute is ignored (XDG Base
+    /// Directory Specification: "All paths set in these environment variables must be absolute"). So is `/` as a home.
     pub fn cache(variable: impl Fn(&str) -> Option<std::ffi::OsString>) -> Self {
         let absolute = |name: &str| variable(name).map(PathBuf::from).filter(|path| path.is_absolute());
         let shared = Some(std::env::temp_dir()).filter(|path| path.is_absolute()).unwrap_or_else(|| "/tmp".into());
@@ -32,8 +32,8 @@ impl Place {
         }
     }
 
-    /// The folder. A cache folder or a home that is another user's, as `sudo` may leave it, is passed over. So is a home
-    /// that is not there. What is left then is a folder in the shared one, with the user's number in its name.
+    /// The folder. A cache folder or a home of another user, as `sudo` may leave it, is ignored, and so is a home that does
+    /// not exist. Without either, the folder is in the shared temporary folder, with the user's number in its name.
     pub fn folder(&self) -> PathBuf {
         let (caches, home, shared) = match self {
             Self::Named(folder) => return folder.clone(),

@@ -1,61 +1,62 @@
-//! Where there are no Unix modes: the user's own folders are private by inheritance.
+//! Platforms without Unix modes: the user's own folders are private by inheritance.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
-use super::{absent_is_fine, unique};
+use super::missing::none_if_missing;
+use super::unique_name::temporary_name;
 
-/// A folder that is there.
+/// A folder that exists.
 pub struct Folder(PathBuf);
 
-/// Whether `path` is there; whose it is, is not asked.
+/// `Some(true)` if `path` exists. Its owner is not checked.
 pub fn belongs_to_user(path: &Path) -> Option<bool> {
     path.exists().then_some(true)
 }
 
-/// Nothing: the temporary folder is the user's own.
+/// Empty: each user has a temporary folder of their own.
 pub fn user_suffix() -> String {
     String::new()
 }
 
 impl Folder {
-    /// The folder. Where it is missing: `None`, or it is made.
-    pub fn open(path: &Path, make: bool) -> io::Result<Option<Self>> {
-        if make {
+    /// Opens the folder. If it is missing, it is created if `create`, otherwise the result is `None`.
+    pub fn open(path: &Path, create: bool) -> io::Result<Option<Self>> {
+        if create {
             fs::create_dir_all(path)?;
         }
-        Ok(absent_is_fine(fs::metadata(path))?.map(|_| Self(path.to_owned())))
+        Ok(none_if_missing(fs::metadata(path))?.map(|_| Self(path.to_owned())))
     }
 
-    /// The first `limit` bytes of a file; `None` where there is none.
+    /// The first `limit` bytes of a file. `None` if it does not exist.
     pub fn read(&self, name: &str, limit: u64) -> io::Result<Option<Vec<u8>>> {
-        let Some(file) = absent_is_fine(File::open(self.0.join(name)))? else { return Ok(None) };
+        let Some(file) = none_if_missing(File::open(self.0.join(name)))? else { return Ok(None) };
         let mut value = Vec::new();
         file.take(limit).read_to_end(&mut value)?;
         Ok(Some(value))
     }
 
-    /// Writes a file under a temporary name and renames it: whoever reads finds all of it or nothing.
+    /// Writes a file under a temporary name and renames it, so that a reader finds all of it or nothing.
     pub fn write(&self, name: &str, value: &[u8]) -> io::Result<()> {
-        let temporary = self.0.join(format!("{name}.{}.new", unique()?));
+        let temporary = self.0.join(temporary_name(name)?);
         let mut file = OpenOptions::new().write(true).create_new(true).open(&temporary)?;
         let written = file.write_all(value).and_then(|()| file.sync_all());
         drop(file);
         let written = written.and_then(|()| fs::rename(&temporary, self.0.join(name)));
         if written.is_err() {
-            // Half an entry is of no use to anybody; that it cannot be removed either changes nothing.
+            // Clean up. If that fails too, a useless file stays behind.
             _ = fs::remove_file(&temporary);
         }
         written
     }
 
-    /// Removes a file, if it is there.
+    /// Removes a file, if it exists.
     pub fn remove(&self, name: &str) -> io::Result<()> {
-        absent_is_fine(fs::remove_file(self.0.join(name))).map(drop)
+        none_if_missing(fs::remove_file(self.0.join(name))).map(drop)
     }
 
-    /// A file to lock; what it holds stays as it is.
+    /// Opens a file to lock. Its content does not change.
     pub fn lock_file(&self, name: &str) -> io::Result<File> {
         OpenOptions::new().read(true).write(true).create(true).truncate(false).open(self.0.join(name))
     }
