@@ -21,7 +21,7 @@ use crate::config::Config;
 use crate::endpoint::Answer;
 use crate::error::Error;
 use crate::jitter::jitter;
-use crate::request::{Payload, Prepared};
+use crate::request::{Payload, PreparedRequest, RequestDefaults};
 use crate::retry;
 use crate::tokens::{Credentials, Token};
 use crate::transport::{Exchange, Incoming, OutBody, Outgoing};
@@ -29,14 +29,13 @@ use crate::transport::{Exchange, Incoming, OutBody, Outgoing};
 pub use answer::{Reply, Value, Whole};
 pub use token_request::TokenRequests;
 
-/// Everything a call needs: the checked options, the token and the way out.
+/// Everything a call needs: the defaults of its request, the token and the way out.
 pub struct Client {
-    /// The checked options.
-    pub config: Config,
+    /// What every request starts from.
+    pub defaults: RequestDefaults,
     /// Where tokens come from.
     pub credentials: Credentials,
     exchange: Arc<dyn Exchange>,
-    base_headers: HeaderMap,
     token_probe: token_probe::TokenProbe,
 }
 
@@ -49,23 +48,17 @@ enum Attempt {
 
 impl Client {
     /// A client that sends through `exchange`.
-    pub fn new(config: Config, credentials: Credentials, exchange: Arc<dyn Exchange>) -> Self {
-        let base_headers = config.base_headers();
-        Self { config, credentials, exchange, base_headers, token_probe: token_probe::TokenProbe::default() }
-    }
-
-    /// The headers every request starts with.
-    pub fn base_headers(&self) -> &HeaderMap {
-        &self.base_headers
+    pub fn new(config: &Config, credentials: Credentials, exchange: Arc<dyn Exchange>) -> Self {
+        Self { defaults: RequestDefaults::new(config), credentials, exchange, token_probe: token_probe::TokenProbe::default() }
     }
 
     /// Makes the call and reads its answer.
-    pub async fn call(&self, mut call: Prepared) -> Result<Reply, Error> {
+    pub async fn call(&self, mut call: PreparedRequest) -> Result<Reply, Error> {
         let mut sent = Vec::new();
         match self.answered(&mut call, &mut sent).await {
             // Large answers are decoded, or searched for what was sent, in their turn: that is part of the attempt.
             Ok((incoming, end)) => {
-                let late = |_| Err(Error::Timeout { limit: call.limit, what: call.what() });
+                let late = |_| Err(Error::Timeout { limit: call.limit, what: call.label() });
                 tokio::time::timeout_at(end, self.reply(incoming, &call, &sent)).await.unwrap_or_else(late)
             }
             Err(error) => Err(redaction::error(error, self.hidden(&call, &sent), &call).await),
@@ -73,7 +66,7 @@ impl Client {
     }
 
     /// What an answer gives. A server may echo what it was sent: nothing of that may stand in an error.
-    async fn reply(&self, incoming: Incoming, call: &Prepared, sent: &[Arc<Token>]) -> Result<Reply, Error> {
+    async fn reply(&self, incoming: Incoming, call: &PreparedRequest, sent: &[Arc<Token>]) -> Result<Reply, Error> {
         match answer::read(incoming, call).await {
             Ok(Reply { stream: Some(stream), head, value }) => {
                 let stream = redaction::stream(stream, self.hidden(call, sent));
@@ -86,14 +79,14 @@ impl Client {
 
     /// Sends until there is an answer that will not get better by sending again; gives it with the moment at which its attempt
     /// has to be over. `sent` collects the tokens that went along.
-    async fn answered(&self, call: &mut Prepared, sent: &mut Vec<Arc<Token>>) -> Result<(Incoming, Instant), Error> {
+    async fn answered(&self, call: &mut PreparedRequest, sent: &mut Vec<Arc<Token>>) -> Result<(Incoming, Instant), Error> {
         let (mut retries, mut replayed, mut revived) = (0, false, false);
         let mut replacement = None;
         loop {
             let end = Instant::now() + call.limit;
             let outcome = match tokio::time::timeout_at(end, self.attempt(call, replacement.take(), sent)).await {
                 Ok(outcome) => outcome,
-                Err(_) => Err(Error::Timeout { limit: call.limit, what: call.what() }),
+                Err(_) => Err(Error::Timeout { limit: call.limit, what: call.label() }),
             };
             let more = retries < call.max_retries && call.body.is_replayable();
             let pause = match outcome {
@@ -112,17 +105,17 @@ impl Client {
                 }
                 Ok(Attempt::Answered(incoming)) => {
                     // Where a POST became a GET on the way, the answer to the GET does not say that the POST did nothing.
-                    let is_own = call.repeat || !incoming.altered;
-                    if !(more && is_own && retry::status_allows(incoming.status.as_u16(), call.repeat)) {
+                    let is_own = call.idempotent || !incoming.altered;
+                    if !(more && is_own && retry::status_allows(incoming.status.as_u16(), call.idempotent)) {
                         return Ok((incoming, end));
                     }
                     retry::pause(retries, asked_pause(&incoming.headers), jitter())
                 }
-                Err(fault) if !revived && call.repeat && call.body.is_replayable() && retry::is_stale_connection(&fault) => {
+                Err(fault) if !revived && call.idempotent && call.body.is_replayable() && retry::is_stale_connection(&fault) => {
                     revived = true;
                     continue;
                 }
-                Err(fault) if more && retry::fault_allows(&fault, call.repeat) => retry::pause(retries, None, jitter()),
+                Err(fault) if more && retry::fault_allows(&fault, call.idempotent) => retry::pause(retries, None, jitter()),
                 Err(fault) => return Err(fault),
             };
             retries += 1;
@@ -131,7 +124,12 @@ impl Client {
     }
 
     /// One token, one exchange. The header is made per attempt: a retry after a long pause carries the newer token.
-    async fn attempt(&self, call: &mut Prepared, replacement: Option<Arc<Token>>, sent: &mut Vec<Arc<Token>>) -> Result<Attempt, Error> {
+    async fn attempt(
+        &self,
+        call: &mut PreparedRequest,
+        replacement: Option<Arc<Token>>,
+        sent: &mut Vec<Arc<Token>>,
+    ) -> Result<Attempt, Error> {
         let mut headers = call.headers.clone();
         let token = match (call.authenticate, replacement) {
             (false, _) => None,

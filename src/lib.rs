@@ -35,6 +35,7 @@ mod defect;
 pub mod encode;
 mod jitter;
 pub mod json;
+mod latin1;
 #[cfg(any(test, feature = "fuzzing"))]
 pub mod properties;
 mod redact;

@@ -71,7 +71,7 @@ impl Redactor {
             }
             let (end, has_escapes) = end_of_string(bytes, quote + 1);
             let raw = &text[quote..end];
-            let read = json::plain(raw, has_escapes);
+            let read = json::unquote(raw, has_escapes);
             let ranges = if read.len() < LEAST { Vec::new() } else { self.0.ranges(&read) };
             if !ranges.is_empty() {
                 out.push_str(&text[copied..quote]);
@@ -193,9 +193,9 @@ pub fn names_a_token(text: &str) -> bool {
 }
 
 fn is_json(text: &str) -> bool {
-    let mut scan = Scanner::new(text);
-    scan.space();
-    scan.value().is_ok() && scan.end().is_ok()
+    let mut scanner = Scanner::new(text);
+    scanner.skip_whitespace();
+    scanner.skip_value().is_ok() && scanner.expect_end().is_ok()
 }
 
 /// Where the string ends whose first character is at `at`, quote included, and whether it has escapes.

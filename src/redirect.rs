@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use http::{HeaderMap, Method, StatusCode, header};
+use percent_encoding::{AsciiSet, percent_encode};
 use url::Url;
 
 use crate::error::{Error, Progress};
@@ -116,7 +117,9 @@ impl Hop {
         if locations.any(|other| other != location) {
             return None;
         }
-        let mut target = Url::parse(&answer.url).ok()?.join(&ascii(location.as_bytes())).ok()?;
+        // Bytes beyond ASCII are percent-encoded, as they would be in a URL (Fetch, section 2.2.6).
+        let location = percent_encode(location.as_bytes(), &AsciiSet::EMPTY).to_string();
+        let mut target = Url::parse(&answer.url).ok()?.join(&location).ok()?;
         let was_https = Url::parse(&self.url).is_ok_and(|url| url.scheme() == "https");
         let is_allowed = target.scheme() == "https" || (target.scheme() == "http" && !was_https);
         if !is_allowed || target.host_str().is_none_or(str::is_empty) {
@@ -179,18 +182,6 @@ impl Hop {
 /// Whether a request holds the client's secret in its body.
 fn is_token_request(url: &str) -> bool {
     url.split(['?', '#']).next().is_some_and(|path| path.ends_with("/oauth/token"))
-}
-
-/// A Location as text: bytes that are not ASCII are percent-encoded, as they would be in a URL (Fetch, section 2.2.6).
-fn ascii(location: &[u8]) -> String {
-    let mut text = String::with_capacity(location.len());
-    for &byte in location {
-        match byte {
-            0x80.. => text.push_str(&format!("%{byte:02X}")),
-            _ => text.push(byte.into()),
-        }
-    }
-    text
 }
 
 #[cfg(test)]

@@ -10,7 +10,8 @@ use crate::decode;
 use crate::endpoint::{Answer, Shape};
 use crate::error::{Answered, Error};
 use crate::json;
-use crate::request::Prepared;
+use crate::latin1;
+use crate::request::PreparedRequest;
 use crate::thread_pool::{DECODING, Unfinished};
 use crate::tokens::BoxFuture;
 use crate::transport::{Incoming, Pieces};
@@ -64,7 +65,7 @@ enum Kind {
 }
 
 /// Whether the body goes to the caller as a stream. An error never does: it is read and shown.
-pub fn is_streamed(incoming: &Incoming, call: &Prepared) -> bool {
+pub fn is_streamed(incoming: &Incoming, call: &PreparedRequest) -> bool {
     succeeded(incoming.status)
         && match call.answer {
             Answer::Binary => true,
@@ -74,7 +75,7 @@ pub fn is_streamed(incoming: &Incoming, call: &Prepared) -> bool {
 }
 
 /// Turns the answer into what the operation promises.
-pub async fn read(mut incoming: Incoming, call: &Prepared) -> Result<Reply, Error> {
+pub async fn read(mut incoming: Incoming, call: &PreparedRequest) -> Result<Reply, Error> {
     let head = head_of(&incoming);
     if is_streamed(&incoming, call) {
         return Ok(Reply { head, value: Value::None, stream: Some(incoming.body) });
@@ -88,7 +89,7 @@ pub async fn read(mut incoming: Incoming, call: &Prepared) -> Result<Reply, Erro
         Answer::Json(shape) | Answer::Page(shape) => match decoded_apart(body, shape).await {
             Ok(value) => Value::Json(value),
             Err((why, body)) => {
-                let message = format!("{} answered {} with {why}", call.what(), incoming.status.as_u16());
+                let message = format!("{} answered {} with {why}", call.label(), incoming.status.as_u16());
                 return Err(Error::Unreadable { answered: answered(&incoming, head, owned_text(body)), message });
             }
         },
@@ -212,7 +213,7 @@ pub fn head_of(incoming: &Incoming) -> String {
         head.push_str("\",");
         match value.to_str() {
             Ok(value) => quote(&mut head, value),
-            Err(_) => quote(&mut head, &value.as_bytes().iter().map(|&byte| char::from(byte)).collect::<String>()),
+            Err(_) => quote(&mut head, &latin1::decode(value.as_bytes())),
         }
         head.push(']');
     }

@@ -13,7 +13,7 @@ use super::answer::apart;
 use crate::error::{Answered, Error};
 use crate::json;
 use crate::redact::{self, MARK, Redactor};
-use crate::request::{Payload, Prepared};
+use crate::request::{Payload, PreparedRequest};
 use crate::secret::Secret;
 use crate::tokens::{BoxFuture, Token};
 use crate::transport::Pieces;
@@ -23,7 +23,7 @@ const CREDENTIALS: [&str; 6] = ["authorization", "proxy-authorization", "cookie"
 
 impl Client {
     /// What must not be shown of `call`, which was sent with the tokens `sent`.
-    pub(super) fn hidden(&self, call: &Prepared, sent: &[Arc<Token>]) -> Vec<Secret> {
+    pub(super) fn hidden(&self, call: &PreparedRequest, sent: &[Arc<Token>]) -> Vec<Secret> {
         let mut hidden = self.credentials.secrets();
         hidden.extend(sent.iter().map(|token| token.secret().clone()));
         hidden.extend(secrets_of(&call.headers));
@@ -57,12 +57,12 @@ fn secrets_in(body: &[u8]) -> Vec<Secret> {
     secret.filter_map(|field| Some(Secret::new(json::string(field.value).ok()?.into_owned()))).collect()
 }
 
-fn is_token_request(call: &Prepared) -> bool {
+fn is_token_request(call: &PreparedRequest) -> bool {
     call.template.ends_with("/oauth/token")
 }
 
 /// `error` without `hidden`.
-pub async fn error(error: Error, hidden: Vec<Secret>, call: &Prepared) -> Error {
+pub async fn error(error: Error, hidden: Vec<Secret>, call: &PreparedRequest) -> Error {
     let is_token = is_token_request(call);
     let size = match &error {
         Error::Status(answered) | Error::Unreadable { answered, .. } => answered.body.len(),

@@ -81,18 +81,18 @@ fn setting(lines: impl IntoIterator<Item = Line>) -> (Client, Arc<Script>) {
     let script = Arc::new(Script { lines: Mutex::new(lines.into_iter().collect()), ..Script::default() });
     let config = Config::parse(r#"{"token":"tok-1","projectId":"proj_1","timeoutInSeconds":5}"#).unwrap();
     let credentials = Credentials::from_token_supplier(Arc::new(Counting::default()));
-    (Client::new(config, credentials, Arc::new(Arc::clone(&script))), script)
+    (Client::new(&config, credentials, Arc::new(Arc::clone(&script))), script)
 }
 
-fn get() -> Prepared {
-    Prepared {
+fn get() -> PreparedRequest {
+    PreparedRequest {
         method: Method::GET,
         template: "/v1/thing".into(),
         url: "https://api/v1/thing".into(),
         headers: HeaderMap::new(),
         body: Payload::None,
         authenticate: true,
-        repeat: true,
+        idempotent: true,
         wants_bytes: false,
         relayed: false,
         answer: &Answer::Json(&Shape::Raw),
@@ -102,8 +102,8 @@ fn get() -> Prepared {
     }
 }
 
-fn post() -> Prepared {
-    Prepared { method: Method::POST, repeat: false, body: Payload::Bytes(Bytes::from_static(b"{}")), ..get() }
+fn post() -> PreparedRequest {
+    PreparedRequest { method: Method::POST, idempotent: false, body: Payload::Bytes(Bytes::from_static(b"{}")), ..get() }
 }
 
 const GOOD: Line = Line::Answer(200, &[], "{}");
@@ -157,7 +157,7 @@ async fn retry_after_is_kept_to_the_letter() {
 #[tokio::test(start_paused = true)]
 async fn no_retries_means_one_request() {
     let (client, script) = setting([BAD]);
-    assert_eq!(status(client.call(Prepared { max_retries: 0, ..get() }).await), 500);
+    assert_eq!(status(client.call(PreparedRequest { max_retries: 0, ..get() }).await), 500);
     assert_eq!(script.seen.lock().len(), 1);
 }
 
@@ -165,7 +165,7 @@ async fn no_retries_means_one_request() {
 async fn promise_29_a_stale_connection_gets_one_free_retry_at_once() {
     let (client, script) = setting([Line::Lost(Progress::SentOnReused), GOOD]);
     let start = Instant::now();
-    assert_eq!(status(client.call(Prepared { max_retries: 0, ..get() }).await), 200);
+    assert_eq!(status(client.call(PreparedRequest { max_retries: 0, ..get() }).await), 200);
     assert_eq!(script.seen.lock().len(), 2);
     assert_eq!(start.elapsed(), Duration::ZERO);
 }
@@ -202,7 +202,7 @@ async fn promise_19_a_second_401_is_what_the_caller_sees() {
 #[tokio::test(start_paused = true)]
 async fn promise_20_a_relayed_401_costs_no_token_and_no_replay() {
     let (client, script) = setting([UNKNOWN, Line::Answer(200, &[], "{}")]);
-    let call = Prepared { relayed: true, answer: &Answer::Relayed, ..get() };
+    let call = PreparedRequest { relayed: true, answer: &Answer::Relayed, ..get() };
     assert_eq!(status(client.call(call).await), 401);
     let seen = script.seen.lock();
     assert_eq!(seen.len(), 2);
@@ -212,7 +212,7 @@ async fn promise_20_a_relayed_401_costs_no_token_and_no_replay() {
 #[tokio::test(start_paused = true)]
 async fn promise_20_a_token_that_passed_is_not_tested_again_at_once() {
     let (client, script) = setting([UNKNOWN, GOOD]);
-    let relayed = || Prepared { relayed: true, answer: &Answer::Relayed, ..get() };
+    let relayed = || PreparedRequest { relayed: true, answer: &Answer::Relayed, ..get() };
     assert_eq!(status(client.call(relayed()).await), 401);
     let token = client.credentials.live();
     script.lines.lock().push_back(UNKNOWN);
@@ -226,7 +226,7 @@ async fn promise_20_a_token_that_passed_is_not_tested_again_at_once() {
 #[tokio::test(start_paused = true)]
 async fn promise_20_the_apis_own_401_of_a_relayed_call_is_told_apart() {
     let (client, script) = setting([UNKNOWN, UNKNOWN, GOOD]);
-    let call = Prepared { relayed: true, answer: &Answer::Relayed, ..get() };
+    let call = PreparedRequest { relayed: true, answer: &Answer::Relayed, ..get() };
     assert_eq!(status(client.call(call).await), 200);
     assert_eq!(script.seen.lock().last().unwrap().1, "Bearer tok-2");
 }
@@ -250,7 +250,7 @@ impl Source for Empty {
 async fn promise_21_a_stream_is_never_sent_twice() {
     for line in [UNKNOWN, Line::Answer(503, &[], ""), Line::Lost(Progress::Unsent)] {
         let (client, script) = setting([line]);
-        let call = Prepared { body: Payload::Stream(Some(Box::new(Empty))), ..post() };
+        let call = PreparedRequest { body: Payload::Stream(Some(Box::new(Empty))), ..post() };
         assert!(client.call(call).await.is_err());
         assert_eq!(script.seen.lock().len(), 1);
     }
@@ -299,6 +299,6 @@ async fn decoding_that_has_to_wait_for_its_turn_ends_with_the_limit() {
     for one in busy {
         assert!(one.await.unwrap().is_ok());
     }
-    let reply = tokio::time::timeout(Duration::MAX, client.call(Prepared { limit: Duration::MAX / 4, ..get() })).await.unwrap();
+    let reply = tokio::time::timeout(Duration::MAX, client.call(PreparedRequest { limit: Duration::MAX / 4, ..get() })).await.unwrap();
     assert!(matches!(reply.unwrap().value, answer::Value::Json(text) if text.len() == large.len()));
 }

@@ -44,13 +44,13 @@ impl Client {
             return false;
         }
         let Ok(bearer) = bearer(token) else { return false };
-        let mut own = self.base_headers().clone();
+        let mut own = self.defaults.headers.clone();
         own.insert(header::AUTHORIZATION, bearer);
-        let url = if self.config.project_id.is_empty() {
-            format!("{}/v1/connect/apps?limit=1", self.config.base_url)
+        let url = if self.defaults.project_id.is_empty() {
+            format!("{}/v1/connect/apps?limit=1", self.defaults.base_url)
         } else {
-            let project = crate::encode::component(&self.config.project_id);
-            format!("{}/v1/connect/{project}/projects/info", self.config.base_url)
+            let project = crate::encode::encode_component(&self.defaults.project_id);
+            format!("{}/v1/connect/{project}/projects/info", self.defaults.base_url)
         };
         let asked = self.exchange.send(Outgoing { method: Method::GET, url, headers: own, body: OutBody::None, may_stream: false });
         let generation = token.generation();

@@ -1,6 +1,6 @@
 // Written by: npm run generate (from openapi.yaml). Do not edit.
 
-//! How each type is spelled on the wire and in JavaScript.
+//! The shape of each type: how it differs between the wire and JavaScript.
 #![allow(missing_docs)] // the types are documented in js/generated/types.d.ts
 
 use crate::endpoint::{Field, Object, Shape, Union};

@@ -9,13 +9,13 @@ use super::message::Message;
 use crate::call::Client;
 use crate::defect::{caught_in, injected};
 use crate::error::Error;
-use crate::request::Ask;
+use crate::request::CallRequest;
 use crate::tokens::BoxFuture;
 
 /// Makes the call and keeps its stream, if it gave one.
-pub async fn run(client: Arc<Client>, post: Arc<Post>, id: u32, ask: Ask, options: Option<String>) -> Message {
+pub async fn run(client: Arc<Client>, post: Arc<Post>, id: u32, request: CallRequest, options: Option<String>) -> Message {
     injected("call");
-    let prepared = match ask.prepare(&client, options.as_deref()) {
+    let prepared = match request.prepare(&client.defaults, options.as_deref()) {
         Ok(prepared) => prepared,
         Err(error) => return Message::failed(id, error),
     };

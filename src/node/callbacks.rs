@@ -128,7 +128,7 @@ impl Observer for Observed {
 pub fn store(post: &Arc<Post>, store: &Store) -> Arc<dyn TokenStore> {
     match store {
         Store::Files(folder) => Arc::new(FileStore::new(if folder.is_empty() { None } else { Some(folder.into()) })),
-        Store::Ask(target) => Arc::new(Kept { post: Arc::downgrade(post), target: *target }),
+        Store::Callback(target) => Arc::new(Kept { post: Arc::downgrade(post), target: *target }),
     }
 }
 

@@ -15,11 +15,11 @@ use super::message::{Failure, Message};
 use super::runtime::runtime;
 use super::{call, fetch};
 use crate::call::Client;
-use crate::config::{Auth, Config, Given};
+use crate::config::{Auth, Config, CredentialSource};
 use crate::defect::injected;
 use crate::error::Error;
 use crate::redirect::Following;
-use crate::request::{Ask, Upload};
+use crate::request::{CallRequest, Upload};
 use crate::secret::Secret;
 use crate::tokens::{Credentials, GrantOptions, Value};
 use crate::transport::{Exchange, Http, Trust};
@@ -78,7 +78,7 @@ impl NativeClient {
     ) -> Result<(), Exception> {
         guarded("NativeClient.call", || {
             let upload = self.upload(body, upload);
-            self.start(id, Ask::Operation { operation, args, upload }, options);
+            self.start(id, CallRequest::Operation { operation, args, upload }, options);
         })
     }
 
@@ -94,14 +94,14 @@ impl NativeClient {
     ) -> Result<(), Exception> {
         guarded("NativeClient.request", || {
             let upload = self.upload(body, upload);
-            self.start(id, Ask::Request { args, upload }, options);
+            self.start(id, CallRequest::Custom { args, upload }, options);
         })
     }
 
     /// Starts call `id` of a workflow. `args` is the JSON text of `{urlOrEndpoint, externalUserId, method, body, headers, authType}`.
     #[napi]
     pub fn invoke(&self, id: u32, args: String, options: Option<String>) -> Result<(), Exception> {
-        guarded("NativeClient.invoke", || self.start(id, Ask::Workflow { args }, options))
+        guarded("NativeClient.invoke", || self.start(id, CallRequest::Workflow { args }, options))
     }
 
     /// Drops a call, and with it its connection. It sends no message any more.
@@ -210,10 +210,10 @@ impl NativeClient {
         }
     }
 
-    fn start(&self, id: u32, ask: Ask, options: Option<String>) {
+    fn start(&self, id: u32, request: CallRequest, options: Option<String>) {
         let post = Arc::clone(&self.post);
         match self.client() {
-            Ok(client) => self.post.spawn(id, Box::pin(call::run(client, post, id, ask, options))),
+            Ok(client) => self.post.spawn(id, Box::pin(call::run(client, post, id, request, options))),
             Err(error) => post.push(Message::failed(id, error)),
         }
     }
@@ -239,14 +239,16 @@ impl NativeClient {
         };
         let credentials = self.credentials(config, Arc::clone(&exchange), runtime()?);
         let config = given.take().ok_or(Error::Closed)?;
-        Ok(Arc::clone(self.opened.get_or_init(|| Arc::new(Client::new(config, credentials, Arc::new(Following::new(exchange)))))))
+        Ok(Arc::clone(self.opened.get_or_init(|| Arc::new(Client::new(&config, credentials, Arc::new(Following::new(exchange)))))))
     }
 
     fn credentials(&self, config: &Config, exchange: Arc<dyn Exchange>, runtime: Handle) -> Credentials {
         match &config.auth {
-            Auth::Token(Given::Values(values)) => Credentials::from_token(values[0].clone()),
-            Auth::Token(Given::Ask(target)) => Credentials::from_token_supplier(Arc::new(callbacks::token(&self.post, *target))),
-            Auth::Grant { client_id, client_secret, scope } => Credentials::from_grant(GrantOptions {
+            Auth::Token(CredentialSource::Values(values)) => Credentials::from_token(values[0].clone()),
+            Auth::Token(CredentialSource::Callback(target)) => {
+                Credentials::from_token_supplier(Arc::new(callbacks::token(&self.post, *target)))
+            }
+            Auth::ClientCredentials { client_id, client_secret, scope } => Credentials::from_grant(GrantOptions {
                 token_url: format!("{}/v1/oauth/token", config.base_url),
                 client_id: self.value(client_id, callbacks::client_id),
                 client_secret: self.value(client_secret, callbacks::client_secret),
@@ -259,10 +261,10 @@ impl NativeClient {
         }
     }
 
-    fn value(&self, given: &Given, asked: fn(&Arc<Post>, u32) -> callbacks::Supplied) -> Value {
+    fn value(&self, given: &CredentialSource, asked: fn(&Arc<Post>, u32) -> callbacks::Supplied) -> Value {
         match given {
-            Given::Values(values) => Value::Fixed(values.clone()),
-            Given::Ask(target) => Value::Supplied(Arc::new(asked(&self.post, *target))),
+            CredentialSource::Values(values) => Value::Fixed(values.clone()),
+            CredentialSource::Callback(target) => Value::Supplied(Arc::new(asked(&self.post, *target))),
         }
     }
 }

@@ -13,6 +13,7 @@ use super::message::{CallbackKind, Message};
 use crate::call::Whole;
 use crate::deadline::Turn;
 use crate::error::{Error, Progress, Thrown};
+use crate::latin1;
 use crate::raw_object::RawObject;
 use crate::tokens::BoxFuture;
 use crate::transport::{Exchange, Incoming, OutBody, Outgoing, Pieces};
@@ -40,7 +41,8 @@ impl Exchange for Fetch {
         Box::pin(async move {
             let lost = |message| Error::connection("ERR_FETCH", message, Progress::Sent);
             let post = post.upgrade().ok_or(Error::Closed)?;
-            let headers: Vec<(&str, String)> = request.headers.iter().map(|(name, value)| (name.as_str(), latin1(value))).collect();
+            let headers: Vec<(&str, String)> =
+                request.headers.iter().map(|(name, value)| (name.as_str(), latin1::decode(value.as_bytes()))).collect();
             let text = json!({ "method": request.method.as_str(), "url": request.url, "headers": headers }).to_string();
             let body = match request.body {
                 OutBody::None => None,
@@ -58,7 +60,7 @@ impl Exchange for Fetch {
             if !reply.ok {
                 return Err(failed("the given fetch failed", &text, reply.thrown));
             }
-            let head = RawObject::of(&text, "what the given fetch gave")?;
+            let head = RawObject::parse(&text, "what the given fetch gave")?;
             let body: Box<dyn Pieces> = match body_of(&head) {
                 Some(target) => Box::new(Streamed { post: Arc::downgrade(&post), target }),
                 None => Box::new(Whole::new(reply.bytes.unwrap_or_default())),
@@ -71,7 +73,7 @@ impl Exchange for Fetch {
 
 /// The number of the body that an answer of the caller's `fetch` comes with.
 pub fn body_in(text: &str) -> Option<u32> {
-    body_of(&RawObject::of(text, "what the given fetch gave").ok()?)
+    body_of(&RawObject::parse(text, "what the given fetch gave").ok()?)
 }
 
 fn body_of(head: &RawObject) -> Option<u32> {
@@ -126,8 +128,4 @@ fn incoming(head: &RawObject, body: Box<dyn Pieces>, asked: String) -> Option<In
         headers,
         body,
     })
-}
-
-fn latin1(value: &HeaderValue) -> String {
-    value.as_bytes().iter().map(|&byte| char::from(byte)).collect()
 }

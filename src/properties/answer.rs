@@ -1,4 +1,4 @@
-//! Whatever a server answers: what crosses to JavaScript is JSON, and says what came.
+//! Whatever a server answers, JavaScript gets valid JSON with the status, headers and body of the answer.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -8,43 +8,44 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use parking_lot::Mutex;
 use serde_json::Value;
 
+use super::input;
 use crate::call::{self, Client, Whole};
 use crate::config::{Config, LONGEST_TEXT};
 use crate::endpoint::{Answer, Endpoint};
 use crate::error::Error;
 use crate::generated::endpoints::ENDPOINTS;
-use crate::request::{Payload, Prepared};
+use crate::request::{Payload, PreparedRequest};
 use crate::secret::Secret;
 use crate::tokens::{BoxFuture, Credentials};
 use crate::transport::{Exchange, Incoming, Outgoing};
 
-/// Gives the answer it was given, once.
+/// Gives its answer to the first request.
 struct Canned(Mutex<Option<Incoming>>);
 
 impl Exchange for Canned {
     fn send(&self, _: Outgoing) -> BoxFuture<'static, Result<Incoming, Error>> {
-        let incoming = self.0.lock().take().expect("it is asked once");
+        let incoming = self.0.lock().take().expect("there is one request");
         Box::pin(std::future::ready(Ok(incoming)))
     }
 }
 
-/// The answer of a server to a call of `endpoint`.
-pub fn holds(endpoint: &'static Endpoint, status: StatusCode, headers: &HeaderMap, body: &[u8]) {
+/// Checks what a call of `endpoint` makes of a server's answer.
+pub fn check(endpoint: &'static Endpoint, status: StatusCode, headers: &HeaderMap, body: &[u8]) {
     thread_local! {
         static RUNTIME: tokio::runtime::Runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().expect("a runtime can be made");
     }
-    RUNTIME.with(|runtime| runtime.block_on(check(endpoint, status, headers, body)));
+    RUNTIME.with(|runtime| runtime.block_on(check_call(endpoint, status, headers, body)));
 }
 
-async fn check(endpoint: &'static Endpoint, status: StatusCode, headers: &HeaderMap, body: &[u8]) {
+async fn check_call(endpoint: &'static Endpoint, status: StatusCode, headers: &HeaderMap, body: &[u8]) {
     let url = "https://api.pipedream.com/a?\"b\\".to_owned();
     let whole = Box::new(Whole::new(Bytes::copy_from_slice(body)));
     let incoming = Incoming { status, url: url.clone(), redirected: false, altered: false, headers: headers.clone(), body: whole };
     let config = Config::parse(r#"{"token":"t","projectId":"p"}"#).expect("the options are good");
-    let client = Client::new(config, Credentials::from_token(Secret::new("t".into())), Arc::new(Canned(Mutex::new(Some(incoming)))));
+    let client = Client::new(&config, Credentials::from_token(Secret::new("t".into())), Arc::new(Canned(Mutex::new(Some(incoming)))));
     let text = String::from_utf8_lossy(body);
     let shown = || format!("{} answered {status} {headers:?} {text:?}", endpoint.name);
-    match client.call(call_of(endpoint, url.clone())).await {
+    match client.call(request_to(endpoint, url.clone())).await {
         Ok(reply) => {
             assert!(status.is_success(), "{}", shown());
             check_head(&reply.head, status, &url, headers, &shown);
@@ -52,7 +53,7 @@ async fn check(endpoint: &'static Endpoint, status: StatusCode, headers: &Header
             match &reply.value {
                 call::Value::None => {}
                 call::Value::Json(json) => {
-                    assert!(super::is_json(json), "{json:?} is not JSON: {}", shown());
+                    assert!(input::is_json(json), "{json:?} is not JSON: {}", shown());
                     assert!(!matches!(endpoint.answer, Answer::Relayed) || json.trim_ascii() == text.trim_ascii(), "{json:?}: {}", shown());
                 }
                 call::Value::Text(given) => {
@@ -90,15 +91,15 @@ fn check_head(head: &str, status: StatusCode, url: &str, headers: &HeaderMap, sh
     assert_eq!((&head["status"], &head["url"], &head["headers"]), (&status.as_u16().into(), &url.into(), &pairs), "{}", shown());
 }
 
-fn call_of(endpoint: &'static Endpoint, url: String) -> Prepared {
-    Prepared {
+fn request_to(endpoint: &'static Endpoint, url: String) -> PreparedRequest {
+    PreparedRequest {
         method: Method::GET,
         template: endpoint.template.into(),
         url,
         headers: HeaderMap::new(),
         body: Payload::None,
         authenticate: false,
-        repeat: false,
+        idempotent: false,
         relayed: false,
         wants_bytes: false,
         answer: &endpoint.answer,
@@ -108,16 +109,16 @@ fn call_of(endpoint: &'static Endpoint, url: String) -> Prepared {
     }
 }
 
-/// As on the wire: the operation's name, the status, headers, an empty line, the body. Any other name stands for an
-/// operation, too; a line that is no header is left out.
-pub fn of_bytes(mut data: &[u8]) {
-    let name = super::line(&mut data);
+/// In lines: the operation's name, the status, headers, an empty line, the body. Any other name selects an operation by the sum of
+/// its bytes; a line that is not a header is left out.
+pub fn check_bytes(mut data: &[u8]) {
+    let name = input::line(&mut data);
     let known = ENDPOINTS.iter().position(|endpoint| endpoint.name.as_bytes() == name);
     let index = known.unwrap_or_else(|| name.iter().map(|&byte| usize::from(byte)).sum::<usize>() % ENDPOINTS.len());
-    let status = StatusCode::from_bytes(super::line(&mut data)).unwrap_or(StatusCode::OK);
+    let status = StatusCode::from_bytes(input::line(&mut data)).unwrap_or(StatusCode::OK);
     let mut headers = HeaderMap::new();
     loop {
-        let line = super::line(&mut data);
+        let line = input::line(&mut data);
         if line.is_empty() {
             break;
         }
@@ -127,7 +128,7 @@ pub fn of_bytes(mut data: &[u8]) {
             headers.append(name, value);
         }
     }
-    holds(ENDPOINTS[index], status, &headers, data);
+    check(ENDPOINTS[index], status, &headers, data);
 }
 
 #[cfg(test)]
@@ -166,7 +167,7 @@ mod tests {
             for (name, value) in given {
                 headers.append(name, HeaderValue::from_bytes(&value).unwrap());
             }
-            holds(endpoint, StatusCode::from_u16(status).unwrap(), &headers, &body);
+            check(endpoint, StatusCode::from_u16(status).unwrap(), &headers, &body);
         }
     }
 }

@@ -1,4 +1,4 @@
-//! A sealed entry: it opens to what was sealed, whatever is changed in it is found out, and nothing else opens.
+//! A sealed entry opens to what was sealed, any change of it is detected, and no other bytes open.
 
 use std::sync::LazyLock;
 use std::time::Duration;
@@ -6,21 +6,21 @@ use std::time::Duration;
 use crate::secret::Secret;
 use crate::tokens::{Entry, Seal};
 
-static SEAL: LazyLock<Seal> = LazyLock::new(|| of_secret("hush"));
-/// Seals nothing: a fuzzer watches what bytes are compared with, and gives back what `SEAL` made.
-static OTHER: LazyLock<Seal> = LazyLock::new(|| of_secret("another"));
+static SEAL: LazyLock<Seal> = LazyLock::new(|| seal_of("hush"));
+/// Never seals: a fuzzer watches comparisons, and would find the bytes that `SEAL` made.
+static OTHER: LazyLock<Seal> = LazyLock::new(|| seal_of("another"));
 
-fn of_secret(secret: &str) -> Seal {
+fn seal_of(secret: &str) -> Seal {
     Seal::new("https://api/v1/oauth/token", &Secret::new("client-1".into()), Some("b a"), &Secret::new(secret.into()))
 }
 
-/// Bytes that nobody sealed.
-pub fn holds_foreign(kept: &[u8]) {
+/// Bytes that were never sealed do not open.
+pub fn check_foreign(kept: &[u8]) {
     assert_eq!(OTHER.open(kept), None, "{kept:?} opened");
 }
 
-/// An entry, and then one byte of what was kept put in place of another, put in, or taken away at `at`.
-pub fn holds(token: &str, born: u64, life: u64, at: usize, byte: u8) {
+/// Seals an entry and opens it; then replaces, inserts and removes a byte at `at`, which must not open.
+pub fn check(token: &str, born: u64, life: u64, at: usize, byte: u8) {
     let entry = Entry { token: Secret::new(token.into()), born: Duration::from_millis(born), life: Duration::from_millis(life) };
     let kept = SEAL.seal(&entry).expect("there is entropy");
     assert_eq!(SEAL.open(&kept).as_ref(), Some(&entry));
@@ -38,13 +38,14 @@ pub fn holds(token: &str, born: u64, life: u64, at: usize, byte: u8) {
     edit(&|changed| _ = changed.remove(at));
 }
 
-/// Two times, a place and a byte as numbers of eight bytes each, then the token. All of it as something that was kept, too.
-pub fn of_bytes(data: &[u8]) {
-    holds_foreign(data);
+/// Two times, a place and a byte as numbers of eight bytes each, then the token. All of it is also tried as bytes that were never
+/// sealed.
+pub fn check_bytes(data: &[u8]) {
+    check_foreign(data);
     let (numbers, token) = data.split_at(data.len().min(32));
     let mut numbers = numbers.chunks(8).map(|bytes| bytes.iter().fold(0, |number, &byte| number << 8 | u64::from(byte)));
     let mut number = || numbers.next().unwrap_or_default();
-    holds(&String::from_utf8_lossy(token), number(), number(), number() as usize, number() as u8);
+    check(&String::from_utf8_lossy(token), number(), number(), number() as usize, number() as u8);
 }
 
 #[cfg(test)]
@@ -56,13 +57,13 @@ mod tests {
     proptest! {
         #[test]
         fn any_token_and_any_change(token in ".{0,40}", born in any::<u64>(), life in any::<u64>(), at in any::<usize>(), byte in any::<u8>()) {
-            holds(&token, born, life, at, byte);
+            check(&token, born, life, at, byte);
         }
 
         #[test]
         fn no_other_text_opens(kept in "[A-Za-z0-9+/]{0,90}={0,2}", bytes in prop::collection::vec(any::<u8>(), 0..90)) {
-            holds_foreign(kept.as_bytes());
-            holds_foreign(&bytes);
+            check_foreign(kept.as_bytes());
+            check_foreign(&bytes);
         }
     }
 }

@@ -1,29 +1,30 @@
-//! What a token endpoint answers: a token that can be sent and a life within bounds, or a failure that gives no secret away.
+//! Any answer of a token endpoint gives a token that can be sent, with a lifetime within bounds, or a failure that holds no secret.
 
 use std::time::Duration;
 
 use serde_json::{Value, json};
 use zeroize::Zeroizing;
 
-use crate::encode::component;
+use super::input;
+use crate::encode::encode_component;
 use crate::redact::Redactor;
 use crate::secret::Secret;
 use crate::tokens::{GrantAnswer, judge};
 
-/// A client's secret: what stands in it is written in several ways within JSON and URLs.
+/// A client secret whose characters can be written in several ways in JSON and URLs.
 pub const SECRET: &str = "hush/\"HUSH\"é";
-/// A token that must be in no failure.
+/// A token, which no failure may hold.
 pub const TOKEN: &str = "tok-HUSH/HUSH";
 
-/// The ways in which a text is written that is no JSON, and so cannot be read before it is cleaned.
+/// The forms of a secret in text that is not JSON.
 fn forms(secret: &str) -> [String; 4] {
     let quoted = Value::from(secret).to_string();
     let escaped = quoted[1..quoted.len() - 1].to_owned();
-    [secret.to_owned(), escaped.replace('/', "\\/"), escaped, component(secret).into_owned()]
+    [secret.to_owned(), escaped.replace('/', "\\/"), escaped, encode_component(secret).into_owned()]
 }
 
-/// Any answer; `header` is the value of one of its headers.
-pub fn holds(status: u16, header: &str, body: &[u8], truncated: bool) {
+/// Checks what becomes of an answer; `header` is the value of one of its headers.
+pub fn check(status: u16, header: &str, body: &[u8], truncated: bool) {
     let head = json!({ "status": status, "url": "https://api/v1/oauth/token", "headers": [["x-echo", header]] }).to_string();
     let answer = GrantAnswer {
         status,
@@ -50,7 +51,7 @@ pub fn holds(status: u16, header: &str, body: &[u8], truncated: bool) {
             let failure = refused.failure;
             let texts = [failure.code.as_deref(), Some(&failure.message), failure.body.as_deref(), failure.head.as_deref()];
             let mut hidden = forms(SECRET).to_vec();
-            // What was too large is not here, so nobody knows the token in it.
+            // Of a truncated body the token is not known.
             if !truncated && given.is_some_and(|body| body["access_token"] == TOKEN) {
                 hidden.extend(forms(TOKEN));
             }
@@ -61,16 +62,16 @@ pub fn holds(status: u16, header: &str, body: &[u8], truncated: bool) {
             }
             assert!(!failure.message.contains(char::is_control) && failure.message.len() < 4000, "{}", shown());
             let head = failure.head.unwrap_or_default();
-            assert!(super::is_json(&head), "{head:?}: {}", shown());
+            assert!(input::is_json(&head), "{head:?}: {}", shown());
         }
     }
 }
 
-/// The status in the first line (after a `+` for a body that was too large), a header in the second, then the body.
-pub fn of_bytes(mut data: &[u8]) {
-    let (status, header) = (super::text_line(&mut data), super::text_line(&mut data));
+/// In lines: the status, with `+` before it for a truncated body, and a header; then the body.
+pub fn check_bytes(mut data: &[u8]) {
+    let (status, header) = (input::text_line(&mut data), input::text_line(&mut data));
     let (truncated, status) = status.strip_prefix('+').map_or((false, &*status), |status| (true, status));
-    holds(status.parse().unwrap_or(200), &header, data, truncated);
+    check(status.parse().unwrap_or(200), &header, data, truncated);
 }
 
 #[cfg(test)]
@@ -80,19 +81,19 @@ mod tests {
 
     use super::*;
 
-    /// A JSON value; the secret and the token stand in it where they can, in several spellings.
+    /// A JSON value that often holds the secret or the token, in several forms.
     fn value() -> BoxedStrategy<String> {
-        let telling = |text: &str| {
+        let forms_of = |text: &str| {
             let spelled: String = text.encode_utf16().map(|unit| format!("\\u{unit:04x}")).collect();
             vec![Value::from(text).to_string(), format!("\"{spelled}\""), Value::from(format!("<{text}>")).to_string()]
         };
         let leaf = prop_oneof![
-            3 => select([telling(SECRET), telling(TOKEN)].concat()),
+            3 => select([forms_of(SECRET), forms_of(TOKEN)].concat()),
             3 => select(vec!["\"bearer\"", "\"invalid_client\"", "3600", "\"60\"", "0", "-1", "1e300", "1e-300", "null", "true", "\"inf\"", "\"\""]).prop_map(String::from),
             1 => ".{0,9}".prop_map(|text| Value::from(text).to_string()),
         ];
         leaf.prop_recursive(2, 6, 3, move |inner| {
-            let key = prop_oneof![select(telling(SECRET)), select(telling(TOKEN)), Just("\"a\"".to_owned())];
+            let key = prop_oneof![select(forms_of(SECRET)), select(forms_of(TOKEN)), Just("\"a\"".to_owned())];
             prop_oneof![
                 prop::collection::vec(inner.clone(), 0..3).prop_map(|items| format!("[{}]", items.join(","))),
                 prop::collection::vec((key, inner).prop_map(|(key, value)| format!("{key}:{value}")), 0..3)
@@ -106,7 +107,7 @@ mod tests {
         let names = ["access_token", "token_type", "expires_in", "error", "error_description", "more", "more/\"é"];
         let member = (select(names.to_vec()), value()).prop_map(|(name, value)| format!("{}:{value}", Value::from(name)));
         let json = prop::collection::vec(member, 0..5).prop_map(|members| format!("{{{}}}", members.join(",")));
-        prop_oneof![4 => json, 1 => value(), 1 => ".{0,20}", 1 => Just(format!("<p>{SECRET} {}</p>", component(SECRET)))]
+        prop_oneof![4 => json, 1 => value(), 1 => ".{0,20}", 1 => Just(format!("<p>{SECRET} {}</p>", encode_component(SECRET)))]
     }
 
     proptest! {
@@ -119,18 +120,18 @@ mod tests {
             body in body(),
             truncated in prop::bool::weighted(0.05),
         ) {
-            holds(status, &header, body.as_bytes(), truncated);
+            check(status, &header, body.as_bytes(), truncated);
         }
 
         #[test]
         fn any_bytes(status in any::<u16>(), header in ".{0,9}", body in prop::collection::vec(any::<u8>(), 0..20)) {
-            holds(status, &header, &body, false);
+            check(status, &header, &body, false);
         }
 
         #[test]
         fn any_life(life in "-?[0-9]{1,3}(\\.[0-9]{1,3})?([eE][+-]?[0-9]{1,3})?", quote in "\"?") {
             let body = format!(r#"{{"access_token":"{TOKEN}","expires_in":{quote}{life}{quote}}}"#);
-            holds(200, "", body.as_bytes(), false);
+            check(200, "", body.as_bytes(), false);
         }
     }
 }

@@ -22,6 +22,11 @@ impl Moment {
     }
 }
 
+/// A duration in whole milliseconds, at most `u64::MAX`.
+pub fn millis(duration: Duration) -> u64 {
+    u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
+}
+
 /// Tells the time; tests have one that they set.
 pub trait Clock: Send + Sync {
     /// Now.

@@ -34,7 +34,7 @@ impl Token {
     /// Eight bytes that tell two tokens apart and say nothing about them.
     pub fn fingerprint(&self) -> String {
         let digest = off_the_stack(|| ring::digest::digest(&ring::digest::SHA256, self.secret.expose().as_bytes()));
-        digest.as_ref()[..8].iter().map(|byte| format!("{byte:02x}")).collect()
+        hex::encode(&digest.as_ref()[..8])
     }
 
     pub(super) fn age(&self, now: &Moment) -> Duration {

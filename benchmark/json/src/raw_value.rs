@@ -39,8 +39,8 @@ fn rename(out: &mut String, text: &str, shape: &Shape) -> serde_json::Result<()>
             write_list(out, '[', ']', items, |out, item| rename(out, item.get(), inner))
         }
         (Shape::Date, b'"') => {
-            match dates::millis(&text.as_bytes()[1..text.len() - 1]) {
-                Some(millis) => dates::push(out, millis),
+            match dates::parse_millis(&text.as_bytes()[1..text.len() - 1]) {
+                Some(millis) => dates::write_seconds(out, millis),
                 None => out.push_str(text),
             }
             Ok(())

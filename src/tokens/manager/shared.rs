@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use tokio::time::{Instant, sleep, timeout};
 
-use super::super::clock::Moment;
+use super::super::clock::{Moment, millis};
 use super::super::events::{Cause, TokenEvent};
 use super::super::schedule;
 use super::super::store::sealed::{Entry, Seal};
@@ -240,8 +240,4 @@ enum Judged {
 
 fn late(limit: Duration) -> StoreFault {
     StoreFault::new(format!("it took longer than {} ms", limit.as_millis()))
-}
-
-fn millis(time: Duration) -> u64 {
-    u64::try_from(time.as_millis()).unwrap_or(u64::MAX)
 }

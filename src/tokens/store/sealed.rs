@@ -11,6 +11,7 @@ use base64::engine::general_purpose::STANDARD;
 use ring::{aead, hkdf, rand::SecureRandom};
 use zeroize::Zeroizing;
 
+use super::super::clock::millis;
 use crate::secret::{Secret, off_the_stack};
 
 const VERSION: &[u8] = b"pipedream-native token v1";
@@ -57,8 +58,7 @@ impl Seal {
         derive(b"key", &mut *key);
         derive(b"name", &mut name);
         let key = aead::UnboundKey::new(&aead::CHACHA20_POLY1305, &*key).expect("the key has 32 bytes");
-        let name = name.iter().map(|byte| format!("{byte:02x}")).collect();
-        Self { key: aead::LessSafeKey::new(key), name }
+        Self { key: aead::LessSafeKey::new(key), name: hex::encode(name) }
     }
 
     /// The name under which the token is kept: it says nothing about the client.
@@ -68,7 +68,6 @@ impl Seal {
 
     /// The entry as the store keeps it: base64 of a nonce and what is sealed. `None` without entropy.
     pub fn seal(&self, entry: &Entry) -> Option<Vec<u8>> {
-        let millis = |time: Duration| u64::try_from(time.as_millis()).unwrap_or(u64::MAX);
         // Two times in milliseconds, then the token.
         let times = [millis(entry.born).to_le_bytes(), millis(entry.life).to_le_bytes()].concat();
         let mut bytes = Zeroizing::new([&times, entry.token.expose().as_bytes()].concat());
