@@ -3,13 +3,13 @@
 //! `cargo test` calls them with generated values and with the corpora of `fuzz/`, and cargo-fuzz (`npm run fuzz`) with generated
 //! bytes. They are not part of the addon: only tests and the feature `fuzzing` build them.
 
-pub mod address;
 pub mod answer;
 pub mod config;
 pub mod decode;
 mod input;
 pub mod json;
 pub mod no_proxy;
+pub mod origin_cache;
 pub mod request;
 pub mod seal;
 pub mod times;
@@ -20,12 +20,12 @@ pub type Property = fn(&[u8]);
 
 /// Each property under the name of its fuzz target and of its corpus.
 pub const ALL: [(&str, Property); 10] = [
-    ("address", address::check_bytes),
     ("answer", answer::check_bytes),
     ("config", config::check_bytes),
     ("decode", decode::check_bytes),
     ("json", json::check_bytes),
     ("no_proxy", no_proxy::check_bytes),
+    ("origin_cache", origin_cache::check_bytes),
     ("request", request::check_bytes),
     ("seal", seal::check_bytes),
     ("times", times::check_bytes),
