@@ -1,4 +1,4 @@
-//! What one call asks for on top of the client's options.
+//! The options of one call.
 
 use std::time::Duration;
 

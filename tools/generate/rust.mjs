@@ -1,4 +1,4 @@
-// The tables of src/generated. Both are sorted by name, so that what is added moves nothing.
+// Writes the tables of src/generated. Both are sorted by name, so that an addition changes no other line.
 
 import { camel, header, screaming } from './names.mjs'
 import { mergedFields, shapeOf } from './shapes.mjs'
@@ -16,7 +16,7 @@ export function rust(model) {
     }
     return screaming(name)
   }
-  /** A reference to the shape of a schema. */
+  /** A Rust expression that refers to the shape of a schema. */
   const shape = (schema) => reference(shapeOf(model, schema), use)
   const sorted = [...model.operations].sort((a, b) => (a.id < b.id ? -1 : 1))
   const rows = sorted.map((operation) => `static ${screaming(operation.id)}: Endpoint = ${row(operation, shape)};\n`)

@@ -1,7 +1,7 @@
-// What a schema looks like to the renaming pass of src/rename.rs.
+// The shape of a schema, for the renaming pass of src/rename.rs.
 //
-// A kind of `raw` is copied as it is, whatever is in it: that is what makes decoding fast, so a type counts as raw
-// whenever nothing inside it is renamed, dated or left out.
+// A value of the kind `raw` is copied without reading its members, which is fast. So a type is raw if nothing in it is renamed, a date
+// or left out.
 
 import { optionsOf } from './model.mjs'
 import { refOf } from './names.mjs'
@@ -26,7 +26,7 @@ export function shapeOf(model, schema, seen = new Set()) {
 
 const wrapped = (kind, of) => (of.kind === 'raw' ? of : { kind, of })
 
-/** A union counts by its objects: scalars need no renaming, and one whose every object reads the same on both sides neither. */
+/** Of a union only the objects matter, since scalars are not renamed. It is raw if no member of its objects is renamed. */
 function unionOf(model, schema, seen) {
   const members = optionsOf(schema)
     .map((one) => refOf(one))
@@ -37,7 +37,7 @@ function unionOf(model, schema, seen) {
       .filter((one) => one.kind !== 'raw')
     return parts[0] ?? { kind: 'raw' }
   }
-  // Where anything at all is allowed, nothing is known to be optional.
+  // If any value is allowed, no field is known to be optional.
   const open = optionsOf(schema).some((one) => isAnything(model, one))
   const same = members.every((name) =>
     model.byName.get(name).fields.every((field) => field.wire === field.js && shapeOf(model, field.schema, seen).kind === 'raw'),
@@ -51,7 +51,7 @@ function isAnything(model, schema) {
   return !plain.type && !optionsOf(plain) && !plain.properties && plain.const === undefined && !plain.enum
 }
 
-/** All members' fields in one; of two that differ in whether they are needed, the optional one. */
+/** The fields of all members in one; a field that is optional in one of them is optional. */
 export function mergedFields(model, members) {
   const fields = new Map()
   for (const name of members) {
