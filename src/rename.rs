@@ -22,19 +22,19 @@ pub fn rename(out: &mut String, text: &str, shape: &Shape, mode: Mode) -> Result
         let mut renamer = Renamer { scanner: Scanner::new(text), out, copied: 0, open: Vec::new(), read_ahead };
         match renamer.run(shape, mode) {
             Ok(()) => return Ok(()),
-            Err(Stop::Syntax(reason)) => {
+            Err(PassError::Syntax(reason)) => {
                 let error = renamer.scanner.error(reason);
                 out.truncate(start);
                 return Err(error);
             }
-            Err(Stop::Duplicate) => out.truncate(start),
+            Err(PassError::Duplicate) => out.truncate(start),
         }
     }
     unreachable!("reading ahead handles duplicates")
 }
 
 /// Why a pass ended early.
-enum Stop {
+enum PassError {
     /// The text is not JSON.
     Syntax(Reason),
     /// A known field came twice. Whether it is written depends on the last one, which must be known before the first is reached:
@@ -42,7 +42,7 @@ enum Stop {
     Duplicate,
 }
 
-impl From<Reason> for Stop {
+impl From<Reason> for PassError {
     fn from(reason: Reason) -> Self {
         Self::Syntax(reason)
     }
@@ -86,7 +86,7 @@ enum Kind<'s> {
 }
 
 impl<'s> Renamer<'_, '_, 's> {
-    fn run(&mut self, shape: &'s Shape, mode: Mode) -> Result<(), Stop> {
+    fn run(&mut self, shape: &'s Shape, mode: Mode) -> Result<(), PassError> {
         self.scanner.skip_whitespace();
         self.value(shape, mode)?;
         while let Some(container) = self.open.pop() {
@@ -104,7 +104,7 @@ impl<'s> Renamer<'_, '_, 's> {
     }
 
     /// Reads a value. A container with a shape is only entered: it is then the last of `open`.
-    fn value(&mut self, shape: &'s Shape, mode: Mode) -> Result<(), Stop> {
+    fn value(&mut self, shape: &'s Shape, mode: Mode) -> Result<(), PassError> {
         let mut fields: &[Field] = &[];
         let kind = match (shape, self.scanner.peek()) {
             (Shape::Object(object), Some(b'{')) => {
@@ -128,7 +128,7 @@ impl<'s> Renamer<'_, '_, 's> {
     }
 
     /// Continues in a container, to its end or to the next container in it.
-    fn resume(&mut self, mut container: Container<'s>) -> Result<(), Stop> {
+    fn resume(&mut self, mut container: Container<'s>) -> Result<(), PassError> {
         let depth = self.open.len();
         match container.kind {
             Kind::Object => self.object(&mut container)?,
@@ -152,7 +152,7 @@ impl<'s> Renamer<'_, '_, 's> {
         Ok(())
     }
 
-    fn object(&mut self, object: &mut Container<'s>) -> Result<(), Stop> {
+    fn object(&mut self, object: &mut Container<'s>) -> Result<(), PassError> {
         let depth = self.open.len();
         while self.open.len() == depth {
             let before = self.scanner.at;
@@ -171,7 +171,7 @@ impl<'s> Renamer<'_, '_, 's> {
             if object.mode == Mode::Decode {
                 let bit = 1 << index.min(63);
                 if object.seen & bit != 0 && !self.read_ahead {
-                    return Err(Stop::Duplicate);
+                    return Err(PassError::Duplicate);
                 }
                 object.seen |= bit;
                 if self.is_omitted(object, field, index, &key) {
