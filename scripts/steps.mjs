@@ -17,12 +17,16 @@ export function platform() {
 
 export const addon = join(root, `pipedream-native.${platform()}.node`)
 
-/** Runs a program in the repository and shows its output. If it fails, the script ends with the program's exit code. */
-export function run(command, args, { env, cwd = root, quiet = false } = {}) {
+/**
+ * Runs a program in the repository and lets it print; a failure ends the script with the program's own exit code. `input` is the
+ * text of its standard input.
+ */
+export function run(command, args, { env, cwd = root, quiet = false, input } = {}) {
   const result = spawnSync(command, args, {
     cwd,
     env: { ...process.env, ...env },
-    stdio: quiet ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'],
+    stdio: [input === undefined ? 'ignore' : 'pipe', ...(quiet ? ['pipe', 'pipe'] : ['inherit', 'inherit'])],
+    input,
     encoding: 'utf8',
     shell: process.platform === 'win32' && (command === 'npm' || command === 'npx'),
   })
