@@ -12,7 +12,7 @@ const json = JSON.stringify
 function write(target, inputs) {
   const folder = join(into, target)
   mkdirSync(folder, { recursive: true })
-  inputs.forEach((input, index) => writeFileSync(join(folder, `seed-${String(index).padStart(2, '0')}`), input))
+  for (const [index, input] of inputs.entries()) writeFileSync(join(folder, `seed-${String(index).padStart(2, '0')}`), input)
 }
 
 const nameOf = ({ resource, method }) => `${resource}.${method}`
