@@ -103,9 +103,9 @@ pub enum Shape {
     /// A point in time: ISO 8601 on the wire, `Date` in JavaScript.
     Date,
     /// A list of values of this shape.
-    List(&'static Shape),
+    List(&'static Self),
     /// An object whose keys are data and stay as they are, with values of this shape.
-    Map(&'static Shape),
+    Map(&'static Self),
     /// An object with known fields.
     Object(&'static Object),
     /// One of several objects.

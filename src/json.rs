@@ -3,7 +3,7 @@
 //! A text is accepted if and only if `JSON.parse` accepts it (RFC 8259), and no depth overflows the stack. Escapes of lone
 //! surrogates are accepted, as in V8; only [`string`] refuses them, because UTF-8 cannot encode them.
 //!
-//! The scanner is our own because decoding every answer depends on its speed: `npm run bench:json` compares it with serde_json's
+//! The scanner is our own because decoding every answer depends on its speed: `npm run bench:json` compares it with `serde_json`'s
 //! `RawValue`. `properties::json` and the fuzz target `json` compare what both accept.
 
 mod error;

@@ -1,4 +1,4 @@
-//! What the scanner accepts and refuses, compared with serde_json.
+//! What the scanner accepts and refuses, compared with `serde_json`.
 
 use proptest::prelude::*;
 use serde_json::value::RawValue;

@@ -1,4 +1,4 @@
-//! The scanner accepts the same texts as serde_json, and finds the same parts in them.
+//! The scanner accepts the same texts as `serde_json`, and finds the same parts in them.
 
 use serde_json::Value;
 use serde_json::value::RawValue;
@@ -7,7 +7,7 @@ use super::input::is_json;
 use crate::decode::reference::members;
 use crate::json::{self, Kind, Scanner, StringError};
 
-/// Compares what the scanner and serde_json make of `text`.
+/// Compares what the scanner and `serde_json` make of `text`.
 pub fn check(text: &str) {
     let mut scanner = Scanner::new(text);
     scanner.skip_whitespace();

@@ -44,9 +44,9 @@ pub fn check(kind: &str, args: &str, options: Option<&str>) {
                 let url = Url::parse(&request.url).unwrap_or_else(|why| panic!("{:?} is not a URL ({why}): {}", request.url, shown()));
                 assert!(url.username().is_empty() && url.password().is_none(), "{url}: {}", shown());
                 if kind == "workflow" {
-                    check_workflow(&url, request.authenticate, &shown)
+                    check_workflow(&url, request.authenticate, &shown);
                 } else {
-                    check_url(defaults, &url, kind, args, &shown)
+                    check_url(defaults, &url, kind, args, &shown);
                 }
                 check_content(&request, &shown);
             }

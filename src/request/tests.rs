@@ -85,7 +85,7 @@ fn a_missing_field_is_named() {
         error("accounts.create", r#"[[],{"cfmapJson":"{}","connectToken":"c"}]"#, None),
         "appSlug is missing: accounts.create needs it"
     );
-    assert!(error("accounts.list", r#"[[],[1]]"#, None).contains("must be an object"));
+    assert!(error("accounts.list", r"[[],[1]]", None).contains("must be an object"));
 }
 
 #[test]
