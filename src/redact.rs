@@ -114,7 +114,7 @@ impl Redactor {
         }
         for value in head.headers.values_mut() {
             if let Some(cleaned) = self.header_value(value.as_bytes()) {
-                *value = HeaderValue::from_bytes(&cleaned).expect("a part of a header's value can stand in a header");
+                *value = HeaderValue::from_bytes(&cleaned).expect("a header's value with a part replaced by ASCII is valid");
             }
         }
         if head.headers.keys().any(|name| matches!(self.text(name.as_str()), Cow::Owned(_))) {
@@ -141,7 +141,7 @@ impl Redactor {
     fn header_name(&self, name: &HeaderName) -> HeaderName {
         // A header's name cannot hold brackets.
         let cleaned = self.text(name.as_str()).replace(PLACEHOLDER, "redacted");
-        HeaderName::from_bytes(cleaned.as_bytes()).expect("a part of a header's name is one")
+        HeaderName::from_bytes(cleaned.as_bytes()).expect("a header's name with a part replaced by letters is valid")
     }
 
     /// An error without the secrets.

@@ -30,7 +30,7 @@ pub struct Connections {
     /// From this many connections on, an idle one is closed for each that is opened.
     max: usize,
     state: Mutex<State>,
-    /// Notified when a connection was closed or became idle, if somebody waits for that.
+    /// Notified when a connection was closed or became idle, if a request waits for that.
     changed: Notify,
     waiting: AtomicUsize,
 }

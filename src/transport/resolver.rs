@@ -1,7 +1,7 @@
 //! Resolve host names. All requests that wait for a name share one lookup.
 //!
 //! The system's lookup blocks a thread, for half a minute if a name server does not answer. So each name has at most one lookup in
-//! flight, a request may stop waiting for it, and a result that nobody waited for is kept for the next request.
+//! flight, a request may stop waiting for it, and a result without a waiter is kept for the next request.
 
 use std::collections::HashMap;
 use std::io;
@@ -37,7 +37,7 @@ struct Inner {
 #[derive(Default)]
 struct Lookups {
     in_flight: HashMap<Box<str>, Arc<watch::Sender<Option<Resolution>>>>,
-    /// Results that came when nobody waited for them any more, and when they came.
+    /// Results that came after all waiters had left, and when they came.
     late: HashMap<Box<str>, (Arc<[SocketAddr]>, Instant)>,
 }
 
@@ -165,8 +165,8 @@ mod tests {
     /// A resolver whose lookups of `slow…` each wait for a message, and the names that it looked up.
     fn hanging(most: usize) -> (Resolver, mpsc::Sender<()>, Arc<Mutex<Vec<String>>>) {
         let (release, held) = mpsc::channel();
-        let (held, asked) = (Mutex::new(held), Arc::new(Mutex::new(Vec::new())));
-        let seen = Arc::clone(&asked);
+        let (held, looked_up) = (Mutex::new(held), Arc::new(Mutex::new(Vec::new())));
+        let seen = Arc::clone(&looked_up);
         let lookup = move |name: &str| {
             seen.lock().push(name.to_owned());
             if name.starts_with("slow") {
@@ -174,7 +174,7 @@ mod tests {
             }
             Ok(vec![address(1)])
         };
-        (resolver(most, lookup), release, asked)
+        (resolver(most, lookup), release, looked_up)
     }
 
     #[tokio::test]
@@ -191,7 +191,7 @@ mod tests {
 
     #[tokio::test]
     async fn requests_that_wait_for_the_same_name_share_one_lookup() {
-        let (resolver, release, asked) = hanging(16);
+        let (resolver, release, looked_up) = hanging(16);
         let all: Vec<_> =
             (0..100).map(|_| resolver.clone()).map(|resolver| tokio::spawn(async move { resolver.resolve("slow").await })).collect();
         tokio::task::yield_now().await;
@@ -200,18 +200,18 @@ mod tests {
         for one in all {
             assert_eq!(one.await.unwrap().unwrap()[0], address(1));
         }
-        assert_eq!(asked.lock().iter().filter(|name| *name == "slow").count(), 1);
+        assert_eq!(looked_up.lock().iter().filter(|name| *name == "slow").count(), 1);
     }
 
     /// Starts a lookup of `name` and waits until it runs.
     async fn started(
         resolver: &Resolver,
         name: &'static str,
-        asked: &Mutex<Vec<String>>,
+        looked_up: &Mutex<Vec<String>>,
     ) -> tokio::task::JoinHandle<Result<Arc<[SocketAddr]>, Arc<io::Error>>> {
         let resolver = resolver.clone();
         let waits = tokio::spawn(async move { resolver.resolve(name).await });
-        while !asked.lock().iter().any(|asked| asked == name) {
+        while !looked_up.lock().iter().any(|looked_up| looked_up == name) {
             tokio::task::yield_now().await;
         }
         waits
@@ -219,8 +219,8 @@ mod tests {
 
     #[tokio::test]
     async fn a_lookup_that_hangs_blocks_no_other_and_its_late_result_serves_the_next_request() {
-        let (resolver, release, asked) = hanging(2);
-        let first = started(&resolver, "slow", &asked).await;
+        let (resolver, release, looked_up) = hanging(2);
+        let first = started(&resolver, "slow", &looked_up).await;
         assert_eq!(resolver.resolve("quick").await.unwrap()[0], address(1));
         // When the first result comes, nobody waits for it any more.
         first.abort();
@@ -230,17 +230,17 @@ mod tests {
             tokio::task::yield_now().await;
         }
         assert_eq!(resolver.resolve("slow").now_or_never().unwrap().unwrap()[0], address(1));
-        assert_eq!(asked.lock().iter().filter(|name| *name == "slow").count(), 1);
+        assert_eq!(looked_up.lock().iter().filter(|name| *name == "slow").count(), 1);
         // A late result serves once: the next request starts a lookup.
         release.send(()).unwrap();
         resolver.resolve("slow").await.unwrap();
-        assert_eq!(asked.lock().iter().filter(|name| *name == "slow").count(), 2);
+        assert_eq!(looked_up.lock().iter().filter(|name| *name == "slow").count(), 2);
     }
 
     #[tokio::test]
     async fn lookups_that_nobody_waits_for_are_not_started() {
-        let (resolver, release, asked) = hanging(1);
-        let first = started(&resolver, "slow", &asked).await;
+        let (resolver, release, looked_up) = hanging(1);
+        let first = started(&resolver, "slow", &looked_up).await;
         for number in 0..500 {
             assert!(resolver.resolve(&format!("given-up-{number}")).now_or_never().is_none());
         }
@@ -248,7 +248,7 @@ mod tests {
         release.send(()).unwrap();
         first.await.unwrap().unwrap();
         resolver.resolve("last").await.unwrap();
-        assert_eq!(*asked.lock(), ["slow", "last"]);
+        assert_eq!(*looked_up.lock(), ["slow", "last"]);
         assert!(resolver.0.lookups.lock().in_flight.is_empty());
     }
 

@@ -1,6 +1,6 @@
 //! Tell whether a request opened a connection or got one that had served another request.
 //!
-//! Only a reused connection can have gone stale through nobody's fault. The connector runs within the request's own task, where it
+//! Only a reused connection can have gone stale. The connector runs within the request's own task, where it
 //! sets a task-local flag.
 
 use std::cell::Cell;

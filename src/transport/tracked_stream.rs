@@ -17,7 +17,7 @@ impl<T: Read + Write + Send> Io for T {}
 /// The stream of a connection that counts until it is dropped.
 pub struct TrackedStream {
     io: Pin<Box<dyn Io>>,
-    /// Dropped after `io`: whoever is notified that a connection was closed finds its descriptor free.
+    /// Dropped after `io`, so that the descriptor is free when a waiter is notified.
     connection: OpenConnection,
     is_proxied: bool,
 }
