@@ -59,7 +59,9 @@ impl Redactor {
             let quote = memchr::memchr(b'"', &bytes[at..]).map_or(bytes.len(), |found| at + found);
             for (start, end) in self.numbers(text, at, quote) {
                 out.push_str(&text[copied..start]);
-                out.push_str(&format!("\"{PLACEHOLDER}\""));
+                out.push('"');
+                out.push_str(PLACEHOLDER);
+                out.push('"');
                 copied = end;
             }
             if quote == bytes.len() {

@@ -194,14 +194,20 @@ impl<'a> Scanner<'a> {
                 Some(b'[') => b']',
                 _ => {
                     self.skip_scalar()?;
-                    if self.next_nested()? { continue }                    return Ok(())
+                    if self.next_nested()? {
+                        continue;
+                    }
+                    return Ok(());
                 }
             };
             self.at += 1;
             self.skip_whitespace();
             if self.peek() == Some(close) {
                 self.at += 1;
-                if self.next_nested()? { continue }                return Ok(())
+                if self.next_nested()? {
+                    continue;
+                }
+                return Ok(());
             }
             self.open.push(close);
             if close == b'}' {
