@@ -10,7 +10,7 @@ const PLACES = ['src/generated', 'ts/resources', 'docs/reference']
 
 const fresh = mkdtempSync(join(tmpdir(), 'generated-'))
 try {
-  run(process.execPath, ['tools/generate.mjs', '--to', fresh])
+  run(process.execPath, ['tools/generate.mjs', '--to', fresh], { quiet: true })
   const packages = Object.entries(npmFiles()).filter(([name, text]) => textOf(join(root, name)) !== text)
   const stale = [...PLACES.flatMap(differences), ...packages.map(([name]) => name)]
   if (stale.length > 0)
