@@ -152,8 +152,7 @@ describe('the folder', { skip: windows }, () => {
   })
 
   test('is refused if others may rename it, and accepted in a sticky folder that all share', async (t) => {
-    for (const mode of [0o777, 0o775])
-      assertRefused(await call(t, join(place(t, mode), 'a', 'tokens')), /others can replace it/)
+    for (const mode of [0o777, 0o775]) assertRefused(await call(t, join(place(t, mode), 'a', 'tokens')), /others can replace it/)
     assert.deepEqual((await call(t, join(place(t, 0o1777), 'a', 'tokens'))).ignored, [])
   })
 
