@@ -118,7 +118,7 @@ export class PipedreamClient {
   }
 
   /** Drops the access token. The next call fetches another. */
-  invalidateToken(): void {
+  invalidateAccessToken(): void {
     entered(() => this[PARTS].native.invalidateToken())
   }
 
@@ -128,7 +128,7 @@ export class PipedreamClient {
   }
 
   /** Figures about the access tokens so far. */
-  tokenStats(): TokenStats {
+  accessTokenStats(): TokenStats {
     return JSON.parse(entered(() => this[PARTS].native.tokenStats()) ?? '{}')
   }
 

@@ -222,7 +222,7 @@ describe('what a client shows of itself', () => {
     await client.accounts.retrieve('a')
     assert.match(await client.rawAccessToken, /hush/)
     const promise = client.accounts.list()
-    const seen = [client, client.accounts, client.proxy, client.workflows, promise, client.tokenStats()].flatMap((one) => [
+    const seen = [client, client.accounts, client.proxy, client.workflows, promise, client.accessTokenStats()].flatMap((one) => [
       inspect(one, { depth: 20, showHidden: true }),
       inspect(one, { depth: 20, showHidden: true, customInspect: false }),
       JSON.stringify(one),
@@ -252,10 +252,10 @@ describe('tokens', () => {
     assert.equal(await client.rawAccessToken, 'token-hush-1')
     assert.equal(await client.accessToken(), 'token-hush-1')
     assert.equal(await client.accessToken({ forceRefresh: true }), 'token-hush-2')
-    client.invalidateToken()
+    client.invalidateAccessToken()
     assert.equal((await client.accounts.retrieve('a')).authorization, 'Bearer token-hush-3')
-    assert.equal(client.tokenStats().requests, 3)
-    assert.match(client.tokenStats().fingerprint, /^[0-9a-f]{16}$/)
+    assert.equal(client.accessTokenStats().requests, 3)
+    assert.match(client.accessTokenStats().fingerprint, /^[0-9a-f]{16}$/)
   })
 
   test('a prefetch that fails is silent, and the call that follows says why', async (t) => {

@@ -240,7 +240,7 @@ describe('what else was sent', () => {
         }
         const client = new PipedreamClient({ ...options, fetch, maxRetries: 0, logging: { ...logging, level: 'error' } })
         const error = await failureOf(client.accounts.retrieve('a'))
-        assertHushed([error.message, json(error.toJSON()).replace(/"cause":.*/, ''), json(client.tokenStats())], 'error')
+        assertHushed([error.message, json(error.toJSON()).replace(/"cause":.*/, ''), json(client.accessTokenStats())], 'error')
       })
       // Events hold the error itself, whose cause is what was thrown: that is the caller's own.
       assert.ok(said.length > 0)

@@ -69,7 +69,7 @@ describe('promise 25: the end of a process', () => {
       `
       const until = (done) => new Promise((resolve) => { const timer = setInterval(() => done() && (clearInterval(timer), resolve()), 5) })
       client.prefetch()
-        .then(() => until(() => client.tokenStats().ageSeconds > 3.22))
+        .then(() => until(() => client.accessTokenStats().ageSeconds > 3.22))
         .then(() => client.accounts.retrieve('a'))
         .then(() => { const at = performance.now(); process.on('exit', () => console.log(performance.now() - at)) })`,
     )

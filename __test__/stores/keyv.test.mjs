@@ -23,7 +23,7 @@ describe('a Keyv', () => {
     const other = beside(options)
     await other.accounts.retrieve('a')
     assert.equal(api.tokens.length, 1)
-    assert.equal(other.tokenStats().storeHits, 1)
+    assert.equal(other.accessTokenStats().storeHits, 1)
   })
 
   test('promise 32: keeps neither token nor secret nor client id, and no longer than the token lives', async (t) => {
@@ -132,7 +132,7 @@ describe('promise 31: a store in trouble costs a tenth of a second and no call',
     const call = other.accounts.retrieve('a')
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 400)
     await call
-    assert.equal(other.tokenStats().storeHits, 1)
+    assert.equal(other.accessTokenStats().storeHits, 1)
     assert.equal(api.tokens.length, 1)
   })
 

@@ -111,7 +111,7 @@ async function main() {
       return events[0]
     },
     'inspect and JSON': async () => inspect(client).includes('redacted') && JSON.stringify(client).includes('redacted'),
-    figures: async () => typeof client.tokenStats(),
+    figures: async () => typeof client.accessTokenStats(),
   }
   /** What needs connections or a token of its own. */
   const more = {

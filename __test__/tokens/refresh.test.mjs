@@ -21,7 +21,7 @@ async function until(condition, limit = 10_000) {
 }
 
 /** Waits until a token is past the age at which it is refreshed at the latest, 80 % of its life. */
-const pastRefresh = (client, life) => until(() => client.tokenStats().ageSeconds > life * 0.805)
+const pastRefresh = (client, life) => until(() => client.accessTokenStats().ageSeconds > life * 0.805)
 
 /** Hears the events of a channel while a test runs. */
 function heard(t, name) {
@@ -46,10 +46,10 @@ describe('a token past its refresh point', { concurrency: true }, () => {
     const accounts = await Promise.all(times(100, () => client.accounts.retrieve('a')))
     assert.deepEqual(new Set(accounts.map(({ authorization }) => authorization)), new Set(['Bearer token-hush-1']))
     gate.resolve()
-    await until(() => client.tokenStats().generation === 2)
+    await until(() => client.accessTokenStats().generation === 2)
     assert.equal(await client.rawAccessToken, 'token-hush-2')
     assert.equal(api.tokens.length, 2)
-    const { cold, refresh } = client.tokenStats().causes
+    const { cold, refresh } = client.accessTokenStats().causes
     assert.deepEqual([cold, refresh], [1, 1])
   })
 
@@ -120,7 +120,7 @@ describe('prefetch', () => {
 describe('figures', () => {
   test('promise 38: before any token they are nought, and asking for them sends nothing', async (t) => {
     const api = await serve(t, account)
-    const { fingerprint, generation, requests, failures, ageSeconds, expiresInSeconds } = new PipedreamClient(api.options).tokenStats()
+    const { fingerprint, generation, requests, failures, ageSeconds, expiresInSeconds } = new PipedreamClient(api.options).accessTokenStats()
     assert.deepEqual([fingerprint, generation, requests, failures, ageSeconds, expiresInSeconds], [null, 0, 0, 0, null, null])
     assert.equal(api.tokens.length, 0)
   })
@@ -132,7 +132,7 @@ describe('figures', () => {
     })
     const client = new PipedreamClient(api.options)
     await client.accounts.retrieve('a')
-    const first = client.tokenStats()
+    const first = client.accessTokenStats()
     assert.deepEqual([first.requests, first.failures, first.generation, first.causes.cold], [1, 0, 1, 1])
     assert.ok(
       first.ageSeconds >= 0 && first.ageSeconds < 5 && Math.abs(first.ageSeconds + first.expiresInSeconds - 3600) < 1e-3,
@@ -140,12 +140,12 @@ describe('figures', () => {
     )
     assert.match(first.fingerprint, /^[0-9a-f]{16}$/)
     await failureOf(client.accessToken({ forceRefresh: true }))
-    assert.equal(client.tokenStats().failures, 1)
-    assert.equal(client.tokenStats().fingerprint, first.fingerprint, 'the live token stays')
-    client.invalidateToken()
-    assert.equal(client.tokenStats().fingerprint, null)
+    assert.equal(client.accessTokenStats().failures, 1)
+    assert.equal(client.accessTokenStats().fingerprint, first.fingerprint, 'the live token stays')
+    client.invalidateAccessToken()
+    assert.equal(client.accessTokenStats().fingerprint, null)
     await client.accounts.retrieve('a')
-    const last = client.tokenStats()
+    const last = client.accessTokenStats()
     assert.deepEqual([last.requests, last.generation, last.causes.forced, last.causes.hard], [3, 2, 1, 1])
     assert.notEqual(last.fingerprint, first.fingerprint)
   })
@@ -158,8 +158,8 @@ describe('figures', () => {
       new PipedreamClient({ ...api.options, scope: 'a' }),
     ]
     await one.accounts.retrieve('a')
-    assert.equal(same.tokenStats().fingerprint, one.tokenStats().fingerprint)
-    assert.equal(other.tokenStats().requests, 0)
+    assert.equal(same.accessTokenStats().fingerprint, one.accessTokenStats().fingerprint)
+    assert.equal(other.accessTokenStats().requests, 0)
   })
 
   test('promise 38: each token is told on the channel, with what it was for and never itself', async (t) => {
@@ -168,14 +168,14 @@ describe('figures', () => {
     const api = await serve(t, account)
     const client = new PipedreamClient(api.options)
     await client.accessToken()
-    const { fingerprint } = client.tokenStats()
+    const { fingerprint } = client.accessTokenStats()
     await until(() => fetched.some((event) => event.fingerprint === fingerprint))
     const event = fetched.find((event) => event.fingerprint === fingerprint)
     assert.deepEqual(
       { ...event, expiresInSeconds: Math.round(event.expiresInSeconds) },
       { cause: 'cold', fromStore: false, generation: 1, expiresInSeconds: 3600, fingerprint },
     )
-    client.invalidateToken()
+    client.invalidateAccessToken()
     await until(() => invalidated.length > 0)
     assert.deepEqual(invalidated, [{ generation: 1 }])
   })

@@ -242,7 +242,7 @@ describe('what a function may do wrong', () => {
     await one.accounts.retrieve('a')
     isOpen = false
     const other = new PipedreamClient(api.options)
-    other.invalidateToken()
+    other.invalidateAccessToken()
     assert.equal((await other.accounts.retrieve('a')).id, 'apn_1')
   })
 
@@ -319,7 +319,7 @@ describe('promise 26', { concurrency: true }, () => {
     await once(worker, 'message')
     const client = new PipedreamClient({ ...options, clientSecret: () => 'shared-secret' })
     const token = await client.accessToken()
-    client.invalidateToken()
+    client.invalidateAccessToken()
     const waiting = times(10, () => client.accounts.retrieve('a'))
     await worker.terminate()
     const accounts = await Promise.all(waiting)
