@@ -152,7 +152,7 @@ async function main() {
     },
     'a webhook': async () => {
       try {
-        return verifyWebhook({ body: '{}', headers: {}, key: 'k' })
+        return verifyWebhook({ body: '{}', headers: {}, signingKey: 'k' })
       } catch (error) {
         return error.code
       }

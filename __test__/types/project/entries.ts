@@ -19,8 +19,10 @@ export function shared(redis: Parameters<typeof redisTokenStore>[0]): PipedreamC
 }
 
 export function received(body: string, headers: Headers): string {
-  const event: { event: string } = verifyWebhook({ body, headers, key: 'key' })
+  const event: { event: string } = verifyWebhook({ body, headers, signingKey: 'key' })
   // @ts-expect-error a delivery without a key cannot be checked
   verifyWebhook({ body, headers })
+  // @ts-expect-error the time is a Date: a number could be seconds or milliseconds
+  verifyWebhook({ body, headers, signingKey: 'key', now: 1_700_000_000 })
   return event.event
 }
