@@ -7,6 +7,7 @@ import { Callbacks } from './callbacks.js'
 import { Caller } from './caller.js'
 import type { PipedreamClientOpts } from './client-options.js'
 import { defect, errorOf } from './failure.js'
+import { ignoreRejection } from './ignore.js'
 import { INSPECT } from './inspect.js'
 import { toJson } from './json.js'
 import { loggerOf } from './logging.js'
@@ -122,9 +123,15 @@ export class PipedreamClient {
     entered(() => this[PARTS].native.invalidateToken())
   }
 
-  /** Fetches a token and opens a connection before the first call. It never rejects: the first call reports what failed. */
-  async prefetch(): Promise<void> {
-    await this[PARTS].caller.plain((id) => this[PARTS].native.prefetch(id))
+  /**
+   * Fetches an access token and opens a connection before the first call. The promise rejects with the error that a call would have. If
+   * you do not await it, a failure is not reported as an unhandled rejection: the first call then fails with it.
+   */
+  prefetch(): Promise<void> {
+    const { native, caller } = this[PARTS]
+    const fetched = caller.plain((id) => native.prefetch(id)).then(() => {})
+    ignoreRejection(fetched)
+    return fetched
   }
 
   /** Figures about the access tokens so far. */

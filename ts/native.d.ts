@@ -67,7 +67,7 @@ export declare class NativeClient {
   token(id: number, force: boolean): void
   /** Forgets the token; the next call gets a new one. */
   invalidateToken(): void
-  /** Gets a token ahead of the first call: one `done` message when there is one, or none could be had. */
+  /** Fetches a token ahead of the first call: one `done` message without a value, or a `failed` one. */
   prefetch(id: number): void
   /** What is known of the tokens so far, as JSON text. */
   tokenStats(): string | null

@@ -258,10 +258,10 @@ describe('tokens', () => {
     assert.match(client.accessTokenStats().fingerprint, /^[0-9a-f]{16}$/)
   })
 
-  test('a prefetch that fails is silent, and the call that follows says why', async (t) => {
+  test('a prefetch that fails rejects with the error that a call has', async (t) => {
     const api = await serve(t, echo, { token: () => ({ status: 401, body: { error: 'invalid_client' } }) })
     const client = new PipedreamClient(api.options)
-    await client.prefetch()
+    assert.equal((await failureOf(client.prefetch())).code, 'invalid_client')
     assert.equal((await failureOf(client.accounts.retrieve('a'))).code, 'invalid_client')
     assert.equal((await failureOf(client.rawAccessToken)).code, 'invalid_client')
   })

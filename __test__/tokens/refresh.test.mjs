@@ -93,7 +93,7 @@ describe('prefetch', () => {
     assert.equal(ports.size, 1)
   })
 
-  test('promise 37: its failure is silent until a call needs the token', async (t) => {
+  test('promise 37: it rejects with the error of a call, and is no unhandled rejection if nobody awaits it', async (t) => {
     const rejections = []
     const unhandled = (reason) => rejections.push(reason)
     process.on('unhandledRejection', unhandled)
@@ -101,12 +101,22 @@ describe('prefetch', () => {
     const api = await serve(t, account, { token: () => ({ status: 400, body: { error: 'invalid_scope' } }) })
     const client = new PipedreamClient(api.options)
     client.prefetch()
-    await client.prefetch()
+    const early = await failureOf(client.prefetch())
     await pause(10)
     assert.deepEqual(rejections, [])
     const error = await failureOf(client.accounts.retrieve('a'))
     assert.equal(error.code, 'invalid_scope')
+    assert.deepEqual([early.code, early.message, early.statusCode], [error.code, error.message, error.statusCode])
     assert.equal(api.tokens.length, 1, 'what was refused for good is not asked for again')
+  })
+
+  test('promise 37: with an endpoint that is not there it rejects with the error of a call', async (t) => {
+    const api = await serve(t, account)
+    const client = new PipedreamClient({ ...api.options, baseUrl: 'http://127.0.0.1:1', maxRetries: 0 })
+    const early = await failureOf(client.prefetch())
+    const error = await failureOf(client.accounts.retrieve('a'))
+    assert.equal(early.code, 'ECONNREFUSED')
+    assert.deepEqual([early.name, early.message, early.code], [error.name, error.message, error.code])
   })
 
   test('promise 37: with a live token it sends nothing', async (t) => {
@@ -120,7 +130,9 @@ describe('prefetch', () => {
 describe('figures', () => {
   test('promise 38: before any token they are nought, and asking for them sends nothing', async (t) => {
     const api = await serve(t, account)
-    const { fingerprint, generation, requests, failures, ageSeconds, expiresInSeconds } = new PipedreamClient(api.options).accessTokenStats()
+    const { fingerprint, generation, requests, failures, ageSeconds, expiresInSeconds } = new PipedreamClient(
+      api.options,
+    ).accessTokenStats()
     assert.deepEqual([fingerprint, generation, requests, failures, ageSeconds, expiresInSeconds], [null, 0, 0, 0, null, null])
     assert.equal(api.tokens.length, 0)
   })

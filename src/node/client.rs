@@ -164,24 +164,20 @@ impl NativeClient {
         })
     }
 
-    /// Gets a token ahead of the first call: one `done` message when there is one, or none could be had.
+    /// Fetches a token ahead of the first call: one `done` message without a value, or a `failed` one.
     #[napi]
     pub fn prefetch(&self, id: u32) -> Result<(), Exception> {
         guarded("NativeClient.prefetch", || {
             let client = self.client();
-            if runtime().is_err() {
-                // As below: silent until first use.
-                return self.post.push(Message::told(id, Ok(None)));
-            }
             self.post.spawn(
                 id,
                 Box::pin(async move {
                     injected("prefetch");
-                    if let Ok(client) = client {
-                        // A failure is silent until first use: then the call says it.
-                        _ = client.credentials.token().await;
-                    }
-                    Message::told(id, Ok(None))
+                    let outcome = match client {
+                        Ok(client) => client.credentials.token().await.map(|_| None),
+                        Err(error) => Err(error),
+                    };
+                    Message::told(id, outcome)
                 }),
             );
         })
