@@ -1,6 +1,6 @@
 //! The one error: what happened, and what JavaScript sees of it.
 //!
-//! Errors are data. `src/node` turns each variant into a plain object with a code, and `js/errors.js` makes
+//! Errors are data. `src/node` turns each variant into a plain object with a code, and `ts/failure.ts` makes
 //! the class of that code; no text is ever parsed. Texts never hold a secret or a token.
 
 use std::sync::Arc;

@@ -16,7 +16,7 @@ import type { Page } from './page.js'
 import type { Settler } from './promise.js'
 import { property } from './properties.js'
 import type { CallLabel, OpenCall, SendCall } from './resource.js'
-import { operations } from './resources/meta.js'
+import { type OperationName, operations } from './resources/meta.js'
 
 /** Seconds; the same as in src/config.rs. */
 const DEFAULT_TIMEOUT = 60
@@ -189,19 +189,15 @@ export class Call implements Abortable, OpenCall, Settleable, Settler {
 
   #reported(): Pick<CallReport, 'ended' | 'failed'> {
     const label = this.#label
-    const [, method, path] = typeof label === 'string' ? operationOf(label) : label
+    const [, method, path] = typeof label === 'string' ? operations[label] : label
     const name = typeof label === 'string' ? label : label[0]
     const report = reportCall(name, method, path)
     return this.caller.logger === undefined ? report : this.caller.logger.around(report, name, method, path)
   }
 }
 
-/** Number, verb and path of an operation. */
-const operationOf = (name: string): readonly [number: number, method: string, path: string] =>
-  operations[name as keyof typeof operations] as readonly [number, string, string]
-
 /** The number by which Rust knows an operation. */
-export const numberOf = (name: string): number => operationOf(name)[0]
+export const numberOf = (name: OperationName): number => operations[name][0]
 
 /** Not by `instanceof`: libraries replace the global Promise. */
 const isLater = <T>(value: T | Promise<T>): value is Promise<T> =>

@@ -14,6 +14,7 @@ import { Page, PagePromise } from './page.js'
 import { PipedreamPromise } from './promise.js'
 import { property } from './properties.js'
 import type { CallLabel, Caller as CallerOfResources, OpenCall, SendCall } from './resource.js'
+import type { OperationName } from './resources/meta.js'
 import type * as results from './results.js'
 
 /** The calls of one client. */
@@ -31,7 +32,7 @@ export class Caller implements CallerOfResources, Client {
   }
 
   json<T>(
-    operation: string,
+    operation: OperationName,
     revive: Reviver | null,
     ids: readonly unknown[],
     request: unknown,
@@ -41,13 +42,18 @@ export class Caller implements CallerOfResources, Client {
     return this.#started(PipedreamPromise.of<PipedreamPromise<T>>(call), call, operation, ids, request)
   }
 
-  void(operation: string, ids: readonly unknown[], request: unknown, options: BaseRequestOptions | undefined): PipedreamPromise<void> {
+  void(
+    operation: OperationName,
+    ids: readonly unknown[],
+    request: unknown,
+    options: BaseRequestOptions | undefined,
+  ): PipedreamPromise<void> {
     const call = new Call(this, operation, options, asNothing)
     return this.#started(PipedreamPromise.of<PipedreamPromise<void>>(call), call, operation, ids, request)
   }
 
   binary(
-    operation: string,
+    operation: OperationName,
     ids: readonly unknown[],
     request: unknown,
     options: BaseRequestOptions | undefined,
@@ -57,7 +63,7 @@ export class Caller implements CallerOfResources, Client {
   }
 
   page<Item, Response>(
-    operation: string,
+    operation: OperationName,
     revive: Reviver | null,
     ids: readonly unknown[],
     request: unknown,
@@ -100,7 +106,7 @@ export class Caller implements CallerOfResources, Client {
     })
   }
 
-  #started<P>(promise: P, call: Call, operation: string, ids: readonly unknown[], request: unknown): P {
+  #started<P>(promise: P, call: Call, operation: OperationName, ids: readonly unknown[], request: unknown): P {
     call.start(() => {
       const args = toJson([ids, request ?? null], request as object | undefined)
       return (id, options) => this.native.call(id, numberOf(operation), args, options)

@@ -109,7 +109,7 @@ export interface Failure {
   thrown?: number
 }
 
-/** The kinds of failure; each has its class in `js/errors.js`. */
+/** The kinds of failure; each has its class in `ts/failure.ts`. */
 export type FailureCode = 'invalid' | 'status' | 'unreadable' | 'timeout' | 'connection' | 'token' | 'aborted' | 'closed' | 'internal'
 
 /** One thing JavaScript is told, or asked. */

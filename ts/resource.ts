@@ -4,6 +4,7 @@ import type { Reviver } from './dates.js'
 import type { NativeClient } from './native.js'
 import type { BaseRequestOptions } from './options.js'
 import { define } from './properties.js'
+import type { OperationName } from './resources/meta.js'
 import type { BinaryResponse, PagePromise, PipedreamPromise } from './results.js'
 
 /**
@@ -17,7 +18,7 @@ export interface Caller {
 
   /** A call that gives JSON. `revive` makes dates of what the schema calls dates; null where it has none. */
   json<T>(
-    operation: string,
+    operation: OperationName,
     revive: Reviver | null,
     ids: readonly unknown[],
     request: unknown,
@@ -26,7 +27,7 @@ export interface Caller {
 
   /** A call that gives a list, one page at a time. `revive` is for each item. */
   page<Item, Response>(
-    operation: string,
+    operation: OperationName,
     revive: Reviver | null,
     ids: readonly unknown[],
     request: unknown,
@@ -34,11 +35,11 @@ export interface Caller {
   ): PagePromise<Item, Response>
 
   /** A call that gives nothing. */
-  void(operation: string, ids: readonly unknown[], request: unknown, options: BaseRequestOptions | undefined): PipedreamPromise<void>
+  void(operation: OperationName, ids: readonly unknown[], request: unknown, options: BaseRequestOptions | undefined): PipedreamPromise<void>
 
   /** A call that gives a body of bytes. */
   binary(
-    operation: string,
+    operation: OperationName,
     ids: readonly unknown[],
     request: unknown,
     options: BaseRequestOptions | undefined,
@@ -60,7 +61,7 @@ export interface Caller {
  *
  * @internal
  */
-export type CallLabel = string | readonly [name: string, method: string, path: string]
+export type CallLabel = OperationName | readonly [name: string, method: string, path: string]
 
 /**
  * Starts the call `id` in Rust with the JSON text of its options.

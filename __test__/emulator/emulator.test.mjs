@@ -1,4 +1,4 @@
-// Does the emulator let in whom the API lets in, and refuse whom it refuses?
+// Authentication, validation and rate limits of the emulator, and its options.
 
 import assert from 'node:assert/strict'
 import { createRequire } from 'node:module'
@@ -13,7 +13,7 @@ const { startEmulator, serveEmulator } = door
 const ACCOUNT = '/v1/connect/proj_1/accounts/apn_1'
 
 describe('the token endpoint', () => {
-  test('gives a token that looks like a JWT and lives an hour', async (t) => {
+  test('issues a token in the form of a JWT that expires after an hour', async (t) => {
     const { api } = await emulated(t)
     const { status, body } = await grant(api)
     assert.equal(status, 200)
@@ -31,7 +31,7 @@ describe('the token endpoint', () => {
     assert.equal(api.issuedTokens.length, 2)
   })
 
-  test('refuses a wrong id and a wrong secret alike, with 401 invalid_client', async (t) => {
+  test('responds to a wrong id and to a wrong secret with 401 invalid_client', async (t) => {
     const { api } = await emulated(t)
     for (const over of [{ client_id: 'client-2' }, { client_secret: 'secret-2' }]) {
       const { status, body, headers } = await grant(api, over)
@@ -40,7 +40,7 @@ describe('the token endpoint', () => {
     }
   })
 
-  test('refuses other grants, missing fields and bodies that are no JSON with 400', async (t) => {
+  test('responds to other grants, missing fields and bodies that are not JSON with 400', async (t) => {
     const { api } = await emulated(t)
     assert.equal((await grant(api, { grant_type: 'password' })).body.error, 'unsupported_grant_type')
     assert.equal((await grant(api, { client_secret: undefined })).status, 400)
@@ -53,14 +53,14 @@ describe('the token endpoint', () => {
     assert.equal(form.status, 400)
   })
 
-  test('gives no scope that is unknown, or that the client does not have', async (t) => {
+  test('refuses a scope that is unknown or that the client does not have', async (t) => {
     const { api } = await emulated(t, { clients: [{ clientId: 'c', clientSecret: 's', scope: 'connect:accounts:read connect:actions:*' }] })
     assert.equal((await grant(api, { scope: 'connect:nonsense' })).body.error, 'invalid_scope')
     assert.equal((await grant(api, { scope: '*' })).body.error, 'invalid_scope')
     assert.equal((await grant(api, { scope: 'connect:accounts:read' })).status, 200)
   })
 
-  test('answers 429 with nothing in it above its rate, until the next second', async (t) => {
+  test('responds with an empty 429 above its rate limit, until the next second', async (t) => {
     const { api } = await emulated(t, { tokenRequestsPerSecond: 1 })
     assert.equal((await grant(api)).status, 200)
     const { status, text } = await grant(api)
@@ -69,7 +69,7 @@ describe('the token endpoint', () => {
     assert.equal((await grant(api)).status, 200)
   })
 
-  test('takes only the new secret once it was rotated', async (t) => {
+  test('refuses the old secret after a rotation', async (t) => {
     const { api } = await emulated(t)
     const { clientSecret: old } = api.clientOptions
     const secret = api.rotateSecret()
@@ -81,7 +81,7 @@ describe('the token endpoint', () => {
 })
 
 describe('a bearer token', () => {
-  test('is needed, must be known, and stops when it is revoked or its time is over', async (t) => {
+  test('must be there and known, not revoked and not expired', async (t) => {
     const { api, call } = await emulated(t, { tokenLifetimeSeconds: 60 })
     assert.equal((await call('GET', ACCOUNT)).status, 200)
     const without = await call('GET', ACCOUNT, { as: null })
@@ -99,7 +99,7 @@ describe('a bearer token', () => {
     assert.match((await call('GET', ACCOUNT, { as: token })).text, /revoked/)
   })
 
-  test('allows what its scopes allow, and 403 says which one is missing', async (t) => {
+  test('allows what its scopes cover; else the response is a 403 that names the missing scope', async (t) => {
     const { api, inProject, call } = await emulated(t)
     const { access_token: as } = (await grant(api, { scope: 'connect:accounts:read connect:actions:*' })).body
     assert.equal((await inProject('GET', '/accounts', { as })).status, 200)
@@ -111,7 +111,7 @@ describe('a bearer token', () => {
     assert.equal((await inProject('GET', '/accounts/apn_1', { as })).status, 200)
   })
 
-  test('lives as long as was said last', async (t) => {
+  test('has the lifetime that was set last', async (t) => {
     const { api } = await emulated(t)
     api.setTokenLifetimeSeconds(2)
     assert.equal((await grant(api)).body.expires_in, 2)
@@ -135,7 +135,7 @@ describe('a call', () => {
     assert.equal((await inProject('POST', '/tokens', { body: 'text', headers: { 'content-type': 'text/plain' } })).status, 400)
   })
 
-  test('that nobody knows is answered 500, with the name of the nearest operation', async (t) => {
+  test('that is not an operation is answered 500, with the name of the nearest operation', async (t) => {
     const { call, inProject } = await emulated(t)
     const { status, body } = await inProject('GET', '/acounts/apn_1')
     assert.equal(status, 500)
@@ -147,7 +147,7 @@ describe('a call', () => {
     assert.match((await call('GET', '/')).body.error, /nearest is/)
   })
 
-  test('meets the documented limits where they are on, and its own where it names one', async (t) => {
+  test('is subject to the documented rate limits if they are on, and to the limit whose token it sends', async (t) => {
     const { api, call, inProject } = await emulated(t, { rateLimits: true })
     const create = (user) => inProject('POST', '/tokens', { body: { external_user_id: user } })
     for (let n = 0; n < 100; n++) assert.equal((await create('user-1')).status, 200)
@@ -168,7 +168,7 @@ describe('a call', () => {
 })
 
 describe('an emulator', () => {
-  test('is one of its own, and has a state of its own', async (t) => {
+  test('shares no state with another emulator', async (t) => {
     const [first, second] = [await emulated(t), await emulated(t)]
     assert.notEqual(first.api.url, second.api.url)
     assert.equal((await first.call('DELETE', ACCOUNT)).status, 204)
@@ -178,7 +178,7 @@ describe('an emulator', () => {
     assert.equal((await second.call('GET', ACCOUNT, { as: token })).status, 401)
   })
 
-  test('is as it was at the start after reset(), on the same port', async (t) => {
+  test('has its initial state and the same port after reset()', async (t) => {
     const { api, call } = await emulated(t)
     const { url } = api
     await call('DELETE', ACCOUNT)
@@ -191,15 +191,15 @@ describe('an emulator', () => {
     assert.equal((await call('GET', ACCOUNT, { as })).status, 200)
   })
 
-  test('keeps the log of requests, whole to those who read it, without secrets to those who print it', async (t) => {
+  test('logs requests whole; a printed log has no secrets', async (t) => {
     const { api, call } = await emulated(t)
     await call('GET', `${ACCOUNT}?include_credentials=true`)
-    const [{ body: sent }, asked] = api.requests
+    const [{ body: sent }, logged] = api.requests
     assert.deepEqual(
-      [asked.operation, asked.method, asked.path, asked.url, asked.status],
+      [logged.operation, logged.method, logged.path, logged.url, logged.status],
       ['accounts.retrieve', 'GET', ACCOUNT, `${ACCOUNT}?include_credentials=true`, 200],
     )
-    assert.equal(asked.authorization, `Bearer ${api.issuedTokens[0]}`)
+    assert.equal(logged.authorization, `Bearer ${api.issuedTokens[0]}`)
     assert.equal(sent.client_secret, 'secret-1')
     assert.deepEqual(
       api.requestsOf('oauthTokens.create').map(({ status }) => status),
@@ -227,7 +227,7 @@ describe('an emulator', () => {
     assert.deepEqual([api.requestCount, requests.length, requests[0].path], [25_000, 10_000, '/workflows/w/15000'])
   })
 
-  test('takes accounts, clients and projects of your own, and refuses options it does not know', async (t) => {
+  test('accepts accounts, clients and projects, and refuses unknown options', async (t) => {
     const { api, call } = await emulated(t, {
       projects: ['proj_a', 'proj_b'],
       accounts: [{ id: 'apn_x', externalId: 'me', app: 'github' }],
@@ -245,7 +245,7 @@ describe('an emulator', () => {
     )
   })
 
-  test('serves scripts: prints how to reach it, and leaves nothing behind', async () => {
+  test('for scripts prints the environment variables of a client, and removes its signal handlers when it is closed', async () => {
     const lines = []
     const listeners = process.listenerCount('SIGINT')
     const api = await serveEmulator({ print: (line) => lines.push(line) })
@@ -255,7 +255,7 @@ describe('an emulator', () => {
     assert.equal(process.listenerCount('SIGINT'), listeners)
   })
 
-  test('is the same from an ES module and from CommonJS', () => {
+  test('is the same object for ES modules and CommonJS', () => {
     assert.equal(createRequire(import.meta.url)('pipedream-native/testing').startEmulator, startEmulator)
     assert.deepEqual(Object.keys(door).sort(), ['serveEmulator', 'startEmulator'])
   })

@@ -1,4 +1,4 @@
-// Does what a test plans to go wrong go wrong, in that way and no other?
+// The faults that a test can plan.
 
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
@@ -9,31 +9,35 @@ import { emulated, grant } from '../support/emulator-calls.mjs'
 
 const ACCOUNT = '/v1/connect/proj_1/accounts/apn_1'
 
-/** Sends a GET by hand; gives what came: `bytes` so far, and `end`, how it ended (`end`, `reset`, or not yet). */
+/** Sends a GET with node:http. Returns what has come so far, and how it ended: `end` is the code of the error, `end`, or undefined. */
 async function raw(api, token, path = ACCOUNT) {
   const request = open(api.url + path, { headers: { authorization: `Bearer ${token}`, 'x-pd-environment': 'development' } })
-  const seen = { status: undefined, headers: undefined, chunks: [], bytes: 0, end: undefined, request }
-  seen.ended = new Promise((resolve) => {
-    request.on('error', (error) => resolve((seen.end = error.code)))
-    request.on('response', (response) => {
-      seen.status = response.statusCode
-      seen.headers = response.headers
-      response.on('data', (chunk) => {
-        seen.chunks.push(chunk)
-        seen.bytes += chunk.length
-        request.emit('some')
+  const response = { status: undefined, headers: undefined, chunks: [], bytes: 0, end: undefined, request }
+  response.ended = new Promise((resolve) => {
+    const finish = (end) => {
+      response.end = end
+      resolve(end)
+    }
+    request.on('error', (error) => finish(error.code))
+    request.on('response', (incoming) => {
+      response.status = incoming.statusCode
+      response.headers = incoming.headers
+      incoming.on('data', (chunk) => {
+        response.chunks.push(chunk)
+        response.bytes += chunk.length
+        request.emit('progress')
       })
-      response.on('end', () => resolve((seen.end = 'end')))
-      response.on('error', (error) => resolve((seen.end = error.code)))
+      incoming.on('end', () => finish('end'))
+      incoming.on('error', (error) => finish(error.code))
     })
   })
   request.end()
-  return seen
+  return response
 }
 
 const tokenOf = async (api) => (await grant(api)).body.access_token
 
-test('a fault with a status takes the place of the answer, as often as it was asked for, and then no more', async (t) => {
+test('a fault with a status replaces the response `times` times', async (t) => {
   const { api, call } = await emulated(t)
   const fault = api.fail({ operation: 'accounts.retrieve', status: 429, headers: { 'retry-after': 7 }, times: 2 })
   const first = await call('GET', ACCOUNT)
@@ -44,14 +48,14 @@ test('a fault with a status takes the place of the answer, as often as it was as
   assert.equal(fault.used, 2)
 })
 
-test('a request that a fault answers has no effect', async (t) => {
+test('a request whose response is replaced has no effect', async (t) => {
   const { api, call } = await emulated(t)
   api.fail({ operation: 'accounts.delete', status: 503 })
   assert.equal((await call('DELETE', ACCOUNT)).status, 503)
   assert.equal((await call('GET', ACCOUNT)).status, 200)
 })
 
-test('bodies of a fault are JSON, text, bytes or HTML', async (t) => {
+test('the body of a fault is JSON, text, bytes or HTML', async (t) => {
   const { api, call } = await emulated(t)
   for (const [fault, status, type, text] of [
     [{ body: { odd: true } }, 200, /json/, '{"odd":true}'],
@@ -70,7 +74,7 @@ test('bodies of a fault are JSON, text, bytes or HTML', async (t) => {
   assert.equal((await call('GET', ACCOUNT)).status, 200)
 })
 
-test('faults find their requests by operation, path, pattern and method, and may let some pass', async (t) => {
+test('faults match requests by operation, path, pattern and method, and can skip some', async (t) => {
   const { api, call } = await emulated(t)
   assert.equal((await call('GET', ACCOUNT)).status, 200)
   api.fail({ path: /\/users\//, status: 418 })
@@ -82,7 +86,7 @@ test('faults find their requests by operation, path, pattern and method, and may
   assert.equal((await call('DELETE', ACCOUNT)).status, 419)
 })
 
-test('delays and headers go with the real answer', async (t) => {
+test('delays and headers keep the real response', async (t) => {
   const { api, call } = await emulated(t)
   await call('GET', ACCOUNT)
   api.fail({ delayMs: 120, headers: { 'x-more': 'yes' } })
@@ -92,14 +96,14 @@ test('delays and headers go with the real answer', async (t) => {
   assert.deepEqual([status, body.id, headers.get('x-more')], [200, 'apn_1', 'yes'])
 })
 
-test('a reset ends the connection without an answer; only when it was handled did the request have its effect', async (t) => {
+test('a reset ends the connection without a response; the request has its effect only with `handled`', async (t) => {
   const { api, call } = await emulated(t)
   const token = await tokenOf(api)
   for (const reset of [true, 'before', 'after']) {
     api.fail({ operation: 'accounts.retrieve', reset })
-    const seen = await raw(api, token)
-    assert.equal(await seen.ended, 'ECONNRESET')
-    assert.equal(seen.status, undefined)
+    const response = await raw(api, token)
+    assert.equal(await response.ended, 'ECONNRESET')
+    assert.equal(response.status, undefined)
   }
   api.fail({ operation: 'accounts.delete', reset: 'after' })
   await assert.rejects(call('DELETE', ACCOUNT))
@@ -109,59 +113,59 @@ test('a reset ends the connection without an answer; only when it was handled di
   assert.equal((await call('GET', ACCOUNT)).status, 404)
 })
 
-test('stalled headers never come, and the log has no status for them', async (t) => {
+test('stalled headers never come, and the log has no status', async (t) => {
   const { api } = await emulated(t)
   const token = await tokenOf(api)
   api.fail({ operation: 'accounts.retrieve', stall: 'headers' })
-  const seen = await raw(api, token)
-  // Another request is answered meanwhile: the first was read, and is being held.
+  const response = await raw(api, token)
+  // When another request has been answered, the first one was read and its response is withheld.
   const other = await raw(api, token, '/v1/connect/proj_1/accounts')
   assert.equal(await other.ended, 'end')
-  assert.deepEqual([seen.status, seen.end, api.requestsOf('accounts.retrieve')[0].status], [undefined, undefined, undefined])
+  assert.deepEqual([response.status, response.end, api.requestsOf('accounts.retrieve')[0].status], [undefined, undefined, undefined])
   await api.close()
-  assert.equal(await seen.ended, 'ECONNRESET')
+  assert.equal(await response.ended, 'ECONNRESET')
 })
 
-test('a stalled body stops in its middle', async (t) => {
+test('a stalled body stops in the middle', async (t) => {
   const { api } = await emulated(t)
   const token = await tokenOf(api)
   api.fail({ operation: 'accounts.retrieve', stall: 'body' })
-  const seen = await raw(api, token)
-  await once(seen.request, 'some')
-  assert.equal(seen.status, 200)
-  assert.ok(seen.bytes > 0 && seen.bytes < Number(seen.headers['content-length']))
+  const response = await raw(api, token)
+  await once(response.request, 'progress')
+  assert.equal(response.status, 200)
+  assert.ok(response.bytes > 0 && response.bytes < Number(response.headers['content-length']))
   await api.close()
-  assert.notEqual(await seen.ended, 'end')
+  assert.notEqual(await response.ended, 'end')
 })
 
-test('a truncated body ends before its length', async (t) => {
+test('a truncated body ends before its content-length', async (t) => {
   const { api } = await emulated(t)
   api.fail({ operation: 'accounts.retrieve', truncate: true })
-  const seen = await raw(api, await tokenOf(api))
-  assert.notEqual(await seen.ended, 'end')
-  assert.ok(seen.bytes < Number(seen.headers['content-length']))
+  const response = await raw(api, await tokenOf(api))
+  assert.notEqual(await response.ended, 'end')
+  assert.ok(response.bytes < Number(response.headers['content-length']))
 })
 
-test('a dripping body comes byte by byte, and whole', async (t) => {
+test('a dripping body comes complete, byte by byte', async (t) => {
   const { api } = await emulated(t)
   api.fail({ operation: 'accounts.retrieve', dripMs: 1, body: { slow: true } })
-  const seen = await raw(api, await tokenOf(api))
-  assert.equal(await seen.ended, 'end')
-  assert.equal(Buffer.concat(seen.chunks).toString(), '{"slow":true}')
-  assert.ok(seen.chunks.length > 5, `${seen.chunks.length} pieces`)
+  const response = await raw(api, await tokenOf(api))
+  assert.equal(await response.ended, 'end')
+  assert.equal(Buffer.concat(response.chunks).toString(), '{"slow":true}')
+  assert.ok(response.chunks.length > 5, `${response.chunks.length} pieces`)
 })
 
-test('faults spoil downloads, too', async (t) => {
+test('faults apply to downloads', async (t) => {
   const { api } = await emulated(t)
   const token = await tokenOf(api)
   const path = '/v1/connect/proj_1/file_stash/download?s3_key=example.txt'
   api.fail({ operation: 'fileStash.downloadFile', truncate: true })
-  const seen = await raw(api, token, path)
-  assert.notEqual(await seen.ended, 'end')
+  const response = await raw(api, token, path)
+  assert.notEqual(await response.ended, 'end')
   assert.equal(await (await raw(api, token, path)).ended, 'end')
 })
 
-test('close() throws for a fault that no request met, once, and not when told to ignore it', async () => {
+test('close() throws once for a fault that no request met, unless unused faults are ignored', async () => {
   const unused = await startEmulator()
   unused.fail({ operation: 'accounts.list', status: 500 })
   await assert.rejects(unused.close(), /no request met the fault .*accounts\.list/)
@@ -171,12 +175,12 @@ test('close() throws for a fault that no request met, once, and not when told to
   ignored.fail({ status: 500 })
   await ignored.close({ unusedFaults: 'ignore' })
 
-  const takenBack = await startEmulator()
-  takenBack.fail({ status: 500 }).remove()
-  await takenBack.close()
+  const removed = await startEmulator()
+  removed.fail({ status: 500 }).remove()
+  await removed.close()
 })
 
-test('a fault that could never happen is refused when it is planned', async (t) => {
+test('a fault that could never occur is refused when it is planned', async (t) => {
   const { api } = await emulated(t)
   for (const [fault, message] of [
     [{ operation: 'accounts.retreive' }, /there is no operation "accounts\.retreive"/],
@@ -191,7 +195,7 @@ test('a fault that could never happen is refused when it is planned', async (t) 
     assert.throws(() => api.fail(fault), { name: 'TypeError', message })
 })
 
-test('every answer waits for the latency there is', async (t) => {
+test('latencyMs delays every response', async (t) => {
   const { api } = await emulated(t, { latencyMs: 60 })
   const start = performance.now()
   await grant(api)

@@ -1,4 +1,4 @@
-// Texts from outside that are made to be slow to read. Each is so long that work in proportion to its square takes minutes.
+// Input that is made to be slow to read. Each text is so long that work in proportion to the square of its length takes minutes.
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
@@ -21,7 +21,7 @@ const dates = {
   'white space': `2031-02-03${' '.repeat(LONG)}x`,
 }
 for (const [name, text] of Object.entries(dates)) {
-  test(`a date with ${name} without end stays the text it is`, async (t) => {
+  test(`a date with millions of ${name} stays a text`, async (t) => {
     const { options } = await serve(t, () => ({ body: { id: 'apn_1', created_at: text } }))
     assert.ok((await assertFast(() => new PipedreamClient(options).accounts.retrieve('apn_1'))).createdAt === text)
   })
@@ -34,7 +34,7 @@ const types = {
 }
 for (const [name, type] of Object.entries(types)) {
   for (const status of [200, 500]) {
-    test(`a type with ${name} without end, on an answer with ${status}`, async () => {
+    test(`a content type with millions of ${name}, in a response with ${status}`, async () => {
       const fetch = async () => ({
         status,
         ok: status === 200,
@@ -47,7 +47,7 @@ for (const [name, type] of Object.entries(types)) {
   }
 }
 
-test('a form whose names and values are line breaks and quotes', async (t) => {
+test('a form whose names and values are millions of line breaks and quotes', async (t) => {
   const { requests, options } = await serve(t)
   const form = new FormData()
   form.append('\r\n"'.repeat(LONG / 4), '\r'.repeat(LONG))
@@ -55,7 +55,7 @@ test('a form whose names and values are line breaks and quotes', async (t) => {
   assert.ok(requests[0].bytes.length > 2 * LONG)
 })
 
-test('headers whose names and values have no end are refused', async (t) => {
+test('headers whose names and values are millions of characters long are refused', async (t) => {
   const { options, requests } = await serve(t)
   const client = new PipedreamClient({ ...options, maxRetries: 0 })
   const many = Object.fromEntries(Array.from({ length: 200_000 }, (_, at) => [`x-${at}`, at === 199_999 ? {} : 'a']))
@@ -65,7 +65,7 @@ test('headers whose names and values have no end are refused', async (t) => {
   assert.equal(requests.length, 0)
 })
 
-test('the emulator reads what is long as it reads what is short', async (t) => {
+test('the emulator reads long input in time proportional to its length', async (t) => {
   const { api, call, inProject } = await emulated(t)
   const { status } = await assertFast(() => grant(api, { scope: `a${' '.repeat(LONG)}b` }))
   assert.equal(status, 400)

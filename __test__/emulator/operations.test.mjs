@@ -1,4 +1,4 @@
-// Has every operation an answer, and is it the one that was described?
+// The response of the emulator to each operation of openapi.yaml.
 
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
@@ -22,7 +22,7 @@ function exampleOf(operation) {
   return { method: operation.method, path: `${path}${String(query) === '' ? '' : `?${query}`}`, body }
 }
 
-/** Whether every key that `described` has is in `value`, and of the same kind; gives where it is not. */
+/** The places where `value` does not have a key of `described`, or has a value of another kind there. */
 function missing(described, value, at = '') {
   const kind = (thing) => (Array.isArray(thing) ? 'array' : thing === null ? 'null' : typeof thing)
   if (kind(described) !== kind(value)) return [`${at}: ${kind(value)} in place of ${kind(described)}`]
@@ -33,8 +33,8 @@ function missing(described, value, at = '') {
   )
 }
 
-/** What the example has and our answer to it rightly has not. */
-const FREE = {
+/** What is in the example and need not be in the response to it. */
+const OPTIONAL = {
   'actions.run': ['.stash_id is missing'],
   'appOverrides.create': ['.cfmap.workspace is missing'],
   'projects.create': ['.app_name is missing'],
@@ -46,7 +46,7 @@ const FREE = {
   ],
 }
 
-describe('the example of each operation, sent to an emulator of its own', () => {
+describe('the example of each operation, sent to a new emulator, has the response that is described', () => {
   for (const operation of operations) {
     test(operation.name, async (t) => {
       const { call } = await emulated(t)
@@ -56,29 +56,32 @@ describe('the example of each operation, sent to an emulator of its own', () => 
       if (operation.kind === 'void') return assert.equal(answer.text, '')
       if (operation.kind === 'binary') return assert.ok(answer.text.length > 0)
       if (operation.kind === 'relayed') return assert.equal(answer.body.method, method)
-      const off = missing(operation.example.response, answer.body).filter((place) => !(FREE[operation.name] ?? []).includes(place))
-      assert.deepEqual(off, [])
+      const differences = missing(operation.example.response, answer.body).filter(
+        (place) => !(OPTIONAL[operation.name] ?? []).includes(place),
+      )
+      assert.deepEqual(differences, [])
       if (operation.kind === 'page') assert.ok(answer.body.data.length > 0, 'the example finds nothing')
     })
   }
 })
 
-/** New operations may begin with their example as the answer; they are listed here until ts/testing/resources answers them from state. */
+/** Operations that have no handler in ts/testing/resources yet. */
 const BY_EXAMPLE = []
 
-test('every operation is answered from state, but those that are listed', () => {
-  const silent = operations.map(({ name }) => name).filter((name) => handlers[name] === undefined)
-  const advice = (name) => `${name} is answered with its example: list it in BY_EXAMPLE, or write a handler in ts/testing/resources`
-  for (const name of silent) assert.ok(BY_EXAMPLE.includes(name), advice(name))
-  for (const name of BY_EXAMPLE) assert.ok(silent.includes(name), `${name} has a handler, or is no operation: take it off BY_EXAMPLE`)
+test('every operation has a handler, except for those that are listed', () => {
+  const withoutHandler = operations.map(({ name }) => name).filter((name) => handlers[name] === undefined)
+  const message = (name) => `${name} is answered with its example: list it in BY_EXAMPLE, or write a handler in ts/testing/resources`
+  for (const name of withoutHandler) assert.ok(BY_EXAMPLE.includes(name), message(name))
+  for (const name of BY_EXAMPLE)
+    assert.ok(withoutHandler.includes(name), `${name} has a handler or is not an operation: remove it from BY_EXAMPLE`)
 })
 
-test('every operation but the token endpoint needs a bearer, and its scope', async (t) => {
+test('every operation except the token endpoint needs an access token with its scope', async (t) => {
   const { api, call } = await emulated(t)
   for (const operation of operations.filter(({ bearer }) => bearer)) {
     const { method, path, body } = exampleOf(operation)
     assert.equal((await call(method, path, { body, as: null })).status, 401, operation.name)
-    // A scope that is near, but another: the other half of Connect, or of what it is for.
+    // Another scope of Connect, which does not cover the one that is needed.
     const scope = operation.scope === 'connect:workflow:invoke' ? 'connect:proxy' : 'connect:workflow:invoke'
     const { access_token: as } = (await grant(api, { scope })).body
     const { status } = await call(method, path, { body, as })
@@ -87,7 +90,7 @@ test('every operation but the token endpoint needs a bearer, and its scope', asy
   }
 })
 
-test('every operation inside a project refuses one that is not there, and a call without environment', async (t) => {
+test('every operation inside a project refuses an unknown project and a call without environment', async (t) => {
   const { call } = await emulated(t)
   for (const operation of operations.filter(({ path }) => path.startsWith('/v1/connect/{project_id}/'))) {
     const { method, path, body } = exampleOf(operation)
@@ -96,7 +99,7 @@ test('every operation inside a project refuses one that is not there, and a call
   }
 })
 
-test('every operation says which of its required arguments is missing', async (t) => {
+test('every operation names the required argument that is missing', async (t) => {
   const { call } = await emulated(t)
   for (const operation of operations.filter(({ bearer }) => bearer)) {
     const { method, path, body } = exampleOf(operation)
@@ -114,7 +117,7 @@ test('every operation says which of its required arguments is missing', async (t
   }
 })
 
-test('an operation that is added to openapi.yaml is answered with its example at once', () => {
+test('an operation without a handler is answered with its example', () => {
   const added = { name: 'things.retrieve', kind: 'json', example: { response: { id: 'th_1' } } }
   assert.deepEqual(handle({}, { operation: added }), { id: 'th_1' })
   assert.equal(handle({}, { operation: { ...added, kind: 'void' } }), undefined)

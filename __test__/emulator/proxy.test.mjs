@@ -1,4 +1,4 @@
-// Does what passes through the emulator (the proxy, workflows, files) arrive as it left?
+// The proxy, the workflows and the stashed files of the emulator.
 
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
@@ -21,11 +21,11 @@ async function listening(t, handler) {
 }
 
 describe('the proxy', () => {
-  test('passes verb, path, prefixed headers, credentials and body on, and the answer back', async (t) => {
+  test('forwards method, path, prefixed headers, credentials and body, and returns the response', async (t) => {
     const { api, inProject } = await emulated(t)
-    let seen
+    let received
     const url = await listening(t, async (request, response) => {
-      seen = { method: request.method, url: request.url, headers: request.headers, body: Buffer.concat(await request.toArray()) }
+      received = { method: request.method, url: request.url, headers: request.headers, body: Buffer.concat(await request.toArray()) }
       response.writeHead(207, { 'content-type': 'application/octet-stream', 'x-own': 'yes' })
       response.end(Buffer.from([0, 255, 1]))
     })
@@ -44,17 +44,17 @@ describe('the proxy', () => {
       assert.deepEqual([response.status, response.headers.get('x-own')], [207, 'yes'])
       assert.deepEqual(new Uint8Array(await response.arrayBuffer()), new Uint8Array([0, 255, 1]))
       assert.deepEqual(
-        [seen.method, seen.url, seen.headers['x-mine'], seen.headers.authorization],
+        [received.method, received.url, received.headers['x-mine'], received.headers.authorization],
         [method, '/a/b?c=d%20e', 'h', 'Bearer slack-access-of-apn_1'],
       )
-      assert.deepEqual([...seen.body], body ? [9, 0, 200] : [])
-      if (body) assert.equal(seen.headers['content-type'], 'image/x')
-      assert.ok(!Object.keys(seen.headers).some((name) => name.startsWith('x-pd-')))
+      assert.deepEqual([...received.body], body ? [9, 0, 200] : [])
+      if (body) assert.equal(received.headers['content-type'], 'image/x')
+      assert.ok(!Object.keys(received.headers).some((name) => name.startsWith('x-pd-')))
     }
     assert.equal((await inProject('GET', target('https://slack.com/api/x'))).status, 200)
   })
 
-  test('relays an upstream 401 so that it can be told from the API’s own', async (t) => {
+  test('passes on a 401 of an app, which differs from a 401 of the API in its realm', async (t) => {
     const { api, inProject } = await emulated(t)
     api.onProxyRequest(() => ({ status: 401, headers: { 'www-authenticate': 'Bearer realm="upstream"' }, body: { ok: false } }))
     const relayed = await inProject('GET', target('https://api.example.com/'))
@@ -68,7 +68,7 @@ describe('the proxy', () => {
     assert.match(own.headers.get('www-authenticate'), /realm="pipedream"/)
   })
 
-  test('asks the handlers a test registered, last one first, until one answers', async (t) => {
+  test('asks the handlers of a test, the last one first, until one responds', async (t) => {
     const { api, inProject } = await emulated(t)
     api.onProxyRequest(({ json }) => ({ body: { first: json() } }))
     api.onProxyRequest(({ url }) => (url.endsWith('/text') ? 'as text' : undefined))
@@ -79,7 +79,7 @@ describe('the proxy', () => {
     assert.equal((await post('https://example.com/bytes')).headers.get('content-type'), 'application/octet-stream')
   })
 
-  test('refuses the documented headers, other people’s accounts, and what is no URL', async (t) => {
+  test('refuses the documented headers, accounts of other users, and targets that are not URLs', async (t) => {
     const { inProject } = await emulated(t)
     for (const name of ['cookie', 'host', 'origin', 'accept-encoding', 'access-control-request-method', 'via']) {
       assert.equal((await inProject('GET', target('https://slack.com/'), { headers: { [`x-pd-proxy-${name}`]: 'x' } })).status, 400, name)
@@ -90,7 +90,7 @@ describe('the proxy', () => {
       assert.equal((await inProject('GET', target(wrong || '/'))).status, 400, wrong)
   })
 
-  test('calls nobody beyond this machine, and says that an upstream is missing', async (t) => {
+  test('calls nothing beyond this machine, and names the method that registers a handler', async (t) => {
     const { inProject } = await emulated(t)
     const { status, text } = await inProject('GET', target('https://example.com/'))
     assert.equal(status, 500)
@@ -99,7 +99,7 @@ describe('the proxy', () => {
 })
 
 describe('workflows', () => {
-  test('echo what they were sent', async (t) => {
+  test('echo their requests', async (t) => {
     const { api } = await emulated(t)
     const response = await fetch(`${api.url}/workflows/eo1/Some/Path?q=1`, {
       method: 'PUT',
@@ -112,7 +112,7 @@ describe('workflows', () => {
     assert.equal(api.requests[0].operation, 'workflows.invoke')
   })
 
-  test('need a token with the scope, or the one they were given, when they are set up so', async (t) => {
+  test('require an access token with the scope, or a fixed token, if a test says so', async (t) => {
     const { api } = await emulated(t)
     const status = async (url, token) => (await fetch(url, { headers: token && { authorization: `Bearer ${token}` } })).status
     const oauth = api.onWorkflow('eo1', { auth: 'oauth' })
@@ -138,7 +138,7 @@ describe('stashed files', () => {
     return response
   }
 
-  test('come with their type, name and bytes', async (t) => {
+  test('are downloaded with their content type, name and bytes', async (t) => {
     const { api } = await emulated(t)
     api.stashFile('a/report one.bin', new Uint8Array([0, 1, 2]))
     const response = await download(api, 'a%2Freport%20one.bin')
@@ -152,7 +152,7 @@ describe('stashed files', () => {
     assert.throws(() => api.stashFile('x', 7), TypeError)
   })
 
-  test('that are made while they are read have the bytes that were promised', async (t) => {
+  test('that are generated have the documented bytes', async (t) => {
     const { api } = await emulated(t)
     const file = api.stashFile('made', { size: 200_001 })
     const bytes = Buffer.concat(await (await download(api, 'made')).toArray())
@@ -161,7 +161,7 @@ describe('stashed files', () => {
     assert.deepEqual(await file.closed, { sent: 200_001, aborted: false })
   })
 
-  test('of a gigabyte wait for a reader who waits, and stop when the reader goes', async (t) => {
+  test('of a gigabyte are sent no faster than they are read, and end with the connection', async (t) => {
     const { api } = await emulated(t)
     const file = api.stashFile('big', { size: SIZE })
     const response = await download(api, 'big')

@@ -1,4 +1,4 @@
-// Does the emulator remember what it was told, as the API does?
+// The state of the emulator: what calls create, change, list and delete.
 
 import assert from 'node:assert/strict'
 import { createHmac } from 'node:crypto'
@@ -11,8 +11,8 @@ import { emulated } from '../support/emulator-calls.mjs'
 const CONNECT_TOKEN = 'ctok_0123456789abcdef0123456789abcdef'
 const USER = 'external_user_id=user-1'
 
-/** Every item of a list, page by page, and how many pages there were. */
-async function walk(get, path) {
+/** Every item of a list, read page by page, and the number of pages. */
+async function readAll(get, path) {
   const items = []
   let pages = 0
   let cursor = ''
@@ -28,16 +28,16 @@ async function walk(get, path) {
 }
 
 describe('lists', () => {
-  test('come in pages of what was asked for, each item once', async (t) => {
+  test('come in pages of the requested size, each item once', async (t) => {
     const { call } = await emulated(t)
-    const { items, pages } = await walk(call, '/v1/connect/apps?limit=40')
+    const { items, pages } = await readAll(call, '/v1/connect/apps?limit=40')
     assert.deepEqual([items.length, pages, new Set(items.map(({ id }) => id)).size], [150, 4, 150])
     const { body } = await call('GET', '/v1/connect/apps')
     assert.deepEqual([body.data.length, body.page_info.total_count], [10, 150])
     assert.equal((await call('GET', '/v1/connect/apps?limit=1000')).body.data.length, 100)
   })
 
-  test('go backwards from a cursor, and refuse one that is not theirs', async (t) => {
+  test('go backwards from a cursor, and refuse a cursor of another list', async (t) => {
     const { call } = await emulated(t)
     const { body: second } = await call(
       'GET',
@@ -75,7 +75,7 @@ describe('lists', () => {
 })
 
 describe('accounts', () => {
-  test('are made with a Connect token, which is used up by it', async (t) => {
+  test('are created with a Connect token, which can be used once', async (t) => {
     const { inProject, call } = await emulated(t)
     const { body: token } = await inProject('POST', '/tokens', { body: { external_user_id: 'new-user' } })
     assert.equal((await call('GET', `/v1/connect/tokens/${token.token}/validate`)).body.success, true)
@@ -95,7 +95,7 @@ describe('accounts', () => {
     )
   })
 
-  test('are not made with a token that is unknown, over, or of another place', async (t) => {
+  test('are not created with a token that is unknown, expired or of another environment', async (t) => {
     const { api, inProject } = await emulated(t)
     const create = (connect_token, more, options) =>
       inProject('POST', '/accounts', { body: { app_slug: 'openai', cfmap_json: '{}', connect_token, ...more }, ...options })
@@ -113,7 +113,7 @@ describe('accounts', () => {
     assert.match((await create(CONNECT_TOKEN, {}, { as })).text, /expired/)
   })
 
-  test('show their credentials only to those who ask, and are found by user and app', async (t) => {
+  test('have their credentials only in responses to requests with include_credentials, and are found by user and app', async (t) => {
     const { inProject } = await emulated(t)
     const found = async (query) => (await inProject('GET', `/accounts?${query}`)).body.data
     assert.deepEqual(
@@ -128,7 +128,7 @@ describe('accounts', () => {
     assert.ok((await found(`${USER}&include_credentials=true`)).every(({ credentials }) => credentials))
   })
 
-  test('are deleted one by one, by app, and with their user', async (t) => {
+  test('are deleted by id, by app, and with their user', async (t) => {
     const { inProject } = await emulated(t)
     const count = async () => (await inProject('GET', '/accounts?limit=100')).body.data.length
     assert.equal((await inProject('DELETE', '/accounts/apn_1')).status, 204)
@@ -142,7 +142,7 @@ describe('accounts', () => {
     assert.equal((await inProject('GET', `/deployed-triggers?${USER}`)).body.data.length, 0)
   })
 
-  test('of development and production never meet', async (t) => {
+  test('of development and production are separate', async (t) => {
     const { inProject } = await emulated(t)
     await inProject('DELETE', '/accounts/apn_1')
     assert.equal((await inProject('GET', '/accounts/apn_1')).status, 404)
@@ -153,7 +153,7 @@ describe('accounts', () => {
 describe('accounts that a test adds', () => {
   const OWN = { nameSlug: 'crm', authType: 'oauth' }
 
-  test('are written and returned in camelCase, and sent in snake_case', async (t) => {
+  test('are given and returned in camelCase, and sent in snake_case', async (t) => {
     const { api, inProject } = await emulated(t)
     const credentials = { oauthAccessToken: 'mine', region: 'eu_1' }
     const added = api.addAccount({ externalId: 'me', app: OWN, healthy: false, authorizedScopes: ['read'], credentials })
@@ -164,7 +164,7 @@ describe('accounts that a test adds', () => {
     assert.deepEqual(body.credentials, { oauth_access_token: 'mine', region: 'eu_1' })
   })
 
-  test('are those of the default when nothing is said, and copies: changing one changes nothing in the emulator', async (t) => {
+  test('have defaults, and are returned as copies', async (t) => {
     const { api, inProject } = await emulated(t)
     const added = api.addAccount()
     assert.deepEqual([added.externalId, added.app.nameSlug, added.name], ['user-1', 'slack', 'Acme on Slack'])
@@ -172,7 +172,7 @@ describe('accounts that a test adds', () => {
     assert.equal((await inProject('GET', `/accounts/${added.id}`)).body.app.name, 'Slack')
   })
 
-  test('are refused with the name of the field, what it was and what is allowed', async (t) => {
+  test('are refused by errors that name the field, what it was and what is allowed', async (t) => {
     const { api } = await emulated(t)
     for (const [account, message] of [
       [{ external_id: 'me' }, /^addAccount\(\) has no field "external_id" \(it was a string\); the fields are id, name, externalId, app, /],
@@ -199,7 +199,7 @@ describe('accounts that a test adds', () => {
 })
 
 describe('components', () => {
-  test('are configured and run with accounts of the person they are for', async (t) => {
+  test('are configured and run with accounts of their user only', async (t) => {
     const { inProject } = await emulated(t)
     const run = (more) => inProject('POST', '/actions/run', { body: { id: 'slack-send-message', external_user_id: 'user-1', ...more } })
     assert.equal((await run({ configured_props: { slack: { authProvisionId: 'apn_1' } } })).status, 200)
@@ -216,7 +216,7 @@ describe('components', () => {
     assert.equal((await inProject('GET', '/components?component_type=trigger&limit=100')).body.page_info.total_count, 30)
   })
 
-  test('do what a test says they do', async (t) => {
+  test('are run by the handler of a test', async (t) => {
     const { api, inProject } = await emulated(t)
     api.onAction('slack-send-message', ({ configuredProps, externalUserId }) => ({ ret: `${externalUserId}: ${configuredProps.text}` }))
     const { body } = await inProject('POST', '/actions/run', {
@@ -231,7 +231,7 @@ describe('components', () => {
 })
 
 describe('deployed triggers', () => {
-  test('are deployed, changed, read and deleted by the person they belong to', async (t) => {
+  test('are deployed, changed, read and deleted by their user only', async (t) => {
     const { inProject } = await emulated(t)
     const body = { id: 'slack-new-message', external_user_id: 'user-1', webhook_url: 'https://example.com/a', workflow_id: 'p_9' }
     const { data: trigger } = (await inProject('POST', '/triggers/deploy', { body })).body
@@ -246,7 +246,7 @@ describe('deployed triggers', () => {
     assert.equal((await inProject('GET', at())).status, 404)
   })
 
-  test('keep webhooks that stay, with their keys', async (t) => {
+  test('keep the id and key of a webhook whose URL stays', async (t) => {
     const { inProject } = await emulated(t)
     const list = `/deployed-triggers/dc_1/webhooks?${USER}`
     const { body } = await inProject('PUT', list, { body: { webhook_urls: ['https://example.com/hook', 'https://example.com/more'] } })
@@ -266,7 +266,7 @@ describe('deployed triggers', () => {
     assert.equal((await inProject('PUT', list, { body: { webhook_urls: 'https://example.com' } })).status, 400)
   })
 
-  test('emit events, which are kept and delivered with a signature', async (t) => {
+  test('emit events, which are kept, and sent to webhooks with a signature', async (t) => {
     const { api, inProject } = await emulated(t)
     const received = []
     const server = createServer(async (request, response) => {
@@ -303,7 +303,7 @@ describe('deployed triggers', () => {
 })
 
 describe('projects and their settings', () => {
-  test('are made, changed and deleted, each with worlds of its own', async (t) => {
+  test('are created, changed and deleted, each with accounts of its own', async (t) => {
     const { call } = await emulated(t)
     const { id } = (await call('POST', '/v1/connect/projects', { body: { name: 'Second' } })).body
     assert.equal((await call('GET', `/v1/connect/${id}/accounts`)).body.data.length, 0)
@@ -327,7 +327,7 @@ describe('projects and their settings', () => {
     assert.equal((await call('GET', `/v1/connect/${id}/accounts`)).status, 404)
   })
 
-  test('hold OAuth apps, whose secret is never shown, and overrides that use them', async (t) => {
+  test('have OAuth apps, whose secret is never shown, and overrides that use them', async (t) => {
     const { inProject } = await emulated(t)
     const { body: app } = await inProject('POST', '/oauth_apps', {
       body: { app: 'github', client_id: 'i', client_secret: 'hidden', scopes: ['repo'] },
@@ -346,7 +346,7 @@ describe('projects and their settings', () => {
     )
   })
 
-  test('have a webhook for each environment, whose key is told when it is made', async (t) => {
+  test('have a webhook for each environment, whose key is shown only when it is new', async (t) => {
     const { inProject } = await emulated(t)
     assert.equal((await inProject('DELETE', '/webhook')).status, 204)
     assert.equal((await inProject('GET', '/webhook')).status, 404)
@@ -359,7 +359,7 @@ describe('projects and their settings', () => {
     assert.equal((await inProject('PUT', '/webhook', { body: { url: 'nowhere' } })).status, 400)
   })
 
-  test('count what is used', async (t) => {
+  test('count the credits that were used', async (t) => {
     const { api, call, inProject } = await emulated(t)
     await inProject('POST', '/actions/run', { body: { id: 'slack-send-message', external_user_id: 'user-1' } })
     await api.emitEvent('dc_1', {})

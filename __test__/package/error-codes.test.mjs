@@ -11,13 +11,13 @@ const page = readFileSync(join(root, 'docs', 'errors.md'), 'utf8')
 /** Node's own: ts/load.ts only reads it. The page names it in the row of the error it is the cause of. */
 const NOT_OURS = new Set(['ERR_DLOPEN_DISABLED'])
 
-test('docs/errors.md has a row for each ERR_ code in src and js, and for no other', () => {
+test('docs/errors.md has a row for each ERR_ code in src and ts, and for no other', () => {
   const given = codesIn(/\bERR_[A-Z0-9]+(?:_[A-Z0-9]+)*\b/g).filter((code) => !NOT_OURS.has(code))
-  assert.ok(given.includes('ERR_INVALID_ARGUMENT') && given.includes('ERR_FETCH'), 'the codes are found in js and in src')
+  assert.ok(given.includes('ERR_INVALID_ARGUMENT') && given.includes('ERR_FETCH'), 'the codes are found in ts and in src')
   assert.deepEqual(rowsOf('Codes of this package'), given)
 })
 
-test('docs/errors.md has a row for each code of the system, of TLS and of Node in src and js, and for no other', () => {
+test('docs/errors.md has a row for each code of the system, of TLS and of Node in src and ts, and for no other', () => {
   const given = codesIn(/(?<=["'])(?:E[A-Z]{3,}|ABORT_ERR|(?:CERT|UNABLE)_[A-Z_]*[A-Z])(?=["'])/g)
   assert.deepEqual(rowsOf('Codes of the system, of TLS and of Node'), given)
 })
@@ -50,9 +50,9 @@ test('each row of docs/errors.md fills every column of its table', () => {
 
 /** What `pattern` finds in the code of the package, once each, in order. Tests and comments of whole lines are no code. */
 function codesIn(pattern) {
-  const files = ['src', 'js'].flatMap((folder) =>
+  const files = ['src', 'ts'].flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true })
-      .filter((name) => /\.(rs|js)$/.test(name) && !/(^|[\\/])tests([\\/]|\.rs$)/.test(name))
+      .filter((name) => /\.(rs|ts)$/.test(name) && !/(^|[\\/])tests([\\/]|\.rs$)/.test(name))
       .map((name) => readFileSync(join(root, folder, name), 'utf8')),
   )
   const code = files

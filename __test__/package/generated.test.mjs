@@ -9,7 +9,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { CLIENT_HAS, RESOURCE_HAS } from '../../tools/generate/check.mjs'
+import { parse } from 'yaml'
+import { CLIENT_HAS, RESOURCE_HAS, problemsOf } from '../../tools/generate/check.mjs'
 import { readSource } from '../../tools/generate/source.mjs'
 import { problems, resolve } from '../support/schema.mjs'
 import { importSource } from '../support/source.mjs'
@@ -72,6 +73,19 @@ test('the generator knows all members of a client and of a resource, so that no 
   const members = Object.getOwnPropertyNames(PipedreamClient.prototype).filter((name) => !resources.includes(name))
   assert.deepEqual(members.sort(), [...CLIENT_HAS].sort())
   assert.deepEqual(Object.getOwnPropertyNames(Resource.prototype).sort(), [...RESOURCE_HAS].sort())
+})
+
+test('every file of ts/resources that is not a resource is a name that no resource can take', async () => {
+  const files = readdirSync(join(root, 'ts/resources')).map((name) => name.replace('.ts', ''))
+  for (const name of files.filter((name) => !api.tags.some((tag) => tag.name === name))) {
+    const changed = parse(readFileSync(join(root, 'openapi.yaml'), 'utf8'))
+    changed.tags.find((tag) => tag.name === 'users').name = name
+    const found = await problemsOf(changed)
+    assert.ok(
+      found.some((problem) => problem.startsWith(`tags: ts/resources/${name}.ts `)),
+      name,
+    )
+  }
 })
 
 test('every example fits its type', () => {
@@ -149,7 +163,7 @@ test('the dates of every type become Date, at any depth', () => {
     const [crossed, wanted] = ['crossed', 'wanted'].map((side) => decoded(schema, schema.examples[0], side))
     const got = revive[name] ? revive[name](crossed) : crossed
     assert.deepEqual(got, wanted, name)
-    JSON.stringify(schema.examples[0], (_, value) => (typeof value === 'string' && value.startsWith('2026-01-02T') && dates++, value))
+    dates += JSON.stringify(schema.examples[0]).match(/"2026-01-02T/g)?.length ?? 0
   }
   assert.ok(dates > 10)
 })

@@ -248,6 +248,10 @@ describe('openapi.yaml is rejected, and the message names the operation and the 
       (api) => (api.paths[MEMOS].options = post(api)),
       /memos: options is not a member of a path; its members are get, post, put, patch, delete$/,
     ],
+    'a resource has the name of another file of ts/resources': [
+      (api) => (api.tags.find(({ name }) => name === 'users').name = 'meta'),
+      /^tags: ts\/resources\/meta\.ts is another file; rename the resource$/,
+    ],
     'there is no response for success': [
       (api) => (post(api).responses = { default: post(api).responses[200] }),
       /^accounts\.addMemo: responses must have exactly one status/,
@@ -304,8 +308,11 @@ test('the generator never crashes, whichever member is missing, misspelt or of a
   const api = withMemos()
   const places = []
   const visit = (value, path) => {
-    if (value !== null && typeof value === 'object')
-      for (const key of Object.keys(value)) places.push([...path, key]), visit(value[key], [...path, key])
+    if (value === null || typeof value !== 'object') return
+    for (const key of Object.keys(value)) {
+      places.push([...path, key])
+      visit(value[key], [...path, key])
+    }
   }
   visit({ ...api, paths: { [MEMOS]: api.paths[MEMOS] } }, [])
   const values = { null: null, number: 7, text: 'other', list: [], object: {}, true: true }

@@ -1,8 +1,8 @@
-// Calls on the emulator as any HTTP client makes them, without our own client in between.
+// Calls of the emulator with fetch, not with our own client.
 
 import { startEmulator } from 'pipedream-native/testing'
 
-/** An emulator that ends with the test, and `call(method, path, …)` with a token, in `development`. */
+/** An emulator that is closed after the test, and `call(method, path, …)` with an access token, in `development`. */
 export async function emulated(t, options) {
   const api = await startEmulator(options)
   t.after(() => api.close({ unusedFaults: 'ignore' }))
@@ -26,7 +26,7 @@ export async function emulated(t, options) {
   return { api, call, inProject }
 }
 
-/** Asks for a token; `over` goes over what a good request holds. */
+/** Requests a token. `over` replaces fields of a valid request. */
 export async function grant(api, over = {}) {
   const { clientId, clientSecret } = api.clientOptions
   const body = { grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret, ...over }

@@ -101,7 +101,7 @@ pub enum AskKind {
     Turn,
 }
 
-/// The kinds of failure; each has its class in `js/errors.js`.
+/// The kinds of failure; each has its class in `ts/failure.ts`.
 #[napi(string_enum = "lowercase")]
 #[derive(Debug, PartialEq, Eq)]
 #[allow(missing_docs)]

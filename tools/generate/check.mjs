@@ -23,6 +23,8 @@ export const CLIENT_HAS = [
   'close',
   'toJSON',
 ]
+/** The files of ts/resources that are not a resource. */
+const FILES = ['enums', 'index', 'meta', 'namespaces', 'operations', 'resources', 'revive', 'types']
 /** The members of a resource besides its methods. */
 export const RESOURCE_HAS = ['constructor']
 
@@ -228,6 +230,9 @@ function duplicates(api) {
     ...api.tags
       .filter(({ name }) => [...CLIENT_HAS, '__proto__'].includes(name))
       .map(({ name }) => `tags: every client has a member ${name} already`),
+    ...api.tags
+      .filter(({ name }) => FILES.includes(name))
+      .map(({ name }) => `tags: ts/resources/${name}.ts is another file; rename the resource`),
     ...twice(Object.keys(api.components.schemas).map(screaming)).map((name) => `components.schemas: two types are named ${name} in Rust`),
     ...fields,
     ...places,

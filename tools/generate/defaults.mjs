@@ -31,7 +31,8 @@ export function completed(given) {
       if (one.in === 'path') one.example ??= one['x-from'] === 'client' ? 'proj_1' : `${one.name.replace(/_id$/, '')}_1`
     const request = operation['x-request']
     if (request === undefined) continue
-    const type = (api.components.schemas[request.type] ??= { description: `What \`${operation.operationId}\` takes.`, type: 'object' })
+    api.components.schemas[request.type] ??= { description: `What \`${operation.operationId}\` takes.`, type: 'object' }
+    const type = api.components.schemas[request.type]
     for (const one of operation.parameters ?? []) if (one.in === 'query') addQueryField(type, one)
     request.optional ??= (type.required ?? []).length === 0
   }

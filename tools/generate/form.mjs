@@ -99,19 +99,27 @@ export function formProblems(api) {
 }
 
 function visit(value, kind, place, problems) {
-  const wrong = (wanted) => void problems.push(`${place} must be ${wanted}, got ${shown(value)}`)
+  const expect = (isRight, expected) => {
+    if (!isRight) problems.push(`${place} must be ${expected}, got ${shown(value)}`)
+    return isRight
+  }
   if (kind === 'any') return
-  if (kind === 'text') return typeof value === 'string' && value.trim() !== '' ? undefined : wrong('text')
-  if (kind === 'number') return typeof value === 'number' ? undefined : wrong('a number')
-  if (kind === 'boolean') return typeof value === 'boolean' ? undefined : wrong('true or false')
-  if (kind === 'a schema, true or false') return typeof value === 'boolean' ? undefined : visit(value, 'a schema', place, problems)
-  if (kind.one) return kind.one.includes(value) ? undefined : wrong(`one of ${kind.one.join(', ')}`)
-  if (kind.list)
-    return Array.isArray(value)
-      ? value.forEach((one, index) => visit(one, kind.list, within(place, kind.list, one, index), problems))
-      : wrong('a list')
-  if (value === null || typeof value !== 'object' || Array.isArray(value)) return wrong('an object')
-  if (kind.map) return Object.entries(value).forEach(([name, one]) => visit(one, kind.map, below(place, kind.map, name, one), problems))
+  if (kind === 'text') return void expect(typeof value === 'string' && value.trim() !== '', 'text')
+  if (kind === 'number') return void expect(typeof value === 'number', 'a number')
+  if (kind === 'boolean') return void expect(typeof value === 'boolean', 'true or false')
+  if (kind === 'a schema, true or false') return void (typeof value !== 'boolean' && visit(value, 'a schema', place, problems))
+  if (kind.one) return void expect(kind.one.includes(value), `one of ${kind.one.join(', ')}`)
+  if (kind.list) {
+    if (!expect(Array.isArray(value), 'a list')) return
+    for (const [index, one] of value.entries()) visit(one, kind.list, within(place, kind.list, one, index), problems)
+    return
+  }
+  if (!expect(value !== null && typeof value === 'object' && !Array.isArray(value), 'an object')) return
+  if (kind.map) for (const [name, one] of Object.entries(value)) visit(one, kind.map, below(place, kind.map, name, one), problems)
+  else visitMembers(value, kind, place, problems)
+}
+
+function visitMembers(value, kind, place, problems) {
   const form = FORMS[kind]
   const known = Object.keys(form).map((name) => name.replace('?', ''))
   for (const name of Object.keys(value))

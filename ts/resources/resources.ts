@@ -65,7 +65,11 @@ export interface Resources {
   get workflows(): WorkflowsClient
 }
 
-/** The class of each resource. */
+/**
+ * The class of each resource.
+ *
+ * @internal
+ */
 export const resources: { readonly [Name in keyof Resources]: new (caller: Caller) => Resources[Name] } = {
   accounts: AccountsClient,
   actions: ActionsClient,

@@ -10,12 +10,11 @@ import { ENVIRONMENTS, isEnvironment, type ProjectEnvironment } from './environm
 import type { Fault, PlannedFault } from './faults.js'
 import type { ActionHandler, ProxyHandler, WorkflowOptions } from './handler-types.js'
 import type { LoggedRequest } from './log.js'
-import { type EmulatorOptions, type ResolvedOptions, resolveOptions, type TenantOptions } from './options.js'
+import type { ResolvedOptions, TenantOptions } from './options.js'
 import { readOptions } from './read-options.js'
-import type { EmittedEvent } from './records.js'
-import { type Delivery, emit } from './resources/events.js'
+import type { Delivery, EmittedEvent } from './records.js'
+import { emit } from './resources/events.js'
 import { newAccount } from './seed.js'
-import { listen } from './server.js'
 import { type FileContent, type StashedFile, StoredFile } from './stashed-file.js'
 import type { Tenant } from './tenant.js'
 
@@ -152,7 +151,7 @@ export class Emulator {
   /**
    * Sets how many token requests a second are allowed. More are answered 429 with an empty body.
    *
-   * @param requestsPerSecond Undefined for no limit.
+   * @param requestsPerSecond 0 refuses every request; undefined removes the limit.
    */
   setTokenRateLimit(requestsPerSecond: number | undefined): void {
     this.#core.tokens.setRateLimit(requestsPerSecond)
@@ -307,43 +306,4 @@ export class Emulator {
     if (!isEnvironment(environment)) throw new TypeError(`environment must be ${ENVIRONMENTS.join(' or ')}, got ${String(environment)}`)
     return this.#core.state.tenant(projectId, environment)
   }
-}
-
-/**
- * Starts an emulator on 127.0.0.1.
- *
- * @throws TypeError for an unknown option; the error of the system if the port is taken.
- * @example
- * const api = await startEmulator({ tokenLifetimeSeconds: 60 })
- * const client = new PipedreamClient(api.clientOptions)
- * await client.accounts.retrieve('apn_1')
- * await api.close()
- */
-export function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
-  return start(options, false)
-}
-
-/**
- * For scripts: starts an emulator, prints the environment variables for its clients, one `NAME=value` a line, and closes it at
- * SIGINT or SIGTERM.
- *
- * @param options Those of `startEmulator()`, and `print`, which is given each line. Default: `console.log`.
- * @throws TypeError for an unknown option; the error of the system if the port is taken.
- */
-export async function serveEmulator(options: EmulatorOptions & { print?: (line: string) => void } = {}): Promise<Emulator> {
-  const { print = console.log, ...others } = { __proto__: null, ...options }
-  const emulator = await start(others, true)
-  const { baseUrl, clientId, clientSecret, projectId, projectEnvironment } = emulator.clientOptions
-  print(`PIPEDREAM_BASE_URL=${baseUrl}`)
-  print(`PIPEDREAM_CLIENT_ID=${clientId}`)
-  print(`PIPEDREAM_CLIENT_SECRET=${clientSecret}`)
-  print(`PIPEDREAM_PROJECT_ID=${projectId}`)
-  print(`PIPEDREAM_PROJECT_ENVIRONMENT=${projectEnvironment}`)
-  return emulator
-}
-
-async function start(options: EmulatorOptions, closesAtSignals: boolean): Promise<Emulator> {
-  const resolved = resolveOptions(options)
-  const core = newCore(resolved)
-  return new Emulator(resolved, core, await listen(core, resolved.port), closesAtSignals)
 }

@@ -1,13 +1,13 @@
 // What a test can put behind the API: actions, workflows, and the services behind the proxy.
 
-import type { Readable } from 'node:stream'
 import type { ProjectEnvironment } from './environment.js'
 
-/** A response. Text and bytes are sent as they are, any other body as JSON. */
+/** A response of a handler. */
 export interface EmulatedResponse {
   /** Default: 200. */
   status?: number
   headers?: Record<string, string>
+  /** Text, bytes and streams are sent as they are, any other value as JSON. Default: an empty body. */
   body?: unknown
 }
 
@@ -24,8 +24,8 @@ export interface ProxiedRequest {
   externalUserId: string
 }
 
-/** A response, which may be a stream; or its body alone, as text or bytes. Undefined: the handler does not respond to this request. */
-export type ProxiedResponse = (EmulatedResponse & { body?: unknown | Readable }) | string | Uint8Array | undefined
+/** A response, or its body alone, as text or bytes. Undefined: the handler does not respond to this request. */
+export type ProxiedResponse = EmulatedResponse | string | Uint8Array | undefined
 
 /** Responds for the apps behind the proxy. If it returns undefined, the next handler is asked. */
 export type ProxyHandler = (request: ProxiedRequest) => ProxiedResponse | Promise<ProxiedResponse>

@@ -30,7 +30,7 @@
 
 export type { AddedAccount, EmulatorAccount, EmulatorApp, EmulatorCredentials } from './account-fields.js'
 export type { EmulatorClock } from './clock.js'
-export { type Emulator, type EmulatorClientOptions, serveEmulator, startEmulator } from './emulator.js'
+export type { Emulator, EmulatorClientOptions } from './emulator.js'
 export type { ProjectEnvironment } from './environment.js'
 export type { Fault, PlannedFault } from './faults.js'
 export type {
@@ -47,6 +47,6 @@ export type {
 } from './handler-types.js'
 export type { LoggedRequest } from './log.js'
 export type { EmulatorClient, EmulatorOptions, TenantOptions } from './options.js'
-export type { EmittedEvent } from './records.js'
-export type { Delivery } from './resources/events.js'
+export type { Delivery, EmittedEvent } from './records.js'
 export type { FileContent, StashedFile } from './stashed-file.js'
+export { serveEmulator, startEmulator } from './start.js'

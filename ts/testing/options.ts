@@ -33,7 +33,7 @@ export interface EmulatorOptions {
   /**
    * The accounts of each project and environment.
    *
-   * @default `apn_1` to `apn_25`, as the table at the top of this file says
+   * @default `apn_1` to `apn_25`: the table in the comment of `pipedream-native/testing`
    */
   accounts?: readonly EmulatorAccount[]
   /**

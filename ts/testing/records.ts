@@ -141,6 +141,15 @@ export interface EmittedEvent {
   sum?: string
 }
 
+/** An event that was sent to a webhook. */
+export interface Delivery {
+  url: string
+  /** The header `x-pd-signature` that was sent. */
+  signature: string
+  /** The status that the webhook answered. A webhook that is not on this machine is not called: undefined. */
+  status: number | undefined
+}
+
 export interface DeployedTrigger {
   externalUserId: string
   /** The ids of the workflows that it invokes. */

@@ -74,7 +74,7 @@ function tableFile(model) {
   return (
     `${header('//')}\n// The resources of a client, by name.\n\nimport type { Caller } from '../resource.js'\n${imports.join('')}\n` +
     `/** The resources of a client. */\nexport interface Resources {\n${members.join('')}}\n\n` +
-    `/** The class of each resource. */\nexport const resources: { readonly [Name in keyof Resources]: new (caller: Caller) => Resources[Name] } = {\n${rows.join('')}}\n`
+    `/**\n * The class of each resource.\n *\n * @internal\n */\nexport const resources: { readonly [Name in keyof Resources]: new (caller: Caller) => Resources[Name] } = {\n${rows.join('')}}\n`
   )
 }
 
@@ -100,6 +100,6 @@ function indexFile(model) {
   const classes = model.resources.map(({ name }) => `export type { ${className(name)} } from './${name}.js'\n`)
   return (
     `${header('//')}\n// Everything of the API that the package exports.\n\n${classes.join('')}` +
-    `export * from './enums.js'\nexport * from './namespaces.js'\nexport type { Resources } from './resources.js'\nexport * from './types.js'\n`
+    `export * from './enums.js'\nexport * from './namespaces.js'\nexport * from './types.js'\n`
   )
 }

@@ -57,7 +57,7 @@ export const accountHandlers: Handlers = {
       created_at: existing?.created_at ?? now,
       updated_at: now,
       credentials: parseCredentials(fields.cfmap_json),
-      ...(fields.name !== undefined && { name: String(fields.name) }),
+      ...(typeof fields.name === 'string' && { name: fields.name }),
       ...(oauthApp !== undefined && { oauth_app_id: oauthApp }),
     })
     record.isUsed = true

@@ -2,20 +2,11 @@
 
 import { createHmac } from 'node:crypto'
 import type { Core } from '../core.js'
-import type { EmittedEvent, Webhook } from '../records.js'
+import type { Delivery, EmittedEvent, Webhook } from '../records.js'
 import type { Tenant } from '../tenant.js'
 
 const MAX_EVENTS = 100
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]'])
-
-/** One webhook of an event. */
-export interface Delivery {
-  url: string
-  /** The header `x-pd-signature` that was sent. */
-  signature: string
-  /** The status that the webhook answered. A webhook that is not on this machine is not called: undefined. */
-  status: number | undefined
-}
 
 /** Keeps an event of a trigger, the newest first, and sends it to the trigger's webhooks. */
 export async function emit(

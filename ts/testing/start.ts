@@ -1,0 +1,45 @@
+// Starts emulators.
+
+import { newCore } from './core.js'
+import { Emulator } from './emulator.js'
+import { type EmulatorOptions, resolveOptions } from './options.js'
+import { listen } from './server.js'
+
+/**
+ * Starts an emulator on 127.0.0.1.
+ *
+ * @throws TypeError for an unknown option; the error of the system if the port is taken.
+ * @example
+ * const api = await startEmulator({ tokenLifetimeSeconds: 60 })
+ * const client = new PipedreamClient(api.clientOptions)
+ * await client.accounts.retrieve('apn_1')
+ * await api.close()
+ */
+export function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+  return start(options, false)
+}
+
+/**
+ * For scripts: starts an emulator, prints the environment variables for its clients, one `NAME=value` a line, and closes it at
+ * SIGINT or SIGTERM.
+ *
+ * @param options Those of `startEmulator()`, and `print`, which is given each line. Default: `console.log`.
+ * @throws TypeError for an unknown option; the error of the system if the port is taken.
+ */
+export async function serveEmulator(options: EmulatorOptions & { print?: (line: string) => void } = {}): Promise<Emulator> {
+  const { print = console.log, ...others } = { __proto__: null, ...options }
+  const emulator = await start(others, true)
+  const { baseUrl, clientId, clientSecret, projectId, projectEnvironment } = emulator.clientOptions
+  print(`PIPEDREAM_BASE_URL=${baseUrl}`)
+  print(`PIPEDREAM_CLIENT_ID=${clientId}`)
+  print(`PIPEDREAM_CLIENT_SECRET=${clientSecret}`)
+  print(`PIPEDREAM_PROJECT_ID=${projectId}`)
+  print(`PIPEDREAM_PROJECT_ENVIRONMENT=${projectEnvironment}`)
+  return emulator
+}
+
+async function start(options: EmulatorOptions, closesAtSignals: boolean): Promise<Emulator> {
+  const resolved = resolveOptions(options)
+  const core = newCore(resolved)
+  return new Emulator(resolved, core, await listen(core, resolved.port), closesAtSignals)
+}
