@@ -6,6 +6,7 @@ import { type Start, sender } from './body.js'
 import { Callbacks } from './callbacks.js'
 import { Caller } from './caller.js'
 import type { PipedreamClientOpts } from './client-options.js'
+import type { TokenCause } from './events.js'
 import { defect, errorOf } from './failure.js'
 import { ignoreRejection } from './ignore.js'
 import { INSPECT } from './inspect.js'
@@ -26,11 +27,8 @@ import { checkOptions } from './value-types.js'
 export interface TokenStats {
   /** How many token requests were sent. */
   requests: number
-  /**
-   * Why they were sent: there was no token (`cold`), nor one in the store (`storeMiss`); it was renewed in the background (`refresh`);
-   * it was too old to use (`hard`); the API refused it (`401`); `forceRefresh` was given (`forced`).
-   */
-  causes: Record<'cold' | 'storeMiss' | 'refresh' | 'hard' | '401' | 'forced', number>
+  /** How often each cause led to a request. A request that is repeated after a failure counts once. */
+  causes: Record<TokenCause, number>
   /** How many requests gave no token. */
   failures: number
   /** How many tokens were found in the store. */

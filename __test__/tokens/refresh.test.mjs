@@ -58,7 +58,7 @@ describe('a token past its refresh point', { concurrency: true }, () => {
     const unhandled = (reason) => rejections.push(reason)
     process.on('unhandledRejection', unhandled)
     t.after(() => process.off('unhandledRejection', unhandled))
-    const failures = heard(t, 'pipedream:token:tokenRefreshFailed')
+    const failures = heard(t, 'pipedream:token:refreshFailed')
     const api = await serve(t, account, {
       token: (request, response, count) =>
         count === 1 ? living(8)(request, response, count) : { status: 503, body: { error: 'unavailable' } },
