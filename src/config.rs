@@ -12,7 +12,7 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 use serde_json::Value;
 
 use crate::error::Error;
-use crate::fields::Fields;
+use crate::raw_object::RawObject;
 use crate::retry::DEFAULT_RETRIES;
 use crate::secret::{Secret, SecretJson};
 
@@ -98,15 +98,15 @@ pub enum Store {
 
 /// The options as they cross from JavaScript.
 struct Options<'a> {
-    given: Fields<'a>,
-    env: Fields<'a>,
+    given: RawObject<'a>,
+    env: RawObject<'a>,
     hidden: &'a [Secret],
 }
 
 impl<'a> Options<'a> {
     fn of(json: &'a str, hidden: &'a [Secret]) -> Result<Self, Error> {
-        let given = Fields::of(json, "the client's options")?;
-        let env = Fields::of(given.raw("env").unwrap_or("{}"), "the environment's variables")?;
+        let given = RawObject::of(json, "the client's options")?;
+        let env = RawObject::of(given.raw("env").unwrap_or("{}"), "the environment's variables")?;
         Ok(Self { given, env, hidden })
     }
 

@@ -6,6 +6,8 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::head::Head;
+
 /// Why a call did not give a value. Cheap to clone: one failed token request is every waiter's error.
 #[derive(Debug, Clone)]
 pub enum Error {
@@ -91,10 +93,8 @@ pub enum Progress {
 /// What the server sent, when it is to be shown to the caller.
 #[derive(Debug, Clone, Default)]
 pub struct Answered {
-    /// The HTTP status.
-    pub status: u16,
-    /// Its head as the JSON text that crosses to JavaScript.
-    pub head: String,
+    /// Its head.
+    pub head: Head,
     /// The body as text.
     pub body: String,
     /// Seconds to wait, from Retry-After.
@@ -108,16 +108,21 @@ pub struct TokenFailure {
     pub code: Option<String>,
     /// In words; never holds a secret.
     pub message: String,
-    /// The token endpoint's status, where it answered.
-    pub status: Option<u16>,
     /// The token endpoint's body, where it is safe to show (an error answer; never one with a token in it).
     pub body: Option<String>,
-    /// The token endpoint's head (as in [`Answered`]).
-    pub head: Option<String>,
+    /// The head of the token endpoint's answer, if it answered.
+    pub head: Option<Head>,
     /// When another try makes sense.
     pub retry_after: Option<Duration>,
     /// What JavaScript threw, where it was a function of its own that failed.
     pub thrown: Option<Thrown>,
+}
+
+impl TokenFailure {
+    /// The token endpoint's status, if it answered.
+    pub fn status(&self) -> Option<u16> {
+        Some(self.head.as_ref()?.status.as_u16())
+    }
 }
 
 impl Error {
@@ -140,7 +145,7 @@ impl Error {
             | Self::Invalid { message }
             | Self::Internal { message }
             | Self::Unreadable { message, .. } => message.clone(),
-            Self::Status(answered) => format!("status {}", answered.status),
+            Self::Status(answered) => format!("status {}", answered.head.status.as_u16()),
             Self::Aborted => "aborted".into(),
             Self::Closed => "the client is closed".into(),
         }

@@ -16,31 +16,33 @@
 
 pub mod node;
 
-pub mod client;
+pub mod call;
 pub mod config;
 pub mod endpoint;
-mod fields;
 pub mod generated;
+mod raw_object;
 pub mod request;
 
-pub mod credentials;
 pub mod redirect;
 pub mod retry;
+pub mod tokens;
 pub mod transport;
 
-mod chance;
 pub mod dates;
+pub mod deadline;
 pub mod decode;
-mod defect;
 pub mod encode;
+pub mod future;
+pub mod head;
+mod jitter;
 pub mod json;
-mod once;
-pub mod patience;
+mod panic;
 #[cfg(any(test, feature = "fuzzing"))]
 pub mod properties;
 mod redact;
 mod rename;
-mod workers;
+mod single_flight;
+mod thread_pool;
 
 pub mod error;
 pub mod secret;

@@ -1,27 +1,35 @@
-//! The napi boundary: converts, calls, converts back.
+//! The boundary to Node: converts arguments, calls the crate, converts results.
 //!
-//! The only files that name napi. Nothing here knows what an operation or a token means. Everything that goes
-//! from Rust to JavaScript is a `message::Message` in the `mailbox` of its JavaScript environment; one wake-up
-//! brings all that has gathered.
+//! Only these files name napi, and only they know JavaScript's names. They do not know what an operation or a token means.
+//! Everything that goes from Rust to JavaScript is a `message::Message` in the `mailbox` of its `environment`. One wake-up
+//! delivers all messages that have gathered.
 
-mod ask;
 mod call;
+mod callbacks;
+mod catch_panic;
 mod client;
+mod environment;
 mod fetch;
-mod guard;
+mod fetch_response;
+mod head;
 mod mailbox;
 mod message;
 mod runtime;
+mod token_events;
+mod token_store;
 
 use napi_derive::napi;
 
-/// The version this was built as: JavaScript of another version refuses it.
+#[cfg(any(test, feature = "fuzzing"))]
+pub(crate) use head::json as head_json;
+
+/// The version of this addon. JavaScript of another version refuses to load it.
 #[napi]
 pub fn version() -> &'static str {
     env!("CARGO_PKG_VERSION")
 }
 
-/// The hash of the tables this was built with: JavaScript with other tables refuses it.
+/// The hash of the operation tables. JavaScript with other tables refuses to load the addon.
 #[napi]
 pub fn tables() -> &'static str {
     crate::generated::HASH

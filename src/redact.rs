@@ -15,9 +15,10 @@ mod tests;
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use serde_json::Value;
+use http::{HeaderName, HeaderValue};
 
 use crate::error::{Answered, Error, TokenFailure};
+use crate::head::Head;
 use crate::json::{self, Scanner};
 use crate::secret::Secret;
 use find::Finder;
@@ -111,34 +112,41 @@ impl Redactor {
         whole
     }
 
-    /// `value` without the secrets, where it is a text.
-    fn value(&self, value: &mut Value) {
-        if let Value::String(text) = value
-            && let Cow::Owned(cleaned) = self.text(text)
-        {
-            *text = cleaned;
+    /// A head without the secrets: in its URL, and in the names and values of its headers.
+    pub fn head(&self, mut head: Head) -> Head {
+        if let Cow::Owned(cleaned) = self.text(&head.url) {
+            head.url = cleaned;
+        }
+        for value in head.headers.values_mut() {
+            if let Some(cleaned) = self.header_value(value.as_bytes()) {
+                *value = HeaderValue::from_bytes(&cleaned).expect("a part of a header's value can stand in a header");
+            }
+        }
+        if head.headers.keys().any(|name| matches!(self.text(name.as_str()), Cow::Owned(_))) {
+            head.headers = head.headers.iter().map(|(name, value)| (self.header_name(name), value.clone())).collect();
+        }
+        head
+    }
+
+    /// The value of a header without the secrets, if it holds one. It is UTF-8, or else Latin-1.
+    fn header_value(&self, value: &[u8]) -> Option<Vec<u8>> {
+        if let Ok(text) = str::from_utf8(value) {
+            return match self.text(text) {
+                Cow::Owned(cleaned) => Some(cleaned.into_bytes()),
+                Cow::Borrowed(_) => None,
+            };
+        }
+        let text: String = value.iter().map(|&byte| char::from(byte)).collect();
+        match self.text(&text) {
+            Cow::Owned(cleaned) => Some(cleaned.chars().map(|character| character as u8).collect()),
+            Cow::Borrowed(_) => None,
         }
     }
 
-    /// The head of an answer without the secrets: in its URL, and in the names and values of its headers. The rest of its
-    /// JSON is ours.
-    pub fn head(&self, head: &str) -> String {
-        let Ok(mut read) = serde_json::from_str::<Value>(head) else { return String::new() };
-        if let Some(url) = read.get_mut("url") {
-            self.value(url);
-        }
-        if let Some(Value::Array(pairs)) = read.get_mut("headers") {
-            for pair in pairs {
-                if let Some(Value::String(name)) = pair.get_mut(0)
-                    && let Cow::Owned(cleaned) = self.text(name)
-                {
-                    // Brackets have no place in a header's name.
-                    *name = cleaned.replace(MARK, "redacted");
-                }
-                pair.get_mut(1).into_iter().for_each(|value| self.value(value));
-            }
-        }
-        read.to_string()
+    fn header_name(&self, name: &HeaderName) -> HeaderName {
+        // A header's name cannot hold brackets.
+        let cleaned = self.text(name.as_str()).replace(MARK, "redacted");
+        HeaderName::from_bytes(cleaned.as_bytes()).expect("a part of a header's name is one")
     }
 
     /// An error without the secrets.
@@ -165,23 +173,18 @@ impl Redactor {
             message: self.text(&failure.message).into_owned(),
             code: failure.code.map(|code| self.text(&code).into_owned()),
             body: failure.body.map(|body| self.body(&body).into_owned()),
-            head: failure.head.map(|head| self.head(&head)),
+            head: failure.head.map(|head| self.head(head)),
             ..failure
         }
     }
 
     fn answered(&self, answered: Arc<Answered>) -> Arc<Answered> {
-        let body = match self.body(&answered.body) {
+        let Answered { head, body, retry_after } = Arc::unwrap_or_clone(answered);
+        let cleaned = match self.body(&body) {
             Cow::Owned(cleaned) => Some(cleaned),
             Cow::Borrowed(_) => None,
         };
-        let Answered { status, retry_after, .. } = *answered;
-        let head = self.head(&answered.head);
-        let body = body.unwrap_or_else(|| match Arc::try_unwrap(answered) {
-            Ok(owned) => owned.body,
-            Err(shared) => shared.body.clone(),
-        });
-        Arc::new(Answered { status, head, body, retry_after })
+        Arc::new(Answered { head: self.head(head), body: cleaned.unwrap_or(body), retry_after })
     }
 }
 

@@ -11,8 +11,8 @@ use bytes::Bytes;
 use http::{HeaderMap, Method, StatusCode, header};
 use url::Url;
 
-use crate::credentials::BoxFuture;
 use crate::error::{Error, Progress};
+use crate::future::BoxFuture;
 use crate::transport::{Exchange, Incoming, OutBody, Outgoing, URL_LIMIT, origin};
 
 /// How many redirects of one request are followed.
@@ -52,13 +52,13 @@ impl Exchange for Following {
                     return Err(Error::connection("ERR_TOO_MANY_REDIRECTS", message, Progress::Sent));
                 }
                 followed += 1;
-                if !hop.turn(answer.status, target)? {
+                if !hop.turn(answer.head.status, target)? {
                     break;
                 }
                 // The connection of an answer that nobody reads is free for the next request.
                 drop(answer);
                 answer = exchange.send(hop.request()).await.map_err(|error| hop.fault(error))?;
-                answer.redirected = true;
+                answer.head.redirected = true;
                 answer.altered = hop.altered;
             }
             Ok(answer)
@@ -107,16 +107,16 @@ impl Hop {
 
     /// Where `answer` leads, if it is a redirect that can be followed: to one http or https URL, and not from https to http.
     fn target(&self, answer: &Incoming) -> Option<Url> {
-        if !matches!(answer.status.as_u16(), 301 | 302 | 303 | 307 | 308) {
+        if !matches!(answer.head.status.as_u16(), 301 | 302 | 303 | 307 | 308) {
             return None;
         }
-        let mut locations = answer.headers.get_all(header::LOCATION).iter();
+        let mut locations = answer.head.headers.get_all(header::LOCATION).iter();
         let location = locations.next()?;
         // With several there is no telling which is meant.
         if locations.any(|other| other != location) {
             return None;
         }
-        let mut target = Url::parse(&answer.url).ok()?.join(&ascii(location.as_bytes())).ok()?;
+        let mut target = Url::parse(&answer.head.url).ok()?.join(&ascii(location.as_bytes())).ok()?;
         let was_https = Url::parse(&self.url).is_ok_and(|url| url.scheme() == "https");
         let is_allowed = target.scheme() == "https" || (target.scheme() == "http" && !was_https);
         if !is_allowed || target.host_str().is_none_or(str::is_empty) {

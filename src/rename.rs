@@ -4,12 +4,12 @@
 //! that have a shape are kept in a list, not on the stack: a shape may contain itself, a text may be as deep as it
 //! likes. `decode` goes from the wire to JavaScript, `encode` back; both follow the same [`Shape`].
 
-mod look;
+mod lookup;
 
 use crate::dates;
 use crate::endpoint::{Field, Shape};
 use crate::json::{Fault, Scanner, What, same};
-use look::Found;
+use lookup::Found;
 
 /// Which way the names go.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -17,12 +17,12 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Method, header};
 
-use crate::client::Client;
+use crate::call::Client;
 use crate::config::{CallOptions, Config, ENVIRONMENT, RATE_LIMIT, header as checked_header, is_framing};
 use crate::endpoint::Answer;
 use crate::error::Error;
-use crate::fields::Fields;
 use crate::generated::endpoints;
+use crate::raw_object::RawObject;
 use crate::transport::Source;
 
 /// What JavaScript asks for, as it crossed.
@@ -157,7 +157,7 @@ fn headers(client: &Client, own: HeaderMap, options: &CallOptions, bearer: bool)
 }
 
 /// The headers a request was given.
-fn given_headers(request: &Fields<'_>) -> Result<HeaderMap, Error> {
+fn given_headers(request: &RawObject<'_>) -> Result<HeaderMap, Error> {
     let mut given = HeaderMap::new();
     for (name, value) in request.pairs("headers")? {
         if let Some((name, value)) = checked_header(&name, &value, "headers")?

@@ -1,23 +1,25 @@
-//! May it be tried again, and after how long: pure functions.
+//! Whether to retry and after what pause: pure functions.
 //!
-//! The loop lives in `client`; chance and time come in as arguments, so tests need neither dice nor clock.
-//! The figures are the official client's: 2 retries, 1 s doubled up to 60 s, ±10 %.
+//! The loop is in `call`. Jitter and time are arguments, so that tests can choose them. The numbers are those of the official
+//! client: 2 retries, pauses of 1 s doubled up to 60 s, ± 10 %.
 
 use std::time::{Duration, SystemTime};
 
+use http::HeaderMap;
+
 use crate::error::{Error, Progress, TOO_LARGE};
 
-/// How often a call is repeated when nobody says otherwise.
+/// The default of the option `maxRetries`.
 pub const DEFAULT_RETRIES: u32 = 2;
 
 const FIRST_PAUSE: Duration = Duration::from_secs(1);
-/// No pause is longer, whatever the server asks for: 60 s.
-const LONGEST_PAUSE: Duration = Duration::from_secs(60);
+/// The longest pause, whatever the server asks for.
+const MAX_PAUSE: Duration = Duration::from_secs(60);
 const SPREAD: f64 = 0.1;
 
-/// Whether an answer with `status` may be asked for again. 408, 425, 429 and 503 say that nothing was done;
-/// another 5xx does not, so only what is safe to repeat is repeated (RFC 9110, section 9.2.2).
-pub fn status_allows(status: u16, repeat: bool) -> bool {
+/// Whether to retry after an answer with `status`. `repeat`: the request is safe to repeat (RFC 9110, section 9.2.2). 408, 425,
+/// 429 and 503 say that nothing was done, other 5xx do not.
+pub fn is_retryable_status(status: u16, repeat: bool) -> bool {
     match status {
         408 | 425 | 429 | 503 => true,
         500..=599 => repeat,
@@ -25,9 +27,9 @@ pub fn status_allows(status: u16, repeat: bool) -> bool {
     }
 }
 
-/// Whether a failed exchange may be tried again: when the request never left, or doing it twice is like doing
-/// it once. A time limit is the caller's and is not multiplied.
-pub fn fault_allows(error: &Error, repeat: bool) -> bool {
+/// Whether to retry after `error`: if the request was never sent, or is safe to repeat. Not after a timeout: the caller chose
+/// how long to wait.
+pub fn is_retryable_error(error: &Error, repeat: bool) -> bool {
     match error {
         Error::Connection {
             code: Some(TOO_LARGE | "ERR_TOO_MANY_REDIRECTS" | "ERR_REDIRECT_REFUSED" | "ERR_INVALID_HTTP_RESPONSE"),
@@ -51,28 +53,33 @@ pub fn fault_allows(error: &Error, repeat: bool) -> bool {
     }
 }
 
-/// Whether the fault is a connection that the server had already given up: a kept-alive one that went stale
-/// while the process was frozen or idle. Such a call gets one more try at once that counts as none. A connection that
-/// was opened for the call itself did not go stale.
+/// Whether the server had already closed the connection: one that was kept alive while the process was suspended or idle. Such
+/// a call is retried once at once, and the retry is not counted. A connection that was opened for this call was not stale.
 pub fn is_stale_connection(error: &Error) -> bool {
     matches!(error, Error::Connection { code: Some("ECONNRESET" | "EPIPE" | "ECONNABORTED"), progress: Progress::SentOnReused, .. })
 }
 
-/// How long to wait before try number `retry` (0 is the first retry). `asked` is what the server asked for;
-/// `chance` in 0..1 spreads callers that failed together.
-pub fn pause(retry: u32, asked: Option<Duration>, chance: f64) -> Duration {
-    match asked {
-        Some(asked) => asked.min(LONGEST_PAUSE),
+/// The pause before retry number `retry` (0 is the first). `requested` is the pause that the server asks for. `jitter`, from 0
+/// to 1, spreads callers that failed together.
+pub fn pause(retry: u32, requested: Option<Duration>, jitter: f64) -> Duration {
+    match requested {
+        Some(requested) => requested.min(MAX_PAUSE),
         None => {
             let pause = FIRST_PAUSE.saturating_mul(1 << retry.min(6));
-            pause.min(LONGEST_PAUSE).mul_f64(1.0 - SPREAD + 2.0 * SPREAD * chance).min(LONGEST_PAUSE)
+            pause.min(MAX_PAUSE).mul_f64(1.0 - SPREAD + 2.0 * SPREAD * jitter).min(MAX_PAUSE)
         }
     }
 }
 
-/// How long the server asks to wait: Retry-After as seconds or as a date (RFC 9110, section 10.2.3), else
-/// X-RateLimit-Reset as seconds since 1970. A moment that has passed asks for nothing.
-pub fn asked_pause(retry_after: Option<&str>, rate_limit_reset: Option<&str>, now: SystemTime) -> Option<Duration> {
+/// The pause that an answer asks for in Retry-After or X-RateLimit-Reset.
+pub fn retry_after(headers: &HeaderMap) -> Option<Duration> {
+    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+    requested_pause(text("retry-after"), text("x-ratelimit-reset"), SystemTime::now())
+}
+
+/// The pause that the server asks for: Retry-After in seconds or as a date (RFC 9110, section 10.2.3), otherwise
+/// X-RateLimit-Reset in seconds since 1970. A time in the past asks for no pause.
+pub fn requested_pause(retry_after: Option<&str>, rate_limit_reset: Option<&str>, now: SystemTime) -> Option<Duration> {
     let until = |then: SystemTime| then.duration_since(now).ok().filter(|wait| !wait.is_zero());
     let is_number = |value: &str| value.starts_with(|c: char| c.is_ascii_digit());
     let after = retry_after.map(str::trim).and_then(|value| match value.parse::<f64>() {
@@ -97,55 +104,55 @@ mod tests {
     #[test]
     fn a_post_that_may_have_taken_effect_is_sent_once() {
         for status in [500, 502, 504] {
-            assert!(!status_allows(status, false));
-            assert!(status_allows(status, true));
+            assert!(!is_retryable_status(status, false));
+            assert!(is_retryable_status(status, true));
         }
-        assert!(!fault_allows(&lost(Progress::Sent), false));
-        assert!(fault_allows(&lost(Progress::Sent), true));
+        assert!(!is_retryable_error(&lost(Progress::Sent), false));
+        assert!(is_retryable_error(&lost(Progress::Sent), true));
     }
 
     #[test]
-    fn what_was_refused_before_it_was_done_may_be_repeated_whatever_it_is() {
+    fn a_request_that_was_not_processed_is_retried_whatever_its_method() {
         for status in [408, 425, 429, 503] {
-            assert!(status_allows(status, false));
+            assert!(is_retryable_status(status, false));
         }
-        assert!(fault_allows(&lost(Progress::Unsent), false));
+        assert!(is_retryable_error(&lost(Progress::Unsent), false));
     }
 
     #[test]
-    fn a_clients_mistake_is_not_repeated() {
+    fn an_error_of_the_client_is_not_retried() {
         for status in [200, 301, 400, 401, 403, 404, 409, 422] {
-            assert!(!status_allows(status, true));
+            assert!(!is_retryable_status(status, true));
         }
     }
 
     #[test]
-    fn only_a_connection_that_had_served_before_can_have_gone_stale() {
+    fn only_a_reused_connection_can_be_stale() {
         assert!(is_stale_connection(&lost(Progress::SentOnReused)));
         assert!(!is_stale_connection(&lost(Progress::Sent)));
         assert!(!is_stale_connection(&lost(Progress::Unsent)));
     }
 
     #[test]
-    fn a_time_limit_is_not_multiplied() {
+    fn a_timeout_is_not_retried() {
         let late = Error::Timeout { limit: Duration::from_secs(1), what: String::new() };
-        assert!(!fault_allows(&late, true));
+        assert!(!is_retryable_error(&late, true));
     }
 
     #[test]
-    fn pauses_double_spread_by_a_tenth_and_never_pass_a_minute() {
+    fn pauses_double_up_to_a_minute_and_vary_by_a_tenth() {
         assert_eq!(pause(0, None, 0.5), Duration::from_secs(1));
         assert_eq!(pause(1, None, 0.5), Duration::from_secs(2));
         assert_eq!(pause(0, None, 0.0), Duration::from_millis(900));
         assert_eq!(pause(0, None, 1.0), Duration::from_millis(1100));
-        assert_eq!(pause(6, None, 1.0), LONGEST_PAUSE);
-        assert_eq!(pause(u32::MAX, None, 1.0), LONGEST_PAUSE);
+        assert_eq!(pause(6, None, 1.0), MAX_PAUSE);
+        assert_eq!(pause(u32::MAX, None, 1.0), MAX_PAUSE);
     }
 
     #[test]
-    fn the_servers_wish_is_kept_to_the_letter_up_to_a_minute() {
+    fn the_pause_that_the_server_asks_for_is_kept_up_to_a_minute() {
         let now = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000);
-        let wait = |after, reset| asked_pause(after, reset, now);
+        let wait = |after, reset| requested_pause(after, reset, now);
         assert_eq!(wait(Some("7"), None), Some(Duration::from_secs(7)));
         assert_eq!(wait(Some("0"), None), Some(Duration::ZERO));
         assert_eq!(wait(Some("-1"), None), None);
@@ -158,7 +165,7 @@ mod tests {
         assert_eq!(wait(None, Some("1000009")), Some(Duration::from_secs(9)));
         assert_eq!(wait(None, Some("999")), None);
         assert_eq!(wait(Some("2"), Some("1000009")), Some(Duration::from_secs(2)));
-        assert_eq!(pause(0, wait(Some("1e300"), None), 0.5), LONGEST_PAUSE);
+        assert_eq!(pause(0, wait(Some("1e300"), None), 0.5), MAX_PAUSE);
         assert_eq!(pause(0, wait(None, Some("18446744073709551615")), 0.5), Duration::from_secs(1));
     }
 }

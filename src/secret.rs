@@ -1,28 +1,29 @@
-//! A string nobody may read by accident.
+//! A string that is not shown by accident.
 //!
-//! It prints `[redacted]`, has no `Display`, is zeroized when dropped, and [`Secret::expose`] is its
-//! only door, so one search finds every use.
+//! It prints `[redacted]`, has no `Display` and is zeroized when it is dropped. [`Secret::expose`] is the only way to read
+//! it, so a search finds every use.
 
 use std::fmt;
 use std::sync::Arc;
 
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::Value;
+use subtle::ConstantTimeEq as _;
 use zeroize::{Zeroize, Zeroizing};
 
-/// A client secret, a token, or anything else that must not be printed. Cheap to clone: the bytes are shared.
+/// A client secret, a token, or another text that must not be printed. Cheap to clone, since the bytes are shared.
 #[derive(Clone)]
 pub struct Secret(Arc<SecretString>);
 
 impl Secret {
-    /// Takes the string over; the bytes are wiped when the last clone is dropped.
+    /// Takes ownership of the string. Its bytes are wiped when the last clone is dropped.
     pub fn new(mut value: String) -> Self {
-        // A text with room to spare would be moved to a smaller place, and what it leaves behind is not wiped.
+        // A string with spare capacity would be reallocated, and the old allocation would not be wiped.
         let exact = if value.capacity() == value.len() { SecretString::from(value) } else { wiped_copy(&mut value) };
         Self(Arc::new(exact))
     }
 
-    /// The bytes themselves. Every call is a place to look at in a review.
+    /// The secret itself. Every use deserves a look in review.
     pub fn expose(&self) -> &str {
         self.0.expose_secret()
     }
@@ -34,7 +35,7 @@ fn wiped_copy(value: &mut String) -> SecretString {
     copy
 }
 
-/// JSON that may hold a secret: its texts are wiped when it is dropped.
+/// JSON that may hold a secret. Its strings are wiped when it is dropped.
 #[derive(Default)]
 pub struct SecretJson(pub Value);
 
@@ -53,38 +54,37 @@ fn wipe(value: &mut Value) {
     }
 }
 
-/// What `work` gives, which hashes a secret: hash functions keep the last bytes they are given on the stack, where they would
-/// stay until something else is put over them.
+/// Runs `work`, which hashes a secret, and then overwrites the stack that it used. Hash functions leave the last bytes of
+/// their input there.
 #[inline(never)]
 pub fn off_the_stack<T>(work: impl FnOnce() -> T) -> T {
-    let done = apart(work);
-    overwrite();
+    let done = on_own_frame(work);
+    overwrite_stack();
     done
 }
 
 #[inline(never)]
-fn apart<T>(work: impl FnOnce() -> T) -> T {
+fn on_own_frame<T>(work: impl FnOnce() -> T) -> T {
     work()
 }
 
 #[inline(never)]
-fn overwrite() {
+fn overwrite_stack() {
     std::hint::black_box([0_u8; 4096]).zeroize();
 }
 
-/// `text` as a JSON string. It is written where it stays: a buffer that grows leaves copies behind.
+/// `text` as a JSON string. The buffer has the right size from the start: one that grows leaves copies behind.
 pub fn quoted(text: &str) -> Zeroizing<String> {
-    // Each byte becomes six at most, as in "\u0000".
+    // A byte becomes at most six, as in "\u0000".
     let mut quoted = Vec::with_capacity(2 + 6 * text.len());
-    serde_json::to_writer(&mut quoted, text).expect("a text can always be written as JSON");
+    serde_json::to_writer(&mut quoted, text).expect("a string can always be written as JSON");
     Zeroizing::new(String::from_utf8(quoted).expect("JSON is UTF-8"))
 }
 
 impl PartialEq for Secret {
-    /// In constant time for equal lengths: a secret is never compared byte by byte.
+    /// Takes the same time for all secrets of the same length.
     fn eq(&self, other: &Self) -> bool {
-        let (a, b) = (self.expose().as_bytes(), other.expose().as_bytes());
-        a.len() == b.len() && a.iter().zip(b).fold(0, |diff, (x, y)| diff | (x ^ y)) == 0
+        self.expose().as_bytes().ct_eq(other.expose().as_bytes()).into()
     }
 }
 

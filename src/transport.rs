@@ -4,14 +4,14 @@
 //! `client`'s job; this one turns a request into bytes and a broken connection into an [`Error`] with the
 //! system's own name for it.
 
-mod address;
 mod body;
+mod connection_limit;
 mod connections;
 mod connector;
-mod direct;
 mod fault;
 mod names;
-mod places;
+mod no_proxy;
+mod origin_cache;
 mod reuse;
 mod tls;
 
@@ -20,25 +20,26 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{HeaderMap, Method, StatusCode, Uri};
+use http::{HeaderMap, Method, Uri};
 use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::{CaptureConnection, capture_connection};
 use hyper_util::rt::{TokioExecutor, TokioTimer};
 use parking_lot::Mutex;
 
 use body::{Begun, Receiving, Sending, Stay};
+use connection_limit::{Class, ConnectionLimit, Size};
 use connections::{Connections, Link};
 use connector::{Connector, Proxies};
 pub use fault::origin;
 use names::Names;
 pub use names::is_this_machine;
-use places::{Class, Places, Size};
 
-use crate::credentials::BoxFuture;
 use crate::error::{Error, Progress, TOO_LARGE};
+use crate::future::BoxFuture;
+use crate::head::Head;
 
 #[cfg(any(test, feature = "fuzzing"))]
-pub(crate) use {address::Origins, direct::Exclusions};
+pub(crate) use {no_proxy::NoProxy, origin_cache::OriginCache};
 
 /// How long a connection may take to open, TLS included, once its address is known. Below the 5 s that a token request has in all, and
 /// long enough for a thousand handshakes at once on one core.
@@ -91,16 +92,10 @@ pub trait Source: Send + Sync {
 
 /// An answer whose body has not been read yet.
 pub struct Incoming {
-    /// The status.
-    pub status: StatusCode,
-    /// Where the answer came from: the URL asked, or the one a redirect led to.
-    pub url: String,
-    /// Whether a redirect was followed.
-    pub redirected: bool,
+    /// Its head.
+    pub head: Head,
     /// Whether a redirect took headers or the body from the request that was answered: see `redirect`.
     pub altered: bool,
-    /// The headers.
-    pub headers: HeaderMap,
     /// The body.
     pub body: Box<dyn Pieces>,
 }
@@ -116,7 +111,7 @@ pub trait Exchange: Send + Sync {
     /// Sends it; resolves when the head of the answer is there. Dropping the future closes the connection.
     fn send(&self, request: Outgoing) -> BoxFuture<'static, Result<Incoming, Error>>;
     /// A turn of the event loop it answers on, if that is how it answers.
-    fn turn(&self) -> Option<crate::patience::Turn> {
+    fn turn(&self) -> Option<crate::deadline::Turn> {
         None
     }
 }
@@ -124,8 +119,7 @@ pub trait Exchange: Send + Sync {
 impl Incoming {
     /// Reads the whole body, or stops past `limit` bytes with `Ok(None)`.
     pub async fn read_at_most(&mut self, limit: usize) -> Result<Option<Bytes>, Error> {
-        let announced = self.headers.get(http::header::CONTENT_LENGTH);
-        let announced = announced.and_then(|value| value.to_str().ok()?.parse::<u64>().ok()).unwrap_or(0);
+        let announced = self.head.text(http::header::CONTENT_LENGTH).and_then(|value| value.parse::<u64>().ok()).unwrap_or(0);
         if announced > limit as u64 {
             return Ok(None);
         }
@@ -159,7 +153,8 @@ impl Incoming {
     /// Reads the whole body, which may have `limit` bytes, the option `maxResponseBytes`.
     pub async fn read(&mut self, limit: usize) -> Result<Bytes, Error> {
         self.read_at_most(limit).await?.ok_or_else(|| {
-            let message = format!("an answer with status {} is larger than maxResponseBytes allows: {limit} bytes", self.status.as_u16());
+            let message =
+                format!("an answer with status {} is larger than maxResponseBytes allows: {limit} bytes", self.head.status.as_u16());
             Error::connection(TOO_LARGE, message, Progress::Sent)
         })
     }
@@ -179,8 +174,8 @@ fn reserve(body: &mut Vec<u8>, more: usize, announced: usize) {
 pub struct Http {
     client: Client<Connector, Sending>,
     proxies: Arc<Proxies>,
-    places: Arc<Places>,
-    origins: address::Origins,
+    places: Arc<ConnectionLimit>,
+    origins: origin_cache::OriginCache,
 }
 
 /// What makes two pools different.
@@ -206,10 +201,10 @@ impl Http {
     }
 
     fn open(trust: &Trust) -> Result<Self, Error> {
-        static ALL: OnceLock<(Arc<Places>, Arc<Connections>)> = OnceLock::new();
+        static ALL: OnceLock<(Arc<ConnectionLimit>, Arc<Connections>)> = OnceLock::new();
         let (places, connections) = ALL.get_or_init(|| {
             let size = Size::of(descriptors());
-            let places = Places::new(size);
+            let places = ConnectionLimit::new(size);
             (Arc::clone(&places), Connections::new(places, size.bound()))
         });
         let proxies = if trust.loopback { Proxies::none() } else { Proxies::of_the_system() };
@@ -217,14 +212,20 @@ impl Http {
         Ok(Self::over(tls::config(&trust.authorities)?, proxies, Names::of_the_system(), places, connections))
     }
 
-    fn over(tls: rustls::ClientConfig, proxies: Proxies, names: Names, places: Arc<Places>, connections: Arc<Connections>) -> Self {
+    fn over(
+        tls: rustls::ClientConfig,
+        proxies: Proxies,
+        names: Names,
+        places: Arc<ConnectionLimit>,
+        connections: Arc<Connections>,
+    ) -> Self {
         let proxies = Arc::new(proxies);
         let client = Client::builder(TokioExecutor::new())
             .pool_timer(TokioTimer::new())
             .pool_idle_timeout(IDLE_LIMIT)
             .pool_max_idle_per_host(MOST_IDLE)
             .build(Connector::new(tls, Arc::clone(&proxies), names, connections));
-        Self { client, proxies, places, origins: address::Origins::default() }
+        Self { client, proxies, places, origins: origin_cache::OriginCache::default() }
     }
 
     async fn exchange(self, request: Outgoing) -> Result<Incoming, Error> {
@@ -269,7 +270,7 @@ impl Http {
         let (status, headers) = (answer.status(), std::mem::take(answer.headers_mut()));
         let url = asked.as_str().to_owned();
         let body = Box::new(Receiving::new(answer.into_body(), asked, stay));
-        Ok(Incoming { status, url, redirected: false, altered: false, headers, body })
+        Ok(Incoming { head: Head { status, url, redirected: false, headers }, altered: false, body })
     }
 }
 
@@ -286,7 +287,7 @@ impl Exchange for Http {
     }
 }
 
-fn full_house(full: &places::Full, asked: &url::Url) -> Error {
+fn full_house(full: &connection_limit::Full, asked: &url::Url) -> Error {
     let message = format!(
         "no connection to {} can be opened: the bodies of {} others, which is what the process has file descriptors for, are neither read nor \
          written; read or cancel them, or let the process open more files (ulimit -n)",

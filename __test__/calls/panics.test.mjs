@@ -40,7 +40,7 @@ async function assertDefect(act) {
   const error = await failureOf((async () => act())())
   assert.ok(error instanceof PipedreamError, `${error}`)
   assert.equal(error.code, 'ERR_INTERNAL')
-  assert.match(error.message, /a defect in pipedream-native/)
+  assert.match(error.message, /a bug in pipedream-native/)
   assert.doesNotMatch(JSON.stringify(error) + error.stack, /hush/)
 }
 
@@ -160,6 +160,6 @@ describe('a panic', () => {
         .then(() => client.accounts.retrieve('a')).then(({ id }) => console.log(id))`
     const { stdout, stderr } = await promisify(execFile)(process.execPath, ['-e', text], { cwd: place })
     assert.deepEqual(stdout.trim().split('\n'), ['ERR_INTERNAL', 'apn_1'])
-    assert.match(stderr, /^pipedream-native: a defect at src\/defect\.rs:\d+; please report it\n$/)
+    assert.match(stderr, /^pipedream-native: a bug at src\/panic\.rs:\d+; please report it\n$/)
   })
 })

@@ -67,7 +67,7 @@ test('the README begins with a success in at most 15 lines', () => {
   assert.ok(first.code.trim().split('\n').length <= 15)
 })
 
-test('each of the 38 promises has a test of its number', () => {
+test('each of the 38 guarantees has a test of its number', () => {
   const sources = ['src', '__test__'].flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true })
       .filter((name) => /\.(rs|mjs)$/.test(name))
@@ -75,12 +75,12 @@ test('each of the 38 promises has a test of its number', () => {
   )
   const named = new Set(
     sources.flatMap((text) =>
-      [...text.matchAll(/fn (?:model_)?promise_(\d+)_(?:and_(\d+)_)?|test\([`'"]promise (\d+):/g)]
+      [...text.matchAll(/fn (?:model_)?guarantee_(\d+)_(?:and_(\d+)_)?|test\([`'"](?:promise|guarantee) (\d+):/g)]
         .flatMap((match) => match.slice(1))
         .map(Number),
     ),
   )
-  for (let number = 1; number <= 38; number++) assert.ok(named.has(number), `promise ${number}`)
+  for (let number = 1; number <= 38; number++) assert.ok(named.has(number), `guarantee ${number}`)
 })
 
 test('the tests that ARCHITECTURE names are there', () => {

@@ -23,7 +23,7 @@ test('docs/errors.md has a row for each code of the system, of TLS and of Node i
 })
 
 test('docs/errors.md has a row for each OAuth code that the token endpoint may name', () => {
-  const [, list] = /const CODES: \[&str; \d+\] =\s*\[([^\]]+)\]/.exec(readFileSync(join(root, 'src/credentials/grant.rs'), 'utf8'))
+  const [, list] = /const CODES: \[&str; \d+\] =\s*\[([^\]]+)\]/.exec(readFileSync(join(root, 'src/tokens/token_endpoint.rs'), 'utf8'))
   assert.deepEqual(rowsOf('Codes of the token endpoint'), [...list.matchAll(/"(\w+)"/g)].map(([, code]) => code).sort())
 })
 

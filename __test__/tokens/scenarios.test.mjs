@@ -1,5 +1,5 @@
 // The scenarios of fixtures/scenarios.json over real HTTP, each step taken by eight worker threads at once. Those that
-// set the clock are for src/credentials/tests/scenarios.rs: here it cannot be set.
+// set the clock are for src/tokens/tests/scenarios.rs: here it cannot be set.
 
 import assert from 'node:assert/strict'
 import { once } from 'node:events'

@@ -6,7 +6,7 @@ use http::{HeaderName, HeaderValue};
 
 use super::value;
 use crate::error::Error;
-use crate::fields::Fields;
+use crate::raw_object::RawObject;
 
 /// A call's own options, checked. What is absent is the client's.
 #[derive(Debug, Default)]
@@ -31,7 +31,7 @@ impl CallOptions {
     /// Checks the options, given as JSON text; no text means no options.
     pub fn parse(json: Option<&str>) -> Result<Self, Error> {
         let Some(json) = json else { return Ok(Self::default()) };
-        let options = Fields::of(json, "the call's options")?;
+        let options = RawObject::of(json, "the call's options")?;
         let query = options.raw("queryParams");
         if let Some(query) = query.filter(|query| !query.starts_with('{')) {
             return Err(Error::invalid(format!("queryParams must be an object, got {query}")));

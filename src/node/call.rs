@@ -1,56 +1,50 @@
-//! From a call's arguments, as they crossed, to its last message.
+//! Run a call, from its arguments as they crossed from JavaScript to the message that ends it.
 
 use std::sync::Arc;
 
 use napi::bindgen_prelude::Buffer;
 
-use super::mailbox::Post;
+use super::environment::Environment;
 use super::message::Message;
-use crate::client::Client;
-use crate::credentials::BoxFuture;
-use crate::defect::{caught_in, injected};
+use crate::call::Client;
 use crate::error::Error;
+use crate::panic::inject;
 use crate::request::Ask;
 
-/// Makes the call and keeps its stream, if it gave one.
-pub async fn run(client: Arc<Client>, post: Arc<Post>, id: u32, ask: Ask, options: Option<String>) -> Message {
-    injected("call");
-    let prepared = match ask.prepare(&client, options.as_deref()) {
+/// Makes the call. If its response body is a stream, the environment keeps it.
+pub async fn run(client: Arc<Client>, environment: Arc<Environment>, id: u32, request: Ask, options: Option<String>) -> Message {
+    inject("call");
+    let prepared = match request.prepare(&client, options.as_deref()) {
         Ok(prepared) => prepared,
         Err(error) => return Message::failed(id, error),
     };
     let limit = prepared.limit;
     let mut outcome = client.call(prepared).await;
     let pieces = outcome.as_mut().ok().and_then(|reply| reply.stream.take());
-    let stream = pieces.map(|pieces| post.open_stream(id, pieces, limit));
+    let stream = pieces.map(|pieces| environment.open_stream(id, pieces, limit));
     Message::ended(id, outcome, stream)
 }
 
-/// Reads one piece of a stream.
-pub async fn read(post: Arc<Post>, id: u32, number: u32) -> Message {
-    injected("piece");
-    let Some(stream) = post.stream(number) else {
+/// Reads one piece of the stream `number`.
+pub async fn read(environment: Arc<Environment>, id: u32, number: u32) -> Message {
+    inject("piece");
+    let Some(stream) = environment.stream(number) else {
         return Message::Chunk { id, data: None };
     };
     let mut pieces = stream.pieces.lock().await;
-    let read = match tokio::time::timeout(stream.limit, pieces.next()).await {
-        Ok(read) => read,
+    let piece = match tokio::time::timeout(stream.limit, pieces.next()).await {
+        Ok(piece) => piece,
         Err(_) => Err(Error::Timeout { limit: stream.limit, what: "the next piece of the body".into() }),
     };
-    match read {
+    match piece {
         Ok(Some(bytes)) => Message::Chunk { id, data: Some(Buffer::from(Vec::from(bytes))) },
         Ok(None) => {
-            post.close_stream(number);
+            environment.close_stream(number);
             Message::Chunk { id, data: None }
         }
         Err(error) => {
-            post.close_stream(number);
+            environment.close_stream(number);
             Message::failed(id, error)
         }
     }
-}
-
-/// The message of `work`, or the failure that a panic in it is.
-pub async fn caught(id: u32, work: BoxFuture<'static, Message>) -> Message {
-    caught_in(work).await.unwrap_or_else(|defect| Message::failed(id, defect.into()))
 }

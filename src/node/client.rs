@@ -1,4 +1,4 @@
-//! The client as JavaScript holds it.
+//! The native half of a client.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
@@ -8,27 +8,31 @@ use napi_derive::napi;
 use parking_lot::Mutex;
 use tokio::runtime::Handle;
 
-use super::ask::{self, Observed};
-use super::guard::{Exception, guarded};
-use super::mailbox::{Mailbox, Post};
-use super::message::{Failure, Message};
+use super::call;
+use super::callbacks::{JsCredential, JsRequestBody};
+use super::catch_panic::{Exception, catch_panic};
+use super::environment::Environment;
+use super::fetch::JsFetch;
+use super::mailbox::Mailbox;
+use super::message::{CallbackKind, Failure, Message};
 use super::runtime::runtime;
-use super::{call, fetch};
-use crate::client::Client;
+use super::token_events::{JsObserver, stats_json};
+use super::token_store::token_store;
+use crate::call::{Client, TokenRequests};
 use crate::config::{Auth, Config, Given};
-use crate::credentials::{Credentials, GrantOptions, Value};
-use crate::defect::injected;
 use crate::error::Error;
+use crate::panic::inject;
 use crate::redirect::Following;
 use crate::request::{Ask, Upload};
 use crate::secret::Secret;
+use crate::tokens::{ClientCredentialsOptions, ClientTokens, Credential, Scopes};
 use crate::transport::{Exchange, Http, Trust};
 
-/// A client's native half: the checked options, and at the first call everything else.
+/// A client's checked options, and from its first call on everything else that calls need.
 #[napi]
 pub struct NativeClient {
-    post: Arc<Post>,
-    /// The checked options until the first call that finds all it needs takes them.
+    environment: Arc<Environment>,
+    /// The checked options, until the first call takes them.
     config: Mutex<Option<Config>>,
     problem: Option<Error>,
     opened: OnceLock<Arc<Client>>,
@@ -37,11 +41,11 @@ pub struct NativeClient {
 
 #[napi]
 impl NativeClient {
-    /// Checks the options, given as JSON text, in which `{"hidden":0}` stands for the first of the `hidden` credentials.
-    /// Whether they are right is what `problem()` tells.
+    /// Checks the options, given as JSON text. In it `{"hidden":0}` stands for the first of the `hidden` credentials.
+    /// `problem()` returns the error, if there is one.
     #[napi(constructor)]
     pub fn new(mailbox: &Mailbox, options: String, hidden: Vec<String>) -> Result<Self, Exception> {
-        guarded("NativeClient", || {
+        catch_panic("NativeClient", || {
             let hidden: Vec<Secret> = hidden.into_iter().map(Secret::new).collect();
             let options = zeroize::Zeroizing::new(options);
             let (config, problem) = match Config::with_hidden(&options, &hidden) {
@@ -49,7 +53,7 @@ impl NativeClient {
                 Err(error) => (None, Some(error)),
             };
             Self {
-                post: Arc::clone(&mailbox.post),
+                environment: Arc::clone(&mailbox.environment),
                 config: Mutex::new(config),
                 problem,
                 opened: OnceLock::new(),
@@ -58,14 +62,14 @@ impl NativeClient {
         })
     }
 
-    /// What is wrong with the options, if anything is.
+    /// The first error in the options.
     #[napi]
     pub fn problem(&self) -> Result<Option<Failure>, Exception> {
-        guarded("problem", || self.problem.clone().map(Failure::from))
+        catch_panic("problem", || self.problem.clone().map(Failure::from))
     }
 
-    /// Starts call `id` of an operation. `args` is the JSON text of `[ids, request]`; `body` the bytes of a
-    /// hand-made body; `upload` the number of a stream to send.
+    /// Starts call `id` of an operation. `args` is the JSON text of `[ids, request]`; `body` are the
+    /// bytes of a multipart body; `upload` is the id of a stream to send.
     #[napi]
     pub fn call(
         &self,
@@ -76,13 +80,13 @@ impl NativeClient {
         body: Option<Uint8Array>,
         upload: Option<u32>,
     ) -> Result<(), Exception> {
-        guarded("NativeClient.call", || {
+        catch_panic("NativeClient.call", || {
             let upload = self.upload(body, upload);
             self.start(id, Ask::Operation { operation, args, upload }, options);
         })
     }
 
-    /// Starts call `id` of an endpoint that is not described. `args` is the JSON text of `{method, path, query, body}`.
+    /// Starts call `id` of any endpoint. `args` is the JSON text of `{method, path, query, body}`.
     #[napi]
     pub fn request(
         &self,
@@ -92,7 +96,7 @@ impl NativeClient {
         body: Option<Uint8Array>,
         upload: Option<u32>,
     ) -> Result<(), Exception> {
-        guarded("NativeClient.request", || {
+        catch_panic("NativeClient.request", || {
             let upload = self.upload(body, upload);
             self.start(id, Ask::Request { args, upload }, options);
         })
@@ -101,65 +105,65 @@ impl NativeClient {
     /// Starts call `id` of a workflow. `args` is the JSON text of `{urlOrEndpoint, externalUserId, method, body, headers, authType}`.
     #[napi]
     pub fn invoke(&self, id: u32, args: String, options: Option<String>) -> Result<(), Exception> {
-        guarded("NativeClient.invoke", || self.start(id, Ask::Workflow { args }, options))
+        catch_panic("NativeClient.invoke", || self.start(id, Ask::Workflow { args }, options))
     }
 
-    /// Drops a call, and with it its connection. It sends no message any more.
+    /// Drops a call, and with it its connection. No message follows.
     #[napi]
     pub fn cancel(&self, id: u32) -> Result<(), Exception> {
-        guarded("NativeClient.cancel", || self.post.cancel(id))
+        catch_panic("NativeClient.cancel", || self.environment.cancel(id))
     }
 
-    /// Asks for the next piece of a stream: one `chunk` message.
+    /// Reads the next piece of a stream: one `chunk` message.
     #[napi]
     pub fn read(&self, id: u32, stream: u32) -> Result<(), Exception> {
-        guarded("NativeClient.read", || {
-            let post = Arc::clone(&self.post);
-            self.post.spawn(id, Box::pin(call::read(post, id, stream)));
+        catch_panic("NativeClient.read", || {
+            let environment = Arc::clone(&self.environment);
+            self.environment.spawn(id, Box::pin(call::read(environment, id, stream)));
         })
     }
 
-    /// Lets go of a stream.
+    /// Closes a stream.
     #[napi]
     pub fn close_stream(&self, stream: u32) -> Result<(), Exception> {
-        guarded("NativeClient.closeStream", || self.post.close_stream(stream))
+        catch_panic("NativeClient.closeStream", || self.environment.close_stream(stream))
     }
 
-    /// The current token, if it can be used; takes no lock and asks nobody.
+    /// The current token, if it can be sent. Takes no lock and fetches nothing.
     #[napi]
     pub fn live_token(&self) -> Result<Option<String>, Exception> {
-        guarded("NativeClient.liveToken", || {
+        catch_panic("NativeClient.liveToken", || {
             let client = self.opened.get().filter(|_| !self.closed.load(Ordering::Relaxed))?;
-            client.credentials.live().map(|token| token.secret().expose().to_owned())
+            client.tokens.live().map(|token| token.secret().expose().to_owned())
         })
     }
 
-    /// Gets a token: one `done` message with it. `force` asks for a new one.
+    /// Gets a token: one `done` message with it. `force`: a new one.
     #[napi]
     pub fn token(&self, id: u32, force: bool) -> Result<(), Exception> {
-        guarded("NativeClient.token", || {
+        catch_panic("NativeClient.token", || {
             let client = self.client();
-            self.post.spawn(
+            self.environment.spawn(
                 id,
                 Box::pin(async move {
-                    injected("token");
+                    inject("token");
                     let token = match client {
                         Err(error) => Err(error),
-                        Ok(client) if force => client.credentials.refresh().await,
-                        Ok(client) => client.credentials.token().await,
+                        Ok(client) if force => client.tokens.refresh().await,
+                        Ok(client) => client.tokens.token().await,
                     };
-                    Message::told(id, token.map(|token| Some(token.secret().expose().to_owned())))
+                    Message::text_result(id, token.map(|token| Some(token.secret().expose().to_owned())))
                 }),
             );
         })
     }
 
-    /// Forgets the token; the next call gets a new one.
+    /// Drops the current token. The next call gets a new one.
     #[napi]
     pub fn invalidate_token(&self) -> Result<(), Exception> {
-        guarded("NativeClient.invalidateToken", || {
+        catch_panic("NativeClient.invalidateToken", || {
             if let Ok(client) = self.client() {
-                client.credentials.invalidate();
+                client.tokens.invalidate();
             }
         })
     }
@@ -167,98 +171,102 @@ impl NativeClient {
     /// Fetches a token ahead of the first call: one `done` message without a value, or a `failed` one.
     #[napi]
     pub fn prefetch(&self, id: u32) -> Result<(), Exception> {
-        guarded("NativeClient.prefetch", || {
+        catch_panic("NativeClient.prefetch", || {
             let client = self.client();
-            self.post.spawn(
+            self.environment.spawn(
                 id,
                 Box::pin(async move {
-                    injected("prefetch");
+                    inject("prefetch");
                     let outcome = match client {
-                        Ok(client) => client.credentials.token().await.map(|_| None),
+                        Ok(client) => client.tokens.token().await.map(|_| None),
                         Err(error) => Err(error),
                     };
-                    Message::told(id, outcome)
+                    Message::text_result(id, outcome)
                 }),
             );
         })
     }
 
-    /// What is known of the tokens so far, as JSON text.
+    /// The statistics of the tokens as JSON text.
     #[napi]
     pub fn token_stats(&self) -> Result<Option<String>, Exception> {
-        guarded("NativeClient.tokenStats", || {
+        catch_panic("NativeClient.tokenStats", || {
             let client = self.opened().ok()?;
-            Some(client.credentials.stats().json().to_string())
+            Some(stats_json(&client.tokens.stats()).to_string())
         })
     }
 
-    /// No call starts any more. Calls that are on their way end as they would.
+    /// Prevents further calls. Calls that run are not affected.
     #[napi]
     pub fn close(&self) -> Result<(), Exception> {
-        guarded("NativeClient.close", || self.closed.store(true, Ordering::Relaxed))
+        catch_panic("NativeClient.close", || self.closed.store(true, Ordering::Relaxed))
     }
 
     fn upload(&self, body: Option<Uint8Array>, upload: Option<u32>) -> Upload {
         match (body, upload) {
             (Some(bytes), _) => Upload::Bytes(bytes.to_vec().into()),
-            (None, Some(target)) => Upload::Stream(Box::new(ask::Piecewise::new(&self.post, target))),
+            (None, Some(target)) => Upload::Stream(Box::new(JsRequestBody::new(&self.environment, target))),
             (None, None) => Upload::None,
         }
     }
 
-    fn start(&self, id: u32, ask: Ask, options: Option<String>) {
-        let post = Arc::clone(&self.post);
+    fn start(&self, id: u32, request: Ask, options: Option<String>) {
         match self.client() {
-            Ok(client) => self.post.spawn(id, Box::pin(call::run(client, post, id, ask, options))),
-            Err(error) => post.push(Message::failed(id, error)),
+            Ok(client) => {
+                let environment = Arc::clone(&self.environment);
+                self.environment.spawn(id, Box::pin(call::run(client, environment, id, request, options)));
+            }
+            Err(error) => self.environment.push(Message::failed(id, error)),
         }
     }
 
-    /// What a call is made with, unless none may start any more.
+    /// The opened client, unless it is closed.
     fn client(&self) -> Result<Arc<Client>, Error> {
         if self.closed.load(Ordering::Relaxed) { Err(Error::Closed) } else { self.opened() }
     }
 
-    /// The client, made by the first call that finds all it needs: what the system has not got now it may have later.
+    /// Opens the client at its first call. If the system lacks a resource for that now, a later call tries again.
     fn opened(&self) -> Result<Arc<Client>, Error> {
         if let Some(client) = self.opened.get() {
             return Ok(Arc::clone(client));
         }
-        let mut given = self.config.lock();
+        let mut unopened = self.config.lock();
         if let Some(client) = self.opened.get() {
             return Ok(Arc::clone(client));
         }
-        let config = given.as_ref().ok_or(Error::Closed)?;
+        let config = unopened.as_ref().ok_or(Error::Closed)?;
         let exchange: Arc<dyn Exchange> = match config.fetch {
-            Some(target) => Arc::new(fetch::Fetch::new(&self.post, target)),
+            Some(target) => Arc::new(JsFetch::new(&self.environment, target)),
             None => Arc::new(Http::shared(&Trust { authorities: config.authorities.clone(), loopback: config.loopback })?),
         };
-        let credentials = self.credentials(config, Arc::clone(&exchange), runtime()?);
-        let config = given.take().ok_or(Error::Closed)?;
-        Ok(Arc::clone(self.opened.get_or_init(|| Arc::new(Client::new(config, credentials, Arc::new(Following::new(exchange)))))))
+        let tokens = self.tokens(config, Arc::clone(&exchange), runtime()?);
+        let config = unopened.take().ok_or(Error::Closed)?;
+        Ok(Arc::clone(self.opened.get_or_init(|| Arc::new(Client::new(config, tokens, Arc::new(Following::new(exchange)))))))
     }
 
-    fn credentials(&self, config: &Config, exchange: Arc<dyn Exchange>, runtime: Handle) -> Credentials {
+    fn tokens(&self, config: &Config, exchange: Arc<dyn Exchange>, runtime: Handle) -> ClientTokens {
         match &config.auth {
-            Auth::Token(Given::Values(values)) => Credentials::from_token(values[0].clone()),
-            Auth::Token(Given::Ask(target)) => Credentials::from_token_supplier(Arc::new(ask::token(&self.post, *target))),
-            Auth::Grant { client_id, client_secret, scope } => Credentials::from_grant(GrantOptions {
+            Auth::Token(Given::Values(values)) => ClientTokens::from_token(values[0].clone()),
+            Auth::Token(Given::Ask(target)) => {
+                ClientTokens::from_token_provider(Arc::new(JsCredential::new(&self.environment, CallbackKind::Token, *target)))
+            }
+            Auth::Grant { client_id, client_secret, scope } => ClientTokens::from_client_credentials(ClientCredentialsOptions {
                 token_url: format!("{}/v1/oauth/token", config.base_url),
-                client_id: self.value(client_id, ask::client_id),
-                client_secret: self.value(client_secret, ask::client_secret),
-                scope: scope.clone(),
-                endpoint: Arc::new(crate::client::TokenRequests::new(exchange, config)),
-                store: config.store.as_ref().map(|store| ask::store(&self.post, store)),
-                observer: Arc::new(Observed),
+                client_id: self.credential(client_id, CallbackKind::ClientId),
+                client_secret: self.credential(client_secret, CallbackKind::ClientSecret),
+                scopes: Scopes::new(scope.clone()),
+                endpoint: Arc::new(TokenRequests::new(exchange, config)),
+                store: config.store.as_ref().map(|store| token_store(&self.environment, store)),
+                observer: Arc::new(JsObserver),
                 runtime,
             }),
         }
     }
 
-    fn value(&self, given: &Given, asked: fn(&Arc<Post>, u32) -> ask::Supplied) -> Value {
+    fn credential(&self, given: &Given, kind: CallbackKind) -> Credential {
         match given {
-            Given::Values(values) => Value::Fixed(values.clone()),
-            Given::Ask(target) => Value::Supplied(Arc::new(asked(&self.post, *target))),
+            Given::Values(values) => Credential::Fixed(values.clone()),
+            Given::Ask(target) => Credential::Provider(Arc::new(JsCredential::new(&self.environment, kind, *target))),
         }
     }
 }

@@ -1,45 +1,46 @@
-//! The option `fetch`: each exchange goes through the caller's own function, for mocks and tracing agents.
+//! The option `fetch`: requests go through the caller's own function, for mocks and tracing agents.
 //!
-//! Everything else stays as it is: tokens, retries, limits, decoding.
+//! Everything else stays: tokens, retries, limits, decoding.
 
 use std::sync::{Arc, Weak};
 
 use bytes::Bytes;
-use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
-use serde_json::{Value, json};
+use serde_json::json;
 
-use super::mailbox::Post;
-use super::message::{AskKind, Message};
-use crate::client::Whole;
-use crate::credentials::BoxFuture;
+use super::callbacks::event_loop_turn;
+use super::environment::Environment;
+use super::fetch_response::FetchResponse;
+use super::head::latin1;
+use super::message::{CallbackKind, Message};
+use crate::call::BufferedBody;
+use crate::deadline::Turn;
 use crate::error::{Error, Progress, Thrown};
-use crate::fields::Fields;
-use crate::patience::Turn;
+use crate::future::BoxFuture;
 use crate::transport::{Exchange, Incoming, OutBody, Outgoing, Pieces};
 
 /// The caller's `fetch`.
-pub struct Fetch {
-    post: Weak<Post>,
+pub struct JsFetch {
+    environment: Weak<Environment>,
     target: u32,
 }
 
-impl Fetch {
-    /// The function JavaScript knows as `target`.
-    pub fn new(post: &Arc<Post>, target: u32) -> Self {
-        Self { post: Arc::downgrade(post), target }
+impl JsFetch {
+    /// The function with the id `target`.
+    pub fn new(environment: &Arc<Environment>, target: u32) -> Self {
+        Self { environment: Arc::downgrade(environment), target }
     }
 }
 
-impl Exchange for Fetch {
+impl Exchange for JsFetch {
     fn turn(&self) -> Option<Turn> {
-        Some(super::ask::turns(&self.post, self.target))
+        Some(event_loop_turn(&self.environment, self.target))
     }
 
     fn send(&self, request: Outgoing) -> BoxFuture<'static, Result<Incoming, Error>> {
-        let (post, target) = (self.post.clone(), self.target);
+        let (environment, target) = (self.environment.clone(), self.target);
         Box::pin(async move {
             let lost = |message| Error::connection("ERR_FETCH", message, Progress::Sent);
-            let post = post.upgrade().ok_or(Error::Closed)?;
+            let environment = environment.upgrade().ok_or(Error::Closed)?;
             let headers: Vec<(&str, String)> = request.headers.iter().map(|(name, value)| (name.as_str(), latin1(value))).collect();
             let text = json!({ "method": request.method.as_str(), "url": request.url, "headers": headers }).to_string();
             let body = match request.body {
@@ -53,46 +54,38 @@ impl Exchange for Fetch {
                     Some(all.into())
                 }
             };
-            let reply = post.ask(AskKind::Fetch, target, Some(text), body).await.ok_or(Error::Closed)?;
+            let reply = environment.call_back(CallbackKind::Fetch, target, Some(text), body).await.ok_or(Error::Closed)?;
             let text = reply.text.unwrap_or_default();
             if !reply.ok {
                 return Err(failed("the given fetch failed", &text, reply.thrown));
             }
-            let head = Fields::of(&text, "what the given fetch gave")?;
-            let body: Box<dyn Pieces> = match body_of(&head) {
-                Some(target) => Box::new(Streamed { post: Arc::downgrade(&post), target }),
-                None => Box::new(Whole::new(reply.bytes.unwrap_or_default())),
+            let response = FetchResponse::parse(&text)?;
+            let body: Box<dyn Pieces> = match response.body_id() {
+                Some(target) => Box::new(JsResponseBody { environment: Arc::downgrade(&environment), target }),
+                None => Box::new(BufferedBody::new(reply.bytes.unwrap_or_default())),
             };
-            incoming(&head, body, request.url)
-                .ok_or_else(|| lost("the given fetch gave no Response, or one with an impossible status or header".into()))
+            let head = response.head(request.url);
+            let head = head.ok_or_else(|| lost("the given fetch gave no Response, or one with an impossible status or header".into()))?;
+            Ok(Incoming { head, altered: false, body })
         })
     }
 }
 
-/// The number of the body that an answer of the caller's `fetch` comes with.
-pub fn body_in(text: &str) -> Option<u32> {
-    body_of(&Fields::of(text, "what the given fetch gave").ok()?)
+fn failed(what: &str, message: &str, thrown: Option<Thrown>) -> Error {
+    Error::Connection { code: Some("ERR_FETCH"), message: format!("{what}: {message}"), progress: Progress::Sent, thrown }
 }
 
-fn body_of(head: &Fields) -> Option<u32> {
-    head.raw("body")?.parse().ok()
-}
-
-fn failed(what: &str, why: &str, thrown: Option<Thrown>) -> Error {
-    Error::Connection { code: Some("ERR_FETCH"), message: format!("{what}: {why}"), progress: Progress::Sent, thrown }
-}
-
-/// A body that JavaScript reads, piece by piece.
-struct Streamed {
-    post: Weak<Post>,
+/// A response body that JavaScript reads piece by piece.
+struct JsResponseBody {
+    environment: Weak<Environment>,
     target: u32,
 }
 
-impl Pieces for Streamed {
+impl Pieces for JsResponseBody {
     fn next(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, Error>> {
         Box::pin(async move {
-            let post = self.post.upgrade().ok_or(Error::Closed)?;
-            let reply = post.ask(AskKind::Body, self.target, None, None).await.ok_or(Error::Closed)?;
+            let environment = self.environment.upgrade().ok_or(Error::Closed)?;
+            let reply = environment.call_back(CallbackKind::Body, self.target, None, None).await.ok_or(Error::Closed)?;
             if reply.ok {
                 return Ok(reply.bytes);
             }
@@ -101,33 +94,10 @@ impl Pieces for Streamed {
     }
 }
 
-impl Drop for Streamed {
+impl Drop for JsResponseBody {
     fn drop(&mut self) {
-        if let Some(post) = self.post.upgrade() {
-            post.push(Message::Released { target: self.target });
+        if let Some(environment) = self.environment.upgrade() {
+            environment.push(Message::Released { target: self.target });
         }
     }
-}
-
-/// The answer as JavaScript tells it: `status`, `url`, `redirected` and `headers`.
-fn incoming(head: &Fields, body: Box<dyn Pieces>, asked: String) -> Option<Incoming> {
-    let mut headers = HeaderMap::new();
-    for (name, value) in head.pairs("headers").ok()? {
-        let bytes: Option<Vec<u8>> = value.as_str()?.chars().map(|c| u8::try_from(u32::from(c)).ok()).collect();
-        headers.append(HeaderName::from_bytes(name.as_bytes()).ok()?, HeaderValue::from_bytes(&bytes?).ok()?);
-    }
-    let url = head.value("url").ok()?.as_str().filter(|url| !url.is_empty()).map_or(asked, str::to_owned);
-    let status = u16::try_from(head.value("status").ok()?.as_u64()?).ok()?;
-    Some(Incoming {
-        status: StatusCode::from_u16(status).ok()?,
-        url,
-        redirected: head.value("redirected").ok()? == Value::Bool(true),
-        altered: false,
-        headers,
-        body,
-    })
-}
-
-fn latin1(value: &HeaderValue) -> String {
-    value.as_bytes().iter().map(|&byte| char::from(byte)).collect()
 }

@@ -1,81 +1,82 @@
-//! What crosses from Rust to JavaScript, as data. napi writes the TypeScript of these types.
+//! The messages from Rust to JavaScript. napi writes the TypeScript of these types.
 
 use napi::bindgen_prelude::Buffer;
 use napi_derive::napi;
 
-use crate::client::{Reply, Value};
+use super::head;
+use crate::call::{Reply, Value};
 use crate::config::LONGEST_TEXT;
 use crate::error::{Error, Progress, TOO_LARGE, Thrown};
 
-/// One thing JavaScript is told, or asked.
+/// A message to JavaScript.
 #[napi(discriminant = "type", discriminant_case = "lowercase", object_from_js = false)]
 pub enum Message {
-    /// A call succeeded. A void operation has neither `json` nor `text`.
+    /// A call has succeeded. A void operation has neither `json` nor `text`.
     Done {
         /// The call.
         id: u32,
         /// The value as JSON text.
         json: Option<String>,
-        /// The value where it is a text, as it is: JSON would be up to six times as long.
+        /// The value if it is plain text. As JSON it could be six times as long.
         text: Option<String>,
-        /// Status, URL and headers, to be parsed when asked for.
+        /// Status, URL and headers as JSON text, to be parsed when the caller asks for them.
         head: Option<String>,
-        /// The stream to read the body from.
+        /// The id of the stream to read the body from.
         stream: Option<u32>,
     },
-    /// A call failed.
+    /// A call has failed.
     Failed {
         /// The call.
         id: u32,
         /// Why.
         failure: Failure,
     },
-    /// A piece of a stream; no data at its end.
+    /// A piece of a stream. No data: the stream has ended.
     Chunk {
-        /// The read that asked for it.
+        /// The read that it answers.
         id: u32,
         /// The bytes.
         data: Option<Buffer>,
     },
-    /// A question; to be answered with `Mailbox.answer(id, …)`.
+    /// A callback, to be answered with `Mailbox.answer(id, …)`.
     Ask {
-        /// The question.
+        /// The callback.
         id: u32,
-        /// What is wanted.
-        kind: AskKind,
-        /// Which of the environment's objects is to answer.
+        /// What is called.
+        kind: CallbackKind,
+        /// The id of the object to call.
         target: u32,
-        /// The question's text, its form by kind.
+        /// The argument as text. Its form depends on the kind.
         text: Option<String>,
-        /// The question's bytes.
+        /// The argument as bytes.
         bytes: Option<Buffer>,
     },
-    /// Nobody waits for the answer to a question any more: what was begun for it may stop.
+    /// Nothing waits for the reply of a callback any more. Its work may stop.
     Unasked {
-        /// The question.
+        /// The callback.
         id: u32,
     },
-    /// Nobody needs an object of the environment's any more.
+    /// An object is no longer needed.
     Released {
-        /// Which of them.
+        /// The id of the object.
         target: u32,
     },
-    /// Something happened that a subscriber may want to know.
+    /// An event for subscribers.
     Event {
         /// Its name, `token:fetched`.
         name: String,
-        /// What is known of it, as JSON text.
+        /// Its payload as JSON text.
         text: String,
     },
-    /// There is more to drain.
+    /// There are more messages to drain.
     More {},
 }
 
-/// What Rust may ask of JavaScript.
+/// What Rust calls back in JavaScript.
 #[napi(string_enum)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs)]
-pub enum AskKind {
+pub enum CallbackKind {
     #[napi(value = "clientId")]
     ClientId,
     #[napi(value = "clientSecret")]
@@ -96,12 +97,12 @@ pub enum AskKind {
     Fetch,
     #[napi(value = "body")]
     Body,
-    /// Answered when the event loop has gone round once.
+    /// Answered after one turn of the event loop.
     #[napi(value = "turn")]
     Turn,
 }
 
-/// The kinds of failure; each has its class in `ts/failure.ts`.
+/// The kinds of failure. Each becomes an error class in JavaScript.
 #[napi(string_enum = "lowercase")]
 #[derive(Debug, PartialEq, Eq)]
 #[allow(missing_docs)]
@@ -122,19 +123,19 @@ pub enum FailureCode {
 pub struct Failure {
     /// Its kind.
     pub code: FailureCode,
-    /// In words, without a secret.
+    /// The message, without secrets.
     pub message: String,
-    /// The server's status, where it answered.
+    /// The server's status, if it answered.
     pub status: Option<u32>,
     /// The server's body as text.
     pub body: Option<String>,
     /// The server's head as JSON text.
     pub head: Option<String>,
-    /// Seconds to wait before another try makes sense.
+    /// Seconds to wait before a retry makes sense.
     pub retry_after: Option<f64>,
-    /// The system's or OAuth's name for it: `ECONNREFUSED`, `invalid_client`.
+    /// The code of the system or of OAuth: `ECONNREFUSED`, `invalid_client`.
     pub cause: Option<String>,
-    /// The number of what was thrown, where it was JavaScript that failed.
+    /// The id of what a callback threw.
     pub thrown: Option<f64>,
 }
 
@@ -149,16 +150,16 @@ impl From<Error> for Failure {
         match error {
             Error::Invalid { message } => Self::plain(FailureCode::Invalid, message),
             Error::Status(answered) => Self {
-                status: Some(answered.status.into()),
+                status: Some(answered.head.status.as_u16().into()),
                 body: Some(answered.body.clone()),
-                head: Some(answered.head.clone()),
+                head: Some(head::json(&answered.head)),
                 retry_after: answered.retry_after,
                 ..Self::plain(FailureCode::Status, String::new())
             },
             Error::Unreadable { answered, message } => Self {
-                status: Some(answered.status.into()),
+                status: Some(answered.head.status.as_u16().into()),
                 body: Some(answered.body.clone()),
-                head: Some(answered.head.clone()),
+                head: Some(head::json(&answered.head)),
                 ..Self::plain(FailureCode::Unreadable, message)
             },
             Error::Timeout { limit, what } => {
@@ -169,9 +170,9 @@ impl From<Error> for Failure {
                 Self { cause: code.map(str::to_owned), thrown: number(thrown), ..Self::plain(FailureCode::Connection, message) }
             }
             Error::Token(failure) => Self {
-                status: failure.status.map(u32::from),
+                status: failure.status().map(u32::from),
                 body: failure.body.clone(),
-                head: failure.head.clone(),
+                head: failure.head.as_ref().map(head::json),
                 retry_after: failure.retry_after.map(|wait| wait.as_secs_f64()),
                 cause: failure.code.clone(),
                 thrown: number(failure.thrown),
@@ -184,29 +185,29 @@ impl From<Error> for Failure {
     }
 }
 
-/// Below 2^53, where a number of JavaScript's is exact.
+/// The id as a JavaScript number. Ids stay below 2^53, where these are exact.
 fn number(thrown: Option<Thrown>) -> Option<f64> {
     thrown.map(|Thrown(number)| number as f64)
 }
 
-/// What is to be done about a message that cannot be handed over.
+/// What to do about a message that cannot be delivered.
 #[derive(Clone, Copy)]
-pub(super) enum Instead {
-    /// Its call fails.
-    Failure {
+pub enum Fallback {
+    /// Fail its call.
+    FailCall {
         /// The call.
         id: u32,
-        /// How large its text is, in bytes.
+        /// The size of its text in bytes.
         size: usize,
     },
-    /// The question, which nobody has seen, is answered with a failure.
-    Answer(u32),
-    /// Nobody waits for it.
-    Nothing,
+    /// Answer its callback, which was not called, with an error.
+    FailCallback(u32),
+    /// Drop it, since nothing waits for it.
+    Drop,
 }
 
 impl Message {
-    /// About how many bytes of it JavaScript gets copies of.
+    /// About how many bytes of text JavaScript gets.
     pub fn size(&self) -> usize {
         let length = |text: &Option<String>| text.as_ref().map_or(0, String::len);
         match self {
@@ -216,17 +217,17 @@ impl Message {
         }
     }
 
-    /// What is said in its place if it cannot be handed over.
-    pub(super) fn instead(&self) -> Instead {
+    /// What to do if it cannot be delivered.
+    pub fn fallback(&self) -> Fallback {
         match self {
-            Self::Done { id, .. } | Self::Failed { id, .. } | Self::Chunk { id, .. } => Instead::Failure { id: *id, size: self.size() },
-            Self::Ask { id, .. } => Instead::Answer(*id),
-            Self::Unasked { .. } | Self::Released { .. } | Self::Event { .. } | Self::More {} => Instead::Nothing,
+            Self::Done { id, .. } | Self::Failed { id, .. } | Self::Chunk { id, .. } => Fallback::FailCall { id: *id, size: self.size() },
+            Self::Ask { id, .. } => Fallback::FailCallback(*id),
+            Self::Unasked { .. } | Self::Released { .. } | Self::Event { .. } | Self::More {} => Fallback::Drop,
         }
     }
 
-    /// The failure of call `id`, whose text of `size` bytes is longer than a string of V8's can be.
-    pub(super) fn undeliverable(id: u32, size: usize) -> Self {
+    /// The failure of call `id`, whose text of `size` bytes is too long for a string of V8.
+    pub fn undeliverable(id: u32, size: usize) -> Self {
         let message = format!(
             "an answer of {size} bytes cannot be handed over: a text may have {LONGEST_TEXT} of them; maxResponseBytes ends such an answer earlier"
         );
@@ -238,10 +239,10 @@ impl Message {
         Self::Failed { id, failure: error.into() }
     }
 
-    /// The end of call `id`; `stream` is the number its body got.
+    /// The outcome of call `id`. `stream` is the id of its body.
     pub fn ended(id: u32, outcome: Result<Reply, Error>, stream: Option<u32>) -> Self {
         let (head, value) = match outcome {
-            Ok(Reply { head, value, .. }) => (Some(head), value),
+            Ok(Reply { head, value, .. }) => (Some(head::json(&head)), value),
             Err(error) => return Self::failed(id, error),
         };
         let (json, text) = match value {
@@ -252,8 +253,8 @@ impl Message {
         Self::Done { id, json, text, head, stream }
     }
 
-    /// The end of a call that gives a text, or nothing.
-    pub fn told(id: u32, outcome: Result<Option<String>, Error>) -> Self {
+    /// The outcome of a call whose value is plain text, or nothing.
+    pub fn text_result(id: u32, outcome: Result<Option<String>, Error>) -> Self {
         match outcome {
             Ok(text) => Self::Done { id, json: None, text, head: None, stream: None },
             Err(error) => Self::failed(id, error),

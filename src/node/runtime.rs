@@ -1,4 +1,4 @@
-//! Where calls run: one thread of the process, made by the first call that needs it.
+//! The runtime of all calls: one thread of the process, started by the first call.
 
 use std::io;
 
@@ -7,31 +7,30 @@ use tokio::runtime::Handle;
 
 use crate::error::{Error, Progress};
 
-/// One runtime for the process, never stopped: worker threads and copies of the JavaScript share it, and a thread that
-/// waits for sockets keeps no process alive. A runtime that is made for one thread costs a tenth less CPU per call than
-/// one for many with one worker.
+/// The runtime is never stopped. Worker threads and copies of the JavaScript share it, and its thread does not keep the
+/// process alive. A current-thread runtime costs a tenth less CPU per call than a multi-thread runtime with one worker.
 static RUNTIME: Mutex<Option<Handle>> = Mutex::new(None);
 
-/// The runtime. Where the system gives no descriptor or no thread for it, the error has the system's code, and the next
-/// call tries again.
+/// The runtime. If the system has no descriptor or thread for it, the error has the system's code, and the next call tries
+/// again.
 pub fn runtime() -> Result<Handle, Error> {
-    let mut made = RUNTIME.lock();
-    if let Some(handle) = &*made {
+    let mut runtime = RUNTIME.lock();
+    if let Some(handle) = &*runtime {
         return Ok(handle.clone());
     }
-    let handle = start().map_err(|error| refused(&error))?;
-    Ok(made.insert(handle).clone())
+    let handle = start().map_err(|error| failed(&error))?;
+    Ok(runtime.insert(handle).clone())
 }
 
 fn start() -> io::Result<Handle> {
-    crate::defect::injected("runtime");
+    crate::panic::inject("runtime");
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let handle = runtime.handle().clone();
     std::thread::Builder::new().name("pipedream".into()).spawn(move || runtime.block_on(std::future::pending::<()>()))?;
     Ok(handle)
 }
 
-fn refused(error: &io::Error) -> Error {
+fn failed(error: &io::Error) -> Error {
     let code = crate::error::system_code(error);
     Error::connection(code, format!("the operating system gives no thread or descriptor for calls: {error}"), Progress::Unsent)
 }

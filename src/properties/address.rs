@@ -2,11 +2,11 @@
 
 use url::Url;
 
-use crate::transport::Origins;
+use crate::transport::OriginCache;
 
 /// `urls` one after the other, twice, so that each is also read when its host is known.
 pub fn holds<'a>(urls: impl Iterator<Item = &'a str> + Clone) {
-    let origins = Origins::default();
+    let origins = OriginCache::default();
     for text in urls.clone().chain(urls) {
         assert_eq!(origins.url(text), Url::parse(text), "{text:?}");
     }

@@ -8,14 +8,16 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use parking_lot::Mutex;
 use serde_json::Value;
 
-use crate::client::{self, Client, Whole};
+use crate::call::{self, BufferedBody, Client};
 use crate::config::{Config, LONGEST_TEXT};
-use crate::credentials::{BoxFuture, Credentials};
 use crate::endpoint::{Answer, Endpoint};
 use crate::error::Error;
+use crate::future::BoxFuture;
 use crate::generated::endpoints::ENDPOINTS;
+use crate::head::Head;
 use crate::request::{Payload, Prepared};
 use crate::secret::Secret;
+use crate::tokens::ClientTokens;
 use crate::transport::{Exchange, Incoming, Outgoing};
 
 /// Gives the answer it was given, once.
@@ -38,10 +40,11 @@ pub fn holds(endpoint: &'static Endpoint, status: StatusCode, headers: &HeaderMa
 
 async fn check(endpoint: &'static Endpoint, status: StatusCode, headers: &HeaderMap, body: &[u8]) {
     let url = "https://api.pipedream.com/a?\"b\\".to_owned();
-    let whole = Box::new(Whole::new(Bytes::copy_from_slice(body)));
-    let incoming = Incoming { status, url: url.clone(), redirected: false, altered: false, headers: headers.clone(), body: whole };
+    let whole = Box::new(BufferedBody::new(Bytes::copy_from_slice(body)));
+    let incoming =
+        Incoming { head: Head { status, url: url.clone(), redirected: false, headers: headers.clone() }, altered: false, body: whole };
     let config = Config::parse(r#"{"token":"t","projectId":"p"}"#).expect("the options are good");
-    let client = Client::new(config, Credentials::from_token(Secret::new("t".into())), Arc::new(Canned(Mutex::new(Some(incoming)))));
+    let client = Client::new(config, ClientTokens::from_token(Secret::new("t".into())), Arc::new(Canned(Mutex::new(Some(incoming)))));
     let text = String::from_utf8_lossy(body);
     let shown = || format!("{} answered {status} {headers:?} {text:?}", endpoint.name);
     match client.call(call_of(endpoint, url.clone())).await {
@@ -50,12 +53,12 @@ async fn check(endpoint: &'static Endpoint, status: StatusCode, headers: &Header
             check_head(&reply.head, status, &url, headers, &shown);
             let text = text.trim_start_matches('\u{feff}');
             match &reply.value {
-                client::Value::None => {}
-                client::Value::Json(json) => {
+                call::Value::None => {}
+                call::Value::Json(json) => {
                     assert!(super::is_json(json), "{json:?} is not JSON: {}", shown());
                     assert!(!matches!(endpoint.answer, Answer::Relayed) || json.trim_ascii() == text.trim_ascii(), "{json:?}: {}", shown());
                 }
-                client::Value::Text(given) => {
+                call::Value::Text(given) => {
                     assert!(matches!(endpoint.answer, Answer::Relayed), "{given:?}: {}", shown());
                     assert_eq!(given.trim_start_matches('\u{feff}'), text, "{}", shown());
                 }
@@ -69,7 +72,7 @@ async fn check(endpoint: &'static Endpoint, status: StatusCode, headers: &Header
             }
         }
         Err(Error::Status(answered)) => {
-            assert!(!status.is_success() && answered.status == status.as_u16(), "{}", shown());
+            assert!(!status.is_success() && answered.head.status == status, "{}", shown());
             assert_eq!(answered.body.trim_start_matches('\u{feff}'), text.trim_start_matches('\u{feff}'), "{}", shown());
             assert!(answered.retry_after.is_none_or(|seconds| seconds >= 0.0 && seconds.is_finite()), "{}", shown());
             check_head(&answered.head, status, &url, headers, &shown);
@@ -83,11 +86,13 @@ async fn check(endpoint: &'static Endpoint, status: StatusCode, headers: &Header
     }
 }
 
-fn check_head(head: &str, status: StatusCode, url: &str, headers: &HeaderMap, shown: &dyn Fn() -> String) {
-    let head: Value = serde_json::from_str(head).unwrap_or_else(|why| panic!("the head {head:?} is not JSON ({why}): {}", shown()));
+fn check_head(head: &Head, status: StatusCode, url: &str, headers: &HeaderMap, shown: &dyn Fn() -> String) {
+    assert_eq!((head.status, &*head.url, &head.headers), (status, url, headers), "{}", shown());
+    let json = crate::node::head_json(head);
+    let json: Value = serde_json::from_str(&json).unwrap_or_else(|why| panic!("the head {json:?} is not JSON ({why}): {}", shown()));
     let latin1 = |value: &HeaderValue| value.as_bytes().iter().map(|&byte| char::from(byte)).collect::<String>();
     let pairs: Value = headers.iter().map(|(name, value)| Value::from(vec![name.as_str().to_owned(), latin1(value)])).collect();
-    assert_eq!((&head["status"], &head["url"], &head["headers"]), (&status.as_u16().into(), &url.into(), &pairs), "{}", shown());
+    assert_eq!((&json["status"], &json["url"], &json["headers"]), (&status.as_u16().into(), &url.into(), &pairs), "{}", shown());
 }
 
 fn call_of(endpoint: &'static Endpoint, url: String) -> Prepared {

@@ -2,7 +2,7 @@
 
 use url::Url;
 
-use crate::transport::Exclusions;
+use crate::transport::NoProxy;
 
 /// The labels of a name, last first, so that a domain is the start of what is below it.
 fn labels(name: &str) -> Vec<String> {
@@ -36,7 +36,7 @@ fn is_excluded(entry: &str, url: &Url) -> bool {
 
 /// Any list and any URL.
 pub fn holds(list: &str, url: &str) {
-    let exclusions = Exclusions::of(list);
+    let exclusions = NoProxy::of(list);
     let Ok(url) = Url::parse(url) else { return };
     if !matches!(url.scheme(), "http" | "https") {
         // Nothing else is ever asked, and the host of other schemes keeps its capitals.

@@ -6,15 +6,16 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 use url::Url;
 
-use crate::client::Client;
+use crate::call::Client;
 use crate::config::{Config, is_framing};
-use crate::credentials::{BoxFuture, Credentials};
 use crate::decode::reference::members;
 use crate::endpoint::Answer;
 use crate::error::Error;
+use crate::future::BoxFuture;
 use crate::generated::endpoints::ENDPOINTS;
 use crate::request::{Ask, Payload, Prepared, Upload};
 use crate::secret::Secret;
+use crate::tokens::ClientTokens;
 use crate::transport::{Exchange, Incoming, Outgoing};
 
 const PROJECT: &str = "proj /?#é";
@@ -34,7 +35,7 @@ static CLIENTS: LazyLock<[Client; 2]> = LazyLock::new(|| {
     ["https://api.pipedream.com", "http://127.0.0.1:8080/a/b"].map(|base| {
         let options = serde_json::json!({ "token": "tok-1", "projectId": PROJECT, "baseUrl": base });
         let config = Config::parse(&options.to_string()).expect("the options are good");
-        Client::new(config, Credentials::from_token(Secret::new("tok-1".into())), Arc::new(Shut))
+        Client::new(config, ClientTokens::from_token(Secret::new("tok-1".into())), Arc::new(Shut))
     })
 });
 

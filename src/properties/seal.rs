@@ -3,15 +3,15 @@
 use std::sync::LazyLock;
 use std::time::Duration;
 
-use crate::credentials::{Entry, Seal};
 use crate::secret::Secret;
+use crate::tokens::{Entry, Scopes, Seal};
 
 static SEAL: LazyLock<Seal> = LazyLock::new(|| of_secret("hush"));
 /// Seals nothing: a fuzzer watches what bytes are compared with, and gives back what `SEAL` made.
 static OTHER: LazyLock<Seal> = LazyLock::new(|| of_secret("another"));
 
 fn of_secret(secret: &str) -> Seal {
-    Seal::new("https://api/v1/oauth/token", &Secret::new("client-1".into()), Some("b a"), &Secret::new(secret.into()))
+    Seal::new("https://api/v1/oauth/token", &Secret::new("client-1".into()), &Scopes::new(Some("b a".into())), &Secret::new(secret.into()))
 }
 
 /// Bytes that nobody sealed.
@@ -21,7 +21,8 @@ pub fn holds_foreign(kept: &[u8]) {
 
 /// An entry, and then one byte of what was kept put in place of another, put in, or taken away at `at`.
 pub fn holds(token: &str, born: u64, life: u64, at: usize, byte: u8) {
-    let entry = Entry { token: Secret::new(token.into()), born: Duration::from_millis(born), life: Duration::from_millis(life) };
+    let entry =
+        Entry { token: Secret::new(token.into()), requested_at: Duration::from_millis(born), lifetime: Duration::from_millis(life) };
     let kept = SEAL.seal(&entry).expect("there is entropy");
     assert_eq!(SEAL.open(&kept).as_ref(), Some(&entry));
     assert_eq!(OTHER.open(&kept), None);

@@ -7,7 +7,7 @@ use crate::{dates, retry};
 /// What the API's server says in two headers, at `now` (seconds since 1970).
 pub fn holds_pause(after: Option<&str>, reset: Option<&str>, now: u64) {
     let Some(at) = SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(now)) else { return };
-    let asked = retry::asked_pause(after, reset, at);
+    let asked = retry::requested_pause(after, reset, at);
     let waited = retry::pause(0, asked, 0.5);
     assert!(waited <= Duration::from_secs(60), "{after:?} {reset:?} {now}: {waited:?}");
 

@@ -2,13 +2,15 @@
 
 use std::time::Duration;
 
-use serde_json::{Value, json};
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use serde_json::Value;
 use zeroize::Zeroizing;
 
-use crate::credentials::{GrantAnswer, judge};
 use crate::encode::component;
+use crate::head::Head;
 use crate::redact::Redactor;
 use crate::secret::Secret;
+use crate::tokens::{TokenResponse, parse_response};
 
 /// A client's secret: what stands in it is written in several ways within JSON and URLs.
 pub const SECRET: &str = "hush/\"HUSH\"é";
@@ -24,31 +26,27 @@ fn forms(secret: &str) -> [String; 4] {
 
 /// Any answer; `header` is the value of one of its headers.
 pub fn holds(status: u16, header: &str, body: &[u8], truncated: bool) {
-    let head = json!({ "status": status, "url": "https://api/v1/oauth/token", "headers": [["x-echo", header]] }).to_string();
-    let answer = GrantAnswer {
-        status,
-        head: head.clone(),
-        content_type: None,
-        retry_after: None,
-        date: None,
-        body: Zeroizing::new(body.to_vec()),
-        truncated,
-    };
+    let status = StatusCode::from_u16(status).unwrap_or_default();
+    let echo = HeaderValue::from_bytes(header.as_bytes()).unwrap_or_else(|_| HeaderValue::from_static(""));
+    let headers = HeaderMap::from_iter([(HeaderName::from_static("x-echo"), echo)]);
+    let head = Head { status, url: "https://api/v1/oauth/token".into(), redirected: false, headers };
+    let answer = TokenResponse { head, body: Zeroizing::new(body.to_vec()), truncated };
     let secret = Secret::new(SECRET.into());
     let given = serde_json::from_slice::<Value>(body.strip_prefix("\u{feff}".as_bytes()).unwrap_or(body)).ok();
     let shown = || format!("status {status}, header {header:?}, body {:?}", String::from_utf8_lossy(body));
-    match judge(&answer, || Redactor::new([&secret])) {
+    match parse_response(&answer, || Redactor::new([&secret])) {
         Ok(granted) => {
-            assert!((200..300).contains(&status) && !truncated, "{}", shown());
+            assert!(status.is_success() && !truncated, "{}", shown());
             let token = granted.token.expose();
             assert_eq!(given.as_ref().and_then(|body| body["access_token"].as_str()), Some(token), "{}", shown());
             assert!(!token.is_empty() && token.len() <= 1 << 14 && token.bytes().all(|byte| (0x21..0x7f).contains(&byte)), "{}", shown());
             let bounds = Duration::from_nanos(1)..=Duration::from_secs(86_400);
-            assert!(bounds.contains(&granted.life), "{:?}: {}", granted.life, shown());
+            assert!(bounds.contains(&granted.lifetime), "{:?}: {}", granted.lifetime, shown());
         }
         Err(refused) => {
             let failure = refused.failure;
-            let texts = [failure.code.as_deref(), Some(&failure.message), failure.body.as_deref(), failure.head.as_deref()];
+            let head = crate::node::head_json(&failure.head.expect("the endpoint answered"));
+            let texts = [failure.code.as_deref(), Some(&failure.message), failure.body.as_deref(), Some(&head)];
             let mut hidden = forms(SECRET).to_vec();
             // What was too large is not here, so nobody knows the token in it.
             if !truncated && given.is_some_and(|body| body["access_token"] == TOKEN) {
@@ -60,7 +58,6 @@ pub fn holds(status: u16, header: &str, body: &[u8], truncated: bool) {
                 }
             }
             assert!(!failure.message.contains(char::is_control) && failure.message.len() < 4000, "{}", shown());
-            let head = failure.head.unwrap_or_default();
             assert!(super::is_json(&head), "{head:?}: {}", shown());
         }
     }

@@ -6,7 +6,8 @@ use http::{HeaderName, HeaderValue};
 use parking_lot::Mutex;
 
 use super::*;
-use crate::client::Whole;
+use crate::call::BufferedBody;
+use crate::head::Head;
 
 /// One answer: its status and where it leads.
 type Line = (u16, Vec<Vec<u8>>);
@@ -38,9 +39,9 @@ impl Exchange for Arc<Script> {
         let (status, locations) = self.lines.lock().pop_front().unwrap_or((200, Vec::new()));
         let headers = locations.iter().map(|to| (header::LOCATION, HeaderValue::from_bytes(to).unwrap())).collect();
         Box::pin(async move {
-            let body = Box::new(Whole::new(Bytes::new()));
+            let body = Box::new(BufferedBody::new(Bytes::new()));
             let status = StatusCode::from_u16(status).unwrap();
-            Ok(Incoming { status, url: request.url, redirected: false, altered: false, headers, body })
+            Ok(Incoming { head: Head { status, url: request.url, redirected: false, headers }, altered: false, body })
         })
     }
 }
@@ -78,7 +79,7 @@ async fn another_origin_gets_a_bare_get_also_when_it_leads_back() {
     assert_eq!(seen[2], "GET https://b.example:8443/z accept,user-agent -");
     assert_eq!(seen[3], "GET https://a.example/back accept,user-agent -");
     let incoming = outcome.unwrap();
-    assert_eq!((&*incoming.url, incoming.redirected, incoming.altered), ("https://a.example/back", true, true));
+    assert_eq!((&*incoming.head.url, incoming.head.redirected, incoming.altered), ("https://a.example/back", true, true));
 }
 
 #[tokio::test]
@@ -160,7 +161,7 @@ async fn what_leads_nowhere_is_the_answer() {
         let (seen, outcome) = followed([line(status, locations)], get()).await;
         let incoming = outcome.unwrap();
         assert_eq!(
-            (seen.len(), incoming.status.as_u16(), incoming.redirected, incoming.altered),
+            (seen.len(), incoming.head.status.as_u16(), incoming.head.redirected, incoming.altered),
             (1, status, false, false),
             "{locations:?}"
         );
@@ -201,7 +202,7 @@ async fn ten_redirects_are_followed_and_eleven_are_not() {
 async fn a_token_request_is_answered_where_it_was_sent() {
     let request = Outgoing { url: "https://a.example/v1/oauth/token?a#b".into(), ..with_body(Method::POST) };
     let (seen, outcome) = followed([to(307, "/v1/oauth/token")], request).await;
-    assert_eq!((seen.len(), outcome.unwrap().status.as_u16()), (1, 307));
+    assert_eq!((seen.len(), outcome.unwrap().head.status.as_u16()), (1, 307));
 }
 
 /// Refuses every connection but the first.

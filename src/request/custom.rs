@@ -6,16 +6,16 @@ use http::{Method, header};
 use serde_json::Value;
 
 use super::{Prepared, Upload, bounds, given_headers, headers};
-use crate::client::Client;
+use crate::call::Client;
 use crate::config::{CallOptions, described};
 use crate::encode;
 use crate::endpoint::Answer;
 use crate::error::Error;
-use crate::fields::Fields;
+use crate::raw_object::RawObject;
 
 /// The request the caller described.
 pub fn prepare(client: &Client, args: &str, upload: Upload, options: &CallOptions) -> Result<Prepared, Error> {
-    let request = Fields::of(args, "the request")?;
+    let request = RawObject::of(args, "the request")?;
     let method = method(&request.value("method")?)?;
     let path = path(&request.value("path")?)?;
     let mut url = format!("{}{path}", client.config.base_url);

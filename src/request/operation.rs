@@ -7,7 +7,7 @@ use http::{HeaderMap, Method, header};
 
 use super::segment::Segment;
 use super::{JSON, Payload, Prepared, bounds, headers};
-use crate::client::Client;
+use crate::call::Client;
 use crate::config::CallOptions;
 use crate::encode;
 use crate::endpoint::{self, Body, Endpoint, Piece, QueryField, Shape};

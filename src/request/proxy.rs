@@ -11,13 +11,13 @@ use serde_json::Value;
 
 use super::operation::{address, method};
 use super::{JSON, Payload, Prepared, Upload, bounds, headers};
-use crate::client::Client;
+use crate::call::Client;
 use crate::config::{CallOptions, described, header as checked_header};
 use crate::encode;
 use crate::endpoint::Endpoint;
 use crate::error::Error;
-use crate::fields::Fields;
 use crate::json;
+use crate::raw_object::RawObject;
 
 /// The documented list; `access-control-request-*` is checked by its beginning.
 const REFUSED: [&str; 18] = [
@@ -48,7 +48,7 @@ pub fn prepare(client: &Client, endpoint: &'static Endpoint, args: &str, upload:
     let given = json::elements(args).ok().and_then(|mut args| args.nth(1)?.ok()).filter(|request| request.starts_with('{'));
     let request =
         given.ok_or_else(|| Error::invalid(format!("{} needs a request with url, externalUserId and accountId", endpoint.name)))?;
-    let request = Fields::of(request, "the request")?;
+    let request = RawObject::of(request, "the request")?;
     let target = target(&required(&request, "url")?, request.raw("params"))?;
     let (user, account) = (required(&request, "externalUserId")?, required(&request, "accountId")?);
 
@@ -89,7 +89,7 @@ pub fn prepare(client: &Client, endpoint: &'static Endpoint, args: &str, upload:
     })
 }
 
-fn required(request: &Fields<'_>, name: &str) -> Result<String, Error> {
+fn required(request: &RawObject<'_>, name: &str) -> Result<String, Error> {
     match request.value(name)? {
         Value::String(text) if !text.is_empty() => Ok(text),
         other => Err(Error::invalid(format!("{name} must be a non-empty string, got {}", described(&other)))),
@@ -133,7 +133,7 @@ fn lists_json(accept: &HeaderValue) -> bool {
 }
 
 /// The body and its type: bytes and streams as they come, everything else as JSON.
-pub fn payload(upload: Upload, request: &Fields<'_>) -> Result<(Payload, Option<HeaderValue>), Error> {
+pub fn payload(upload: Upload, request: &RawObject<'_>) -> Result<(Payload, Option<HeaderValue>), Error> {
     let typed = match request.value("contentType")? {
         Value::Null => Some(HeaderValue::from_static("application/octet-stream")),
         given => checked_header("content-type", &given, "headers")?.map(|(_, value)| value),

@@ -4,8 +4,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::*;
-use crate::credentials::{BoxFuture, Credentials};
+use crate::future::BoxFuture;
 use crate::secret::Secret;
+use crate::tokens::ClientTokens;
 use crate::transport::{Exchange, Incoming, Outgoing};
 
 /// A way out that nothing may take.
@@ -23,7 +24,7 @@ fn client(options: serde_json::Value) -> Client {
         all[name] = given.clone();
     }
     let config = Config::parse(&all.to_string()).unwrap();
-    Client::new(config, Credentials::from_token(Secret::new("tok-1".into())), Arc::new(Shut))
+    Client::new(config, ClientTokens::from_token(Secret::new("tok-1".into())), Arc::new(Shut))
 }
 
 fn operation(name: &str) -> u32 {
@@ -142,7 +143,7 @@ fn a_calls_options_are_checked_by_name() {
 #[test]
 fn beside_a_token_of_the_callers_own_a_path_may_go_without_a_project() {
     let config = Config::parse(r#"{"token":"t"}"#).unwrap();
-    let client = Client::new(config, Credentials::from_token(Secret::new("t".into())), Arc::new(Shut));
+    let client = Client::new(config, ClientTokens::from_token(Secret::new("t".into())), Arc::new(Shut));
     let url = |name: &str| {
         let ask = Ask::Operation { operation: operation(name), args: "[[],null]".into(), upload: Upload::None };
         ask.prepare(&client, None).unwrap().url

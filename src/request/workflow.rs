@@ -8,17 +8,17 @@ use http::{HeaderName, HeaderValue, Method, header};
 use serde_json::Value;
 
 use super::{JSON, Payload, Prepared, bounds, given_headers, headers};
-use crate::client::Client;
+use crate::call::Client;
 use crate::config::{CallOptions, described, is_loopback};
 use crate::endpoint::Answer;
 use crate::error::Error;
-use crate::fields::Fields;
+use crate::raw_object::RawObject;
 
 const EXTERNAL_USER: HeaderName = HeaderName::from_static("x-pd-external-user-id");
 
 /// The request to the workflow.
 pub fn prepare(client: &Client, args: &str, options: &CallOptions) -> Result<Prepared, Error> {
-    let request = Fields::of(args, "the workflow's request")?;
+    let request = RawObject::of(args, "the workflow's request")?;
     let for_external_user = request.raw("forExternalUser") == Some("true");
     let oauth = for_external_user || wants_oauth(&request.value("authType")?)?;
     let mut url = address(&request.value("urlOrEndpoint")?, &client.config.workflow_domain, oauth, client.config.fetch.is_some())?;

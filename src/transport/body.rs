@@ -12,11 +12,11 @@ use hyper::body::{Body, Frame, SizeHint};
 use parking_lot::Mutex;
 use url::Url;
 
+use super::connection_limit::{Cause, Place};
 use super::connections::Link;
-use super::places::{Cause, Place};
 use super::{OutBody, Pieces, Source, fault};
-use crate::credentials::BoxFuture;
 use crate::error::{Error, Progress};
+use crate::future::BoxFuture;
 
 /// An exchange that goes on: its place, and its connection once that is known. Both of its bodies hold it.
 pub struct Stay {

@@ -18,14 +18,14 @@ use hyper_util::client::legacy::connect::{Connected, Connection};
 use parking_lot::Mutex;
 use tokio::sync::Notify;
 
-use super::places::Places;
+use super::connection_limit::ConnectionLimit;
 
 /// A connection of the own host that is idle is on its way to whoever waits for it; after this time it is taken for stuck.
 const ON_ITS_WAY: Duration = Duration::from_millis(20);
 
 /// The open connections of the process.
 pub struct Connections {
-    places: Arc<Places>,
+    places: Arc<ConnectionLimit>,
     /// From so many on, an idle one is closed for each that is opened.
     bound: usize,
     state: Mutex<State>,
@@ -81,7 +81,7 @@ impl std::error::Error for Unneeded {}
 
 impl Connections {
     /// None yet; at most `bound` while some are idle, and never more than exchanges hold `places`.
-    pub fn new(places: Arc<Places>, bound: usize) -> Arc<Self> {
+    pub fn new(places: Arc<ConnectionLimit>, bound: usize) -> Arc<Self> {
         Arc::new(Self { places, bound, state: Mutex::default(), changed: Notify::new(), waiting: AtomicUsize::new(0) })
     }
 

@@ -19,8 +19,8 @@ use hyper_util::client::proxy::matcher::{Intercept, Matcher};
 use tower_service::Service;
 
 use super::connections::{self, Connections, Io, Wire};
-use super::direct::Exclusions;
 use super::names::{self, Names};
+use super::no_proxy::NoProxy;
 use super::{CONNECT_LIMIT, LOOK_UP_LIMIT, fault, reuse};
 
 /// Why a connection could not be opened.
@@ -58,18 +58,18 @@ impl StdError for Late {}
 /// Which proxy is asked for which host. The environment is read once: Node may change it from another thread at any time.
 pub struct Proxies {
     matcher: Matcher,
-    exclusions: Exclusions,
+    exclusions: NoProxy,
 }
 
 impl Proxies {
     /// What the environment and the system say.
     pub fn of_the_system() -> Self {
-        Self { matcher: Matcher::from_system(), exclusions: Exclusions::from_env() }
+        Self { matcher: Matcher::from_system(), exclusions: NoProxy::from_env() }
     }
 
     /// None at all.
     pub fn none() -> Self {
-        Self { matcher: Matcher::builder().build(), exclusions: Exclusions::none() }
+        Self { matcher: Matcher::builder().build(), exclusions: NoProxy::none() }
     }
 
     fn of(&self, target: &Uri) -> Option<Intercept> {

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use parking_lot::Mutex;
 use tokio::sync::watch;
 
-use crate::workers::{Job, NAMES, Workers};
+use crate::thread_pool::{Job, NAMES, ThreadPool};
 
 /// How long an answer that came late is good for: addresses change.
 const KEPT: Duration = Duration::from_secs(30);
@@ -30,7 +30,7 @@ pub struct Names(Arc<Inner>);
 
 struct Inner {
     ask: Box<Ask>,
-    workers: &'static Workers,
+    workers: &'static ThreadPool,
     known: Mutex<Known>,
 }
 
@@ -48,7 +48,7 @@ impl Names {
     }
 
     /// Those that `ask` gives, asked on `workers`.
-    pub fn new(ask: impl Fn(&str) -> io::Result<Vec<SocketAddr>> + Send + Sync + 'static, workers: &'static Workers) -> Self {
+    pub fn new(ask: impl Fn(&str) -> io::Result<Vec<SocketAddr>> + Send + Sync + 'static, workers: &'static ThreadPool) -> Self {
         Self(Arc::new(Inner { ask: Box::new(ask), workers, known: Mutex::default() }))
     }
 
@@ -106,7 +106,7 @@ struct LookUp {
 }
 
 impl Job for LookUp {
-    fn is_unwanted(&self) -> bool {
+    fn is_cancelled(&self) -> bool {
         self.tell.receiver_count() == 0
     }
 
@@ -115,7 +115,7 @@ impl Job for LookUp {
         let mut known = self.names.0.known.lock();
         known.on_their_way.remove(&self.name);
         if let Ok(found) = &found
-            && self.is_unwanted()
+            && self.is_cancelled()
         {
             known.late.retain(|_, (_, at)| at.elapsed() < KEPT);
             if known.late.len() < MOST_KEPT {
@@ -157,7 +157,7 @@ mod tests {
     }
 
     fn names(most: usize, ask: impl Fn(&str) -> io::Result<Vec<SocketAddr>> + Send + Sync + 'static) -> Names {
-        Names::new(ask, Box::leak(Box::new(Workers::new("test", most))))
+        Names::new(ask, Box::leak(Box::new(ThreadPool::new("test", most))))
     }
 
     /// Names whose look-ups each wait for a word, and how many there were.

@@ -5,13 +5,13 @@ use std::sync::mpsc;
 use futures_util::FutureExt;
 
 use super::*;
-use crate::client::Client as Caller;
+use crate::call::Client as Caller;
 use crate::config::Config;
-use crate::credentials::Credentials;
 use crate::endpoint::{Answer, Shape};
 use crate::request::{Payload, Prepared};
 use crate::secret::Secret;
-use crate::workers::Workers;
+use crate::thread_pool::ThreadPool;
+use crate::tokens::ClientTokens;
 
 /// Gives its pieces, then nothing and no end.
 struct Stalling(Vec<&'static [u8]>);
@@ -29,8 +29,7 @@ impl Pieces for Stalling {
 fn what_is_too_large_is_known_without_its_end() {
     for (pieces, limit, is_over) in [(vec![&b"12345"[..]], 4, true), (vec![b"123", b"45"], 4, true), (vec![b"1234"], 4, false)] {
         let body = Box::new(Stalling(pieces));
-        let mut incoming =
-            Incoming { status: StatusCode::OK, url: String::new(), redirected: false, altered: false, headers: HeaderMap::new(), body };
+        let mut incoming = Incoming { head: Head::default(), altered: false, body };
         let read = incoming.read_at_most(limit).now_or_never();
         assert_eq!(read.map(|read| read.unwrap().is_none()), is_over.then_some(true));
     }
@@ -41,8 +40,8 @@ fn hanging() -> (Http, mpsc::Sender<()>) {
     let (release, held) = mpsc::channel::<()>();
     let held = Mutex::new(held);
     let ask = move |_: &str| held.lock().recv().map(|()| Vec::new()).map_err(std::io::Error::other);
-    let names = Names::new(ask, Box::leak(Box::new(Workers::new("test", 16))));
-    let places = Places::new(Size::of(1024));
+    let names = Names::new(ask, Box::leak(Box::new(ThreadPool::new("test", 16))));
+    let places = ConnectionLimit::new(Size::of(1024));
     let connections = Connections::new(Arc::clone(&places), 512);
     (Http::over(tls::config(&[]).unwrap(), Proxies::none(), names, places, connections), release)
 }
@@ -69,7 +68,7 @@ fn get(limit: Duration) -> Prepared {
 async fn a_look_up_that_hangs_ends_with_the_limit_of_the_attempt_or_its_own() {
     let (http, release) = hanging();
     let config = Config::parse(r#"{"token":"tok-1","projectId":"proj_1"}"#).unwrap();
-    let caller = Caller::new(config, Credentials::from_token(Secret::new("tok-1".into())), Arc::new(http));
+    let caller = Caller::new(config, ClientTokens::from_token(Secret::new("tok-1".into())), Arc::new(http));
     let began = tokio::time::Instant::now();
     let failed = caller.call(get(Duration::from_secs(5))).await;
     assert!(matches!(failed, Err(Error::Timeout { limit, .. }) if limit == Duration::from_secs(5)));

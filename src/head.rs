@@ -1,0 +1,24 @@
+//! The head of an answer: what comes before its body.
+
+use http::header::AsHeaderName;
+use http::{HeaderMap, StatusCode};
+
+/// The head of an answer. `src/node` writes it as JSON text for JavaScript.
+#[derive(Debug, Clone, Default)]
+pub struct Head {
+    /// The HTTP status.
+    pub status: StatusCode,
+    /// Where the answer came from: the URL of the request, or the one that a redirect led to.
+    pub url: String,
+    /// Whether a redirect was followed.
+    pub redirected: bool,
+    /// The headers.
+    pub headers: HeaderMap,
+}
+
+impl Head {
+    /// The first value of the header `name`, if it is visible ASCII.
+    pub fn text(&self, name: impl AsHeaderName) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok()
+    }
+}

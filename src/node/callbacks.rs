@@ -1,0 +1,108 @@
+//! Functions and streams of JavaScript that Rust calls back: credential providers and request bodies.
+//!
+//! Each belongs to the environment that it was created in. When that has ended, `tokens` asks the provider of another client.
+
+use std::sync::{Arc, Weak};
+
+use bytes::Bytes;
+use serde_json::Value;
+use zeroize::Zeroizing;
+
+use super::environment::{CallbackReply, Environment};
+use super::message::{CallbackKind, Message};
+use crate::deadline::Turn;
+use crate::future::BoxFuture;
+use crate::secret::Secret;
+use crate::tokens::{CredentialProvider, ProviderError};
+use crate::transport::Source;
+
+/// Waits for a turn of the event loop of `target`. Returns at once if its environment has ended.
+pub fn event_loop_turn(environment: &Weak<Environment>, target: u32) -> Turn {
+    let environment = environment.clone();
+    Arc::new(move || {
+        let environment = environment.clone();
+        Box::pin(async move {
+            if let Some(environment) = environment.upgrade() {
+                _ = environment.call_back(CallbackKind::Turn, target, None, None).await;
+            }
+        })
+    })
+}
+
+/// A JavaScript function that provides a credential.
+pub struct JsCredential {
+    environment: Weak<Environment>,
+    kind: CallbackKind,
+    target: u32,
+}
+
+impl JsCredential {
+    /// The function with the id `target`, which provides a credential of this kind.
+    pub fn new(environment: &Arc<Environment>, kind: CallbackKind, target: u32) -> Self {
+        Self { environment: Arc::downgrade(environment), kind, target }
+    }
+}
+
+impl CredentialProvider for JsCredential {
+    fn turn(&self) -> Option<Turn> {
+        Some(event_loop_turn(&self.environment, self.target))
+    }
+
+    fn provide(&self) -> BoxFuture<'static, Result<Vec<Secret>, ProviderError>> {
+        let (environment, kind, target) = (self.environment.clone(), self.kind, self.target);
+        Box::pin(async move {
+            let environment = environment.upgrade().ok_or(ProviderError::Gone)?;
+            let CallbackReply { ok, text, thrown, .. } =
+                environment.call_back(kind, target, None, None).await.ok_or(ProviderError::Gone)?;
+            let text = Zeroizing::new(match (ok, text) {
+                (true, text) => text.unwrap_or_default(),
+                (false, Some(message)) => return Err(ProviderError::Failed(message, thrown)),
+                (false, None) => return Err(ProviderError::Gone),
+            });
+            // `tokens` checks whether the credentials can be used.
+            secrets(serde_json::from_str(&text).unwrap_or_default())
+                .ok_or_else(|| ProviderError::Failed("it gave something that is not a string".into(), None))
+        })
+    }
+}
+
+/// One string, or several.
+fn secrets(value: Value) -> Option<Vec<Secret>> {
+    let secret = |value| if let Value::String(text) = value { Some(Secret::new(text)) } else { None };
+    match value {
+        Value::Array(values) => values.into_iter().map(secret).collect(),
+        value => secret(value).map(|secret| vec![secret]),
+    }
+}
+
+/// A JavaScript stream that is sent as a request body.
+pub struct JsRequestBody {
+    environment: Weak<Environment>,
+    target: u32,
+}
+
+impl JsRequestBody {
+    /// The stream with the id `target`.
+    pub fn new(environment: &Arc<Environment>, target: u32) -> Self {
+        Self { environment: Arc::downgrade(environment), target }
+    }
+}
+
+impl Source for JsRequestBody {
+    fn next(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, String>> {
+        Box::pin(async move {
+            let gone = || "the worker that sent the body has ended".to_owned();
+            let environment = self.environment.upgrade().ok_or_else(gone)?;
+            let reply = environment.call_back(CallbackKind::Body, self.target, None, None).await.ok_or_else(gone)?;
+            if reply.ok { Ok(reply.bytes) } else { Err(reply.text.unwrap_or_else(|| "the body's stream failed".into())) }
+        })
+    }
+}
+
+impl Drop for JsRequestBody {
+    fn drop(&mut self) {
+        if let Some(environment) = self.environment.upgrade() {
+            environment.push(Message::Released { target: self.target });
+        }
+    }
+}

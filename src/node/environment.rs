@@ -1,0 +1,230 @@
+//! The state that Rust keeps for one JavaScript environment: messages to deliver, running calls, open callbacks and open
+//! response bodies.
+//!
+//! An environment is a main thread or a worker. When it ends, its calls are dropped and its callbacks are answered with
+//! `None`.
+
+use std::collections::{HashMap, VecDeque};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::{Arc, Weak};
+use std::time::Duration;
+
+use bytes::Bytes;
+use napi::Status;
+use napi::bindgen_prelude::Buffer;
+use napi::threadsafe_function::{ThreadsafeFunction, ThreadsafeFunctionCallMode, UnknownReturnValue};
+use parking_lot::Mutex;
+use tokio::sync::oneshot;
+use tokio::task::AbortHandle;
+
+use super::fetch_response::body_id;
+use super::message::{CallbackKind, Message};
+use super::runtime::runtime;
+use crate::error::Thrown;
+use crate::future::BoxFuture;
+use crate::panic::catch_async;
+use crate::transport::Pieces;
+
+/// Calls a JavaScript function without arguments. It is weak: it does not keep the event loop alive.
+pub type Wake = ThreadsafeFunction<(), UnknownReturnValue, (), Status, false, true>;
+
+/// Every open environment. Clients of several environments share tokens, so token events go to all of them.
+static OPEN: Mutex<Vec<Weak<Environment>>> = Mutex::new(Vec::new());
+
+/// One JavaScript environment.
+pub struct Environment {
+    messages: Mutex<VecDeque<Message>>,
+    wake: Wake,
+    is_closed: AtomicBool,
+    next_id: AtomicU32,
+    calls: Mutex<HashMap<u32, AbortHandle>>,
+    callbacks: Mutex<HashMap<u32, oneshot::Sender<CallbackReply>>>,
+    streams: Mutex<HashMap<u32, Arc<Stream>>>,
+}
+
+/// What a callback returned.
+pub struct CallbackReply {
+    /// Whether it succeeded.
+    pub ok: bool,
+    /// Its result as text, or the message of its error.
+    pub text: Option<String>,
+    /// Its result as bytes.
+    pub bytes: Option<Bytes>,
+    /// The id of the error that it threw.
+    pub thrown: Option<Thrown>,
+}
+
+/// An open response body. One read at a time may use it.
+pub struct Stream {
+    /// The rest of the body.
+    pub pieces: tokio::sync::Mutex<Box<dyn Pieces>>,
+    /// The time limit of one read.
+    pub limit: Duration,
+    /// The call that the body belongs to.
+    call: u32,
+}
+
+impl Environment {
+    /// An environment whose `wake` is called when there are messages.
+    pub fn open(wake: Wake) -> Arc<Self> {
+        let environment = Arc::new(Self {
+            messages: Mutex::default(),
+            wake,
+            is_closed: AtomicBool::new(false),
+            next_id: AtomicU32::new(1),
+            calls: Mutex::default(),
+            callbacks: Mutex::default(),
+            streams: Mutex::default(),
+        });
+        let mut open = OPEN.lock();
+        open.retain(|other| other.strong_count() > 0);
+        open.push(Arc::downgrade(&environment));
+        environment
+    }
+
+    /// Queues a message. Wakes JavaScript if it is the first since the last [`Self::take`].
+    pub fn push(&self, message: Message) {
+        if self.is_closed.load(Ordering::Acquire) {
+            return;
+        }
+        let is_first = {
+            let mut messages = self.messages.lock();
+            messages.push_back(message);
+            messages.len() == 1
+        };
+        if is_first {
+            self.wake();
+        }
+    }
+
+    fn wake(&self) {
+        // This fails only if the environment is ending. Then nobody is left to wake.
+        _ = self.wake.call((), ThreadsafeFunctionCallMode::NonBlocking);
+    }
+
+    /// Takes messages from the queue by `take`.
+    pub fn take(&self, take: fn(&mut VecDeque<Message>) -> VecDeque<Message>) -> VecDeque<Message> {
+        take(&mut self.messages.lock())
+    }
+
+    /// Returns messages that could not be delivered to the front of the queue, and wakes JavaScript again.
+    pub fn put_back(&self, mut undelivered: VecDeque<Message>) {
+        undelivered.retain(|message| !matches!(message, Message::More {}));
+        let mut messages = self.messages.lock();
+        undelivered.append(&mut messages);
+        *messages = undelivered;
+        drop(messages);
+        self.wake();
+    }
+
+    /// Runs `work` as call `id` and queues the message that it returns. A panic fails the call.
+    pub fn spawn(self: &Arc<Self>, id: u32, work: BoxFuture<'static, Message>) {
+        if self.is_closed.load(Ordering::Acquire) {
+            return;
+        }
+        let runtime = match runtime() {
+            Ok(runtime) => runtime,
+            Err(error) => return self.push(Message::failed(id, error)),
+        };
+        let environment = Arc::clone(self);
+        // The lock is held while the task starts, so that it cannot end before its handle is inserted.
+        let mut calls = self.calls.lock();
+        let task = runtime.spawn(async move {
+            let message = catch_async(work).await.unwrap_or_else(|panicked| Message::failed(id, panicked.into()));
+            environment.calls.lock().remove(&id);
+            environment.push(message);
+        });
+        calls.insert(id, task.abort_handle());
+    }
+
+    /// Drops call `id`, and with it its connection. If the call has ended already, JavaScript ignores its message, so its
+    /// response body is closed here.
+    pub fn cancel(&self, id: u32) {
+        let task = self.calls.lock().remove(&id);
+        match task {
+            Some(task) => task.abort(),
+            None => self.streams.lock().retain(|_, stream| stream.call != id),
+        }
+    }
+
+    /// Calls the JavaScript object `target` back and waits for its reply. `None` if the environment has ended.
+    pub async fn call_back(&self, kind: CallbackKind, target: u32, text: Option<String>, bytes: Option<Bytes>) -> Option<CallbackReply> {
+        let id = self.next_id.fetch_add(1, Ordering::Relaxed);
+        let (sender, reply) = oneshot::channel();
+        self.callbacks.lock().insert(id, sender);
+        if self.is_closed.load(Ordering::Acquire) {
+            self.callbacks.lock().remove(&id);
+            return None;
+        }
+        let mut pending = PendingCallback { environment: self, id, reply, is_fetch: matches!(kind, CallbackKind::Fetch) };
+        let bytes = bytes.map(|bytes| Buffer::from(bytes.to_vec()));
+        self.push(Message::Ask { id, kind, target, text, bytes });
+        (&mut pending.reply).await.ok()
+    }
+
+    /// Delivers the reply of callback `id`. Returns whether something still waited for it.
+    pub fn reply(&self, id: u32, reply: CallbackReply) -> bool {
+        let sender = self.callbacks.lock().remove(&id);
+        sender.is_some_and(|sender| sender.send(reply).is_ok())
+    }
+
+    /// Keeps the response body of `call` until it is read or closed. Returns its id.
+    pub fn open_stream(&self, call: u32, pieces: Box<dyn Pieces>, limit: Duration) -> u32 {
+        let id = self.next_id.fetch_add(1, Ordering::Relaxed);
+        self.streams.lock().insert(id, Arc::new(Stream { pieces: tokio::sync::Mutex::new(pieces), limit, call }));
+        id
+    }
+
+    /// The open response body `id`.
+    pub fn stream(&self, id: u32) -> Option<Arc<Stream>> {
+        self.streams.lock().get(&id).cloned()
+    }
+
+    /// Closes a response body. Unless it was read completely, its connection closes.
+    pub fn close_stream(&self, id: u32) {
+        self.streams.lock().remove(&id);
+    }
+
+    /// Drops calls, callbacks, response bodies and messages.
+    pub fn close(&self) {
+        self.is_closed.store(true, Ordering::Release);
+        let calls = std::mem::take(&mut *self.calls.lock());
+        calls.into_values().for_each(|task| task.abort());
+        // Dropping a sender ends the wait for its reply.
+        self.callbacks.lock().clear();
+        self.streams.lock().clear();
+        self.messages.lock().clear();
+    }
+}
+
+/// Withdraws a callback if its caller stops waiting, and tells JavaScript.
+struct PendingCallback<'a> {
+    environment: &'a Environment,
+    id: u32,
+    reply: oneshot::Receiver<CallbackReply>,
+    is_fetch: bool,
+}
+
+impl Drop for PendingCallback<'_> {
+    fn drop(&mut self) {
+        let is_open = self.environment.callbacks.lock().remove(&self.id).is_some();
+        if is_open {
+            return self.environment.push(Message::Unasked { id: self.id });
+        }
+        // The reply has arrived, but the caller has stopped waiting: release the body in it.
+        if self.is_fetch
+            && let Ok(reply) = self.reply.try_recv()
+            && let Some(target) = reply.text.as_deref().and_then(body_id)
+        {
+            self.environment.push(Message::Released { target });
+        }
+    }
+}
+
+/// Sends an event to every open environment.
+pub fn broadcast(name: &str, text: &str) {
+    let open: Vec<Arc<Environment>> = OPEN.lock().iter().filter_map(Weak::upgrade).collect();
+    for environment in open {
+        environment.push(Message::Event { name: name.into(), text: text.into() });
+    }
+}

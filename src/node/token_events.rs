@@ -1,0 +1,88 @@
+//! Token events and statistics as JavaScript gets them: the names of channels, causes and fields.
+
+use serde_json::{Map, Value, json};
+
+use super::environment::broadcast;
+use crate::tokens::{Cause, Observer, TokenEvent, TokenStats};
+
+/// Sends token events to every JavaScript environment, which publishes them with `node:diagnostics_channel`.
+pub struct JsObserver;
+
+impl Observer for JsObserver {
+    fn token_event(&self, event: TokenEvent) {
+        broadcast(channel(&event), &event_json(&event).to_string());
+    }
+}
+
+/// The name of a cause.
+fn cause_name(cause: Cause) -> &'static str {
+    match cause {
+        Cause::Cold => "cold",
+        Cause::StoreMiss => "storeMiss",
+        Cause::Refresh => "refresh",
+        Cause::Expired => "hard",
+        Cause::Rejected => "401",
+        Cause::Forced => "forced",
+    }
+}
+
+/// The name of the event's channel, without its prefix `pipedream:`.
+fn channel(event: &TokenEvent) -> &'static str {
+    match event {
+        TokenEvent::Fetched { .. } => "token:fetched",
+        TokenEvent::RefreshFailed { .. } => "token:tokenRefreshFailed",
+        TokenEvent::Invalidated { .. } => "token:invalidated",
+        TokenEvent::StoreIgnored { .. } => "token:storeIgnored",
+        TokenEvent::ClockSkew { .. } => "token:clockSkew",
+    }
+}
+
+/// The payload of an event.
+fn event_json(event: &TokenEvent) -> Value {
+    match event {
+        TokenEvent::Fetched { cause, from_store, generation, expires_in_seconds, fingerprint } => json!({
+            "cause": cause_name(*cause),
+            "fromStore": from_store,
+            "generation": generation,
+            "expiresInSeconds": expires_in_seconds,
+            "fingerprint": fingerprint,
+        }),
+        TokenEvent::RefreshFailed { cause, message, token_alive } => {
+            json!({ "cause": cause_name(*cause), "message": message, "tokenAlive": token_alive })
+        }
+        TokenEvent::Invalidated { generation } => json!({ "generation": generation }),
+        TokenEvent::StoreIgnored { message } => json!({ "message": message }),
+        TokenEvent::ClockSkew { seconds } => json!({ "seconds": seconds }),
+    }
+}
+
+/// The value of `tokenStats()`.
+pub fn stats_json(stats: &TokenStats) -> Value {
+    let causes: Map<String, Value> =
+        Cause::ALL.map(|cause| (cause_name(cause).to_owned(), stats.counters.causes.of(cause).into())).into_iter().collect();
+    json!({
+        "requests": stats.counters.requests,
+        "causes": causes,
+        "failures": stats.counters.failures,
+        "storeHits": stats.counters.store_hits,
+        "storeFaults": stats.counters.store_errors,
+        "generation": stats.generation,
+        "ageSeconds": stats.age_seconds,
+        "expiresInSeconds": stats.expires_in_seconds,
+        "fingerprint": stats.fingerprint,
+        "lastError": stats.last_error,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn statistics_name_every_cause() {
+        let json = stats_json(&TokenStats::default());
+        let causes: Vec<&String> = json["causes"].as_object().unwrap().keys().collect();
+        assert_eq!(causes, ["cold", "storeMiss", "refresh", "hard", "401", "forced"]);
+        assert_eq!((&json["requests"], &json["ageSeconds"]), (&json!(0), &Value::Null));
+    }
+}

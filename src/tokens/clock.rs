@@ -1,0 +1,57 @@
+//! The time on two clocks.
+//!
+//! The wall clock may be set. The boot-time clock goes on while a laptop sleeps, but not on every platform, and not while
+//! a snapshot lies on a disk. The age of a token is the larger of the two: an age that is too large costs an early
+//! refresh, an age that is too small a call that fails.
+
+use std::time::{Duration, SystemTime};
+
+/// The same moment on both clocks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Timestamp {
+    /// Since 1970.
+    pub wall: Duration,
+    /// Since the machine started, sleep included where the platform counts it.
+    pub boot: Duration,
+}
+
+impl Timestamp {
+    /// The time since `earlier`. A clock that was set back counts as standing still.
+    pub fn since(&self, earlier: &Timestamp) -> Duration {
+        self.wall.saturating_sub(earlier.wall).max(self.boot.saturating_sub(earlier.boot))
+    }
+}
+
+/// Tells the time. Tests have one that they set.
+pub trait Clock: Send + Sync {
+    /// The time now.
+    fn now(&self) -> Timestamp;
+}
+
+/// The clocks of the machine.
+pub struct SystemClock;
+
+impl Clock for SystemClock {
+    fn now(&self) -> Timestamp {
+        let wall = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+        Timestamp { wall, boot: boot() }
+    }
+}
+
+#[cfg(any(target_os = "linux", target_os = "android"))]
+fn boot() -> Duration {
+    let time = rustix::time::clock_gettime(rustix::time::ClockId::Boottime);
+    Duration::new(time.tv_sec.unsigned_abs(), time.tv_nsec.unsigned_abs() as u32)
+}
+
+/// The closest substitute elsewhere: a clock that nobody can set.
+#[cfg(not(any(target_os = "linux", target_os = "android")))]
+fn boot() -> Duration {
+    static START: std::sync::OnceLock<std::time::Instant> = std::sync::OnceLock::new();
+    START.get_or_init(std::time::Instant::now).elapsed()
+}
+
+/// `time` in whole milliseconds.
+pub fn millis(time: Duration) -> u64 {
+    u64::try_from(time.as_millis()).unwrap_or(u64::MAX)
+}

@@ -1,0 +1,264 @@
+//! What the tests stand on: an endpoint, clocks, a events, and suppliers.
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use http::{HeaderValue, StatusCode, header};
+use parking_lot::Mutex;
+use tokio::time::Instant;
+use zeroize::Zeroizing;
+
+use crate::error::{Error, Progress, TokenFailure};
+use crate::future::BoxFuture;
+use crate::head::Head;
+use crate::secret::Secret;
+use crate::tokens::clock::{Clock, Timestamp};
+use crate::tokens::registry::Registry;
+use crate::tokens::{
+    ClientCredentialsOptions, ClientTokens, Credential, CredentialProvider, Observer, ProviderError, Scopes, Token, TokenEndpoint,
+    TokenEvent, TokenResponse,
+};
+
+/// Both clocks go with tokio's, which tests pause and advance; each can be moved by itself.
+pub struct Clocks {
+    start: Instant,
+    wall_ms: AtomicU64,
+    boot_ms: AtomicU64,
+}
+
+impl Clocks {
+    fn new() -> Arc<Self> {
+        Arc::new(Self { start: Instant::now(), wall_ms: 1_700_000_000_000.into(), boot_ms: 100_000_000.into() })
+    }
+
+    pub fn move_wall(&self, seconds: i64) {
+        self.wall_ms.fetch_add((seconds * 1000).cast_unsigned(), Ordering::Relaxed);
+    }
+
+    pub fn move_boot(&self, seconds: i64) {
+        self.boot_ms.fetch_add((seconds * 1000).cast_unsigned(), Ordering::Relaxed);
+    }
+}
+
+impl Clock for Clocks {
+    fn now(&self) -> Timestamp {
+        let at = |base: &AtomicU64| Duration::from_millis(base.load(Ordering::Relaxed)) + self.start.elapsed();
+        Timestamp { wall: at(&self.wall_ms), boot: at(&self.boot_ms) }
+    }
+}
+
+/// What the endpoint response to one request.
+#[derive(Clone)]
+pub enum Response {
+    /// A new token of this life in seconds.
+    Token(u64),
+    /// This token, whatever was given before.
+    SameToken(&'static str, u64),
+    /// This status with this body and, where given, this Retry-After.
+    Status(u16, &'static str, Option<&'static str>),
+    /// No connection.
+    Down,
+    /// Nothing, for ever.
+    Hangs,
+}
+
+/// A request as the endpoint saw it.
+#[derive(Clone)]
+pub struct Request {
+    pub at: Instant,
+    pub body: serde_json::Value,
+}
+
+pub struct Endpoint {
+    pub script: Mutex<VecDeque<Response>>,
+    /// What it response when the script is at its end.
+    pub fallback: Mutex<Response>,
+    /// How long an answer takes, in milliseconds.
+    pub latency_ms: AtomicU64,
+    pub requests: Mutex<Vec<Request>>,
+    issued: AtomicU64,
+    date: Mutex<Option<String>>,
+}
+
+impl Endpoint {
+    pub fn set_date(&self, date: Option<String>) {
+        *self.date.lock() = date;
+    }
+
+    pub fn count(&self) -> usize {
+        self.requests.lock().len()
+    }
+}
+
+/// The endpoint as the manager holds it.
+struct EndpointHandle(Arc<Endpoint>);
+
+impl TokenEndpoint for EndpointHandle {
+    fn post(&self, _url: &str, body: Zeroizing<Vec<u8>>, limit: Duration) -> BoxFuture<'static, Result<TokenResponse, Error>> {
+        let endpoint = Arc::clone(&self.0);
+        endpoint.requests.lock().push(Request { at: Instant::now(), body: serde_json::from_slice(&body).unwrap() });
+        let response = endpoint.script.lock().pop_front().unwrap_or_else(|| endpoint.fallback.lock().clone());
+        let takes = Duration::from_millis(endpoint.latency_ms.load(Ordering::Relaxed));
+        Box::pin(async move {
+            let answer = async {
+                tokio::time::sleep(takes).await;
+                let date = endpoint.date.lock().clone();
+                let answer = |status, body: String, retry_after: Option<&str>| {
+                    let headers = [(header::RETRY_AFTER, retry_after), (header::DATE, date.as_deref())].into_iter();
+                    let headers = headers.filter_map(|(name, value)| Some((name, HeaderValue::from_str(value?).unwrap())));
+                    let head = Head { status: StatusCode::from_u16(status).unwrap(), headers: headers.collect(), ..Head::default() };
+                    TokenResponse { head, body: Zeroizing::new(body.into_bytes()), truncated: false }
+                };
+                let token = |token: String, life| answer(200, format!(r#"{{"access_token":"{token}","expires_in":{life}}}"#), None);
+                match response {
+                    Response::Token(life) => Ok(token(format!("token-{}", endpoint.issued.fetch_add(1, Ordering::Relaxed) + 1), life)),
+                    Response::SameToken(text, life) => Ok(token(text.to_owned(), life)),
+                    Response::Status(status, body, retry_after) => Ok(answer(status, body.to_owned(), retry_after)),
+                    Response::Down => Err(Error::connection("ECONNREFUSED", "no connection".into(), Progress::Unsent)),
+                    Response::Hangs => std::future::pending().await,
+                }
+            };
+            let late = |_| Err(Error::Timeout { limit, what: "the token request".into() });
+            tokio::time::timeout(limit, answer).await.unwrap_or_else(late)
+        })
+    }
+}
+
+/// The events of a process.
+#[derive(Default)]
+pub struct EventLog(pub Mutex<Vec<TokenEvent>>);
+
+impl EventLog {
+    /// The variants of the events, in order.
+    pub fn names(&self) -> Vec<&'static str> {
+        let name = |event: &TokenEvent| match event {
+            TokenEvent::Fetched { .. } => "Fetched",
+            TokenEvent::RefreshFailed { .. } => "RefreshFailed",
+            TokenEvent::Invalidated { .. } => "Invalidated",
+            TokenEvent::StoreIgnored { .. } => "StoreIgnored",
+            TokenEvent::ClockSkew { .. } => "ClockSkew",
+        };
+        self.0.lock().iter().map(name).collect()
+    }
+}
+
+struct EventRecorder(Arc<EventLog>);
+
+impl Observer for EventRecorder {
+    fn token_event(&self, event: TokenEvent) {
+        self.0.0.lock().push(event);
+    }
+}
+
+/// Everything one test has to itself; as it were, a process.
+pub struct Process {
+    pub clocks: Arc<Clocks>,
+    pub endpoint: Arc<Endpoint>,
+    pub events: Arc<EventLog>,
+    pub registry: &'static Registry,
+}
+
+impl Process {
+    pub fn new() -> Self {
+        Self::beside(&Arc::new(Endpoint {
+            script: Mutex::default(),
+            fallback: Mutex::new(Response::Token(3600)),
+            latency_ms: 0.into(),
+            requests: Mutex::default(),
+            issued: 0.into(),
+            date: Mutex::default(),
+        }))
+    }
+
+    /// Another process that asks the same endpoint.
+    pub fn beside(endpoint: &Arc<Endpoint>) -> Self {
+        Self { clocks: Clocks::new(), endpoint: Arc::clone(endpoint), events: Arc::default(), registry: Box::leak(Box::default()) }
+    }
+
+    pub fn scripted(response: impl IntoIterator<Item = Response>) -> Self {
+        let process = Self::new();
+        process.endpoint.script.lock().extend(response);
+        process
+    }
+
+    pub fn client(&self) -> ClientTokens {
+        self.client_with(|_| {})
+    }
+
+    pub fn client_with(&self, change: impl FnOnce(&mut ClientCredentialsOptions)) -> ClientTokens {
+        let mut options = ClientCredentialsOptions {
+            token_url: "https://api.test/v1/oauth/token".into(),
+            client_id: fixed(&["client-1"]),
+            client_secret: fixed(&["secret-1"]),
+            scopes: Scopes::default(),
+            endpoint: Arc::new(EndpointHandle(Arc::clone(&self.endpoint))),
+            store: None,
+            observer: Arc::new(EventRecorder(Arc::clone(&self.events))),
+            runtime: tokio::runtime::Handle::current(),
+        };
+        change(&mut options);
+        ClientTokens::in_registry(options, self.registry, Arc::clone(&self.clocks) as _)
+    }
+}
+
+pub fn fixed(values: &[&str]) -> Credential {
+    Credential::Fixed(values.iter().map(|&value| Secret::new(value.into())).collect())
+}
+
+/// A supplier that gives what it holds now.
+#[derive(Clone)]
+pub struct ChangingProvider(pub Arc<Mutex<Result<Vec<&'static str>, ProviderError>>>);
+
+impl ChangingProvider {
+    pub fn new(secrets: &[&'static str]) -> Self {
+        Self(Arc::new(Mutex::new(Ok(secrets.to_vec()))))
+    }
+
+    pub fn value(&self) -> Credential {
+        Credential::Provider(Arc::new(self.clone()))
+    }
+}
+
+impl CredentialProvider for ChangingProvider {
+    fn provide(&self) -> BoxFuture<'static, Result<Vec<Secret>, ProviderError>> {
+        let now = self.0.lock().clone();
+        Box::pin(async move { now.map(|values| values.into_iter().map(|value| Secret::new(value.into())).collect()) })
+    }
+}
+
+/// Waits until every flight and task has got as far as it can without time going on.
+pub async fn settle() {
+    for _ in 0..100 {
+        tokio::task::yield_now().await;
+    }
+}
+
+/// Lets time go on: at once, and the last half second bit by bit, for pauses that follow one another.
+pub async fn advance(seconds: f64) {
+    settle().await;
+    let bits = (seconds / 0.01).min(50.0).floor();
+    tokio::time::advance(Duration::from_secs_f64(seconds - bits * 0.01)).await;
+    for _ in 0..bits as u32 {
+        settle().await;
+        tokio::time::advance(Duration::from_millis(10)).await;
+    }
+    settle().await;
+}
+
+pub fn text(token: &Token) -> String {
+    token.secret().expose().to_owned()
+}
+
+/// The text of the token that a call would carry.
+pub async fn token_text(client: &ClientTokens) -> String {
+    text(&client.token().await.unwrap())
+}
+
+pub async fn failure(client: &ClientTokens) -> Arc<TokenFailure> {
+    match client.token().await {
+        Err(Error::Token(failure)) => failure,
+        other => panic!("no token failure: {other:?}"),
+    }
+}
