@@ -1,17 +1,17 @@
 // Written by: npm run build (from src/node). Do not edit.
 
-/** The mailbox as JavaScript holds it, one per environment. */
+/** The mailbox of an environment. */
 export declare class Mailbox {
-  /** `wake` is called when there is something to `drain`. */
+  /** `wake` is called when there are messages to `drain`. */
   constructor(wake: Wake)
   /**
-   * What has gathered, oldest first. If that is more than enough, the last message says so, and the rest is to be
-   * drained in another turn of the event loop. Where it throws, nothing is lost: it is to be called again.
+   * The messages since the last call, oldest first. If they are too large for one turn of the event loop, the last message
+   * is `more`, and the rest is to be drained in another turn. If it throws, no message is lost: call it again.
    */
   drain(): Array<Message>
   /**
-   * Answers the question `ask`; says whether it was still open. Where it is not `ok`, `text` says why, and `thrown` is the
-   * number of what was thrown.
+   * Answers the callback `ask`. Returns whether it was still open. If `ok` is false, `text` is the message of the error and
+   * `thrown` the id of what was thrown.
    */
   answer(
     ask: number,
@@ -20,22 +20,22 @@ export declare class Mailbox {
     bytes?: Uint8Array | undefined | null,
     thrown?: number | undefined | null,
   ): boolean
-  /** Drops what is open. Called by itself when the environment ends. */
+  /** Drops everything that is open. Runs by itself when the environment ends. */
   close(): void
 }
 
-/** A client's native half: the checked options, and at the first call everything else. */
+/** A client's checked options, and from its first call on everything else that calls need. */
 export declare class NativeClient {
   /**
-   * Checks the options, given as JSON text, in which `{"hidden":0}` stands for the first of the `hidden` credentials.
-   * Whether they are right is what `problem()` tells.
+   * Checks the options, given as JSON text. In it `{"hidden":0}` stands for the first of the `hidden` credentials.
+   * `problem()` returns the error, if there is one.
    */
   constructor(mailbox: Mailbox, options: string, hidden: Array<string>)
-  /** What is wrong with the options, if anything is. */
+  /** The first error in the options. */
   problem(): Failure | null
   /**
-   * Starts call `id` of an operation. `args` is the JSON text of `[ids, request]`; `body` the bytes of a
-   * hand-made body; `upload` the number of a stream to send.
+   * Starts call `id` of an operation. `args` is the JSON text of `[ids, request]`; `body` are the
+   * bytes of a multipart body; `upload` is the id of a stream to send.
    */
   call(
     id: number,
@@ -45,7 +45,7 @@ export declare class NativeClient {
     body?: Uint8Array | undefined | null,
     upload?: number | undefined | null,
   ): void
-  /** Starts call `id` of an endpoint that is not described. `args` is the JSON text of `{method, path, query, body}`. */
+  /** Starts call `id` of any endpoint. `args` is the JSON text of `{method, path, query, body}`. */
   request(
     id: number,
     args: string,
@@ -55,28 +55,28 @@ export declare class NativeClient {
   ): void
   /** Starts call `id` of a workflow. `args` is the JSON text of `{urlOrEndpoint, externalUserId, method, body, headers, authType}`. */
   invoke(id: number, args: string, options?: string | undefined | null): void
-  /** Drops a call, and with it its connection. It sends no message any more. */
+  /** Drops a call, and with it its connection. No message follows. */
   cancel(id: number): void
-  /** Asks for the next piece of a stream: one `chunk` message. */
+  /** Reads the next piece of a stream: one `chunk` message. */
   read(id: number, stream: number): void
-  /** Lets go of a stream. */
+  /** Closes a stream. */
   closeStream(stream: number): void
-  /** The current token, if it can be used; takes no lock and asks nobody. */
+  /** The current token, if it can be sent. Takes no lock and fetches nothing. */
   liveToken(): string | null
-  /** Gets a token: one `done` message with it. `force` asks for a new one. */
+  /** Gets a token: one `done` message with it. `force`: a new one. */
   token(id: number, force: boolean): void
-  /** Forgets the token; the next call gets a new one. */
+  /** Drops the current token. The next call gets a new one. */
   invalidateToken(): void
   /** Fetches a token ahead of the first call: one `done` message without a value, or a `failed` one. */
   prefetch(id: number): void
-  /** What is known of the tokens so far, as JSON text. */
+  /** The statistics of the tokens as JSON text. */
   tokenStats(): string | null
-  /** No call starts any more. Calls that are on their way end as they would. */
+  /** Prevents further calls. Calls that run are not affected. */
   close(): void
 }
 
-/** What Rust may ask of JavaScript. */
-export type AskKind =
+/** What Rust calls back in JavaScript. */
+export type CallbackKind =
   | 'clientId'
   | 'clientSecret'
   | 'token'
@@ -93,52 +93,55 @@ export type AskKind =
 export interface Failure {
   /** Its kind. */
   code: FailureCode
-  /** In words, without a secret. */
+  /** The message, without secrets. */
   message: string
-  /** The server's status, where it answered. */
+  /** The server's status, if it answered. */
   status?: number
   /** The server's body as text. */
   body?: string
   /** The server's head as JSON text. */
   head?: string
-  /** Seconds to wait before another try makes sense. */
+  /** Seconds to wait before a retry makes sense. */
   retryAfter?: number
-  /** The system's or OAuth's name for it: `ECONNREFUSED`, `invalid_client`. */
+  /** The code of the system or of OAuth: `ECONNREFUSED`, `invalid_client`. */
   cause?: string
-  /** The number of what was thrown, where it was JavaScript that failed. */
+  /** The id of what a callback threw. */
   thrown?: number
 }
 
-/** The kinds of failure; each has its class in `ts/failure.ts`. */
+/** The kinds of failure. Each becomes an error class in JavaScript. */
 export type FailureCode = 'invalid' | 'status' | 'unreadable' | 'timeout' | 'connection' | 'token' | 'aborted' | 'closed' | 'internal'
 
-/** One thing JavaScript is told, or asked. */
+/** A message to JavaScript. */
 export type Message =
   | {
       type: 'done' /** The call. */
       id: number /** The value as JSON text. */
-      json?: string /** The value where it is a text, as it is: JSON would be up to six times as long. */
-      text?: string /** Status, URL and headers, to be parsed when asked for. */
-      head?: string /** The stream to read the body from. */
+      json?: string /** The value if it is plain text. As JSON it could be six times as long. */
+      text?: string /** Status, URL and headers as JSON text, to be parsed when the caller asks for them. */
+      head?: string /** The id of the stream to read the body from. */
       stream?: number
     }
   | { type: 'failed' /** The call. */; id: number /** Why. */; failure: Failure }
-  | { type: 'chunk' /** The read that asked for it. */; id: number /** The bytes. */; data?: Buffer }
+  | { type: 'chunk' /** The read that it answers. */; id: number /** The bytes. */; data?: Buffer }
   | {
-      type: 'ask' /** The question. */
-      id: number /** What is wanted. */
-      kind: AskKind /** Which of the environment's objects is to answer. */
-      target: number /** The question's text, its form by kind. */
-      text?: string /** The question's bytes. */
+      type: 'ask' /** The callback. */
+      id: number /** What is called. */
+      kind: CallbackKind /** The id of the object to call. */
+      target: number /** The argument as text. Its form depends on the kind. */
+      text?: string /** The argument as bytes. */
       bytes?: Buffer
     }
-  | { type: 'unasked' /** The question. */; id: number }
-  | { type: 'released' /** Which of them. */; target: number }
-  | { type: 'event' /** Its name, `token:fetched`. */; name: string /** What is known of it, as JSON text. */; text: string }
+  | { type: 'unasked' /** The callback. */; id: number }
+  | { type: 'released' /** The id of the object. */; target: number }
+  | { type: 'event' /** Which event it is. */; name: TokenEventName /** Its payload as JSON text. */; text: string }
   | { type: 'more' }
 
-/** The hash of the tables this was built with: JavaScript with other tables refuses it. */
+/** The hash of the operation tables. JavaScript with other tables refuses to load the addon. */
 export declare function tables(): string
 
-/** The version this was built as: JavaScript of another version refuses it. */
+/** The events of the token manager: their channels without `pipedream:`. `ts/events.ts` has the fields of each. */
+export type TokenEventName = 'token:fetched' | 'token:refreshFailed' | 'token:invalidated' | 'token:storeIgnored' | 'token:clockSkew'
+
+/** The version of this addon. JavaScript of another version refuses to load it. */
 export declare function version(): string

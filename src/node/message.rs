@@ -63,8 +63,8 @@ pub enum Message {
     },
     /// An event for subscribers.
     Event {
-        /// Its name, `token:fetched`.
-        name: String,
+        /// Which event it is.
+        name: TokenEventName,
         /// Its payload as JSON text.
         text: String,
     },
@@ -100,6 +100,23 @@ pub enum CallbackKind {
     /// Answered after one turn of the event loop.
     #[napi(value = "turn")]
     Turn,
+}
+
+/// The events of the token manager: their channels without `pipedream:`. `ts/events.ts` has the fields of each.
+#[napi(string_enum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum TokenEventName {
+    #[napi(value = "token:fetched")]
+    Fetched,
+    #[napi(value = "token:refreshFailed")]
+    RefreshFailed,
+    #[napi(value = "token:invalidated")]
+    Invalidated,
+    #[napi(value = "token:storeIgnored")]
+    StoreIgnored,
+    #[napi(value = "token:clockSkew")]
+    ClockSkew,
 }
 
 /// The kinds of failure. Each becomes an error class in JavaScript.
