@@ -146,6 +146,54 @@ describe('promise 31: a store in trouble costs a tenth of a second and no call',
   })
 })
 
+describe('what the methods of a store return', () => {
+  const methods = {
+    'values at once': (value) => value,
+    'promises of them': async (value) => value,
+  }
+  for (const [name, given] of Object.entries(methods)) {
+    test(`may be ${name}; a lock is released by the function that it gave, before the next one takes it`, async (t) => {
+      const warnings = warningsOf(t)
+      const values = new Map()
+      let owner = null
+      const store = {
+        get: (key) => given(values.get(key) ?? null),
+        set: (key, value) => given(void values.set(key, value)),
+        delete: (key) => given(void values.delete(key)),
+        lock(key) {
+          if (owner !== null) return given(null)
+          owner = key
+          return given(async () => {
+            await Promise.resolve()
+            owner = null
+          })
+        },
+      }
+      const { api, options } = await over(t, store)
+      const calls = Array.from({ length: 3 }, () => beside(options).accounts.retrieve('a'))
+      await Promise.all(calls)
+      await until(() => owner === null)
+      assert.equal(api.tokens.length, 1)
+      assert.deepEqual(warnings, [])
+    })
+  }
+
+  const wrong = { true: true, false: false, undefined: undefined, 'a text': 'held', 'an object': { release() {} } }
+  for (const [name, value] of Object.entries(wrong)) {
+    test(`promise 31: a lock() that returns ${name} is an error of the store, and the token is fetched without it`, async (t) => {
+      const warnings = warningsOf(t)
+      const { api, options } = await over(t, memory({ lock: () => value }))
+      const began = performance.now()
+      assert.equal((await beside(options).accounts.retrieve('a')).id, 'apn_1')
+      assert.ok(performance.now() - began < 3_000, 'nobody waits for a lock that nobody has')
+      assert.equal(api.tokens.length, 1)
+      assert.deepEqual(warnings, [
+        `the token store: lock() must return a function that releases the lock, or null, got ${value === undefined ? 'undefined' : typeof value}`,
+      ])
+    })
+  }
+})
+
 describe('what a store may give', () => {
   test('promise 32: another client’s entry is none, under whatever key it lies', async (t) => {
     const warnings = warningsOf(t)

@@ -27,7 +27,11 @@ export function fileTokenStore(options: { directory?: string | undefined } = {})
   return Object.freeze({ [FILES]: { directory } }) as unknown as FileTokenStore
 }
 
-/** Keeps tokens in Redis, for the processes of several machines. You connect the client, and you close it. */
+/**
+ * Keeps tokens in Redis, for the processes of several machines. You connect the client, and you close it.
+ *
+ * The names of the keys begin with `pipedream-native:`. `prefix` is put before that, to keep deployments apart that share a Redis.
+ */
 export function redisTokenStore(client: IoRedis | NodeRedis, options: { prefix?: string | undefined } = {}): TokenStore {
   return redisStore(client, checked(options, 'redisTokenStore'))
 }

@@ -29,13 +29,14 @@ const ofNodeRedis = (client: NodeRedis): Commands => ({
 
 /** The store for a client of either package. */
 export function redisStore(client: IoRedis | NodeRedis, options: { prefix?: string | undefined }): TokenStore {
-  const prefix = property(options, 'prefix', 'pipedream-native:')
+  // The key begins with `pipedream-native:` in every store.
+  const prefix = property(options, 'prefix', '')
   if (typeof prefix !== 'string') throw invalid(`prefix must be a string, got ${typeof prefix}`)
   const commands = commandsOf(client)
   return Object.freeze({
     async get(key: string) {
-      const kept = await client.get(prefix + key)
-      return kept === null || kept === undefined ? undefined : String(kept)
+      const value = await client.get(prefix + key)
+      return value === null || value === undefined ? null : String(value)
     },
     set: (key: string, value: string, ttlMs: number) => commands.set(prefix + key, value, wholeMs(ttlMs)),
     delete: (key: string) => client.del(prefix + key),
