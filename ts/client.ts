@@ -189,7 +189,15 @@ define(PipedreamClient.prototype, Symbol.asyncDispose ?? Symbol.for('nodejs.asyn
   },
 })
 
-const OF_CALL = ['timeoutInSeconds', 'maxRetries', 'abortSignal', 'projectEnvironment', 'queryParams', 'rateLimitToken'] as const
+const OF_CALL = [
+  'timeoutInSeconds',
+  'maxRetries',
+  'maxResponseBytes',
+  'abortSignal',
+  'projectEnvironment',
+  'queryParams',
+  'rateLimitToken',
+] as const
 const OF_REQUEST = ['query', 'body', 'headers'] as const
 
 /** The native half of a client, whose options have been checked there. */
