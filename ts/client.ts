@@ -49,8 +49,19 @@ export interface TokenStats {
 
 /** The options of `client.request(…)`. */
 export interface RequestOptions extends BaseRequestOptions {
+  /**
+   * The parameters of the query.
+   *
+   * @default none
+   * @example { limit: 10 }
+   */
   query?: Record<string, unknown> | undefined
-  /** A JSON value, text, bytes, a form or a stream. */
+  /**
+   * The body: a JSON value, text, bytes, a form or a stream.
+   *
+   * @default none
+   * @example { app_slug: 'slack' }
+   */
   body?: unknown
 }
 

@@ -44,6 +44,8 @@ for (const document of [
   'SECURITY.md',
   'CHANGELOG.md',
   'docs/errors.md',
+  'docs/events.md',
+  'docs/options.md',
   'docs/reliability.md',
   ...reference,
 ]) {
@@ -60,6 +62,11 @@ for (const document of [
     }
   })
 }
+
+test('the README links the pages of options, events and errors', () => {
+  const text = readFileSync(join(root, 'README.md'), 'utf8')
+  for (const name of ['options', 'events', 'errors']) assert.match(text, new RegExp(`\\]\\(docs/${name}\\.md\\)`))
+})
 
 test('the README begins with a success in at most 15 lines', () => {
   const [first] = blocksOf(readFileSync(join(root, 'README.md'), 'utf8'))
