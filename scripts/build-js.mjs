@@ -6,7 +6,7 @@
 // For each door of package.json: one CommonJS file that holds all it needs, an ES module that exports the same objects by name, and
 // declarations. Nothing of ts/ is left to be read when a call runs.
 
-import { mkdirSync, readdirSync, readFileSync, rmSync, watch, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, watch, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { build } from 'esbuild'
 import typescript from 'typescript-5'
@@ -16,6 +16,9 @@ const SOURCES = join(root, 'ts')
 const OUTPUT = join(root, 'dist')
 /** The folders of the doors within ts/ and dist/. */
 const DOORS = ['', 'stores', 'testing', 'webhooks']
+
+/** Exports that are namespaces, and the files whose exports they hold. The door exports the same by themselves. */
+const NAMESPACES = { Pipedream: join(SOURCES, 'namespace.ts') }
 
 /** The source of each door, by its folder. */
 const doors = () => Object.fromEntries(DOORS.map((door) => [door, join(SOURCES, door, 'index.ts')]))
@@ -33,42 +36,44 @@ const SHARED = {
 if (process.argv.includes('--watch')) await keepBuilding()
 else await buildOnce()
 
+/** In another folder first, so that a mistake leaves what is there. */
 async function buildOnce() {
+  const folder = join(root, 'target', 'dist')
+  rmSync(folder, { recursive: true, force: true })
+  run(process.execPath, [join(root, 'node_modules', '.bin', 'tsc'), '--project', root, '--outDir', folder])
+  keepReachable(folder)
+  await bundle(folder)
   rmSync(OUTPUT, { recursive: true, force: true })
-  run(process.execPath, [join(root, 'node_modules', '.bin', 'tsc'), '--project', root])
-  keepReachable()
-  await bundle()
+  renameSync(folder, OUTPUT)
 }
 
-async function bundle() {
-  const { metafile } = await build({
-    ...SHARED,
-    outdir: OUTPUT,
-    entryPoints: Object.values(doors()),
-    format: 'esm',
-    write: false,
-    metafile: true,
-  })
-  const outputs = Object.values(metafile.outputs)
-  await Promise.all(
-    Object.entries(doors()).map(([door, source]) => {
-      const { exports } = outputs.find(({ entryPoint }) => join(root, entryPoint) === source)
-      return writeDoor(join(OUTPUT, door), source, exports)
-    }),
-  )
+async function bundle(folder) {
+  const names = await exportsOf([...Object.values(doors()), ...Object.values(NAMESPACES)])
+  await Promise.all(Object.entries(doors()).map(([door, source]) => writeDoor(join(folder, door), source, names)))
+}
+
+/** The names of what each file exports that is there at run time. */
+async function exportsOf(sources) {
+  const options = { outdir: OUTPUT, entryPoints: sources, format: 'esm', write: false, metafile: true }
+  const { metafile } = await build({ ...SHARED, ...options })
+  return new Map(Object.values(metafile.outputs).map(({ entryPoint, exports }) => [join(root, entryPoint), exports]))
 }
 
 /**
- * The CommonJS file of a door and the ES module with the same objects. `module.exports` has plain properties, which a test can replace;
- * esbuild's own would be getters. There is no source map: the code is readable as it is, and a map would be twice its size.
+ * The CommonJS file of a door and the ES module with the same objects. `module.exports` and its namespaces have plain properties. esbuild's
+ * own would be getters, which a test cannot replace, and which cannot be defined where somebody has polluted Object.prototype. There is
+ * no source map: the code is readable as it is, and a map would be twice its size.
  */
 async function writeDoor(folder, source, names) {
-  const list = names.join(', ')
-  const contents = `import { ${list} } from ${JSON.stringify(source)}\nmodule.exports = { ${list} }\n`
+  const all = names.get(source)
+  const namespaces = all.filter((name) => name in NAMESPACES)
+  const single = all.filter((name) => !(name in NAMESPACES))
+  const objects = namespaces.map((name) => `${name}: Object.freeze({ ${names.get(NAMESPACES[name]).join(', ')} })`)
+  const contents = `import { ${single.join(', ')} } from ${JSON.stringify(source)}\nmodule.exports = { ${[...single, ...objects].join(', ')} }\n`
   const { outputFiles } = await build({ ...SHARED, stdin: { contents, resolveDir: root }, format: 'cjs', write: false })
   mkdirSync(folder, { recursive: true })
   writeFileSync(join(folder, 'index.js'), withoutComments(outputFiles[0].text))
-  writeFileSync(join(folder, 'index.mjs'), `import door from './index.js'\n\nexport const { ${list} } = door\n`)
+  writeFileSync(join(folder, 'index.mjs'), `import door from './index.js'\n\nexport const { ${all.join(', ')} } = door\n`)
   writeFileSync(join(folder, 'index.d.mts'), "export * from './index.js'\n")
 }
 
@@ -79,9 +84,9 @@ function withoutComments(code) {
 }
 
 /** Removes the declarations of internal modules: only what a door names, directly or through others, is part of the package. */
-function keepReachable() {
+function keepReachable(folder) {
   const isKept = new Set()
-  const open = DOORS.map((door) => join(OUTPUT, door, 'index.d.ts'))
+  const open = DOORS.map((door) => join(folder, door, 'index.d.ts'))
   while (open.length > 0) {
     const file = open.pop()
     if (isKept.has(file)) continue
@@ -90,8 +95,8 @@ function keepReachable() {
       open.push(join(dirname(file), `${from}.d.ts`))
     }
   }
-  for (const name of readdirSync(OUTPUT, { recursive: true })) {
-    const file = join(OUTPUT, name)
+  for (const name of readdirSync(folder, { recursive: true })) {
+    const file = join(folder, name)
     if (name.endsWith('.d.ts') && !isKept.has(file)) rmSync(file)
   }
 }
@@ -102,7 +107,7 @@ async function keepBuilding() {
   const again = async () => {
     const start = performance.now()
     try {
-      await bundle()
+      await bundle(OUTPUT)
       console.log(`built dist/ in ${(performance.now() - start).toFixed(0)} ms`)
     } catch {
       // esbuild has said what is wrong.

@@ -26,7 +26,7 @@
 // A list has pages if its response has `page_info` beside `data`. The `example` of a path parameter is the id in the examples.
 
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { modelOf } from './generate/model.mjs'
@@ -54,12 +54,27 @@ try {
   process.exitCode = 1
 }
 
+/** Writes the files that differ and prints their names. The others keep their time, so that cargo need not build again. */
 function write(files, target) {
-  for (const [name, text] of Object.entries(files)) {
-    const path = join(target, name)
-    mkdirSync(dirname(path), { recursive: true })
-    writeFileSync(path, text)
+  const changed = Object.entries(files)
+    .map(([name, text]) => [name, name.endsWith('.rs') ? formatted(text) : text])
+    .filter(([name, text]) => textOf(join(target, name)) !== text)
+  for (const [name, text] of changed) {
+    mkdirSync(dirname(join(target, name)), { recursive: true })
+    writeFileSync(join(target, name), text)
   }
-  const sources = Object.keys(files).filter((name) => name.endsWith('.rs'))
-  execFileSync('rustfmt', ['--edition', '2024', '--config-path', root, ...sources.map((name) => join(target, name))])
+  const names = changed.map(([name]) => `  ${name}\n`).join('')
+  console.log(names === '' ? 'openapi.yaml: nothing to change' : `openapi.yaml: wrote\n${names.trimEnd()}`)
+}
+
+function formatted(rust) {
+  return execFileSync('rustfmt', ['--edition', '2024', '--config-path', root], { input: rust, encoding: 'utf8' })
+}
+
+function textOf(file) {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    return undefined
+  }
 }

@@ -83,7 +83,7 @@ export interface Parts {
   readonly facts: Record<string, unknown>
 }
 
-/** The resources of a client are written from openapi.yaml. */
+/** The resources of a client, and its end. */
 export interface PipedreamClient extends Resources {
   /** For `await using`. */
   [Symbol.asyncDispose](): Promise<void>

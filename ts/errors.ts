@@ -58,6 +58,7 @@ interface ErrorFacts {
   code?: string | undefined
   requestId?: string | undefined
   retryAfter?: number | undefined
+  rateLimit?: RateLimit | undefined
 }
 
 /**
@@ -66,7 +67,6 @@ interface ErrorFacts {
  * @internal
  */
 export interface InternalFacts extends ErrorFacts {
-  rateLimit?: RateLimit | undefined
   [BODY_LENGTH]?: number | undefined
 }
 

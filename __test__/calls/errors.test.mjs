@@ -195,6 +195,14 @@ describe('classes', () => {
     assert.ok(new foreign({}) instanceof PipedreamError)
   })
 
+  test('hold across the doors of the package, each of which is a file of its own', () => {
+    const { verifyWebhook } = require('pipedream-native/webhooks')
+    const { fileTokenStore } = require('pipedream-native/stores')
+    for (const act of [() => verifyWebhook({ body: '{}', key: 'k', signature: 't=1,v1=00' }), () => fileTokenStore({ directory: '' })]) {
+      assert.throws(act, (error) => error instanceof PipedreamError && !(error instanceof NotFoundError))
+    }
+  })
+
   test('are not what anything else is an instance of', () => {
     for (const value of [null, undefined, 1, 'x', {}, new Error('x'), Object.create(null)])
       assert.equal(value instanceof PipedreamError, false)

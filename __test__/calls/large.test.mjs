@@ -17,13 +17,15 @@ const page = (size) => ({ body: { data: [{ id: 'apn_1', name: 'x'.repeat(size) }
 test('a call that is over holds nothing of its answer, whoever still holds the call', async (t) => {
   const api = await serve(t, () => page(10))
   const client = new PipedreamClient(api.options)
-  const { accounts } = client
+  // The calls of a client are behind a symbol of each of its resources.
+  const [symbol] = Object.getOwnPropertySymbols(client.accounts)
+  const caller = client.accounts[symbol]
   let kept
   // What a resource does for `list()`, with the call in reach.
   const start = () =>
-    accounts._open(['accounts.list', 'GET', '/'], undefined, (call) => {
+    caller.open(['accounts.list', 'GET', '/'], undefined, (call) => {
       kept = call
-      return (id, options) => accounts._native.request(id, '{"method":"GET","path":"/v1/connect/proj_1/accounts"}', options)
+      return (id, options) => caller.native.request(id, '{"method":"GET","path":"/v1/connect/proj_1/accounts"}', options)
     })
   const answer = new WeakRef(await start())
   assert.ok(kept)

@@ -196,8 +196,8 @@ test('a platform package that is not there is named, with what to type', () => {
 test('a platform package of another version is refused', () => {
   const skewed = join(place, 'skewed')
   install(skewed, [packed.main.file, packed.native.file])
-  const file = join(skewed, 'node_modules', 'pipedream-native', 'js', 'native.js')
-  writeFileSync(file, readFileSync(file, 'utf8').replace(/^const version = '.+'$/m, `const version = '9.9.9'`))
+  const file = join(skewed, 'node_modules', 'pipedream-native', 'dist', 'index.js')
+  writeFileSync(file, readFileSync(file, 'utf8').replace(/\bversion = "[\d.]+"/, 'version = "9.9.9"'))
   const { stderr } = spawnSync(process.execPath, ['-e', `require('pipedream-native')`], { cwd: skewed, encoding: 'utf8' })
   assert.match(stderr, /ERR_PIPEDREAM_NATIVE_LOAD/)
   assert.match(stderr, /pipedream-native is 9\.9\.9: install both in the same version/)
@@ -206,8 +206,8 @@ test('a platform package of another version is refused', () => {
 test('a platform package that was built from other operations is refused', () => {
   const other = join(place, 'other')
   install(other, [packed.main.file, packed.native.file])
-  const file = join(other, 'node_modules', 'pipedream-native', 'js', 'generated', 'meta.js')
-  writeFileSync(file, readFileSync(file, 'utf8').replace(/^exports\.hash = '\w+'$/m, "exports.hash = '0123456789abcdef'"))
+  const file = join(other, 'node_modules', 'pipedream-native', 'dist', 'index.js')
+  writeFileSync(file, readFileSync(file, 'utf8').replace(/\bhash = "\w+"/, 'hash = "0123456789abcdef"'))
   const { stderr } = spawnSync(process.execPath, ['-e', `require('pipedream-native')`], { cwd: other, encoding: 'utf8' })
   assert.match(
     stderr,

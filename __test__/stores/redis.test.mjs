@@ -151,6 +151,6 @@ test('clients of either kind share what the other keeps, and a prefix keeps flee
   await beside({ ...options, tokenStore: redisTokenStore(client, { prefix: 'mine:' }) }).accounts.retrieve('a')
   assert.equal(api.tokens.length, 2)
   const [mine, ...others] = await client.keys('mine:*')
-  assert.match(mine, /^mine:pipedream-native:[\w-]+$/)
+  assert.match(mine, /^mine:[\w-]+$/)
   assert.deepEqual(others, [])
 })

@@ -9,7 +9,7 @@ import { refOf } from './names.mjs'
 export function exampleOf(model, schema) {
   const name = refOf(schema)
   if (name) return exampleOf(model, model.byName.get(name).schema)
-  if (schema.examples) return schema.examples[0]
+  if (schema.examples?.length > 0) return schema.examples[0]
   if (schema.const !== undefined) return schema.const
   if (schema.enum) return schema.enum[0]
   if (optionsOf(schema)) return exampleOf(model, optionsOf(schema)[0])

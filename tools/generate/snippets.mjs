@@ -33,13 +33,13 @@ function json(model, operation, call) {
 function argumentsOf(model, operation) {
   const ids = operation.ids.map((id) => literal(id.example))
   if (!operation.request) return ids
-  return [
-    ...ids,
-    literal(inJavaScript(model, { $ref: `#/components/schemas/${operation.request.type}` }, requestExample(model, operation))),
-  ]
+  const type = { $ref: `#/components/schemas/${operation.request.type}` }
+  const request = literal(inJavaScript(model, type, requestExample(model, operation)))
+  // An empty request says nothing.
+  return operation.request.optional && request === '{}' ? ids : [...ids, request]
 }
 
-/** An example of what an operation takes, as wire JSON. */
+/** An example of the request of an operation, as wire JSON. */
 export function requestExample(model, operation) {
   return operation.request.example ?? exampleOf(model, { $ref: `#/components/schemas/${operation.request.type}` })
 }

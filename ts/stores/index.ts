@@ -4,20 +4,12 @@ import { invalid } from '../errors.js'
 import { property } from '../properties.js'
 import { FILES } from './adapter.js'
 import { redisStore } from './redis.js'
-import type { FileTokenStore, IoRedis, NodeRedis, TokenStore } from './types.js'
+import type { FileTokenStore, FileTokenStoreOptions, IoRedis, NodeRedis, RedisTokenStoreOptions, TokenStore } from './types.js'
 
-export type { FileTokenStore, IoRedis, NodeRedis, TokenStore } from './types.js'
+export type { FileTokenStore, FileTokenStoreOptions, IoRedis, NodeRedis, RedisTokenStoreOptions, TokenStore } from './types.js'
 
-/**
- * Keeps tokens in files, for the processes of one user on one machine.
- *
- * `directory` must belong to the user, have the mode 0700, be no link, and be where nobody else can rename it. A missing folder is made.
- * Any other folder is not used: the event `pipedream:token:storeIgnored` says why, and tokens are fetched as if there were no store.
- *
- * Default: `pipedream-native` in `XDG_CACHE_HOME` or `~/.cache`; without a home of the user's own, `pipedream-native-<user id>` in the
- * folder for temporary files.
- */
-export function fileTokenStore(options: { directory?: string | undefined } = {}): FileTokenStore {
+/** Keeps tokens in files, for the processes of one user on one machine. */
+export function fileTokenStore(options: FileTokenStoreOptions = {}): FileTokenStore {
   const directory = property(checked(options, 'fileTokenStore'), 'directory')
   if (directory !== undefined && (typeof directory !== 'string' || directory.trim() === '')) {
     throw invalid(
@@ -27,12 +19,8 @@ export function fileTokenStore(options: { directory?: string | undefined } = {})
   return Object.freeze({ [FILES]: { directory } }) as unknown as FileTokenStore
 }
 
-/**
- * Keeps tokens in Redis, for the processes of several machines. You connect the client, and you close it.
- *
- * The names of the keys begin with `pipedream-native:`. `prefix` is put before that, to keep deployments apart that share a Redis.
- */
-export function redisTokenStore(client: IoRedis | NodeRedis, options: { prefix?: string | undefined } = {}): TokenStore {
+/** Keeps tokens in Redis, for the processes of several machines. You connect the client, and you close it. */
+export function redisTokenStore(client: IoRedis | NodeRedis, options: RedisTokenStoreOptions = {}): TokenStore {
   return redisStore(client, checked(options, 'redisTokenStore'))
 }
 

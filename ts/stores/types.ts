@@ -25,6 +25,31 @@ export interface FileTokenStore {
   readonly [folder]: string | undefined
 }
 
+/** The options of `fileTokenStore(…)`. */
+export interface FileTokenStoreOptions {
+  /**
+   * The folder. It must belong to the user, have the mode 0700, be no link, and be where nobody else can rename it. A missing folder is
+   * made. Any other folder is not used: the event `pipedream:token:storeIgnored` says why, and tokens are fetched as if there were no
+   * store.
+   *
+   * @default `pipedream-native` in `XDG_CACHE_HOME` or `~/.cache`; without a home of the user's own, `pipedream-native-<user id>` in the
+   *   folder for temporary files
+   * @example '/var/cache/my-app/pipedream'
+   */
+  directory?: string | undefined
+}
+
+/** The options of `redisTokenStore(…)`. */
+export interface RedisTokenStoreOptions {
+  /**
+   * What the keys in Redis start with.
+   *
+   * @default 'pipedream-native:'
+   * @example 'my-app:pipedream:'
+   */
+  prefix?: string | undefined
+}
+
 /** The methods of an `ioredis` client that are used. */
 export interface IoRedis {
   get(key: string): Promise<string | null>

@@ -12,22 +12,52 @@ import { bytesIn, opaqueName, withArticle } from '../value-types.js'
 
 /** A delivery, and how it is checked. */
 export interface WebhookDelivery {
-  /** The request's body as it came: text or bytes, not yet parsed. */
+  /**
+   * The request's body as it came: text or bytes, not yet parsed.
+   *
+   * @default none: it is required
+   * @example await request.text()
+   */
   body: string | ArrayBuffer | ArrayBufferView
-  /** The request's headers, of `fetch` or of `node:http`; or give `signature`. */
+  /**
+   * The request's headers, of `fetch` or of `node:http`; or give `signature`.
+   *
+   * @default none
+   * @example request.headers
+   */
   headers?:
     | { get(name: string): string | null }
     | Record<string, string | string[] | undefined>
     | Iterable<readonly [string, string]>
     | readonly string[]
     | undefined
-  /** The value of the header `x-pd-signature`: a text of at most 4 KB, or an array of one. */
+  /**
+   * The value of the header `x-pd-signature`: a text of at most 4 KB, or an array of one.
+   *
+   * @default the header in `headers`
+   * @example request.headers.get('x-pd-signature')
+   */
   signature?: string | readonly string[] | undefined
-  /** The signing key, or an array of keys while one is replaced. */
+  /**
+   * The signing key, or an array of keys while one is replaced.
+   *
+   * @default none: it is required
+   * @example 'signing-key'
+   */
   signingKey: string | readonly string[]
-  /** How many seconds before or after `now` it may have been signed. Default: 300. */
+  /**
+   * How many seconds before or after `now` it may have been signed.
+   *
+   * @default 300
+   * @example 60
+   */
   toleranceSeconds?: number | undefined
-  /** The time to check against. Default: the time of this machine. */
+  /**
+   * The time to check against.
+   *
+   * @default the time of this machine
+   * @example new Date('2026-01-01')
+   */
   now?: Date | undefined
 }
 
