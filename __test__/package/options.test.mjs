@@ -63,6 +63,9 @@ describe('the generator refuses', () => {
     BaseRequestOptions: ['maxRetries', '@default 2', '@example 0'],
     RequestOptions: ['query', '@default none', '@example {}'],
     LogConfig: ['silent', '@default true', '@example false'],
+    FileTokenStoreOptions: ['directory', '@default none', "@example '/a'"],
+    RedisTokenStoreOptions: ['prefix', '@default none', "@example 'a:'"],
+    WebhookDelivery: ['body', '@default none', "@example '{}'"],
   }
   const pageOf = (change) => {
     const interfaces = Object.entries({ ...complete, ...change }).map(

@@ -94,17 +94,25 @@ function optionExamples() {
   const [options] = page.split('\n## Types\n')
   const blocks = [...options.matchAll(/^```ts\n([\s\S]*?)^```/gm)].map(([, block]) => block)
   assert.equal(blocks.length, options.split('\n### ').length - 1, 'each option has an example')
-  const functions = blocks.map((code, index) => `export async function option${index}() {\n${code.replace('const client =', 'return')}}\n`)
+  const functions = blocks.map(
+    (code, index) => `export async function option${index}() {\n${code.replace(/const (?:client|event) =/, 'return')}}\n`,
+  )
   return `import { readFileSync } from 'node:fs'
+import type { IncomingMessage } from 'node:http'
 import { type Logger, PipedreamClient, PipedreamEnvironment } from 'pipedream-native'
-import { fileTokenStore } from 'pipedream-native/stores'
+import { fileTokenStore, type IoRedis, redisTokenStore } from 'pipedream-native/stores'
+import { verifyWebhook, type WebhookDelivery } from 'pipedream-native/webhooks'
 declare const client: PipedreamClient
 declare const vault: { read(name: string): Promise<{ secret: string }> }
 declare const tokens: { current(): Promise<string> }
 declare const rateLimit: { token: string }
 declare const requestId: string
 declare function pino(): Logger
-export const used = [readFileSync, fileTokenStore, PipedreamEnvironment, client, vault, tokens, rateLimit, requestId, pino]
+declare const redis: IoRedis
+declare const delivery: WebhookDelivery
+declare const request: Request
+declare const req: IncomingMessage
+export const used = [readFileSync, fileTokenStore, PipedreamEnvironment, client, vault, tokens, rateLimit, requestId, pino, redis, delivery, request, req, redisTokenStore, verifyWebhook]
 ${functions.join('\n')}`
 }
 

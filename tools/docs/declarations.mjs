@@ -5,7 +5,15 @@ import { join } from 'node:path'
 import ts from 'typescript-5'
 
 /** The sources that docs/options.md and docs/events.md are made from. */
-const FILES = ['ts/client-options.ts', 'ts/options.ts', 'ts/logging.ts', 'ts/client.ts', 'ts/stores/types.ts', 'ts/events.ts']
+const FILES = [
+  'ts/client-options.ts',
+  'ts/options.ts',
+  'ts/logging.ts',
+  'ts/client.ts',
+  'ts/stores/types.ts',
+  'ts/webhooks/index.ts',
+  'ts/events.ts',
+]
 
 /** A mistake in a doc comment, which names the declaration. */
 export class InvalidComment extends Error {}
@@ -38,13 +46,15 @@ function interfaceOf(node) {
 
 /** The type of a property; `| undefined` is left out where the property may be left out. */
 function typeOf(member) {
-  const text = member.type.getText().replace(/\s+/g, ' ')
+  const text = member.type.getText().replace(/\s+/g, ' ').replace(/^\| /, '')
   return member.questionToken === undefined ? text : text.replace(/ \| undefined$/, '')
 }
 
 /** The text and the tags of a doc comment. */
 function commentOf(node, label) {
-  const tags = Object.fromEntries(ts.getJSDocTags(node).map((tag) => [tag.tagName.text, ts.getTextOfJSDocComment(tag.comment) ?? '']))
+  const tags = Object.fromEntries(
+    ts.getJSDocTags(node).map((tag) => [tag.tagName.text, (ts.getTextOfJSDocComment(tag.comment) ?? '').replace(/\s*\n\s*/g, ' ')]),
+  )
   const [comment] = ts.getJSDocCommentsAndTags(node).filter(ts.isJSDoc)
   return { label, description: (ts.getTextOfJSDocComment(comment?.comment) ?? '').replace(/(?<!\n)\n(?![\n-])/g, ' '), tags }
 }

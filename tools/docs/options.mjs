@@ -3,7 +3,7 @@
 import { declarationOf, descriptionOf, fieldsOf, tagOf } from './declarations.mjs'
 
 const HEADING = '<!-- Written by: npm run generate (from the doc comments in ts/). Do not edit. -->\n\n'
-const INTRODUCTION = `Every option of a client, of a call, and of log lines. Keys that are no option are ignored. An option that is \`undefined\` or \`null\` counts
+const INTRODUCTION = `Every option of a client, of a call, of token stores and of \`verifyWebhook()\`. Keys that are no option are ignored. An option that is \`undefined\` or \`null\` counts
 as left out. An option that is left out is read from its environment variable, if it has one. A blank variable counts as unset.`
 
 const CLIENT = 'PipedreamClientOpts'
@@ -38,6 +38,27 @@ const sections = (declarations) => [
     note: 'The option `logging` of a client is a logger, such as `console`, or an object with these options.',
     example: (name, value) => `const client = new PipedreamClient({ logging: { ${name}: ${value} } })`,
     appliesTo: () => 'each call of the client',
+  },
+  {
+    heading: 'Options of fileTokenStore()',
+    of: 'FileTokenStoreOptions',
+    note: 'The function is in `pipedream-native/stores`.',
+    example: (name, value) => `const client = new PipedreamClient({ tokenStore: fileTokenStore({ ${name}: ${value} }) })`,
+    appliesTo: () => 'the store',
+  },
+  {
+    heading: 'Options of redisTokenStore()',
+    of: 'RedisTokenStoreOptions',
+    note: 'The function is in `pipedream-native/stores`. Its first argument is a client of `ioredis` or `redis`.',
+    example: (name, value) => `const client = new PipedreamClient({ tokenStore: redisTokenStore(redis, { ${name}: ${value} }) })`,
+    appliesTo: () => 'the store',
+  },
+  {
+    heading: 'Options of verifyWebhook()',
+    of: 'WebhookDelivery',
+    note: 'The function is in `pipedream-native/webhooks`.',
+    example: (name, value) => `const event = verifyWebhook({ ...delivery, ${name}: ${value} })`,
+    appliesTo: () => 'the delivery',
   },
 ]
 

@@ -35,7 +35,7 @@ export interface WebhookDelivery {
    * The value of the header `x-pd-signature`: a text of at most 4 KB, or an array of one.
    *
    * @default the header in `headers`
-   * @example request.headers.get('x-pd-signature')
+   * @example req.headers['x-pd-signature']
    */
   signature?: string | readonly string[] | undefined
   /**
