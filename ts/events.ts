@@ -8,7 +8,7 @@ import type { PipedreamError } from './errors.js'
  * - `cold`: there was no token yet.
  * - `storeMiss`: there was no token yet, and the token store had none either.
  * - `refresh`: the token was renewed in the background, before it expired.
- * - `expired`: the token was too old to be sent.
+ * - `expired`: the token was too old to be sent, or it had been dropped by `invalidateAccessToken()`.
  * - `rejected`: the API had rejected the token with the status 401.
  * - `forced`: `accessToken({ forceRefresh: true })` was called.
  */

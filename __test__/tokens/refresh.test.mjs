@@ -158,7 +158,7 @@ describe('figures', () => {
     assert.equal(client.accessTokenStats().fingerprint, null)
     await client.accounts.retrieve('a')
     const last = client.accessTokenStats()
-    assert.deepEqual([last.requests, last.generation, last.causes.forced, last.causes.hard], [3, 2, 1, 1])
+    assert.deepEqual([last.requests, last.generation, last.causes.forced, last.causes.expired], [3, 2, 1, 1])
     assert.notEqual(last.fingerprint, first.fingerprint)
   })
 
