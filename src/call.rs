@@ -157,7 +157,7 @@ impl Client {
             Payload::Bytes(bytes) => OutBody::Bytes(bytes.clone()),
             Payload::Stream(source) => match source.take() {
                 Some(source) => OutBody::Stream(source),
-                None => return Err(Error::Internal { message: "a streamed body was to be sent twice".into() }),
+                None => return Err(Error::Internal { message: "a streamed body cannot be sent twice".into() }),
             },
         };
         let may_stream = matches!(call.answer, Answer::Binary | Answer::Relayed);

@@ -1,96 +1,93 @@
-//! The one error: what happened, and what JavaScript sees of it.
+//! The error type of the crate.
 //!
-//! Errors are data. `src/node` turns each variant into a plain object with a code, and `ts/failure.ts` makes
-//! the class of that code; no text is ever parsed. Texts never hold a secret or a token.
+//! `src/node` turns each variant into a plain object with a code, and JavaScript makes the class for that code. No text is parsed.
+//! Messages never hold a secret or a token.
+
+mod connection_fault;
 
 use std::sync::Arc;
 use std::time::Duration;
 
+pub use connection_fault::{ConnectionFault, DnsFault, ResourceFault, TlsFault};
+
 use crate::head::Head;
 
-/// Why a call did not give a value. Cheap to clone: one failed token request is every waiter's error.
-#[derive(Debug, Clone)]
+/// Why a call failed. It is cheap to clone: a failed token request is the error of all calls that waited for it.
+#[derive(Debug, Clone, thiserror::Error)]
 pub enum Error {
-    /// An argument or option was wrong; nothing was sent. Becomes a `PipedreamError` with code `ERR_INVALID_ARGUMENT`.
+    /// An argument or option is invalid, and nothing was sent. Becomes a `PipedreamError` with code `ERR_INVALID_ARGUMENT`.
+    #[error("{message}")]
     Invalid {
-        /// Names the field, what it was and what is allowed.
+        /// Names the field, the value and what is allowed.
         message: String,
     },
-    /// The server answered, and not with success. Becomes `BadRequestError` (400), `NotFoundError` (404),
+    /// The server answered with a status that is not 2xx. Becomes `BadRequestError` (400), `NotFoundError` (404),
     /// `TooManyRequestsError` (429), else `PipedreamError`.
+    #[error("status {}", .0.head.status.as_u16())]
     Status(Arc<Answered>),
-    /// The server said success, but the body is not what the operation's documentation promises.
+    /// The server answered with a 2xx status and a body that the operation does not give.
     /// Becomes a `PipedreamError` with the status and the text as `body`.
+    #[error("{message}")]
     Unreadable {
-        /// What the server sent.
+        /// The answer.
         answered: Arc<Answered>,
         /// What is wrong with it.
         message: String,
     },
     /// One attempt took longer than its limit, body included. Becomes `PipedreamTimeoutError`.
+    #[error("{what} took longer than {} s", .limit.as_secs_f64())]
     Timeout {
         /// The limit.
         limit: Duration,
-        /// What took so long, "GET /v1/connect/{project_id}/accounts" or "the token request".
+        /// What took too long: "GET /v1/connect/{project_id}/accounts" or "the token request".
         what: String,
     },
-    /// No answer: DNS, TCP, TLS, or a connection that broke. Becomes a `PipedreamError` with the system's code.
+    /// There was no answer: DNS, TCP or TLS failed, or the connection broke. Becomes a `PipedreamError` with the code of the fault.
+    #[error("{message}")]
     Connection {
-        /// The system's name for it, `ECONNREFUSED`.
-        code: Option<&'static str>,
-        /// In words, with the host.
+        /// What is wrong.
+        fault: ConnectionFault,
+        /// A message with the host.
         message: String,
         /// How far the request got.
         progress: Progress,
-        /// What JavaScript threw, where the exchange was its own.
+        /// What JavaScript threw, if the exchange was a `fetch` of the caller.
         thrown: Option<Thrown>,
     },
-    /// No token could be had. Becomes a `PipedreamError` whose code is the OAuth error (RFC 6749, section 5.2) where there is one.
+    /// There is no token. Becomes a `PipedreamError` with the OAuth error (RFC 6749, section 5.2) as its code, if there is one.
+    #[error("{}", .0.message)]
     Token(Arc<TokenFailure>),
-    /// The caller aborted. Becomes `PipedreamAbortError`.
+    /// The caller aborted the call. Becomes `PipedreamAbortError`.
+    #[error("aborted")]
     Aborted,
     /// The client was closed before the call. Becomes a `PipedreamError` with code `ERR_CLIENT_CLOSED`.
+    #[error("the client is closed")]
     Closed,
-    /// A defect of this package. Becomes a `PipedreamError` with code `ERR_INTERNAL`.
+    /// A bug in this package. Becomes a `PipedreamError` with code `ERR_INTERNAL`.
+    #[error("{message}")]
     Internal {
         /// What was found.
         message: String,
     },
 }
 
-/// The code of an answer that is larger than it may be.
-pub const TOO_LARGE: &str = "ERR_BODY_TOO_LARGE";
-
-/// The system's own name for a failure that any descriptor, thread or allocation can meet.
-pub fn system_code(error: &std::io::Error) -> Option<&'static str> {
-    match error.kind() {
-        std::io::ErrorKind::WouldBlock => Some("EAGAIN"),
-        std::io::ErrorKind::OutOfMemory => Some("ENOMEM"),
-        _ => match error.raw_os_error()? {
-            23 if cfg!(unix) => Some("ENFILE"),
-            24 if cfg!(unix) => Some("EMFILE"),
-            _ => None,
-        },
-    }
-}
-
-/// The number under which JavaScript keeps what was thrown there: it becomes the `cause` of the error. Says nothing here,
-/// and nothing in another worker.
+/// The number under which JavaScript keeps a value that was thrown there, to be the `cause` of the error. It has no meaning in Rust or in
+/// another worker.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Thrown(pub u64);
 
-/// How far a request got that brought no answer.
+/// How far a request without an answer got.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Progress {
-    /// It never left.
+    /// It was not sent.
     Unsent,
-    /// The server may have seen it.
+    /// It was sent, and may have taken effect.
     Sent,
-    /// It went out on a connection that had served another request before, and nothing came back.
+    /// It was sent on a connection that had served another request before.
     SentOnReused,
 }
 
-/// What the server sent, when it is to be shown to the caller.
+/// An answer that is shown to the caller in an error.
 #[derive(Debug, Clone, Default)]
 pub struct Answered {
     /// Its head.
@@ -101,20 +98,20 @@ pub struct Answered {
     pub retry_after: Option<f64>,
 }
 
-/// Why no token could be had.
+/// Why there is no token.
 #[derive(Debug, Clone, Default)]
 pub struct TokenFailure {
     /// The OAuth error code (`invalid_client`), a system code (`ECONNREFUSED`), or one of ours (`ERR_SUPPLIER`).
     pub code: Option<String>,
-    /// In words; never holds a secret.
+    /// A message without secrets.
     pub message: String,
-    /// The token endpoint's body, where it is safe to show (an error answer; never one with a token in it).
+    /// The body of the token endpoint's answer, if it is an error without a token in it.
     pub body: Option<String>,
     /// The head of the token endpoint's answer, if it answered.
     pub head: Option<Head>,
-    /// When another try makes sense.
+    /// How long to wait before another request makes sense.
     pub retry_after: Option<Duration>,
-    /// What JavaScript threw, where it was a function of its own that failed.
+    /// What JavaScript threw, if a function of the caller failed.
     pub thrown: Option<Thrown>,
 }
 
@@ -126,28 +123,13 @@ impl TokenFailure {
 }
 
 impl Error {
-    /// A wrong argument: `message` names the field, what it was and what is allowed.
+    /// An invalid argument. `message` names the field, the value and what is allowed.
     pub fn invalid(message: impl Into<String>) -> Self {
         Self::Invalid { message: message.into() }
     }
 
-    /// No answer; `code` is the system's name for it, or one of ours.
-    pub fn connection(code: impl Into<Option<&'static str>>, message: String, progress: Progress) -> Self {
-        Self::Connection { code: code.into(), message, progress, thrown: None }
-    }
-
-    /// What happened, in one line.
-    pub fn words(&self) -> String {
-        match self {
-            Self::Token(failure) => failure.message.clone(),
-            Self::Timeout { limit, what } => format!("{what} took longer than {} s", limit.as_secs_f64()),
-            Self::Connection { message, .. }
-            | Self::Invalid { message }
-            | Self::Internal { message }
-            | Self::Unreadable { message, .. } => message.clone(),
-            Self::Status(answered) => format!("status {}", answered.head.status.as_u16()),
-            Self::Aborted => "aborted".into(),
-            Self::Closed => "the client is closed".into(),
-        }
+    /// No answer because of `fault`.
+    pub fn connection(fault: ConnectionFault, message: String, progress: Progress) -> Self {
+        Self::Connection { fault, message, progress, thrown: None }
     }
 }

@@ -1,21 +1,25 @@
-//! The server side of the Pipedream Connect API, native: the Rust half of the npm package `pipedream-native`.
+//! The server side of the Pipedream Connect API: the Rust half of the npm package `pipedream-native`.
 //!
-//! The modules in the order in which a call travels:
+//! The modules in the order in which a call uses them:
 //!
 //! ```text
-//! JavaScript ── node ──► client ──► request      what to send: URL, headers, body (endpoint, encode)
-//!                          │  ├────► credentials  which token, when to fetch, when to forget
-//!                          │  ├────► transport    bytes out, bytes in; redirect follows what leads elsewhere
-//!                          │  ├────► retry        again? after how long?
-//!                          │  └────► decode       JSON text in, JSON text with JavaScript's keys out
-//! JavaScript ◄── node ◄────┘                      an outcome, as data
+//! JavaScript ── node ──► call ──► request     what to send: URL, headers, body (config, endpoint, encode)
+//!                         │  ├───► tokens      which token to send, when to refresh it, when to drop it
+//!                         │  ├───► redirect    follows redirects, around
+//!                         │  │     transport   connections: bytes out, bytes in
+//!                         │  ├───► retry       whether to try again, and after what pause
+//!                         │  └───► decode      JSON text in, JSON text with JavaScript's keys out (json, rename, dates)
+//! JavaScript ◄── node ◄───┘                    the outcome as data: a value, or an error
 //! ```
 //!
-//! What it does not do: it draws nothing on a screen (no Connect Link in a browser), and it keeps nothing on
-//! disk unless it is given a token store.
+//! Only `node` names napi and JavaScript's names. `tokens` and `transport` know nothing of each other: `call` connects them.
+//! The crate keeps nothing on disk unless it is given a token store, and it contains no user interface (Connect Link runs in
+//! a browser).
 
+// The boundary to JavaScript.
 pub mod node;
 
+// One call, and what it is made of.
 pub mod call;
 pub mod config;
 pub mod endpoint;
@@ -23,26 +27,32 @@ pub mod generated;
 mod raw_object;
 pub mod request;
 
+// Tokens, and the way to the server and back.
 pub mod redirect;
 pub mod retry;
 pub mod tokens;
 pub mod transport;
 
+// From JavaScript's values to the wire and back.
 pub mod dates;
-pub mod deadline;
 pub mod decode;
 pub mod encode;
-pub mod future;
-pub mod head;
-mod jitter;
 pub mod json;
-mod panic;
-#[cfg(any(test, feature = "fuzzing"))]
-pub mod properties;
-mod redact;
 mod rename;
+
+// Results: heads, errors, and the removal of secrets from them.
+pub mod error;
+pub mod head;
+mod redact;
+pub mod secret;
+
+// Tools that know nothing of the API.
+pub mod deadline;
+pub mod future;
+mod jitter;
+mod panic;
 mod single_flight;
 mod thread_pool;
 
-pub mod error;
-pub mod secret;
+#[cfg(any(test, feature = "fuzzing"))]
+pub mod properties;

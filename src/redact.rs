@@ -1,11 +1,11 @@
-//! Take secrets out of what others wrote, before it becomes an error.
+//! Remove secrets from texts of others, before they become part of an error.
 //!
-//! A server may echo the request it was sent, as it came, within JSON, a URL, HTML, base64 or hex, broken into lines, with
-//! its bytes set apart, or as a list of them. Promise: no text that has been through here holds a secret in one of these forms; JSON stays JSON; the work is linear in the length of the text,
-//! whatever it holds; and a text without a secret is given back as it was.
+//! A server may repeat the request that it got: as it is, or within JSON, a URL, HTML, base64 or hex, broken into lines, with separators
+//! between its bytes, or as a list of bytes. Guarantees: a text that was redacted holds no secret in one of these forms; JSON stays
+//! JSON; the work is linear in the length of the text, whatever it holds; a text without a secret is returned unchanged.
 //!
-//! A secret of fewer than [`WHOLE`] bytes may be a part of any word. It is taken out only as it is, and where it is a word
-//! of its own; one of fewer than [`LEAST`] bytes is left where it is, since it hides nothing that could not be guessed.
+//! A secret of fewer than [`MIN_SUBSTRING`] bytes may be part of any word. It is removed only as it is, and only as a whole word. One of
+//! fewer than [`MIN_LENGTH`] bytes is not removed: it protects nothing, since it can be guessed.
 
 mod escape;
 mod find;
@@ -22,41 +22,36 @@ use crate::head::Head;
 use crate::json::{self, Scanner};
 use crate::secret::Secret;
 use find::Finder;
+pub use find::{MIN_LENGTH, MIN_SUBSTRING};
 
-/// What stands in the place of a secret.
-pub const MARK: &str = "[redacted]";
+/// The text that replaces a secret.
+pub const PLACEHOLDER: &str = "[redacted]";
 
-/// Shorter secrets are not looked for.
-pub const LEAST: usize = 4;
-
-/// Shorter secrets are looked for as words only. The shortest token of the API has 30 characters.
-pub const WHOLE: usize = 8;
-
-/// Takes a set of secrets out of texts.
+/// Removes a set of secrets from texts.
 pub struct Redactor(Finder);
 
 impl Redactor {
-    /// One that looks for `secrets`.
+    /// A redactor of `secrets`.
     pub fn new<'a>(secrets: impl IntoIterator<Item = &'a Secret>) -> Self {
-        Self(Finder::new(secrets.into_iter().map(Secret::expose).filter(|secret| secret.len() >= LEAST)))
+        Self(Finder::new(secrets.into_iter().map(Secret::expose).filter(|secret| secret.len() >= MIN_LENGTH)))
     }
 
     /// `text` without the secrets.
     pub fn text<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        spliced(text, &self.0.ranges(text))
+        replace(text, &self.0.ranges(text))
     }
 
-    /// `body` without the secrets; what was JSON still is.
+    /// `body` without the secrets. JSON stays JSON.
     pub fn body<'t>(&self, body: &'t str) -> Cow<'t, str> {
         let ranges = self.0.ranges(body);
-        // Only a character that is written as `\u00…` can begin another escape, which this first look does not read.
+        // Only a character written as `\u00…` can start another escape, which this first search does not undo.
         if ranges.is_empty() && memchr::memmem::find(body.as_bytes(), b"\\u00").is_none() {
             return Cow::Borrowed(body);
         }
-        if is_json(body) { self.json(body) } else { spliced(body, &ranges) }
+        if is_json(body) { self.json(body) } else { replace(body, &ranges) }
     }
 
-    /// Valid JSON text without the secrets: strings are read before they are cleaned, and written anew where they change.
+    /// Valid JSON text without the secrets. Each string is unescaped before it is searched, and written again if it changes.
     fn json<'t>(&self, text: &'t str) -> Cow<'t, str> {
         let bytes = text.as_bytes();
         let (mut out, mut copied, mut at) = (String::new(), 0, 0);
@@ -64,7 +59,7 @@ impl Redactor {
             let quote = memchr::memchr(b'"', &bytes[at..]).map_or(bytes.len(), |found| at + found);
             for (start, end) in self.numbers(text, at, quote) {
                 out.push_str(&text[copied..start]);
-                out.push_str(&format!("\"{MARK}\""));
+                out.push_str(&format!("\"{PLACEHOLDER}\""));
                 copied = end;
             }
             if quote == bytes.len() {
@@ -72,11 +67,11 @@ impl Redactor {
             }
             let (end, has_escapes) = end_of_string(bytes, quote + 1);
             let raw = &text[quote..end];
-            let read = json::plain(raw, has_escapes);
-            let ranges = if read.len() < LEAST { Vec::new() } else { self.0.ranges(&read) };
+            let string = json::plain(raw, has_escapes);
+            let ranges = if string.len() < MIN_LENGTH { Vec::new() } else { self.0.ranges(&string) };
             if !ranges.is_empty() {
                 out.push_str(&text[copied..quote]);
-                out.push_str(&serde_json::to_string(&*spliced(&read, &ranges)).expect("a string is always JSON"));
+                out.push_str(&serde_json::to_string(&*replace(&string, &ranges)).expect("a string is always JSON"));
                 copied = end;
             }
             at = end;
@@ -88,11 +83,11 @@ impl Redactor {
         Cow::Owned(out)
     }
 
-    /// The numbers between `from` and `to` that hold a secret: one of digits, or a list of bytes.
+    /// The numbers between `from` and `to` that hold a secret: a number, or a list of bytes.
     fn numbers(&self, text: &str, from: usize, to: usize) -> Vec<(usize, usize)> {
         let between = &text.as_bytes()[from..to];
         let is_number = |byte: &u8| byte.is_ascii_digit() || matches!(byte, b'-' | b'+' | b'.' | b'e' | b'E');
-        if between.len() < LEAST || !between.iter().any(u8::is_ascii_digit) {
+        if between.len() < MIN_LENGTH || !between.iter().any(u8::is_ascii_digit) {
             return Vec::new();
         }
         let found = self.0.ranges(&text[from..to]).into_iter();
@@ -101,7 +96,7 @@ impl Redactor {
         });
         let mut whole: Vec<(usize, usize)> = Vec::new();
         for (start, end) in found {
-            // Of a number that holds a secret nothing is left.
+            // The whole number is removed, not only the digits of the secret.
             let start = from + start - between[..start].iter().rev().take_while(|byte| is_number(byte)).count();
             let end = from + end + between[end..].iter().take_while(|byte| is_number(byte)).count();
             match whole.last_mut() {
@@ -119,7 +114,7 @@ impl Redactor {
         }
         for value in head.headers.values_mut() {
             if let Some(cleaned) = self.header_value(value.as_bytes()) {
-                *value = HeaderValue::from_bytes(&cleaned).expect("a part of a header's value can stand in a header");
+                *value = HeaderValue::from_bytes(&cleaned).expect("a header's value with a part replaced by ASCII is valid");
             }
         }
         if head.headers.keys().any(|name| matches!(self.text(name.as_str()), Cow::Owned(_))) {
@@ -145,8 +140,8 @@ impl Redactor {
 
     fn header_name(&self, name: &HeaderName) -> HeaderName {
         // A header's name cannot hold brackets.
-        let cleaned = self.text(name.as_str()).replace(MARK, "redacted");
-        HeaderName::from_bytes(cleaned.as_bytes()).expect("a part of a header's name is one")
+        let cleaned = self.text(name.as_str()).replace(PLACEHOLDER, "redacted");
+        HeaderName::from_bytes(cleaned.as_bytes()).expect("a header's name with a part replaced by letters is valid")
     }
 
     /// An error without the secrets.
@@ -158,7 +153,7 @@ impl Redactor {
         match error {
             Error::Status(answered) => Error::Status(self.answered(answered)),
             Error::Unreadable { answered, message } => Error::Unreadable { answered: self.answered(answered), message: text(message) },
-            Error::Connection { code, message, progress, thrown } => Error::Connection { code, message: text(message), progress, thrown },
+            Error::Connection { fault, message, progress, thrown } => Error::Connection { fault, message: text(message), progress, thrown },
             Error::Timeout { limit, what } => Error::Timeout { limit, what: text(what) },
             Error::Invalid { message } => Error::Invalid { message: text(message) },
             Error::Internal { message } => Error::Internal { message: text(message) },
@@ -188,8 +183,8 @@ impl Redactor {
     }
 }
 
-/// Whether an answer of a token endpoint seems to hold a token, whatever it is written in and wherever it stands.
-pub fn names_a_token(text: &str) -> bool {
+/// Whether an answer of a token endpoint may contain a token, in any format and at any place: it has the name of one.
+pub fn may_contain_token(text: &str) -> bool {
     let names = ["access_token", "accesstoken", "refresh_token", "refreshtoken", "id_token"];
     let text = zeroize::Zeroizing::new(text.to_ascii_lowercase());
     names.into_iter().any(|name| memchr::memmem::find(text.as_bytes(), name.as_bytes()).is_some())
@@ -201,7 +196,7 @@ fn is_json(text: &str) -> bool {
     scan.value().is_ok() && scan.end().is_ok()
 }
 
-/// Where the string ends whose first character is at `at`, quote included, and whether it has escapes.
+/// The end of the JSON string whose first character is at `at`, behind its closing quote, and whether it has escapes.
 fn end_of_string(bytes: &[u8], mut at: usize) -> (usize, bool) {
     let mut has_escapes = false;
     while let Some(found) = memchr::memchr2(b'"', b'\\', &bytes[at..]) {
@@ -215,8 +210,8 @@ fn end_of_string(bytes: &[u8], mut at: usize) -> (usize, bool) {
     (bytes.len(), has_escapes)
 }
 
-/// `text` with the mark in the place of each range.
-fn spliced<'t>(text: &'t str, ranges: &[(usize, usize)]) -> Cow<'t, str> {
+/// `text` with the placeholder in the place of each range.
+fn replace<'t>(text: &'t str, ranges: &[(usize, usize)]) -> Cow<'t, str> {
     if ranges.is_empty() {
         return Cow::Borrowed(text);
     }
@@ -224,7 +219,7 @@ fn spliced<'t>(text: &'t str, ranges: &[(usize, usize)]) -> Cow<'t, str> {
     let mut copied = 0;
     for &(start, end) in ranges {
         out.push_str(&text[copied..start]);
-        out.push_str(MARK);
+        out.push_str(PLACEHOLDER);
         copied = end;
     }
     out.push_str(&text[copied..]);

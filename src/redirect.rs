@@ -1,9 +1,8 @@
-//! Follow redirects, for HTTP and for the caller's own `fetch` alike.
+//! Follow redirects, for HTTP and for the caller's own `fetch`.
 //!
-//! Promise: what belongs to the caller stays at the origin that the call was made to. Another origin gets a bare GET:
-//! `accept` and `user-agent`, no other header, no body, also when it leads back to where it came from. A request with
-//! a body, or with another method than GET and HEAD, is not sent on to another origin at all. https never becomes http,
-//! and a token request is answered where it was sent or not at all.
+//! Guarantee: no other origin than that of the call gets data of the caller. After a redirect to another origin, requests are a GET or
+//! HEAD with no body and no headers but `accept` and `user-agent`, even if a later redirect leads back. A request with a body, or with
+//! another method, does not follow a redirect to another origin. No redirect leads from https to http. A token request follows none.
 
 use std::sync::Arc;
 
@@ -11,146 +10,148 @@ use bytes::Bytes;
 use http::{HeaderMap, Method, StatusCode, header};
 use url::Url;
 
-use crate::error::{Error, Progress};
+use crate::error::{ConnectionFault, Error, Progress};
 use crate::future::BoxFuture;
 use crate::transport::{Exchange, Incoming, OutBody, Outgoing, URL_LIMIT, origin};
 
 /// How many redirects of one request are followed.
-const MOST: usize = 10;
+const MAX_REDIRECTS: usize = 10;
 
-/// The headers that another origin gets.
-const BARE: [header::HeaderName; 2] = [header::ACCEPT, header::USER_AGENT];
+/// The headers that are sent to another origin.
+const CROSS_ORIGIN_HEADERS: [header::HeaderName; 2] = [header::ACCEPT, header::USER_AGENT];
 
-/// The headers that describe a body: they go when the body goes (Fetch, section 4.4).
-const OF_BODY: [header::HeaderName; 5] =
+/// The headers that describe a body. They are removed with it (Fetch, section 4.4).
+const BODY_HEADERS: [header::HeaderName; 5] =
     [header::CONTENT_TYPE, header::CONTENT_LENGTH, header::CONTENT_ENCODING, header::CONTENT_LANGUAGE, header::CONTENT_LOCATION];
 
-/// An exchange that follows the redirects of another, which follows none itself.
-pub struct Following(Arc<dyn Exchange>);
+/// An exchange that follows the redirects of another exchange, which follows none itself.
+pub struct FollowRedirects(Arc<dyn Exchange>);
 
-impl Following {
-    /// Follows what `exchange` is answered.
+impl FollowRedirects {
+    /// Follows the redirects of `exchange`.
     pub fn new(exchange: Arc<dyn Exchange>) -> Self {
         Self(exchange)
     }
 }
 
-impl Exchange for Following {
+impl Exchange for FollowRedirects {
     fn send(&self, request: Outgoing) -> BoxFuture<'static, Result<Incoming, Error>> {
         let exchange = Arc::clone(&self.0);
         if is_token_request(&request.url) {
             return exchange.send(request);
         }
         Box::pin(async move {
-            let mut hop = Hop::of(&request);
+            let mut last = LastRequest::new(&request);
             let mut answer = exchange.send(request).await?;
             let mut followed = 0;
-            while let Some(target) = hop.target(&answer) {
-                if followed == MOST {
-                    let host = Url::parse(&hop.url).map(|url| origin(&url)).unwrap_or_default();
-                    let message = format!("{host} redirected in a circle, or more than {MOST} times");
-                    return Err(Error::connection("ERR_TOO_MANY_REDIRECTS", message, Progress::Sent));
+            while let Some(target) = last.target(&answer) {
+                if followed == MAX_REDIRECTS {
+                    let host = Url::parse(&last.url).map(|url| origin(&url)).unwrap_or_default();
+                    let message = format!("{host} redirected in a circle, or more than {MAX_REDIRECTS} times");
+                    return Err(Error::connection(ConnectionFault::TooManyRedirects, message, Progress::Sent));
                 }
                 followed += 1;
-                if !hop.turn(answer.head.status, target)? {
+                if !last.redirect_to(target, answer.head.status)? {
                     break;
                 }
-                // The connection of an answer that nobody reads is free for the next request.
+                // Dropping the answer frees its connection for the next request.
                 drop(answer);
-                answer = exchange.send(hop.request()).await.map_err(|error| hop.fault(error))?;
+                answer = exchange.send(last.request()).await.map_err(|error| last.redirected_error(error))?;
                 answer.head.redirected = true;
-                answer.altered = hop.altered;
+                answer.altered = last.is_altered;
             }
             Ok(answer)
         })
     }
 }
 
-/// A request as it was sent last, as far as it can be sent on.
-struct Hop {
+/// The request that was sent last, to be sent again to where a redirect leads.
+struct LastRequest {
     method: Method,
     url: String,
     headers: HeaderMap,
-    body: Again,
+    body: ReplayBody,
     may_stream: bool,
-    /// Whether headers or body have been taken away.
-    altered: bool,
+    /// Whether headers or the body have been removed.
+    is_altered: bool,
     /// Whether a request that may have taken effect has become a GET.
-    rewritten: bool,
+    is_rewritten: bool,
 }
 
-/// A body, as far as it can be sent again.
-enum Again {
+/// A body that may have to be sent again.
+enum ReplayBody {
     None,
     Bytes(Bytes),
-    Never,
+    /// A stream, which can be sent only once.
+    Consumed,
 }
 
-impl Hop {
-    fn of(request: &Outgoing) -> Self {
+impl LastRequest {
+    fn new(request: &Outgoing) -> Self {
         let body = match &request.body {
-            OutBody::None => Again::None,
-            OutBody::Bytes(bytes) => Again::Bytes(bytes.clone()),
-            OutBody::Stream(_) => Again::Never,
+            OutBody::None => ReplayBody::None,
+            OutBody::Bytes(bytes) => ReplayBody::Bytes(bytes.clone()),
+            OutBody::Stream(_) => ReplayBody::Consumed,
         };
         let (method, url, headers) = (request.method.clone(), request.url.clone(), request.headers.clone());
-        Self { method, url, headers, body, may_stream: request.may_stream, altered: false, rewritten: false }
+        Self { method, url, headers, body, may_stream: request.may_stream, is_altered: false, is_rewritten: false }
     }
 
     fn request(&self) -> Outgoing {
         let body = match &self.body {
-            Again::Bytes(bytes) => OutBody::Bytes(bytes.clone()),
-            Again::None | Again::Never => OutBody::None,
+            ReplayBody::Bytes(bytes) => OutBody::Bytes(bytes.clone()),
+            ReplayBody::None | ReplayBody::Consumed => OutBody::None,
         };
         Outgoing { method: self.method.clone(), url: self.url.clone(), headers: self.headers.clone(), body, may_stream: self.may_stream }
     }
 
-    /// Where `answer` leads, if it is a redirect that can be followed: to one http or https URL, and not from https to http.
+    /// Where `answer` leads, if it is a redirect that is followed: to one http or https URL, and not from https to http.
     fn target(&self, answer: &Incoming) -> Option<Url> {
         if !matches!(answer.head.status.as_u16(), 301 | 302 | 303 | 307 | 308) {
             return None;
         }
         let mut locations = answer.head.headers.get_all(header::LOCATION).iter();
         let location = locations.next()?;
-        // With several there is no telling which is meant.
+        // With different locations it is not known which is meant.
         if locations.any(|other| other != location) {
             return None;
         }
-        let mut target = Url::parse(&answer.head.url).ok()?.join(&ascii(location.as_bytes())).ok()?;
+        let mut target = Url::parse(&answer.head.url).ok()?.join(&percent_encoded(location.as_bytes())).ok()?;
         let was_https = Url::parse(&self.url).is_ok_and(|url| url.scheme() == "https");
         let is_allowed = target.scheme() == "https" || (target.scheme() == "http" && !was_https);
         if !is_allowed || target.host_str().is_none_or(str::is_empty) {
             return None;
         }
-        // A server may not make this client log in somewhere; and a fragment is not sent.
+        // A server may not choose the credentials of a request, and a fragment is not sent.
         target.set_username("").ok()?;
         target.set_password(None).ok()?;
         target.set_fragment(None);
         (target.as_str().len() <= URL_LIMIT).then_some(target)
     }
 
-    /// Becomes the request to `target` that follows an answer with `status`. `false`: it cannot be made, since the body
-    /// would have to be sent again.
-    fn turn(&mut self, status: StatusCode, target: Url) -> Result<bool, Error> {
-        let here = Url::parse(&self.url).map_err(|_| Error::Internal { message: "a URL that was asked cannot be read".into() })?;
+    /// Becomes the request to `target` after an answer with `status`. Returns `false` if the redirect cannot be followed, because the
+    /// body would have to be sent again and is a stream.
+    fn redirect_to(&mut self, target: Url, status: StatusCode) -> Result<bool, Error> {
+        let current =
+            Url::parse(&self.url).map_err(|_| Error::Internal { message: "the URL of a sent request cannot be parsed".into() })?;
         let is_safe = matches!(self.method, Method::GET | Method::HEAD);
-        if here.origin() != target.origin() {
-            if !is_safe || !matches!(self.body, Again::None) {
-                let (from, to, method) = (origin(&here), origin(&target), &self.method);
+        if current.origin() != target.origin() {
+            if !is_safe || !matches!(self.body, ReplayBody::None) {
+                let (from, to, method) = (origin(&current), origin(&target), &self.method);
                 let message = format!(
                     "{from} redirected a {method} request to {to}, which was sent nothing: only a GET or HEAD without a body follows a \
                      redirect to another origin"
                 );
-                return Err(Error::connection("ERR_REDIRECT_REFUSED", message, Progress::Sent));
+                return Err(Error::connection(ConnectionFault::RedirectRefused, message, Progress::Sent));
             }
-            let bare = BARE.iter().filter_map(|name| Some((name.clone(), self.headers.get(name)?.clone())));
-            self.headers = bare.collect();
-            self.altered = true;
+            let kept = CROSS_ORIGIN_HEADERS.iter().filter_map(|name| Some((name.clone(), self.headers.get(name)?.clone())));
+            self.headers = kept.collect();
+            self.is_altered = true;
         }
         match status.as_u16() {
             303 if !is_safe => self.become_get(),
             301 | 302 if self.method == Method::POST => self.become_get(),
-            _ if matches!(self.body, Again::Never) => return Ok(false),
+            _ if matches!(self.body, ReplayBody::Consumed) => return Ok(false),
             _ => {}
         }
         self.url = target.into();
@@ -159,38 +160,31 @@ impl Hop {
 
     fn become_get(&mut self) {
         self.method = Method::GET;
-        self.body = Again::None;
-        OF_BODY.iter().for_each(|name| _ = self.headers.remove(name));
-        self.altered = true;
-        self.rewritten = true;
+        self.body = ReplayBody::None;
+        BODY_HEADERS.iter().for_each(|name| _ = self.headers.remove(name));
+        self.is_altered = true;
+        self.is_rewritten = true;
     }
 
-    /// What went wrong on the way to where a redirect led. The request before it may have taken effect, wherever this one got.
-    fn fault(&self, error: Error) -> Error {
+    /// The error of a request that followed a redirect. The request before it may have taken effect, however far this one got.
+    fn redirected_error(&self, error: Error) -> Error {
         match error {
-            Error::Connection { code, message, thrown, progress: _ } if self.rewritten => {
-                Error::Connection { code, message, thrown, progress: Progress::Sent }
+            Error::Connection { fault, message, thrown, progress: _ } if self.is_rewritten => {
+                Error::Connection { fault, message, thrown, progress: Progress::Sent }
             }
             other => other,
         }
     }
 }
 
-/// Whether a request holds the client's secret in its body.
+/// Whether the body of a request holds the client's secret.
 fn is_token_request(url: &str) -> bool {
     url.split(['?', '#']).next().is_some_and(|path| path.ends_with("/oauth/token"))
 }
 
-/// A Location as text: bytes that are not ASCII are percent-encoded, as they would be in a URL (Fetch, section 2.2.6).
-fn ascii(location: &[u8]) -> String {
-    let mut text = String::with_capacity(location.len());
-    for &byte in location {
-        match byte {
-            0x80.. => text.push_str(&format!("%{byte:02X}")),
-            _ => text.push(byte.into()),
-        }
-    }
-    text
+/// A Location with the bytes percent-encoded that are not ASCII, as in a URL (Fetch, section 2.2.6).
+fn percent_encoded(location: &[u8]) -> String {
+    percent_encoding::percent_encode(location, &percent_encoding::AsciiSet::EMPTY).to_string()
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use std::time::{Duration, SystemTime};
 
 use http::HeaderMap;
 
-use crate::error::{Error, Progress, TOO_LARGE};
+use crate::error::{Error, Progress};
 
 /// The default of the option `maxRetries`.
 pub const DEFAULT_RETRIES: u32 = 2;
@@ -31,17 +31,7 @@ pub fn is_retryable_status(status: u16, repeat: bool) -> bool {
 /// how long to wait.
 pub fn is_retryable_error(error: &Error, repeat: bool) -> bool {
     match error {
-        Error::Connection {
-            code: Some(TOO_LARGE | "ERR_TOO_MANY_REDIRECTS" | "ERR_REDIRECT_REFUSED" | "ERR_INVALID_HTTP_RESPONSE"),
-            ..
-        } => false,
-        // What is wrong with a certificate will be wrong in a second, too.
-        Error::Connection { code: Some(code), .. }
-            if code.starts_with("CERT_") || code.starts_with("ERR_TLS") || code.starts_with("UNABLE_TO_") =>
-        {
-            false
-        }
-        Error::Connection { progress, .. } => repeat || *progress == Progress::Unsent,
+        Error::Connection { fault, progress, .. } => fault.is_retryable() && (repeat || *progress == Progress::Unsent),
         Error::Invalid { .. }
         | Error::Status(_)
         | Error::Unreadable { .. }
@@ -56,7 +46,7 @@ pub fn is_retryable_error(error: &Error, repeat: bool) -> bool {
 /// Whether the server had already closed the connection: one that was kept alive while the process was suspended or idle. Such
 /// a call is retried once at once, and the retry is not counted. A connection that was opened for this call was not stale.
 pub fn is_stale_connection(error: &Error) -> bool {
-    matches!(error, Error::Connection { code: Some("ECONNRESET" | "EPIPE" | "ECONNABORTED"), progress: Progress::SentOnReused, .. })
+    matches!(error, Error::Connection { fault, progress: Progress::SentOnReused, .. } if fault.is_closed_connection())
 }
 
 /// The pause before retry number `retry` (0 is the first). `requested` is the pause that the server asks for. `jitter`, from 0
@@ -96,9 +86,10 @@ pub fn requested_pause(retry_after: Option<&str>, rate_limit_reset: Option<&str>
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::error::{ConnectionFault, DnsFault, TlsFault};
 
     fn lost(progress: Progress) -> Error {
-        Error::connection("ECONNRESET", String::new(), progress)
+        Error::connection(ConnectionFault::Reset, String::new(), progress)
     }
 
     #[test]
@@ -131,6 +122,24 @@ mod tests {
         assert!(is_stale_connection(&lost(Progress::SentOnReused)));
         assert!(!is_stale_connection(&lost(Progress::Sent)));
         assert!(!is_stale_connection(&lost(Progress::Unsent)));
+    }
+
+    #[test]
+    fn a_fault_that_would_recur_is_not_retried_even_if_nothing_was_sent() {
+        let fails = |fault| Error::connection(fault, String::new(), Progress::Unsent);
+        for fault in [
+            ConnectionFault::Tls(TlsFault::CertificateExpired),
+            ConnectionFault::Tls(TlsFault::Handshake),
+            ConnectionFault::InvalidResponse,
+            ConnectionFault::BodyTooLarge,
+            ConnectionFault::TooManyRedirects,
+            ConnectionFault::RedirectRefused,
+        ] {
+            assert!(!is_retryable_error(&fails(fault), true), "{fault:?}");
+        }
+        for fault in [ConnectionFault::Dns(DnsFault::NotFound), ConnectionFault::Refused, ConnectionFault::Other] {
+            assert!(is_retryable_error(&fails(fault), false), "{fault:?}");
+        }
     }
 
     #[test]

@@ -1,4 +1,4 @@
-// A defect of the native half ends one call, never the process. The addon of these tests panics where a test says.
+// A panic in the native half ends one call, never the process. The addon of these tests panics where a test says.
 
 import assert from 'node:assert/strict'
 import { execFile, execFileSync } from 'node:child_process'
@@ -36,7 +36,7 @@ const answer = ({ path }) =>
       ? { body: { data: [], page_info: {} } }
       : { body: { id: 'apn_1' } }
 
-async function assertDefect(act) {
+async function assertInternalError(act) {
   const error = await failureOf((async () => act())())
   assert.ok(error instanceof PipedreamError, `${error}`)
   assert.equal(error.code, 'ERR_INTERNAL')
@@ -76,15 +76,15 @@ const unseen = {
 const ofConstructors = ['NativeClient', 'problem']
 const ofStreams = ['NativeClient.read', 'piece']
 
-test('every entry from JavaScript is guarded against panics, and each is tried here', () => {
+test('every function that JavaScript calls catches panics, and each is tried here', () => {
   const source = ['client', 'mailbox'].map((name) => readFileSync(join(root, 'src', 'node', `${name}.rs`), 'utf8')).join('')
   const entries = source.match(/#\[napi(?:\([^\]]*\))?\]\s+pub fn /g).length
-  const guarded = [...source.matchAll(/guarded(?:_result)?\("([^"]+)"/g)].map(([, name]) => name)
-  assert.equal(guarded.length, entries)
+  const catching = [...source.matchAll(/catch_panic(?:_in_fallible)?\("([^"]+)"/g)].map(([, name]) => name)
+  assert.equal(catching.length, entries)
   const tried = [...Object.keys(failing), ...Object.keys(unseen), ...ofConstructors, ...ofStreams, 'answer']
   // One runs when an environment begins, the other when it ends: there is no call yet, or none any more.
   assert.deepEqual(
-    guarded.filter((name) => !tried.includes(name)),
+    catching.filter((name) => !tried.includes(name)),
     ['Mailbox', 'Mailbox.close'],
   )
 })
@@ -96,7 +96,7 @@ describe('a panic', () => {
       const client = new PipedreamClient(api.options)
       await client.accounts.retrieve('a')
       panicAt(entry)
-      await assertDefect(() => act(client))
+      await assertInternalError(() => act(client))
       assert.equal((await client.accounts.retrieve('a')).id, 'apn_1')
     })
   }
@@ -116,7 +116,7 @@ describe('a panic', () => {
     test(`in ${entry} fails the constructor, and the next client works`, async (t) => {
       const api = await serve(t, answer)
       panicAt(entry)
-      await assertDefect(() => new PipedreamClient(api.options))
+      await assertInternalError(() => new PipedreamClient(api.options))
       assert.equal((await new PipedreamClient(api.options).accounts.retrieve('a')).id, 'apn_1')
     })
   }
@@ -127,7 +127,7 @@ describe('a panic', () => {
       const client = new PipedreamClient(api.options)
       const file = await download(client)
       panicAt(entry)
-      await assertDefect(() => file.bytes())
+      await assertInternalError(() => file.bytes())
       assert.equal((await (await download(client)).bytes()).length, 100_000)
     })
   }
@@ -145,7 +145,7 @@ describe('a panic', () => {
     const api = await serve(t, answer)
     const client = new PipedreamClient({ ...api.options, clientSecret: 'panics-token-request' })
     panicAt('token request')
-    await assertDefect(() => Promise.all([client.accounts.retrieve('a'), client.accounts.retrieve('b')]))
+    await assertInternalError(() => Promise.all([client.accounts.retrieve('a'), client.accounts.retrieve('b')]))
     assert.equal((await client.accounts.retrieve('a')).id, 'apn_1')
     assert.equal(api.tokens.length, 1)
   })

@@ -68,7 +68,7 @@ describe('an answer whose text', () => {
       const { error } = await among(t, { size: 190e6, byte: 0xff, status })
       assert.ok(error instanceof PipedreamError)
       assert.equal(error.code, 'ERR_BODY_TOO_LARGE')
-      assert.match(error.message, /570000000 bytes cannot be handed over.*maxResponseBytes/)
+      assert.match(error.message, /570000000 bytes cannot be passed to JavaScript.*maxResponseBytes/)
     })
   }
 

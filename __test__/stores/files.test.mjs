@@ -150,18 +150,18 @@ describe('promise 32: what lies there', () => {
 describe('promise 30: files that are no help are ignored with one warning', () => {
   /** What may have become of the file of an entry, and what is said of it. */
   const damages = {
-    'that is corrupt': [(file) => writeFileSync(file, 'x'.repeat(200)), /not what was sealed/],
+    'that is corrupt': [(file) => writeFileSync(file, 'x'.repeat(200)), /its entry is damaged/],
     'of which one byte was changed': [
       (file) =>
         writeFileSync(
           file,
           readFileSync(file, 'latin1').replace(/^./, (first) => (first === 'A' ? 'B' : 'A')),
         ),
-      /not what was sealed/,
+      /its entry is damaged/,
     ],
-    'that is cut off': [(file) => truncateSync(file, 40), /not what was sealed/],
-    'that is empty': [(file) => truncateSync(file, 0), /not what was sealed/],
-    'of a gigabyte': [(file) => truncateSync(file, 2 ** 30), /not what was sealed/],
+    'that is cut off': [(file) => truncateSync(file, 40), /its entry is damaged/],
+    'that is empty': [(file) => truncateSync(file, 0), /its entry is damaged/],
+    'of a gigabyte': [(file) => truncateSync(file, 2 ** 30), /its entry is damaged/],
     'that the group may read': [(file) => chmodSync(file, 0o640), /not trusted/],
     'that others may write': [(file) => chmodSync(file, 0o602), /not trusted/],
   }

@@ -204,7 +204,7 @@ describe('what a store may give', () => {
     const client = beside({ ...options, tokenStore: { ...store, get: () => stolen } })
     assert.equal(await client.accessToken(), 'token-hush-2')
     assert.equal(api.tokens.length, 2)
-    assert.match(warnings.join(), /^the token store: what it kept is not what was sealed$/)
+    assert.match(warnings.join(), /^the token store: its entry is damaged or was not sealed by this client$/)
   })
 
   test('promise 31: an older entry never replaces a newer token', async (t) => {

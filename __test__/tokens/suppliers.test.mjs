@@ -198,8 +198,8 @@ describe('what a function may do wrong', () => {
       'the function given as clientId failed: the vault is shut': { ...options, clientId: fail },
       'the function given as token failed: the vault is shut': { ...options, token: fail },
       'the given fetch failed: the vault is shut': { ...options, token: 'mine', fetch: fail },
-      'no token could be had: the given fetch failed: the vault is shut': { ...options, scope: 'of fetch', fetch: fail },
-      'the body that the given fetch gave failed: the vault is shut': {
+      'the token request failed: the given fetch failed: the vault is shut': { ...options, scope: 'of fetch', fetch: fail },
+      'the body that the given fetch returned failed: the vault is shut': {
         ...options,
         token: 'mine',
         fetch: async () => new Response(new ReadableStream({ pull: fail }), { headers: { 'content-type': 'image/png' } }),

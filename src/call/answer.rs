@@ -122,7 +122,7 @@ fn decoded(body: &str, shape: &Shape) -> Result<String, String> {
     };
     match json::kind(&decoded) {
         found if found == expected => Ok(decoded),
-        found => Err(format!("{found} where {expected} was to be")),
+        found => Err(format!("{found} instead of {expected}")),
     }
 }
 

@@ -12,7 +12,7 @@ use super::offload::offload;
 use crate::error::{Answered, Error};
 use crate::future::BoxFuture;
 use crate::json;
-use crate::redact::{self, MARK, Redactor};
+use crate::redact::{self, PLACEHOLDER, Redactor};
 use crate::request::{Payload, Prepared};
 use crate::secret::Secret;
 use crate::tokens::{ClientTokens, Token};
@@ -75,8 +75,8 @@ pub async fn redact_error(error: Error, secrets: Vec<Secret>, call: &Prepared) -
 
 /// Hides the body of an error if it seems to hold a token that was issued just now.
 fn without_token(error: Error) -> Error {
-    let without_body = |answered: Arc<Answered>| match redact::names_a_token(&answered.body) {
-        true => Arc::new(Answered { body: MARK.into(), ..(*answered).clone() }),
+    let without_body = |answered: Arc<Answered>| match redact::may_contain_token(&answered.body) {
+        true => Arc::new(Answered { body: PLACEHOLDER.into(), ..(*answered).clone() }),
         false => answered,
     };
     match error {

@@ -1,4 +1,4 @@
-//! The loop around one attempt, with a scripted way out and a clock that jumps: no test waits.
+//! The loop around one attempt, with a scripted exchange and a paused clock: no test waits.
 
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -12,22 +12,22 @@ use tokio::time::Instant;
 use super::*;
 use crate::config::Config;
 use crate::endpoint::{Answer, Shape};
-use crate::error::Progress;
+use crate::error::{ConnectionFault, Progress};
 use crate::future::BoxFuture;
 use crate::head::Head;
 use crate::secret::Secret;
 use crate::tokens::{ClientTokens, CredentialProvider, ProviderError};
 use crate::transport::Source;
 
-/// What the script answers to one request.
+/// The answer to one request.
 enum Line {
     Answer(u16, &'static [(&'static str, &'static str)], &'static str),
-    Lost(Progress),
+    Fails(Progress),
     Stalls,
     BodyStalls,
 }
 
-/// A way out that answers by script and remembers what it was sent.
+/// An exchange that answers by script and records its requests.
 #[derive(Default)]
 struct Script {
     lines: Mutex<VecDeque<Line>>,
@@ -60,7 +60,7 @@ impl Exchange for Arc<Script> {
             };
             match line {
                 Line::Answer(status, headers, body) => Ok(incoming(status, headers, Box::new(BufferedBody::new(body.into())))),
-                Line::Lost(progress) => Err(Error::connection("ECONNRESET", "lost".into(), progress)),
+                Line::Fails(progress) => Err(Error::connection(ConnectionFault::Reset, "lost".into(), progress)),
                 Line::Stalls => std::future::pending().await,
                 Line::BodyStalls => Ok(incoming(200, &[], Box::new(Stalled))),
             }
@@ -68,7 +68,7 @@ impl Exchange for Arc<Script> {
     }
 }
 
-/// Gives `tok-1`, then `tok-2`, and so on.
+/// Provides `tok-1`, then `tok-2`, and so on.
 #[derive(Default)]
 struct Counting(Mutex<u32>);
 
@@ -81,7 +81,7 @@ impl CredentialProvider for Counting {
     }
 }
 
-fn setting(lines: impl IntoIterator<Item = Line>) -> (Client, Arc<Script>) {
+fn scripted_client(lines: impl IntoIterator<Item = Line>) -> (Client, Arc<Script>) {
     let script = Arc::new(Script { lines: Mutex::new(lines.into_iter().collect()), ..Script::default() });
     let config = Config::parse(r#"{"token":"tok-1","projectId":"proj_1","timeoutInSeconds":5}"#).unwrap();
     let tokens = ClientTokens::from_token_provider(Arc::new(Counting::default()));
@@ -124,7 +124,7 @@ fn status(outcome: Result<Reply, Error>) -> u16 {
 
 #[tokio::test(start_paused = true)]
 async fn a_get_is_repeated_twice_after_one_and_two_seconds() {
-    let (client, script) = setting([BAD, BAD, BAD]);
+    let (client, script) = scripted_client([BAD, BAD, BAD]);
     assert_eq!(status(client.call(get()).await), 500);
     let seen = script.seen.lock();
     let pauses: Vec<f64> = seen.windows(2).map(|pair| (pair[1].2 - pair[0].2).as_secs_f64()).collect();
@@ -134,25 +134,25 @@ async fn a_get_is_repeated_twice_after_one_and_two_seconds() {
 
 #[tokio::test(start_paused = true)]
 async fn a_post_that_may_have_taken_effect_is_sent_once() {
-    for line in [BAD, Line::Lost(Progress::Sent)] {
-        let (client, script) = setting([line]);
+    for line in [BAD, Line::Fails(Progress::Sent)] {
+        let (client, script) = scripted_client([line]);
         assert!(client.call(post()).await.is_err());
         assert_eq!(script.seen.lock().len(), 1);
     }
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_post_that_was_turned_away_is_sent_again() {
-    for line in [Line::Lost(Progress::Unsent), Line::Answer(429, &[("retry-after", "7")], ""), Line::Answer(503, &[], "")] {
-        let (client, script) = setting([line, GOOD]);
+async fn a_post_that_was_not_processed_is_sent_again() {
+    for line in [Line::Fails(Progress::Unsent), Line::Answer(429, &[("retry-after", "7")], ""), Line::Answer(503, &[], "")] {
+        let (client, script) = scripted_client([line, GOOD]);
         assert_eq!(status(client.call(post()).await), 200);
         assert_eq!(script.seen.lock().len(), 2);
     }
 }
 
 #[tokio::test(start_paused = true)]
-async fn retry_after_is_kept_to_the_letter() {
-    let (client, script) = setting([Line::Answer(429, &[("retry-after", "7")], ""), GOOD]);
+async fn the_pause_is_exactly_that_of_retry_after() {
+    let (client, script) = scripted_client([Line::Answer(429, &[("retry-after", "7")], ""), GOOD]);
     assert_eq!(status(client.call(get()).await), 200);
     let seen = script.seen.lock();
     assert_eq!((seen[1].2 - seen[0].2).as_secs(), 7);
@@ -160,14 +160,14 @@ async fn retry_after_is_kept_to_the_letter() {
 
 #[tokio::test(start_paused = true)]
 async fn no_retries_means_one_request() {
-    let (client, script) = setting([BAD]);
+    let (client, script) = scripted_client([BAD]);
     assert_eq!(status(client.call(Prepared { max_retries: 0, ..get() }).await), 500);
     assert_eq!(script.seen.lock().len(), 1);
 }
 
 #[tokio::test(start_paused = true)]
 async fn guarantee_29_a_stale_connection_gets_one_free_retry_at_once() {
-    let (client, script) = setting([Line::Lost(Progress::SentOnReused), GOOD]);
+    let (client, script) = scripted_client([Line::Fails(Progress::SentOnReused), GOOD]);
     let start = Instant::now();
     assert_eq!(status(client.call(Prepared { max_retries: 0, ..get() }).await), 200);
     assert_eq!(script.seen.lock().len(), 2);
@@ -175,9 +175,9 @@ async fn guarantee_29_a_stale_connection_gets_one_free_retry_at_once() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_limit_is_over_the_whole_attempt_body_included() {
+async fn the_limit_includes_the_body() {
     for line in [Line::Stalls, Line::BodyStalls] {
-        let (client, script) = setting([line]);
+        let (client, script) = scripted_client([line]);
         let start = Instant::now();
         let outcome = client.call(get()).await;
         assert!(matches!(outcome, Err(Error::Timeout { limit, .. }) if limit == Duration::from_secs(5)));
@@ -187,9 +187,9 @@ async fn the_limit_is_over_the_whole_attempt_body_included() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_refused_token_is_replaced_and_the_call_replayed_once() {
+async fn a_rejected_token_is_replaced_and_the_call_is_repeated_once() {
     for call in [get(), post()] {
-        let (client, script) = setting([UNKNOWN, GOOD]);
+        let (client, script) = scripted_client([UNKNOWN, GOOD]);
         assert_eq!(status(client.call(call).await), 200);
         let seen = script.seen.lock();
         assert_eq!((seen[0].1.as_str(), seen[1].1.as_str()), ("Bearer tok-1", "Bearer tok-2"));
@@ -197,39 +197,39 @@ async fn a_refused_token_is_replaced_and_the_call_replayed_once() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn guarantee_19_a_second_401_is_what_the_caller_sees() {
-    let (client, script) = setting([UNKNOWN, UNKNOWN]);
+async fn guarantee_19_the_caller_gets_a_second_401() {
+    let (client, script) = scripted_client([UNKNOWN, UNKNOWN]);
     assert_eq!(status(client.call(get()).await), 401);
     assert_eq!(script.seen.lock().len(), 2);
 }
 
 #[tokio::test(start_paused = true)]
-async fn guarantee_20_a_relayed_401_costs_no_token_and_no_replay() {
-    let (client, script) = setting([UNKNOWN, Line::Answer(200, &[], "{}")]);
+async fn guarantee_20_a_relayed_401_does_not_replace_the_token_or_repeat_the_call() {
+    let (client, script) = scripted_client([UNKNOWN, Line::Answer(200, &[], "{}")]);
     let call = Prepared { relayed: true, answer: &Answer::Relayed, ..get() };
     assert_eq!(status(client.call(call).await), 401);
     let seen = script.seen.lock();
     assert_eq!(seen.len(), 2);
-    assert!(seen[1].0.ends_with("/v1/connect/proj_1/projects/info"), "the token was put to the test");
+    assert!(seen[1].0.ends_with("/v1/connect/proj_1/projects/info"), "the token was probed");
 }
 
 #[tokio::test(start_paused = true)]
-async fn guarantee_20_a_token_that_passed_is_not_tested_again_at_once() {
-    let (client, script) = setting([UNKNOWN, GOOD]);
+async fn guarantee_20_a_token_that_has_passed_is_not_probed_again_at_once() {
+    let (client, script) = scripted_client([UNKNOWN, GOOD]);
     let relayed = || Prepared { relayed: true, answer: &Answer::Relayed, ..get() };
     assert_eq!(status(client.call(relayed()).await), 401);
     let token = client.tokens.live();
     script.lines.lock().push_back(UNKNOWN);
     if token.is_none() {
-        // A supplier is asked per call: its next token has to pass for itself.
+        // The provider is called for each request: its next token is probed as well.
         script.lines.lock().push_back(GOOD);
     }
     assert_eq!(status(client.call(relayed()).await), 401);
 }
 
 #[tokio::test(start_paused = true)]
-async fn guarantee_20_the_apis_own_401_of_a_relayed_call_is_told_apart() {
-    let (client, script) = setting([UNKNOWN, UNKNOWN, GOOD]);
+async fn guarantee_20_a_401_of_the_api_itself_to_a_relayed_call_replaces_the_token() {
+    let (client, script) = scripted_client([UNKNOWN, UNKNOWN, GOOD]);
     let call = Prepared { relayed: true, answer: &Answer::Relayed, ..get() };
     assert_eq!(status(client.call(call).await), 200);
     assert_eq!(script.seen.lock().last().unwrap().1, "Bearer tok-2");
@@ -237,7 +237,7 @@ async fn guarantee_20_the_apis_own_401_of_a_relayed_call_is_told_apart() {
 
 #[tokio::test(start_paused = true)]
 async fn guarantee_20_a_403_refreshes_nothing() {
-    let (client, script) = setting([Line::Answer(403, &[], "{}")]);
+    let (client, script) = scripted_client([Line::Answer(403, &[], "{}")]);
     assert_eq!(status(client.call(get()).await), 403);
     assert_eq!(script.seen.lock().len(), 1);
 }
@@ -252,8 +252,8 @@ impl Source for Empty {
 
 #[tokio::test(start_paused = true)]
 async fn guarantee_21_a_stream_is_never_sent_twice() {
-    for line in [UNKNOWN, Line::Answer(503, &[], ""), Line::Lost(Progress::Unsent)] {
-        let (client, script) = setting([line]);
+    for line in [UNKNOWN, Line::Answer(503, &[], ""), Line::Fails(Progress::Unsent)] {
+        let (client, script) = scripted_client([line]);
         let call = Prepared { body: Payload::Stream(Some(Box::new(Empty))), ..post() };
         assert!(client.call(call).await.is_err());
         assert_eq!(script.seen.lock().len(), 1);
@@ -262,27 +262,27 @@ async fn guarantee_21_a_stream_is_never_sent_twice() {
 
 #[tokio::test(start_paused = true)]
 async fn guarantee_22_the_header_is_made_for_each_attempt() {
-    let (client, script) = setting([Line::Answer(429, &[("retry-after", "60")], ""), GOOD]);
+    let (client, script) = scripted_client([Line::Answer(429, &[("retry-after", "60")], ""), GOOD]);
     assert_eq!(status(client.call(get()).await), 200);
     let seen = script.seen.lock();
-    assert_ne!(seen[0].1, seen[1].1, "the retry asked for its token anew");
+    assert_ne!(seen[0].1, seen[1].1, "the retry got its own token");
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_good_status_with_a_bad_body_keeps_its_status_and_text() {
+async fn a_success_with_an_invalid_body_keeps_its_status_and_text() {
     for body in ["<html>", "", "{\"a\":"] {
-        let (client, _) = setting([Line::Answer(200, &[], body)]);
+        let (client, _) = scripted_client([Line::Answer(200, &[], body)]);
         match client.call(get()).await {
             Err(Error::Unreadable { answered, .. }) => assert_eq!((answered.head.status.as_u16(), answered.body.as_str()), (200, body)),
-            _ => panic!("{body:?} is no JSON"),
+            _ => panic!("{body:?} is not JSON"),
         }
     }
 }
 
 #[tokio::test(start_paused = true)]
-async fn decoding_that_has_to_wait_for_its_turn_ends_with_the_limit() {
+async fn the_limit_includes_the_wait_for_a_decoding_thread() {
     let large: &'static str = format!("[\"{}\"]", "x".repeat(2 << 20)).leak();
-    let (client, _) = setting([Line::Answer(200, &[], large), Line::Answer(200, &[], large)]);
+    let (client, _) = scripted_client([Line::Answer(200, &[], large), Line::Answer(200, &[], large)]);
     let (release, held) = std::sync::mpsc::channel::<()>();
     let (held, began) = (Arc::new(Mutex::new(held)), Arc::new(std::sync::Barrier::new(3)));
     let busy: Vec<_> = (0..2)

@@ -182,7 +182,7 @@ pub fn base_url(text: &str, name: &str, own_fetch: bool) -> Result<(String, bool
 pub fn is_loopback(url: &url::Url, own_fetch: bool) -> bool {
     match url.host() {
         Some(url::Host::Domain("localhost")) => true,
-        Some(url::Host::Domain(name)) => !own_fetch && crate::transport::is_this_machine(name),
+        Some(url::Host::Domain(name)) => !own_fetch && crate::transport::is_localhost(name),
         Some(url::Host::Ipv4(address)) => address.is_loopback(),
         Some(url::Host::Ipv6(address)) => address.is_loopback(),
         None => false,

@@ -22,7 +22,7 @@ use crate::call::{Client, TokenRequests};
 use crate::config::{Auth, Config, Given};
 use crate::error::Error;
 use crate::panic::inject;
-use crate::redirect::Following;
+use crate::redirect::FollowRedirects;
 use crate::request::{Ask, Upload};
 use crate::secret::Secret;
 use crate::tokens::{ClientCredentialsOptions, ClientTokens, Credential, Scopes};
@@ -241,7 +241,7 @@ impl NativeClient {
         };
         let tokens = self.tokens(config, Arc::clone(&exchange), runtime()?);
         let config = unopened.take().ok_or(Error::Closed)?;
-        Ok(Arc::clone(self.opened.get_or_init(|| Arc::new(Client::new(config, tokens, Arc::new(Following::new(exchange)))))))
+        Ok(Arc::clone(self.opened.get_or_init(|| Arc::new(Client::new(config, tokens, Arc::new(FollowRedirects::new(exchange)))))))
     }
 
     fn tokens(&self, config: &Config, exchange: Arc<dyn Exchange>, runtime: Handle) -> ClientTokens {

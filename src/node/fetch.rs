@@ -14,7 +14,7 @@ use super::head::latin1;
 use super::message::{CallbackKind, Message};
 use crate::call::BufferedBody;
 use crate::deadline::Turn;
-use crate::error::{Error, Progress, Thrown};
+use crate::error::{ConnectionFault, Error, Progress, Thrown};
 use crate::future::BoxFuture;
 use crate::transport::{Exchange, Incoming, OutBody, Outgoing, Pieces};
 
@@ -39,7 +39,7 @@ impl Exchange for JsFetch {
     fn send(&self, request: Outgoing) -> BoxFuture<'static, Result<Incoming, Error>> {
         let (environment, target) = (self.environment.clone(), self.target);
         Box::pin(async move {
-            let lost = |message| Error::connection("ERR_FETCH", message, Progress::Sent);
+            let lost = |message| Error::connection(ConnectionFault::Fetch, message, Progress::Sent);
             let environment = environment.upgrade().ok_or(Error::Closed)?;
             let headers: Vec<(&str, String)> = request.headers.iter().map(|(name, value)| (name.as_str(), latin1(value))).collect();
             let text = json!({ "method": request.method.as_str(), "url": request.url, "headers": headers }).to_string();
@@ -65,14 +65,14 @@ impl Exchange for JsFetch {
                 None => Box::new(BufferedBody::new(reply.bytes.unwrap_or_default())),
             };
             let head = response.head(request.url);
-            let head = head.ok_or_else(|| lost("the given fetch gave no Response, or one with an impossible status or header".into()))?;
+            let head = head.ok_or_else(|| lost("the given fetch returned no Response, or one with an invalid status or header".into()))?;
             Ok(Incoming { head, altered: false, body })
         })
     }
 }
 
 fn failed(what: &str, message: &str, thrown: Option<Thrown>) -> Error {
-    Error::Connection { code: Some("ERR_FETCH"), message: format!("{what}: {message}"), progress: Progress::Sent, thrown }
+    Error::Connection { fault: ConnectionFault::Fetch, message: format!("{what}: {message}"), progress: Progress::Sent, thrown }
 }
 
 /// A response body that JavaScript reads piece by piece.
@@ -89,7 +89,7 @@ impl Pieces for JsResponseBody {
             if reply.ok {
                 return Ok(reply.bytes);
             }
-            Err(failed("the body that the given fetch gave failed", &reply.text.unwrap_or_default(), reply.thrown))
+            Err(failed("the body that the given fetch returned failed", &reply.text.unwrap_or_default(), reply.thrown))
         })
     }
 }

@@ -92,7 +92,7 @@ impl Mailbox {
         match fallback {
             Fallback::FailCall { id, size } => return Some((id, size)),
             Fallback::FailCallback(id) => {
-                let text = Some("what was to be passed to JavaScript is larger than it can hold".to_owned());
+                let text = Some("the argument of a callback is too large for JavaScript".to_owned());
                 self.environment.reply(id, CallbackReply { ok: false, text, bytes: None, thrown: None });
             }
             Fallback::Drop => {}

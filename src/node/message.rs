@@ -6,7 +6,7 @@ use napi_derive::napi;
 use super::head;
 use crate::call::{Reply, Value};
 use crate::config::LONGEST_TEXT;
-use crate::error::{Error, Progress, TOO_LARGE, Thrown};
+use crate::error::{ConnectionFault, Error, Progress, Thrown};
 
 /// A message to JavaScript.
 #[napi(discriminant = "type", discriminant_case = "lowercase", object_from_js = false)]
@@ -183,8 +183,8 @@ impl From<Error> for Failure {
                 let message = format!("{what} took longer than its limit of {} s", limit.as_secs_f64());
                 Self { cause: Some("ETIMEDOUT".into()), ..Self::plain(FailureCode::Timeout, message) }
             }
-            Error::Connection { code, message, thrown, progress: _ } => {
-                Self { cause: code.map(str::to_owned), thrown: number(thrown), ..Self::plain(FailureCode::Connection, message) }
+            Error::Connection { fault, message, thrown, progress: _ } => {
+                Self { cause: fault.code().map(str::to_owned), thrown: number(thrown), ..Self::plain(FailureCode::Connection, message) }
             }
             Error::Token(failure) => Self {
                 status: failure.status().map(u32::from),
@@ -246,9 +246,9 @@ impl Message {
     /// The failure of call `id`, whose text of `size` bytes is too long for a string of V8.
     pub fn undeliverable(id: u32, size: usize) -> Self {
         let message = format!(
-            "an answer of {size} bytes cannot be handed over: a text may have {LONGEST_TEXT} of them; maxResponseBytes ends such an answer earlier"
+            "an answer of {size} bytes cannot be passed to JavaScript: a string may have {LONGEST_TEXT}; maxResponseBytes rejects such an answer earlier"
         );
-        Self::failed(id, Error::connection(TOO_LARGE, message, Progress::Sent))
+        Self::failed(id, Error::connection(ConnectionFault::BodyTooLarge, message, Progress::Sent))
     }
 
     /// The failure of call `id`.

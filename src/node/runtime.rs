@@ -5,7 +5,7 @@ use std::io;
 use parking_lot::Mutex;
 use tokio::runtime::Handle;
 
-use crate::error::{Error, Progress};
+use crate::error::{ConnectionFault, Error, Progress, ResourceFault};
 
 /// The runtime is never stopped. Worker threads and copies of the JavaScript share it, and its thread does not keep the
 /// process alive. A current-thread runtime costs a tenth less CPU per call than a multi-thread runtime with one worker.
@@ -31,6 +31,6 @@ fn start() -> io::Result<Handle> {
 }
 
 fn failed(error: &io::Error) -> Error {
-    let code = crate::error::system_code(error);
-    Error::connection(code, format!("the operating system gives no thread or descriptor for calls: {error}"), Progress::Unsent)
+    let fault = ResourceFault::from_io(error).map_or(ConnectionFault::Other, ConnectionFault::Resource);
+    Error::connection(fault, format!("the operating system has no thread or descriptor left for calls: {error}"), Progress::Unsent)
 }

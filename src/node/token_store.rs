@@ -33,7 +33,7 @@ impl JsTokenStore {
     fn call_back(&self, kind: CallbackKind, text: String) -> BoxFuture<'static, Result<Option<String>, StoreError>> {
         let (environment, target) = (self.environment.clone(), self.target);
         Box::pin(async move {
-            let gone = || StoreError::new("the worker the store belongs to has ended");
+            let gone = || StoreError::new("the worker that the store belongs to has ended");
             let environment = environment.upgrade().ok_or_else(gone)?;
             let reply = environment.call_back(kind, target, Some(text), None).await.ok_or_else(gone)?;
             if reply.ok { Ok(reply.text) } else { Err(StoreError::new(reply.text.unwrap_or_default())) }

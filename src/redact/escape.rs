@@ -1,48 +1,52 @@
-//! Read a text with its escapes undone.
+//! Iterate over the bytes of a text with all escapes undone.
 //!
-//! Promise: each character is read once, or twice where an escape turns out to be none; the work is linear.
+//! Guarantee: the work is linear. Each character is read once, or twice if it looks like an escape and is none.
 
-/// Characters that HTML writers give a name.
+/// The named entities that are undone.
 const NAMED: [(&[u8], u8); 7] =
     [(b"quot;", b'"'), (b"apos;", b'\''), (b"lt;", b'<'), (b"gt;", b'>'), (b"sol;", b'/'), (b"plus;", b'+'), (b"equals;", b'=')];
 
-/// A byte of a text whose escapes are undone, and where in the text it was written.
-pub struct Read {
+/// A byte of the unescaped text, and the range of the text that stands for it.
+pub struct UnescapedByte {
+    /// The byte, normalized.
     pub byte: u8,
+    /// Where the range starts.
     pub start: usize,
+    /// Where it ends.
     pub end: usize,
 }
 
-/// Reads a text with its escapes undone: `\u0041`, `\x41`, `%41`, `&#65;`, also where they were escaped again. Case is folded; a
-/// plus is a space, as in forms; backslashes are left out, whatever their number, and NULs, of which UTF-16 is full.
-pub struct Escaped<'t> {
+/// The bytes of a text with its escapes undone: `\u0041`, `\x41`, `%41`, `&#65;`, also if they are escaped several times. ASCII is in
+/// lower case. A plus is a space, as in forms. Backslashes are skipped, and so are NULs, which UTF-16 is full of.
+pub struct Unescaped<'t> {
     text: &'t [u8],
-    /// Whether gaps are left out, too: see [`is_gap`].
-    is_closed_up: bool,
+    /// Whether separators are skipped, too: see [`is_separator`].
+    skips_separators: bool,
     at: usize,
-    /// The rest of a character of several bytes, and where it was written.
-    rest: [u8; 4],
-    left: usize,
-    place: (usize, usize),
+    /// The bytes of the current character that are not given yet, in reverse order, their number, and the character's range.
+    pending: [u8; 4],
+    pending_count: usize,
+    range: (usize, usize),
 }
 
-impl<'t> Escaped<'t> {
-    pub fn of(text: &'t str) -> Self {
-        Self { text: text.as_bytes(), is_closed_up: false, at: 0, rest: [0; 4], left: 0, place: (0, 0) }
+impl<'t> Unescaped<'t> {
+    /// The bytes of `text`.
+    pub fn new(text: &'t str) -> Self {
+        Self { text: text.as_bytes(), skips_separators: false, at: 0, pending: [0; 4], pending_count: 0, range: (0, 0) }
     }
 
-    /// The same without the gaps.
-    pub fn closed_up(text: &'t str) -> Self {
-        Self { is_closed_up: true, ..Self::of(text) }
+    /// The bytes of `text` without separators.
+    pub fn without_separators(text: &'t str) -> Self {
+        Self { skips_separators: true, ..Self::new(text) }
     }
 
-    /// The character `code`, which was written from `start` to `end`. One that is none is a question mark.
+    /// Sets the current character to `code`, which the range from `start` to `end` stands for. An invalid one becomes a question mark.
     fn character(&mut self, code: u32, start: usize, end: usize) {
         let mut bytes = [0; 4];
         let length = char::from_u32(code).unwrap_or('?').encode_utf8(&mut bytes).len();
-        // The last byte is taken first.
+        // The last one is given first.
         bytes[..length].reverse();
-        (self.rest, self.left, self.place, self.at) = (bytes, length, (start, end), end);
+        (self.pending, self.pending_count, self.range, self.at) = (bytes, length, (start, end), end);
     }
 
     fn hex(&self, at: usize, length: usize) -> Option<u32> {
@@ -50,8 +54,8 @@ impl<'t> Escaped<'t> {
         digits.iter().try_fold(0, |value, digit| Some(value * 16 + char::from(*digit).to_digit(16)?))
     }
 
-    /// Reads what begins at `at` with a character that may begin an escape.
-    fn escape(&mut self) {
+    /// Reads the escape at `at`, or the character there if it starts no escape.
+    fn read_escape(&mut self) {
         let start = self.at;
         match self.text[start] {
             b'\\' => {
@@ -64,8 +68,8 @@ impl<'t> Escaped<'t> {
                 } else if self.text.get(end) == Some(&b'x')
                     && let Some(byte) = self.hex(end + 1, 2)
                 {
-                    (self.rest[0], self.left, self.place, self.at) = (byte as u8, 1, (start, end + 3), end + 3);
-                } else if self.is_closed_up && matches!(self.text.get(end), Some(b'n' | b'r' | b't')) {
+                    (self.pending[0], self.pending_count, self.range, self.at) = (byte as u8, 1, (start, end + 3), end + 3);
+                } else if self.skips_separators && matches!(self.text.get(end), Some(b'n' | b'r' | b't')) {
                     self.at = end + 1;
                 } else {
                     let Some(&byte) = self.text.get(end) else {
@@ -76,7 +80,7 @@ impl<'t> Escaped<'t> {
                         self.at = end;
                         return;
                     }
-                    (self.rest[0], self.left, self.place, self.at) = (byte, 1, (start, end + 1), end + 1);
+                    (self.pending[0], self.pending_count, self.range, self.at) = (byte, 1, (start, end + 1), end + 1);
                 }
             }
             b'%' => {
@@ -85,10 +89,10 @@ impl<'t> Escaped<'t> {
                     end += 2;
                 }
                 match self.hex(end, 2) {
-                    Some(byte) => (self.rest[0], end) = (byte as u8, end + 2),
-                    None => self.rest[0] = b'%',
+                    Some(byte) => (self.pending[0], end) = (byte as u8, end + 2),
+                    None => self.pending[0] = b'%',
                 }
-                (self.left, self.place, self.at) = (1, (start, end), end);
+                (self.pending_count, self.range, self.at) = (1, (start, end), end);
             }
             _ => {
                 let mut end = start + 1;
@@ -101,21 +105,22 @@ impl<'t> Escaped<'t> {
                 }
             }
         }
-        // A backslash and a NUL count as little when they are escaped themselves.
-        if self.left == 1 && self.is_left_out(self.rest[0]) {
-            self.left = 0;
+        // An escaped backslash or NUL is skipped, too.
+        if self.pending_count == 1 && self.is_skipped(self.pending[0]) {
+            self.pending_count = 0;
         }
     }
 
-    fn is_left_out(&self, byte: u8) -> bool {
-        matches!(byte, b'\\' | 0) || self.is_closed_up && is_gap(byte)
+    fn is_skipped(&self, byte: u8) -> bool {
+        matches!(byte, b'\\' | 0) || self.skips_separators && is_separator(byte)
     }
 
+    /// The end of the backslashes at `at`.
     fn backslashes(&self, at: usize) -> usize {
         at + self.text[at..].iter().take_while(|byte| **byte == b'\\').count()
     }
 
-    /// The code point of a code unit, and of the one that follows at `at` where the two are a pair.
+    /// The code point of a UTF-16 code unit, or of it and the one at `at` if they are a surrogate pair, and where it ends.
     fn paired(&self, unit: u32, at: usize) -> (u32, usize) {
         if (0xD800..0xDC00).contains(&unit) {
             let next = self.backslashes(at);
@@ -129,7 +134,7 @@ impl<'t> Escaped<'t> {
         (unit, at)
     }
 
-    /// What an entity stands for, behind its ampersand, and where it ends.
+    /// The code point of the entity whose ampersand is before `at`, and where it ends.
     fn entity(&self, at: usize) -> Option<(u32, usize)> {
         let rest = &self.text[at..];
         if let Some((name, byte)) = NAMED.iter().find(|(name, _)| rest.starts_with(name)) {
@@ -146,34 +151,35 @@ impl<'t> Escaped<'t> {
     }
 }
 
-impl Iterator for Escaped<'_> {
-    type Item = Read;
+impl Iterator for Unescaped<'_> {
+    type Item = UnescapedByte;
 
-    fn next(&mut self) -> Option<Read> {
+    fn next(&mut self) -> Option<UnescapedByte> {
         loop {
-            if self.left > 0 {
-                self.left -= 1;
-                return Some(Read { byte: folded(self.rest[self.left]), start: self.place.0, end: self.place.1 });
+            if self.pending_count > 0 {
+                self.pending_count -= 1;
+                return Some(UnescapedByte { byte: normalized(self.pending[self.pending_count]), start: self.range.0, end: self.range.1 });
             }
             let byte = *self.text.get(self.at)?;
             if !matches!(byte, b'\\' | b'%' | b'&') {
                 self.at += 1;
-                if self.is_left_out(byte) {
+                if self.is_skipped(byte) {
                     continue;
                 }
-                return Some(Read { byte: folded(byte), start: self.at - 1, end: self.at });
+                return Some(UnescapedByte { byte: normalized(byte), start: self.at - 1, end: self.at });
             }
-            self.escape();
+            self.read_escape();
         }
     }
 }
 
-/// What breaks a long text into lines, and sets the bytes of hex apart.
-pub fn is_gap(byte: u8) -> bool {
+/// Whether `byte` may separate the lines of a long text, or the bytes of hex.
+pub fn is_separator(byte: u8) -> bool {
     matches!(byte, b' ' | b'+' | b'\t' | b'\r' | b'\n' | b':' | b'-')
 }
 
-pub fn folded(byte: u8) -> u8 {
+/// `byte` in lower case, with a plus as a space.
+pub fn normalized(byte: u8) -> u8 {
     match byte {
         b'+' => b' ',
         byte => byte.to_ascii_lowercase(),

@@ -1,40 +1,44 @@
-//! Where secrets stand in a text, in whatever form.
+//! Find secrets in a text, in any form.
 //!
-//! The text is read with its escapes undone, byte by byte, and compared with secrets that were read in the same way. Each
-//! form that a writer may choose for a character is so one and the same, and mixed forms are, too. Secrets are told
-//! by Knuth, Morris and Pratt's automaton, which never goes back in the text.
+//! The text is compared with the secrets byte by byte, with all escapes of both undone. So all ways to write a character are the same,
+//! also mixed ones. The search is Knuth, Morris and Pratt's, which reads each byte of the text once.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
 use memchr::memmem;
 use zeroize::Zeroizing;
 
-use super::escape::{Escaped, Read, folded, is_gap};
-use super::{LEAST, WHOLE};
+use super::escape::{Unescaped, UnescapedByte, is_separator, normalized};
 
-/// Looks for a set of secrets.
+/// Shorter secrets are not removed.
+pub const MIN_LENGTH: usize = 4;
+
+/// Shorter secrets are removed only as whole words. The shortest token of the API has 30 characters.
+pub const MIN_SUBSTRING: usize = 8;
+
+/// Finds a set of secrets.
 pub struct Finder {
-    /// As they are.
+    /// The secrets as they are.
     plain: Vec<Zeroizing<Vec<u8>>>,
-    /// As they are once escapes have been undone, and within base64 and hex.
-    written: Patterns,
-    /// The same where lines are broken and bytes set apart.
-    closed_up: Patterns,
+    /// Their encodings, to be found in the unescaped text.
+    unescaped: PatternSet,
+    /// The same without separators, to be found in the unescaped text without separators.
+    compact: PatternSet,
 }
 
-/// Looks for patterns in one reading of a text.
-struct Patterns {
-    all: Vec<Pattern>,
-    /// Hashes of the first [`WHOLE`] bytes of each pattern: where none of them ends, no pattern can have begun.
-    begins: Box<[bool; HASHES]>,
-    /// A power of two that is no less than the longest pattern.
-    longest: usize,
+/// Finds several patterns in one pass over a text.
+struct PatternSet {
+    patterns: Vec<Pattern>,
+    /// Hashes of the first [`MIN_SUBSTRING`] bytes of each pattern. Patterns are compared only where one of the hashes occurs.
+    prefix_hashes: Box<[bool; HASHES]>,
+    /// The length of the longest pattern, rounded up to a power of two.
+    max_length: usize,
 }
 
 struct Pattern {
     bytes: Zeroizing<Vec<u8>>,
-    /// How much of the pattern still stands when its next byte does not come.
-    falls: Vec<u32>,
+    /// The failure function: how many bytes of the pattern still match when the byte after so many does not.
+    failure: Vec<u32>,
 }
 
 const HASHES: usize = 4096;
@@ -44,96 +48,96 @@ fn hash(window: u64) -> usize {
 }
 
 impl Finder {
-    /// One that looks for `secrets`, none of which is shorter than [`LEAST`].
+    /// A finder of `secrets`, none of which is shorter than [`MIN_LENGTH`].
     pub fn new<'a>(secrets: impl Iterator<Item = &'a str>) -> Self {
         let mut plain = Vec::new();
-        let (mut written, mut closed_up) = (Forms::default(), Forms::default());
+        let (mut unescaped, mut compact) = (Encodings::default(), Encodings::default());
         for secret in secrets {
             plain.push(Zeroizing::new(secret.as_bytes().to_vec()));
-            if secret.len() < WHOLE {
+            if secret.len() < MIN_SUBSTRING {
                 continue;
             }
-            for form in forms_of(secret) {
-                closed_up.add(of_length(form.len(), form.iter().copied().filter(|byte| !is_gap(*byte))));
-                written.add(form);
+            for encoding in encodings(secret) {
+                compact.add(collect(encoding.len(), encoding.iter().copied().filter(|byte| !is_separator(*byte))));
+                unescaped.add(encoding);
             }
         }
-        Self { plain, written: Patterns::new(written), closed_up: Patterns::new(closed_up) }
+        Self { plain, unescaped: PatternSet::new(unescaped), compact: PatternSet::new(compact) }
     }
 
-    /// Where in `text` secrets stand, in order, without overlaps.
+    /// The ranges of `text` that hold a secret, in order and without overlaps.
     pub fn ranges(&self, text: &str) -> Vec<(usize, usize)> {
         let mut found = Vec::new();
-        if text.len() < LEAST {
+        if text.len() < MIN_LENGTH {
             return found;
         }
         for secret in &self.plain {
             let length = secret.len();
             let all = memmem::find_iter(text.as_bytes(), &**secret).map(|start| (start, start + length));
-            found.extend(all.filter(|range| length >= WHOLE || is_word(text.as_bytes(), *range)));
+            found.extend(all.filter(|range| length >= MIN_SUBSTRING || is_word(text.as_bytes(), *range)));
         }
-        if text.len() >= WHOLE {
-            self.written.ranges_into(Escaped::of(text), text.len(), &mut found);
-            self.closed_up.ranges_into(Escaped::closed_up(text), text.len(), &mut found);
+        if text.len() >= MIN_SUBSTRING {
+            self.unescaped.find(Unescaped::new(text), text.len(), &mut found);
+            self.compact.find(Unescaped::without_separators(text), text.len(), &mut found);
         }
         merged(found)
     }
 }
 
-/// Patterns to be, each once.
+/// Encodings of secrets, without duplicates.
 #[derive(Default)]
-struct Forms(Vec<Zeroizing<Vec<u8>>>);
+struct Encodings(Vec<Zeroizing<Vec<u8>>>);
 
-impl Forms {
-    fn add(&mut self, form: Zeroizing<Vec<u8>>) {
-        if form.len() >= WHOLE && !self.0.contains(&form) {
-            self.0.push(form);
+impl Encodings {
+    fn add(&mut self, encoding: Zeroizing<Vec<u8>>) {
+        if encoding.len() >= MIN_SUBSTRING && !self.0.contains(&encoding) {
+            self.0.push(encoding);
         }
     }
 }
 
-impl Patterns {
-    fn new(Forms(forms): Forms) -> Self {
-        let mut begins = Box::new([false; HASHES]);
-        for form in &forms {
-            begins[hash(form[..WHOLE].iter().fold(0, |window, byte| window << 8 | u64::from(*byte)))] = true;
+impl PatternSet {
+    fn new(Encodings(encodings): Encodings) -> Self {
+        let mut prefix_hashes = Box::new([false; HASHES]);
+        for encoding in &encodings {
+            prefix_hashes[hash(encoding[..MIN_SUBSTRING].iter().fold(0, |window, byte| window << 8 | u64::from(*byte)))] = true;
         }
-        let longest = forms.iter().map(|form| form.len()).max().unwrap_or(1).next_power_of_two();
-        Self { all: forms.into_iter().map(Pattern::new).collect(), begins, longest }
+        let max_length = encodings.iter().map(|encoding| encoding.len()).max().unwrap_or(1).next_power_of_two();
+        Self { patterns: encodings.into_iter().map(Pattern::new).collect(), prefix_hashes, max_length }
     }
 
-    /// Adds where patterns stand in a text of `length` bytes.
-    fn ranges_into(&self, text: Escaped<'_>, length: usize, found: &mut Vec<(usize, usize)>) {
-        if self.all.is_empty() {
+    /// Adds to `found` the ranges of the patterns in a text of `length` bytes.
+    fn find(&self, text: Unescaped<'_>, length: usize, found: &mut Vec<(usize, usize)>) {
+        if self.patterns.is_empty() {
             return;
         }
-        // Where the last bytes were written, as many as a pattern may have.
-        let mut starts = vec![0; self.longest.min(length.next_power_of_two())];
+        // The positions of the last bytes, as many as a pattern can have.
+        let mut starts = vec![0; self.max_length.min(length.next_power_of_two())];
         let mask = starts.len() - 1;
-        let mut stands: Vec<u32> = vec![0; self.all.len()];
-        let (mut window, mut awake) = (0_u64, false);
-        for (count, Read { byte, start, end }) in text.enumerate() {
+        let mut matched: Vec<u32> = vec![0; self.patterns.len()];
+        let (mut window, mut is_active) = (0_u64, false);
+        for (count, UnescapedByte { byte, start, end }) in text.enumerate() {
             starts[count & mask] = start;
             window = window << 8 | u64::from(byte);
-            if awake {
-                awake = false;
-                for (pattern, stand) in self.all.iter().zip(&mut stands) {
-                    if pattern.step(stand, byte) {
+            if is_active {
+                is_active = false;
+                for (pattern, matched) in self.patterns.iter().zip(&mut matched) {
+                    if pattern.step(matched, byte) {
                         let first = count + 1 - pattern.bytes.len();
                         add(found, (starts[first & mask], end));
                     }
-                    awake |= *stand as usize >= WHOLE;
+                    is_active |= *matched as usize >= MIN_SUBSTRING;
                 }
-            } else if self.begins[hash(window)] {
-                for (pattern, stand) in self.all.iter().zip(&mut stands) {
-                    *stand = 0;
+            } else if self.prefix_hashes[hash(window)] {
+                for (pattern, matched) in self.patterns.iter().zip(&mut matched) {
+                    *matched = 0;
                     for byte in window.to_be_bytes() {
-                        if pattern.step(stand, byte) && count + 1 >= pattern.bytes.len() {
+                        if pattern.step(matched, byte) && count + 1 >= pattern.bytes.len() {
                             let first = count + 1 - pattern.bytes.len();
                             add(found, (starts[first & mask], end));
                         }
                     }
-                    awake |= *stand as usize >= WHOLE;
+                    is_active |= *matched as usize >= MIN_SUBSTRING;
                 }
             }
         }
@@ -142,32 +146,32 @@ impl Patterns {
 
 impl Pattern {
     fn new(bytes: Zeroizing<Vec<u8>>) -> Self {
-        let mut falls = vec![0_u32; bytes.len() + 1];
-        let mut stand = 0;
+        let mut failure = vec![0_u32; bytes.len() + 1];
+        let mut matched = 0;
         for at in 1..bytes.len() {
-            while stand > 0 && bytes[stand as usize] != bytes[at] {
-                stand = falls[stand as usize];
+            while matched > 0 && bytes[matched as usize] != bytes[at] {
+                matched = failure[matched as usize];
             }
-            stand += u32::from(bytes[stand as usize] == bytes[at]);
-            falls[at + 1] = stand;
+            matched += u32::from(bytes[matched as usize] == bytes[at]);
+            failure[at + 1] = matched;
         }
-        Self { bytes, falls }
+        Self { bytes, failure }
     }
 
-    /// Takes the next byte; says whether the pattern is complete with it.
-    fn step(&self, stand: &mut u32, byte: u8) -> bool {
-        if *stand as usize == self.bytes.len() {
-            *stand = self.falls[*stand as usize];
+    /// Takes the next byte of the text after `matched` bytes of the pattern, and returns whether the pattern is complete.
+    fn step(&self, matched: &mut u32, byte: u8) -> bool {
+        if *matched as usize == self.bytes.len() {
+            *matched = self.failure[*matched as usize];
         }
-        while *stand > 0 && self.bytes[*stand as usize] != byte {
-            *stand = self.falls[*stand as usize];
+        while *matched > 0 && self.bytes[*matched as usize] != byte {
+            *matched = self.failure[*matched as usize];
         }
-        *stand += u32::from(self.bytes[*stand as usize] == byte);
-        *stand as usize == self.bytes.len()
+        *matched += u32::from(self.bytes[*matched as usize] == byte);
+        *matched as usize == self.bytes.len()
     }
 }
 
-/// Adds a range; the last one grows where the two touch, so that a text full of a secret needs no list of its length.
+/// Adds a range. It is merged with the last one if they touch, so a text that repeats a secret does not need a list of its length.
 fn add(found: &mut Vec<(usize, usize)>, (start, end): (usize, usize)) {
     match found.last_mut() {
         Some(last) if start <= last.1 && start >= last.0 => last.1 = last.1.max(end),
@@ -175,7 +179,7 @@ fn add(found: &mut Vec<(usize, usize)>, (start, end): (usize, usize)) {
     }
 }
 
-/// Whether no letter, digit or underscore touches the range.
+/// Whether there is no letter, digit or underscore directly before and after the range.
 fn is_word(text: &[u8], (start, end): (usize, usize)) -> bool {
     let is_part = |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_' || *byte >= 0x80);
     !is_part(start.checked_sub(1).and_then(|before| text.get(before))) && !is_part(text.get(end))
@@ -188,26 +192,27 @@ fn merged(mut found: Vec<(usize, usize)>) -> Vec<(usize, usize)> {
     merged
 }
 
-/// How `secret` may stand in a text whose escapes have been undone.
-fn forms_of(secret: &str) -> Vec<Zeroizing<Vec<u8>>> {
-    let mut forms = Vec::new();
-    let mut written = vec![Zeroizing::new(secret.to_owned())];
+/// The forms that `secret` may have in a text whose escapes are undone.
+fn encodings(secret: &str) -> Vec<Zeroizing<Vec<u8>>> {
+    let mut encodings = Vec::new();
+    let mut texts = vec![Zeroizing::new(secret.to_owned())];
     if !secret.is_ascii() {
-        // Bytes of UTF-8 that were taken for Latin-1, and bytes of Latin-1 that were taken for UTF-8.
-        let latin1 = of_length(secret.len(), secret.chars().map(|c| u8::try_from(u32::from(c)).unwrap_or(b'?')));
+        // UTF-8 that was decoded as Latin-1, and Latin-1 that was decoded as UTF-8.
+        let latin1 = collect(secret.len(), secret.chars().map(|c| u8::try_from(u32::from(c)).unwrap_or(b'?')));
         let mut as_latin1 = Zeroizing::new(String::with_capacity(2 * secret.len()));
         as_latin1.extend(secret.bytes().map(char::from));
-        written.push(as_latin1);
-        written.push(Zeroizing::new(String::from_utf8_lossy(&latin1).into_owned()));
+        texts.push(as_latin1);
+        texts.push(Zeroizing::new(String::from_utf8_lossy(&latin1).into_owned()));
     }
-    for text in written {
-        forms.push(unescaped(&text));
-        // One that looks like an escape itself, once each of its characters was written as one.
-        forms.push(of_length(text.len(), text.bytes().filter(|byte| *byte != b'\\').map(folded)));
+    for text in texts {
+        encodings.push(unescaped(&text));
+        // A secret that looks like an escape, each of whose characters was escaped.
+        encodings.push(collect(text.len(), text.bytes().filter(|byte| *byte != b'\\').map(normalized)));
     }
-    let digits = secret.bytes().flat_map(|byte| [byte >> 4, byte & 15]);
-    forms.push(of_length(2 * secret.len(), digits.map(|digit| b"0123456789abcdef"[usize::from(digit)])));
-    // A list of bytes, as Node writes a Buffer in JSON.
+    let mut hex = Zeroizing::new(vec![0; 2 * secret.len()]);
+    hex::encode_to_slice(secret, &mut hex).expect("a byte has two digits");
+    encodings.push(hex);
+    // A list of bytes, as Node writes a Buffer as JSON.
     let mut list = Zeroizing::new(String::with_capacity(4 * secret.len()));
     for byte in secret.bytes() {
         let mut number = itoa::Buffer::new();
@@ -216,24 +221,24 @@ fn forms_of(secret: &str) -> Vec<Zeroizing<Vec<u8>>> {
         }
         list.push_str(number.format(byte));
     }
-    forms.push(of_length(list.len(), list.bytes()));
+    encodings.push(collect(list.len(), list.bytes()));
     for shift in 0..3 {
-        let shifted = of_length(shift + secret.len(), std::iter::repeat_n(0, shift).chain(secret.bytes()));
-        // The characters that depend on nothing but the secret, wherever in base64 it begins.
+        let shifted = collect(shift + secret.len(), std::iter::repeat_n(0, shift).chain(secret.bytes()));
+        // The characters of base64 that depend only on the secret, for each of the three positions it can start at.
         let own = (shift * 8).div_ceil(6)..shifted.len() * 8 / 6;
-        forms.push(unescaped(&Zeroizing::new(STANDARD_NO_PAD.encode(&*shifted))[own.clone()]));
-        forms.push(unescaped(&Zeroizing::new(URL_SAFE_NO_PAD.encode(&*shifted))[own]));
+        encodings.push(unescaped(&Zeroizing::new(STANDARD_NO_PAD.encode(&*shifted))[own.clone()]));
+        encodings.push(unescaped(&Zeroizing::new(URL_SAFE_NO_PAD.encode(&*shifted))[own]));
     }
-    forms
+    encodings
 }
 
 fn unescaped(text: &str) -> Zeroizing<Vec<u8>> {
-    of_length(text.len(), Escaped::of(text).map(|read| read.byte))
+    collect(text.len(), Unescaped::new(text).map(|unescaped| unescaped.byte))
 }
 
-/// At most `most` bytes, in one place: one that grew would leave a copy behind.
-fn of_length(most: usize, bytes: impl Iterator<Item = u8>) -> Zeroizing<Vec<u8>> {
-    let mut all = Zeroizing::new(Vec::with_capacity(most));
+/// At most `max` bytes. The capacity is fixed, since a vector that grows leaves copies of the secret behind.
+fn collect(max: usize, bytes: impl Iterator<Item = u8>) -> Zeroizing<Vec<u8>> {
+    let mut all = Zeroizing::new(Vec::with_capacity(max));
     all.extend(bytes);
     all
 }

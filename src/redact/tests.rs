@@ -1,4 +1,4 @@
-//! One table of forms, and what must stay as it is.
+//! All forms of a secret in one table, and texts that must stay unchanged.
 
 use std::time::Instant;
 
@@ -30,7 +30,7 @@ fn in_url(text: &str, all: bool, lower: bool) -> String {
     text.bytes().map(write).collect()
 }
 
-/// Every form in which a writer may put `secret` into a text.
+/// Every form in which a server may write `secret`.
 fn forms(secret: &str) -> Vec<(&'static str, String)> {
     let quoted = serde_json::to_string(secret).unwrap();
     let json = quoted[1..quoted.len() - 1].to_owned();
@@ -85,48 +85,48 @@ fn lines(text: &str, end: &str) -> String {
     text.chars().collect::<Vec<_>>().chunks(9).map(|line| line.iter().collect::<String>() + end).collect()
 }
 
-/// Whether anything that could lead to the secret is left.
+/// Whether no part of the secret is left that would help to guess it.
 fn is_gone(text: &str) -> bool {
-    let rest = text.replace(MARK, "");
+    let rest = text.replace(PLACEHOLDER, "");
     !rest.to_lowercase().contains("en") && !rest.contains("4b") && rest.len() < 40
 }
 
 #[test]
-fn a_secret_is_taken_out_in_every_form() {
+fn a_secret_is_removed_in_every_form() {
     let redactor = redactor(&[SECRET]);
     for (name, form) in forms(SECRET) {
         for text in [form.clone(), format!("a {form} b"), format!("C:\\{form}"), format!("{form}{form}")] {
-            // There a backslash and a t are a tab, not the first letter.
+            // Without separators, a backslash and a t are a tab, not the first letter of the secret.
             if name == "in lines" && text.starts_with("C:\\") {
                 continue;
             }
             let cleaned = redactor.text(&text);
-            assert!(cleaned.contains(MARK) && is_gone(&cleaned), "{name}: {text} became {cleaned}");
+            assert!(cleaned.contains(PLACEHOLDER) && is_gone(&cleaned), "{name}: {text} became {cleaned}");
         }
     }
 }
 
 #[test]
-fn json_stays_json_and_what_it_holds_is_clean() {
+fn json_stays_json_and_its_strings_are_redacted() {
     let redactor = redactor(&[SECRET]);
     for (name, form) in forms(SECRET) {
         let value = serde_json::json!({ "error": format!("no {form}!"), form.clone(): [1, { "deep": form }], "kept": "a\u{e9}\n" });
         for text in [value.to_string(), serde_json::to_string_pretty(&value).unwrap()] {
             let cleaned = redactor.body(&text);
             let read: Value = serde_json::from_str(&cleaned).unwrap_or_else(|e| panic!("{name}: {e}: {cleaned}"));
-            assert!(read["error"].as_str().unwrap().contains(MARK), "{name}: {cleaned}");
+            assert!(read["error"].as_str().unwrap().contains(PLACEHOLDER), "{name}: {cleaned}");
             assert_eq!(read["kept"], value["kept"]);
             assert_eq!(read.as_object().unwrap().len(), 3);
-            assert_eq!(cleaned.matches(MARK).count(), 3, "{name}: {cleaned}");
+            assert_eq!(cleaned.matches(PLACEHOLDER).count(), 3, "{name}: {cleaned}");
         }
     }
-    // Written by Go, which escapes what HTML minds, in a page.
+    // From a page that Go wrote: its JSON encoder escapes the characters of HTML.
     let go = r#"{"a":"x tok/En+hu\u0026quot;sh=1\u0026amp;\\\u0026lt;é\u0026gt;%41 y"}"#;
-    assert_eq!(redactor.body(go), format!(r#"{{"a":"x {MARK} y"}}"#));
+    assert_eq!(redactor.body(go), format!(r#"{{"a":"x {PLACEHOLDER} y"}}"#));
 }
 
 #[test]
-fn what_only_begins_within_an_escape_leaves_the_json_whole() {
+fn a_match_that_starts_within_an_escape_does_not_break_the_json() {
     let redactor = redactor(&["nothing-else"]);
     assert_eq!(redactor.body(r#"{"a":"\nothing-else"}"#), r#"{"a":"\nothing-else"}"#, "a line break and another word");
     assert_eq!(redactor.body(r#"{"a":"\\nothing-else"}"#), r#"{"a":"[redacted]"}"#);
@@ -134,7 +134,7 @@ fn what_only_begins_within_an_escape_leaves_the_json_whole() {
 }
 
 #[test]
-fn a_secret_of_digits_leaves_a_number_as_text() {
+fn a_number_that_holds_a_secret_becomes_a_string() {
     let redactor = redactor(&["1234567890"]);
     let cleaned = redactor.body(r#"{"id":1234567890,"l":[11234567890,-5,12345],"s":"1234567890"}"#);
     assert_eq!(cleaned, r#"{"id":"[redacted]","l":["[redacted]",-5,12345],"s":"[redacted]"}"#);
@@ -142,17 +142,17 @@ fn a_secret_of_digits_leaves_a_number_as_text() {
 }
 
 #[test]
-fn a_list_of_bytes_leaves_a_list() {
+fn a_secret_as_a_list_of_bytes_is_removed_from_the_list() {
     let redactor = redactor(&["secret-of-bytes"]);
     let list = serde_json::json!({ "type": "Buffer", "data": b"1 secret-of-bytes".as_slice(), "more": [1, 2.5, true] });
     for text in [list.to_string(), serde_json::to_string_pretty(&list).unwrap()] {
         let cleaned: Value = serde_json::from_str(&redactor.body(&text)).unwrap();
-        assert_eq!(cleaned, serde_json::json!({ "type": "Buffer", "data": [49, 32, MARK], "more": [1, 2.5, true] }));
+        assert_eq!(cleaned, serde_json::json!({ "type": "Buffer", "data": [49, 32, PLACEHOLDER], "more": [1, 2.5, true] }));
     }
 }
 
 #[test]
-fn what_holds_no_secret_is_given_back_as_it_was() {
+fn a_text_without_a_secret_is_returned_unchanged() {
     let redactor = redactor(&[SECRET, "another-secret"]);
     for text in [
         "",
@@ -172,7 +172,7 @@ fn what_holds_no_secret_is_given_back_as_it_was() {
 }
 
 #[test]
-fn a_short_secret_makes_no_soup() {
+fn a_short_secret_is_removed_only_as_a_whole_word() {
     assert_eq!(redactor(&["a", "is", "err", ""]).body(r#"{"error":"this is a test"}"#), r#"{"error":"this is a test"}"#);
     let word = redactor(&["s3cr"]);
     assert_eq!(
@@ -182,7 +182,7 @@ fn a_short_secret_makes_no_soup() {
 }
 
 #[test]
-fn the_head_is_still_a_head() {
+fn a_head_is_redacted_in_its_url_and_its_headers() {
     let mut headers = HeaderMap::new();
     headers.append("x-unauthorized", HeaderValue::from_static("no unauthorized here"));
     headers.append("content-type", HeaderValue::from_static("text/plain"));
@@ -198,7 +198,7 @@ fn the_head_is_still_a_head() {
 }
 
 #[test]
-fn the_work_is_linear_whatever_the_text_holds() {
+fn the_work_is_linear_in_the_length_of_any_text() {
     let secret = format!("{}b", "a".repeat(16_000));
     let redactor = redactor(&[&secret, "ababababababababac", SECRET]);
     let pieces = ["a", "ab", "\\", "%25", "%2", "&amp;", "\\u0061", "\\ud800", "&#97;", "\"a\",", "\\\"", "YWFh", "tok/En+h", "1"];
@@ -215,23 +215,23 @@ fn the_work_is_linear_whatever_the_text_holds() {
 
 proptest! {
     #[test]
-    // Without the characters that begin an escape: what those make of a text is tested above.
-    fn no_form_survives_in_any_text(secret in "[ -$'-*,-\\[\\]-~é😀]{8,24}", before in "[ -$'-\\[\\]-~\\n]{0,12}", after in "[ -~\\n]{0,12}", form in 0..35_usize) {
+    // The texts have no characters that start an escape. Those are tested above.
+    fn a_secret_is_removed_in_every_form_from_any_text(secret in "[ -$'-*,-\\[\\]-~é😀]{8,24}", before in "[ -$'-\\[\\]-~\\n]{0,12}", after in "[ -~\\n]{0,12}", form in 0..35_usize) {
         let (name, form) = forms(&secret).swap_remove(form);
         let ends_in_escape = before.ends_with(['2', '5', '0', ';']);
-        // What Latin-1 has no character for is lost in it.
+        // Latin-1 has no such character, so it is lost in that form.
         prop_assume!(!secret.contains('😀') || !name.contains("taken for UTF-8"));
         prop_assume!(!ends_in_escape && !after.starts_with(';'));
         let text = format!("{before}{form}{after}");
         let cleaned = redactor(&[&secret]).text(&text).into_owned();
-        prop_assert!(cleaned.contains(MARK), "{}: {} in {}", name, form, text);
+        prop_assert!(cleaned.contains(PLACEHOLDER), "{}: {} in {}", name, form, text);
         let json = Value::from(text).to_string();
         let cleaned = redactor(&[&secret]).body(&json).into_owned();
-        prop_assert!(serde_json::from_str::<Value>(&cleaned).is_ok_and(|read| read.as_str().unwrap().contains(MARK)), "{}: {}", name, cleaned);
+        prop_assert!(serde_json::from_str::<Value>(&cleaned).is_ok_and(|read| read.as_str().unwrap().contains(PLACEHOLDER)), "{}: {}", name, cleaned);
     }
 
     #[test]
-    fn any_text_is_read_to_its_end(text in "(\\\\|%|&|u00|25|amp;|#x?|[0-9a-f;é😀\"]){0,40}", secret in "[ -~é]{8,20}") {
+    fn any_text_can_be_redacted(text in "(\\\\|%|&|u00|25|amp;|#x?|[0-9a-f;é😀\"]){0,40}", secret in "[ -~é]{8,20}") {
         let redactor = redactor(&[&secret, "25252525", "aaaaaaaa"]);
         redactor.text(&text);
         let json = Value::from(text).to_string();

@@ -1,4 +1,4 @@
-//! Redirects with a scripted way out.
+//! Redirects, with an exchange that gives scripted answers.
 
 use std::collections::VecDeque;
 
@@ -58,7 +58,7 @@ const NO_BODY: &str = "accept,authorization,cookie,user-agent,x-pd-environment,x
 /// What was sent, and what came of it.
 async fn followed(lines: impl IntoIterator<Item = Line>, request: Outgoing) -> (Vec<String>, Result<Incoming, Error>) {
     let script = Arc::new(Script { lines: Mutex::new(lines.into_iter().collect()), ..Script::default() });
-    let outcome = Following::new(Arc::new(Arc::clone(&script))).send(request).await;
+    let outcome = FollowRedirects::new(Arc::new(Arc::clone(&script))).send(request).await;
     let seen = std::mem::take(&mut *script.seen.lock());
     (seen, outcome)
 }
@@ -72,7 +72,7 @@ fn with_body(method: Method) -> Outgoing {
 }
 
 #[tokio::test]
-async fn another_origin_gets_a_bare_get_also_when_it_leads_back() {
+async fn another_origin_gets_no_headers_of_the_caller_even_if_it_leads_back() {
     let lines = [to(302, "/y"), to(307, "//b.example:8443/z"), to(301, "https://a.example/back")];
     let (seen, outcome) = followed(lines, get()).await;
     assert_eq!(seen[1], format!("GET https://a.example/y {ALL} -"));
@@ -103,8 +103,8 @@ async fn a_body_or_another_method_is_not_sent_to_another_origin() {
             for body in [OutBody::None, OutBody::Bytes(Bytes::from_static(b"body"))] {
                 let (seen, outcome) = followed([to(status, "https://me:pw@b.example/p?token=1")], request(method.clone(), body)).await;
                 assert_eq!(seen.len(), 1);
-                let Err(Error::Connection { code, message, .. }) = outcome else { panic!("{status} {method} was followed") };
-                assert_eq!(code, Some("ERR_REDIRECT_REFUSED"));
+                let Err(Error::Connection { fault, message, .. }) = outcome else { panic!("{status} {method} was followed") };
+                assert_eq!(fault, ConnectionFault::RedirectRefused);
                 assert!(message.contains("https://a.example redirected") && message.contains("to https://b.example,"), "{message}");
                 assert!(!message.contains("token") && !message.contains("v1") && !message.contains("pw"), "{message}");
             }
@@ -115,7 +115,7 @@ async fn a_body_or_another_method_is_not_sent_to_another_origin() {
 }
 
 #[tokio::test]
-async fn within_the_origin_methods_change_as_they_do_for_fetch() {
+async fn within_the_origin_methods_change_as_in_fetch() {
     for (status, method, becomes) in [
         (301, Method::POST, "GET"),
         (302, Method::POST, "GET"),
@@ -140,7 +140,7 @@ async fn within_the_origin_methods_change_as_they_do_for_fetch() {
 }
 
 #[tokio::test]
-async fn what_leads_nowhere_is_the_answer() {
+async fn a_redirect_that_is_not_followed_is_the_answer() {
     let unfollowed: [(u16, &[&[u8]]); 14] = [
         (302, &[]),
         (302, &[b"http://a.example/y"]),
@@ -171,7 +171,7 @@ async fn what_leads_nowhere_is_the_answer() {
 }
 
 #[tokio::test]
-async fn a_location_may_be_written_in_many_ways() {
+async fn a_location_may_have_any_form_of_a_url() {
     for (location, url) in [
         (&b"y"[..], "https://a.example/v1/y"),
         (b"?p=2", "https://a.example/v1/x?p=2"),
@@ -199,7 +199,7 @@ async fn ten_redirects_are_followed_and_eleven_are_not() {
 }
 
 #[tokio::test]
-async fn a_token_request_is_answered_where_it_was_sent() {
+async fn a_token_request_follows_no_redirect() {
     let request = Outgoing { url: "https://a.example/v1/oauth/token?a#b".into(), ..with_body(Method::POST) };
     let (seen, outcome) = followed([to(307, "/v1/oauth/token")], request).await;
     assert_eq!((seen.len(), outcome.unwrap().head.status.as_u16()), (1, 307));
@@ -211,18 +211,18 @@ struct Failing(Arc<Script>);
 impl Exchange for Failing {
     fn send(&self, request: Outgoing) -> BoxFuture<'static, Result<Incoming, Error>> {
         if self.0.lines.lock().is_empty() {
-            return Box::pin(async { Err(Error::connection("ECONNREFUSED", String::new(), Progress::Unsent)) });
+            return Box::pin(async { Err(Error::connection(ConnectionFault::Refused, String::new(), Progress::Unsent)) });
         }
         self.0.send(request)
     }
 }
 
 #[tokio::test]
-async fn a_post_that_became_a_get_may_have_taken_effect_wherever_the_get_was_lost() {
+async fn after_a_post_that_became_a_get_an_error_says_that_the_request_was_sent() {
     for (status, expected) in [(303, Progress::Sent), (307, Progress::Unsent)] {
         let lines = Mutex::new(VecDeque::from([to(status, "/y")]));
         let script = Arc::new(Script { lines, ..Script::default() });
-        match Following::new(Arc::new(Failing(script))).send(with_body(Method::POST)).await {
+        match FollowRedirects::new(Arc::new(Failing(script))).send(with_body(Method::POST)).await {
             Err(Error::Connection { progress, .. }) => assert_eq!(progress, expected),
             _ => panic!("it was refused"),
         }

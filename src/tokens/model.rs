@@ -1,7 +1,7 @@
-//! The state machine under every order in which threads may meet, as far as chance finds them: shuttle runs each test
-//! some thousand times and decides at each lock who goes on. `cargo test --features model model`.
+//! Check the state machine under many interleavings of threads: shuttle runs each test some thousand times and chooses at
+//! each lock which thread continues. Run it with `cargo test --features model model`.
 //!
-//! Fetching and time are abstract: a flight is a task that yields and then gives what the test says.
+//! Fetching and time are abstract: a refresh is a task that yields and then returns what the test has set.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -17,51 +17,51 @@ use crate::error::{Error, TokenFailure};
 use crate::future::BoxFuture;
 use crate::secret::Secret;
 
-/// Runs per test: enough to meet every order of two steps many times, short enough for each commit.
+/// Runs of each test: enough to try every order of two steps many times, few enough for each commit.
 const RUNS: usize = 3_000;
 
-struct Still(AtomicU64);
+struct FixedClock(AtomicU64);
 
-impl Clock for Still {
+impl Clock for FixedClock {
     fn now(&self) -> Timestamp {
         let since = Duration::from_secs(1_000_000 + self.0.load(Ordering::SeqCst));
         Timestamp { wall: since, boot: since }
     }
 }
 
-struct Deaf;
+struct NoObserver;
 
-impl Observer for Deaf {
+impl Observer for NoObserver {
     fn token_event(&self, _event: TokenEvent) {}
 }
 
-/// Gives numbered tokens, or fails as often as it is told; counts, and sees whether two flights run at once.
+/// Issues numbered tokens, or fails. Records whether two refreshes overlap.
 #[derive(Default)]
 struct Endpoint {
-    given: AtomicU64,
+    issued: AtomicU64,
     fails: AtomicU64,
-    flying: AtomicU64,
+    running: AtomicU64,
     overlapped: AtomicBool,
 }
 
-struct Flown(Arc<Endpoint>, Arc<Still>);
+struct ModelSource(Arc<Endpoint>, Arc<FixedClock>);
 
-impl TokenSource for Flown {
-    fn spawn(&self, flight: BoxFuture<'static, ()>) {
-        future::spawn(flight);
+impl TokenSource for ModelSource {
+    fn spawn(&self, task: BoxFuture<'static, ()>) {
+        future::spawn(task);
     }
 
     fn fetch<'a>(&'a self, _manager: &'a Arc<Manager>, _cause: Cause) -> BoxFuture<'a, Result<FetchedToken, RefreshError>> {
         Box::pin(async move {
             let Self(endpoint, clock) = self;
             let requested_at = clock.now();
-            if endpoint.flying.fetch_add(1, Ordering::SeqCst) > 0 {
+            if endpoint.running.fetch_add(1, Ordering::SeqCst) > 0 {
                 endpoint.overlapped.store(true, Ordering::SeqCst);
             }
             future::yield_now().await;
-            let number = endpoint.given.fetch_add(1, Ordering::SeqCst) + 1;
+            let number = endpoint.issued.fetch_add(1, Ordering::SeqCst) + 1;
             future::yield_now().await;
-            endpoint.flying.fetch_sub(1, Ordering::SeqCst);
+            endpoint.running.fetch_sub(1, Ordering::SeqCst);
             if endpoint.fails.load(Ordering::SeqCst) >= number {
                 return Err(RefreshError::new(Error::Token(Arc::new(TokenFailure::default()))));
             }
@@ -71,25 +71,25 @@ impl TokenSource for Flown {
     }
 }
 
-struct Table {
+struct Fixture {
     manager: Arc<Manager>,
     endpoint: Arc<Endpoint>,
-    clock: Arc<Still>,
+    clock: Arc<FixedClock>,
 }
 
-fn table() -> Table {
+fn fixture() -> Fixture {
     let endpoint = Arc::new(Endpoint::default());
-    let clock = Arc::new(Still(0.into()));
-    let source = Flown(Arc::clone(&endpoint), Arc::clone(&clock));
-    let manager = Manager::with_source(Box::new(source), Arc::new(Deaf), Arc::clone(&clock) as _);
-    Table { manager, endpoint, clock }
+    let clock = Arc::new(FixedClock(0.into()));
+    let source = ModelSource(Arc::clone(&endpoint), Arc::clone(&clock));
+    let manager = Manager::with_source(Box::new(source), Arc::new(NoObserver), Arc::clone(&clock) as _);
+    Fixture { manager, endpoint, clock }
 }
 
 fn number(token: &Token) -> u64 {
     token.secret().expose().trim_start_matches("token-").parse().unwrap()
 }
 
-/// Runs `act` in this many threads, each with what they share.
+/// Runs `act` in `count` threads.
 fn together<T: Send + 'static>(count: usize, manager: &Arc<Manager>, act: fn(Arc<Manager>) -> T) -> Vec<T> {
     let threads: Vec<_> = (0..count)
         .map(|_| {
@@ -103,55 +103,55 @@ fn together<T: Send + 'static>(count: usize, manager: &Arc<Manager>, act: fn(Arc
 }
 
 #[test]
-fn model_guarantee_01_callers_that_meet_cost_one_request() {
+fn model_guarantee_01_concurrent_callers_cost_one_request() {
     shuttle::check_random(
         || {
-            let Table { manager, endpoint, .. } = table();
+            let Fixture { manager, endpoint, .. } = fixture();
             let tokens = together(4, &manager, |manager| number(&future::block_on(manager.token()).unwrap()));
             assert_eq!(tokens, [1; 4]);
-            assert_eq!(endpoint.given.load(Ordering::SeqCst), 1);
+            assert_eq!(endpoint.issued.load(Ordering::SeqCst), 1);
         },
         RUNS,
     );
 }
 
 #[test]
-fn model_guarantee_02_a_failure_reaches_everyone_and_nobody_waits_for_ever() {
+fn model_guarantee_02_every_caller_gets_the_error() {
     shuttle::check_random(
         || {
-            let Table { manager, endpoint, .. } = table();
+            let Fixture { manager, endpoint, .. } = fixture();
             endpoint.fails.store(u64::MAX, Ordering::SeqCst);
             let failed = together(3, &manager, |manager| future::block_on(manager.token()).is_err());
             assert_eq!(failed, [true; 3]);
-            assert!(!endpoint.overlapped.load(Ordering::SeqCst), "two flights at once");
+            assert!(!endpoint.overlapped.load(Ordering::SeqCst), "two refreshes overlap");
         },
         RUNS,
     );
 }
 
 #[test]
-fn model_guarantee_17_callers_that_meet_a_401_cost_one_refresh() {
+fn model_guarantee_17_concurrent_401s_cost_one_refresh() {
     shuttle::check_random(
         || {
-            let Table { manager, endpoint, .. } = table();
+            let Fixture { manager, endpoint, .. } = fixture();
             future::block_on(manager.token()).unwrap();
             let replays = together(3, &manager, |manager| {
                 let held = future::block_on(manager.token()).unwrap();
-                // Whoever came late holds the second already, and the API takes it.
+                // A late caller already has the second token, which the API accepts.
                 if number(&held) == 1 { future::block_on(manager.after_401(&held)).map(|token| number(&token)) } else { Some(2) }
             });
             assert_eq!(replays, [Some(2); 3]);
-            assert_eq!(endpoint.given.load(Ordering::SeqCst), 2);
+            assert_eq!(endpoint.issued.load(Ordering::SeqCst), 2);
         },
         RUNS,
     );
 }
 
 #[test]
-fn model_guarantee_18_and_24_the_token_never_goes_back() {
+fn model_guarantee_18_and_24_an_older_token_never_replaces_a_newer_one() {
     shuttle::check_random(
         || {
-            let Table { manager, .. } = table();
+            let Fixture { manager, .. } = fixture();
             let first = future::block_on(manager.token()).unwrap();
             let breaker = thread::spawn({
                 let (manager, first) = (Arc::clone(&manager), Arc::clone(&first));
@@ -176,10 +176,10 @@ fn model_guarantee_18_and_24_the_token_never_goes_back() {
 }
 
 #[test]
-fn model_guarantee_24_a_flight_that_was_left_behind_leaves_no_trace() {
+fn model_guarantee_24_an_abandoned_refresh_changes_nothing() {
     shuttle::check_random(
         || {
-            let Table { manager, endpoint, .. } = table();
+            let Fixture { manager, endpoint, .. } = fixture();
             future::block_on(manager.token()).unwrap();
             let refresher = thread::spawn({
                 let manager = Arc::clone(&manager);
@@ -190,26 +190,26 @@ fn model_guarantee_24_a_flight_that_was_left_behind_leaves_no_trace() {
             refresher.join().unwrap();
             let now = future::block_on(manager.token()).unwrap();
             assert!(now.generation() >= token.generation());
-            assert!(!manager.is_refreshing(), "every flight has landed or was left behind");
-            assert!(endpoint.given.load(Ordering::SeqCst) <= 3);
+            assert!(!manager.is_refreshing(), "every refresh has ended or was abandoned");
+            assert!(endpoint.issued.load(Ordering::SeqCst) <= 3);
         },
         RUNS,
     );
 }
 
 #[test]
-fn model_guarantee_05_a_refresh_in_the_background_is_one_and_nobody_waits() {
+fn model_guarantee_05_a_background_refresh_runs_once_and_delays_no_caller() {
     shuttle::check_random(
         || {
-            let Table { manager, endpoint, clock } = table();
+            let Fixture { manager, endpoint, clock } = fixture();
             future::block_on(manager.token()).unwrap();
             clock.0.store(3_000, Ordering::SeqCst);
-            // Read as a call reads it: at once or not at all.
+            // As a call reads it: without waiting.
             let live = together(3, &manager, |manager| manager.live().map(|token| number(&token)));
             assert!(live.iter().all(|token| matches!(token, Some(1 | 2))), "{live:?}");
             let latest = future::block_on(manager.refresh()).unwrap();
             assert_eq!(manager.live().unwrap().generation(), latest.generation());
-            assert!(endpoint.given.load(Ordering::SeqCst) <= 3, "the first, the refresh in the background, and the one asked for");
+            assert!(endpoint.issued.load(Ordering::SeqCst) <= 3, "the first, the background refresh and the forced one");
         },
         RUNS,
     );

@@ -41,7 +41,7 @@ impl From<ReadError> for Error {
     fn from(error: ReadError) -> Self {
         match error {
             ReadError::Failed(error) | ReadError::Late(error) => error,
-            ReadError::Gone => failed("the worker that supplies the client's credentials has ended".into(), None),
+            ReadError::Gone => failed("the worker of the client's credential functions has ended".into(), None),
         }
     }
 }

@@ -1,7 +1,7 @@
-//! The guarantees of ARCHITECTURE.md by number, with an endpoint that answers by script and clocks that are set.
+//! The guarantees of ARCHITECTURE.md by number, with a scripted endpoint and clocks that tests set.
 //!
-//! Time is tokio's paused clock: no test waits, and a pause of an hour takes none. What needs real sockets, real
-//! stores or JavaScript is tested in `__test__`.
+//! Time is tokio's paused clock, so no test waits. What needs real sockets, real stores or JavaScript is tested in
+//! `__test__`.
 
 mod clocks;
 mod concurrency;

@@ -168,7 +168,7 @@ pub fn parse_response(response: &TokenResponse, redactor: impl FnOnce() -> Redac
         let mut refusal = refuse(code, format!("the token endpoint answered {status}{label}{description}"), advice);
         // An error response may be shown unless it holds a token.
         let body = String::from_utf8_lossy(text);
-        if !redact::names_a_token(&body) {
+        if !redact::may_contain_token(&body) {
             refusal.failure.body = Some(shortened(&redactor.body(&body)));
         }
         return Err(refusal);

@@ -1,6 +1,6 @@
-//! The bodies of a request and its answer, on their way through the HTTP library.
+//! The bodies of a request and its answer, as the HTTP library takes and gives them.
 //!
-//! Here it is known whether an exchange waits for the network or for the caller.
+//! They know whether an exchange waits for the network or for the caller, and block or unblock its permit accordingly.
 
 use std::pin::Pin;
 use std::sync::Arc;
@@ -12,56 +12,57 @@ use hyper::body::{Body, Frame, SizeHint};
 use parking_lot::Mutex;
 use url::Url;
 
-use super::connection_limit::{Cause, Place};
-use super::connections::Link;
-use super::{OutBody, Pieces, Source, fault};
+use super::connection_limit::{BlockedOn, Permit};
+use super::connections::ConnectionInfo;
+use super::exchange::{OutBody, Pieces, Source};
+use super::fault;
 use crate::error::{Error, Progress};
 use crate::future::BoxFuture;
 
-/// An exchange that goes on: its place, and its connection once that is known. Both of its bodies hold it.
-pub struct Stay {
-    link: Mutex<Option<Arc<Link>>>,
-    place: Place,
+/// An exchange in flight: its permit, and its connection once the library has assigned one. Both of its bodies hold it.
+pub struct InFlight {
+    connection: Mutex<Option<Arc<ConnectionInfo>>>,
+    permit: Permit,
 }
 
-impl Stay {
-    /// One that has no connection yet.
-    pub fn new(place: Place) -> Self {
-        Self { link: Mutex::default(), place }
+impl InFlight {
+    /// An exchange that has no connection yet.
+    pub fn new(permit: Permit) -> Self {
+        Self { connection: Mutex::default(), permit }
     }
 
-    /// It was given this connection, in the place of another where it had one.
-    pub fn on(&self, link: Arc<Link>) {
-        let mut own = self.link.lock();
-        if own.as_ref().is_some_and(|own| Arc::ptr_eq(own, &link)) {
+    /// Records the connection that the library assigned. It replaces an earlier one.
+    pub fn set_connection(&self, connection: Arc<ConnectionInfo>) {
+        let mut current = self.connection.lock();
+        if current.as_ref().is_some_and(|current| Arc::ptr_eq(current, &connection)) {
             return;
         }
-        link.work();
-        if let Some(other) = own.replace(link) {
-            other.rest();
+        connection.add_user();
+        if let Some(previous) = current.replace(connection) {
+            previous.remove_user();
         }
     }
 }
 
-impl Drop for Stay {
+impl Drop for InFlight {
     fn drop(&mut self) {
-        if let Some(link) = self.link.get_mut() {
-            link.rest();
+        if let Some(connection) = self.connection.get_mut() {
+            connection.remove_user();
         }
     }
 }
 
-/// A body that can be sent at once.
-pub enum Begun {
-    /// All of it.
+/// A request body whose first piece is ready.
+pub enum PreparedBody {
+    /// The whole body.
     Whole(Bytes),
-    /// Its first piece, and where the others come from; nothing where it is empty.
+    /// The first piece of a stream and the rest of it, or `None` if the stream is empty.
     Stream(Option<(Bytes, Box<dyn Source>)>),
 }
 
-impl Begun {
-    /// Waits for what is to be sent first.
-    pub async fn of(body: OutBody) -> Result<Self, Error> {
+impl PreparedBody {
+    /// Waits for the first piece of `body`.
+    pub async fn read(body: OutBody) -> Result<Self, Error> {
         Ok(match body {
             OutBody::None => Self::Whole(Bytes::new()),
             OutBody::Bytes(bytes) => Self::Whole(bytes),
@@ -72,19 +73,19 @@ impl Begun {
         })
     }
 
-    /// The body, as part of an exchange.
-    pub fn sending(self, stay: &Arc<Stay>) -> Sending {
+    /// The body as part of an exchange.
+    pub fn into_request_body(self, in_flight: &Arc<InFlight>) -> RequestBody {
         match self {
-            Self::Whole(bytes) => Sending::Whole(bytes),
-            Self::Stream(begun) => Sending::Stream { pieces: Box::pin(pieces_of(begun)), stay: Arc::clone(stay) },
+            Self::Whole(bytes) => RequestBody::Whole(bytes),
+            Self::Stream(stream) => RequestBody::Stream { pieces: Box::pin(pieces(stream)), in_flight: Arc::clone(in_flight) },
         }
     }
 }
 
-/// The pieces of a stream of which the first is there.
-fn pieces_of(begun: Option<(Bytes, Box<dyn Source>)>) -> impl Stream<Item = Result<Bytes, std::io::Error>> {
-    let begun = begun.map(|(first, source)| (Some(first), source));
-    futures_util::stream::try_unfold(begun, |state| async move {
+/// All pieces of a stream whose first piece has been read.
+fn pieces(stream: Option<(Bytes, Box<dyn Source>)>) -> impl Stream<Item = Result<Bytes, std::io::Error>> {
+    let start = stream.map(|(first, source)| (Some(first), source));
+    futures_util::stream::try_unfold(start, |state| async move {
         let Some((first, mut source)) = state else { return Ok(None) };
         let piece = match first {
             Some(first) => Some(first),
@@ -94,20 +95,20 @@ fn pieces_of(begun: Option<(Bytes, Box<dyn Source>)>) -> impl Stream<Item = Resu
     })
 }
 
-/// A request body, as the library takes it.
-pub enum Sending {
-    /// All of it; nothing once it has been taken.
+/// A request body as the library takes it.
+pub enum RequestBody {
+    /// The whole body, which is empty once the library has taken it.
     Whole(Bytes),
-    /// Piece by piece.
+    /// A stream.
     Stream {
         /// The pieces.
         pieces: Pin<Box<dyn Stream<Item = Result<Bytes, std::io::Error>> + Send>>,
-        /// Parked while there is none.
-        stay: Arc<Stay>,
+        /// Its permit is blocked while the source has no piece.
+        in_flight: Arc<InFlight>,
     },
 }
 
-impl Body for Sending {
+impl Body for RequestBody {
     type Data = Bytes;
     type Error = std::io::Error;
 
@@ -115,11 +116,11 @@ impl Body for Sending {
         match &mut *self {
             Self::Whole(bytes) if bytes.is_empty() => Poll::Ready(None),
             Self::Whole(bytes) => Poll::Ready(Some(Ok(Frame::data(std::mem::take(bytes))))),
-            Self::Stream { pieces, stay } => {
+            Self::Stream { pieces, in_flight } => {
                 let piece = pieces.as_mut().poll_next(context);
                 match piece.is_pending() {
-                    true => stay.place.park(Cause::Dry),
-                    false => stay.place.go_on(Cause::Dry),
+                    true => in_flight.permit.block(BlockedOn::Source),
+                    false => in_flight.permit.unblock(BlockedOn::Source),
                 }
                 piece.map(|piece| piece.map(|piece| piece.map(Frame::data)))
             }
@@ -139,58 +140,58 @@ impl Body for Sending {
 }
 
 /// The body of an answer that came over HTTP.
-pub struct Receiving {
+pub struct ResponseBody {
     body: hyper::body::Incoming,
-    asked: Url,
-    /// Until all of it has been read.
-    stay: Option<Arc<Stay>>,
+    url: Url,
+    /// `None` once the whole body has been read.
+    in_flight: Option<Arc<InFlight>>,
 }
 
-impl Receiving {
-    /// The caller has it from now on.
-    pub fn new(body: hyper::body::Incoming, asked: Url, stay: Arc<Stay>) -> Self {
-        stay.place.park(Cause::Unread);
-        Self { body, asked, stay: Some(stay) }
+impl ResponseBody {
+    /// The body of an answer from `url`. Its permit is blocked until the caller reads.
+    pub fn new(body: hyper::body::Incoming, url: Url, in_flight: Arc<InFlight>) -> Self {
+        in_flight.permit.block(BlockedOn::Reader);
+        Self { body, url, in_flight: Some(in_flight) }
     }
 }
 
-impl Pieces for Receiving {
+impl Pieces for ResponseBody {
     fn next(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, Error>> {
         Box::pin(async move {
-            let Some(stay) = self.stay.clone() else { return Ok(None) };
-            let reading = Reading::of(&stay.place);
+            let Some(in_flight) = self.in_flight.clone() else { return Ok(None) };
+            let reading = Reading::start(&in_flight.permit);
             let piece = loop {
                 match std::future::poll_fn(|context| Pin::new(&mut self.body).poll_frame(context)).await {
-                    // Trailers say nothing that is passed on.
+                    // Trailers are not passed on.
                     Some(Ok(frame)) => match frame.into_data() {
                         Ok(piece) => break Ok(Some(piece)),
                         Err(_) => continue,
                     },
-                    Some(Err(error)) => break Err(fault::named(&error, &self.asked, Progress::Sent)),
+                    Some(Err(error)) => break Err(fault::from_hyper(&error, &self.url, Progress::Sent)),
                     None => break Ok(None),
                 }
             };
             drop(reading);
             if !matches!(piece, Ok(Some(_))) {
-                self.stay = None;
+                self.in_flight = None;
             }
             piece
         })
     }
 }
 
-/// While it is there the caller waits for the next piece. One that gives up waiting has the body in its hands again.
-struct Reading<'a>(&'a Place);
+/// Unblocks the permit while the caller waits for the next piece, and blocks it again when it stops waiting.
+struct Reading<'a>(&'a Permit);
 
 impl<'a> Reading<'a> {
-    fn of(place: &'a Place) -> Self {
-        place.go_on(Cause::Unread);
-        Self(place)
+    fn start(permit: &'a Permit) -> Self {
+        permit.unblock(BlockedOn::Reader);
+        Self(permit)
     }
 }
 
 impl Drop for Reading<'_> {
     fn drop(&mut self) {
-        self.0.park(Cause::Unread);
+        self.0.block(BlockedOn::Reader);
     }
 }

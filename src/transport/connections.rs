@@ -1,65 +1,66 @@
-//! Count the connections of the process over all hosts, and close idle ones where another needs their descriptor.
+//! Count the open connections of the process over all hosts, and close idle ones when another host needs their descriptor.
 //!
-//! The HTTP library pools connections and tells nobody which are idle. So each is wrapped: the wrapper is counted until it is
-//! dropped, knows how many exchanges use it, and when it is told to end, gives end-of-file to the next read. That is what a
-//! server's close looks like, and the library throws such a connection away before anybody is given it.
+//! The HTTP library pools connections but does not tell which of them are idle. So each connection is tracked: it counts until it is
+//! closed, knows how many exchanges use it, and gives end-of-file to the next read once it is to be closed (see `tracked_stream`).
+//! To the library that looks like a close by the server, so it drops the connection before a request gets it.
 
 use std::collections::HashMap;
-use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
-use std::task::{Context, Poll};
+use std::task::Waker;
 use std::time::{Duration, Instant};
 
 use futures_util::task::AtomicWaker;
 use http::uri::{Authority, Scheme, Uri};
-use hyper::rt::{Read, ReadBufCursor, Write};
-use hyper_util::client::legacy::connect::{Connected, Connection};
 use parking_lot::Mutex;
 use tokio::sync::Notify;
 
 use super::connection_limit::ConnectionLimit;
 
-/// A connection of the own host that is idle is on its way to whoever waits for it; after this time it is taken for stuck.
-const ON_ITS_WAY: Duration = Duration::from_millis(20);
+/// How long to wait for an idle connection of the same origin to be assigned to a request that waits for one. After that it counts as
+/// unused.
+const ASSIGN_LIMIT: Duration = Duration::from_millis(20);
+
+/// How many idle connections `close_idle` closes at a time.
+const CLOSED_AT_ONCE: usize = 8;
 
 /// The open connections of the process.
 pub struct Connections {
-    places: Arc<ConnectionLimit>,
-    /// From so many on, an idle one is closed for each that is opened.
-    bound: usize,
+    limit: Arc<ConnectionLimit>,
+    /// From this many connections on, an idle one is closed for each that is opened.
+    max: usize,
     state: Mutex<State>,
-    /// Told when one was closed or became idle, where somebody waits for that.
+    /// Notified when a connection was closed or became idle, if a request waits for that.
     changed: Notify,
     waiting: AtomicUsize,
 }
 
 #[derive(Default)]
 struct State {
-    /// Those that are open or being opened, but for those that were told to end.
+    /// How many connections are open or being opened. Those that are to be closed do not count.
     open: usize,
-    links: HashMap<u64, Arc<Link>>,
-    next: u64,
+    connections: HashMap<u64, Arc<ConnectionInfo>>,
+    next_id: u64,
 }
 
-/// What is known of one connection.
-pub struct Link {
-    number: u64,
+/// The state of one connection.
+pub struct ConnectionInfo {
+    id: u64,
     origin: Origin,
     connections: Arc<Connections>,
-    /// How many exchanges use it. It may be two for a moment: the library gives a connection away as soon as all of an answer is
-    /// there, also where its caller has not read the end of it yet.
+    /// How many exchanges use it. There may be two for a moment: the library assigns a connection to the next request as soon as the
+    /// whole answer has arrived, even if the caller has not read the end of it yet.
     users: AtomicUsize,
     /// Whether an exchange waits for it that does not use it yet.
-    is_promised: AtomicBool,
-    /// Whether it is to end as soon as it is read from while it is idle.
-    is_ending: AtomicBool,
-    /// Since when it is idle, in microseconds after `start()`.
+    is_reserved: AtomicBool,
+    /// Whether it is to be closed at the next read while it is idle.
+    is_closing: AtomicBool,
+    /// Since when it is idle, in microseconds of `micros()`.
     idle_since: AtomicU64,
     reader: AtomicWaker,
 }
 
-/// Scheme and authority: what connections are pooled by.
+/// Scheme and authority. Connections are pooled by it.
 type Origin = (Scheme, Authority);
 
 /// The origin of an absolute URI.
@@ -67,27 +68,20 @@ pub fn origin(uri: &Uri) -> Option<Origin> {
     Some((uri.scheme()?.clone(), uri.authority()?.clone()))
 }
 
-/// A connection is being opened for nobody: who wanted it has another.
-#[derive(Debug)]
-pub struct Unneeded;
-
-impl std::fmt::Display for Unneeded {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("the connection is not needed any more")
-    }
-}
-
-impl std::error::Error for Unneeded {}
+/// The request that wanted a connection has got another one.
+#[derive(Debug, thiserror::Error)]
+#[error("the connection is not needed any more")]
+pub struct NotNeeded;
 
 impl Connections {
-    /// None yet; at most `bound` while some are idle, and never more than exchanges hold `places`.
-    pub fn new(places: Arc<ConnectionLimit>, bound: usize) -> Arc<Self> {
-        Arc::new(Self { places, bound, state: Mutex::default(), changed: Notify::new(), waiting: AtomicUsize::new(0) })
+    /// No connections yet. There may be `max` of them while some are idle, and otherwise as many as there are permits of `limit`.
+    pub fn new(limit: Arc<ConnectionLimit>, max: usize) -> Arc<Self> {
+        Arc::new(Self { limit, max, state: Mutex::default(), changed: Notify::new(), waiting: AtomicUsize::new(0) })
     }
 
-    /// Leave to open one connection to `origin`. Where there are too many, idle ones are closed first: of other hosts, the one
-    /// that was used last the longest time ago.
-    pub async fn leave(self: &Arc<Self>, origin: &Origin, is_needed: impl Fn() -> bool) -> Result<Leave, Unneeded> {
+    /// A permit to open one connection to `origin`. If there are too many connections, an idle one is closed first: of another host,
+    /// and the one that has been idle for the longest time.
+    pub async fn permit(self: &Arc<Self>, origin: &Origin, is_needed: impl Fn() -> bool) -> Result<OpenPermit, NotNeeded> {
         let mut has_waited = false;
         loop {
             let changed = self.changed.notified();
@@ -95,41 +89,41 @@ impl Connections {
             changed.as_mut().enable();
             self.waiting.fetch_add(1, Ordering::SeqCst);
             let waiting = Waiting(&self.waiting);
-            match self.asked(origin, has_waited) {
-                Asked::Granted => return Ok(Leave(Some(Arc::clone(self)))),
-                _ if !is_needed() => return Err(Unneeded),
-                Asked::OnItsWay => _ = tokio::time::timeout(ON_ITS_WAY, changed).await,
-                Asked::AllBusy => changed.await,
+            match self.try_permit(origin, has_waited) {
+                Decision::Open => return Ok(OpenPermit(Some(Arc::clone(self)))),
+                _ if !is_needed() => return Err(NotNeeded),
+                Decision::WaitForAssignment => _ = tokio::time::timeout(ASSIGN_LIMIT, changed).await,
+                Decision::WaitForIdle => changed.await,
             }
             drop(waiting);
             has_waited = true;
             if !is_needed() {
-                return Err(Unneeded);
+                return Err(NotNeeded);
             }
         }
     }
 
-    fn asked(&self, origin: &Origin, has_waited: bool) -> Asked {
-        let held = self.places.held();
+    fn try_permit(&self, origin: &Origin, has_waited: bool) -> Decision {
+        let held = self.limit.held();
         let mut state = self.state.lock();
-        if state.open >= self.bound {
-            match state.idle(|link| link.origin != *origin) {
-                Some(link) => link.end(&mut state),
-                // Each exchange has a connection at most. What is beyond that is being opened for nobody, and soon idle.
+        if state.open >= self.max {
+            match state.longest_idle(|connection| connection.origin != *origin) {
+                Some(connection) => connection.close(&mut state),
+                // Each exchange has at most one connection. The others are opened for no exchange, and will soon be idle.
                 None if state.open < held => {}
-                None => match state.idle(|_| true) {
-                    Some(link) if has_waited => link.end(&mut state),
-                    Some(_) => return Asked::OnItsWay,
-                    None => return Asked::AllBusy,
+                None => match state.longest_idle(|_| true) {
+                    Some(connection) if has_waited => connection.close(&mut state),
+                    Some(_) => return Decision::WaitForAssignment,
+                    None => return Decision::WaitForIdle,
                 },
             }
         }
         state.open += 1;
-        Asked::Granted
+        Decision::Open
     }
 
-    /// Closes some idle connections, where there are any, and waits until one is.
-    pub async fn make_room(&self, origin: &Origin) -> bool {
+    /// Closes some idle connections and waits until one is closed. Returns `false` if none is idle.
+    pub async fn close_idle(&self, origin: &Origin) -> bool {
         let changed = self.changed.notified();
         let mut changed = std::pin::pin!(changed);
         changed.as_mut().enable();
@@ -137,31 +131,31 @@ impl Connections {
         let _waiting = Waiting(&self.waiting);
         {
             let mut state = self.state.lock();
-            for count in 0..8 {
-                let link = state.idle(|link| link.origin != *origin).or_else(|| state.idle(|_| true));
-                match link {
-                    Some(link) => link.end(&mut state),
+            for count in 0..CLOSED_AT_ONCE {
+                let idle = state.longest_idle(|connection| connection.origin != *origin).or_else(|| state.longest_idle(|_| true));
+                match idle {
+                    Some(connection) => connection.close(&mut state),
                     None if count == 0 => return false,
                     None => break,
                 }
             }
         }
-        _ = tokio::time::timeout(ON_ITS_WAY, changed).await;
+        _ = tokio::time::timeout(ASSIGN_LIMIT, changed).await;
         true
     }
 
-    fn tell(&self) {
+    fn notify(&self) {
         if self.waiting.load(Ordering::SeqCst) > 0 {
             self.changed.notify_waiters();
         }
     }
 }
 
-enum Asked {
-    Granted,
-    /// One of the own host is about to be given to whoever waits for it.
-    OnItsWay,
-    AllBusy,
+enum Decision {
+    Open,
+    /// A connection of the same origin is idle, and may be assigned to a request at any moment.
+    WaitForAssignment,
+    WaitForIdle,
 }
 
 struct Waiting<'a>(&'a AtomicUsize);
@@ -173,162 +167,116 @@ impl Drop for Waiting<'_> {
 }
 
 impl State {
-    /// Of those that fit, the one that is idle for the longest time.
-    fn idle(&self, fits: impl Fn(&Link) -> bool) -> Option<Arc<Link>> {
-        let idle = self.links.values().filter(|link| !link.is_busy() && !link.is_ending.load(Ordering::SeqCst));
-        idle.filter(|link| fits(link)).min_by_key(|link| link.idle_since.load(Ordering::Relaxed)).cloned()
+    /// Of the idle connections for which `matches` is true, the one that has been idle for the longest time.
+    fn longest_idle(&self, matches: impl Fn(&ConnectionInfo) -> bool) -> Option<Arc<ConnectionInfo>> {
+        let idle = self.connections.values().filter(|connection| !connection.is_busy() && !connection.is_closing.load(Ordering::SeqCst));
+        idle.filter(|connection| matches(connection)).min_by_key(|connection| connection.idle_since.load(Ordering::Relaxed)).cloned()
     }
 }
 
-impl Link {
-    /// Tells it to end; it counts no more.
-    fn end(&self, state: &mut State) {
-        if !self.is_ending.swap(true, Ordering::SeqCst) {
+impl ConnectionInfo {
+    /// Marks it as to be closed. It counts no more.
+    fn close(&self, state: &mut State) {
+        if !self.is_closing.swap(true, Ordering::SeqCst) {
             state.open -= 1;
         }
         self.reader.wake();
     }
 
     fn is_busy(&self) -> bool {
-        self.users.load(Ordering::SeqCst) > 0 || self.is_promised.load(Ordering::SeqCst)
+        self.users.load(Ordering::SeqCst) > 0 || self.is_reserved.load(Ordering::SeqCst)
     }
 
-    fn is_over(&self) -> bool {
-        self.is_ending.load(Ordering::SeqCst) && !self.is_busy()
+    /// Whether the next read is to give end-of-file.
+    pub fn is_closed(&self) -> bool {
+        self.is_closing.load(Ordering::SeqCst) && !self.is_busy()
     }
 
-    /// An exchange uses it from now on.
-    pub fn work(&self) {
+    /// Wakes `reader` when the connection is to be closed.
+    pub fn register_reader(&self, reader: &Waker) {
+        self.reader.register(reader);
+    }
+
+    /// An exchange starts to use it.
+    pub fn add_user(&self) {
         self.users.fetch_add(1, Ordering::SeqCst);
-        self.is_promised.store(false, Ordering::SeqCst);
-        if self.is_ending.load(Ordering::SeqCst) {
-            // It was given away before it could end: it counts again.
+        self.is_reserved.store(false, Ordering::SeqCst);
+        if self.is_closing.load(Ordering::SeqCst) {
+            // The library assigned it before it could be closed, so it counts again.
             let mut state = self.connections.state.lock();
-            if self.is_ending.swap(false, Ordering::SeqCst) {
+            if self.is_closing.swap(false, Ordering::SeqCst) {
                 state.open += 1;
             }
         }
     }
 
     /// An exchange that used it has ended.
-    pub fn rest(&self) {
-        self.idle_since.store(since_start(), Ordering::Relaxed);
+    pub fn remove_user(&self) {
+        self.idle_since.store(micros(), Ordering::Relaxed);
         if self.users.fetch_sub(1, Ordering::SeqCst) == 1 {
-            self.connections.tell();
+            self.connections.notify();
         }
     }
 }
 
-fn since_start() -> u64 {
+/// Microseconds since the first call.
+fn micros() -> u64 {
     static START: std::sync::OnceLock<Instant> = std::sync::OnceLock::new();
     START.get_or_init(Instant::now).elapsed().as_micros() as u64
 }
 
-/// Leave to open one connection; given back where it comes to nothing.
-pub struct Leave(Option<Arc<Connections>>);
+/// A permit to open one connection. It is released when it is dropped without one.
+pub struct OpenPermit(Option<Arc<Connections>>);
 
-impl Leave {
-    /// The connection that was opened. `is_promised`: to an exchange that is there and waits for it.
-    pub fn used(mut self, io: Pin<Box<dyn Io>>, origin: Origin, is_proxied: bool, is_promised: bool) -> Wire {
-        let connections = self.0.take().expect("it is used once");
+impl OpenPermit {
+    /// The connection has been opened. `is_reserved`: an exchange waits for it.
+    pub fn opened(mut self, origin: Origin, is_reserved: bool) -> OpenConnection {
+        let connections = self.0.take().expect("only `opened` takes it");
         let mut state = connections.state.lock();
-        let number = state.next;
-        state.next += 1;
-        let link = Arc::new(Link {
-            number,
+        let id = state.next_id;
+        state.next_id += 1;
+        let connection = Arc::new(ConnectionInfo {
+            id,
             origin,
             connections: Arc::clone(&connections),
             users: AtomicUsize::new(0),
-            is_promised: AtomicBool::new(is_promised),
-            is_ending: AtomicBool::new(false),
-            idle_since: AtomicU64::new(since_start()),
+            is_reserved: AtomicBool::new(is_reserved),
+            is_closing: AtomicBool::new(false),
+            idle_since: AtomicU64::new(micros()),
             reader: AtomicWaker::new(),
         });
-        state.links.insert(number, Arc::clone(&link));
-        Wire { io, link: Counted(link), is_proxied }
+        state.connections.insert(id, Arc::clone(&connection));
+        OpenConnection(connection)
     }
 }
 
-impl Drop for Leave {
+impl Drop for OpenPermit {
     fn drop(&mut self) {
         if let Some(connections) = self.0.take() {
             connections.state.lock().open -= 1;
-            connections.tell();
+            connections.notify();
         }
     }
 }
 
-/// What bytes come and go by.
-pub trait Io: Read + Write + Send {}
+/// An open connection. It counts until this is dropped.
+pub struct OpenConnection(Arc<ConnectionInfo>);
 
-impl<T: Read + Write + Send> Io for T {}
-
-/// A connection, counted until it is closed.
-pub struct Wire {
-    io: Pin<Box<dyn Io>>,
-    /// After `io`: who is told that a connection was closed finds its descriptor free.
-    link: Counted,
-    is_proxied: bool,
+impl OpenConnection {
+    /// The state of the connection.
+    pub fn info(&self) -> &Arc<ConnectionInfo> {
+        &self.0
+    }
 }
 
-struct Counted(Arc<Link>);
-
-impl Drop for Counted {
+impl Drop for OpenConnection {
     fn drop(&mut self) {
         let mut state = self.0.connections.state.lock();
-        state.links.remove(&self.0.number);
-        if !self.0.is_ending.load(Ordering::SeqCst) {
+        state.connections.remove(&self.0.id);
+        if !self.0.is_closing.load(Ordering::SeqCst) {
             state.open -= 1;
         }
         drop(state);
-        self.0.connections.tell();
-    }
-}
-
-impl Connection for Wire {
-    fn connected(&self) -> Connected {
-        Connected::new().proxy(self.is_proxied).extra(Arc::clone(&self.link.0))
-    }
-}
-
-impl Read for Wire {
-    fn poll_read(mut self: Pin<&mut Self>, context: &mut Context<'_>, buffer: ReadBufCursor<'_>) -> Poll<std::io::Result<()>> {
-        if self.link.0.is_over() {
-            return Poll::Ready(Ok(()));
-        }
-        let read = self.io.as_mut().poll_read(context, buffer);
-        if read.is_pending() {
-            self.link.0.reader.register(context.waker());
-            if self.link.0.is_over() {
-                return Poll::Ready(Ok(()));
-            }
-        }
-        read
-    }
-}
-
-impl Write for Wire {
-    fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<std::io::Result<usize>> {
-        self.io.as_mut().poll_write(context, bytes)
-    }
-
-    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<std::io::Result<()>> {
-        self.io.as_mut().poll_flush(context)
-    }
-
-    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<std::io::Result<()>> {
-        self.io.as_mut().poll_shutdown(context)
-    }
-
-    fn is_write_vectored(&self) -> bool {
-        self.io.is_write_vectored()
-    }
-
-    fn poll_write_vectored(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-        bytes: &[std::io::IoSlice<'_>],
-    ) -> Poll<std::io::Result<usize>> {
-        self.io.as_mut().poll_write_vectored(context, bytes)
+        self.0.connections.notify();
     }
 }

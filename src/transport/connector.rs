@@ -1,7 +1,7 @@
-//! Open a connection: look up the name, ask the proxy if there is one, speak TLS.
+//! Open a connection: resolve the name, connect through the proxy if there is one, do the TLS handshake.
 //!
-//! The way is the library's; what is ours is who is asked for a name, which hosts no proxy is asked for, how long each step may
-//! take, and that the descriptors last.
+//! The library does each step. This file adds the resolver, the hosts that need no proxy, a time limit for each step, and the limit
+//! on open connections.
 
 use std::error::Error as StdError;
 use std::future::{Future, Ready, ready};
@@ -18,110 +18,84 @@ use hyper_util::client::legacy::connect::{HttpConnector, proxy::Tunnel};
 use hyper_util::client::proxy::matcher::{Intercept, Matcher};
 use tower_service::Service;
 
-use super::connections::{self, Connections, Io, Wire};
-use super::names::{self, Names};
+use super::connections::{Connections, origin};
+use super::fault::{self, ConnectTimeout, Unresolved};
+use super::limits::{CONNECT_LIMIT, DNS_LIMIT};
 use super::no_proxy::NoProxy;
-use super::{CONNECT_LIMIT, LOOK_UP_LIMIT, fault, reuse};
+use super::resolver::{self, Resolver};
+use super::reuse;
+use super::tracked_stream::{Io, TrackedStream};
 
 /// Why a connection could not be opened.
-pub type Fault = Box<dyn StdError + Send + Sync>;
+pub type BoxError = Box<dyn StdError + Send + Sync>;
 
-/// A name that has no address, or none that could be learnt.
-#[derive(Debug)]
-pub struct Unresolved(pub Arc<std::io::Error>);
-
-impl std::fmt::Display for Unresolved {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        self.0.fmt(f)
-    }
-}
-
-impl StdError for Unresolved {}
-
-/// A step took too long.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Late {
-    /// The look-up of the name.
-    Name,
-    /// Everything after it.
-    Connection,
-}
-
-impl std::fmt::Display for Late {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("it took too long")
-    }
-}
-
-impl StdError for Late {}
-
-/// Which proxy is asked for which host. The environment is read once: Node may change it from another thread at any time.
+/// Which proxy is used for which host. The environment is read only once, since Node may change it from another thread at any time.
 pub struct Proxies {
     matcher: Matcher,
-    exclusions: NoProxy,
+    no_proxy: NoProxy,
 }
 
 impl Proxies {
-    /// What the environment and the system say.
-    pub fn of_the_system() -> Self {
-        Self { matcher: Matcher::from_system(), exclusions: NoProxy::from_env() }
+    /// The proxies of the environment and of the system's settings.
+    pub fn from_system() -> Self {
+        Self { matcher: Matcher::from_system(), no_proxy: NoProxy::from_env() }
     }
 
-    /// None at all.
+    /// No proxy for any host.
     pub fn none() -> Self {
-        Self { matcher: Matcher::builder().build(), exclusions: NoProxy::none() }
+        Self { matcher: Matcher::builder().build(), no_proxy: NoProxy::none() }
     }
 
-    fn of(&self, target: &Uri) -> Option<Intercept> {
-        // What is on this machine is no proxy's business: it would be given the token, in the clear.
-        if is_this_machine(target.host()?) || self.exclusions.contain(&url::Url::parse(&target.to_string()).ok()?) {
+    fn intercept(&self, target: &Uri) -> Option<Intercept> {
+        // A proxy for this machine itself would see the token in clear text.
+        if is_loopback(target.host()?) || self.no_proxy.matches(&url::Url::parse(&target.to_string()).ok()?) {
             return None;
         }
         self.matcher.intercept(target)
     }
 
-    /// The header by which a plain request tells the proxy who asks; a tunnel says it for itself.
+    /// The Proxy-Authorization header of a plain HTTP request. A tunnel sends its own.
     pub fn authorization(&self, target: &Uri) -> Option<HeaderValue> {
         if target.scheme_str() != Some("http") {
             return None;
         }
-        self.of(target)?.basic_auth().cloned()
+        self.intercept(target)?.basic_auth().cloned()
     }
 }
 
-fn is_this_machine(host: &str) -> bool {
-    names::is_this_machine(host) || address(host).is_some_and(|address| address.is_loopback())
+fn is_loopback(host: &str) -> bool {
+    resolver::is_localhost(host) || ip_address(host).is_some_and(|address| address.is_loopback())
 }
 
-/// The address that a URI's host is, if it is one.
-fn address(host: &str) -> Option<IpAddr> {
+/// The host of a URI as an address, if it is one.
+fn ip_address(host: &str) -> Option<IpAddr> {
     host.strip_prefix('[').and_then(|host| host.strip_suffix(']')).unwrap_or(host).parse().ok()
 }
 
-/// Opens connections. It is cloned for each request, and used for the few that connect.
+/// Opens connections. The library clones it for each request.
 #[derive(Clone)]
 pub struct Connector(Arc<Inner>);
 
 struct Inner {
     tls: Arc<rustls::ClientConfig>,
     proxies: Arc<Proxies>,
-    names: Names,
+    resolver: Resolver,
     connections: Arc<Connections>,
 }
 
 impl Connector {
-    /// One whose connections are counted among `connections`.
-    pub fn new(tls: rustls::ClientConfig, proxies: Arc<Proxies>, names: Names, connections: Arc<Connections>) -> Self {
-        Self(Arc::new(Inner { tls: Arc::new(tls), proxies, names, connections }))
+    /// A connector that counts its connections in `connections`.
+    pub fn new(tls: rustls::ClientConfig, proxies: Arc<Proxies>, resolver: Resolver, connections: Arc<Connections>) -> Self {
+        Self(Arc::new(Inner { tls: Arc::new(tls), proxies, resolver, connections }))
     }
 }
 
 impl Service<Uri> for Connector {
-    type Response = Wire;
-    type Error = Fault;
-    type Future = Pin<Box<dyn Future<Output = Result<Wire, Fault>> + Send>>;
+    type Response = TrackedStream;
+    type Error = BoxError;
+    type Future = Pin<Box<dyn Future<Output = Result<TrackedStream, BoxError>> + Send>>;
 
-    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Fault>> {
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
         Poll::Ready(Ok(()))
     }
 
@@ -132,40 +106,45 @@ impl Service<Uri> for Connector {
 }
 
 impl Inner {
-    async fn open(&self, target: Uri) -> Result<Wire, Fault> {
-        reuse::mark();
-        let origin = connections::origin(&target).ok_or("the URL has no host")?;
-        let leave = self.connections.leave(&origin, reuse::is_watched).await?;
-        let proxy = self.proxies.of(&target);
+    async fn open(&self, target: Uri) -> Result<TrackedStream, BoxError> {
+        reuse::mark_opened();
+        let origin = origin(&target).ok_or("the URL has no host")?;
+        let permit = self.connections.permit(&origin, reuse::is_request_waiting).await?;
+        let proxy = self.proxies.intercept(&target);
         let opened = match self.connect(&target, proxy.as_ref()).await {
-            // What others left idle may have the descriptor that is missing.
-            Err(error) if fault::is_out_of_descriptors(&*error) && self.connections.make_room(&origin).await => {
+            // Idle connections may hold the descriptor that is missing.
+            Err(error) if fault::is_out_of_descriptors(&*error) && self.connections.close_idle(&origin).await => {
                 self.connect(&target, proxy.as_ref()).await
             }
             opened => opened,
         };
         let is_proxied = proxy.is_some() && target.scheme_str() == Some("http");
-        Ok(leave.used(opened?, origin, is_proxied, reuse::is_watched()))
+        Ok(TrackedStream::new(opened?, permit.opened(origin, reuse::is_request_waiting()), is_proxied))
     }
 
-    async fn connect(&self, target: &Uri, proxy: Option<&Intercept>) -> Result<Pin<Box<dyn Io>>, Fault> {
-        let addresses = self.addresses(proxy.map_or(target, Intercept::uri)).await?;
+    async fn connect(&self, target: &Uri, proxy: Option<&Intercept>) -> Result<Pin<Box<dyn Io>>, BoxError> {
+        let addresses = self.resolve(proxy.map_or(target, Intercept::uri)).await?;
         let connected = tokio::time::timeout(CONNECT_LIMIT, self.connect_to(addresses, target, proxy)).await;
-        connected.unwrap_or_else(|_| Err(Late::Connection.into()))
+        connected.unwrap_or_else(|_| Err(ConnectTimeout::Connect.into()))
     }
 
-    async fn addresses(&self, server: &Uri) -> Result<Arc<[SocketAddr]>, Fault> {
+    async fn resolve(&self, server: &Uri) -> Result<Arc<[SocketAddr]>, BoxError> {
         let host = server.host().unwrap_or_default();
-        if address(host).is_some() {
+        if ip_address(host).is_some() {
             return Ok(Arc::new([]));
         }
-        match tokio::time::timeout(LOOK_UP_LIMIT, self.names.addresses(host)).await {
+        match tokio::time::timeout(DNS_LIMIT, self.resolver.resolve(host)).await {
             Ok(found) => found.map_err(|error| Unresolved(error).into()),
-            Err(_) => Err(Late::Name.into()),
+            Err(_) => Err(ConnectTimeout::Dns.into()),
         }
     }
 
-    async fn connect_to(&self, addresses: Arc<[SocketAddr]>, target: &Uri, proxy: Option<&Intercept>) -> Result<Pin<Box<dyn Io>>, Fault> {
+    async fn connect_to(
+        &self,
+        addresses: Arc<[SocketAddr]>,
+        target: &Uri,
+        proxy: Option<&Intercept>,
+    ) -> Result<Pin<Box<dyn Io>>, BoxError> {
         let mut https = HttpsConnector::from((tcp(addresses), Arc::clone(&self.tls)));
         Ok(match proxy {
             None => Box::pin(https.call(target.clone()).await?),
@@ -181,13 +160,13 @@ impl Inner {
     }
 }
 
-/// A connector to addresses that are known.
-fn tcp(addresses: Arc<[SocketAddr]>) -> HttpConnector<Known> {
-    let mut http = HttpConnector::new_with_resolver(Known(addresses));
+/// A TCP connector to addresses that are resolved already.
+fn tcp(addresses: Arc<[SocketAddr]>) -> HttpConnector<Resolved> {
+    let mut http = HttpConnector::new_with_resolver(Resolved(addresses));
     http.enforce_http(false);
     http.set_nodelay(true);
     http.set_connect_timeout(Some(CONNECT_LIMIT));
-    // A peer that is gone without a word is noticed after a minute on an idle connection, after 30 s on a busy one.
+    // A peer that vanished without closing is noticed after a minute on an idle connection, after 30 s on a busy one.
     http.set_keepalive(Some(Duration::from_secs(15)));
     http.set_keepalive_interval(Some(Duration::from_secs(15)));
     http.set_keepalive_retries(Some(3));
@@ -196,11 +175,11 @@ fn tcp(addresses: Arc<[SocketAddr]>) -> HttpConnector<Known> {
     http
 }
 
-/// Addresses that were looked up before, in the place of a resolver.
+/// A resolver that gives addresses which are resolved already.
 #[derive(Clone)]
-struct Known(Arc<[SocketAddr]>);
+struct Resolved(Arc<[SocketAddr]>);
 
-impl Service<Name> for Known {
+impl Service<Name> for Resolved {
     type Response = std::vec::IntoIter<SocketAddr>;
     type Error = std::io::Error;
     type Future = Ready<Result<Self::Response, std::io::Error>>;

@@ -1,128 +1,126 @@
-//! Give a broken exchange its name.
+//! Turn what the HTTP library and the system say of a failed exchange into an [`Error`].
 //!
-//! Users search for `ECONNREFUSED`, not for "error sending request": the system's own code is found by type
-//! along the chain of causes, and the host is named, but never a path, a query or a header (they may hold ids
-//! and tokens).
+//! The fault is found by type along the chain of causes. The message names the host, but never a path, a query or a header: they
+//! may hold ids and tokens.
 
 use std::error::Error as StdError;
 use std::io;
+use std::sync::Arc;
 
 use url::Url;
 
-use super::connector::{Late, Unresolved};
-use crate::error::{Error, Progress};
+use super::limits::{CONNECT_LIMIT, DNS_LIMIT};
+use crate::error::{ConnectionFault, DnsFault, Error, Progress, ResourceFault, TlsFault};
 
-/// What the library says of an exchange that failed.
-type Fault = dyn StdError + 'static;
+/// An error of the HTTP library.
+type Cause = dyn StdError + 'static;
 
-/// What `error` means, for a request to `asked` that found no connection.
-pub fn unconnected(error: &Fault, asked: &Url) -> Error {
-    let host = origin(asked);
-    let unsent = |code: Option<&'static str>, message| Error::connection(code, message, Progress::Unsent);
-    if let Some(Unresolved(why)) = find(error) {
-        // A thread or a file that could not be had says nothing about the name.
-        let code = crate::error::system_code(why).unwrap_or("ENOTFOUND");
-        return unsent(Some(code), format!("the name of {host} could not be resolved: {}", last_words(error)));
-    }
-    if find(error) == Some(&Late::Name) {
-        let message = format!("the name of {host} could not be resolved within {} s", super::LOOK_UP_LIMIT.as_secs());
-        return unsent(Some("ETIMEDOUT"), message);
-    }
-    if let Some(tls) = find::<rustls::Error>(error) {
-        return untrusted(tls, &host);
-    }
-    let code = code_of(error);
-    if find(error) == Some(&Late::Connection) || code == Some("ETIMEDOUT") {
-        return unsent(Some("ETIMEDOUT"), format!("no connection to {host} within {} s", super::CONNECT_LIMIT.as_secs()));
-    }
-    unsent(code, format!("no connection to {host}: {}", last_words(error)))
+/// The resolver's error for a name.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct Unresolved(pub Arc<io::Error>);
+
+/// A step of opening a connection that took too long.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("it took too long")]
+pub enum ConnectTimeout {
+    /// Resolving the name.
+    Dns,
+    /// All that follows: TCP, a proxy's tunnel, TLS.
+    Connect,
 }
 
-/// What `error` means, for a request to `asked` that got as far as `progress`.
-pub fn named(error: &Fault, asked: &Url, progress: Progress) -> Error {
-    let host = origin(asked);
+/// The error of a request to `url` that got no connection.
+pub fn from_connect(error: &Cause, url: &Url) -> Error {
+    let host = origin(url);
     if let Some(tls) = find::<rustls::Error>(error) {
-        return untrusted(tls, &host);
+        return from_tls(tls, &host);
+    }
+    let fault = connect_fault(error);
+    let message = match fault {
+        ConnectionFault::Dns(DnsFault::TimedOut) => format!("the name of {host} could not be resolved within {} s", DNS_LIMIT.as_secs()),
+        _ if find::<Unresolved>(error).is_some() => format!("the name of {host} could not be resolved: {}", root_cause(error)),
+        ConnectionFault::TimedOut => format!("no connection to {host} within {} s", CONNECT_LIMIT.as_secs()),
+        _ => format!("no connection to {host}: {}", root_cause(error)),
+    };
+    Error::connection(fault, message, Progress::Unsent)
+}
+
+fn connect_fault(error: &Cause) -> ConnectionFault {
+    if let Some(Unresolved(why)) = find(error) {
+        // That a thread or a descriptor was missing says nothing about the name.
+        return ResourceFault::from_io(why).map_or(ConnectionFault::Dns(DnsFault::NotFound), ConnectionFault::Resource);
+    }
+    match find(error) {
+        Some(ConnectTimeout::Dns) => ConnectionFault::Dns(DnsFault::TimedOut),
+        Some(ConnectTimeout::Connect) => ConnectionFault::TimedOut,
+        None => io_fault(error).unwrap_or(ConnectionFault::Other),
+    }
+}
+
+/// The error of a request to `url` that had a connection and got as far as `progress`.
+pub fn from_hyper(error: &Cause, url: &Url, progress: Progress) -> Error {
+    let host = origin(url);
+    if let Some(tls) = find::<rustls::Error>(error) {
+        return from_tls(tls, &host);
     }
     if find::<hyper::Error>(error).is_some_and(hyper::Error::is_parse) {
-        let message = format!("{host} answered with something that is not HTTP: {}", last_words(error));
-        return Error::connection("ERR_INVALID_HTTP_RESPONSE", message, progress);
+        let message = format!("{host} answered with something that is not HTTP: {}", root_cause(error));
+        return Error::connection(ConnectionFault::InvalidResponse, message, progress);
     }
-    // A server that closes a connection in the middle is told by hyper as an error of its own, not the system's.
-    let code = code_of(error).unwrap_or("ECONNRESET");
-    Error::connection(code, format!("the connection was lost to {host}: {}", last_words(error)), progress)
+    // When a server closes the connection in the middle of an answer, hyper gives an error of its own, not the system's.
+    let fault = io_fault(error).unwrap_or(ConnectionFault::Reset);
+    Error::connection(fault, format!("the connection was lost to {host}: {}", root_cause(error)), progress)
 }
 
-fn untrusted(error: &rustls::Error, host: &str) -> Error {
-    Error::connection(tls_code(error), format!("no secure connection to {host}: {error}"), Progress::Unsent)
+fn from_tls(error: &rustls::Error, host: &str) -> Error {
+    use rustls::CertificateError as Certificate;
+    let fault = match error {
+        rustls::Error::InvalidCertificate(Certificate::Expired | Certificate::ExpiredContext { .. }) => TlsFault::CertificateExpired,
+        rustls::Error::InvalidCertificate(Certificate::UnknownIssuer) => TlsFault::UnknownIssuer,
+        rustls::Error::InvalidCertificate(Certificate::NotValidForName | Certificate::NotValidForNameContext { .. }) => TlsFault::WrongHost,
+        rustls::Error::InvalidCertificate(_) => TlsFault::InvalidCertificate,
+        _ => TlsFault::Handshake,
+    };
+    Error::connection(ConnectionFault::Tls(fault), format!("no secure connection to {host}: {error}"), Progress::Unsent)
 }
 
-/// Whether the process, or the machine, had no descriptor left.
-pub fn is_out_of_descriptors(error: &Fault) -> bool {
-    let asked = find::<Unresolved>(error).and_then(|Unresolved(why)| crate::error::system_code(why));
-    matches!(asked.or_else(|| code_of(error)), Some("EMFILE" | "ENFILE"))
+/// Whether the process or the machine had no descriptor left for a connection.
+pub fn is_out_of_descriptors(error: &Cause) -> bool {
+    matches!(connect_fault(error), ConnectionFault::Resource(resource) if resource.is_descriptors())
 }
 
-/// What the innermost cause says; the others say where it happened, in words that only the library's authors use.
-fn last_words(error: &Fault) -> String {
-    let mut words = String::new();
+/// The text of the innermost cause. The outer ones name the library's own steps.
+fn root_cause(error: &Cause) -> String {
+    let mut text = String::new();
     let mut cause = error.source();
     while let Some(inner) = cause {
-        words = inner.to_string();
+        text = inner.to_string();
         cause = inner.source();
     }
-    if words.is_empty() { "no reason was given".into() } else { words }
+    if text.is_empty() { "no reason was given".into() } else { text }
 }
 
-/// `https://api.pipedream.com`, without user, path and query.
+/// `https://api.pipedream.com`: without user, path and query.
 pub fn origin(url: &Url) -> String {
     let port = url.port().map(|port| format!(":{port}")).unwrap_or_default();
     format!("{}://{}{port}", url.scheme(), url.host_str().unwrap_or_default())
 }
 
-fn find<T: StdError + 'static>(error: &Fault) -> Option<&T> {
+fn find<T: StdError + 'static>(error: &Cause) -> Option<&T> {
     causes(error).find_map(|cause| cause.downcast_ref::<T>())
 }
 
-/// The system's own name for what went wrong.
-fn code_of(error: &Fault) -> Option<&'static str> {
-    causes(error).filter_map(|cause| cause.downcast_ref::<io::Error>()).find_map(system_code)
+/// What the first error of the system in the chain that is known means.
+fn io_fault(error: &Cause) -> Option<ConnectionFault> {
+    causes(error).filter_map(|cause| cause.downcast_ref::<io::Error>()).find_map(ConnectionFault::from_io)
 }
 
-/// An error and its causes, outermost first. An io::Error hides what it wraps from `source()`: rustls sits in there, sometimes
-/// in two of them, and so does the system's own error of a handshake.
-fn causes(error: &Fault) -> impl Iterator<Item = &Fault> {
+/// An error and its causes, outermost first. `io::Error::source` skips the error that it wraps: rustls's error is in there,
+/// sometimes two of them deep, and so is the system's error in a handshake.
+fn causes(error: &Cause) -> impl Iterator<Item = &Cause> {
     std::iter::successors(Some(error), |&cause| match cause.downcast_ref::<io::Error>().and_then(io::Error::get_ref) {
-        Some(hidden) => Some(hidden as &Fault),
+        Some(wrapped) => Some(wrapped as &Cause),
         None => cause.source(),
     })
-}
-
-fn system_code(error: &io::Error) -> Option<&'static str> {
-    use io::ErrorKind as Kind;
-    Some(match error.kind() {
-        Kind::ConnectionRefused => "ECONNREFUSED",
-        Kind::ConnectionReset | Kind::UnexpectedEof => "ECONNRESET",
-        Kind::ConnectionAborted => "ECONNABORTED",
-        Kind::BrokenPipe => "EPIPE",
-        Kind::TimedOut => "ETIMEDOUT",
-        Kind::HostUnreachable => "EHOSTUNREACH",
-        Kind::NetworkUnreachable => "ENETUNREACH",
-        Kind::NetworkDown => "ENETDOWN",
-        Kind::AddrNotAvailable => "EADDRNOTAVAIL",
-        Kind::PermissionDenied => "EACCES",
-        _ => return crate::error::system_code(error),
-    })
-}
-
-/// The names Node users know from OpenSSL.
-fn tls_code(error: &rustls::Error) -> &'static str {
-    use rustls::CertificateError as Bad;
-    match error {
-        rustls::Error::InvalidCertificate(Bad::Expired | Bad::ExpiredContext { .. }) => "CERT_HAS_EXPIRED",
-        rustls::Error::InvalidCertificate(Bad::UnknownIssuer) => "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
-        rustls::Error::InvalidCertificate(Bad::NotValidForName | Bad::NotValidForNameContext { .. }) => "ERR_TLS_CERT_ALTNAME_INVALID",
-        rustls::Error::InvalidCertificate(_) => "ERR_TLS_CERT_INVALID",
-        _ => "ERR_TLS",
-    }
 }

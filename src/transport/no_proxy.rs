@@ -1,42 +1,43 @@
-//! `NO_PROXY` in the spellings that Node's users know and the HTTP library does not: `*.host`, `host:port`.
+//! The forms of `NO_PROXY` that Node's users know and the HTTP library does not: `*.host` and `host:port`.
 //!
-//! The others (a host with all below it, an address, a network, `*`) are the library's.
+//! The library reads the other forms: a host with its subdomains, an address, a network, `*`.
 
 use url::Url;
 
-/// Which hosts are asked without a proxy.
+/// The hosts that are reached without a proxy.
 pub struct NoProxy(Vec<Rule>);
 
 struct Rule {
     host: String,
-    /// Whether only what is below the host is meant.
-    is_below: bool,
+    /// Whether the rule is for subdomains of the host only.
+    is_subdomains_only: bool,
     port: Option<u16>,
 }
 
 impl NoProxy {
-    /// What the environment says: that of the process, which the library reads its own from.
+    /// The rules of the process's environment, which the library reads too.
     pub fn from_env() -> Self {
-        let said = ["NO_PROXY", "no_proxy"].iter().find_map(std::env::var_os);
-        Self::of(&said.unwrap_or_default().to_string_lossy())
+        let list = ["NO_PROXY", "no_proxy"].iter().find_map(std::env::var_os);
+        Self::parse(&list.unwrap_or_default().to_string_lossy())
     }
 
-    /// What a list says.
-    pub fn of(list: &str) -> Self {
+    /// The rules of a list that is separated by commas or spaces.
+    pub fn parse(list: &str) -> Self {
         Self(list.split([',', ' ']).filter_map(rule).collect())
     }
 
-    /// None.
+    /// No rules.
     pub fn none() -> Self {
         Self(Vec::new())
     }
 
-    pub fn contain(&self, url: &Url) -> bool {
+    /// Whether `url` is reached without a proxy.
+    pub fn matches(&self, url: &Url) -> bool {
         let host = url.host_str().unwrap_or_default();
         self.0.iter().any(|rule| {
             let rest = host.strip_suffix(&*rule.host);
-            let is_meant = rest.is_some_and(|rest| rest.ends_with('.') || rest.is_empty() && !rule.is_below);
-            is_meant && rule.port.is_none_or(|port| url.port_or_known_default() == Some(port))
+            let is_host = rest.is_some_and(|rest| rest.ends_with('.') || rest.is_empty() && !rule.is_subdomains_only);
+            is_host && rule.port.is_none_or(|port| url.port_or_known_default() == Some(port))
         })
     }
 }
@@ -47,13 +48,13 @@ fn rule(entry: &str) -> Option<Rule> {
         Some((host, port)) if !host.contains(':') => (host, Some(port.parse().ok()?)),
         _ => (entry, None),
     };
-    let below = host.strip_prefix("*.");
-    if below.is_none() && (port.is_none() || host == "*") {
+    let wildcard = host.strip_prefix("*.");
+    if wildcard.is_none() && (port.is_none() || host == "*") {
         return None;
     }
-    // The HTTP library takes `.host` for `host`: so does the port behind it.
-    let host = below.unwrap_or_else(|| host.strip_prefix('.').unwrap_or(host)).to_ascii_lowercase();
-    (!host.is_empty()).then_some(Rule { host, is_below: below.is_some(), port })
+    // The HTTP library reads `.host` as `host`, and so do we with a port.
+    let host = wildcard.unwrap_or_else(|| host.strip_prefix('.').unwrap_or(host)).to_ascii_lowercase();
+    (!host.is_empty()).then_some(Rule { host, is_subdomains_only: wildcard.is_some(), port })
 }
 
 #[cfg(test)]
@@ -61,7 +62,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_the_library_does_not_know_is_known_here() {
+    fn wildcards_and_ports_match_and_other_forms_are_left_to_the_library() {
         for (list, url, is_direct) in [
             ("*.example.com", "https://api.example.com/a", true),
             ("*.Example.com", "https://a.b.example.com", true),
@@ -81,10 +82,10 @@ mod tests {
             ("*.example.com:8443", "https://api.example.com", false),
             ("10.0.0.1:8443", "https://10.0.0.1:8443", true),
         ] {
-            let exclusions = NoProxy::of(list);
-            assert_eq!(exclusions.contain(&Url::parse(url).unwrap()), is_direct, "{list} {url}");
+            let no_proxy = NoProxy::parse(list);
+            assert_eq!(no_proxy.matches(&Url::parse(url).unwrap()), is_direct, "{list} {url}");
         }
-        // These are the library's, or nobody's.
+        // The library reads these, or they mean nothing.
         for list in [
             "",
             "example.com",
@@ -101,7 +102,7 @@ mod tests {
             ".:443",
             "*.:443",
         ] {
-            assert!(NoProxy::of(list).0.is_empty(), "{list}");
+            assert!(NoProxy::parse(list).0.is_empty(), "{list}");
         }
     }
 }

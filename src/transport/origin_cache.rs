@@ -1,50 +1,50 @@
-//! Read URLs, most of which lead to a host that was asked before.
+//! Parse URLs, most of which have an origin that was parsed before.
 //!
-//! Promise: what comes out is what `Url::parse` makes of the text.
+//! Guarantee: the result is always that of `Url::parse`.
 
 use std::sync::Arc;
 
 use parking_lot::Mutex;
 use url::{ParseError, Url};
 
-/// OriginCache that are remembered; each workflow may have a host of its own.
-const MOST: usize = 16;
+/// How many origins are kept. Each workflow may have a host of its own.
+const MAX_ORIGINS: usize = 16;
 
-/// Hosts that were asked before. To read one (IDNA, IPv4 in all its spellings) costs more than the rest of a URL.
+/// The origins that were parsed last. To parse a host (IDNA, all spellings of IPv4) costs more than to parse the rest of a URL.
 #[derive(Clone, Default)]
 pub struct OriginCache(Arc<Mutex<Vec<Origin>>>);
 
 struct Origin {
-    /// As it stands in the texts, `https://api.pipedream.com`.
+    /// As it is written in a URL, `https://api.pipedream.com`.
     text: Box<str>,
     url: Url,
 }
 
 impl OriginCache {
-    /// The URL of an absolute text.
-    pub fn url(&self, text: &str) -> Result<Url, ParseError> {
-        let Some((origin, path)) = split(text) else { return Url::parse(text) };
-        let mut known = self.0.lock();
-        if let Some(found) = known.iter().find(|known| *known.text == *origin) {
+    /// Parses an absolute URL.
+    pub fn parse(&self, text: &str) -> Result<Url, ParseError> {
+        let Some((origin, path)) = split_origin(text) else { return Url::parse(text) };
+        let mut origins = self.0.lock();
+        if let Some(found) = origins.iter().find(|found| *found.text == *origin) {
             return found.url.join(path);
         }
         let url = Url::parse(text)?;
-        if known.len() == MOST {
-            known.remove(0);
+        if origins.len() == MAX_ORIGINS {
+            origins.remove(0);
         }
-        known.push(Origin { text: origin.into(), url: url.clone() });
+        origins.push(Origin { text: origin.into(), url: url.clone() });
         Ok(url)
     }
 }
 
-/// Parts a plain http URL before its path. A path that could be read as something else (`//`, `/\`, a tab) is left alone.
-fn split(text: &str) -> Option<(&str, &str)> {
+/// Splits an http URL into origin and path. `None` if the path could be parsed as something else (`//`, `/\`, a tab).
+fn split_origin(text: &str) -> Option<(&str, &str)> {
     let begin = ["https://", "http://"].iter().find(|scheme| text.starts_with(*scheme))?.len();
     let end = begin + text[begin..].find(['/', '?', '#', '\\'])?;
     let (origin, path) = text.split_at(end);
     let mut first = path.bytes();
     let is_plain = first.next() == Some(b'/') && first.next()?.is_ascii_alphanumeric();
-    // Slashes and line breaks before a host are passed over: the host of `https:///a/b` and of `https://\n/a/b` is `a`.
+    // Url::parse skips slashes and line breaks before a host: the host of `https:///a/b` and of `https://\n/a/b` is `a`.
     let has_host = end > begin && text[begin..end].bytes().all(|byte| byte.is_ascii_graphic());
     (is_plain && has_host).then_some((origin, path))
 }
@@ -54,7 +54,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_host_that_is_known_gives_what_one_that_is_not_gives() {
+    fn a_cached_origin_gives_the_same_url_as_url_parse() {
         let origins = OriginCache::default();
         for text in [
             "http://127.1:80/v1/a?b=c#d",
@@ -79,17 +79,17 @@ mod tests {
             "/a",
         ] {
             for _ in 0..2 {
-                assert_eq!(origins.url(text), Url::parse(text), "{text}");
+                assert_eq!(origins.parse(text), Url::parse(text), "{text}");
             }
         }
     }
 
     #[test]
-    fn only_so_many_hosts_are_remembered() {
+    fn the_cache_has_a_limit() {
         let origins = OriginCache::default();
         for number in 0..100 {
-            origins.url(&format!("https://h{number}.example/a")).unwrap();
+            origins.parse(&format!("https://h{number}.example/a")).unwrap();
         }
-        assert_eq!(origins.0.lock().len(), MOST);
+        assert_eq!(origins.0.lock().len(), MAX_ORIGINS);
     }
 }

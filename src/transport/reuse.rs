@@ -1,7 +1,7 @@
-//! Tell whether a request opened a connection or was given one that had served another.
+//! Tell whether a request opened a connection or got one that had served another request.
 //!
-//! Only a reused one can have gone stale without anybody's fault. The connector is called within the request's own task,
-//! where it leaves a mark.
+//! Only a reused connection can have gone stale. The connector runs within the request's own task, where it
+//! sets a task-local flag.
 
 use std::cell::Cell;
 use std::future::Future;
@@ -10,8 +10,8 @@ tokio::task_local! {
     static OPENED: Cell<bool>;
 }
 
-/// What `exchange` gives, and whether a connection was opened for it.
-pub async fn watched<F: Future>(exchange: F) -> (F::Output, bool) {
+/// The output of `exchange`, and whether a connection was opened for it.
+pub async fn track<F: Future>(exchange: F) -> (F::Output, bool) {
     OPENED
         .scope(Cell::new(false), async {
             let output = exchange.await;
@@ -20,13 +20,13 @@ pub async fn watched<F: Future>(exchange: F) -> (F::Output, bool) {
         .await
 }
 
-/// Leaves the mark. Outside of a request there is nobody to tell.
-pub fn mark() {
+/// Records that a connection is opened. Does nothing outside of a request.
+pub fn mark_opened() {
     _ = OPENED.try_with(|opened| opened.set(true));
 }
 
-/// Whether a request waits for what is being done: the library finishes in a task of its own what a request began that was
-/// given another's connection meanwhile.
-pub fn is_watched() -> bool {
+/// Whether a request waits for the current work. If a request gets another connection while it opens one, the library goes on
+/// opening it in a task of its own.
+pub fn is_request_waiting() -> bool {
     OPENED.try_with(|_| ()).is_ok()
 }

@@ -173,7 +173,7 @@ impl Fetch<'_> {
         let Self { source, manager, id, secrets } = *self;
         let body = token_endpoint::request_body(id, &secrets[index], &source.scopes);
         // A client id is no secret. A short one may be part of any word, so only a long one is redacted.
-        let long_id = Some(id).filter(|id| id.expose().len() >= redact::WHOLE);
+        let long_id = Some(id).filter(|id| id.expose().len() >= redact::MIN_SUBSTRING);
         let redactor = || Redactor::new(secrets.iter().chain(long_id).chain(&source.endpoint.header_secrets()));
         manager.state.lock().counters.requests += 1;
         let requested_at = manager.clock.now();
@@ -182,11 +182,11 @@ impl Fetch<'_> {
             Err(error) => {
                 let (code, thrown) = match &error {
                     Error::Timeout { .. } => ("ETIMEDOUT", None),
-                    Error::Connection { code: Some(code), thrown, .. } => (*code, *thrown),
+                    Error::Connection { fault, thrown, .. } => (fault.code().unwrap_or("ERR_TOKEN_REQUEST"), *thrown),
                     _ => ("ERR_TOKEN_REQUEST", None),
                 };
                 // The message may come from the caller's own `fetch`, which was given the secret.
-                let message = redactor().text(&format!("no token could be had: {}", error.words())).into_owned();
+                let message = redactor().text(&format!("the token request failed: {error}")).into_owned();
                 let failure = TokenFailure { code: Some(code.into()), message, thrown, ..TokenFailure::default() };
                 let error = Error::Token(Arc::new(failure));
                 return (requested_at, Err(RequestError { error, retry_after: None, advice: RetryAdvice::Now }));

@@ -50,10 +50,10 @@ impl LockWait {
         self.heartbeat = heartbeat;
         if self.silence >= HEARTBEAT_TIMEOUT {
             if self.is_second {
-                return Err(StoreError::new("the owners of its locks were stopped, or hang"));
+                return Err(StoreError::new("the owners of its locks do not respond"));
             }
             *self = Self::start(true);
         }
-        if self.started.elapsed() >= LOCK_WAIT_LIMIT { Err(StoreError::new("its lock was never free")) } else { Ok(()) }
+        if self.started.elapsed() >= LOCK_WAIT_LIMIT { Err(StoreError::new("its lock was not released in time")) } else { Ok(()) }
     }
 }

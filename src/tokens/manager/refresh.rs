@@ -100,7 +100,7 @@ fn apply_error(manager: &Manager, state: &mut State, cause: Cause, failed: &Refr
         let pause = pause_after(state, failed, alive.as_deref(), &now);
         state.pause = (!pause.is_zero()).then_some((now, pause));
     }
-    TokenEvent::RefreshFailed { cause, message: failed.error.words(), token_alive: alive.is_some() }
+    TokenEvent::RefreshFailed { cause, message: failed.error.to_string(), token_alive: alive.is_some() }
 }
 
 /// The pause before the next refresh.

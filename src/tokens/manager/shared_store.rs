@@ -131,7 +131,7 @@ impl<'a> SharedStore<'a> {
             let value = within_budget(&|time| self.store.tick(time), &mut self.budget, &mut get).await;
             let Some(value) = value.unwrap_or_else(|| Err(too_slow(STORE_TIMEOUT)))? else { continue };
             let Some(entry) = seal.open(&value) else {
-                report(self.manager, &StoreError::new("what it kept is not what was sealed"));
+                report(self.manager, &StoreError::new("its entry is damaged or was not sealed by this client"));
                 continue;
             };
             match self.check(entry, secret_index) {
@@ -172,7 +172,7 @@ impl<'a> SharedStore<'a> {
         let margin = lifetime.saturating_sub(schedule::stop_age(lifetime));
         // The clocks of two machines differ, but by more than the margin only if one of them is wrong.
         if requested_at > now.wall + margin {
-            report(self.manager, &StoreError::new("it kept a token from the future"));
+            report(self.manager, &StoreError::new("its entry is from the future"));
             return EntryCheck::Unusable;
         }
         let age = now.wall.saturating_sub(requested_at);

@@ -177,7 +177,7 @@ impl Manager {
             age_seconds: token.map(|token| token.age(&now).as_secs_f64()),
             expires_in_seconds: token.map(|token| token.remaining(&now).as_secs_f64()),
             fingerprint: token.map(|token| token.fingerprint()),
-            last_error: state.last_error.as_ref().map(Error::words),
+            last_error: state.last_error.as_ref().map(Error::to_string),
         }
     }
 

@@ -57,7 +57,7 @@ impl FileStore {
             match FILES.run(work).await {
                 Ok(done) => done.map_err(|error| StoreError::new(error.to_string())),
                 Err(PoolError::NoThread(error, _)) => Err(StoreError::new(format!("no thread could be started for it: {error}"))),
-                Err(PoolError::Panicked) => Err(StoreError::new("it ended without an answer")),
+                Err(PoolError::Panicked) => Err(StoreError::new("its operation ended without a result")),
             }
         })
     }
@@ -102,7 +102,7 @@ impl TokenStore for FileStore {
 
 /// The outcome of work in a folder that is created if it is missing.
 fn created<T: Send + 'static>(work: BoxFuture<'static, Result<Option<T>, StoreError>>) -> BoxFuture<'static, Result<T, StoreError>> {
-    Box::pin(async move { work.await?.ok_or_else(|| StoreError::new("its folder is removed as soon as it is made")) })
+    Box::pin(async move { work.await?.ok_or_else(|| StoreError::new("its folder is removed as soon as it is created")) })
 }
 
 /// The lock on `file`. A heartbeat sets the file's modification time.

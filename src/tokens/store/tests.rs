@@ -1,4 +1,4 @@
-//! What is kept, and who can read it.
+//! Sealed entries, and the files that hold them.
 
 use std::time::Duration;
 
@@ -20,14 +20,14 @@ fn entry() -> Entry {
 }
 
 #[test]
-fn guarantee_32_what_is_stored_holds_neither_token_nor_secret_nor_client_id() {
-    let seal = seal("hush-hush");
+fn guarantee_32_an_entry_reveals_neither_token_nor_secret_nor_client_id() {
+    let seal = seal("client-secret");
     let kept = String::from_utf8(seal.seal(&entry()).unwrap()).unwrap();
-    for hidden in ["the-token", "hush-hush", "client-1"] {
+    for hidden in ["the-token", "client-secret", "client-1"] {
         assert!(!kept.contains(hidden) && !seal.name().contains(hidden));
     }
     assert_eq!(seal.open(kept.as_bytes()), Some(entry()));
-    assert_ne!(seal.seal(&entry()).unwrap(), kept.as_bytes(), "each seal is its own");
+    assert_ne!(seal.seal(&entry()).unwrap(), kept.as_bytes(), "each entry has its own nonce");
 }
 
 #[test]
@@ -38,8 +38,8 @@ fn guarantee_32_a_rotated_secret_makes_old_entries_a_miss() {
 }
 
 #[test]
-fn guarantee_30_what_was_changed_or_cut_off_is_nothing() {
-    let seal = seal("hush");
+fn guarantee_30_a_changed_or_truncated_entry_is_not_opened() {
+    let seal = seal("client-secret");
     let kept = seal.seal(&entry()).unwrap();
     for cut in 0..kept.len() {
         assert_eq!(seal.open(&kept[..cut]), None);
@@ -53,7 +53,7 @@ fn guarantee_30_what_was_changed_or_cut_off_is_nothing() {
 }
 
 #[test]
-fn scopes_are_a_set_for_the_store_too() {
+fn the_order_of_scopes_does_not_change_the_name_of_the_entry() {
     let other = Seal::new(
         "https://api/v1/oauth/token",
         &Secret::new("client-1".into()),
@@ -89,7 +89,7 @@ async fn guarantee_32_files_are_private_from_their_creation() {
 
 #[cfg(unix)]
 #[tokio::test]
-async fn guarantee_30_a_file_that_others_may_read_is_not_trusted() {
+async fn guarantee_30_a_file_that_others_can_read_is_not_trusted() {
     use std::os::unix::fs::PermissionsExt as _;
     let folder = folder("readable");
     let store = FileStore::new(Some(folder.clone()));
@@ -100,7 +100,7 @@ async fn guarantee_30_a_file_that_others_may_read_is_not_trusted() {
 }
 
 #[tokio::test]
-async fn guarantee_30_a_lock_is_held_by_one_until_it_is_let_go() {
+async fn guarantee_30_a_lock_is_held_by_one_owner_until_it_is_released() {
     let folder = folder("lock");
     let store = FileStore::new(Some(folder.clone()));
     let held = store.lock("k", 1000).await.unwrap();

@@ -1,4 +1,4 @@
-//! Guarantees 1 to 6: however many ask, one flies.
+//! Guarantees 1 to 6: one refresh, however many callers need a token.
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -24,7 +24,7 @@ async fn guarantee_01_ten_thousand_cold_calls_are_one_request_and_one_round_trip
 }
 
 #[tokio::test(start_paused = true)]
-async fn guarantee_02_an_endpoint_that_is_busy_gets_three_requests_and_all_callers_one_error_at_once() {
+async fn guarantee_02_a_busy_endpoint_gets_three_requests_and_all_callers_the_same_error() {
     let process = Process::new();
     *process.endpoint.fallback.lock() = Response::Status(503, "busy", None);
     let client = process.client();
@@ -50,7 +50,7 @@ async fn guarantee_03_clients_with_equal_credentials_share_one_token() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn guarantee_04_one_scope_that_hangs_delays_no_other() {
+async fn guarantee_04_a_scope_that_hangs_does_not_delay_another() {
     let process = Process::scripted([Response::Hangs]);
     let slow = process.client_with(|options| options.scopes = Scopes::new(Some("a".into())));
     let task = tokio::spawn(async move { slow.token().await });
@@ -62,11 +62,11 @@ async fn guarantee_04_one_scope_that_hangs_delays_no_other() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn guarantee_04_sixty_four_keys_are_kept_and_never_one_in_flight_is_dropped() {
+async fn guarantee_04_sixty_four_keys_are_kept_and_none_is_dropped_during_its_refresh() {
     let process = Process::scripted([Response::Hangs]);
     let of = |scope: String| process.client_with(|options| options.scopes = Scopes::new(Some(scope)));
     let first = of("first".into());
-    let flying = tokio::spawn({
+    let refreshing = tokio::spawn({
         let first = first.clone();
         async move { first.token().await.map(|_| ()) }
     });
@@ -77,16 +77,16 @@ async fn guarantee_04_sixty_four_keys_are_kept_and_never_one_in_flight_is_droppe
     assert_eq!(process.registry.len(), 64);
     let before = process.endpoint.count();
     token_text(&of("scope-99".into())).await;
-    assert_eq!(process.endpoint.count(), before, "the latest is still there");
-    // The first is in flight: a new client of its key joins it.
+    assert_eq!(process.endpoint.count(), before, "the latest key is still there");
+    // The first is being refreshed: a new client of its key joins the refresh.
     let again = of("first".into());
     let joined = tokio::spawn(async move { again.token().await.map(|_| ()) });
     settle().await;
-    assert_eq!(process.endpoint.count(), before, "it joined the flight");
-    assert!(matches!(flying.await.unwrap(), Err(Error::Token(_)) | Ok(())));
+    assert_eq!(process.endpoint.count(), before, "it joined the refresh");
+    assert!(matches!(refreshing.await.unwrap(), Err(Error::Token(_)) | Ok(())));
     joined.await.unwrap().unwrap();
     token_text(&of("scope-0".into())).await;
-    assert_eq!(process.endpoint.requests.lock().last().unwrap().body["scope"], "scope-0", "the oldest was dropped");
+    assert_eq!(process.endpoint.requests.lock().last().unwrap().body["scope"], "scope-0", "the oldest key was dropped");
 }
 
 #[tokio::test(start_paused = true)]
@@ -119,11 +119,11 @@ async fn guarantee_06_a_live_token_is_read_without_allocation() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn guarantee_06_a_live_token_is_read_while_another_thread_has_the_lock() {
+async fn guarantee_06_a_live_token_is_read_while_another_thread_holds_the_lock() {
     let process = Process::new();
     let client = process.client();
     token_text(&client).await;
     let manager = client.manager_for_test();
-    // If reading took the lock, this thread would wait for itself, and the test would never end.
+    // If reading took the lock, this thread would deadlock.
     manager.while_locked(|| assert!(client.live().is_some()));
 }

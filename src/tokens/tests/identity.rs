@@ -1,4 +1,4 @@
-//! Guarantees 33 to 36: which credentials, whose token, and what is worth one.
+//! Guarantees 33 to 36: credentials, keys, and valid token responses.
 
 use http::{HeaderName, HeaderValue, StatusCode, header};
 
@@ -12,19 +12,19 @@ use crate::tokens::token_endpoint::{IssuedToken, Refusal, RetryAdvice, parse_res
 use crate::tokens::{TokenEvent, TokenResponse};
 
 #[tokio::test(start_paused = true)]
-async fn guarantee_33_suppliers_are_read_at_each_flight() {
+async fn guarantee_33_providers_are_called_at_each_refresh() {
     let process = Process::new();
-    let supplier = ChangingProvider::new(&["one"]);
-    let client = process.client_with(|options| options.client_secret = supplier.value());
+    let provider = ChangingProvider::new(&["one"]);
+    let client = process.client_with(|options| options.client_secret = provider.value());
     token_text(&client).await;
-    *supplier.0.lock() = Ok(vec!["two"]);
+    *provider.0.lock() = Ok(vec!["two"]);
     client.refresh().await.unwrap();
     let sent: Vec<_> = process.endpoint.requests.lock().iter().map(|request| request.body["client_secret"].clone()).collect();
     assert_eq!(sent, ["one", "two"]);
 }
 
 #[tokio::test(start_paused = true)]
-async fn guarantee_33_of_several_secrets_the_one_that_works_is_remembered() {
+async fn guarantee_33_the_secret_that_was_accepted_is_remembered() {
     let refused = r#"{"error":"invalid_client"}"#;
     let process = Process::scripted([Response::Status(401, refused, None)]);
     let client = process.client_with(|options| options.client_secret = fixed(&["current", "next"]));
@@ -35,7 +35,7 @@ async fn guarantee_33_of_several_secrets_the_one_that_works_is_remembered() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn guarantee_33_when_every_secret_is_refused_each_was_tried_once() {
+async fn guarantee_33_if_every_secret_is_rejected_each_was_tried_once() {
     let process = Process::new();
     *process.endpoint.fallback.lock() = Response::Status(401, r#"{"error":"invalid_client"}"#, None);
     let client = process.client_with(|options| options.client_secret = fixed(&["a", "b", "c"]));
@@ -44,7 +44,7 @@ async fn guarantee_33_when_every_secret_is_refused_each_was_tried_once() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn guarantee_34_what_makes_tokens_different_keeps_clients_apart() {
+async fn guarantee_34_clients_share_a_token_only_if_their_keys_are_equal() {
     let process = Process::new();
     let scope = |scope: &str| {
         let scope = scope.to_owned();
@@ -59,7 +59,7 @@ async fn guarantee_34_what_makes_tokens_different_keeps_clients_apart() {
         process.client_with(|options| options.client_secret = fixed(&["other"])),
         process.client_with(|options| options.client_id = fixed(&["other"])),
         process.client_with(|options| options.client_secret = fixed(&["secret-1", "other"])),
-        // The pieces of two secrets are not one secret.
+        // Two secrets differ from their concatenation.
         process.client_with(|options| options.client_secret = fixed(&["secret-1other"])),
     ];
     for (number, other) in others.iter().enumerate() {
@@ -68,33 +68,33 @@ async fn guarantee_34_what_makes_tokens_different_keeps_clients_apart() {
     }
 }
 
-fn judged(body: &str) -> Result<IssuedToken, Refusal> {
+fn parsed(body: &str) -> Result<IssuedToken, Refusal> {
     parse_response(&TokenResponse { body: body.as_bytes().to_vec().into(), ..TokenResponse::default() }, || Redactor::new(&[]))
 }
 
-fn life(expires_in: &str) -> Option<f64> {
-    judged(&format!(r#"{{"access_token":"t","expires_in":{expires_in}}}"#)).ok().map(|issued| issued.lifetime.as_secs_f64())
+fn lifetime(expires_in: &str) -> Option<f64> {
+    parsed(&format!(r#"{{"access_token":"t","expires_in":{expires_in}}}"#)).ok().map(|issued| issued.lifetime.as_secs_f64())
 }
 
 #[test]
-fn guarantee_35_a_life_is_a_number_of_seconds_however_it_is_written() {
-    assert_eq!(life("3600"), Some(3600.0));
-    assert_eq!(life("\"3600\""), Some(3600.0));
-    assert_eq!(life("\" 3600 \""), Some(3600.0));
-    assert_eq!(life("1.5"), Some(1.5));
-    assert_eq!(life("1e99"), Some(86_400.0));
-    assert_eq!(life("null"), Some(300.0));
+fn guarantee_35_expires_in_is_a_number_of_seconds_in_any_notation() {
+    assert_eq!(lifetime("3600"), Some(3600.0));
+    assert_eq!(lifetime("\"3600\""), Some(3600.0));
+    assert_eq!(lifetime("\" 3600 \""), Some(3600.0));
+    assert_eq!(lifetime("1.5"), Some(1.5));
+    assert_eq!(lifetime("1e99"), Some(86_400.0));
+    assert_eq!(lifetime("null"), Some(300.0));
     for wrong in ["0", "-1", "\"-1\"", "\"soon\"", "\"NaN\"", "\"inf\"", "[]", "true", "{}", "1e-10", "\"1e-300\""] {
-        assert_eq!(life(wrong), None, "{wrong}");
+        assert_eq!(lifetime(wrong), None, "{wrong}");
     }
-    assert_eq!(judged(r#"{"access_token":"t"}"#).unwrap().lifetime.as_secs(), 300);
+    assert_eq!(parsed(r#"{"access_token":"t"}"#).unwrap().lifetime.as_secs(), 300);
 }
 
 #[test]
-fn guarantee_35_a_jwt_tells_its_own_life() {
+fn guarantee_35_the_claims_of_a_jwt_give_its_lifetime() {
     use base64::Engine as _;
     let jwt = |claims: &str| format!("h.{}.s", base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(claims));
-    let of = |claims: &str| judged(&format!(r#"{{"access_token":"{}"}}"#, jwt(claims))).unwrap().lifetime.as_secs();
+    let of = |claims: &str| parsed(&format!(r#"{{"access_token":"{}"}}"#, jwt(claims))).unwrap().lifetime.as_secs();
     assert_eq!(of(r#"{"iat":1000,"exp":1900}"#), 900);
     assert_eq!(of(r#"{"iat":1000,"exp":1000}"#), 300);
     assert_eq!(of(r#"{"iat":1900,"exp":1000}"#), 300);
@@ -104,8 +104,8 @@ fn guarantee_35_a_jwt_tells_its_own_life() {
 }
 
 #[test]
-fn guarantee_35_what_is_no_token_is_refused_in_words() {
-    for (body, words) in [
+fn guarantee_35_an_invalid_response_is_refused_with_a_reason() {
+    for (body, reason) in [
         (r#"{"access_token":"a\r\nb"}"#, "cannot stand in a header"),
         (r#"{"access_token":"a b"}"#, "cannot stand in a header"),
         (r#"{"access_token":"ä"}"#, "cannot stand in a header"),
@@ -119,39 +119,39 @@ fn guarantee_35_what_is_no_token_is_refused_in_words() {
         ("", "an empty body"),
         ("<html>", "not JSON"),
     ] {
-        let refused = judged(body).unwrap_err();
-        assert!(refused.failure.message.contains(words), "{body}: {}", refused.failure.message);
-        assert_eq!(refused.advice, RetryAdvice::Later);
+        let refusal = parsed(body).unwrap_err();
+        assert!(refusal.failure.message.contains(reason), "{body}: {}", refusal.failure.message);
+        assert_eq!(refusal.advice, RetryAdvice::Later);
     }
     for kind in
         [r#""bEaReR""#, r#""token_type""#, r#"" Bearer ""#, r#""""#, r#""macaroon""#, r#""Bearer, DPoP""#, "null", "1", "true", "{}", "[]"]
     {
-        assert!(judged(&format!(r#"{{"access_token":"t","token_type":{kind}}}"#)).is_ok(), "{kind}");
+        assert!(parsed(&format!(r#"{{"access_token":"t","token_type":{kind}}}"#)).is_ok(), "{kind}");
     }
     let large = TokenResponse { truncated: true, ..TokenResponse::default() };
     assert!(parse_response(&large, || Redactor::new(&[])).unwrap_err().failure.message.contains("64 KiB"));
 }
 
 #[test]
-fn guarantee_36_no_secret_is_in_a_failure_wherever_the_endpoint_repeats_it() {
-    let secret = Secret::new("se/cret-hush".into());
+fn guarantee_36_no_secret_that_the_endpoint_repeats_is_in_an_error() {
+    let secret = Secret::new("se/cret-value".into());
     let failure = |status, body: &str| {
-        let headers = [(HeaderName::from_static("x-a"), "se/cret-hush"), (header::SET_COOKIE, "tok/en-hush")];
+        let headers = [(HeaderName::from_static("x-a"), "se/cret-value"), (header::SET_COOKIE, "tok/en-value")];
         let headers = headers.into_iter().map(|(name, value)| (name, HeaderValue::from_static(value))).collect();
         let head = Head { status: StatusCode::from_u16(status).unwrap(), headers, ..Head::default() };
         let answer = TokenResponse { head, body: body.as_bytes().to_vec().into(), ..TokenResponse::default() };
         parse_response(&answer, || Redactor::new([&secret])).unwrap_err().failure
     };
     for (status, body) in [
-        (400, r#"{"se/cret-hush":{"a":[{"se\/cret-hush":"se%2Fcret-hush"}]},"access_token":"tok/en-hush"}"#),
-        (400, r#"{"se/cret-hush":{"a":[{"\u0073e/cret-hush":"se%2Fcret-hush"}]}}"#),
-        // A token that comes with a failure, or that cannot be used, is one.
-        (400, r#"{"error":"tok/en-hush","error_description":"<tok\/en-hush>","access_token":"tok/en-hush"}"#),
-        (200, r#"{"access_token":"tok/en-hush","expires_in":0}"#),
+        (400, r#"{"se/cret-value":{"a":[{"se\/cret-value":"se%2Fcret-value"}]},"access_token":"tok/en-value"}"#),
+        (400, r#"{"se/cret-value":{"a":[{"\u0073e/cret-value":"se%2Fcret-value"}]}}"#),
+        // A token in an error response, or one that cannot be used, is a secret as well.
+        (400, r#"{"error":"tok/en-value","error_description":"<tok\/en-value>","access_token":"tok/en-value"}"#),
+        (200, r#"{"access_token":"tok/en-value","expires_in":0}"#),
     ] {
         let shown = format!("{:?}", failure(status, body));
-        assert!(!shown.contains("se/cret") && !shown.contains("se%2Fcret-hush"), "{shown}");
-        assert!(!shown.contains("tok/en-hush") || !body.contains("access_token"), "{shown}");
+        assert!(!shown.contains("se/cret") && !shown.contains("se%2Fcret-value"), "{shown}");
+        assert!(!shown.contains("tok/en-value") || !body.contains("access_token"), "{shown}");
     }
 }
 

@@ -1,4 +1,4 @@
-//! Guarantees 23, 24, 26 and 38: callers that give up, flights that are late, suppliers that end.
+//! Guarantees 23, 24, 26 and 38: callers that give up, refreshes that are late, providers that end.
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -13,7 +13,7 @@ use crate::tokens::Cause;
 use crate::tokens::{Credential, CredentialProvider, ProviderError};
 
 #[tokio::test(start_paused = true)]
-async fn guarantee_23_who_started_the_flight_may_leave() {
+async fn guarantee_23_the_caller_that_started_the_refresh_may_give_up() {
     let process = Process::new();
     process.endpoint.latency_ms.store(1_000, Ordering::Relaxed);
     let client = process.client();
@@ -27,14 +27,14 @@ async fn guarantee_23_who_started_the_flight_may_leave() {
         .collect();
     settle().await;
     calls[0].abort();
-    let landed = join_all(calls).await;
-    assert!(landed[0].as_ref().unwrap_err().is_cancelled());
-    assert!(landed[1..].iter().all(|token| token.as_ref().unwrap() == "token-1"));
+    let outcomes = join_all(calls).await;
+    assert!(outcomes[0].as_ref().unwrap_err().is_cancelled());
+    assert!(outcomes[1..].iter().all(|token| token.as_ref().unwrap() == "token-1"));
     assert_eq!(process.endpoint.count(), 1);
 }
 
 #[tokio::test(start_paused = true)]
-async fn guarantee_23_when_all_leave_the_flight_still_lands() {
+async fn guarantee_23_the_refresh_completes_when_all_callers_give_up() {
     let process = Process::new();
     process.endpoint.latency_ms.store(1_000, Ordering::Relaxed);
     let client = process.client();
@@ -54,7 +54,7 @@ async fn guarantee_23_when_all_leave_the_flight_still_lands() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn guarantee_24_a_flight_that_was_left_behind_changes_nothing() {
+async fn guarantee_24_an_abandoned_refresh_changes_nothing() {
     let process = Process::new();
     let client = process.client();
     token_text(&client).await;
@@ -62,18 +62,18 @@ async fn guarantee_24_a_flight_that_was_left_behind_changes_nothing() {
     process.endpoint.latency_ms.store(4_000, Ordering::Relaxed);
     token_text(&client).await;
     settle().await;
-    assert_eq!(process.endpoint.count(), 2, "the older flight is on its way");
+    assert_eq!(process.endpoint.count(), 2, "the older refresh is running");
     client.invalidate();
     process.endpoint.latency_ms.store(1_000, Ordering::Relaxed);
     let newer = token_text(&client).await;
     assert_eq!(process.endpoint.count(), 3);
     advance(5.0).await;
-    assert_eq!(token_text(&client).await, newer, "the older flight's token came later and is not taken");
+    assert_eq!(token_text(&client).await, newer, "the token of the older refresh came later and is not used");
     assert_eq!(process.endpoint.count(), 3);
 }
 
 #[tokio::test(start_paused = true)]
-async fn guarantee_24_a_flight_that_was_left_behind_does_not_clear_the_newer_one() {
+async fn guarantee_24_an_abandoned_refresh_does_not_clear_the_newer_one() {
     let process = Process::new();
     let client = process.client();
     token_text(&client).await;
@@ -93,23 +93,23 @@ async fn guarantee_24_a_flight_that_was_left_behind_does_not_clear_the_newer_one
         async move { token_text(&client).await }
     });
     settle().await;
-    assert_eq!(process.endpoint.count(), 3, "the second joins the newer flight");
+    assert_eq!(process.endpoint.count(), 3, "the second call joins the newer refresh");
     assert_eq!(waiter.await.unwrap(), second.await.unwrap());
 }
 
-/// Its worker ends as soon as it is asked.
-struct Ends;
+/// A provider whose worker ends.
+struct EndedProvider;
 
-impl CredentialProvider for Ends {
+impl CredentialProvider for EndedProvider {
     fn provide(&self) -> BoxFuture<'static, Result<Vec<Secret>, ProviderError>> {
         Box::pin(async { Err(ProviderError::Gone) })
     }
 }
 
-/// Gives a secret once, then nothing for ever.
-struct NeverAgain(std::sync::atomic::AtomicBool);
+/// Provides a secret once, and hangs after that.
+struct HangsLater(std::sync::atomic::AtomicBool);
 
-impl CredentialProvider for NeverAgain {
+impl CredentialProvider for HangsLater {
     fn provide(&self) -> BoxFuture<'static, Result<Vec<Secret>, ProviderError>> {
         let first = !self.0.swap(true, Ordering::Relaxed);
         Box::pin(async move { if first { Ok(vec![Secret::new("secret-1".into())]) } else { std::future::pending().await } })
@@ -117,7 +117,7 @@ impl CredentialProvider for NeverAgain {
 }
 
 #[tokio::test(start_paused = true)]
-async fn guarantee_26_when_one_workers_supplier_ends_anothers_serves() {
+async fn guarantee_26_if_the_provider_of_one_worker_has_ended_that_of_another_is_asked() {
     let process = Process::new();
     let a = ChangingProvider::new(&["secret-1"]);
     let in_a = process.client_with(|options| options.client_secret = a.value());
@@ -131,9 +131,9 @@ async fn guarantee_26_when_one_workers_supplier_ends_anothers_serves() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn guarantee_26_a_supplier_that_never_settles_is_left_after_5_seconds() {
+async fn guarantee_26_a_provider_that_hangs_fails_after_5_seconds() {
     let process = Process::new();
-    let client = process.client_with(|options| options.client_secret = Credential::Provider(Arc::new(NeverAgain(false.into()))));
+    let client = process.client_with(|options| options.client_secret = Credential::Provider(Arc::new(HangsLater(false.into()))));
     let start = Instant::now();
     let error = failure(&client).await;
     assert_eq!(error.code.as_deref(), Some("ERR_SUPPLIER"));
@@ -143,9 +143,9 @@ async fn guarantee_26_a_supplier_that_never_settles_is_left_after_5_seconds() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn guarantee_26_when_every_supplier_has_ended_the_error_says_so() {
+async fn guarantee_26_if_every_provider_has_ended_the_call_fails() {
     let process = Process::new();
-    let client = process.client_with(|options| options.client_secret = Credential::Provider(Arc::new(Ends)));
+    let client = process.client_with(|options| options.client_secret = Credential::Provider(Arc::new(EndedProvider)));
     assert!(client.token().await.is_err());
     assert_eq!(process.endpoint.count(), 0);
 }
@@ -193,13 +193,13 @@ async fn guarantee_38_each_request_has_its_cause() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn with_the_last_client_the_secrets_go_and_the_token_at_its_end() {
+async fn the_last_client_takes_the_secrets_with_it_and_the_token_stays_until_it_expires() {
     let process = Process::new();
     let (first, second) = (process.client(), process.client());
     token_text(&first).await;
     let manager = first.manager_for_test();
     drop(first);
-    assert_eq!(manager.retained(), (1, true), "the other client needs them");
+    assert_eq!(manager.retained(), (1, true), "the other client needs the secrets");
     drop(second);
     assert_eq!(manager.retained(), (0, true));
     for _ in 0..3 {
@@ -213,7 +213,7 @@ async fn with_the_last_client_the_secrets_go_and_the_token_at_its_end() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_flight_keeps_its_secrets_until_it_has_landed_when_the_last_client_has_gone() {
+async fn a_refresh_keeps_its_secrets_after_the_last_client_is_gone() {
     let process = Process::scripted([Response::Status(503, "", None)]);
     let client = process.client();
     let manager = client.manager_for_test();

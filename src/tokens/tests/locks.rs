@@ -1,5 +1,5 @@
-//! Guarantees 30 and 31: whose the lock is when a store is slow, an owner dies or a token was revoked. Locks run out here, as
-//! Redis has it; or their owners say that they are alive, as it is with files.
+//! Guarantees 30 and 31: who holds the lock if a store is slow, an owner dies or a token was revoked. Locks expire here, as in
+//! Redis, or their owners send heartbeats, as with files.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -23,8 +23,8 @@ struct Inner {
     values: Mutex<HashMap<String, Vec<u8>>>,
     locks: Mutex<HashMap<String, Lock>>,
     owners: AtomicU32,
-    /// Whether locks are good until they are let go, and their owners say meanwhile that they are alive.
-    beats: AtomicBool,
+    /// Whether locks are held until they are released, and their owners send heartbeats.
+    heartbeats: AtomicBool,
     /// Owners below this number were stopped.
     stopped: AtomicU32,
     lock_takes_ms: AtomicU64,
@@ -34,13 +34,13 @@ struct Inner {
 struct Lock {
     owner: u32,
     until: Instant,
-    said: SystemTime,
+    heartbeat: SystemTime,
 }
 
 impl LockStore {
     fn with_heartbeat() -> Self {
         let store = Self::default();
-        store.0.beats.store(true, Ordering::Relaxed);
+        store.0.heartbeats.store(true, Ordering::Relaxed);
         store
     }
 
@@ -48,7 +48,7 @@ impl LockStore {
         self.0.locks.lock().values().filter(|lock| lock.until > Instant::now()).count()
     }
 
-    /// Stops all who have a lock now.
+    /// Stops the owners of all locks.
     fn stop_owners(&self) {
         self.0.stopped.store(self.0.owners.load(Ordering::Relaxed), Ordering::Relaxed);
     }
@@ -82,44 +82,44 @@ impl TokenStore for LockStore {
         self.after(&self.0.delete_takes_ms, move |inner| _ = inner.values.lock().remove(&key))
     }
 
-    /// What was asked for is done, whether or not anybody still waits for it; so it is where a store is reached by wire.
+    /// The lock is acquired even if nothing waits for it any more, as in a store behind a network.
     fn lock(&self, key: &str, ttl_ms: u64) -> BoxFuture<'static, Result<LockOutcome, StoreError>> {
         let (key, inner) = (key.to_owned(), Arc::clone(&self.0));
         let name = key.clone();
-        let beats = inner.beats.load(Ordering::Relaxed);
+        let heartbeats = inner.heartbeats.load(Ordering::Relaxed);
         let taking = tokio::spawn(self.after(&self.0.lock_takes_ms, move |inner| {
             let now = Instant::now();
             let mut locks = inner.locks.lock();
             if let Some(lock) = locks.get(&name).filter(|lock| lock.until > now) {
-                return Err(beats.then_some(lock.said));
+                return Err(heartbeats.then_some(lock.heartbeat));
             }
             let owner = inner.owners.fetch_add(1, Ordering::Relaxed);
-            let life = if beats { Duration::from_secs(3_600) } else { Duration::from_millis(ttl_ms) };
-            locks.insert(name, Lock { owner, until: now + life, said: SystemTime::UNIX_EPOCH });
+            let life = if heartbeats { Duration::from_secs(3_600) } else { Duration::from_millis(ttl_ms) };
+            locks.insert(name, Lock { owner, until: now + life, heartbeat: SystemTime::UNIX_EPOCH });
             Ok(owner)
         }));
         Box::pin(async move {
             let owner = match taking.await.unwrap()? {
                 Ok(owner) => owner,
-                Err(said) => return Ok(LockOutcome::Busy(said)),
+                Err(heartbeat) => return Ok(LockOutcome::Busy(heartbeat)),
             };
-            let (beaten, lock) = (Arc::clone(&inner), key.clone());
+            let (store, lock) = (Arc::clone(&inner), key.clone());
             let held = LockOutcome::acquired(move || {
                 let mut locks = inner.locks.lock();
                 if locks.get(&key).is_some_and(|lock| lock.owner == owner) && owner >= inner.stopped.load(Ordering::Relaxed) {
                     locks.remove(&key);
                 }
             });
-            Ok(if beats { held.with_heartbeat(move || beaten.beat(&lock, owner)) } else { held })
+            Ok(if heartbeats { held.with_heartbeat(move || store.heartbeat(&lock, owner)) } else { held })
         })
     }
 }
 
 impl Inner {
-    fn beat(&self, lock: &str, owner: u32) -> BoxFuture<'static, ()> {
+    fn heartbeat(&self, lock: &str, owner: u32) -> BoxFuture<'static, ()> {
         let is_stopped = owner < self.stopped.load(Ordering::Relaxed);
         if let Some(lock) = self.locks.lock().get_mut(lock).filter(|_| !is_stopped) {
-            lock.said += Duration::from_millis(1);
+            lock.heartbeat += Duration::from_millis(1);
         }
         Box::pin(std::future::ready(()))
     }
@@ -135,19 +135,19 @@ fn beside(first: &Process, count: usize, store: &LockStore) -> Vec<(Process, Cli
 }
 
 #[tokio::test(start_paused = true)]
-async fn guarantee_31_a_lock_that_comes_when_nobody_waits_for_it_any_more_is_given_back() {
+async fn guarantee_31_a_lock_that_is_acquired_too_late_is_released() {
     let store = LockStore::default();
     store.0.lock_takes_ms.store(150, Ordering::Relaxed);
     let process = Process::scripted([Response::Down, Response::Down, Response::Down]);
     let client = client_of(&process, &store);
     let start = Instant::now();
     assert!(client.token().await.is_err());
-    assert!(start.elapsed() < LOCK_TTL, "it would have run out by itself");
+    assert!(start.elapsed() < LOCK_TTL, "it would have expired by itself");
     assert_eq!(store.held(), 0);
 }
 
 #[tokio::test(start_paused = true)]
-async fn guarantee_31_when_the_locks_owner_dies_one_of_those_who_wait_takes_its_place() {
+async fn guarantee_31_if_the_owner_of_the_lock_dies_one_waiting_process_replaces_it() {
     let store = LockStore::default();
     let first = Process::new();
     first.endpoint.latency_ms.store(250, Ordering::Relaxed);
@@ -156,18 +156,18 @@ async fn guarantee_31_when_the_locks_owner_dies_one_of_those_who_wait_takes_its_
     let fetching = tokio::spawn(async move { dead.token().await.map(drop) });
     advance(0.1).await;
     assert_eq!((store.held(), first.endpoint.count()), (1, 1));
-    // What is given back now is nobody's: its owner's life ends here.
+    // The owner dies here: it can no longer release its lock.
     store.0.locks.lock().values_mut().for_each(|lock| lock.owner = u32::MAX);
     let start = Instant::now();
     let others = beside(&first, 23, &store);
     let tokens = join_all(others.iter().map(|(_, client)| token_text(client))).await;
     assert!(tokens.iter().all(|token| token == "token-1"));
-    assert_eq!(first.endpoint.count(), 2, "one for the dead, one for all others");
+    assert_eq!(first.endpoint.count(), 2, "one of the dead process, one for all others");
     assert!(start.elapsed() < LOCK_TTL + Duration::from_millis(500), "{:?}", start.elapsed());
     fetching.abort();
 }
 
-/// Starts 24 processes whose endpoint takes nearly as long as a request may; gives the number of requests.
+/// The number of requests that 24 processes send to an endpoint that takes nearly the limit of a request.
 async fn requests_of_a_slow_endpoint(store: &LockStore) -> usize {
     let first = Process::new();
     first.endpoint.latency_ms.store(4_900, Ordering::Relaxed);
@@ -183,16 +183,16 @@ fn ignored(process: &Process) -> usize {
 }
 
 #[tokio::test(start_paused = true)]
-async fn guarantee_30_an_endpoint_that_takes_five_seconds_is_asked_by_two_processes_where_locks_run_out() {
+async fn guarantee_30_a_slow_endpoint_gets_two_requests_if_locks_expire() {
     assert_eq!(requests_of_a_slow_endpoint(&LockStore::default()).await, 2);
 }
 
 #[tokio::test(start_paused = true)]
-async fn guarantee_30_an_endpoint_that_takes_five_seconds_is_asked_once_where_owners_say_that_they_are_alive() {
+async fn guarantee_30_a_slow_endpoint_gets_one_request_if_owners_send_heartbeats() {
     assert_eq!(requests_of_a_slow_endpoint(&LockStore::with_heartbeat()).await, 1);
 }
 
-/// One process has the lock and is stopped, then 23 others come.
+/// One process acquires the lock and is stopped, then 23 others start.
 async fn stopped(store: &LockStore) -> (Process, Vec<(Process, ClientTokens)>) {
     let first = Process::new();
     *first.endpoint.script.lock() = [Response::Hangs].into();
@@ -206,7 +206,7 @@ async fn stopped(store: &LockStore) -> (Process, Vec<(Process, ClientTokens)>) {
 }
 
 #[tokio::test(start_paused = true)]
-async fn guarantee_31_an_owner_that_was_stopped_is_waited_for_for_a_second_and_replaced_by_one() {
+async fn guarantee_31_a_stopped_owner_is_replaced_by_one_process_after_a_second() {
     let store = LockStore::with_heartbeat();
     let (first, others) = stopped(&store).await;
     first.endpoint.latency_ms.store(3_000, Ordering::Relaxed);
@@ -220,7 +220,7 @@ async fn guarantee_31_an_owner_that_was_stopped_is_waited_for_for_a_second_and_r
 }
 
 #[tokio::test(start_paused = true)]
-async fn guarantee_31_when_the_second_owner_is_stopped_as_well_nobody_waits_any_more() {
+async fn guarantee_31_if_the_second_owner_is_stopped_as_well_no_process_waits() {
     let store = LockStore::with_heartbeat();
     let (first, others) = stopped(&store).await;
     first.endpoint.script.lock().push_back(Response::Hangs);
@@ -241,7 +241,7 @@ async fn guarantee_31_when_the_second_owner_is_stopped_as_well_nobody_waits_any_
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_another_process_has_just_left_is_not_removed_as_the_token_that_was_refused() {
+async fn a_token_that_another_process_has_just_stored_is_not_deleted_as_the_rejected_one() {
     let store = LockStore::default();
     store.0.delete_takes_ms.store(80, Ordering::Relaxed);
     let first = Process::new();
@@ -256,10 +256,10 @@ async fn what_another_process_has_just_left_is_not_removed_as_the_token_that_was
     assert_eq!(first.endpoint.count(), 2);
 }
 
-/// Real time: a machine that does not let this process run for a while.
+/// In real time: the machine does not schedule this process for a while.
 #[tokio::test]
-#[expect(clippy::disallowed_methods, reason = "a thread that is held is what is tested")]
-async fn guarantee_31_time_in_which_the_process_could_not_run_is_not_the_stores() {
+#[expect(clippy::disallowed_methods, reason = "the test blocks the thread")]
+async fn guarantee_31_time_in_which_the_process_could_not_run_does_not_count_against_the_store() {
     let store = LockStore::default();
     let first = Process::new();
     token_text(&client_of(&first, &store)).await;

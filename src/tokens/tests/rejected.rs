@@ -1,4 +1,4 @@
-//! Guarantees 17 to 19: what a 401 does to the token. That of the proxy (20 to 22) is in `client/tests.rs`.
+//! Guarantees 17 to 19: a 401 and the token. Relayed 401s (20 to 22) are in `call/tests.rs`.
 
 use futures_util::future::join_all;
 
@@ -27,35 +27,35 @@ async fn guarantee_18_a_late_401_leaves_the_newer_token_alone() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn guarantee_19_401s_force_one_refresh_in_ten_seconds_and_three_in_a_minute() {
+async fn guarantee_19_401s_cause_at_most_one_refresh_in_ten_seconds_and_three_in_a_minute() {
     let process = Process::new();
     let client = process.client();
     let start = tokio::time::Instant::now();
     let mut token = client.token().await.unwrap();
-    // Every token is refused at once, every half second, for two minutes.
+    // For two minutes every token is rejected twice a second.
     while start.elapsed().as_secs() < 120 {
         if let Some(other) = client.after_401(&token).await {
             token = other;
         }
         advance(0.5).await;
     }
-    let asked: Vec<_> = process.endpoint.requests.lock().iter().skip(1).map(|request| request.at).collect();
-    for pair in asked.windows(2) {
+    let requests: Vec<_> = process.endpoint.requests.lock().iter().skip(1).map(|request| request.at).collect();
+    for pair in requests.windows(2) {
         assert!(pair[1].duration_since(pair[0]).as_secs_f64() >= 10.0);
     }
-    for four in asked.windows(4) {
+    for four in requests.windows(4) {
         assert!(four[3].duration_since(four[0]).as_secs_f64() >= 60.0, "{four:?}");
     }
-    assert!((5..=7).contains(&asked.len()), "{} in two minutes", asked.len());
-    assert!(client.live().is_some(), "the last token stays: nothing better is to be had");
+    assert!((5..=7).contains(&requests.len()), "{} in two minutes", requests.len());
+    assert!(client.live().is_some(), "the last token stays");
 }
 
 #[tokio::test(start_paused = true)]
-async fn guarantee_19_when_no_new_token_is_to_be_had_the_401_is_what_the_caller_sees() {
+async fn guarantee_19_without_a_new_token_the_caller_gets_the_401() {
     let process = Process::new();
     let client = process.client();
     let token = client.token().await.unwrap();
     *process.endpoint.fallback.lock() = Response::Status(401, r#"{"error":"invalid_client"}"#, None);
     assert!(client.after_401(&token).await.is_none());
-    assert!(client.token().await.is_err(), "the refused token is not sent again");
+    assert!(client.token().await.is_err(), "the rejected token is not sent again");
 }

@@ -1,6 +1,5 @@
-//! The scenarios of `__test__/fixtures/scenarios.json`: what is given, what happens, what is seen. Each runs with one
-//! caller, and again with a hundred that take every step together: what is seen must be the same. In eight worker
-//! threads they run in `__test__/tokens/scenarios.test.mjs`.
+//! The scenarios of `__test__/fixtures/scenarios.json`. Each runs with one caller and with a hundred that take every step
+//! together, and the outcomes must be the same. `__test__/tokens/scenarios.test.mjs` runs them in eight worker threads.
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -13,7 +12,7 @@ use crate::tokens::{ClientTokens, Token};
 
 const SCENARIOS: &str = include_str!("../../../__test__/fixtures/scenarios.json");
 
-/// One caller's outcome of a step, as the file writes it: the token's text, or `!` and the code of the failure.
+/// An outcome in the notation of the file: the token, or `!` and the code of the error.
 fn written(outcome: Result<Arc<Token>, Error>) -> String {
     match outcome {
         Ok(token) => text(&token),
@@ -45,9 +44,9 @@ fn response(answer: &Value) -> Response {
 struct Play {
     process: Process,
     client: ClientTokens,
-    supplier: ChangingProvider,
+    provider: ChangingProvider,
     callers: usize,
-    /// What each caller got last.
+    /// The last token of each caller.
     held: Vec<Option<Arc<Token>>>,
 }
 
@@ -59,13 +58,13 @@ impl Play {
             all.map(|one| -> &'static str { Box::leak(one.as_str().unwrap().to_owned().into_boxed_str()) }).collect()
         };
         let secrets = given.get("secrets").map_or_else(|| vec!["secret-1"], texts);
-        let supplier = ChangingProvider::new(&secrets);
-        let value = if given["supplied"] == true { supplier.value() } else { fixed(&secrets) };
+        let provider = ChangingProvider::new(&secrets);
+        let value = if given["supplied"] == true { provider.value() } else { fixed(&secrets) };
         let client = process.client_with(|options| options.client_secret = value);
-        Self { process, client, supplier, callers, held: vec![None; callers] }
+        Self { process, client, provider, callers, held: vec![None; callers] }
     }
 
-    /// Every caller does the same at once; gives what each saw.
+    /// Runs `act` for every caller at once. Returns the outcomes.
     async fn all(&mut self, act: impl Fn(ClientTokens, Option<Arc<Token>>) -> Seen + Send + Sync + Copy + 'static) -> Vec<String> {
         let tasks: Vec<_> = self.held.iter().map(|held| tokio::spawn(act(self.client.clone(), held.clone()))).collect();
         let mut seen = Vec::new();
@@ -86,17 +85,17 @@ impl Play {
         } else if step.get("reject").is_some() {
             let nothing = || Error::Internal { message: "nothing better".into() };
             let seen = self.all(move |client, held| {
-                Box::pin(async move { client.after_401(&held.expect("a token was got")).await.ok_or_else(nothing) })
+                Box::pin(async move { client.after_401(&held.expect("the caller has a token")).await.ok_or_else(nothing) })
             });
             seen.await
         } else if step.get("refresh").is_some() {
             self.all(|client, _| Box::pin(async move { client.refresh().await })).await
         } else {
-            self.happen(step).await;
+            self.change(step).await;
             Vec::new()
         };
         for one in seen {
-            let expected = expected.unwrap_or_else(|| panic!("{step} response not what is seen: {one}"));
+            let expected = expected.unwrap_or_else(|| panic!("{step} names no outcome: {one}"));
             let expected = if expected == "!none" { "!Internal { message: \"nothing better\" }" } else { expected };
             assert_eq!(one, expected, "{step}");
         }
@@ -106,8 +105,8 @@ impl Play {
         }
     }
 
-    /// What happens around the callers.
-    async fn happen(&mut self, step: &Value) {
+    /// A step that no caller takes.
+    async fn change(&mut self, step: &Value) {
         let seconds = |name: &str| step.get(name).map(|value| value.as_f64().unwrap());
         if let Some(seconds) = seconds("pass") {
             advance(seconds).await;
@@ -122,7 +121,7 @@ impl Play {
         } else if let Some(seconds) = seconds("takes") {
             self.process.endpoint.latency_ms.store((seconds * 1000.0) as u64, Ordering::Relaxed);
         } else if let Some(secret) = step.get("secret") {
-            *self.supplier.0.lock() = Ok(vec![Box::leak(secret.as_str().unwrap().to_owned().into_boxed_str())]);
+            *self.provider.0.lock() = Ok(vec![Box::leak(secret.as_str().unwrap().to_owned().into_boxed_str())]);
         } else if step.get("invalidate").is_some() {
             self.client.invalidate();
         } else {

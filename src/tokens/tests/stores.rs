@@ -16,7 +16,7 @@ use crate::tokens::Cause;
 use crate::tokens::store::LOCK_TTL;
 use crate::tokens::{ClientTokens, LockOutcome, StoreError, TokenEvent, TokenStore};
 
-/// What a store does instead of its work.
+/// How a store fails.
 #[derive(Clone, Copy, PartialEq)]
 enum Trouble {
     None,
@@ -114,7 +114,7 @@ fn client_of(process: &Process, store: &MemoryStore) -> ClientTokens {
     process.client_with(|options| options.store = Some(Arc::new(store.clone())))
 }
 
-/// Starts this many processes that share `store` and ask one endpoint, which takes a while.
+/// Starts `count` processes that share `store` and a slow endpoint.
 async fn fleet(count: usize, store: &MemoryStore) -> (Vec<Process>, Vec<ClientTokens>) {
     let first = Process::new();
     first.endpoint.latency_ms.store(250, Ordering::Relaxed);
@@ -130,7 +130,7 @@ fn ignored(process: &Process) -> Vec<String> {
 }
 
 #[tokio::test(start_paused = true)]
-async fn guarantee_30_many_cold_processes_with_a_store_are_one_request() {
+async fn guarantee_30_many_cold_processes_with_a_store_send_one_request() {
     let store = MemoryStore::new(Trouble::None);
     let (processes, clients) = fleet(24, &store).await;
     assert_eq!(processes[0].endpoint.count(), 1);
@@ -141,7 +141,7 @@ async fn guarantee_30_many_cold_processes_with_a_store_are_one_request() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn guarantee_30_a_store_that_is_damaged_is_ignored_with_one_warning_and_mended() {
+async fn guarantee_30_a_damaged_entry_is_reported_once_and_replaced() {
     let store = MemoryStore::new(Trouble::None);
     let process = Process::new();
     let client = client_of(&process, &store);
@@ -158,7 +158,7 @@ async fn guarantee_30_a_store_that_is_damaged_is_ignored_with_one_warning_and_me
 }
 
 #[tokio::test(start_paused = true)]
-async fn guarantee_31_a_store_in_trouble_costs_a_tenth_of_a_second_and_no_call() {
+async fn guarantee_31_a_store_that_fails_costs_100_ms_and_fails_no_call() {
     use Trouble::*;
     for trouble in [GetHangs, GetFails, GetLies, SetHangs, SetFails, LockHangs, LockFails, DeleteHangs, DeleteFails, NoLock] {
         let store = MemoryStore::new(trouble);
@@ -167,17 +167,17 @@ async fn guarantee_31_a_store_in_trouble_costs_a_tenth_of_a_second_and_no_call()
         let start = Instant::now();
         assert_eq!(token_text(&client).await, "token-1");
         assert!(start.elapsed() <= Duration::from_millis(101), "{:?}", start.elapsed());
-        // Bit by bit: the time of the store is counted in naps.
+        // In steps: the limit of the store is counted in ticks.
         tokio::time::sleep(LOCK_TTL.mul_f64(1.5)).await;
         assert_eq!(ignored(&process).len(), usize::from(![NoLock, DeleteHangs, DeleteFails].contains(&trouble)), "{:?}", ignored(&process));
         client.refresh().await.unwrap();
         settle().await;
-        assert!(ignored(&process).len() <= 1, "it is said once");
+        assert!(ignored(&process).len() <= 1, "it is reported once");
     }
 }
 
 #[tokio::test(start_paused = true)]
-async fn guarantee_31_a_lock_that_is_never_free_is_waited_for_as_long_as_its_owners_request_may_take() {
+async fn guarantee_31_a_lock_that_is_never_released_is_waited_for_as_long_as_a_request_may_take() {
     let store = MemoryStore::new(Trouble::LockIsNeverFree);
     let process = Process::new();
     let start = Instant::now();
@@ -187,7 +187,7 @@ async fn guarantee_31_a_lock_that_is_never_free_is_waited_for_as_long_as_its_own
 }
 
 #[tokio::test(start_paused = true)]
-async fn guarantee_31_without_locks_a_token_is_shared_all_the_same() {
+async fn guarantee_31_a_store_without_locks_shares_tokens_as_well() {
     let store = MemoryStore::new(Trouble::NoLock);
     let process = Process::new();
     token_text(&client_of(&process, &store)).await;
@@ -196,7 +196,7 @@ async fn guarantee_31_without_locks_a_token_is_shared_all_the_same() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn guarantee_31_a_token_that_turns_up_in_the_store_ends_the_wait_for_a_busy_endpoint() {
+async fn guarantee_31_a_token_in_the_store_ends_the_wait_for_a_busy_endpoint() {
     let store = MemoryStore::new(Trouble::NoLock);
     let (busy, other) = (Process::new(), Process::new());
     *busy.endpoint.fallback.lock() = Response::Status(429, "", None);
@@ -225,11 +225,11 @@ async fn guarantee_31_an_older_entry_never_replaces_a_newer_token() {
     advance(2_900.0).await;
     token_text(&client).await;
     advance(1.0).await;
-    assert_eq!(token_text(&client).await, "token-3", "the refresh did not take the older one");
+    assert_eq!(token_text(&client).await, "token-3", "the refresh did not use the older entry");
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_refresh_takes_what_another_process_has_got_by_then() {
+async fn a_refresh_uses_the_token_that_another_process_has_stored() {
     let store = MemoryStore::new(Trouble::None);
     let (processes, clients) = fleet(2, &store).await;
     advance(2_900.0).await;
@@ -243,7 +243,7 @@ async fn a_refresh_takes_what_another_process_has_got_by_then() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_token_that_was_revoked_is_replaced_once_for_all_processes() {
+async fn a_revoked_token_is_replaced_once_for_all_processes() {
     let store = MemoryStore::new(Trouble::None);
     let (processes, clients) = fleet(8, &store).await;
     let replays = join_all(clients.iter().map(|client| async move {
@@ -255,7 +255,7 @@ async fn a_token_that_was_revoked_is_replaced_once_for_all_processes() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_token_that_was_refused_is_taken_out_of_the_store() {
+async fn a_rejected_token_is_deleted_from_the_store() {
     let store = MemoryStore::new(Trouble::None);
     let process = Process::new();
     let client = client_of(&process, &store);
@@ -268,20 +268,20 @@ async fn a_token_that_was_refused_is_taken_out_of_the_store() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_entry_from_the_future_or_past_its_time_is_of_no_use() {
+async fn an_entry_from_the_future_or_after_its_expiry_is_ignored() {
     for off in [-3_600, 120] {
         let store = MemoryStore::new(Trouble::None);
         let process = Process::new();
         token_text(&client_of(&process, &store)).await;
         let other = Process::beside(&process.endpoint);
-        // The other machine's clock: behind by an hour, the entry is from its future.
+        // If the other machine's clock is an hour behind, the entry is from its future.
         other.clocks.move_wall(if off < 0 { off } else { 3_580 });
         assert_eq!(token_text(&client_of(&other, &store)).await, "token-2");
     }
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_entry_lives_no_longer_than_its_token() {
+async fn an_entry_expires_with_its_token() {
     let store = MemoryStore::new(Trouble::None);
     let process = Process::new();
     token_text(&client_of(&process, &store)).await;
@@ -290,7 +290,7 @@ async fn an_entry_lives_no_longer_than_its_token() {
     let client = client_of(&other, &store);
     assert_eq!(token_text(&client).await, "token-1");
     assert_eq!(client.stats().age_seconds.map(f64::round), Some(1_000.0));
-    // At 70 % to 80 % of its life it is refreshed, whoever got it.
+    // It is refreshed at 70 % to 80 % of its lifetime, whichever process fetched it.
     advance(1_900.0).await;
     token_text(&client).await;
     advance(1.0).await;
@@ -298,7 +298,7 @@ async fn an_entry_lives_no_longer_than_its_token() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn guarantee_32_with_several_secrets_a_token_lies_under_the_one_it_was_had_with() {
+async fn guarantee_32_with_several_secrets_a_token_is_stored_under_the_one_that_was_accepted() {
     let store = MemoryStore::new(Trouble::None);
     let process = Process::scripted([Response::Status(401, r#"{"error":"invalid_client"}"#, None)]);
     let both = |process: &Process, secrets: &[&str]| {
@@ -311,5 +311,5 @@ async fn guarantee_32_with_several_secrets_a_token_lies_under_the_one_it_was_had
     assert_eq!(token_text(&both(&process, &["dead", "next"])).await, "token-1");
     assert_eq!(token_text(&both(&Process::beside(&process.endpoint), &["dead", "next"])).await, "token-1");
     assert_eq!(token_text(&both(&Process::beside(&process.endpoint), &["next"])).await, "token-1");
-    assert_eq!(token_text(&both(&Process::beside(&process.endpoint), &["dead"])).await, "token-2", "a rotated secret finds nothing");
+    assert_eq!(token_text(&both(&Process::beside(&process.endpoint), &["dead"])).await, "token-2", "a rotated secret finds no entry");
 }

@@ -1,4 +1,4 @@
-//! What the tests stand on: an endpoint, clocks, a events, and suppliers.
+//! What the tests use: a scripted endpoint, clocks, recorded events and credential providers.
 
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -10,7 +10,7 @@ use parking_lot::Mutex;
 use tokio::time::Instant;
 use zeroize::Zeroizing;
 
-use crate::error::{Error, Progress, TokenFailure};
+use crate::error::{ConnectionFault, Error, Progress, TokenFailure};
 use crate::future::BoxFuture;
 use crate::head::Head;
 use crate::secret::Secret;
@@ -21,7 +21,7 @@ use crate::tokens::{
     TokenEvent, TokenResponse,
 };
 
-/// Both clocks go with tokio's, which tests pause and advance; each can be moved by itself.
+/// Both clocks follow tokio's, which tests pause and advance. Each can also be moved alone.
 pub struct Clocks {
     start: Instant,
     wall_ms: AtomicU64,
@@ -49,22 +49,22 @@ impl Clock for Clocks {
     }
 }
 
-/// What the endpoint response to one request.
+/// How the endpoint answers a request.
 #[derive(Clone)]
 pub enum Response {
-    /// A new token of this life in seconds.
+    /// A new token with this lifetime in seconds.
     Token(u64),
-    /// This token, whatever was given before.
+    /// This token, even if it was issued before.
     SameToken(&'static str, u64),
-    /// This status with this body and, where given, this Retry-After.
+    /// This status, body and Retry-After header.
     Status(u16, &'static str, Option<&'static str>),
     /// No connection.
     Down,
-    /// Nothing, for ever.
+    /// No answer.
     Hangs,
 }
 
-/// A request as the endpoint saw it.
+/// A request that the endpoint received.
 #[derive(Clone)]
 pub struct Request {
     pub at: Instant,
@@ -73,9 +73,9 @@ pub struct Request {
 
 pub struct Endpoint {
     pub script: Mutex<VecDeque<Response>>,
-    /// What it response when the script is at its end.
+    /// The response after the end of the script.
     pub fallback: Mutex<Response>,
-    /// How long an answer takes, in milliseconds.
+    /// How long a response takes.
     pub latency_ms: AtomicU64,
     pub requests: Mutex<Vec<Request>>,
     issued: AtomicU64,
@@ -92,7 +92,7 @@ impl Endpoint {
     }
 }
 
-/// The endpoint as the manager holds it.
+/// The endpoint as the manager uses it.
 struct EndpointHandle(Arc<Endpoint>);
 
 impl TokenEndpoint for EndpointHandle {
@@ -116,7 +116,7 @@ impl TokenEndpoint for EndpointHandle {
                     Response::Token(life) => Ok(token(format!("token-{}", endpoint.issued.fetch_add(1, Ordering::Relaxed) + 1), life)),
                     Response::SameToken(text, life) => Ok(token(text.to_owned(), life)),
                     Response::Status(status, body, retry_after) => Ok(answer(status, body.to_owned(), retry_after)),
-                    Response::Down => Err(Error::connection("ECONNREFUSED", "no connection".into(), Progress::Unsent)),
+                    Response::Down => Err(Error::connection(ConnectionFault::Refused, "no connection".into(), Progress::Unsent)),
                     Response::Hangs => std::future::pending().await,
                 }
             };
@@ -152,7 +152,7 @@ impl Observer for EventRecorder {
     }
 }
 
-/// Everything one test has to itself; as it were, a process.
+/// Everything that a test has to itself, like a process: clocks, events and a registry.
 pub struct Process {
     pub clocks: Arc<Clocks>,
     pub endpoint: Arc<Endpoint>,
@@ -172,14 +172,14 @@ impl Process {
         }))
     }
 
-    /// Another process that asks the same endpoint.
+    /// Another process with the same endpoint.
     pub fn beside(endpoint: &Arc<Endpoint>) -> Self {
         Self { clocks: Clocks::new(), endpoint: Arc::clone(endpoint), events: Arc::default(), registry: Box::leak(Box::default()) }
     }
 
-    pub fn scripted(response: impl IntoIterator<Item = Response>) -> Self {
+    pub fn scripted(responses: impl IntoIterator<Item = Response>) -> Self {
         let process = Self::new();
-        process.endpoint.script.lock().extend(response);
+        process.endpoint.script.lock().extend(responses);
         process
     }
 
@@ -207,7 +207,7 @@ pub fn fixed(values: &[&str]) -> Credential {
     Credential::Fixed(values.iter().map(|&value| Secret::new(value.into())).collect())
 }
 
-/// A supplier that gives what it holds now.
+/// A provider that returns what a test has set.
 #[derive(Clone)]
 pub struct ChangingProvider(pub Arc<Mutex<Result<Vec<&'static str>, ProviderError>>>);
 
@@ -228,19 +228,19 @@ impl CredentialProvider for ChangingProvider {
     }
 }
 
-/// Waits until every flight and task has got as far as it can without time going on.
+/// Lets every task run until it waits for time to pass.
 pub async fn settle() {
     for _ in 0..100 {
         tokio::task::yield_now().await;
     }
 }
 
-/// Lets time go on: at once, and the last half second bit by bit, for pauses that follow one another.
+/// Advances time: most of it at once, and the last half second in steps, so that pauses can follow one another.
 pub async fn advance(seconds: f64) {
     settle().await;
-    let bits = (seconds / 0.01).min(50.0).floor();
-    tokio::time::advance(Duration::from_secs_f64(seconds - bits * 0.01)).await;
-    for _ in 0..bits as u32 {
+    let steps = (seconds / 0.01).min(50.0).floor();
+    tokio::time::advance(Duration::from_secs_f64(seconds - steps * 0.01)).await;
+    for _ in 0..steps as u32 {
         settle().await;
         tokio::time::advance(Duration::from_millis(10)).await;
     }
@@ -251,7 +251,7 @@ pub fn text(token: &Token) -> String {
     token.secret().expose().to_owned()
 }
 
-/// The text of the token that a call would carry.
+/// The token that a call would carry.
 pub async fn token_text(client: &ClientTokens) -> String {
     text(&client.token().await.unwrap())
 }
@@ -259,6 +259,6 @@ pub async fn token_text(client: &ClientTokens) -> String {
 pub async fn failure(client: &ClientTokens) -> Arc<TokenFailure> {
     match client.token().await {
         Err(Error::Token(failure)) => failure,
-        other => panic!("no token failure: {other:?}"),
+        other => panic!("not a token failure: {other:?}"),
     }
 }

@@ -1,4 +1,4 @@
-//! Guarantees 7 to 10: when a token is refreshed, and when it is not used any more.
+//! Guarantees 7 to 10: when a token is refreshed, and when it is no longer used.
 
 use std::collections::BTreeSet;
 use std::sync::atomic::Ordering;
@@ -51,7 +51,7 @@ fn guarantee_08_a_thousand_processes_refresh_over_at_least_300_seconds() {
     let mut ages: Vec<f64> = (0..1_000).map(|_| schedule::refresh_age(life, crate::jitter::jitter()).as_secs_f64()).collect();
     ages.sort_by(f64::total_cmp);
     assert!(ages[999] - ages[0] >= 300.0, "{} to {}", ages[0], ages[999]);
-    // And evenly: no tenth of the span holds more than a fifth of them.
+    // They are spread evenly: each tenth of the span holds 4 % to 20 % of them.
     for tenth in 0..10 {
         let from = 2_520.0 + 36.0 * f64::from(tenth);
         let here = ages.iter().filter(|age| (from..from + 36.0).contains(*age)).count();
@@ -60,7 +60,7 @@ fn guarantee_08_a_thousand_processes_refresh_over_at_least_300_seconds() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn guarantee_09_a_token_is_as_old_as_its_request() {
+async fn guarantee_09_the_age_of_a_token_counts_from_its_request() {
     let process = Process::new();
     process.endpoint.latency_ms.store(4_000, Ordering::Relaxed);
     let client = process.client();
@@ -71,7 +71,7 @@ async fn guarantee_09_a_token_is_as_old_as_its_request() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn guarantee_10_the_same_token_again_is_not_asked_for_at_once_and_does_not_live_longer() {
+async fn guarantee_10_the_same_token_again_delays_the_next_refresh_and_does_not_live_longer() {
     let process = Process::new();
     *process.endpoint.fallback.lock() = Response::SameToken("again", 3600);
     let client = process.client();
@@ -81,8 +81,8 @@ async fn guarantee_10_the_same_token_again_is_not_asked_for_at_once_and_does_not
     settle().await;
     assert_eq!(process.endpoint.count(), 2);
     let left = client.stats().expires_in_seconds.unwrap();
-    assert!((699.0..=700.0).contains(&left), "its end stays: {left}");
-    // 700 s are left: the next try comes after 350 s, the one after it half of what is left then.
+    assert!((699.0..=700.0).contains(&left), "it expires as before: {left}");
+    // 700 s are left: the next refresh comes after 350 s, the one after that after half of the rest.
     advance(340.0).await;
     token_text(&client).await;
     settle().await;

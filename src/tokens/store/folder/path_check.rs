@@ -48,7 +48,7 @@ pub fn resolve(folder: &Path, create: bool) -> io::Result<Option<PathBuf>> {
         }
         check_owner(&next, &found)?;
         if links > MAX_LINKS {
-            return Err(io::Error::other(format!("the way to {} has more than {MAX_LINKS} links", folder.display())));
+            return Err(io::Error::other(format!("the path to {} has more than {MAX_LINKS} links", folder.display())));
         }
         let target = fs::read_link(&next)?;
         if target.is_absolute() {
@@ -94,8 +94,8 @@ fn check_parent(path: &Path, found: &Metadata) -> io::Result<()> {
         return Ok(());
     }
     Err(io::Error::other(format!(
-        "the way to its folder leads through {}, where others may put another in its place (mode {:04o}); allowed are folders that \
-         nobody else may write to, and sticky ones",
+        "the path to its folder contains {}, in which others can replace it (mode {:04o}); allowed are folders that nobody else \
+         can write to, and sticky folders",
         path.display(),
         mode & 0o7777
     )))
@@ -108,7 +108,7 @@ fn check_owner(path: &Path, found: &Metadata) -> io::Result<()> {
     }
     let user = user();
     Err(io::Error::other(format!(
-        "the way to its folder leads through {}, which belongs to user {owner}; allowed are folders and links of root and of user {user}",
+        "the path to its folder contains {}, which belongs to user {owner}; allowed are folders and links of root and of user {user}",
         path.display()
     )))
 }

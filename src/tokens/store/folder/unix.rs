@@ -92,7 +92,7 @@ fn check_folder(path: &Path, found: &Metadata) -> io::Result<()> {
         return Err(io::Error::other(format!("the folder {path} must belong to user {}, it belongs to user {owner}", user())));
     }
     if mode & 0o077 != 0 {
-        return Err(io::Error::other(format!("the folder {path} must have mode 0700, it has {mode:04o}: others may reach into it")));
+        return Err(io::Error::other(format!("the folder {path} must have mode 0700, it has {mode:04o}: others can access it")));
     }
     Ok(())
 }

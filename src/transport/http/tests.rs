@@ -1,19 +1,25 @@
-//! HTTP with real sockets, and a look-up that hangs.
+//! The whole path of a call with a lookup that hangs, and a body that is too large.
 
 use std::sync::mpsc;
+use std::time::Duration;
 
 use futures_util::FutureExt;
 
+use bytes::Bytes;
+use http::{HeaderMap, Method};
+
+use super::super::exchange::Pieces;
 use super::*;
 use crate::call::Client as Caller;
 use crate::config::Config;
 use crate::endpoint::{Answer, Shape};
+use crate::error::DnsFault;
 use crate::request::{Payload, Prepared};
 use crate::secret::Secret;
 use crate::thread_pool::ThreadPool;
 use crate::tokens::ClientTokens;
 
-/// Gives its pieces, then nothing and no end.
+/// A body that gives its pieces and then stalls.
 struct Stalling(Vec<&'static [u8]>);
 
 impl Pieces for Stalling {
@@ -26,7 +32,7 @@ impl Pieces for Stalling {
 }
 
 #[test]
-fn what_is_too_large_is_known_without_its_end() {
+fn a_body_that_is_too_large_is_not_read_to_its_end() {
     for (pieces, limit, is_over) in [(vec![&b"12345"[..]], 4, true), (vec![b"123", b"45"], 4, true), (vec![b"1234"], 4, false)] {
         let body = Box::new(Stalling(pieces));
         let mut incoming = Incoming { head: Head::default(), altered: false, body };
@@ -35,15 +41,15 @@ fn what_is_too_large_is_known_without_its_end() {
     }
 }
 
-/// HTTP whose look-ups wait for a word.
+/// HTTP whose lookups wait for a message.
 fn hanging() -> (Http, mpsc::Sender<()>) {
     let (release, held) = mpsc::channel::<()>();
     let held = Mutex::new(held);
-    let ask = move |_: &str| held.lock().recv().map(|()| Vec::new()).map_err(std::io::Error::other);
-    let names = Names::new(ask, Box::leak(Box::new(ThreadPool::new("test", 16))));
-    let places = ConnectionLimit::new(Size::of(1024));
-    let connections = Connections::new(Arc::clone(&places), 512);
-    (Http::over(tls::config(&[]).unwrap(), Proxies::none(), names, places, connections), release)
+    let lookup = move |_: &str| held.lock().recv().map(|()| Vec::new()).map_err(std::io::Error::other);
+    let resolver = Resolver::new(lookup, Box::leak(Box::new(ThreadPool::new("test", 16))));
+    let limit = ConnectionLimit::new(Capacity::for_descriptors(1024));
+    let connections = Connections::new(Arc::clone(&limit), 512);
+    (Http::new(tls::config(&[]).unwrap(), Proxies::none(), resolver, limit, connections), release)
 }
 
 fn get(limit: Duration) -> Prepared {
@@ -65,7 +71,7 @@ fn get(limit: Duration) -> Prepared {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_look_up_that_hangs_ends_with_the_limit_of_the_attempt_or_its_own() {
+async fn a_lookup_that_hangs_ends_at_the_limit_of_the_attempt_or_at_its_own() {
     let (http, release) = hanging();
     let config = Config::parse(r#"{"token":"tok-1","projectId":"proj_1"}"#).unwrap();
     let caller = Caller::new(config, ClientTokens::from_token(Secret::new("tok-1".into())), Arc::new(http));
@@ -74,20 +80,19 @@ async fn a_look_up_that_hangs_ends_with_the_limit_of_the_attempt_or_its_own() {
     assert!(matches!(failed, Err(Error::Timeout { limit, .. }) if limit == Duration::from_secs(5)));
     assert_eq!(began.elapsed(), Duration::from_secs(5));
     let Err(failed) = caller.call(get(Duration::from_secs(60))).await else { panic!("nobody answers") };
-    assert!(matches!(failed, Error::Connection { code: Some("ETIMEDOUT"), progress: Progress::Unsent, .. }));
-    assert_eq!(failed.words(), "the name of https://api.example could not be resolved within 10 s");
+    assert!(matches!(failed, Error::Connection { fault: ConnectionFault::Dns(DnsFault::TimedOut), progress: Progress::Unsent, .. }));
+    assert_eq!(failed.to_string(), "the name of https://api.example could not be resolved within 10 s");
     assert_eq!(began.elapsed(), Duration::from_secs(15));
     drop(release);
 }
 
 #[tokio::test]
-async fn a_thread_that_cannot_be_had_is_not_said_to_be_the_names_fault() {
+async fn a_lookup_that_gets_no_thread_or_descriptor_has_the_code_of_that() {
     let url = url::Url::parse("https://api.example/v1").unwrap();
     for (number, code) in [(libc_eagain(), "EAGAIN"), (24, "EMFILE"), (2, "ENOTFOUND")] {
-        let error = Arc::new(std::io::Error::from_raw_os_error(number));
-        let fault: connector::Fault = connector::Unresolved(error).into();
-        assert!(matches!(fault::unconnected(&*fault, &url), Error::Connection { code: Some(found), .. } if found == code));
-        assert_eq!(fault::is_out_of_descriptors(&*fault), code == "EMFILE");
+        let error = fault::Unresolved(Arc::new(std::io::Error::from_raw_os_error(number)));
+        assert!(matches!(fault::from_connect(&error, &url), Error::Connection { fault, .. } if fault.code() == Some(code)));
+        assert_eq!(fault::is_out_of_descriptors(&error), code == "EMFILE");
     }
 }
 

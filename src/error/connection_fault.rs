@@ -1,0 +1,167 @@
+//! What can be wrong with a connection, by type. JavaScript gets the code of it.
+
+use std::io;
+
+/// Why an exchange brought no answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ConnectionFault {
+    /// The host's name was not resolved.
+    Dns(DnsFault),
+    /// The server refused the connection.
+    Refused,
+    /// The connection was closed before the answer was complete.
+    Reset,
+    /// The connection was closed by this side of it.
+    Aborted,
+    /// The server no longer read what was sent.
+    BrokenPipe,
+    /// The connection was not open in time, or the server no longer acknowledged what was sent.
+    TimedOut,
+    /// No route leads to the host.
+    HostUnreachable,
+    /// No route leads to the network of the host.
+    NetworkUnreachable,
+    /// This machine's network is down.
+    NetworkDown,
+    /// No local address or port is free.
+    AddressNotAvailable,
+    /// The operating system forbids the connection.
+    PermissionDenied,
+    /// The operating system has no descriptor, thread or memory left.
+    Resource(ResourceFault),
+    /// No secure connection could be made.
+    Tls(TlsFault),
+    /// The server did not speak HTTP.
+    InvalidResponse,
+    /// The answer is larger than it may be.
+    BodyTooLarge,
+    /// Redirects led in a circle, or there were too many.
+    TooManyRedirects,
+    /// A redirect would have sent a body, or another method than GET and HEAD, to another origin.
+    RedirectRefused,
+    /// The caller's own `fetch` failed.
+    Fetch,
+    /// Anything else: the system and the HTTP library have no name for it.
+    Other,
+}
+
+/// Why a name was not resolved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DnsFault {
+    /// The resolver has no address for it.
+    NotFound,
+    /// The resolver did not answer in time.
+    TimedOut,
+}
+
+/// What the operating system has no more of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ResourceFault {
+    /// Threads, or anything else that may be free again in a moment.
+    Busy,
+    /// Memory.
+    Memory,
+    /// File descriptors of this process.
+    ProcessDescriptors,
+    /// File descriptors of the machine.
+    SystemDescriptors,
+}
+
+/// Why no secure connection could be made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TlsFault {
+    /// The server's certificate has expired.
+    CertificateExpired,
+    /// No trusted authority issued the server's certificate.
+    UnknownIssuer,
+    /// The server's certificate is for another host.
+    WrongHost,
+    /// Something else is wrong with the server's certificate.
+    InvalidCertificate,
+    /// The handshake failed for another reason.
+    Handshake,
+}
+
+impl ConnectionFault {
+    /// What `error` of the operating system means for a connection, if it is known.
+    pub fn from_io(error: &io::Error) -> Option<Self> {
+        use io::ErrorKind as Kind;
+        Some(match error.kind() {
+            Kind::ConnectionRefused => Self::Refused,
+            Kind::ConnectionReset | Kind::UnexpectedEof => Self::Reset,
+            Kind::ConnectionAborted => Self::Aborted,
+            Kind::BrokenPipe => Self::BrokenPipe,
+            Kind::TimedOut => Self::TimedOut,
+            Kind::HostUnreachable => Self::HostUnreachable,
+            Kind::NetworkUnreachable => Self::NetworkUnreachable,
+            Kind::NetworkDown => Self::NetworkDown,
+            Kind::AddrNotAvailable => Self::AddressNotAvailable,
+            Kind::PermissionDenied => Self::PermissionDenied,
+            _ => return ResourceFault::from_io(error).map(Self::Resource),
+        })
+    }
+
+    /// The code that JavaScript sees: the system's, Node's or OpenSSL's where they have one, else one of this package.
+    pub fn code(self) -> Option<&'static str> {
+        Some(match self {
+            Self::Dns(DnsFault::NotFound) => "ENOTFOUND",
+            Self::Dns(DnsFault::TimedOut) | Self::TimedOut => "ETIMEDOUT",
+            Self::Refused => "ECONNREFUSED",
+            Self::Reset => "ECONNRESET",
+            Self::Aborted => "ECONNABORTED",
+            Self::BrokenPipe => "EPIPE",
+            Self::HostUnreachable => "EHOSTUNREACH",
+            Self::NetworkUnreachable => "ENETUNREACH",
+            Self::NetworkDown => "ENETDOWN",
+            Self::AddressNotAvailable => "EADDRNOTAVAIL",
+            Self::PermissionDenied => "EACCES",
+            Self::Resource(ResourceFault::Busy) => "EAGAIN",
+            Self::Resource(ResourceFault::Memory) => "ENOMEM",
+            Self::Resource(ResourceFault::ProcessDescriptors) => "EMFILE",
+            Self::Resource(ResourceFault::SystemDescriptors) => "ENFILE",
+            Self::Tls(TlsFault::CertificateExpired) => "CERT_HAS_EXPIRED",
+            Self::Tls(TlsFault::UnknownIssuer) => "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
+            Self::Tls(TlsFault::WrongHost) => "ERR_TLS_CERT_ALTNAME_INVALID",
+            Self::Tls(TlsFault::InvalidCertificate) => "ERR_TLS_CERT_INVALID",
+            Self::Tls(TlsFault::Handshake) => "ERR_TLS",
+            Self::InvalidResponse => "ERR_INVALID_HTTP_RESPONSE",
+            Self::BodyTooLarge => "ERR_BODY_TOO_LARGE",
+            Self::TooManyRedirects => "ERR_TOO_MANY_REDIRECTS",
+            Self::RedirectRefused => "ERR_REDIRECT_REFUSED",
+            Self::Fetch => "ERR_FETCH",
+            Self::Other => return None,
+        })
+    }
+
+    /// Whether the same request may succeed a moment later. A bad certificate, an answer that is too large and a bad redirect stay
+    /// what they are.
+    pub fn is_retryable(self) -> bool {
+        !matches!(self, Self::Tls(_) | Self::InvalidResponse | Self::BodyTooLarge | Self::TooManyRedirects | Self::RedirectRefused)
+    }
+
+    /// Whether this is what a request meets on a connection that the server has closed.
+    pub fn is_closed_connection(self) -> bool {
+        matches!(self, Self::Reset | Self::BrokenPipe | Self::Aborted)
+    }
+}
+
+impl ResourceFault {
+    /// Which resource `error` of the operating system is about, if it is about one. Opening a file, a socket or a thread can all
+    /// meet it.
+    pub fn from_io(error: &io::Error) -> Option<Self> {
+        match error.kind() {
+            io::ErrorKind::WouldBlock => Some(Self::Busy),
+            io::ErrorKind::OutOfMemory => Some(Self::Memory),
+            _ => match error.raw_os_error()? {
+                23 if cfg!(unix) => Some(Self::SystemDescriptors),
+                24 if cfg!(unix) => Some(Self::ProcessDescriptors),
+                _ => None,
+            },
+        }
+    }
+
+    /// Whether a descriptor is what is missing: to close another connection then helps.
+    pub fn is_descriptors(self) -> bool {
+        matches!(self, Self::ProcessDescriptors | Self::SystemDescriptors)
+    }
+}

@@ -1,0 +1,168 @@
+//! HTTP: one pool of connections for each set of trusted authorities.
+
+use std::collections::HashMap;
+use std::sync::{Arc, OnceLock};
+
+use http::Uri;
+use hyper_util::client::legacy::Client;
+use hyper_util::client::legacy::connect::{CaptureConnection, capture_connection};
+use hyper_util::rt::{TokioExecutor, TokioTimer};
+use parking_lot::Mutex;
+use url::Url;
+
+use super::body::{InFlight, PreparedBody, RequestBody, ResponseBody};
+use super::connection_limit::{Capacity, Class, ConnectionLimit, Exhausted};
+use super::connections::{ConnectionInfo, Connections};
+use super::connector::{Connector, Proxies};
+use super::exchange::{Exchange, Incoming, OutBody, Outgoing};
+use super::limits::{IDLE_LIMIT, MAX_IDLE_PER_HOST, URL_LIMIT};
+use super::origin_cache::OriginCache;
+use super::resolver::Resolver;
+use super::{fault, reuse, tls};
+use crate::error::{ConnectionFault, Error, Progress, ResourceFault};
+use crate::future::BoxFuture;
+use crate::head::Head;
+
+/// HTTP. All clients of the process with the same trust share one pool of connections, and all pools share the descriptors.
+#[derive(Clone)]
+pub struct Http {
+    client: Client<Connector, RequestBody>,
+    proxies: Arc<Proxies>,
+    limit: Arc<ConnectionLimit>,
+    origins: OriginCache,
+}
+
+/// What distinguishes two pools.
+#[derive(Clone, PartialEq, Eq, Hash, Default)]
+pub struct Trust {
+    /// Further certificate authorities, as PEM text.
+    pub authorities: Vec<String>,
+    /// Whether the server is on this machine. Then no proxy is used, whatever the environment says.
+    pub loopback: bool,
+}
+
+impl Http {
+    /// The pool for `trust`, which is made by the first call that needs it.
+    pub fn shared(trust: &Trust) -> Result<Self, Error> {
+        static POOLS: OnceLock<Mutex<HashMap<Trust, Http>>> = OnceLock::new();
+        let mut pools = POOLS.get_or_init(Mutex::default).lock();
+        if let Some(pool) = pools.get(trust) {
+            return Ok(pool.clone());
+        }
+        let pool = Self::open(trust)?;
+        pools.insert(trust.clone(), pool.clone());
+        Ok(pool)
+    }
+
+    fn open(trust: &Trust) -> Result<Self, Error> {
+        static ALL: OnceLock<(Arc<ConnectionLimit>, Arc<Connections>)> = OnceLock::new();
+        let (limit, connections) = ALL.get_or_init(|| {
+            let capacity = Capacity::for_descriptors(descriptors());
+            let limit = ConnectionLimit::new(capacity);
+            (Arc::clone(&limit), Connections::new(limit, capacity.max()))
+        });
+        let proxies = if trust.loopback { Proxies::none() } else { Proxies::from_system() };
+        let (limit, connections) = (Arc::clone(limit), Arc::clone(connections));
+        Ok(Self::new(tls::config(&trust.authorities)?, proxies, Resolver::system(), limit, connections))
+    }
+
+    pub(super) fn new(
+        tls: rustls::ClientConfig,
+        proxies: Proxies,
+        resolver: Resolver,
+        limit: Arc<ConnectionLimit>,
+        connections: Arc<Connections>,
+    ) -> Self {
+        let proxies = Arc::new(proxies);
+        let client = Client::builder(TokioExecutor::new())
+            .pool_timer(TokioTimer::new())
+            .pool_idle_timeout(IDLE_LIMIT)
+            .pool_max_idle_per_host(MAX_IDLE_PER_HOST)
+            .build(Connector::new(tls, Arc::clone(&proxies), resolver, connections));
+        Self { client, proxies, limit, origins: OriginCache::default() }
+    }
+
+    async fn exchange(self, request: Outgoing) -> Result<Incoming, Error> {
+        let invalid = |why: &dyn std::fmt::Display| Error::invalid(format!("the URL {:?} cannot be used: {why}", request.url));
+        let url = self.origins.parse(&request.url).map_err(|e| invalid(&e))?;
+        if url.as_str().len() > URL_LIMIT {
+            let found = url.as_str().len();
+            return Err(Error::invalid(format!("the URL must have at most {URL_LIMIT} bytes, query included, got {found}")));
+        }
+        let uri: Uri = url.as_str().parse().map_err(|e: http::uri::InvalidUri| invalid(&e))?;
+        let mut headers = request.headers;
+        if let Some(authorization) = self.proxies.authorization(&uri) {
+            headers.entry(http::header::PROXY_AUTHORIZATION).or_insert(authorization);
+        }
+        let class = match &request.body {
+            OutBody::Stream(_) => Class::Upload,
+            _ if request.may_stream => Class::Download,
+            _ => Class::Plain,
+        };
+        // The first piece of an upload is read before a permit is acquired, so that an upload whose source is not ready holds none.
+        let body = PreparedBody::read(request.body).await?;
+        let permit = self.limit.acquire(class).await.map_err(|exhausted| exhausted_error(&exhausted, &url))?;
+        let in_flight = Arc::new(InFlight::new(permit));
+        let mut outgoing = http::Request::new(body.into_request_body(&in_flight));
+        *outgoing.method_mut() = request.method;
+        *outgoing.uri_mut() = uri;
+        *outgoing.headers_mut() = headers;
+        let captured = capture_connection(&mut outgoing);
+        let mut answer = std::pin::pin!(self.client.request(outgoing));
+        // The connection is marked as used in the same poll in which the library assigns it, before anything is written to it. The
+        // exchange that used it before may end at any moment, and the connection would then look idle.
+        let answer = std::future::poll_fn(|context| {
+            let answer = answer.as_mut().poll(context);
+            connection_info(&captured).into_iter().for_each(|connection| in_flight.set_connection(connection));
+            answer
+        });
+        let (answer, opened) = reuse::track(answer).await;
+        let progress = if opened { Progress::Sent } else { Progress::SentOnReused };
+        let mut answer = answer.map_err(|e| match e.is_connect() {
+            true => fault::from_connect(&e, &url),
+            false => fault::from_hyper(&e, &url, progress),
+        })?;
+        let (status, headers) = (answer.status(), std::mem::take(answer.headers_mut()));
+        let head = Head { status, url: url.as_str().to_owned(), redirected: false, headers };
+        let body = Box::new(ResponseBody::new(answer.into_body(), url, in_flight));
+        Ok(Incoming { head, altered: false, body })
+    }
+}
+
+/// The connection that the library assigned to an exchange, once it has done so.
+fn connection_info(captured: &CaptureConnection) -> Option<Arc<ConnectionInfo>> {
+    let mut extras = http::Extensions::new();
+    captured.connection_metadata().as_ref()?.get_extras(&mut extras);
+    extras.remove()
+}
+
+impl Exchange for Http {
+    fn send(&self, request: Outgoing) -> BoxFuture<'static, Result<Incoming, Error>> {
+        Box::pin(self.clone().exchange(request))
+    }
+}
+
+fn exhausted_error(exhausted: &Exhausted, url: &Url) -> Error {
+    let message = format!(
+        "no connection to {} can be opened: the bodies of {} others, which is what the process has file descriptors for, are neither read nor \
+         written; read or cancel them, or let the process open more files (ulimit -n)",
+        fault::origin(url),
+        exhausted.held
+    );
+    Error::connection(ConnectionFault::Resource(ResourceFault::ProcessDescriptors), message, Progress::Unsent)
+}
+
+/// How many files the process may have open.
+#[cfg(unix)]
+fn descriptors() -> u64 {
+    rustix::process::getrlimit(rustix::process::Resource::Nofile).current.unwrap_or(u64::MAX)
+}
+
+/// On other systems sockets do not count as files.
+#[cfg(not(unix))]
+fn descriptors() -> u64 {
+    u64::MAX
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,78 @@
+//! The stream of a tracked connection. It gives end-of-file once the connection is to be closed.
+
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+
+use hyper::rt::{Read, ReadBufCursor, Write};
+use hyper_util::client::legacy::connect::{Connected, Connection};
+
+use super::connections::OpenConnection;
+
+/// A stream of bytes in both directions.
+pub trait Io: Read + Write + Send {}
+
+impl<T: Read + Write + Send> Io for T {}
+
+/// The stream of a connection that counts until it is dropped.
+pub struct TrackedStream {
+    io: Pin<Box<dyn Io>>,
+    /// Dropped after `io`, so that the descriptor is free when a waiter is notified.
+    connection: OpenConnection,
+    is_proxied: bool,
+}
+
+impl TrackedStream {
+    /// The stream of `connection`. `is_proxied`: requests must have their absolute URL in the request line.
+    pub fn new(io: Pin<Box<dyn Io>>, connection: OpenConnection, is_proxied: bool) -> Self {
+        Self { io, connection, is_proxied }
+    }
+}
+
+impl Connection for TrackedStream {
+    fn connected(&self) -> Connected {
+        Connected::new().proxy(self.is_proxied).extra(Arc::clone(self.connection.info()))
+    }
+}
+
+impl Read for TrackedStream {
+    fn poll_read(mut self: Pin<&mut Self>, context: &mut Context<'_>, buffer: ReadBufCursor<'_>) -> Poll<std::io::Result<()>> {
+        if self.connection.info().is_closed() {
+            return Poll::Ready(Ok(()));
+        }
+        let read = self.io.as_mut().poll_read(context, buffer);
+        if read.is_pending() {
+            self.connection.info().register_reader(context.waker());
+            if self.connection.info().is_closed() {
+                return Poll::Ready(Ok(()));
+            }
+        }
+        read
+    }
+}
+
+impl Write for TrackedStream {
+    fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<std::io::Result<usize>> {
+        self.io.as_mut().poll_write(context, bytes)
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<std::io::Result<()>> {
+        self.io.as_mut().poll_flush(context)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<std::io::Result<()>> {
+        self.io.as_mut().poll_shutdown(context)
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        self.io.is_write_vectored()
+    }
+
+    fn poll_write_vectored(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        bytes: &[std::io::IoSlice<'_>],
+    ) -> Poll<std::io::Result<usize>> {
+        self.io.as_mut().poll_write_vectored(context, bytes)
+    }
+}
