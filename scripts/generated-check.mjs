@@ -3,6 +3,7 @@
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { filesOf as pages } from '../tools/docs.mjs'
 import { filesOf as npmFiles } from '../tools/npm.mjs'
 import { fail, root, run } from './steps.mjs'
 
@@ -11,13 +12,13 @@ const PLACES = ['src/generated', 'ts/resources', 'docs/reference']
 const fresh = mkdtempSync(join(tmpdir(), 'generated-'))
 try {
   run(process.execPath, ['tools/generate.mjs', '--to', fresh], { quiet: true })
-  const packages = Object.entries(npmFiles()).filter(([name, text]) => textOf(join(root, name)) !== text)
-  const stale = [...PLACES.flatMap(differences), ...packages.map(([name]) => name)]
+  const others = Object.entries({ ...pages(), ...npmFiles() }).filter(([name, text]) => textOf(join(root, name)) !== text)
+  const stale = [...PLACES.flatMap(differences), ...others.map(([name]) => name)]
   if (stale.length > 0)
     fail(
       `not what the generator writes: ${stale.join(', ')}\nRun \`npm run generate\` and commit the result. A file that it does not write is to be deleted.`,
     )
-  console.log(`${PLACES.join(', ')}, npm: as the generator writes them`)
+  console.log(`${[...PLACES, ...Object.keys(pages())].join(', ')}, npm: as the generator writes them`)
 } finally {
   rmSync(fresh, { recursive: true, force: true })
 }

@@ -35,7 +35,7 @@ async function show({ client, requests, url }) {
   if (first.value === undefined) return console.log('The project has no accounts yet: connect one, or name one in PIPEDREAM_ACCOUNT_ID.')
   const second = await timed(() => client.accounts.retrieve(first.value.id))
   console.log(inspect(second.value, { depth: 4, colors: process.stdout.isTTY }))
-  const asked = requests === undefined ? client.tokenStats() : requests()
+  const asked = requests === undefined ? client.accessTokenStats() : requests()
   console.log(`\ntoken requests   ${typeof asked === 'number' ? asked : inspect(asked, { breakLength: Infinity })}`)
   console.log(`first call       ${first.took.toFixed(1)} ms, token and connection included`)
   console.log(`second call      ${second.took.toFixed(1)} ms`)

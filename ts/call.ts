@@ -147,7 +147,7 @@ export class Call implements Abortable, OpenCall, Settleable, Settler {
     resolve?.(value)
   }
 
-  #fail(error: unknown): void {
+  #fail(error: PipedreamError): void {
     if (this.#isOver) return
     const { reject } = this
     this.#end()
@@ -178,7 +178,7 @@ export class Call implements Abortable, OpenCall, Settleable, Settler {
     this.abandon(abortError(this.signal))
   }
 
-  abandon(error: unknown): void {
+  abandon(error: PipedreamError): void {
     if (this.#isOver) return
     if (this.#id !== 0) {
       forget(this.#id)

@@ -1,37 +1,43 @@
-// What happens, published on node:diagnostics_channel.
-//
-//   pipedream:request:start|end|error   each call: operation, method, path, and at its end status and durationMs
-//   pipedream:token:fetched|tokenRefreshFailed|invalidated|clockSkew   each token, never the token itself
+// Publishes the events of ts/events.ts on node:diagnostics_channel. No event has a token.
 
 import { AsyncResource } from 'node:async_hooks'
 import { type Channel, channel as channelOf } from 'node:diagnostics_channel'
+import type { PipedreamError } from './errors.js'
+import type { PipedreamEvents } from './events.js'
 import { ignoreErrors } from './ignore.js'
 import { errorMessage } from './json.js'
+import type { TokenEventName } from './native.js'
 import { now } from './platform.js'
 
-const start = channelOf('pipedream:request:start')
-const end = channelOf('pipedream:request:end')
-const error = channelOf('pipedream:request:error')
+type ChannelName = keyof PipedreamEvents
+/** A channel whose name says what is published on it. */
+type EventChannel<Name extends ChannelName> = Channel & { readonly name: Name }
+
+const eventChannel = <Name extends ChannelName>(name: Name): EventChannel<Name> => channelOf(name) as EventChannel<Name>
+
+const start = eventChannel('pipedream:request:start')
+const end = eventChannel('pipedream:request:end')
+const error = eventChannel('pipedream:request:error')
 
 /** Whether anybody subscribes to the calls. */
 export const hasSubscribers = (): boolean => start.hasSubscribers || end.hasSubscribers || error.hasSubscribers
 
 /** The channels of which a subscriber that throws has been reported. */
-const warned = new Set<string | symbol>()
+const warned = new Set<string>()
 
 /**
- * Publishes `message` without letting a subscriber's failure become the process's. `channel.publish()` raises what a subscriber throws
+ * Publishes `event` without letting a subscriber's failure become the process's. `channel.publish()` raises what a subscriber throws
  * as an uncaught exception, and leaves the promise of an async one to be an unhandled rejection; so the subscribers are called here.
  * Where Node keeps them elsewhere, it has to be `publish()`.
  */
-function publish(channel: Channel, message: object): void {
-  const { _subscribers: subscribers } = channel as { _subscribers?: ((message: object, name: string | symbol) => unknown)[] }
-  if (!Array.isArray(subscribers)) return void ignoreErrors(() => channel.publish(message))
+function publish<Name extends ChannelName>(channel: EventChannel<Name>, event: PipedreamEvents[Name]): void {
+  const { _subscribers: subscribers } = channel as { _subscribers?: ((event: object, name: string) => unknown)[] }
+  if (!Array.isArray(subscribers)) return void ignoreErrors(() => channel.publish(event))
   for (const subscriber of [...subscribers]) {
-    const failed = ignoreErrors(() => subscriber(message, channel.name))
+    const failed = ignoreErrors(() => subscriber(event, channel.name))
     if (failed === undefined || warned.has(channel.name)) continue
     warned.add(channel.name)
-    const warning = `a subscriber of ${String(channel.name)} threw (said once): ${errorMessage(failed.error).slice(0, 500)}`
+    const warning = `a subscriber of ${channel.name} threw (said once): ${errorMessage(failed.error).slice(0, 500)}`
     ignoreErrors(() => process.emitWarning(warning, 'PipedreamWarning'))
   }
 }
@@ -41,7 +47,7 @@ export interface CallReport {
   /** Runs a function in the asynchronous context of the call's start. What it throws is ignored. */
   scope<T>(act: (given: T) => void): (given: T) => void
   ended(status: number | undefined): void
-  failed(error: unknown): void
+  failed(error: PipedreamError): void
 }
 
 /** Publishes the start of a call. */
@@ -57,19 +63,16 @@ export function reportCall(operation: string, method: string, path: string): Cal
   return {
     scope,
     ended: scope((status) => publish(end, extended(context, { status, durationMs: now() - began }))),
-    failed: scope((cause) => {
-      const { statusCode: status } = cause as { statusCode?: unknown }
-      publish(error, extended(context, { error: cause, status, durationMs: now() - began }))
-    }),
+    failed: scope((cause) => publish(error, extended(context, { error: cause, status: cause.statusCode, durationMs: now() - began }))),
   }
 }
 
 /** One object for a call's events, as subscribers of Node's own channels know it; another if one of them has frozen it. */
-const extended = (context: object, more: object): object =>
+const extended = <Context extends object, More extends object>(context: Context, more: More): Context & More =>
   Object.isFrozen(context) ? { ...context, ...more } : Object.assign(context, more)
 
-/** Publishes an event of the token manager; `text` is its payload as JSON. */
-export function publishToken(name: string, text: string): void {
-  const channel = channelOf(`pipedream:${name}`)
+/** Publishes an event of the token manager; `text` is the event as JSON. */
+export function publishToken(name: TokenEventName, text: string): void {
+  const channel = eventChannel(`pipedream:${name}`)
   if (channel.hasSubscribers) publish(channel, JSON.parse(text))
 }

@@ -73,7 +73,7 @@ export interface PipedreamClientOpts {
    */
   projectId?: string | undefined
   /**
-   * The environment of the project. A function is called for each call.
+   * The environment of the project, `development` or `production`. A function is called for each call.
    *
    * @default process.env.PIPEDREAM_PROJECT_ENVIRONMENT, else 'production'
    * @example 'development'

@@ -6,7 +6,9 @@ import { type Start, sender } from './body.js'
 import { Callbacks } from './callbacks.js'
 import { Caller } from './caller.js'
 import type { PipedreamClientOpts } from './client-options.js'
+import type { TokenCause } from './events.js'
 import { defect, errorOf } from './failure.js'
+import { ignoreRejection } from './ignore.js'
 import { INSPECT } from './inspect.js'
 import { toJson } from './json.js'
 import { loggerOf } from './logging.js'
@@ -25,11 +27,8 @@ import { checkOptions } from './value-types.js'
 export interface TokenStats {
   /** How many token requests were sent. */
   requests: number
-  /**
-   * Why they were sent: there was no token (`cold`), nor one in the store (`storeMiss`); it was renewed in the background (`refresh`);
-   * it was too old to use (`hard`); the API refused it (`401`); `forceRefresh` was given (`forced`).
-   */
-  causes: Record<'cold' | 'storeMiss' | 'refresh' | 'hard' | '401' | 'forced', number>
+  /** How often each cause led to a request. A request that is repeated after a failure counts once. */
+  causes: Record<TokenCause, number>
   /** How many requests gave no token. */
   failures: number
   /** How many tokens were found in the store. */
@@ -51,17 +50,17 @@ export interface TokenStats {
 /** The options of `client.request(…)`. */
 export interface RequestOptions extends BaseRequestOptions {
   /**
-   * Parameters for the query.
+   * The parameters of the query.
    *
    * @default none
    * @example { limit: 10 }
    */
   query?: Record<string, unknown> | undefined
   /**
-   * A JSON value, text, bytes, a form or a stream.
+   * The body: a JSON value, text, bytes, a form or a stream.
    *
    * @default none
-   * @example { name: 'x' }
+   * @example { app_slug: 'slack' }
    */
   body?: unknown
 }
@@ -129,17 +128,23 @@ export class PipedreamClient {
   }
 
   /** Drops the access token. The next call fetches another. */
-  invalidateToken(): void {
+  invalidateAccessToken(): void {
     entered(() => this[PARTS].native.invalidateToken())
   }
 
-  /** Fetches a token and opens a connection before the first call. It never rejects: the first call reports what failed. */
-  async prefetch(): Promise<void> {
-    await this[PARTS].caller.plain((id) => this[PARTS].native.prefetch(id))
+  /**
+   * Fetches an access token and opens a connection before the first call. The promise rejects with the error that a call would have. If
+   * you do not await it, a failure is not reported as an unhandled rejection: the first call then fails with it.
+   */
+  prefetch(): Promise<void> {
+    const { native, caller } = this[PARTS]
+    const fetched = caller.plain((id) => native.prefetch(id)).then(() => {})
+    ignoreRejection(fetched)
+    return fetched
   }
 
   /** Figures about the access tokens so far. */
-  tokenStats(): TokenStats {
+  accessTokenStats(): TokenStats {
     return JSON.parse(entered(() => this[PARTS].native.tokenStats()) ?? '{}')
   }
 
@@ -195,7 +200,15 @@ define(PipedreamClient.prototype, Symbol.asyncDispose ?? Symbol.for('nodejs.asyn
   },
 })
 
-const OF_CALL = ['timeoutInSeconds', 'maxRetries', 'abortSignal', 'projectEnvironment', 'queryParams', 'rateLimitToken'] as const
+const OF_CALL = [
+  'timeoutInSeconds',
+  'maxRetries',
+  'maxResponseBytes',
+  'abortSignal',
+  'projectEnvironment',
+  'queryParams',
+  'rateLimitToken',
+] as const
 const OF_REQUEST = ['query', 'body', 'headers'] as const
 
 /** The native half of a client, whose options have been checked there. */

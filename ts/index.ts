@@ -2,6 +2,18 @@
 
 export { PipedreamClient, type RequestOptions, type TokenStats } from './client.js'
 export * from './client-options.js'
+export type {
+  PipedreamEvents,
+  RequestEndEvent,
+  RequestErrorEvent,
+  RequestStartEvent,
+  TokenCause,
+  TokenClockSkewEvent,
+  TokenFetchedEvent,
+  TokenInvalidatedEvent,
+  TokenRefreshFailedEvent,
+  TokenStoreIgnoredEvent,
+} from './events.js'
 export type { LogConfig, Logger, LogLevel } from './logging.js'
 export * as Pipedream from './namespace.js'
 export * from './namespace.js'

@@ -44,7 +44,7 @@ export interface BaseRequestOptions {
    */
   abortSignal?: AbortSignal | undefined
   /**
-   * The environment of the project for this call.
+   * The environment of the project for this call, `development` or `production`.
    *
    * @default the client's `projectEnvironment`
    * @example 'development'

@@ -224,7 +224,7 @@ describe('inspecting a client', () => {
     await client.accounts.retrieve('a')
     assert.match(await client.rawAccessToken, /hush/)
     const promise = client.accounts.list()
-    const seen = [client, client.accounts, client.proxy, client.workflows, promise, client.tokenStats()].flatMap((one) => [
+    const seen = [client, client.accounts, client.proxy, client.workflows, promise, client.accessTokenStats()].flatMap((one) => [
       inspect(one, { depth: 20, showHidden: true }),
       inspect(one, { depth: 20, showHidden: true, customInspect: false }),
       JSON.stringify(one),
@@ -254,16 +254,16 @@ describe('tokens', () => {
     assert.equal(await client.rawAccessToken, 'token-hush-1')
     assert.equal(await client.accessToken(), 'token-hush-1')
     assert.equal(await client.accessToken({ forceRefresh: true }), 'token-hush-2')
-    client.invalidateToken()
+    client.invalidateAccessToken()
     assert.equal((await client.accounts.retrieve('a')).authorization, 'Bearer token-hush-3')
-    assert.equal(client.tokenStats().requests, 3)
-    assert.match(client.tokenStats().fingerprint, /^[0-9a-f]{16}$/)
+    assert.equal(client.accessTokenStats().requests, 3)
+    assert.match(client.accessTokenStats().fingerprint, /^[0-9a-f]{16}$/)
   })
 
-  test('a prefetch that fails is silent, and the next call fails with the reason', async (t) => {
+  test('a prefetch that fails rejects with the error that a call has', async (t) => {
     const api = await serve(t, echo, { token: () => ({ status: 401, body: { error: 'invalid_client' } }) })
     const client = new PipedreamClient(api.options)
-    await client.prefetch()
+    assert.equal((await failureOf(client.prefetch())).code, 'invalid_client')
     assert.equal((await failureOf(client.accounts.retrieve('a'))).code, 'invalid_client')
     assert.equal((await failureOf(client.rawAccessToken)).code, 'invalid_client')
   })

@@ -243,7 +243,7 @@ describe('an error does not show', () => {
         }
         const client = new PipedreamClient({ ...options, fetch, maxRetries: 0, logging: { ...logging, level: 'error' } })
         const error = await failureOf(client.accounts.retrieve('a'))
-        assertHushed([error.message, json(error.toJSON()).replace(/"cause":.*/, ''), json(client.tokenStats())], 'error')
+        assertHushed([error.message, json(error.toJSON()).replace(/"cause":.*/, ''), json(client.accessTokenStats())], 'error')
       })
       // Events hold the error itself, whose cause is the thrown value, unchanged.
       assert.ok(said.length > 0)

@@ -93,6 +93,8 @@ describe('maxResponseBytes', () => {
       new PipedreamClient({ ...api.options, maxRetries: 0 }).accounts.retrieve('a', {}, { maxResponseBytes: bytes }),
     'of the call over that of the client': (api, bytes) =>
       new PipedreamClient({ ...api.options, maxResponseBytes: 1, maxRetries: 0 }).accounts.retrieve('a', {}, { maxResponseBytes: bytes }),
+    'of client.request()': (api, bytes) =>
+      new PipedreamClient({ ...api.options, maxRetries: 0 }).request('GET', '/v1/x', { maxResponseBytes: bytes }),
     'with a fetch of the caller’s': (api, bytes) =>
       new PipedreamClient({ ...api.options, fetch, maxResponseBytes: bytes, maxRetries: 0 }).accounts.retrieve('a'),
   }

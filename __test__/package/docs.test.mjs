@@ -45,6 +45,8 @@ for (const document of [
   'CHANGELOG.md',
   'docs/benchmark.md',
   'docs/errors.md',
+  'docs/events.md',
+  'docs/options.md',
   'docs/reliability.md',
   ...reference,
 ]) {
@@ -61,6 +63,11 @@ for (const document of [
     }
   })
 }
+
+test('the README links the pages of options, events and errors', () => {
+  const text = readFileSync(join(root, 'README.md'), 'utf8')
+  for (const name of ['options', 'events', 'errors']) assert.match(text, new RegExp(`\\]\\(docs/${name}\\.md\\)`))
+})
 
 test('the README begins with a success in at most 15 lines', () => {
   const [first] = blocksOf(readFileSync(join(root, 'README.md'), 'utf8'))

@@ -141,7 +141,7 @@ describe('guarantee 32: the stored entry', () => {
     await new PipedreamClient(options).accounts.retrieve('a')
     const rotated = new PipedreamClient({ ...options, clientSecret: 'rotated' })
     assert.equal(await rotated.accessToken(), 'token-hush-2')
-    assert.equal(rotated.tokenStats().storeHits, 0)
+    assert.equal(rotated.accessTokenStats().storeHits, 0)
     assert.equal(await beside(options).accessToken(), 'token-hush-1', 'the old one is there as long as it lives')
     assert.equal(api.tokens.length, 2)
   })

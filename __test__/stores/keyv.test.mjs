@@ -23,7 +23,7 @@ describe('a Keyv', () => {
     const other = beside(options)
     await other.accounts.retrieve('a')
     assert.equal(api.tokens.length, 1)
-    assert.equal(other.tokenStats().storeHits, 1)
+    assert.equal(other.accessTokenStats().storeHits, 1)
   })
 
   test('guarantee 32: contains neither token, secret nor client id, and its entry expires with the token', async (t) => {
@@ -132,7 +132,7 @@ describe('guarantee 31: a store that fails delays a call by a tenth of a second 
     const call = other.accounts.retrieve('a')
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 400)
     await call
-    assert.equal(other.tokenStats().storeHits, 1)
+    assert.equal(other.accessTokenStats().storeHits, 1)
     assert.equal(api.tokens.length, 1)
   })
 
@@ -144,6 +144,52 @@ describe('guarantee 31: a store that fails delays a call by a tenth of a second 
     }
     assert.deepEqual(warnings, [])
   })
+})
+
+describe('what the methods of a store return', () => {
+  const methods = {
+    'values at once': (value) => value,
+    'promises of them': async (value) => value,
+  }
+  for (const [name, given] of Object.entries(methods)) {
+    test(`may be ${name}; a lock is released by the function that it gave, before the next one takes it`, async (t) => {
+      const warnings = warningsOf(t)
+      const values = new Map()
+      let owner = null
+      const store = {
+        get: (key) => given(values.get(key) ?? null),
+        set: (key, value) => given(void values.set(key, value)),
+        delete: (key) => given(void values.delete(key)),
+        lock(key) {
+          if (owner !== null) return given(null)
+          owner = key
+          return given(async () => {
+            await Promise.resolve()
+            owner = null
+          })
+        },
+      }
+      const { api, options } = await over(t, store)
+      const calls = Array.from({ length: 3 }, () => beside(options).accounts.retrieve('a'))
+      await Promise.all(calls)
+      await until(() => owner === null)
+      assert.equal(api.tokens.length, 1)
+      assert.deepEqual(warnings, [])
+    })
+  }
+
+  const wrong = { true: true, false: false, undefined: undefined, 'a text': 'held', 'an object': { release() {} } }
+  for (const [name, value] of Object.entries(wrong)) {
+    test(`guarantee 31: a lock() that returns ${name} is an error of the store, and the token is fetched without it`, async (t) => {
+      const warnings = warningsOf(t)
+      const { api, options } = await over(t, memory({ lock: () => value }))
+      assert.equal((await beside(options).accounts.retrieve('a')).id, 'apn_1')
+      assert.equal(api.tokens.length, 1)
+      assert.deepEqual(warnings, [
+        `the token store: lock() must return a function that releases the lock, or null, got ${value === undefined ? 'undefined' : typeof value}`,
+      ])
+    })
+  }
 })
 
 describe('the entry of a store', () => {

@@ -63,7 +63,7 @@ const subscribed = (listener) => async () => {
     .map((name) => `pipedream:request:${name}`)
     .concat('pipedream:token:fetched', 'pipedream:token:invalidated')
   for (const name of names) subscribe(name, listener)
-  client.invalidateToken()
+  client.invalidateAccessToken()
   const results = [await one(), await settled(client.accounts.retrieve('gone')), await settled(client.accounts.retrieve('..'))]
   for (const name of names) unsubscribe(name, listener)
   return results

@@ -111,7 +111,7 @@ async function main() {
       return events[0]
     },
     'inspect and JSON': async () => inspect(client).includes('redacted') && JSON.stringify(client).includes('redacted'),
-    figures: async () => typeof client.tokenStats(),
+    figures: async () => typeof client.accessTokenStats(),
   }
   /** Uses that need connections or a token of their own. */
   const more = {
@@ -152,7 +152,7 @@ async function main() {
     },
     'a webhook': async () => {
       try {
-        return verifyWebhook({ body: '{}', headers: {}, key: 'k' })
+        return verifyWebhook({ body: '{}', headers: {}, signingKey: 'k' })
       } catch (error) {
         return error.code
       }

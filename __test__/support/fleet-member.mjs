@@ -45,7 +45,7 @@ process.on('message', async ({ number, what }) => {
     (given) => ({ id: given?.id }),
     (error) => ({ failure: String(error) }),
   )
-  process.send({ number, ...said, ms: performance.now() - began, stats: client.tokenStats(), ignored })
+  process.send({ number, ...said, ms: performance.now() - began, stats: client.accessTokenStats(), ignored })
 })
 process.on('disconnect', () => process.exit())
 process.send({ number: 0 })

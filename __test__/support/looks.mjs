@@ -11,7 +11,7 @@ const CHANNELS = [
   'request:end',
   'request:error',
   'token:fetched',
-  'token:tokenRefreshFailed',
+  'token:refreshFailed',
   'token:invalidated',
   'token:storeIgnored',
   'token:clockSkew',

@@ -44,7 +44,7 @@ async function round() {
   })
   const kept = { get: () => undefined, set: () => {}, delete: () => {} }
   const stored = new PipedreamClient({ ...options, clientId: 'stored', tokenStore: kept, auth: async () => ({}) })
-  client.invalidateToken()
+  client.invalidateAccessToken()
   const said = [
     await shown(() => client.accounts.list({ limit: 1 }, {})),
     await shown(() => client.accounts.list().toArray({})),

@@ -20,7 +20,7 @@ const acts = {
   secret: ({ secret: next }) => {
     secret = next
   },
-  invalidate: () => client.invalidateToken(),
+  invalidate: () => client.invalidateAccessToken(),
 }
 
 parentPort.on('message', async (step) => {

@@ -13,7 +13,7 @@ const headerOf = (key, time, body) => `t=${time},v1=${signed(key, time, body)}`
 /** The outcome of a delivery: its event, or the code of its error. */
 function verdict(delivery) {
   try {
-    return { event: verifyWebhook({ now: NOW * 1000, ...delivery }) }
+    return { event: verifyWebhook({ now: new Date(NOW * 1000), ...delivery }) }
   } catch (error) {
     assert.ok(error instanceof PipedreamError, `${error?.stack}`)
     return { code: error.code }
@@ -21,7 +21,7 @@ function verdict(delivery) {
 }
 
 /** The expected outcome, from a simple parser of the header. */
-function expected({ body, signature, key }) {
+function expected({ body, signature, signingKey }) {
   const parts = signature
     .split(',')
     .filter((part) => part.includes('='))
@@ -33,7 +33,7 @@ function expected({ body, signature, key }) {
     .filter((digest) => /^[0-9a-fA-F]{64}$/.test(digest))
     .map((digest) => digest.toLowerCase())
   const isRecent = time !== undefined && /^[0-9]{1,15}$/.test(time) && Math.abs(NOW - Number(time)) <= 300
-  if (!isRecent || !digests.includes(signed(key, time, body))) return { code: 'ERR_WEBHOOK_SIGNATURE' }
+  if (!isRecent || !digests.includes(signed(signingKey, time, body))) return { code: 'ERR_WEBHOOK_SIGNATURE' }
   try {
     return { event: JSON.parse(Buffer.from(body).toString()) }
   } catch {
@@ -73,7 +73,7 @@ export const properties = {
     key,
     fc.integer({ min: NOW - 300, max: NOW + 300 }),
     (text, key, time) => {
-      assert.deepEqual(verdict({ body: text, signature: headerOf(key, time, text), key }), { event: JSON.parse(text) })
+      assert.deepEqual(verdict({ body: text, signature: headerOf(key, time, text), signingKey: key }), { event: JSON.parse(text) })
     },
   ),
 
@@ -92,9 +92,9 @@ export const properties = {
         return copy
       }
       const changed = {
-        body: { body: edited(original), signature, key },
-        header: { body: original, signature: edited(Buffer.from(signature)).toString('latin1'), key },
-        key: { body: original, signature, key: `${key}${String.fromCharCode(change)}` },
+        body: { body: edited(original), signature, signingKey: key },
+        header: { body: original, signature: edited(Buffer.from(signature)).toString('latin1'), signingKey: key },
+        key: { body: original, signature, signingKey: `${key}${String.fromCharCode(change)}` },
       }[where]
       // Hexadecimal digits may be upper or lower case.
       if (changed.signature.toLowerCase() === signature && where === 'header') return
@@ -104,7 +104,7 @@ export const properties = {
 
   'any header is read as its form says': fc.property(header, body, key, time, (pieces, body, key, time) => {
     const signature = filled(pieces, { key, time, body })
-    assert.deepEqual(verdict({ body, signature, key }), expected({ body, signature, key }), signature)
+    assert.deepEqual(verdict({ body, signature, signingKey: key }), expected({ body, signature, signingKey: key }), signature)
   }),
 
   'any text and any value is answered in words': fc.property(
@@ -112,12 +112,12 @@ export const properties = {
     fc.anything(),
     fc.anything(),
     fc.anything(),
-    (body, signature, key, headers) => {
+    (body, signature, signingKey, headers) => {
       for (const delivery of [
-        { body, signature, key },
-        { body: '{}', signature, key: 'k' },
-        { body: '{}', headers, key: 'k' },
-        { body, headers: { 'x-pd-signature': signature }, key },
+        { body, signature, signingKey },
+        { body: '{}', signature, signingKey: 'k' },
+        { body: '{}', headers, signingKey: 'k' },
+        { body, headers: { 'x-pd-signature': signature }, signingKey },
       ]) {
         const { code } = verdict(delivery)
         assert.ok(['ERR_WEBHOOK_SIGNATURE', 'ERR_INVALID_ARGUMENT'].includes(code), code)

@@ -35,7 +35,7 @@ describe('guarantee 17: a token is revoked', () => {
     assert.ok(accounts.every(({ id }) => id === 'apn_1'))
     assert.equal(api.tokens.length, 2)
     assert.equal(api.requests.length, 200)
-    const { cold, 401: rejected } = client.tokenStats().causes
+    const { cold, rejected } = client.accessTokenStats().causes
     assert.deepEqual([cold, rejected], [1, 1])
   })
 
@@ -75,7 +75,7 @@ test('guarantee 18: a late 401 for the previous token keeps the current one, and
   assert.equal((await slow).id, 'apn_1')
   assert.equal(api.tokens.length, 2, 'no token request for the late one')
   assert.equal(bearers(api).at(-1), 'Bearer token-hush-2')
-  assert.equal(client.tokenStats().generation, 2)
+  assert.equal(client.accessTokenStats().generation, 2)
 })
 
 describe('guarantee 19: every token is refused', () => {
@@ -113,7 +113,7 @@ describe('guarantee 20: a relayed answer', () => {
       }
       assert.equal(api.requestsOf('proxy.post').length, 3)
       assert.equal(api.tokenRequests, 1)
-      assert.equal(client.tokenStats().generation, 1)
+      assert.equal(client.accessTokenStats().generation, 1)
     })
   }
 

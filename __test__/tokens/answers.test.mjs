@@ -36,7 +36,7 @@ describe('guarantee 35: the lifetime of a token', () => {
       const client = new PipedreamClient(api.options)
       await client.accounts.retrieve('a')
       await client.accounts.retrieve('a')
-      const { ageSeconds, expiresInSeconds } = client.tokenStats()
+      const { ageSeconds, expiresInSeconds } = client.accessTokenStats()
       assert.ok(Math.abs(ageSeconds + expiresInSeconds - seconds) < 1e-3, `${ageSeconds + expiresInSeconds}`)
       assert.equal(api.tokens.length, 1)
     })
@@ -77,7 +77,7 @@ async function refusedAnswer(t, answer, why) {
   assert.match(error.message, why)
   assert.doesNotMatch(inspect(error, { depth: 20, showHidden: true }) + error.stack, /hush/)
   assert.equal(api.requests.length, 0)
-  assert.equal(client.tokenStats().generation, 0)
+  assert.equal(client.accessTokenStats().generation, 0)
   return { error, api }
 }
 

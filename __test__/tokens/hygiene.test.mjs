@@ -31,7 +31,7 @@ describe('guarantee 36: in JavaScript', () => {
       'users',
       'workflows',
     ]
-    const things = () => [client, client.tokenStats(), ...names.map((name) => client[name])]
+    const things = () => [client, client.accessTokenStats(), ...names.map((name) => client[name])]
     assertHushed(things().flatMap(looks), 'before')
     const calls = [client.accounts.retrieve('a'), client.accounts.list(), client.accounts.retrieve('a').withRawResponse()]
     assertHushed([...things(), ...calls].flatMap(looks), 'while')
@@ -140,7 +140,7 @@ describe('guarantee 36: in errors, logs and events', () => {
       )
       await client.tokens.create({ externalUserId: 'user-hush' })
       await client.accessToken({ forceRefresh: true })
-      client.invalidateToken()
+      client.invalidateAccessToken()
       await client.accounts.retrieve('id-hush')
     })
     assertHushed(said, 'said')

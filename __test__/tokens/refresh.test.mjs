@@ -20,8 +20,8 @@ async function until(condition, limit = 10_000) {
   }
 }
 
-/** Waits until a token is older than the latest refresh point, 80 % of its life. */
-const pastRefresh = (client, life) => until(() => client.tokenStats().ageSeconds > life * 0.805)
+/** Waits until a token is past the age at which it is refreshed at the latest, 80 % of its life. */
+const pastRefresh = (client, life) => until(() => client.accessTokenStats().ageSeconds > life * 0.805)
 
 /** Collects the events of a channel while a test runs. */
 function heard(t, name) {
@@ -44,10 +44,10 @@ describe('a token past its refresh point', { concurrency: true }, () => {
     const accounts = await Promise.all(times(100, () => client.accounts.retrieve('a')))
     assert.deepEqual(new Set(accounts.map(({ authorization }) => authorization)), new Set(['Bearer token-hush-1']))
     gate.resolve()
-    await until(() => client.tokenStats().generation === 2)
+    await until(() => client.accessTokenStats().generation === 2)
     assert.equal(await client.rawAccessToken, 'token-hush-2')
     assert.equal(api.tokens.length, 2)
-    const { cold, refresh } = client.tokenStats().causes
+    const { cold, refresh } = client.accessTokenStats().causes
     assert.deepEqual([cold, refresh], [1, 1])
   })
 
@@ -56,7 +56,7 @@ describe('a token past its refresh point', { concurrency: true }, () => {
     const unhandled = (reason) => rejections.push(reason)
     process.on('unhandledRejection', unhandled)
     t.after(() => process.off('unhandledRejection', unhandled))
-    const failures = heard(t, 'pipedream:token:tokenRefreshFailed')
+    const failures = heard(t, 'pipedream:token:refreshFailed')
     const api = await serve(t, account, {
       token: (request, response, count) =>
         count === 1 ? living(8)(request, response, count) : { status: 503, body: { error: 'unavailable' } },
@@ -89,7 +89,7 @@ describe('prefetch', () => {
     assert.equal(ports.size, 1)
   })
 
-  test('guarantee 37: a failure is silent until a call needs the token', async (t) => {
+  test('guarantee 37: it rejects with the error of a call, and is no unhandled rejection if nobody awaits it', async (t) => {
     const rejections = []
     const unhandled = (reason) => rejections.push(reason)
     process.on('unhandledRejection', unhandled)
@@ -97,12 +97,22 @@ describe('prefetch', () => {
     const api = await serve(t, account, { token: () => ({ status: 400, body: { error: 'invalid_scope' } }) })
     const client = new PipedreamClient(api.options)
     client.prefetch()
-    await client.prefetch()
+    const early = await failureOf(client.prefetch())
     await pause(10)
     assert.deepEqual(rejections, [])
     const error = await failureOf(client.accounts.retrieve('a'))
     assert.equal(error.code, 'invalid_scope')
+    assert.deepEqual([early.code, early.message, early.statusCode], [error.code, error.message, error.statusCode])
     assert.equal(api.tokens.length, 1, 'what was refused for good is not asked for again')
+  })
+
+  test('guarantee 37: with an endpoint that is not there it rejects with the error of a call', async (t) => {
+    const api = await serve(t, account)
+    const client = new PipedreamClient({ ...api.options, baseUrl: 'http://127.0.0.1:1', maxRetries: 0 })
+    const early = await failureOf(client.prefetch())
+    const error = await failureOf(client.accounts.retrieve('a'))
+    assert.equal(early.code, 'ECONNREFUSED')
+    assert.deepEqual([early.name, early.message, early.code], [error.name, error.message, error.code])
   })
 
   test('guarantee 37: with a live token it sends nothing', async (t) => {
@@ -116,7 +126,9 @@ describe('prefetch', () => {
 describe('statistics', () => {
   test('guarantee 38: they are zero before any token, and reading them sends nothing', async (t) => {
     const api = await serve(t, account)
-    const { fingerprint, generation, requests, failures, ageSeconds, expiresInSeconds } = new PipedreamClient(api.options).tokenStats()
+    const { fingerprint, generation, requests, failures, ageSeconds, expiresInSeconds } = new PipedreamClient(
+      api.options,
+    ).accessTokenStats()
     assert.deepEqual([fingerprint, generation, requests, failures, ageSeconds, expiresInSeconds], [null, 0, 0, 0, null, null])
     assert.equal(api.tokens.length, 0)
   })
@@ -128,7 +140,7 @@ describe('statistics', () => {
     })
     const client = new PipedreamClient(api.options)
     await client.accounts.retrieve('a')
-    const first = client.tokenStats()
+    const first = client.accessTokenStats()
     assert.deepEqual([first.requests, first.failures, first.generation, first.causes.cold], [1, 0, 1, 1])
     assert.ok(
       first.ageSeconds >= 0 && first.ageSeconds < 5 && Math.abs(first.ageSeconds + first.expiresInSeconds - 3600) < 1e-3,
@@ -136,13 +148,13 @@ describe('statistics', () => {
     )
     assert.match(first.fingerprint, /^[0-9a-f]{16}$/)
     await failureOf(client.accessToken({ forceRefresh: true }))
-    assert.equal(client.tokenStats().failures, 1)
-    assert.equal(client.tokenStats().fingerprint, first.fingerprint, 'the live token stays')
-    client.invalidateToken()
-    assert.equal(client.tokenStats().fingerprint, null)
+    assert.equal(client.accessTokenStats().failures, 1)
+    assert.equal(client.accessTokenStats().fingerprint, first.fingerprint, 'the live token stays')
+    client.invalidateAccessToken()
+    assert.equal(client.accessTokenStats().fingerprint, null)
     await client.accounts.retrieve('a')
-    const last = client.tokenStats()
-    assert.deepEqual([last.requests, last.generation, last.causes.forced, last.causes.hard], [3, 2, 1, 1])
+    const last = client.accessTokenStats()
+    assert.deepEqual([last.requests, last.generation, last.causes.forced, last.causes.expired], [3, 2, 1, 1])
     assert.notEqual(last.fingerprint, first.fingerprint)
   })
 
@@ -154,8 +166,8 @@ describe('statistics', () => {
       new PipedreamClient({ ...api.options, scope: 'a' }),
     ]
     await one.accounts.retrieve('a')
-    assert.equal(same.tokenStats().fingerprint, one.tokenStats().fingerprint)
-    assert.equal(other.tokenStats().requests, 0)
+    assert.equal(same.accessTokenStats().fingerprint, one.accessTokenStats().fingerprint)
+    assert.equal(other.accessTokenStats().requests, 0)
   })
 
   test('guarantee 38: each new token is an event with its cause, and without the token', async (t) => {
@@ -164,14 +176,14 @@ describe('statistics', () => {
     const api = await serve(t, account)
     const client = new PipedreamClient(api.options)
     await client.accessToken()
-    const { fingerprint } = client.tokenStats()
+    const { fingerprint } = client.accessTokenStats()
     await until(() => fetched.some((event) => event.fingerprint === fingerprint))
     const event = fetched.find((event) => event.fingerprint === fingerprint)
     assert.deepEqual(
       { ...event, expiresInSeconds: Math.round(event.expiresInSeconds) },
       { cause: 'cold', fromStore: false, generation: 1, expiresInSeconds: 3600, fingerprint },
     )
-    client.invalidateToken()
+    client.invalidateAccessToken()
     await until(() => invalidated.length > 0)
     assert.deepEqual(invalidated, [{ generation: 1 }])
   })

@@ -245,7 +245,7 @@ describe('a function that fails', () => {
     await one.accounts.retrieve('a')
     isOpen = false
     const other = new PipedreamClient(api.options)
-    other.invalidateToken()
+    other.invalidateAccessToken()
     assert.equal((await other.accounts.retrieve('a')).id, 'apn_1')
   })
 
@@ -322,7 +322,7 @@ describe('guarantee 26', { concurrency: true }, () => {
     await once(worker, 'message')
     const client = new PipedreamClient({ ...options, clientSecret: () => 'shared-secret' })
     const token = await client.accessToken()
-    client.invalidateToken()
+    client.invalidateAccessToken()
     const waiting = times(10, () => client.accounts.retrieve('a'))
     await worker.terminate()
     const accounts = await Promise.all(waiting)

@@ -31,6 +31,8 @@ before(() => {
   cpSync(join(root, '__test__/types/project'), join(folder, 'src'), { recursive: true })
   writeFileSync(join(folder, 'src/examples.ts'), examples())
   writeFileSync(join(folder, 'src/names.ts'), names())
+  writeFileSync(join(folder, 'src/options-page.ts'), optionExamples())
+  writeFileSync(join(folder, 'src/events-page.ts'), eventExamples())
   mkdirSync(join(folder, 'node_modules'))
   symlinkSync(root, join(folder, 'node_modules/pipedream-native'), 'dir')
   symlinkSync(join(root, 'node_modules/@types'), join(folder, 'node_modules/@types'), 'dir')
@@ -84,6 +86,43 @@ function examples() {
   assert.equal(blocks.length, operationsOf(api).length, 'each method has an example')
   const functions = blocks.map((code, index) => `export async function example${index}() {\n${code}}\n`)
   return `import { PipedreamClient } from 'pipedream-native'\ndeclare const client: PipedreamClient\n${functions.join('\n')}`
+}
+
+/** The example of each option on docs/options.md, each in a function of its own. */
+function optionExamples() {
+  const page = readFileSync(join(root, 'docs/options.md'), 'utf8')
+  const [options] = page.split('\n## Types\n')
+  const blocks = [...options.matchAll(/^```ts\n([\s\S]*?)^```/gm)].map(([, block]) => block)
+  assert.equal(blocks.length, options.split('\n### ').length - 1, 'each option has an example')
+  const functions = blocks.map(
+    (code, index) => `export async function option${index}() {\n${code.replace(/const (?:client|event) =/, 'return')}}\n`,
+  )
+  return `import { readFileSync } from 'node:fs'
+import type { IncomingMessage } from 'node:http'
+import { type Logger, PipedreamClient, PipedreamEnvironment } from 'pipedream-native'
+import { fileTokenStore, type IoRedis, redisTokenStore } from 'pipedream-native/stores'
+import { verifyWebhook, type WebhookDelivery } from 'pipedream-native/webhooks'
+declare const client: PipedreamClient
+declare const vault: { read(name: string): Promise<{ secret: string }> }
+declare const tokens: { current(): Promise<string> }
+declare const rateLimit: { token: string }
+declare const requestId: string
+declare function pino(): Logger
+declare const redis: IoRedis
+declare const delivery: WebhookDelivery
+declare const request: Request
+declare const req: IncomingMessage
+export const used = [readFileSync, fileTokenStore, PipedreamEnvironment, client, vault, tokens, rateLimit, requestId, pino, redis, delivery, request, req, redisTokenStore, verifyWebhook]
+${functions.join('\n')}`
+}
+
+/** The typed function of docs/events.md, with the listener that the page shows for each channel. */
+function eventExamples() {
+  const page = readFileSync(join(root, 'docs/events.md'), 'utf8')
+  const [, typed] = /^```ts\n([\s\S]*?)^```/m.exec(page)
+  const listeners = [...page.matchAll(/^subscribe\((.*)\)$/gm)].map(([, given]) => `onEvent(${given})\n`)
+  assert.equal(listeners.length, [...page.matchAll(/^## pipedream:/gm)].length, 'each channel has an example')
+  return `${typed}\n${listeners.join('')}`
 }
 
 /** Every type under its official name, at the root and in the namespace; every enum as a value, too. */

@@ -7,13 +7,13 @@ import { describe, test } from 'node:test'
 import { createContext, runInContext } from 'node:vm'
 import { verifyWebhook } from 'pipedream-native/webhooks'
 
-const key = 'signing-key-hush'
+const signingKey = 'signing-key-hush'
 const body = '{"event":"é"}'
-const now = 1_800_000_000_000
-const time = String(now / 1000)
-const digestOf = (text, by = key, at = time) => createHmac('sha256', by).update(`${at}.${text}`).digest('hex')
+const now = new Date(1_800_000_000_000)
+const time = String(now.getTime() / 1000)
+const digestOf = (text, by = signingKey, at = time) => createHmac('sha256', by).update(`${at}.${text}`).digest('hex')
 const signature = `t=${time},v1=${digestOf(body)}`
-const verify = (delivery) => verifyWebhook({ body, signature, key, now, ...delivery })
+const verify = (delivery) => verifyWebhook({ body, signature, signingKey, now, ...delivery })
 const foreign = (code) => runInContext(code, createContext({ signature, body }))
 const digests = (count) => `v1=${'a'.repeat(64)},`.repeat(count)
 
@@ -67,7 +67,10 @@ describe('a genuine delivery', () => {
   test('may be signed with any of several keys, and its signature header may have further parts', () => {
     const other = digestOf(body, 'other')
     assert.ok(
-      verify({ key: ['a', key, 'b'], signature: ` v0=x , t = ${time} , v1=${other}, v1= ${digestOf(body).toUpperCase()} ,v2=y,,=` }),
+      verify({
+        signingKey: ['a', signingKey, 'b'],
+        signature: ` v0=x , t = ${time} , v1=${other}, v1= ${digestOf(body).toUpperCase()} ,v2=y,,=`,
+      }),
     )
   })
 })
@@ -79,7 +82,7 @@ describe('a delivery is refused', () => {
     'that has no time': [{ signature: `v1=${digestOf(body)}` }, /not of the form/],
     'that has no digest': [{ signature: `t=${time}` }, /not of the form/],
     'whose digest is no digest': [{ signature: `t=${time},v1=${'g'.repeat(64)}` }, /not of the form/],
-    'whose time is no number': [{ signature: `t=1e9,v1=${digestOf(body, key, '1e9')}` }, /not of the form/],
+    'whose time is no number': [{ signature: `t=1e9,v1=${digestOf(body, signingKey, '1e9')}` }, /not of the form/],
     'whose time has no end': [{ signature: `t=${'1'.repeat(3000)},v1=${digestOf(body)}` }, /not of the form/],
     'that says its time twice': [{ signature: `${signature},t=${time}` }, /several x-pd-signature headers/],
     'with two headers in an array': [{ signature: [signature, signature] }, /2 x-pd-signature headers where there must be one/],
@@ -102,8 +105,8 @@ describe('a delivery is refused', () => {
       /several x-pd-signature headers/,
     ],
     'with too many digests': [{ signature: `t=${time},${digests(20)}` }, /20 digests; 16 are allowed/],
-    'of another key': [{ key: 'other' }, /not signed with this key/],
-    'that is old': [{ now: now + 301_000 }, /301 s away from now; 300 s are allowed/],
+    'of another key': [{ signingKey: 'other' }, /not signed with this key/],
+    'that is old': [{ now: new Date(now.getTime() + 301_000) }, /301 s away from now; 300 s are allowed/],
   }
   for (const [name, [delivery, message]] of Object.entries(rows)) test(name, () => refuses(delivery, message))
 
@@ -126,11 +129,16 @@ describe('a delivery is refused', () => {
     'a body that was parsed': [{ body: { event: 'a' } }, /body must be the request's body as it came.*got an object/],
     'a form for a body': [{ body: new FormData() }, /got a FormData/],
     'a buffer that was given away': [{ body: givenAway() }, /transferred to somebody else/],
-    'no key': [{ key: undefined }, /key must be a signing key/],
+    'no key': [{ signingKey: undefined }, /^signingKey must be a non-empty string or a list of them, got undefined/],
+    'a key under a name that is misspelt': [{ signingKey: undefined, key: signingKey }, /^signingKey must be .* got undefined/],
+    'an empty key': [{ signingKey: '' }, /^signingKey must be .* got ""/],
+    'an empty list of keys': [{ signingKey: [] }, /^signingKey must be .* got an empty list/],
     'headers that are text': [{ signature: undefined, headers: 'x' }, /headers must be the request's headers, got string/],
-    'a time that is none': [{ now: new Date(NaN) }, /now must be a time/],
-    'text for a time': [{ now: 'today' }, /now must be a time.*got string/],
-    'a tolerance below zero': [{ toleranceInSeconds: -1 }, /toleranceInSeconds must be a number from 0 on, got -1/],
+    'an invalid date': [{ now: new Date(NaN) }, /^now must be a Date, got an invalid date/],
+    'text for a time': [{ now: 'today' }, /^now must be a Date, got string/],
+    'a number for a time': [{ now: now.getTime() }, /^now must be a Date, got number/],
+    'null for a time': [{ now: null }, /^now must be a Date, got null/],
+    'a tolerance below zero': [{ toleranceSeconds: -1 }, /toleranceSeconds must be a number from 0 on, got -1/],
   }
   function givenAway() {
     const buffer = new ArrayBuffer(1)
@@ -184,8 +192,8 @@ describe('a hostile delivery takes linear time', () => {
   test('many keys', () => {
     const keys = Array.from({ length: 2_000 }, (_, at) => `key ${at}`)
     const began = performance.now()
-    refuses({ key: keys, signature: `${signature},${digests(15)}` }, /not signed with this key/)
-    assert.ok(verify({ key: [...keys, key] }))
+    refuses({ signingKey: keys, signature: `${signature},${digests(15)}` }, /not signed with this key/)
+    assert.ok(verify({ signingKey: [...keys, signingKey] }))
     assert.ok(performance.now() - began < 10_000, `${performance.now() - began} ms`)
   })
 })
@@ -194,18 +202,19 @@ test('a member of Object.prototype is neither key, signature, header nor body of
   const forged = `t=${time},v1=${digestOf(body, 'forged')}`
   const program = `
     const { verifyWebhook } = require('pipedream-native/webhooks')
-    const { body, signature, forged, key, now } = JSON.parse(process.argv[1])
-    const harm = { key: 'forged', signature: forged, headers: { 'x-pd-signature': forged }, body: '{}', toleranceInSeconds: 1e12, now, get: () => forged, 'x-pd-signature': forged }
+    const { body, signature, forged, signingKey, now: text } = JSON.parse(process.argv[1])
+    const now = new Date(text)
+    const harm = { signingKey: 'forged', signature: forged, headers: { 'x-pd-signature': forged }, body: '{}', toleranceSeconds: 1e12, now, get: () => forged, 'x-pd-signature': forged }
     for (const [name, value] of Object.entries(harm)) {
       Object.defineProperty(Object.prototype, name, { value, configurable: true, enumerable: true, writable: true })
-      const said = [{ body, signature, key, now }, { body, signature: forged, key, now }, { body, signature: forged, now }, { body, key, now }, { body, key, now, headers: {} }, { signature, key, now }, { body, signature, key }].map((delivery) => {
+      const said = [{ body, signature, signingKey, now }, { body, signature: forged, signingKey, now }, { body, signature: forged, now }, { body, signingKey, now }, { body, signingKey, now, headers: {} }, { signature, signingKey, now }, { body, signature, signingKey }].map((delivery) => {
         try { return verifyWebhook(delivery).event } catch (error) { return error.code }
       })
       delete Object.prototype[name]
       console.log(JSON.stringify(said))
     }
   `
-  const given = JSON.stringify({ body, signature, forged, key, now })
+  const given = JSON.stringify({ body, signature, forged, signingKey, now })
   const lines = execFileSync(process.execPath, ['-e', program, given], { cwd: new URL('../..', import.meta.url), encoding: 'utf8' })
     .trim()
     .split('\n')
@@ -224,6 +233,6 @@ test('a delivery may be an instance of a class or inherit its members', () => {
       return signature
     }
   }
-  const delivery = Object.create(Object.assign(new Delivery(), { key }), { now: { value: now } })
+  const delivery = Object.create(Object.assign(new Delivery(), { signingKey }), { now: { value: now } })
   assert.deepEqual(verifyWebhook(delivery), { event: 'é' })
 })

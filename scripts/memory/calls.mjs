@@ -219,11 +219,11 @@ async function tokens({ api, options }) {
   const client = new PipedreamClient(options)
   for (let round = 0; round < ROUNDS; round++) {
     await counted(client.accessToken({ forceRefresh: true }))
-    client.invalidateToken()
+    client.invalidateAccessToken()
     // The refresh budget does not allow replacing each token.
     api.fail({ operation: 'accounts.retrieve', status: 401, times: 1 })
     await counted(client.accounts.retrieve('apn_1').catch((error) => assert.equal(error.statusCode, 401)))
-    client.tokenStats()
+    client.accessTokenStats()
   }
 }
 

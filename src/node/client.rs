@@ -168,24 +168,20 @@ impl NativeClient {
         })
     }
 
-    /// Gets a token ahead of the first call: one `done` message when that has succeeded or failed.
+    /// Fetches a token ahead of the first call: one `done` message without a value, or a `failed` one.
     #[napi]
     pub fn prefetch(&self, id: u32) -> Result<(), Exception> {
         catch_panic("NativeClient.prefetch", || {
             let client = self.client();
-            if runtime().is_err() {
-                // As below: the first call reports it.
-                return self.environment.push(Message::text_result(id, Ok(None)));
-            }
             self.environment.spawn(
                 id,
                 Box::pin(async move {
                     inject("prefetch");
-                    if let Ok(client) = client {
-                        // The first call reports the failure.
-                        _ = client.tokens.token().await;
-                    }
-                    Message::text_result(id, Ok(None))
+                    let outcome = match client {
+                        Ok(client) => client.tokens.token().await.map(|_| None),
+                        Err(error) => Err(error),
+                    };
+                    Message::text_result(id, outcome)
                 }),
             );
         })

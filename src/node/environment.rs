@@ -18,7 +18,7 @@ use tokio::sync::oneshot;
 use tokio::task::AbortHandle;
 
 use super::fetch_response::body_id;
-use super::message::{CallbackKind, Message};
+use super::message::{CallbackKind, Message, TokenEventName};
 use super::runtime::runtime;
 use crate::error::Thrown;
 use crate::future::BoxFuture;
@@ -224,9 +224,9 @@ impl Drop for PendingCallback<'_> {
 }
 
 /// Sends an event to every open environment.
-pub fn broadcast(name: &str, text: &str) {
+pub fn broadcast(name: TokenEventName, text: &str) {
     let open: Vec<Arc<Environment>> = OPEN.lock().iter().filter_map(Weak::upgrade).collect();
     for environment in open {
-        environment.push(Message::Event { name: name.into(), text: text.into() });
+        environment.push(Message::Event { name, text: text.into() });
     }
 }

@@ -63,8 +63,8 @@ pub enum Message {
     },
     /// An event for subscribers.
     Event {
-        /// Its name, `token:fetched`.
-        name: String,
+        /// Which event it is.
+        name: TokenEventName,
         /// Its payload as JSON text.
         text: String,
     },
@@ -75,7 +75,7 @@ pub enum Message {
 /// What Rust calls back in JavaScript.
 #[napi(string_enum)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(missing_docs)]
+#[allow(missing_docs, reason = "the names say it")]
 pub enum CallbackKind {
     #[napi(value = "clientId")]
     ClientId,
@@ -102,10 +102,27 @@ pub enum CallbackKind {
     Turn,
 }
 
+/// The events of the token manager: their channels without `pipedream:`. `ts/events.ts` has the fields of each.
+#[napi(string_enum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum TokenEventName {
+    #[napi(value = "token:fetched")]
+    Fetched,
+    #[napi(value = "token:refreshFailed")]
+    RefreshFailed,
+    #[napi(value = "token:invalidated")]
+    Invalidated,
+    #[napi(value = "token:storeIgnored")]
+    StoreIgnored,
+    #[napi(value = "token:clockSkew")]
+    ClockSkew,
+}
+
 /// The kinds of failure. Each becomes an error class in JavaScript.
 #[napi(string_enum = "lowercase")]
 #[derive(Debug, PartialEq, Eq)]
-#[allow(missing_docs)]
+#[allow(missing_docs, reason = "the names say it")]
 pub enum FailureCode {
     Invalid,
     Status,

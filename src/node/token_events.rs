@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::environment::broadcast;
+use super::message::TokenEventName;
 use crate::tokens::{Cause, Observer, TokenEvent, TokenStats};
 
 /// Sends token events to every JavaScript environment, which publishes them with `node:diagnostics_channel`.
@@ -10,7 +11,7 @@ pub struct JsObserver;
 
 impl Observer for JsObserver {
     fn token_event(&self, event: TokenEvent) {
-        broadcast(channel(&event), &event_json(&event).to_string());
+        broadcast(name_of(&event), &event_json(&event).to_string());
     }
 }
 
@@ -20,20 +21,19 @@ fn cause_name(cause: Cause) -> &'static str {
         Cause::Cold => "cold",
         Cause::StoreMiss => "storeMiss",
         Cause::Refresh => "refresh",
-        Cause::Expired => "hard",
-        Cause::Rejected => "401",
+        Cause::Expired => "expired",
+        Cause::Rejected => "rejected",
         Cause::Forced => "forced",
     }
 }
 
-/// The name of the event's channel, without its prefix `pipedream:`.
-fn channel(event: &TokenEvent) -> &'static str {
+fn name_of(event: &TokenEvent) -> TokenEventName {
     match event {
-        TokenEvent::Fetched { .. } => "token:fetched",
-        TokenEvent::RefreshFailed { .. } => "token:tokenRefreshFailed",
-        TokenEvent::Invalidated { .. } => "token:invalidated",
-        TokenEvent::StoreIgnored { .. } => "token:storeIgnored",
-        TokenEvent::ClockSkew { .. } => "token:clockSkew",
+        TokenEvent::Fetched { .. } => TokenEventName::Fetched,
+        TokenEvent::RefreshFailed { .. } => TokenEventName::RefreshFailed,
+        TokenEvent::Invalidated { .. } => TokenEventName::Invalidated,
+        TokenEvent::StoreIgnored { .. } => TokenEventName::StoreIgnored,
+        TokenEvent::ClockSkew { .. } => TokenEventName::ClockSkew,
     }
 }
 
@@ -56,7 +56,7 @@ fn event_json(event: &TokenEvent) -> Value {
     }
 }
 
-/// The value of `tokenStats()`.
+/// The value of `accessTokenStats()`.
 pub fn stats_json(stats: &TokenStats) -> Value {
     let causes: Map<String, Value> =
         Cause::ALL.map(|cause| (cause_name(cause).to_owned(), stats.counters.causes.of(cause).into())).into_iter().collect();
@@ -82,7 +82,7 @@ mod tests {
     fn statistics_name_every_cause() {
         let json = stats_json(&TokenStats::default());
         let causes: Vec<&String> = json["causes"].as_object().unwrap().keys().collect();
-        assert_eq!(causes, ["cold", "storeMiss", "refresh", "hard", "401", "forced"]);
+        assert_eq!(causes, ["cold", "storeMiss", "refresh", "expired", "rejected", "forced"]);
         assert_eq!((&json["requests"], &json["ageSeconds"]), (&json!(0), &Value::Null));
     }
 }

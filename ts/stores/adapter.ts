@@ -38,10 +38,9 @@ function answersOf(store: TokenStore): Answer {
     'store.lock': async (text) => {
       if (typeof property(store, 'lock') !== 'function') return 'none'
       const { key, ttlMs } = JSON.parse(text)
-      const held = (await store.lock?.(key, ttlMs)) as unknown
-      if (!held) return 'busy'
-      // `true` is a lock that ends by itself.
-      const release = typeof held === 'function' ? (held as () => unknown) : () => {}
+      const release: unknown = await store.lock?.(key, ttlMs)
+      if (release === null) return 'busy'
+      if (!isRelease(release)) throw new TypeError(`lock() must return a function that releases the lock, or null, got ${typeof release}`)
       releases.set(key, [...(releases.get(key) ?? []), release])
       return 'held'
     },
@@ -55,6 +54,8 @@ function answersOf(store: TokenStore): Answer {
   }
   return async (kind, text = '') => answers[kind]?.(text)
 }
+
+const isRelease = (value: unknown): value is () => unknown => typeof value === 'function'
 
 /** An entry is a few KB. Anything larger is not ours, and is not carried to Rust. */
 const LARGEST = 64 * 1024

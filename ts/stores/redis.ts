@@ -8,6 +8,9 @@ import type { IoRedis, NodeRedis, RedisTokenStoreOptions, TokenStore } from './t
 /** Deletes a lock only if its owner still holds it: it may have run out and be another's by now. */
 const RELEASE = "if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) else return 0 end"
 
+/** What the keys that a store is given begin with. In Redis they begin with the option `prefix` instead. */
+const KEY_PREFIX = 'pipedream-native:'
+
 /** The two clients differ in how options and scripts are written. */
 interface Commands {
   set(key: string, value: string, ttlMs: number): Promise<unknown>
@@ -29,19 +32,20 @@ const ofNodeRedis = (client: NodeRedis): Commands => ({
 
 /** The store for a client of either package. */
 export function redisStore(client: IoRedis | NodeRedis, options: RedisTokenStoreOptions): TokenStore {
-  const prefix = property(options, 'prefix', 'pipedream-native:')
+  const prefix = property(options, 'prefix', KEY_PREFIX)
   if (typeof prefix !== 'string') throw invalid(`prefix must be a string, got ${typeof prefix}`)
   const commands = commandsOf(client)
+  const nameOf = (key: string): string => prefix + (key.startsWith(KEY_PREFIX) ? key.slice(KEY_PREFIX.length) : key)
   return Object.freeze({
     async get(key: string) {
-      const kept = await client.get(prefix + key)
-      return kept === null || kept === undefined ? undefined : String(kept)
+      const value = await client.get(nameOf(key))
+      return value === null || value === undefined ? null : String(value)
     },
-    set: (key: string, value: string, ttlMs: number) => commands.set(prefix + key, value, wholeMs(ttlMs)),
-    delete: (key: string) => client.del(prefix + key),
+    set: (key: string, value: string, ttlMs: number) => commands.set(nameOf(key), value, wholeMs(ttlMs)),
+    delete: (key: string) => client.del(nameOf(key)),
     async lock(key: string, ttlMs: number) {
       const owner = nodeCrypto().randomUUID()
-      const name = `${prefix}${key}:lock`
+      const name = `${nameOf(key)}:lock`
       const taken = await commands.lock(name, owner, wholeMs(ttlMs))
       return taken === null || taken === undefined ? null : () => commands.release(name, owner)
     },

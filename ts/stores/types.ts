@@ -5,7 +5,7 @@
  * may return its value or a promise of it. What throws, or takes too long, fails no call: the token is fetched without the store.
  */
 export interface TokenStore {
-  /** Returns the string that was set under the key, or null or undefined. */
+  /** Returns the string that was set under the key; null or undefined if there is none. Anything else is an error. */
   get(key: string): string | null | undefined | Promise<string | null | undefined>
   /** Keeps the string for `ttlMs` milliseconds. */
   set(key: string, value: string, ttlMs: number): unknown
@@ -13,7 +13,7 @@ export interface TokenStore {
   delete(key: string): unknown
   /**
    * Takes the lock of the key for `ttlMs` milliseconds. Returns the function that releases it, or null while another process has the
-   * lock; those without it wait for 6 s at most.
+   * lock; those without it wait for 6 s at most. Anything else is an error. The function may be asynchronous.
    */
   lock?(key: string, ttlMs: number): (() => void) | null | Promise<(() => void) | null>
 }

@@ -35,30 +35,30 @@ export interface WebhookDelivery {
    * The value of the header `x-pd-signature`: a text of at most 4 KB, or an array of one.
    *
    * @default the header in `headers`
-   * @example request.headers.get('x-pd-signature')
+   * @example req.headers['x-pd-signature']
    */
   signature?: string | readonly string[] | undefined
   /**
    * The signing key, or an array of keys while one is replaced.
    *
    * @default none: it is required
-   * @example process.env.SIGNING_KEY
+   * @example 'signing-key'
    */
-  key: string | readonly string[]
+  signingKey: string | readonly string[]
   /**
-   * How many seconds before or after now it may have been signed.
+   * How many seconds before or after `now` it may have been signed.
    *
    * @default 300
    * @example 60
    */
-  toleranceInSeconds?: number | undefined
+  toleranceSeconds?: number | undefined
   /**
-   * The time to check against: a Date, or milliseconds since 1970.
+   * The time to check against.
    *
-   * @default now
+   * @default the time of this machine
    * @example new Date('2026-01-01')
    */
-  now?: number | Date | undefined
+  now?: Date | undefined
 }
 
 /** The body of a connection webhook. */
@@ -86,7 +86,7 @@ const DIGEST = /^[0-9a-f]{64}$/i
  *
  * @example
  * ```js
- * const event = verifyWebhook({ body: await request.text(), headers: request.headers, key: process.env.SIGNING_KEY })
+ * const event = verifyWebhook({ body: await request.text(), headers: request.headers, signingKey: process.env.SIGNING_KEY })
  * ```
  */
 // biome-ignore lint/suspicious/noExplicitAny: the type of an event is the caller's to name
@@ -95,11 +95,11 @@ export function verifyWebhook<T = any>(delivery: WebhookDelivery): T {
     throw invalid(`verifyWebhook takes an object, got ${delivery === null ? 'null' : typeof delivery}`)
   const { time, digests } = partsOf(signatureOf(delivery))
   const bytes = bodyOf(property(delivery, 'body'))
-  const keys = keysOf(property(delivery, 'key'))
-  const tolerance = property(delivery, 'toleranceInSeconds', TOLERANCE)
+  const keys = keysOf(property(delivery, 'signingKey'))
+  const tolerance = property(delivery, 'toleranceSeconds', TOLERANCE)
   if (typeof tolerance !== 'number' || !(tolerance >= 0))
-    throw invalid(`toleranceInSeconds must be a number from 0 on, got ${display(tolerance)}`)
-  const now = timeOf(property(delivery, 'now', Date.now()))
+    throw invalid(`toleranceSeconds must be a number from 0 on, got ${display(tolerance)}`)
+  const now = timeOf(property(delivery, 'now'))
   const genuine = keys.map((one) => isSigned(bytes, one, time, digests)).includes(true)
   if (!genuine) throw refused('it was not signed with this key, or its body is not as it was sent')
   const off = Math.abs(now / 1000 - Number(time))
@@ -114,22 +114,22 @@ function bodyOf(body: unknown): Buffer {
   throw invalid(`body must be the request's body as it came, text or bytes, got ${what}: read it before it is parsed as JSON`)
 }
 
-function keysOf(key: unknown): string[] {
-  const keys: unknown[] = Array.isArray(key) ? key : [key]
-  for (const one of keys) {
-    if (typeof one !== 'string' || one === '')
-      throw invalid(`key must be a signing key or a list of them, got ${one === '' ? '""' : typeof one}`)
+function keysOf(given: unknown): string[] {
+  const keys: unknown[] = Array.isArray(given) ? given : [given]
+  for (const key of keys) {
+    if (typeof key !== 'string' || key === '')
+      throw invalid(`signingKey must be a non-empty string or a list of them, got ${key === '' ? '""' : typeof key}`)
   }
-  if (keys.length === 0) throw invalid('key must be a signing key or a list of them, got an empty list')
+  if (keys.length === 0) throw invalid('signingKey must be a non-empty string or a list of them, got an empty list')
   return keys as string[]
 }
 
+/** In milliseconds since 1970. A number is refused: seconds and milliseconds would be confused. */
 function timeOf(now: unknown): number {
-  const ms = typeof now === 'number' || types.isDate(now) ? Number(now) : NaN
+  if (now === undefined) return Date.now()
+  const ms = types.isDate(now) ? Number(now) : NaN
   if (Number.isFinite(ms)) return ms
-  throw invalid(
-    `now must be a time, in milliseconds or as a Date, got ${types.isDate(now) ? 'a date that is none' : typeof now === 'number' ? now : typeof now}`,
-  )
+  throw invalid(`now must be a Date, got ${types.isDate(now) ? 'an invalid date' : now === null ? 'null' : typeof now}`)
 }
 
 /** The header's one value. Some servers give each header as an array. */

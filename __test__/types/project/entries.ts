@@ -1,7 +1,7 @@
 // The other doors of the package.
 
 import { PipedreamClient } from 'pipedream-native/server'
-import { fileTokenStore, redisTokenStore } from 'pipedream-native/stores'
+import { fileTokenStore, redisTokenStore, type TokenStore } from 'pipedream-native/stores'
 import { startEmulator } from 'pipedream-native/testing'
 import { verifyWebhook } from 'pipedream-native/webhooks'
 
@@ -19,8 +19,24 @@ export function shared(redis: Parameters<typeof redisTokenStore>[0]): PipedreamC
 }
 
 export function received(body: string, headers: Headers): string {
-  const event: { event: string } = verifyWebhook({ body, headers, key: 'key' })
+  const event: { event: string } = verifyWebhook({ body, headers, signingKey: 'key' })
   // @ts-expect-error a delivery without a key cannot be checked
   verifyWebhook({ body, headers })
+  // @ts-expect-error the time is a Date: a number could be seconds or milliseconds
+  verifyWebhook({ body, headers, signingKey: 'key', now: 1_700_000_000 })
   return event.event
 }
+
+/** A store whose methods return values, and one whose methods return promises. */
+export const stores: TokenStore[] = [
+  { get: () => null, set: () => {}, delete: () => {}, lock: () => null },
+  { get: () => undefined, set: () => {}, delete: () => {}, lock: () => () => {} },
+  { get: async () => 'sealed', set: async () => {}, delete: async () => {}, lock: async () => async () => {} },
+]
+
+export const wrongStores: TokenStore[] = [
+  // @ts-expect-error a store keeps strings
+  { get: () => 7, set: () => {}, delete: () => {} },
+  // @ts-expect-error a lock is released by a function
+  { get: () => null, set: () => {}, delete: () => {}, lock: () => true },
+]

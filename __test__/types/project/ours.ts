@@ -13,7 +13,7 @@ export const client = new PipedreamClient({
 })
 
 // A logger alone is enough, and the causes of token requests have names.
-export const logged: number = new PipedreamClient({ logging: console }).tokenStats().causes.refresh
+export const logged: number = new PipedreamClient({ logging: console }).accessTokenStats().causes.refresh
 
 export async function lists(): Promise<Account[]> {
   const names: string[] = []
@@ -25,7 +25,7 @@ export async function lists(): Promise<Account[]> {
 
 export async function token(): Promise<string> {
   await client.prefetch()
-  client.invalidateToken()
+  client.invalidateAccessToken()
   const fresh: string = await client.accessToken({ forceRefresh: true })
   const current: string = await client.rawAccessToken
   client.close()

@@ -1,0 +1,23 @@
+// The doc comments of ts/ → docs/options.md and docs/events.md.
+//
+//   npm run generate          writes the files, with those of openapi.yaml
+//
+// An option or a channel without the tags that its page needs is an error, and nothing is written.
+
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { readSources } from './docs/declarations.mjs'
+import { eventsPage } from './docs/events.mjs'
+import { optionsPage } from './docs/options.mjs'
+
+const root = join(fileURLToPath(new URL('.', import.meta.url)), '..')
+
+/** The content of each page, by name. */
+export function filesOf(sources = readSources(root)) {
+  return { 'docs/options.md': optionsPage(sources), 'docs/events.md': eventsPage(sources) }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  for (const [name, text] of Object.entries(filesOf())) writeFileSync(join(root, name), text)
+}

@@ -1,0 +1,117 @@
+// Writes docs/options.md. __test__/types/types.test.mjs compiles its examples.
+
+import { declarationOf, descriptionOf, fieldsOf, tagOf } from './declarations.mjs'
+
+const HEADING = '<!-- Written by: npm run generate (from the doc comments in ts/). Do not edit. -->\n\n'
+const INTRODUCTION = `Every option of a client, of a call, of token stores and of \`verifyWebhook()\`. Keys that are no option are ignored. An option that is \`undefined\` or \`null\` counts
+as left out. An option that is left out is read from its environment variable, if it has one. A blank variable counts as unset.`
+
+const CLIENT = 'PipedreamClientOpts'
+const CALL = 'BaseRequestOptions'
+
+/** Each section: its heading, the interface with its options, an example with one of them, and what the options apply to. */
+const sections = (declarations) => [
+  {
+    heading: 'Options of a client',
+    of: CLIENT,
+    example: (name, value) => `const client = new PipedreamClient({ ${name}: ${value} })`,
+    appliesTo: (name) =>
+      isIn(declarations, CALL, name) ? 'each call of the client that does not have the option itself' : 'each call of the client',
+  },
+  {
+    heading: 'Options of a call',
+    of: CALL,
+    note: 'They are the last argument of every method of a resource.',
+    example: (name, value) => `await client.accounts.retrieve('apn_1', {}, { ${name}: ${value} })`,
+    appliesTo: (name) => (isIn(declarations, CLIENT, name) ? 'this call, in place of the option of the client' : 'this call'),
+  },
+  {
+    heading: 'More options of client.request()',
+    of: 'RequestOptions',
+    note: 'It takes the options of a call too. Its `headers` are those of the request.',
+    example: (name, value) => `await client.request('POST', '/v1/connect/proj_1/accounts', { ${name}: ${value} })`,
+    appliesTo: () => 'this call',
+  },
+  {
+    heading: 'The option logging',
+    of: 'LogConfig',
+    note: 'The option `logging` of a client is a logger, such as `console`, or an object with these options.',
+    example: (name, value) => `const client = new PipedreamClient({ logging: { ${name}: ${value} } })`,
+    appliesTo: () => 'each call of the client',
+  },
+  {
+    heading: 'Options of fileTokenStore()',
+    of: 'FileTokenStoreOptions',
+    note: 'The function is in `pipedream-native/stores`.',
+    example: (name, value) => `const client = new PipedreamClient({ tokenStore: fileTokenStore({ ${name}: ${value} }) })`,
+    appliesTo: () => 'the store',
+  },
+  {
+    heading: 'Options of redisTokenStore()',
+    of: 'RedisTokenStoreOptions',
+    note: 'The function is in `pipedream-native/stores`. Its first argument is a client of `ioredis` or `redis`.',
+    example: (name, value) => `const client = new PipedreamClient({ tokenStore: redisTokenStore(redis, { ${name}: ${value} }) })`,
+    appliesTo: () => 'the store',
+  },
+  {
+    heading: 'Options of verifyWebhook()',
+    of: 'WebhookDelivery',
+    note: 'The function is in `pipedream-native/webhooks`.',
+    example: (name, value) => `const event = verifyWebhook({ ...delivery, ${name}: ${value} })`,
+    appliesTo: () => 'the delivery',
+  },
+]
+
+export function optionsPage(declarations) {
+  const parts = sections(declarations).map((section) => sectionText(declarations, section))
+  return `${HEADING}# Options\n\n${INTRODUCTION}\n${parts.join('')}${typesText(declarations)}`
+}
+
+const isIn = (declarations, type, name) => declarationOf(declarations, type).fields.some((one) => one.name === name)
+
+function sectionText(declarations, { heading, of, note, example, appliesTo }) {
+  const { fields } = declarationOf(declarations, of)
+  const options = fields.map((field) => optionText(field, example, appliesTo))
+  return `\n## ${heading}\n${note === undefined ? '' : `\n${note}\n`}${options.join('')}`
+}
+
+function optionText(field, example, appliesTo) {
+  const { variable, fallback } = defaultOf(tagOf(field, 'default'))
+  const facts = [
+    `- Type: \`${field.type}\``,
+    `- Default: ${fallback}`,
+    ...(variable === undefined ? [] : [`- Environment variable: \`${variable}\``]),
+    `- Applies to: ${appliesTo(field.name)}`,
+  ]
+  const code = `\`\`\`ts\n${example(field.name, tagOf(field, 'example'))}\n\`\`\``
+  return `\n### ${field.name}\n\n${descriptionOf(field)}\n\n${facts.join('\n')}\n\n${code}\n`
+}
+
+/** `process.env.NAME, else 'x'` → the variable, and what counts when it is unset. */
+function defaultOf(text) {
+  const [, variable, rest] = /^process\.env\.(\w+)(?:, else (.+))?$/.exec(text) ?? [undefined, undefined, text]
+  const fallback = rest ?? 'none'
+  return {
+    variable,
+    fallback: /^(?:\d+|'[^']*'|true|false|console|PipedreamEnvironment\.\w+)$/.test(fallback) ? `\`${fallback}\`` : fallback,
+  }
+}
+
+/** The types that the options name, and those that these name. */
+function typesText(declarations) {
+  const types = new Set(sections(declarations).map(({ of }) => of))
+  const named = new Set()
+  const open = [...types].flatMap((type) => fieldsOf(declarations, type).map((field) => field.type))
+  while (open.length > 0) {
+    for (const [name] of open.pop().matchAll(/\b[A-Z]\w+\b/g)) {
+      if (declarations[name] === undefined || types.has(name) || named.has(name)) continue
+      named.add(name)
+      open.push(declarations[name].definition)
+    }
+  }
+  const texts = [...named].sort().map((name) => {
+    const declaration = declarations[name]
+    return `\n### ${name}\n\n${descriptionOf(declaration)}\n\n\`\`\`ts\n${declaration.definition}\n\`\`\`\n`
+  })
+  return `\n## Types\n${texts.join('')}`
+}
