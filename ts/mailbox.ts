@@ -19,7 +19,7 @@ export interface Settleable {
 }
 /** A message that settles a call. */
 export type Reply = Extract<Message, { type: 'done' | 'failed' | 'chunk' }>
-type CallbackRequest = Extract<Message, { type: 'ask' }>
+type CallbackRequest = Extract<Message, { type: 'callback' }>
 
 /** Answers what Rust asks a function or an object of the caller. */
 export interface Callback {
@@ -68,10 +68,10 @@ function drained(): Message[] {
 
 function handle(message: Message): void {
   switch (message.type) {
-    case 'ask':
+    case 'callback':
       answer(message)
       break
-    case 'unasked':
+    case 'callbackDropped':
       stoppable.get(message.id)?.abort()
       break
     case 'released':

@@ -158,7 +158,7 @@ impl Environment {
         }
         let mut pending = PendingCallback { environment: self, id, reply, is_fetch: matches!(kind, CallbackKind::Fetch) };
         let bytes = bytes.map(|bytes| Buffer::from(bytes.to_vec()));
-        self.push(Message::Ask { id, kind, target, text, bytes });
+        self.push(Message::Callback { id, kind, target, text, bytes });
         (&mut pending.reply).await.ok()
     }
 
@@ -211,7 +211,7 @@ impl Drop for PendingCallback<'_> {
     fn drop(&mut self) {
         let is_open = self.environment.callbacks.lock().remove(&self.id).is_some();
         if is_open {
-            return self.environment.push(Message::Unasked { id: self.id });
+            return self.environment.push(Message::CallbackDropped { id: self.id });
         }
         // The reply has arrived, but the caller has stopped waiting: release the body in it.
         if self.is_fetch

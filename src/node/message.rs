@@ -9,7 +9,7 @@ use crate::config::LONGEST_TEXT;
 use crate::error::{ConnectionFault, Error, Progress, Thrown};
 
 /// A message to JavaScript.
-#[napi(discriminant = "type", discriminant_case = "lowercase", object_from_js = false)]
+#[napi(discriminant = "type", discriminant_case = "camelCase", object_from_js = false)]
 pub enum Message {
     /// A call has succeeded. A void operation has neither `json` nor `text`.
     Done {
@@ -38,8 +38,8 @@ pub enum Message {
         /// The bytes.
         data: Option<Buffer>,
     },
-    /// A callback, to be answered with `Mailbox.answer(id, …)`.
-    Ask {
+    /// Calls an object of the caller. The reply is `Mailbox.answer(id, …)`.
+    Callback {
         /// The callback.
         id: u32,
         /// What is called.
@@ -51,8 +51,8 @@ pub enum Message {
         /// The argument as bytes.
         bytes: Option<Buffer>,
     },
-    /// Nothing waits for the reply of a callback any more. Its work may stop.
-    Unasked {
+    /// Nothing waits for the reply of a callback any more, so its work may stop.
+    CallbackDropped {
         /// The callback.
         id: u32,
     },
@@ -238,8 +238,8 @@ impl Message {
     pub fn fallback(&self) -> Fallback {
         match self {
             Self::Done { id, .. } | Self::Failed { id, .. } | Self::Chunk { id, .. } => Fallback::FailCall { id: *id, size: self.size() },
-            Self::Ask { id, .. } => Fallback::FailCallback(*id),
-            Self::Unasked { .. } | Self::Released { .. } | Self::Event { .. } | Self::More {} => Fallback::Drop,
+            Self::Callback { id, .. } => Fallback::FailCallback(*id),
+            Self::CallbackDropped { .. } | Self::Released { .. } | Self::Event { .. } | Self::More {} => Fallback::Drop,
         }
     }
 
