@@ -185,6 +185,15 @@ describe('openapi.yaml is rejected, and the message names the operation and the 
         (schemas(api).Memo.properties.id = { type: 'object', description: 'x', properties: { a: { type: 'string', description: 'x' } } }),
       /^Memo\.id: an object with properties needs a name of its own/,
     ],
+    'a type hides one of JavaScript': [(api) => (schemas(api).Date = memo()), /^Date: another type has this name/],
+    'a type has the name of one that the package exports': [(api) => (schemas(api).Page = memo()), /^Page: another type has this name/],
+    'a type has the name of an option type': [(api) => (schemas(api).TokenProvider = memo()), /^TokenProvider: another type has this name/],
+    'a type has the name of the class of a resource': [
+      (api) => (schemas(api).AccountsClient = memo()),
+      /^AccountsClient: another type has this name/,
+    ],
+    'parameters is not a list': [(api) => (get(api).parameters = {}), /^accounts\.listMemos: parameters must be a list, got \{\}$/],
+    'properties is not an object': [(api) => (schemas(api).Memo.properties = []), /^Memo: properties must be an object, got \[\]$/],
     'two operations have one name': [(api) => (get(api).operationId = 'accounts.list'), /^accounts\.list: operationId is used twice/],
     'two fields have one name in JavaScript': [
       (api) => (schemas(api).Memo.properties.writtenAt = { type: 'string', description: 'x' }),
@@ -347,6 +356,13 @@ test('a file that is not YAML, or has a key twice, is rejected with the line num
     assert.match(stderr, /^openapi\.yaml: .*line \d+/)
     assert.deepEqual(files, {})
   }
+})
+
+test('a description may have the characters that end a comment', () => {
+  const api = withMemos()
+  api.components.schemas.Memo.description = 'Matches */5 * * * *.'
+  const [code] = Object.values(types(modelOf(completed(api))))
+  assert.match(code, /\n\/\*\* Matches \*\\\/5 \* \* \* \*\. \*\/\nexport interface Memo \{/)
 })
 
 test('the defaults follow from the method, the parameters and the types', () => {
