@@ -1,4 +1,4 @@
-//! Tells the linker what a Node addon needs.
+//! Passes the linker the flags that a Node addon needs.
 
 fn main() {
     napi_build::setup();

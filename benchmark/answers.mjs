@@ -1,28 +1,46 @@
 // What the server says, to everyone the same: an account, a page of 100 (some 90 kB), a token for an hour.
 
+/** Numbers that look random and are the same in every process: without them a page would compress to a thirtieth. */
+let state = 1
+const random = (below) => {
+  state = (state * 48271) % 2147483647
+  return state % below
+}
+const letters = (length) => Array.from({ length }, () => random(36).toString(36)).join('')
+const pick = (list) => list[random(list.length)]
+const day = (year) => new Date(Date.UTC(year, random(12), 1 + random(28), random(24), random(60), random(60), random(1000))).toISOString()
+
+const WORDS =
+  'channel thread file search team message invoice customer order report calendar event task project board issue review contact campaign mail sheet row table document folder share webhook field note deal ticket agent survey form answer payment refund plan'.split(
+    ' ',
+  )
+const sentence = (words) => `${Array.from({ length: words }, () => pick(WORDS)).join(' ')}.`
+
+const APPS = Array.from({ length: 24 }, (_, n) => ({
+  id: `app_${letters(6)}`,
+  name_slug: `${pick(WORDS)}_${pick(WORDS)}`,
+  name: `${pick(WORDS)} ${n}`,
+  auth_type: 'oauth',
+  img_src: `https://assets.example.test/s.v0/app_${letters(6)}/logo/orig`,
+  description: sentence(32),
+  custom_fields_json: '[]',
+  categories: ['Communication'],
+  featured_weight: random(1_000_000),
+}))
+
 const account = (n) => ({
   id: `apn_${n}`,
-  name: `Person ${n}`,
-  external_id: `user-${n}`,
+  name: `${pick(WORDS)}.${letters(5)}@example.test`,
+  external_id: `user-${letters(20)}`,
   healthy: true,
   dead: false,
-  app: {
-    id: 'app_OkrhR1',
-    name_slug: 'slack',
-    name: 'Slack',
-    auth_type: 'oauth',
-    img_src: 'https://assets.example.test/slack.svg',
-    description: `Team chat where the work is talked through. ${'Channels, threads, files and a search over all of them. '.repeat(4)}`,
-    custom_fields_json: '[]',
-    categories: ['Communication'],
-    featured_weight: 100000 + n,
-  },
-  created_at: '2025-03-04T05:06:07.000Z',
-  updated_at: '2025-10-11T12:13:14.000Z',
-  expires_at: '2025-12-01T00:00:00.000Z',
-  last_refreshed_at: '2025-11-01T00:00:00.000Z',
-  next_refresh_at: '2025-11-02T00:00:00.000Z',
-  authorized_scopes: ['chat:write', 'channels:read', 'users:read', 'files:write'],
+  app: pick(APPS),
+  created_at: day(2024),
+  updated_at: day(2025),
+  expires_at: day(2026),
+  last_refreshed_at: day(2025),
+  next_refresh_at: day(2026),
+  authorized_scopes: Array.from({ length: 4 }, () => `${pick(WORDS)}s:${pick(['read', 'write'])}`),
 })
 
 export const ACCOUNT = JSON.stringify(account(1))

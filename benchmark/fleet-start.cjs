@@ -25,4 +25,4 @@ function storeOf(where) {
   return { tokenStore: redisTokenStore(redis), done: () => redis.disconnect() }
 }
 
-main()
+void main()

@@ -74,7 +74,7 @@ http {
 
 const started = (child) => new Promise((resolve) => child.once('spawn', () => resolve(true)).once('error', () => resolve(false)))
 
-async function freePort() {
+export async function freePort() {
   const probe = createProbe().listen(0, '127.0.0.1')
   await once(probe, 'listening')
   const { port } = probe.address()

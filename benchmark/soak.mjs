@@ -102,8 +102,9 @@ process.exit(sum.problems.length + growth.length > 0 ? 1 : 0)
 async function run(last, part) {
   // Threads may take a number behind the last and leave it: it is the next part's.
   const common = { shared, last, seed, baseUrl, width: WIDTH }
-  crew = new Crew(WORKERS, common, taken)
-  crew.start()
+  crew = new Crew(WORKERS, last - Atomics.load(shared, 0), common, taken)
+  // On a fast machine the main thread could make all the calls before a worker's life is over, so it joins when one has ended.
+  await crew.start()
   await new Lanes({ ...common, own: mine, salt: part * 1_000_000 }, taken).run()
   await crew.stop()
   for (const [name, count] of Object.entries({ ...crew.ended, ...crew.calls })) totals[name] += count

@@ -1,5 +1,6 @@
-// Writes the first inputs of each target, from what was recorded of the API (`__test__/fixtures/wire-vectors.json`) and from
-// the forms that the targets are about: `node fuzz/seeds.mjs FOLDER`. `npm run fuzz -- --keep` chooses among them.
+// Writes the first inputs of each target into a folder: `node fuzz/seeds.mjs FOLDER`. They are made from the recorded answers of
+// the API (`__test__/fixtures/wire-vectors.json`) and from the syntax that a target parses. `npm run fuzz -- --keep` selects among
+// them.
 
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -11,7 +12,7 @@ const json = JSON.stringify
 function write(target, inputs) {
   const folder = join(into, target)
   mkdirSync(folder, { recursive: true })
-  inputs.forEach((input, index) => writeFileSync(join(folder, `seed-${String(index).padStart(2, '0')}`), input))
+  for (const [index, input] of inputs.entries()) writeFileSync(join(folder, `seed-${String(index).padStart(2, '0')}`), input)
 }
 
 const nameOf = ({ resource, method }) => `${resource}.${method}`
@@ -41,8 +42,8 @@ write('answer', [
   'accounts.retrieve\n200\n\n\ufeff[1]',
 ])
 
-/** Arguments as they cross: ids, then the request. */
-function crossed(args) {
+/** The arguments of a call as JavaScript passes them to Rust: ids, then the request. */
+function jsonArguments(args) {
   const ids = args.filter((one) => typeof one === 'string')
   return json([ids, args.find((one) => typeof one === 'object') ?? null])
 }
@@ -60,7 +61,7 @@ const options = json({
 write('request', [
   ...records
     .filter(({ resource }) => resource !== 'workflows')
-    .map((record, index) => `${nameOf(record)}\n${crossed(record.args)}${index % 4 ? '' : `\n${options}`}`),
+    .map((record, index) => `${nameOf(record)}\n${jsonArguments(record.args)}${index % 4 ? '' : `\n${options}`}`),
   `request\n${json({ method: 'POST', path: '/v1/x/é?y=1', query: { a: [1, [2]], b: { c: null } }, body: [1], headers: [['content-type', 'a/b']], contentType: 'x/y' })}\n${options}`,
   `workflow\n${json({ urlOrEndpoint: 'eo1abc', method: 'put', body: { a: 1 }, headers: [['x-a', 1]], authType: 'oauth' })}`,
   `workflow\n${json({ urlOrEndpoint: 'https://eo1.m.pipedream.net/a?b=c#d', forExternalUser: true, externalUserId: 'é' })}\n${options}`,
@@ -142,7 +143,7 @@ write('no_proxy', [
   '[::1]:8443\nhttp://[::1]:8443',
 ])
 
-write('address', [
+write('origin_cache', [
   [
     'https://api.pipedream.com/v1/connect',
     'https://api.pipedream.com/w?x',

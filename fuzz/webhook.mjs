@@ -1,5 +1,5 @@
-// `npm run fuzz -- webhook`: verifyWebhook is JavaScript, where cargo-fuzz does not reach. fast-check tries its properties for as
-// long as it is told: `node fuzz/webhook.mjs --seconds 60`.
+// `npm run fuzz -- webhook`: tests the properties of verifyWebhook, which is JavaScript, with fast-check for a given time:
+// `node fuzz/webhook.mjs --seconds 60`.
 
 import { parseArgs } from 'node:util'
 import fc from 'fast-check'

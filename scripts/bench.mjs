@@ -1,5 +1,5 @@
-// `npm run bench`: installs what the benchmark measures against, builds, measures. Options go to benchmark/bench.mjs,
-// with --fleet to benchmark/fleet.mjs.
+// `npm run bench`: installs the packages that the benchmark compares with, builds, and measures. Passes its options to
+// benchmark/bench.mjs, with --fleet to benchmark/fleet.mjs, with --network to benchmark/network/bench.mjs.
 
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
@@ -8,8 +8,12 @@ import { install, root, run } from './steps.mjs'
 const folder = join(root, 'benchmark')
 
 install()
-run(process.execPath, ['scripts/build.mjs'])
+// With --from figures are compared that are there already.
+if (!process.argv.includes('--from')) run(process.execPath, ['scripts/build.mjs'])
 if (!existsSync(join(folder, 'node_modules', '.package-lock.json')))
   run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: folder })
+const PROGRAMS = { '--fleet': 'fleet.mjs', '--network': 'network/bench.mjs' }
 const [first, ...rest] = process.argv.slice(2)
-run(process.execPath, first === '--fleet' ? ['fleet.mjs', ...rest] : ['bench.mjs', ...process.argv.slice(2)], { cwd: folder })
+const [program, options] = first in PROGRAMS ? [PROGRAMS[first], rest] : ['bench.mjs', process.argv.slice(2)]
+// Files that options name are the caller's, seen from the root.
+run(process.execPath, [join('benchmark', program), ...options])

@@ -14,9 +14,9 @@ install()
 put(glibc === undefined ? forThisMachine() : forGlibc(glibc))
 run(process.execPath, [join(root, 'scripts', 'build-js.mjs')])
 
-/** The one that was built, and the types that Rust gave it. */
+/** The addon that was built and its generated types. */
 function forThisMachine() {
-  // Rust's own linker folds functions that compile to the same code: 6 % less to load.
+  // Rust's own linker merges identical functions, which makes the addon 6 % smaller.
   if (process.platform === 'linux' && process.arch === 'x64') process.env.RUSTFLAGS ??= '-C link-arg=-Wl,--icf=all'
   const output = join('target', 'addon')
   mkdirSync(join(root, output), { recursive: true })
@@ -38,7 +38,7 @@ function forThisMachine() {
   return join(root, output, `pipedream-native.${platform()}.node`)
 }
 
-/** The linker of zig knows every glibc there was, and takes the symbols of the one that is named. */
+/** zig's linker can link against the symbols of any version of glibc. */
 function forGlibc(version) {
   const rust = { x64: 'x86_64', arm64: 'aarch64' }[process.arch]
   if (process.platform !== 'linux' || rust === undefined) fail('--glibc is for Linux on x64 or arm64')
@@ -47,7 +47,7 @@ function forGlibc(version) {
   return join(root, 'target', target, 'release', 'libpipedream_native.so')
 }
 
-/** By way of another name: a process that has the old one loaded keeps it. */
+/** Writes a new file and renames it, because a process may have the old one loaded. */
 function put(built) {
   for (const place of [addon, join(root, 'npm', platform(), `pipedream-native.${platform()}.node`)]) {
     copyFileSync(built, `${place}.new`)

@@ -1,11 +1,11 @@
-// `npm run fuzz`: runs the fuzz targets of `fuzz/`, each for a while, and says what came of it.
+// `npm run fuzz`: runs the fuzz targets of `fuzz/`, each for some time, and prints the results.
 //
 //   npm run fuzz                                all targets, 60 seconds each
 //   npm run fuzz -- --seconds 600 decode token  these, ten minutes each
 //   npm run fuzz -- --jobs 2                    two at a time
-//   npm run fuzz -- --keep                      afterwards, the corpora of the targets become what was found, made small
+//   npm run fuzz -- --keep                      then replaces the corpora with a minimized selection of the inputs found
 //
-// What is found new stays in target/fuzz-corpus, an input that fails in target/fuzz-artifacts.
+// New inputs are kept in target/fuzz-corpus, and failing ones in target/fuzz-artifacts.
 
 import { spawn, spawnSync } from 'node:child_process'
 import { createWriteStream, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
@@ -14,13 +14,13 @@ import { basename, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { fail, install, root, run } from './steps.mjs'
 
-/** A corpus that is committed has at most so many files, and so many bytes. */
+/** The limits of a committed corpus. */
 const MOST = { files: 30, bytes: 50_000 }
-/** Longer inputs find nothing new here, and are slow. */
+/** Longer inputs are slow and find nothing new. */
 const LONGEST = 8192
 
 const fuzz = join(root, 'fuzz')
-/** Everything in Rust. The webhooks are JavaScript's: fuzz/webhook.mjs, with the same command line. */
+/** The Rust targets. Webhooks are verified in JavaScript: fuzz/webhook.mjs has the same command line. */
 const inRust = readdirSync(join(fuzz, 'targets'))
   .map((name) => name.replace('.rs', ''))
   .sort()
@@ -58,7 +58,7 @@ function wholeNumber(name) {
 function build(targets) {
   if (targets.length === 0) return
   if (spawnSync('cargo', ['fuzz', '--version']).status !== 0) run('cargo', ['install', 'cargo-fuzz', '--locked'])
-  // The sanitizer's flags are not stable yet. -O leaves debug assertions to fuzz/Cargo.toml.
+  // The sanitizer flags need a nightly toolchain or RUSTC_BOOTSTRAP. -O leaves debug assertions to fuzz/Cargo.toml.
   run(
     'cargo',
     ['fuzz', 'build', '-O', ...sanitizer(), '--target-dir', join(root, 'target', 'fuzz'), ...(targets.length === 1 ? targets : [])],
@@ -66,7 +66,7 @@ function build(targets) {
   )
 }
 
-/** Toolchains for Linux on x64 come with the runtime of AddressSanitizer; without it the properties are still tried. */
+/** Only toolchains for Linux on x64 include AddressSanitizer. Without it the properties are still tested. */
 function sanitizer() {
   const host = hostOfRust()
   const lib = join(run('rustc', ['--print', 'sysroot'], { quiet: true }).trim(), 'lib', 'rustlib', host, 'lib')
@@ -81,13 +81,14 @@ function program(name) {
   return join(root, 'target', 'fuzz', hostOfRust(), 'release', name)
 }
 
-/** Some at a time, in their order. */
+/** Runs `jobs` targets at a time, in order. */
 async function all(names) {
   const left = [...names]
   const results = []
   await Promise.all(
     Array.from({ length: jobs }, async () => {
-      for (let name; (name = left.shift()) !== undefined; ) results.push(await (name === 'webhook' ? webhook() : target(name)))
+      for (let name = left.shift(); name !== undefined; name = left.shift())
+        results.push(await (name === 'webhook' ? webhook() : target(name)))
     }),
   )
   return results.sort((a, b) => names.indexOf(a.name) - names.indexOf(b.name))
@@ -125,7 +126,7 @@ async function webhook() {
   return { name: 'webhook', runs, 'runs/s': Math.round(runs / seconds), finding: code === 0 ? '' : 'see its log' }
 }
 
-/** Runs a program and keeps what it says in a file. */
+/** Runs a program and writes its output into a file. */
 async function logged(name, command, args) {
   mkdirSync(join(root, 'target', 'fuzz-logs'), { recursive: true })
   const file = join(root, 'target', 'fuzz-logs', `${name}.log`)
@@ -140,12 +141,12 @@ async function logged(name, command, args) {
   return { code: signal ?? code, log: readFileSync(file, 'utf8') }
 }
 
-/** Of all there is, the inputs that together reach most: each time the one that adds most to those before it. */
+/** Selects inputs that together reach most code: each time the one that adds most. */
 function keep(name) {
   const committed = join(fuzz, 'corpus', name)
   const sources = [committed, join(root, 'target', 'fuzz-corpus', name)].filter((folder) => existsSync(folder))
   const reached = featuresOf(name, sources)
-  // A finding that was fixed stays.
+  // Keep inputs that once failed.
   const kept = reached.filter(({ file }) => basename(file).startsWith('found-'))
   const known = new Set(kept.flatMap(({ features }) => features))
   const news = ({ features }) => features.reduce((count, one) => count + (known.has(one) ? 0 : 1), 0)
@@ -155,7 +156,7 @@ function keep(name) {
     const [best] = fitting.sort((a, b) => b.adds - a.adds || a.one.size - b.one.size)
     if (best === undefined || best.adds === 0) break
     kept.push(best.one)
-    best.one.features.forEach((one) => known.add(one))
+    for (const one of best.one.features) known.add(one)
     bytes += best.one.size
   }
   const all = new Set(reached.flatMap(({ features }) => features)).size
@@ -165,7 +166,7 @@ function keep(name) {
   console.log(`${name}: ${kept.length} of ${reached.length} inputs kept, ${bytes} bytes, ${known.size} of ${all} features`)
 }
 
-/** What each input reaches, as libFuzzer notes it when it merges corpora. */
+/** The features that each input reaches, from libFuzzer's log of a merge. */
 function featuresOf(name, folders) {
   const work = join(root, 'target', 'fuzz-merge')
   rmSync(work, { recursive: true, force: true })

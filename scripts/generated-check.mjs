@@ -1,4 +1,4 @@
-// Checks that the generated files are what the generator writes. It writes to a temporary folder, so that a test run changes nothing.
+// Checks that the generated files are up to date. Generates into a temporary folder, so that a test run changes nothing.
 
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -11,7 +11,7 @@ const PLACES = ['src/generated', 'ts/resources', 'docs/reference']
 
 const fresh = mkdtempSync(join(tmpdir(), 'generated-'))
 try {
-  run(process.execPath, ['tools/generate.mjs', '--to', fresh])
+  run(process.execPath, ['tools/generate.mjs', '--to', fresh], { quiet: true })
   const others = Object.entries({ ...pages(), ...npmFiles() }).filter(([name, text]) => textOf(join(root, name)) !== text)
   const stale = [...PLACES.flatMap(differences), ...others.map(([name]) => name)]
   if (stale.length > 0)

@@ -1,7 +1,7 @@
 // `npm run check:memory`: a few hundred calls of all kinds while AddressSanitizer watches the addon.
 //
-// It is not part of `npm test`: the addon has to be built anew, which takes minutes. What is built watches every access of the
-// crate and of the crates it is made of; Node itself is watched where it takes and gives back memory. Linux on x64 only.
+// Not part of `npm test`, because building the instrumented addon takes minutes. It checks every memory access of the crate and its
+// dependencies, and in Node only allocations. Linux on x64 only.
 
 import { spawnSync } from 'node:child_process'
 import { copyFileSync, mkdirSync, readFileSync } from 'node:fs'
@@ -18,7 +18,7 @@ const runtime = runtimeOfSanitizer()
 const calls = check(build())
 console.log(`\n${calls}: nothing was found`)
 
-/** Rust has the sanitizer's runtime as an archive, for programs; Node needs it as a library that is loaded first. */
+/** Rust ships the sanitizer runtime as a static archive. Node needs a shared library that is preloaded. */
 function runtimeOfSanitizer() {
   const sysroot = run('rustc', ['--print', 'sysroot'], { quiet: true }).trim()
   const lib = join(sysroot, 'lib', 'rustlib', TARGET, 'lib')
@@ -27,7 +27,7 @@ function runtimeOfSanitizer() {
     .split('\n')
   const [archive, library] = ['runtime.a', 'runtime.so'].map((name) => join(folder, name))
   copyFileSync(found[0], archive)
-  // What starts it in a program before anything else has no place in a library; there it starts at the first call.
+  // A shared library cannot have the entry that starts it before a program. It starts at the first call instead.
   run('ar', ['d', archive, 'asan_preinit.cpp.o'])
   run('cc', [
     '-shared',
@@ -48,7 +48,7 @@ function runtimeOfSanitizer() {
 function build() {
   run('cargo', ['build', '--release', '--locked', '--target', TARGET, '--target-dir', folder], {
     env: {
-      // The flag of the compiler is not stable yet; what it does is the same in every toolchain.
+      // The compiler flag is unstable, but works in every toolchain.
       RUSTC_BOOTSTRAP: '1',
       RUSTFLAGS: '-Zsanitizer=address -Cforce-frame-pointers=yes',
       CARGO_PROFILE_RELEASE_LTO: 'off',
@@ -65,7 +65,7 @@ function build() {
 }
 
 function check(addon) {
-  // A leak is told from those that are known by the names of functions, which one of these programs finds.
+  // Known leaks are suppressed by function name, and one of these programs looks up the names.
   const leaks = ['llvm-symbolizer', 'addr2line'].some((name) => spawnSync(name, ['--version']).status === 0)
   const result = spawnSync(
     process.execPath,

@@ -1,6 +1,6 @@
 // `npm run check:next`: does the Next.js example build and answer, with both bundlers and no configuration?
 //
-// It is not part of `npm test`: Next.js is large, and its builds are slow. Needs the network for `npm install`.
+// Not part of `npm test`, because Next.js is large and builds slowly. `npm install` needs the network.
 
 import { spawn } from 'node:child_process'
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -25,7 +25,7 @@ try {
   rmSync(place, { recursive: true, force: true })
 }
 
-/** The example, with the packages as npm would install them. */
+/** Copies the example and installs the packed packages in it. */
 function prepare() {
   const tarballs = [root, join(root, 'npm', platform())].map((folder) => {
     const [{ filename }] = JSON.parse(
@@ -74,7 +74,7 @@ async function check(bundler) {
   }
 }
 
-/** Next.js takes a moment until it listens. */
+/** Waits until Next.js listens. */
 async function answered(url) {
   for (let tries = 0; ; tries++) {
     try {

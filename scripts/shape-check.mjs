@@ -1,4 +1,4 @@
-// Do the entries of package.json hold for every way to resolve them? publint and attw look at the packed package.
+// Checks with publint and attw that every module resolution finds the entries of the packed package.
 
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'

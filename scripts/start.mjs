@@ -1,6 +1,6 @@
 // `npm start`: one call, `client.accounts.retrieve(…)`, on real HTTP, with nothing prepared.
 //
-// Without credentials it goes to the emulator of the Connect API that the package ships; with them to the real one.
+// With credentials in the environment it calls the real API, and without them the emulator of the package.
 
 import { inspect } from 'node:util'
 import { install, run } from './steps.mjs'
@@ -42,7 +42,7 @@ async function show({ client, requests, url }) {
   if (url !== undefined) console.log(`\nFor the real service set ${REAL.join(', ')} and run it again.`)
 }
 
-/** The account to show: the one that is named, else the first there is. */
+/** The account to show: the one that is named, else the first one. */
 async function accountOf(client) {
   if (process.env.PIPEDREAM_ACCOUNT_ID) return client.accounts.retrieve(process.env.PIPEDREAM_ACCOUNT_ID)
   const page = await client.accounts.list({ limit: 1 })

@@ -1,4 +1,4 @@
-// What the scripts have in common: where the repository is, what this platform is called, how a step is run.
+// Shared by the scripts: the repository's path, the name of this platform, and running commands.
 
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
@@ -17,12 +17,16 @@ export function platform() {
 
 export const addon = join(root, `pipedream-native.${platform()}.node`)
 
-/** Runs a program in the repository and lets it print; a failure ends the script with the program's own exit code. */
-export function run(command, args, { env, cwd = root, quiet = false } = {}) {
+/**
+ * Runs a program in the repository and lets it print; a failure ends the script with the program's own exit code. `input` is the
+ * text of its standard input.
+ */
+export function run(command, args, { env, cwd = root, quiet = false, input } = {}) {
   const result = spawnSync(command, args, {
     cwd,
     env: { ...process.env, ...env },
-    stdio: quiet ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'],
+    stdio: [input === undefined ? 'ignore' : 'pipe', ...(quiet ? ['pipe', 'pipe'] : ['inherit', 'inherit'])],
+    input,
     encoding: 'utf8',
     shell: process.platform === 'win32' && (command === 'npm' || command === 'npx'),
   })
@@ -34,6 +38,9 @@ export function run(command, args, { env, cwd = root, quiet = false } = {}) {
 
 /** Runs a tool of node_modules/.bin. */
 export const tool = (name, args, options) => run(process.execPath, [join(root, 'node_modules', '.bin', name), ...args], options)
+
+/** Runs a script of package.json. */
+export const script = (name, options) => run('npm', ['run', '--silent', name], options)
 
 export function fail(message, code = 1) {
   console.error(`\n${message}`)

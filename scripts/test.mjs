@@ -1,16 +1,17 @@
-// `npm test`: everything that CI refuses, in the order in which it fails soonest. The runner's own lines come last.
+// `npm test`: every check of CI, the fastest first. The summary of the test runner comes last.
 
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { install, root, run } from './steps.mjs'
+import { install, root, run, script } from './steps.mjs'
 
 const steps = {
   install,
-  'cargo fmt': () => run('cargo', ['fmt', '--check']),
+  'format:check': () => script('format:check'),
   'generated code': () => run(process.execPath, ['scripts/generated-check.mjs']),
+  'cargo deny': () => run(process.execPath, ['scripts/deny-check.mjs', ...(process.env.CI ? [] : ['--optional'])]),
+  lint: () => script('lint', { env: SMALL }),
   build: () => run(process.execPath, ['scripts/build.mjs']),
   'the build changes nothing that is committed': unchanged,
-  clippy: () => run('cargo', ['clippy', '--locked', '--all-targets', '--quiet', '--', '-D', 'warnings'], { env: SMALL }),
   'cargo doc': () =>
     run('cargo', ['doc', '--locked', '--no-deps', '--document-private-items', '--quiet'], {
       env: { ...SMALL, RUSTDOCFLAGS: '-D warnings' },
@@ -21,7 +22,7 @@ const steps = {
   'node --test': () => run(process.execPath, ['--test', '--test-reporter=spec', '--test-concurrency=1', ...suites()]),
 }
 
-/** Line numbers are what a failing test needs of the debug information; the rest only takes time to write. */
+/** Failing tests need only line numbers of the debug information. The rest takes time to write. */
 const SMALL = { CARGO_PROFILE_DEV_DEBUG: 'line-tables-only', CARGO_INCREMENTAL: process.env.CI ? '0' : '1' }
 
 for (const [name, step] of Object.entries(steps)) {
@@ -36,8 +37,8 @@ function suites() {
   return names.sort().map((name) => join('__test__', name))
 }
 
-/** Where a clone is fresh, the build may have touched nothing that is under version control. */
+/** In a fresh clone the build must not change committed files. */
 function unchanged() {
   if (process.env.CI) run('git', ['diff', '--exit-code'])
-  else console.log('(looked at in CI only)')
+  else console.log('(checked in CI only)')
 }

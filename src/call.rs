@@ -18,14 +18,14 @@ mod token_request;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::{HeaderMap, StatusCode, header};
+use http::{StatusCode, header};
 use tokio::time::{Instant, timeout, timeout_at};
 
 use crate::config::Config;
 use crate::endpoint::Answer;
 use crate::error::Error;
 use crate::jitter::jitter;
-use crate::request::{Payload, Prepared};
+use crate::request::{Payload, PreparedRequest, RequestDefaults};
 use crate::retry;
 use crate::secret::Secret;
 use crate::tokens::{ClientTokens, Token};
@@ -38,12 +38,11 @@ pub use token_request::TokenRequests;
 
 /// What every call of a client needs.
 pub struct Client {
-    /// The checked options.
-    pub config: Config,
+    /// What every request starts from.
+    pub defaults: RequestDefaults,
     /// Where tokens come from.
     pub tokens: ClientTokens,
     exchange: Arc<dyn Exchange>,
-    base_headers: HeaderMap,
     token_probe: TokenProbe,
 }
 
@@ -57,24 +56,19 @@ enum Attempt {
 
 impl Client {
     /// A client that sends through `exchange`.
-    pub fn new(config: Config, tokens: ClientTokens, exchange: Arc<dyn Exchange>) -> Self {
-        let base_headers = config.base_headers();
-        let token_probe = TokenProbe::new(Arc::clone(&exchange), &config, base_headers.clone());
-        Self { config, tokens, exchange, base_headers, token_probe }
-    }
-
-    /// The headers that every request starts with.
-    pub fn base_headers(&self) -> &HeaderMap {
-        &self.base_headers
+    pub fn new(config: &Config, tokens: ClientTokens, exchange: Arc<dyn Exchange>) -> Self {
+        let defaults = RequestDefaults::new(config);
+        let token_probe = TokenProbe::new(Arc::clone(&exchange), &defaults);
+        Self { defaults, tokens, exchange, token_probe }
     }
 
     /// Makes the call and reads its answer.
-    pub async fn call(&self, mut call: Prepared) -> Result<Reply, Error> {
+    pub async fn call(&self, mut call: PreparedRequest) -> Result<Reply, Error> {
         let mut sent = Vec::new();
         match self.send_with_retries(&mut call, &mut sent).await {
             // Large answers wait for a thread to be decoded or redacted. The limit of the attempt includes that.
             Ok((incoming, end)) => {
-                let late = |_| Err(Error::Timeout { limit: call.limit, what: call.what() });
+                let late = |_| Err(Error::Timeout { limit: call.limit, what: call.label() });
                 timeout_at(end, self.reply(incoming, &call, &sent)).await.unwrap_or_else(late)
             }
             Err(error) => Err(redaction::redact_error(error, self.secrets(&call, &sent), &call).await),
@@ -82,7 +76,7 @@ impl Client {
     }
 
     /// The outcome of the last answer. A server may echo what it was sent, so errors are redacted.
-    async fn reply(&self, incoming: Incoming, call: &Prepared, sent: &[Arc<Token>]) -> Result<Reply, Error> {
+    async fn reply(&self, incoming: Incoming, call: &PreparedRequest, sent: &[Arc<Token>]) -> Result<Reply, Error> {
         match answer::read(incoming, call).await {
             Ok(Reply { stream: Some(stream), head, value }) => {
                 let stream = redaction::redact_stream(stream, self.secrets(call, sent));
@@ -95,14 +89,14 @@ impl Client {
 
     /// Sends until there is an answer that no retry would improve. Returns it with the time at which its attempt must end.
     /// Adds the tokens that were sent to `sent`.
-    async fn send_with_retries(&self, call: &mut Prepared, sent: &mut Vec<Arc<Token>>) -> Result<(Incoming, Instant), Error> {
+    async fn send_with_retries(&self, call: &mut PreparedRequest, sent: &mut Vec<Arc<Token>>) -> Result<(Incoming, Instant), Error> {
         let (mut retries, mut is_repeated, mut is_reconnected) = (0, false, false);
         let mut replacement = None;
         loop {
             let end = Instant::now() + call.limit;
             let outcome = match timeout_at(end, self.attempt(call, replacement.take(), sent)).await {
                 Ok(outcome) => outcome,
-                Err(_) => Err(Error::Timeout { limit: call.limit, what: call.what() }),
+                Err(_) => Err(Error::Timeout { limit: call.limit, what: call.label() }),
             };
             let may_retry = retries < call.max_retries && call.body.is_replayable();
             let pause = match outcome {
@@ -121,17 +115,17 @@ impl Client {
                 }
                 Ok(Attempt::Answered(incoming)) => {
                     // If a redirect turned the POST into a GET, the answer to the GET says nothing about the POST.
-                    let is_own = call.repeat || !incoming.altered;
-                    if !(may_retry && is_own && retry::is_retryable_status(incoming.head.status.as_u16(), call.repeat)) {
+                    let is_own = call.idempotent || !incoming.altered;
+                    if !(may_retry && is_own && retry::is_retryable_status(incoming.head.status.as_u16(), call.idempotent)) {
                         return Ok((incoming, end));
                     }
                     retry::pause(retries, retry::retry_after(&incoming.head.headers), jitter())
                 }
-                Err(error) if !is_reconnected && call.repeat && call.body.is_replayable() && retry::is_stale_connection(&error) => {
+                Err(error) if !is_reconnected && call.idempotent && call.body.is_replayable() && retry::is_stale_connection(&error) => {
                     is_reconnected = true;
                     continue;
                 }
-                Err(error) if may_retry && retry::is_retryable_error(&error, call.repeat) => retry::pause(retries, None, jitter()),
+                Err(error) if may_retry && retry::is_retryable_error(&error, call.idempotent) => retry::pause(retries, None, jitter()),
                 Err(error) => return Err(error),
             };
             retries += 1;
@@ -141,7 +135,12 @@ impl Client {
 
     /// Sends one request. Each attempt gets its own Authorization header, so that a retry after a long pause carries the
     /// newer token.
-    async fn attempt(&self, call: &mut Prepared, replacement: Option<Arc<Token>>, sent: &mut Vec<Arc<Token>>) -> Result<Attempt, Error> {
+    async fn attempt(
+        &self,
+        call: &mut PreparedRequest,
+        replacement: Option<Arc<Token>>,
+        sent: &mut Vec<Arc<Token>>,
+    ) -> Result<Attempt, Error> {
         let mut headers = call.headers.clone();
         let token = match (call.authenticate, replacement) {
             (false, _) => None,
@@ -194,7 +193,7 @@ impl Client {
         }
     }
 
-    fn secrets(&self, call: &Prepared, sent: &[Arc<Token>]) -> Vec<Secret> {
+    fn secrets(&self, call: &PreparedRequest, sent: &[Arc<Token>]) -> Vec<Secret> {
         redaction::secrets(&self.tokens, call, sent)
     }
 }

@@ -1,7 +1,7 @@
-//! What the client was asked to be: options checked once, so that nothing later has to ask again.
+//! The options of a client and of a call, checked once.
 //!
-//! An option comes from the arguments, else from its environment variable; each error names where the value
-//! came from, what it was and what is allowed. A secret is never repeated.
+//! An option comes from the arguments, else from its environment variable. An error names where the value came from, what it was and
+//! what is allowed; it never shows a secret.
 
 mod call;
 mod value;
@@ -17,86 +17,74 @@ use crate::retry::DEFAULT_RETRIES;
 use crate::secret::{Secret, SecretJson};
 
 pub use call::CallOptions;
-pub use value::{described, header, is_framing, is_loopback};
+pub use value::{CredentialSource, LONGEST_TEXT, describe, header, is_framing, is_loopback};
 
-/// Where the API lives when nobody says otherwise.
+/// The default URL of the API.
 const DEFAULT_BASE_URL: &str = "https://api.pipedream.com";
-/// Where workflows live when nobody says otherwise.
+/// The default domain of workflows.
 const DEFAULT_WORKFLOW_DOMAIN: &str = "m.pipedream.net";
-/// The time one attempt may take when nobody says otherwise.
+/// The default time limit of one attempt.
 const DEFAULT_TIMEOUT: Duration = Duration::from_secs(60);
-
-/// The longest text that V8 can hold, in characters, and so the largest answer that can become a value, in bytes: 2^29 − 24.
-pub const LONGEST_TEXT: usize = (1 << 29) - 24;
 
 /// A client's options, checked.
 #[derive(Debug)]
 pub struct Config {
-    /// The API's address without a trailing slash.
+    /// The API's URL, without a trailing slash.
     pub base_url: String,
-    /// Whether that is this machine.
+    /// Whether the API is on this machine.
     pub loopback: bool,
-    /// Blank only beside a token of the caller's own.
+    /// The project id; empty only if the caller gave a token of their own and no project.
     pub project_id: String,
-    /// What `x-pd-environment` says; none beside a token of the caller's own, unless given.
+    /// The value of `x-pd-environment`. With a token of the caller's own there is no default.
     pub environment: Option<&'static str>,
-    /// The only domain, with its subdomains, where a workflow may receive the token.
+    /// The domain of workflows: only it and its subdomains get the token.
     pub workflow_domain: String,
     /// The caller's headers for every request.
     pub headers: HeaderMap,
-    /// The limit of one attempt, from its first byte out to its last byte in.
+    /// The time limit of one attempt, from its first byte sent to its last byte received.
     pub timeout: Duration,
-    /// How often a call is repeated.
+    /// How often a call may be retried.
     pub max_retries: u32,
-    /// How large an answer that is read whole may be, in bytes.
+    /// How large a response that is read whole may be, in bytes.
     pub max_response_bytes: usize,
-    /// How a token is come by.
+    /// How the client authenticates.
     pub auth: Auth,
-    /// Further certificate authorities, PEM.
+    /// Additional certificate authorities, in PEM.
     pub authorities: Vec<String>,
-    /// Sent as `x-pd-rate-limit`.
+    /// The value of `x-pd-rate-limit`.
     pub rate_limit_token: Option<HeaderValue>,
-    /// The caller's `fetch`: the number under which JavaScript knows it.
+    /// The caller's `fetch`, as the number that JavaScript knows it by.
     pub fetch: Option<u32>,
-    /// Where tokens are kept beyond the process.
+    /// Where tokens are shared with other processes.
     pub store: Option<Store>,
 }
 
-/// How a token is come by.
+/// How a client authenticates.
 #[derive(Debug)]
 pub enum Auth {
     /// OAuth client credentials (RFC 6749, section 4.4).
-    Grant {
+    ClientCredentials {
         /// The client's id.
-        client_id: Given,
-        /// Its secret, or several that may be valid at the moment.
-        client_secret: Given,
-        /// Scopes, separated by spaces; none means all.
+        client_id: CredentialSource,
+        /// Its secret, or several of which at least one is valid.
+        client_secret: CredentialSource,
+        /// Scopes, separated by spaces; `None` means all.
         scope: Option<String>,
     },
-    /// The caller has one.
-    Token(Given),
+    /// An access token of the caller's own.
+    Token(CredentialSource),
 }
 
-/// A value, or where to ask for it.
-#[derive(Debug)]
-pub enum Given {
-    /// Known from the start.
-    Values(Vec<Secret>),
-    /// A function in JavaScript: the number under which it is known there.
-    Ask(u32),
-}
-
-/// Where tokens are kept beyond the process.
+/// Where tokens are shared with other processes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Store {
-    /// In files of this folder; blank: the user's cache folder.
+    /// In files of this folder; if it is empty, of the user's cache folder.
     Files(String),
-    /// In an object of the caller's: the number under which JavaScript knows it.
-    Ask(u32),
+    /// In the caller's object, as the number that JavaScript knows it by.
+    Callback(u32),
 }
 
-/// The options as they cross from JavaScript.
+/// The options as JavaScript passes them.
 struct Options<'a> {
     given: RawObject<'a>,
     env: RawObject<'a>,
@@ -104,13 +92,13 @@ struct Options<'a> {
 }
 
 impl<'a> Options<'a> {
-    fn of(json: &'a str, hidden: &'a [Secret]) -> Result<Self, Error> {
-        let given = RawObject::of(json, "the client's options")?;
-        let env = RawObject::of(given.raw("env").unwrap_or("{}"), "the environment's variables")?;
+    fn parse(json: &'a str, hidden: &'a [Secret]) -> Result<Self, Error> {
+        let given = RawObject::parse(json, "the client's options")?;
+        let env = RawObject::parse(given.raw("env").unwrap_or("{}"), "the environment's variables")?;
         Ok(Self { given, env, hidden })
     }
 
-    /// The option `name`, else its environment variable; with the name errors are to show.
+    /// The option `name`, else its environment variable, and the name of the one that was used.
     fn or_env<'n>(&self, name: &'n str, variable: &'n str) -> Result<(Value, &'n str), Error> {
         if self.given.raw(name).is_none() && self.env.raw(variable).is_some() {
             return Ok((self.env.value(variable)?, variable));
@@ -125,9 +113,9 @@ impl Config {
         Self::with_hidden(json, &[])
     }
 
-    /// The same, where the text names credentials by their place among the `hidden`: `{"hidden":0}`.
+    /// The same for a text that holds no secrets: `{"hidden":0}` stands for the first of the `hidden` credentials.
     pub fn with_hidden(json: &str, hidden: &[Secret]) -> Result<Self, Error> {
-        let options = Options::of(json, hidden)?;
+        let options = Options::parse(json, hidden)?;
         let given = &options.given;
 
         let (environment, named) = options.or_env("projectEnvironment", "PIPEDREAM_PROJECT_ENVIRONMENT")?;
@@ -175,7 +163,7 @@ impl Config {
         })
     }
 
-    /// The header every request to the API starts with.
+    /// The headers that every request to the API starts with.
     pub fn base_headers(&self) -> HeaderMap {
         let mut headers = HeaderMap::with_capacity(8 + self.headers.len());
         headers.insert(http::header::ACCEPT, HeaderValue::from_static("*/*"));
@@ -193,15 +181,15 @@ impl Config {
     }
 }
 
-/// Which of a project's two environments is meant.
+/// The header with the project's environment.
 pub const ENVIRONMENT: HeaderName = HeaderName::from_static("x-pd-environment");
-/// A custom rate limit's token.
+/// The header with the token of a custom rate limit.
 pub const RATE_LIMIT: HeaderName = HeaderName::from_static("x-pd-rate-limit");
 
 fn auth(options: &Options<'_>) -> Result<Auth, Error> {
     let token = SecretJson(options.given.value("token")?);
     if !token.0.is_null() {
-        return Ok(Auth::Token(value::given(&token.0, "token", false, options.hidden)?));
+        return Ok(Auth::Token(value::credential(&token.0, "token", false, options.hidden)?));
     }
     let (id, id_name) = options.or_env("clientId", "PIPEDREAM_CLIENT_ID")?;
     let (secret, secret_name) = options.or_env("clientSecret", "PIPEDREAM_CLIENT_SECRET")?;
@@ -211,9 +199,9 @@ fn auth(options: &Options<'_>) -> Result<Auth, Error> {
             return Err(Error::invalid(format!("{name} is missing: give the option {name}, set {variable}, or give a token")));
         }
     }
-    Ok(Auth::Grant {
-        client_id: value::given(&id, id_name, false, &[])?,
-        client_secret: value::given(&secret.0, secret_name, true, options.hidden)?,
+    Ok(Auth::ClientCredentials {
+        client_id: value::credential(&id, id_name, false, &[])?,
+        client_secret: value::credential(&secret.0, secret_name, true, options.hidden)?,
         scope: value::scope(&options.given.value("scope")?)?,
     })
 }
@@ -229,10 +217,10 @@ fn base_url(options: &Options<'_>) -> Result<(String, bool), Error> {
 }
 
 fn store(given: &Value) -> Result<Option<Store>, Error> {
-    let wrong = || Error::invalid(format!("tokenStore must have get, set and delete, got {}", described(given)));
+    let wrong = || Error::invalid(format!("tokenStore must have get, set and delete, got {}", describe(given)));
     match given {
         Value::Null => Ok(None),
-        Value::Number(target) => Ok(Some(Store::Ask(target.as_u64().and_then(|n| n.try_into().ok()).ok_or_else(wrong)?))),
+        Value::Number(target) => Ok(Some(Store::Callback(target.as_u64().and_then(|n| n.try_into().ok()).ok_or_else(wrong)?))),
         Value::Object(map) => match map.get("file") {
             Some(Value::String(folder)) => Ok(Some(Store::Files(folder.clone()))),
             Some(Value::Null) => Ok(Some(Store::Files(String::new()))),

@@ -1,31 +1,31 @@
-//! An answer of the API becomes the value JavaScript sees: JSON text in, JSON text out, in one pass.
+//! Convert an answer of the API to the JSON that JavaScript reads, in one pass.
 //!
-//! Promise: known keys are renamed at every depth, everything else is copied byte for byte; an optional field
-//! that is `null` is left out; a field that holds something else than documented keeps it. What comes out
-//! parses in V8 to what the original does, with keys renamed, doubles included: the last one wins. Dates cross as
-//! numbers (`dates`); a number or an array in a date's place crosses in brackets, so that
-//! `ts/resources/revive.ts` can tell them apart.
+//! Known keys are renamed at every depth, and an optional field that is `null` is left out. Everything else is copied byte for
+//! byte, also a value of another type than documented. Of duplicate keys the last one wins, as in `JSON.parse`. Dates become
+//! numbers (see [`dates`](crate::dates)); a number or an array in a date's place is put in brackets, so that
+//! `js/generated/revive.js` can tell them from dates.
 
 use crate::endpoint::Shape;
-use crate::json::{Fault, Scanner};
-use crate::rename::{Way, rename};
+use crate::json::{Scanner, SyntaxError};
+use crate::rename::{Mode, rename};
 
-/// Renames the keys of `text` by `shape`. A byte order mark is passed over, as `fetch` does.
-pub fn decode(text: &str, shape: &Shape) -> Result<String, Fault> {
+/// Renames the keys of `text` by `shape`. A byte order mark is skipped, as `fetch` does. Offsets in errors count from the first byte
+/// of `text`.
+pub fn decode(text: &str, shape: &Shape) -> Result<String, SyntaxError> {
     let json = text.strip_prefix('\u{feff}').unwrap_or(text);
     let skipped = text.len() - json.len();
     let mut out = String::with_capacity(json.len());
-    rename(&mut out, json, shape, Way::Decode).map_err(|fault| Fault { at: fault.at + skipped, ..fault })?;
+    rename(&mut out, json, shape, Mode::Decode).map_err(|error| SyntaxError { offset: error.offset + skipped, ..error })?;
     Ok(out)
 }
 
-/// `text` without its byte order mark if it is JSON, else `text` as it was. The same as [`decode`] by a shape that names no
-/// key, without a second text.
+/// Returns `text` without its byte order mark if it is JSON, else `text` unchanged as the error. The same as [`decode`] with
+/// [`Shape::Raw`], without a copy.
 pub fn unchanged(mut text: String) -> Result<String, String> {
     let mark = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let mut scan = Scanner::new(&text[mark..]);
-    scan.space();
-    if scan.value().and_then(|()| scan.end()).is_err() {
+    let mut scanner = Scanner::new(&text[mark..]);
+    scanner.skip_whitespace();
+    if scanner.skip_value().and_then(|()| scanner.expect_end()).is_err() {
         return Err(text);
     }
     text.drain(..mark);
@@ -38,3 +38,5 @@ pub(crate) mod documents;
 pub(crate) mod reference;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod type_tests;

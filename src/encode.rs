@@ -1,21 +1,21 @@
-//! A request's fields become what the API reads: wire names in the body, pairs in the query.
+//! Convert the fields of a request to what the API reads: wire names in the body, pairs in the query.
 //!
-//! The values come as the JSON text JavaScript wrote, so numbers are spelled as JavaScript spells them, dates are
-//! text already, and no object has two members of one name.
+//! The values are the JSON text that `JSON.stringify` wrote: numbers have JavaScript's spelling, dates are strings already, and no
+//! object has duplicate keys.
 
 mod query;
 
 use crate::endpoint::{Field, QueryField, Shape};
-use crate::json::{self, Entry, Fault};
-use crate::rename::{Way, rename};
+use crate::json::{self, Entry, SyntaxError};
+use crate::rename::{Mode, rename};
 
-pub use query::{QueryFault, add_pairs, component, query_members, query_pairs};
+pub use query::{QueryError, append_pairs, encode_component, query_members, query_pairs};
 
-/// A request apart: what goes to the query, by its place in the operation's list, and the rest.
-pub type Apart<'a> = (Vec<(usize, &'a str)>, Vec<Entry<'a>>);
+/// A request in two parts: the fields of the query, as index in the operation's list and JSON value, and all other members.
+pub type SplitRequest<'a> = (Vec<(usize, &'a str)>, Vec<Entry<'a>>);
 
-/// Splits a request into the fields that go to the query and the rest. Of doubles in the query the last counts.
-pub fn split<'a>(raw: &'a str, query: &[QueryField]) -> Result<Apart<'a>, Fault> {
+/// Splits a request into the fields of the query and all other members. Of duplicate fields in the query the last counts.
+pub fn split_query<'a>(raw: &'a str, query: &[QueryField]) -> Result<SplitRequest<'a>, SyntaxError> {
     let (mut pairs, mut rest) = (Vec::<(usize, &str)>::new(), Vec::new());
     for entry in json::entries(raw)? {
         let entry = entry?;
@@ -30,13 +30,13 @@ pub fn split<'a>(raw: &'a str, query: &[QueryField]) -> Result<Apart<'a>, Fault>
     Ok((pairs, rest))
 }
 
-/// Adds a value to `out` with the wire's names. When it is not JSON, `out` is as it was.
-pub fn encode_into(out: &mut String, raw: &str, shape: &Shape) -> Result<(), Fault> {
-    rename(out, raw, shape, Way::Encode)
+/// Appends a value to `out` under its wire names. If it is not JSON, `out` is left as it was.
+pub fn write_value(out: &mut String, raw: &str, shape: &Shape) -> Result<(), SyntaxError> {
+    rename(out, raw, shape, Mode::Encode)
 }
 
-/// Adds a member to the object that `out` ends in, under its wire name.
-pub fn member_into(out: &mut String, entry: &Entry<'_>, fields: &'static [Field]) -> Result<(), Fault> {
+/// Appends a member to the object that `out` ends in, under its wire name.
+pub fn write_member(out: &mut String, entry: &Entry<'_>, fields: &'static [Field]) -> Result<(), SyntaxError> {
     if !out.ends_with('{') {
         out.push(',');
     }
@@ -52,7 +52,7 @@ pub fn member_into(out: &mut String, entry: &Entry<'_>, fields: &'static [Field]
             out.push(':');
         }
     }
-    encode_into(out, entry.value, field.map_or(&Shape::Raw, |field| field.shape))
+    write_value(out, entry.value, field.map_or(&Shape::Raw, |field| field.shape))
 }
 
 #[cfg(test)]

@@ -1,36 +1,35 @@
-//! What an operation is, and what a value looks like on the wire.
+//! The types of the generated tables: operations, and how values are named on the wire and in JavaScript.
 //!
-//! The rows themselves are generated from `openapi.yaml` into `generated::endpoints` and
-//! `generated::shapes`; nothing here knows a particular operation.
+//! The tables are generated from `openapi.yaml` into `generated::endpoints` and `generated::shapes`.
 
-/// One operation of the API: everything `client` must know to make the call.
+/// One operation of the API.
 #[derive(Debug)]
 pub struct Endpoint {
     /// The public name, `accounts.retrieve`.
     pub name: &'static str,
-    /// The number by which JavaScript calls it. It follows from the name, so that no other endpoint moves it.
+    /// The number that JavaScript calls it by: a hash of the name, so that another endpoint does not change it.
     pub number: u32,
-    /// The verb on the wire.
+    /// The HTTP method.
     pub method: Method,
-    /// The path as documented, `/v1/connect/{project_id}/accounts/{account_id}`: for events and messages.
+    /// The path as documented, for messages and events: `/v1/connect/{project_id}/accounts/{account_id}`.
     pub template: &'static str,
-    /// The same path, ready to be filled in.
-    pub path: &'static [Piece],
-    /// The names of the positional ids in call order, as error messages show them: those of JavaScript, `accountId`.
+    /// The same path in parts.
+    pub path: &'static [PathPart],
+    /// The JavaScript names of the positional ids in call order, such as `accountId`, for error messages.
     pub ids: &'static [&'static str],
-    /// Which request fields go to the query, in the order they are sent.
+    /// The request fields that are sent in the query, in this order.
     pub query: &'static [QueryField],
-    /// Where the other request fields go.
+    /// Where the other request fields are sent.
     pub body: Body,
-    /// Whether sending it twice has the effect of sending it once.
-    pub repeat: bool,
-    /// Whether the call carries the bearer token.
+    /// Whether sending it twice has the same effect as sending it once (RFC 9110, section 9.2.2), so that it may be retried.
+    pub idempotent: bool,
+    /// Whether the client's token is sent with it.
     pub bearer: bool,
-    /// What a good answer holds.
+    /// What a successful response holds.
     pub answer: Answer,
 }
 
-/// An HTTP verb.
+/// An HTTP method.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs)]
 pub enum Method {
@@ -41,84 +40,84 @@ pub enum Method {
     Delete,
 }
 
-/// A piece of a path.
+/// A part of a path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Piece {
-    /// Copied as it is.
-    Text(&'static str),
+pub enum PathPart {
+    /// Copied as it is, with its slashes.
+    Literal(&'static str),
     /// The client's project id.
     Project,
-    /// The n-th positional id.
+    /// The positional id of this index.
     Id(usize),
 }
 
-/// A request field that travels in the query.
+/// A request field that is sent in the query.
 #[derive(Debug)]
 pub struct QueryField {
     /// Its name in JavaScript.
     pub js: &'static str,
     /// Its name on the wire.
     pub wire: &'static str,
-    /// The values it may have, where the API names them; empty: any.
+    /// The values that the API allows; empty if it allows any.
     pub allowed: &'static [&'static str],
-    /// Whether a call without it is refused.
+    /// Whether a call must have it.
     pub required: bool,
 }
 
-/// Where the request fields that are not in the query go.
+/// Where the request fields that are not in the query are sent.
 #[derive(Debug)]
 pub enum Body {
-    /// Nowhere: the operation has no body.
+    /// In the query as well: the operation has no body.
     None,
-    /// Into a JSON object of this shape; `constants` are members every body has, as JSON text (`("grant_type", "\"client_credentials\"")`).
+    /// In a JSON object.
     Json {
-        /// How the fields are called on the wire.
+        /// The shape of the object.
         shape: &'static Shape,
-        /// Members the caller does not give.
+        /// Members that every body has, as name and JSON text: `("grant_type", "\"client_credentials\"")`.
         constants: &'static [(&'static str, &'static str)],
     },
-    /// Hand-written operations (`proxy`, `workflows`) build their own.
+    /// The request is built by hand-written code (`proxy`).
     Custom,
 }
 
-/// What a good answer holds.
+/// What a successful response holds.
 #[derive(Debug)]
 pub enum Answer {
     /// JSON of this shape.
     Json(&'static Shape),
-    /// JSON of this shape, with `data` and `page_info.end_cursor`.
+    /// A page: JSON of this shape, with `data` and `page_info.end_cursor`.
     Page(&'static Shape),
-    /// Nothing the caller is told.
+    /// Nothing: the body is ignored.
     Void,
-    /// Bytes, streamed.
+    /// Bytes, as a stream.
     Binary,
-    /// Whatever a relayed service said: JSON, text or bytes, by its content type.
+    /// The response of another service: JSON, text or bytes, by its content type.
     Relayed,
 }
 
-/// How a JSON value is spelled on the wire and in JavaScript.
+/// How a JSON value differs between the wire and JavaScript.
 #[derive(Debug)]
 pub enum Shape {
-    /// The same in both: copied as it is.
+    /// It does not differ: it is copied as it is.
     Raw,
-    /// An instant: ISO 8601 on the wire, `Date` in JavaScript.
+    /// A point in time: ISO 8601 on the wire, `Date` in JavaScript.
     Date,
-    /// A list of this.
-    List(&'static Shape),
-    /// An object whose keys are data: kept as they are, values of this shape.
-    Map(&'static Shape),
+    /// A list of values of this shape.
+    List(&'static Self),
+    /// An object whose keys are data and stay as they are, with values of this shape.
+    Map(&'static Self),
     /// An object with known fields.
     Object(&'static Object),
     /// One of several objects.
     Union(&'static Union),
 }
 
-/// An object with known fields; unknown ones are copied as they are.
+/// An object with known fields. Unknown members are copied as they are.
 #[derive(Debug)]
 pub struct Object {
-    /// The type's name, for messages.
+    /// The name of the type, for messages.
     pub name: &'static str,
-    /// In the order the API documents them.
+    /// The fields, in the documented order.
     pub fields: &'static [Field],
 }
 
@@ -129,19 +128,19 @@ pub struct Field {
     pub wire: &'static str,
     /// Its name in JavaScript.
     pub js: &'static str,
-    /// What it holds.
+    /// The shape of its value.
     pub shape: &'static Shape,
-    /// A required field keeps a `null`; an optional one that is `null` is left out on decode.
+    /// Whether it is required. When a response is decoded, an optional field that is `null` is left out.
     pub required: bool,
 }
 
-/// One of several objects, told apart by a tag where they have one.
+/// One of several objects.
 #[derive(Debug)]
 pub struct Union {
-    /// The wire name of the tag and the object each of its values stands for; empty where there is none.
+    /// The wire name of the member whose value says which object it is, if there is one.
     pub tag: Option<&'static str>,
-    /// Tag value and object.
+    /// The objects by value of the tag; empty without a tag.
     pub members: &'static [(&'static str, &'static Object)],
-    /// All members' fields in one, for a value whose tag is unknown or that has none: known keys are always renamed.
+    /// The fields of all objects in one, for values without a known tag.
     pub merged: &'static Object,
 }

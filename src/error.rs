@@ -39,7 +39,7 @@ pub enum Error {
     Timeout {
         /// The limit.
         limit: Duration,
-        /// What took too long: "GET /v1/connect/{project_id}/accounts" or "the token request".
+        /// What took too long: "GET /`v1/connect/{project_id}/accounts`" or "the token request".
         what: String,
     },
     /// There was no answer: DNS, TCP or TLS failed, or the connection broke. Becomes a `PipedreamError` with the code of the fault.

@@ -1,54 +1,26 @@
 //! Read JSON text without building values.
 //!
-//! Promise: what is accepted here is accepted by `JSON.parse`, and what is refused is refused there (RFC 8259).
-//! No depth can overflow the stack. Lone surrogates in escapes pass, as they do in V8; only [`string`] minds them,
-//! since text that must be sent as UTF-8 cannot hold one.
+//! A text is accepted if and only if `JSON.parse` accepts it (RFC 8259), and no depth overflows the stack. Escapes of lone
+//! surrogates are accepted, as in V8; only [`string`] refuses them, because UTF-8 cannot encode them.
+//!
+//! The scanner is our own because decoding every answer depends on its speed: `npm run bench:json` compares it with `serde_json`'s
+//! `RawValue`. `properties::json` and the fuzz target `json` compare what both accept.
 
-mod scan;
-mod stride;
+mod error;
+mod scanner;
+mod swar;
 
 use std::borrow::Cow;
 use std::fmt;
 
-pub(crate) use scan::{Scanner, What};
-pub(crate) use stride::same;
+pub(crate) use error::Reason;
+pub use error::{StringError, SyntaxError};
+pub(crate) use scanner::Scanner;
+pub(crate) use swar::names_equal;
 
-/// Where a text stops being JSON, and why.
+/// The type of a JSON value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Fault {
-    /// The byte.
-    pub at: usize,
-    /// What is wrong there.
-    pub what: &'static str,
-}
-
-impl fmt::Display for Fault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} at byte {}", self.what, self.at)
-    }
-}
-
-/// Why JSON text gives no text in UTF-8.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum StringFault {
-    /// It is not one JSON string.
-    NotAString(Fault),
-    /// Half a surrogate pair stands in it.
-    LoneSurrogate,
-}
-
-impl fmt::Display for StringFault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NotAString(fault) => fault.fmt(f),
-            Self::LoneSurrogate => f.write_str("a lone surrogate has no UTF-8"),
-        }
-    }
-}
-
-/// What a JSON value is, by its first byte.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(missing_docs)]
+#[expect(missing_docs, reason = "the names say it")]
 pub enum Kind {
     Null,
     Bool,
@@ -71,7 +43,7 @@ impl fmt::Display for Kind {
     }
 }
 
-/// What the JSON value `raw` is. `raw` must be one.
+/// The type of the JSON value `raw`, by its first byte. `raw` must be valid JSON.
 pub fn kind(raw: &str) -> Kind {
     match raw.trim_ascii_start().as_bytes().first() {
         Some(b'{') => Kind::Object,
@@ -86,115 +58,115 @@ pub fn kind(raw: &str) -> Kind {
 /// A member of an object.
 #[derive(Debug, Clone)]
 pub struct Entry<'a> {
-    /// Its key, unescaped; a lone surrogate in it stands as U+FFFD.
+    /// Its key, unescaped, with U+FFFD for each lone surrogate.
     pub key: Cow<'a, str>,
-    /// Its key as it is written, with quotes.
+    /// Its key as written, with quotes.
     pub raw_key: &'a str,
-    /// Its value as it is written.
+    /// Its value as written.
     pub value: &'a str,
 }
 
-/// The members of the object `raw`, in order, doubles included.
-pub fn entries(raw: &str) -> Result<Entries<'_>, Fault> {
-    Ok(Entries(Members::of(raw, b'{', "an object was to begin")?))
+/// The members of the object `raw`, in order, duplicates included.
+pub fn entries(raw: &str) -> Result<Entries<'_>, SyntaxError> {
+    Ok(Entries(Members::new(raw, b'{', "expected an object")?))
 }
 
-/// See [`entries`].
+/// The iterator of [`entries`]. After an error it ends.
 pub struct Entries<'a>(Members<'a>);
 
 impl<'a> Iterator for Entries<'a> {
-    type Item = Result<Entry<'a>, Fault>;
+    type Item = Result<Entry<'a>, SyntaxError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        self.0.step(b'}', |scan| {
-            let start = scan.at;
-            let escaped = scan.key()?;
-            let raw_key = &scan.text[start..scan.at];
-            scan.colon()?;
-            let value_start = scan.at;
-            scan.value()?;
-            Ok(Entry { key: plain(raw_key, escaped), raw_key, value: &scan.text[value_start..scan.at] })
+        self.0.next(b'}', |scanner| {
+            let start = scanner.at;
+            let has_escapes = scanner.skip_key()?;
+            let raw_key = &scanner.text[start..scanner.at];
+            scanner.skip_colon()?;
+            let value_start = scanner.at;
+            scanner.skip_value()?;
+            Ok(Entry { key: unquote(raw_key, has_escapes), raw_key, value: &scanner.text[value_start..scanner.at] })
         })
     }
 }
 
 /// The elements of the array `raw`, in order.
-pub fn elements(raw: &str) -> Result<Elements<'_>, Fault> {
-    Ok(Elements(Members::of(raw, b'[', "an array was to begin")?))
+pub fn elements(raw: &str) -> Result<Elements<'_>, SyntaxError> {
+    Ok(Elements(Members::new(raw, b'[', "expected an array")?))
 }
 
-/// See [`elements`].
+/// The iterator of [`elements`]. After an error it ends.
 pub struct Elements<'a>(Members<'a>);
 
 impl<'a> Iterator for Elements<'a> {
-    type Item = Result<&'a str, Fault>;
+    type Item = Result<&'a str, SyntaxError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        self.0.step(b']', |scan| {
-            let start = scan.at;
-            scan.value()?;
-            Ok(&scan.text[start..scan.at])
+        self.0.next(b']', |scanner| {
+            let start = scanner.at;
+            scanner.skip_value()?;
+            Ok(&scanner.text[start..scanner.at])
         })
     }
 }
 
-/// What objects and arrays have in common.
+/// The iteration over an object or array.
 struct Members<'a> {
-    scan: Scanner<'a>,
+    scanner: Scanner<'a>,
     first: bool,
     done: bool,
 }
 
 impl<'a> Members<'a> {
-    fn of(raw: &'a str, begin: u8, what: &'static str) -> Result<Self, Fault> {
-        let mut scan = Scanner::new(raw);
-        scan.space();
-        scan.expect(begin, what).map_err(|what| scan.fault(what))?;
-        Ok(Self { scan, first: true, done: false })
+    fn new(raw: &'a str, open: u8, reason: Reason) -> Result<Self, SyntaxError> {
+        let mut scanner = Scanner::new(raw);
+        scanner.skip_whitespace();
+        scanner.expect(open, reason).map_err(|reason| scanner.error(reason))?;
+        Ok(Self { scanner, first: true, done: false })
     }
 
-    fn step<T>(&mut self, close: u8, read: impl FnOnce(&mut Scanner<'a>) -> Result<T, What>) -> Option<Result<T, Fault>> {
+    fn next<T>(&mut self, close: u8, read: impl FnOnce(&mut Scanner<'a>) -> Result<T, Reason>) -> Option<Result<T, SyntaxError>> {
         if self.done {
             return None;
         }
-        let step = match self.scan.has_member(&mut self.first, close) {
-            Ok(true) => read(&mut self.scan).map(Some),
-            Ok(false) => self.scan.end().map(|()| None),
-            Err(what) => Err(what),
+        let member = match self.scanner.next_member(&mut self.first, close) {
+            Ok(true) => read(&mut self.scanner).map(Some),
+            Ok(false) => self.scanner.expect_end().map(|()| None),
+            Err(reason) => Err(reason),
         }
-        .map_err(|what| self.scan.fault(what));
-        self.done = !matches!(step, Ok(Some(_)));
-        step.transpose()
+        .map_err(|reason| self.scanner.error(reason));
+        self.done = !matches!(member, Ok(Some(_)));
+        member.transpose()
     }
 }
 
-/// The text a JSON string stands for.
-pub fn string(raw: &str) -> Result<Cow<'_, str>, StringFault> {
-    let mut scan = Scanner::new(raw);
-    scan.space();
-    let start = scan.at;
-    let escaped = scan.string().map_err(|what| StringFault::NotAString(scan.fault(what)))?;
-    let inner = &raw[start + 1..scan.at - 1];
-    scan.end().map_err(|what| StringFault::NotAString(scan.fault(what)))?;
-    if !escaped {
+/// The text of the JSON string `raw`, without quotes and escapes.
+pub fn string(raw: &str) -> Result<Cow<'_, str>, StringError> {
+    let mut scanner = Scanner::new(raw);
+    scanner.skip_whitespace();
+    let start = scanner.at;
+    let has_escapes = scanner.skip_string().map_err(|reason| StringError::Syntax(scanner.error(reason)))?;
+    let inner = &raw[start + 1..scanner.at - 1];
+    scanner.expect_end().map_err(|reason| StringError::Syntax(scanner.error(reason)))?;
+    if !has_escapes {
         return Ok(Cow::Borrowed(inner));
     }
-    let (text, lone) = unescaped(inner);
-    if lone { Err(StringFault::LoneSurrogate) } else { Ok(Cow::Owned(text)) }
+    let (text, has_lone_surrogate) = unescape(inner);
+    if has_lone_surrogate { Err(StringError::LoneSurrogate) } else { Ok(Cow::Owned(text)) }
 }
 
-/// The text that a key, checked before and with its quotes, stands for; U+FFFD stands for a lone surrogate.
-pub(crate) fn plain(raw: &str, escaped: bool) -> Cow<'_, str> {
+/// The text of a string that the scanner has skipped: `raw` without quotes and escapes, with U+FFFD for each lone surrogate.
+pub(crate) fn unquote(raw: &str, has_escapes: bool) -> Cow<'_, str> {
     let inner = &raw[1..raw.len() - 1];
-    if escaped { Cow::Owned(unescaped(inner).0) } else { Cow::Borrowed(inner) }
+    if has_escapes { Cow::Owned(unescape(inner).0) } else { Cow::Borrowed(inner) }
 }
 
-/// The text between a string's quotes, checked before, without its escapes; and whether U+FFFD had to stand in for
-/// a lone surrogate.
-fn unescaped(inner: &str) -> (String, bool) {
+/// Removes the escapes of `inner`, the valid text between a string's quotes. Also returns whether there was a lone surrogate,
+/// which becomes U+FFFD.
+fn unescape(inner: &str) -> (String, bool) {
     let bytes = inner.as_bytes();
     let mut out = String::with_capacity(inner.len());
-    let (mut rest, mut lone) = (0, false);
+    let (mut rest, mut has_lone_surrogate) = (0, false);
     while let Some(found) = memchr::memchr(b'\\', &bytes[rest..]) {
         let at = rest + found;
         out.push_str(&inner[rest..at]);
@@ -206,9 +178,9 @@ fn unescaped(inner: &str) -> (String, bool) {
             b'r' => '\r',
             b't' => '\t',
             b'u' => {
-                let first = unit(inner, at).unwrap_or(0);
+                let first = code_unit(inner, at).unwrap_or(0);
                 rest = at + 6;
-                let second = if (0xD800..0xDC00).contains(&first) { unit(inner, rest) } else { None };
+                let second = if (0xD800..0xDC00).contains(&first) { code_unit(inner, rest) } else { None };
                 let c = match second {
                     Some(low @ 0xDC00..0xE000) => {
                         rest += 6;
@@ -216,18 +188,18 @@ fn unescaped(inner: &str) -> (String, bool) {
                     }
                     _ => char::from_u32(first),
                 };
-                lone |= c.is_none();
+                has_lone_surrogate |= c.is_none();
                 c.unwrap_or(char::REPLACEMENT_CHARACTER)
             }
-            itself => itself.into(),
+            same => same.into(),
         });
     }
     out.push_str(&inner[rest..]);
-    (out, lone)
+    (out, has_lone_surrogate)
 }
 
-/// The UTF-16 code unit that the escape at `at` stands for, if there is one.
-fn unit(inner: &str, at: usize) -> Option<u32> {
+/// The UTF-16 code unit of the escape `\uXXXX` at `at`; `None` if there is no such escape.
+fn code_unit(inner: &str, at: usize) -> Option<u32> {
     u32::from_str_radix(inner.get(at..at + 6)?.strip_prefix("\\u")?, 16).ok()
 }
 

@@ -38,6 +38,7 @@ pub mod dates;
 pub mod decode;
 pub mod encode;
 pub mod json;
+mod latin1;
 mod rename;
 
 // Results: heads, errors, and the removal of secrets from them.

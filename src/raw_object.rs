@@ -1,37 +1,37 @@
-//! The members of an object that crossed from JavaScript, by name.
+//! A JSON object from JavaScript whose values are read by name.
 //!
-//! What crosses is written by our own JavaScript, so an object that cannot be read is a defect; what a member holds is
-//! the user's, and for the reader of the member to judge.
+//! Our own JavaScript writes the object, so an object that is not JSON is a defect. The values are the user's, and whoever reads one
+//! checks it.
 
 use serde_json::Value;
 
 use crate::error::Error;
 use crate::json::{self, Entry};
 
-/// An object's members.
+/// The members of a JSON object, with their values as JSON text.
 pub struct RawObject<'a>(Vec<Entry<'a>>);
 
 impl<'a> RawObject<'a> {
-    /// Reads the object `raw`; `what` is what errors call it.
-    pub fn of(raw: &'a str, what: &str) -> Result<Self, Error> {
-        let read = || json::entries(raw)?.collect::<Result<Vec<_>, _>>();
-        read().map(Self).map_err(|fault| Error::invalid(format!("{what} could not be read: {fault}")))
+    /// Reads the object `raw`. `label` is its name in error messages.
+    pub fn parse(raw: &'a str, label: &str) -> Result<Self, Error> {
+        let entries = json::entries(raw).and_then(Iterator::collect);
+        entries.map(Self).map_err(|error| Error::invalid(format!("{label} could not be read: {error}")))
     }
 
-    /// The JSON text of the member `name`; `null` counts as absent.
+    /// The JSON text of the member `name`, the last of duplicates; `None` if it is missing or `null`.
     pub fn raw(&self, name: &str) -> Option<&'a str> {
         let entry = self.0.iter().rev().find(|entry| entry.key == name)?;
         (entry.value != "null").then_some(entry.value)
     }
 
-    /// The member `name` as a value; `Null` when it is absent.
+    /// The value of the member `name`; `Null` if it is missing.
     pub fn value(&self, name: &str) -> Result<Value, Error> {
         let Some(raw) = self.raw(name) else { return Ok(Value::Null) };
-        // The only JSON that JavaScript writes and serde does not read holds half a surrogate pair.
+        // serde reads all that `JSON.stringify` writes, except half a surrogate pair.
         serde_json::from_str(raw).map_err(|_| Error::invalid(format!("{name} must be well-formed text, got one with a lone surrogate")))
     }
 
-    /// The member `name` as pairs of a name and a value, the form in which headers cross.
+    /// The member `name` as pairs of a name and a value, the form in which JavaScript passes headers. Empty if it is not an array.
     pub fn pairs(&self, name: &str) -> Result<Vec<(String, Value)>, Error> {
         let Value::Array(pairs) = self.value(name)? else { return Ok(Vec::new()) };
         let pair = |pair: Value| match pair {

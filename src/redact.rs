@@ -59,7 +59,9 @@ impl Redactor {
             let quote = memchr::memchr(b'"', &bytes[at..]).map_or(bytes.len(), |found| at + found);
             for (start, end) in self.numbers(text, at, quote) {
                 out.push_str(&text[copied..start]);
-                out.push_str(&format!("\"{PLACEHOLDER}\""));
+                out.push('"');
+                out.push_str(PLACEHOLDER);
+                out.push('"');
                 copied = end;
             }
             if quote == bytes.len() {
@@ -67,7 +69,7 @@ impl Redactor {
             }
             let (end, has_escapes) = end_of_string(bytes, quote + 1);
             let raw = &text[quote..end];
-            let string = json::plain(raw, has_escapes);
+            let string = json::unquote(raw, has_escapes);
             let ranges = if string.len() < MIN_LENGTH { Vec::new() } else { self.0.ranges(&string) };
             if !ranges.is_empty() {
                 out.push_str(&text[copied..quote]);
@@ -192,8 +194,8 @@ pub fn may_contain_token(text: &str) -> bool {
 
 fn is_json(text: &str) -> bool {
     let mut scan = Scanner::new(text);
-    scan.space();
-    scan.value().is_ok() && scan.end().is_ok()
+    scan.skip_whitespace();
+    scan.skip_value().is_ok() && scan.expect_end().is_ok()
 }
 
 /// The end of the JSON string whose first character is at `at`, behind its closing quote, and whether it has escapes.

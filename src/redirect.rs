@@ -161,7 +161,9 @@ impl LastRequest {
     fn become_get(&mut self) {
         self.method = Method::GET;
         self.body = ReplayBody::None;
-        BODY_HEADERS.iter().for_each(|name| _ = self.headers.remove(name));
+        for name in &BODY_HEADERS {
+            self.headers.remove(name);
+        }
         self.is_altered = true;
         self.is_rewritten = true;
     }

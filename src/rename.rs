@@ -1,258 +1,250 @@
-//! Spell the keys of a JSON text another way, in one pass, without building a value.
+//! Rename the keys of a JSON text in one pass, without building values.
 //!
-//! What stays the same is copied in runs; a new name, a date or a member that is left out ends a run. Containers
-//! that have a shape are kept in a list, not on the stack: a shape may contain itself, a text may be as deep as it
-//! likes. `decode` goes from the wire to JavaScript, `encode` back; both follow the same [`Shape`].
+//! Text that does not change is copied in runs; a new name, a date or a member that is left out ends a run. Containers with a known
+//! shape are kept in a `Vec`, not on the stack, because shapes may contain themselves and a text may be nested to any depth.
+//! `decode` renames from the wire to JavaScript, `encode` back; both follow the same [`Shape`].
 
 mod lookup;
+mod mode;
 
 use crate::dates;
 use crate::endpoint::{Field, Shape};
-use crate::json::{Fault, Scanner, What, same};
-use lookup::Found;
+use crate::json::{Reason, Scanner, SyntaxError, names_equal};
+use lookup::Key;
 
-/// Which way the names go.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Way {
-    /// From the wire to JavaScript: an optional field that is null is left out, dates become numbers.
-    Decode,
-    /// From JavaScript to the wire: nothing changes but the names.
-    Encode,
-    /// Below an unknown key that is called like a field in JavaScript: nothing changes, but what could be taken for
-    /// the date of a known field is set in brackets.
-    Guard,
-}
+pub use mode::Mode;
 
-/// Adds `text` to `out` with the names of `shape` changed. White space may stand around the value.
-pub fn rename(out: &mut String, text: &str, shape: &Shape, way: Way) -> Result<(), Fault> {
-    let begun = out.len();
-    for careful in [false, true] {
-        let mut renamer = Renamer { scan: Scanner::new(text), out, done: 0, open: Vec::new(), careful };
-        match renamer.run(shape, way) {
+/// Appends `text` to `out` with its keys renamed by `shape`. White space may stand around the value. On an error `out` is left as
+/// it was.
+pub fn rename(out: &mut String, text: &str, shape: &Shape, mode: Mode) -> Result<(), SyntaxError> {
+    let start = out.len();
+    for read_ahead in [false, true] {
+        let mut renamer = Renamer { scanner: Scanner::new(text), out, copied: 0, open: Vec::new(), read_ahead };
+        match renamer.run(shape, mode) {
             Ok(()) => return Ok(()),
-            Err(Stop::NotJson(what)) => {
-                let fault = renamer.scan.fault(what);
-                out.truncate(begun);
-                return Err(fault);
+            Err(PassError::Syntax(reason)) => {
+                let error = renamer.scanner.error(reason);
+                out.truncate(start);
+                return Err(error);
             }
-            Err(Stop::Doubled) => out.truncate(begun),
+            Err(PassError::Duplicate) => out.truncate(start),
         }
     }
-    unreachable!("a careful reading takes doubles as they come")
+    unreachable!("reading ahead handles duplicates")
 }
 
-/// Why a reading ended early.
-enum Stop {
-    /// The text is not JSON here.
-    NotJson(What),
-    /// A known field came twice. Which of them counts, and whether it is null, must be known before the first is
-    /// written: the text is read again, carefully.
-    Doubled,
+/// Why a pass ended early.
+enum PassError {
+    /// The text is not JSON.
+    Syntax(Reason),
+    /// A known field came twice. Whether it is written depends on the last one, which must be known before the first is reached:
+    /// a second pass reads each object ahead.
+    Duplicate,
 }
 
-impl From<What> for Stop {
-    fn from(what: What) -> Self {
-        Self::NotJson(what)
+impl From<Reason> for PassError {
+    fn from(reason: Reason) -> Self {
+        Self::Syntax(reason)
     }
 }
 
-/// A text on its way from one spelling to the other.
 struct Renamer<'a, 'o, 's> {
-    scan: Scanner<'a>,
+    scanner: Scanner<'a>,
     out: &'o mut String,
-    /// Everything before this place is in `out`, or left out.
-    done: usize,
-    /// The containers around the place of `scan` that have a shape.
-    open: Vec<Level<'s>>,
-    /// Looks through each object before it is read. Costs a second look per level of shapes.
-    careful: bool,
+    /// Text before this offset has been copied to `out`, or left out.
+    copied: usize,
+    /// The containers with a shape around the place of the scanner, innermost last.
+    open: Vec<Container<'s>>,
+    /// Whether each object is read ahead, for duplicates. This reads a text once more for each level of shapes.
+    read_ahead: bool,
 }
 
 /// A container that has been entered, and how far it has been read.
-struct Level<'s> {
-    inner: Inner<'s>,
-    way: Way,
+struct Container<'s> {
+    kind: Kind<'s>,
+    mode: Mode,
+    /// Whether no member has been read yet.
     first: bool,
-    /// Whether a member was written, or left out.
-    kept: bool,
-    dropped: bool,
-    /// The known fields, in an object.
+    /// Whether a member has been written.
+    has_written: bool,
+    /// Whether a member has been left out.
+    has_omitted: bool,
+    /// An object's known fields.
     fields: &'static [Field],
-    /// The one that comes next, if they come in the documented order.
+    /// The field that comes next, if they come in the documented order.
     next: usize,
-    /// The ones that came, a bit for each; those past the last bit share it.
+    /// The fields that have been read, one bit each; those from the 64th on share the last bit.
     seen: u64,
-    /// Careful reading only: the ones whose last member is an optional null.
-    absent: Vec<bool>,
+    /// With `read_ahead` only: the fields that are left out.
+    omitted: Vec<bool>,
 }
 
-enum Inner<'s> {
+enum Kind<'s> {
     List(&'s Shape),
     Map(&'s Shape),
     Object,
 }
 
 impl<'s> Renamer<'_, '_, 's> {
-    fn run(&mut self, shape: &'s Shape, way: Way) -> Result<(), Stop> {
-        self.scan.space();
-        self.value(shape, way)?;
-        while let Some(level) = self.open.pop() {
-            self.level(level)?;
+    fn run(&mut self, shape: &'s Shape, mode: Mode) -> Result<(), PassError> {
+        self.scanner.skip_whitespace();
+        self.value(shape, mode)?;
+        while let Some(container) = self.open.pop() {
+            self.resume(container)?;
         }
-        self.scan.end()?;
-        self.copy_to(self.scan.at);
+        self.scanner.expect_end()?;
+        self.copy_to(self.scanner.at);
         Ok(())
     }
 
     #[inline]
     fn copy_to(&mut self, at: usize) {
-        self.out.push_str(&self.scan.text[self.done..at]);
-        self.done = at;
+        self.out.push_str(&self.scanner.text[self.copied..at]);
+        self.copied = at;
     }
 
-    /// Passes a value. A container that the shape has something to say about is only entered: it is then the last
-    /// of `open`.
-    fn value(&mut self, shape: &'s Shape, way: Way) -> Result<(), Stop> {
+    /// Reads a value. A container with a shape is only entered: it is then the last of `open`.
+    fn value(&mut self, shape: &'s Shape, mode: Mode) -> Result<(), PassError> {
         let mut fields: &[Field] = &[];
-        let inner = match (shape, self.scan.peek()) {
+        let kind = match (shape, self.scanner.peek()) {
             (Shape::Object(object), Some(b'{')) => {
                 fields = object.fields;
-                Inner::Object
+                Kind::Object
             }
             (Shape::Union(union), Some(b'{')) => {
-                fields = self.fields_of(union, way)?;
-                Inner::Object
+                fields = lookup::union_fields(&mut self.scanner, union, mode, self.read_ahead)?;
+                Kind::Object
             }
-            (Shape::Map(shape), Some(b'{')) => Inner::Map(shape),
-            (Shape::List(shape), Some(b'[')) => Inner::List(shape),
-            (Shape::Date, _) => return Ok(self.date(way)?),
-            _ => return Ok(self.scan.value()?),
+            (Shape::Map(shape), Some(b'{')) => Kind::Map(shape),
+            (Shape::List(shape), Some(b'[')) => Kind::List(shape),
+            (Shape::Date, _) => return Ok(self.date(mode)?),
+            _ => return Ok(self.scanner.skip_value()?),
         };
-        let looks_ahead = self.careful && way == Way::Decode && !fields.is_empty();
-        let absent = if looks_ahead { self.absent(fields)? } else { Vec::new() };
-        self.scan.at += 1;
-        self.open.push(Level { inner, way, first: true, kept: false, dropped: false, fields, next: 0, seen: 0, absent });
+        let omits = self.read_ahead && mode == Mode::Decode && !fields.is_empty();
+        let omitted = if omits { lookup::omitted_fields(&mut self.scanner, fields)? } else { Vec::new() };
+        self.scanner.at += 1;
+        self.open.push(Container { kind, mode, first: true, has_written: false, has_omitted: false, fields, next: 0, seen: 0, omitted });
         Ok(())
     }
 
-    /// Goes on in a container, to its end or to the next container in it.
-    fn level(&mut self, mut level: Level<'s>) -> Result<(), Stop> {
+    /// Continues in a container, to its end or to the next container in it.
+    fn resume(&mut self, mut container: Container<'s>) -> Result<(), PassError> {
         let depth = self.open.len();
-        match level.inner {
-            Inner::Object => self.object(&mut level)?,
-            Inner::List(shape) => {
-                while self.open.len() == depth && self.scan.has_member(&mut level.first, b']')? {
-                    self.value(shape, level.way)?;
+        match container.kind {
+            Kind::Object => self.object(&mut container)?,
+            Kind::List(shape) => {
+                while self.open.len() == depth && self.scanner.next_member(&mut container.first, b']')? {
+                    self.value(shape, container.mode)?;
                 }
             }
-            Inner::Map(shape) => {
-                while self.open.len() == depth && self.scan.has_member(&mut level.first, b'}')? {
-                    self.scan.key()?;
-                    self.scan.colon()?;
-                    self.value(shape, level.way)?;
+            Kind::Map(shape) => {
+                while self.open.len() == depth && self.scanner.next_member(&mut container.first, b'}')? {
+                    self.scanner.skip_key()?;
+                    self.scanner.skip_colon()?;
+                    self.value(shape, container.mode)?;
                 }
             }
         }
         if self.open.len() > depth {
-            // The container that was entered goes first.
-            self.open.insert(depth, level);
+            // The container that was entered is finished first.
+            self.open.insert(depth, container);
         }
         Ok(())
     }
 
-    fn object(&mut self, level: &mut Level<'s>) -> Result<(), Stop> {
+    fn object(&mut self, object: &mut Container<'s>) -> Result<(), PassError> {
         let depth = self.open.len();
         while self.open.len() == depth {
-            let before = self.scan.at;
-            if !self.scan.has_member(&mut level.first, b'}')? {
+            let before = self.scanner.at;
+            if !self.scanner.next_member(&mut object.first, b'}')? {
                 return Ok(());
             }
-            let start = self.scan.at;
-            let (found, key_end) = self.find(level)?;
-            let (Found::Field(index) | Found::Spelled(index)) = found else {
-                self.keep(level, start);
-                self.scan.value()?;
+            let start = self.scanner.at;
+            let (key, key_end) = lookup::find(&mut self.scanner, object.fields, &mut object.next, object.mode)?;
+            let (Key::Field(index) | Key::OtherSide(index)) = key else {
+                self.keep_member(object, start);
+                self.scanner.skip_value()?;
                 continue;
             };
-            let field = &level.fields[index];
-            let mut below = level.way;
-            if level.way == Way::Decode {
+            let field = &object.fields[index];
+            let mut inner_mode = object.mode;
+            if object.mode == Mode::Decode {
                 let bit = 1 << index.min(63);
-                if level.seen & bit != 0 && !self.careful {
-                    return Err(Stop::Doubled);
+                if object.seen & bit != 0 && !self.read_ahead {
+                    return Err(PassError::Duplicate);
                 }
-                level.seen |= bit;
-                if self.is_left_out(level, field, index, &found) {
+                object.seen |= bit;
+                if self.is_omitted(object, field, index, &key) {
                     self.copy_to(before);
-                    self.scan.value()?;
-                    self.done = self.scan.at;
-                    level.dropped = true;
+                    self.scanner.skip_value()?;
+                    self.copied = self.scanner.at;
+                    object.has_omitted = true;
                     continue;
                 }
             }
-            self.keep(level, start);
-            match found {
-                Found::Field(_) if level.way != Way::Guard => {
-                    let (old, new) = if level.way == Way::Decode { (field.wire, field.js) } else { (field.js, field.wire) };
-                    if !same(old.as_bytes(), new.as_bytes()) {
+            self.keep_member(object, start);
+            match key {
+                Key::Field(_) if object.mode != Mode::BracketDates => {
+                    let (old, new) = if object.mode == Mode::Decode { (field.wire, field.js) } else { (field.js, field.wire) };
+                    if !names_equal(old.as_bytes(), new.as_bytes()) {
                         self.copy_to(start + 1);
                         self.out.push_str(new);
-                        self.done = key_end - 1;
+                        self.copied = key_end - 1;
                     }
                 }
-                Found::Spelled(_) => below = Way::Guard,
+                Key::OtherSide(_) => inner_mode = Mode::BracketDates,
                 _ => {}
             }
             match field.shape {
-                Shape::Raw => self.scan.value()?,
-                shape => self.value(shape, below)?,
+                Shape::Raw => self.scanner.skip_value()?,
+                shape => self.value(shape, inner_mode)?,
             }
         }
         Ok(())
     }
 
     #[inline]
-    fn is_left_out(&self, level: &Level<'s>, field: &Field, index: usize, found: &Found) -> bool {
-        if self.careful {
-            // An earlier member of a field that stays is kept, though it loses: its place in the order counts.
-            return level.absent[index];
+    fn is_omitted(&self, object: &Container<'s>, field: &Field, index: usize, key: &Key) -> bool {
+        if self.read_ahead {
+            // All members of a field that stays are kept. JavaScript takes the value of the last and the place of the first.
+            return object.omitted[index];
         }
-        matches!(found, Found::Field(_)) && !field.required && self.scan.peek() == Some(b'n')
+        matches!(key, Key::Field(_)) && !field.required && self.scanner.peek() == Some(b'n')
     }
 
-    /// The member that begins at `start` will be written.
+    /// Notes that the member that begins at `start` will be written.
     #[inline]
-    fn keep(&mut self, level: &mut Level<'s>, start: usize) {
-        if !level.kept {
-            level.kept = true;
-            if level.dropped {
-                // The comma parted it from a member that is not there.
-                self.done = start;
+    fn keep_member(&mut self, object: &mut Container<'s>, start: usize) {
+        if !object.has_written {
+            object.has_written = true;
+            if object.has_omitted {
+                // The comma before it followed a member that was left out.
+                self.copied = start;
             }
         }
     }
 
-    fn date(&mut self, way: Way) -> Result<(), What> {
-        let start = self.scan.at;
-        let first = self.scan.peek();
-        self.scan.value()?;
-        let in_brackets = match (way, first) {
-            (Way::Encode, _) => false,
-            (Way::Guard, _) => true,
-            (Way::Decode, Some(b'"')) => {
-                if let Some(millis) = dates::millis(&self.scan.text.as_bytes()[start + 1..self.scan.at - 1]) {
+    fn date(&mut self, mode: Mode) -> Result<(), Reason> {
+        let start = self.scanner.at;
+        let first = self.scanner.peek();
+        self.scanner.skip_value()?;
+        let in_brackets = match (mode, first) {
+            (Mode::Encode, _) => false,
+            (Mode::BracketDates, _) => true,
+            (Mode::Decode, Some(b'"')) => {
+                if let Some(millis) = dates::parse_millis(&self.scanner.text.as_bytes()[start + 1..self.scanner.at - 1]) {
                     self.copy_to(start);
-                    dates::push(self.out, millis);
-                    self.done = self.scan.at;
+                    dates::write_seconds(self.out, millis);
+                    self.copied = self.scanner.at;
                 }
                 false
             }
-            // A number stands for a date, and brackets for what they hold: what was either before is set in brackets.
-            (Way::Decode, Some(b'-' | b'0'..=b'9' | b'[')) => true,
-            (Way::Decode, _) => false,
+            // In a date's place JavaScript takes a number for a date and removes brackets, so a number or an array gets brackets.
+            (Mode::Decode, Some(b'-' | b'0'..=b'9' | b'[')) => true,
+            (Mode::Decode, _) => false,
         };
         if in_brackets {
-            let end = self.scan.at;
+            let end = self.scanner.at;
             self.copy_to(start);
             self.out.push('[');
             self.copy_to(end);

@@ -100,7 +100,7 @@ impl ThreadPool {
                 // After a panic the caller sees that the job ended without a result.
                 _ = catch_unwind(AssertUnwindSafe(|| {
                     if !job.is_cancelled() {
-                        job.run()
+                        job.run();
                     }
                 }));
                 state = self.state.lock();

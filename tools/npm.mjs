@@ -98,7 +98,7 @@ function nativeOf(platforms, version) {
   return read('ts/load.ts')
     .replace(/^const version = '.*'$/m, `const version = '${version}'`)
     .replace(/^const PLATFORMS = \[.*\]$/m, `const PLATFORMS = [${names.join(', ')}]`)
-    .replace(/(    switch \(name\) \{\n)(?: {6}.*\n)*/, (_, start) => start + cases.join(''))
+    .replace(/( {4}switch \(name\) \{\n)(?: {6}.*\n)*/, (_, start) => start + cases.join(''))
 }
 
 function releaseOf(platforms) {
@@ -112,7 +112,7 @@ function releaseOf(platforms) {
     ]
     return `          - { ${parts.join(', ')} }\n`
   })
-  return read('.github/workflows/release.yml').replace(/(        include:\n)(?: {10}- \{.*\n)*/, (_, start) => start + lines.join(''))
+  return read('.github/workflows/release.yml').replace(/( {8}include:\n)(?: {10}- \{.*\n)*/, (_, start) => start + lines.join(''))
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -1,4 +1,4 @@
-// Modules of Node that few calls need and that take long to load: node:crypto 2 ms, node:stream 0.5 ms. The first call that needs one
+// Modules of Node that few calls need and that take long to load: node:crypto 2 ms, node:stream 0.8 ms. The first call that needs one
 // loads it. `process.getBuiltinModule` reads no file, and no test framework replaces it. Node 18 and 22.0 to 22.2 do not have it: there
 // they are loaded with the package.
 

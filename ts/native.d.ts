@@ -10,11 +10,11 @@ export declare class Mailbox {
    */
   drain(): Array<Message>
   /**
-   * Answers the callback `ask`. Returns whether it was still open. If `ok` is false, `text` is the message of the error and
+   * Answers the callback `id`. Returns whether it was still open. If `ok` is false, `text` is the message of the error and
    * `thrown` the id of what was thrown.
    */
   answer(
-    ask: number,
+    id: number,
     ok: boolean,
     text?: string | undefined | null,
     bytes?: Uint8Array | undefined | null,

@@ -1,4 +1,4 @@
-// A body of bytes: read when asked for, at the reader's pace, and let go of when nobody reads.
+// Binary answers: the body is read when asked for, at the reader's pace, and the connection is released when nobody reads.
 
 import assert from 'node:assert/strict'
 import { fork } from 'node:child_process'
@@ -11,7 +11,7 @@ import { PipedreamClient, PipedreamError } from 'pipedream-native'
 import { deferred, failureOf, serve } from '../support/server.mjs'
 
 const MB = 1 << 20
-/** What is held is what a collection leaves: V8 lets tens of MB of garbage lie, more of them on a busy machine. */
+/** Memory in use after a collection. Without one, V8 leaves tens of MB of garbage, and more on a busy machine. */
 setFlagsFromString('--expose-gc')
 const collect = runInNewContext('gc')
 const BYTES = Buffer.from([0, 1, 2, 250, 255])
@@ -32,7 +32,7 @@ async function stalling(t, pieces = ['one', 'two']) {
   return { client, closed: closed.promise, download: (options) => client.fileStash.downloadFile({ s3Key: 'k' }, options) }
 }
 
-describe('all of it', () => {
+describe('the whole body', () => {
   const readings = {
     bytes: (body) => body.bytes(),
     arrayBuffer: async (body) => new Uint8Array(await body.arrayBuffer()),
@@ -45,7 +45,7 @@ describe('all of it', () => {
     'stream with a reader': async (body) => {
       const reader = body.stream().getReader()
       const pieces = []
-      for (let one; !(one = await reader.read()).done; ) pieces.push(one.value)
+      for (let one = await reader.read(); !one.done; one = await reader.read()) pieces.push(one.value)
       return new Uint8Array(Buffer.concat(pieces))
     },
     'stream as a Response': async (body) => new Uint8Array(await new Response(body.stream()).arrayBuffer()),
@@ -63,23 +63,23 @@ describe('all of it', () => {
     })
   }
 
-  test('a blob has the type of the answer', async (t) => {
+  test('blob() has the content type of the answer', async (t) => {
     const { client } = await set(t, () => ({ headers: { 'content-type': 'image/png' }, body: BYTES }))
     assert.equal((await (await client.fileStash.downloadFile({ s3Key: 'k' })).blob()).type, 'image/png')
   })
 
-  test('bytes lie in memory of their own', async (t) => {
+  test('bytes() returns a copy of its own', async (t) => {
     const { client } = await set(t, () => ({ body: BYTES }))
     const buffer = await (await client.fileStash.downloadFile({ s3Key: 'k' })).arrayBuffer()
     assert.equal(buffer.byteLength, BYTES.length)
   })
 
-  test('nothing is a body of no bytes', async (t) => {
+  test('an empty body has no bytes', async (t) => {
     const { client } = await set(t, () => ({ status: 200 }))
     assert.equal((await (await client.fileStash.downloadFile({ s3Key: 'k' })).bytes()).length, 0)
   })
 
-  test('JSON is bytes too, where a file is asked for', async (t) => {
+  test('a JSON answer to a download is bytes', async (t) => {
     const { client } = await set(t, () => ({ body: { a: 1 } }))
     const { data, rawResponse } = await client.fileStash.downloadFile({ s3Key: 'k' }).withRawResponse()
     assert.equal(Buffer.from(await data.bytes()).toString(), '{"a":1}')
@@ -87,7 +87,7 @@ describe('all of it', () => {
   })
 })
 
-describe('a reader who leaves', () => {
+describe('a reader that stops early', () => {
   const leavings = {
     'cancels the stream': async ({ download }) => (await download()).stream().cancel('enough'),
     'cancels its reader while a read waits': async ({ download }) => {
@@ -129,11 +129,11 @@ describe('a reader who leaves', () => {
     })
   }
 
-  test('never came: a body that is forgotten closes the connection', async (t) => {
+  test('a body that nobody reads closes the connection when it is collected', async (t) => {
     const server = await stalling(t)
     await server.download()
     const closed = server.closed.then(() => true)
-    // What was made within this turn of the loop is still in reach of the stack.
+    // Objects of the current turn of the event loop are still reachable from the stack.
     do collect()
     while (!(await Promise.race([closed, new Promise((resolve) => setImmediate(resolve, false))])))
   })
@@ -150,7 +150,7 @@ test('a body that ends before its length is an error, not a short file', async (
   assert.equal(error.code, 'ECONNRESET')
 })
 
-test('an error answer is an error, not a file', async (t) => {
+test('an answer with an error status is an error, not a file', async (t) => {
   const { client } = await set(t, () => ({ status: 404, body: { error: 'gone' } }))
   const error = await failureOf(client.fileStash.downloadFile({ s3Key: 'k' }))
   assert.deepEqual([error.statusCode, error.body], [404, { error: 'gone' }])
@@ -176,7 +176,7 @@ describe('a gigabyte', () => {
     }
   }
 
-  test('comes whole, and is never held', async (t) => {
+  test('is downloaded completely without being held in memory', async (t) => {
     const { download } = await gigabyte(t)
     const stream = (await download()).stream()
     let [length, looked, before, most] = [0, 0, undefined, 0]
@@ -185,10 +185,10 @@ describe('a gigabyte', () => {
       if (length - looked < 4 * MB) continue
       looked = length
       collect()
-      // What a finalizer frees, it frees in a turn of its own.
+      // Finalizers run in a turn of their own.
       await new Promise(setImmediate)
       const { rss } = process.memoryUsage()
-      // What the first pieces need stays; from then on nothing is added.
+      // The first pieces allocate buffers that stay. After that memory does not grow.
       before ??= rss
       most = Math.max(most, rss - before)
     }
@@ -197,12 +197,12 @@ describe('a gigabyte', () => {
     assert.ok(most < 24 * MB, `${most / MB} MB more`)
   })
 
-  test('waits for a reader who waits, goes on with them, and stops when they leave', async (t) => {
+  test('waits while the reader waits, continues with it, and stops when it cancels', async (t) => {
     const { download, state, until } = await gigabyte(t)
     const before = process.memoryUsage.rss()
     const reader = (await download()).stream().getReader()
     await reader.read()
-    // It stands still when it waits and has got no further in a hundred looks.
+    // The server has stopped when it waits and has sent nothing in a hundred checks.
     let [last, looks] = [-1, 0]
     const still = await until((now) => {
       looks = now.waits && now.handed === last ? looks + 1 : 0
@@ -224,7 +224,7 @@ describe('a gigabyte', () => {
 test('the body that a custom fetch gives after its call was aborted is cancelled', async () => {
   const gates = []
   let cancelled = 0
-  // As one that does not look at its signal does.
+  // A fetch that ignores its signal does this.
   const fetch = () =>
     new Promise((resolve) =>
       gates.push(() =>

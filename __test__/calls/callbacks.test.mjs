@@ -1,5 +1,5 @@
-// Functions and objects of the caller's that throw or reject: loggers, signals, subscribers, stores, headers, bodies. Each call settles
-// with what it should be, those beside it are not touched, and nothing reaches the process as unhandled.
+// User callbacks that throw or reject: loggers, signals, subscribers, stores, headers, bodies. Each call settles as expected, other calls
+// are not affected, and the process sees no unhandled error.
 
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
@@ -24,7 +24,7 @@ const expected = {
   'a signal whose removeEventListener throws': ofSignal,
   'a signal whose removeEventListener rejects': ofSignal,
   'a signal whose addEventListener throws': refused,
-  // It was not listened to, and says so too late: the time limit ends the call that stalls.
+  // The listener was not added, and the rejection comes too late: the call that stalls ends with its time limit.
   'a signal whose addEventListener rejects': ['apn_1', 'apn_1', 404, 'ETIMEDOUT'],
   'a signal whose `aborted` throws': refused,
   'a signal whose `reason` throws': ofSignal,
@@ -62,7 +62,7 @@ const expected = {
   'a secret that throws what cannot be looked at': 'ERR_SUPPLIER',
 }
 
-test('what callers’ functions throw, at once or later, leaves nothing unhandled, and each call settles', async (t) => {
+test('an error thrown by a user callback, now or later, is handled, and each call settles', async (t) => {
   const api = await serve(t, ({ path }) => {
     if (path.endsWith('/gone')) return { status: 404, body: {} }
     if (path.endsWith('/stall')) return undefined
@@ -78,7 +78,7 @@ test('what callers’ functions throw, at once or later, leaves nothing unhandle
   for (const [name, result] of Object.entries(expected)) {
     await t.test(name, () => assert.deepEqual(results[name], { ...(result === undefined ? {} : { result }), unhandled: [], others: true }))
   }
-  // Silence would leave whoever wrote the subscriber without a trace of it.
+  // Without the warning, the author of the subscriber would not learn of the error.
   assert.match(stderr, /PipedreamWarning: a subscriber of pipedream:request:start threw \(said once\): boom/)
   assert.equal(stderr.match(/a subscriber of pipedream:request:start/g).length, 1)
 })

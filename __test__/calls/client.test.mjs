@@ -1,4 +1,4 @@
-// What a client is made with, what it shows of itself, and what it does besides calling.
+// The options of a client, what inspecting a client shows, and its methods that are not operations.
 
 import assert from 'node:assert/strict'
 import { createRequire } from 'node:module'
@@ -47,31 +47,31 @@ describe('options', () => {
       { ...base, projectEnvironment: 'staging' },
       /projectEnvironment must be "production" or "development", got "staging"/,
     ],
-    'an address that is none': [{ ...base, baseUrl: 'api.pipedream.com' }, /baseUrl must be an https URL/],
-    'http to another machine': [{ ...base, baseUrl: 'http://api.pipedream.com' }, /baseUrl .*localhost only/],
+    'an invalid base URL': [{ ...base, baseUrl: 'api.pipedream.com' }, /baseUrl must be an https URL/],
+    'http to another host': [{ ...base, baseUrl: 'http://api.pipedream.com' }, /baseUrl .*localhost only/],
     'a promise of an address': [
       { ...base, baseUrl: async () => 'https://x' },
       /baseUrl must be a value, or a function that gives one at once/,
     ],
-    'a time limit of nothing': [{ ...base, timeoutInSeconds: 0 }, /timeoutInSeconds must be a number of seconds above 0/],
-    'a time limit that is no number': [{ ...base, timeoutInSeconds: NaN }, /timeoutInSeconds must be a finite number, got NaN/],
-    'half a retry': [{ ...base, maxRetries: 0.5 }, /maxRetries must be a whole number/],
+    'a time limit of 0': [{ ...base, timeoutInSeconds: 0 }, /timeoutInSeconds must be a number of seconds above 0/],
+    'a time limit that is NaN': [{ ...base, timeoutInSeconds: NaN }, /timeoutInSeconds must be a finite number, got NaN/],
+    'a fraction as maxRetries': [{ ...base, maxRetries: 0.5 }, /maxRetries must be a whole number/],
     'a line break in a header': [{ ...base, headers: { 'x-a': 'a\nb' } }, /headers\["x-a"\] must be text without line breaks/],
     'a header name with a space': [{ ...base, headers: { 'x a': 'b' } }, /headers has the name "x a"/],
-    'headers that are text': [{ ...base, headers: 'x-a: b' }, /headers must be an object, got string/],
+    'text as headers': [{ ...base, headers: 'x-a: b' }, /headers must be an object, got string/],
     'a provider without getToken': [
       { projectId: 'proj_1', tokenProvider: {} },
       /tokenProvider must be an object with a method getToken\(\)/,
     ],
-    'a fetch that is no function': [{ ...base, fetch: {} }, /fetch must be a function, got object/],
+    'a fetch that is not a function': [{ ...base, fetch: {} }, /fetch must be a function, got object/],
     'a store without delete': [
       { ...base, tokenStore: { get() {}, set() {} } },
       /tokenStore must have the methods get, set and delete.*delete is missing/,
     ],
     'an unknown level of logging': [{ ...base, logging: { level: 'loud' } }, /logging\.level must be "debug".*got "loud"/],
     'a logger without methods': [{ ...base, logging: { logger: {} } }, /logging\.logger must have the methods/],
-    'an auth that is text': [{ ...base, auth: 'basic' }, /auth must be false, a function, or an object/],
-    'null in the place of options': [null, /options must be an object, got null/],
+    'text as auth': [{ ...base, auth: 'basic' }, /auth must be false, a function, or an object/],
+    'null as options': [null, /options must be an object, got null/],
   }
   for (const [name, [options, message]] of Object.entries(wrong)) {
     test(`refuses ${name}`, () => {
@@ -82,7 +82,7 @@ describe('options', () => {
     })
   }
 
-  test('repeats no secret in an error', () => {
+  test('an error about an option does not show the secret', () => {
     for (const options of [
       { ...base, clientSecret: 'line\nbreak-hush' },
       { ...base, clientSecret: ['good-hush', ''] },
@@ -95,7 +95,7 @@ describe('options', () => {
     }
   })
 
-  test('are read from the environment where they are not given', async (t) => {
+  test('options that are not given are read from environment variables', async (t) => {
     const api = await serve(t, echo)
     const variables = {
       PIPEDREAM_CLIENT_ID: 'env-id',
@@ -104,7 +104,9 @@ describe('options', () => {
       PIPEDREAM_PROJECT_ENVIRONMENT: 'development',
       PIPEDREAM_BASE_URL: api.url,
     }
-    t.after(() => Object.keys(variables).forEach((name) => delete process.env[name]))
+    t.after(() => {
+      for (const name of Object.keys(variables)) delete process.env[name]
+    })
     Object.assign(process.env, variables)
     const account = await new PipedreamClient().accounts.retrieve('apn_1')
     assert.equal(account.url, '/v1/connect/proj_env/accounts/apn_1')
@@ -116,7 +118,7 @@ describe('options', () => {
     assert.throws(() => new PipedreamClient(), /PIPEDREAM_PROJECT_ENVIRONMENT must be "production" or "development", got "test"/)
   })
 
-  test('an environment is an address, and baseUrl goes over it; both may be functions', async (t) => {
+  test('`environment` is a base URL, `baseUrl` overrides it, and both may be functions', async (t) => {
     const api = await serve(t, echo)
     const { baseUrl: _, ...rest } = api.options
     assert.equal((await new PipedreamClient({ ...rest, environment: api.url }).accounts.retrieve('a')).id, 'apn_1')
@@ -126,7 +128,7 @@ describe('options', () => {
     )
   })
 
-  test('an environment of the project that is a function is asked at each call', async (t) => {
+  test('a function given as projectEnvironment is called for each call', async (t) => {
     const api = await serve(t, echo)
     const environments = ['development', 'production']
     const client = new PipedreamClient({ ...api.options, projectEnvironment: () => environments.shift() })
@@ -136,7 +138,7 @@ describe('options', () => {
     assert.equal(call.environment, 'development')
   })
 
-  test('a token of the caller’s own takes the place of id and secret, as text, function or provider', async (t) => {
+  test('`token` replaces client id and secret, and may be text, a function or a provider', async (t) => {
     const api = await serve(t, echo)
     for (const own of [
       { token: 'mine' },
@@ -150,13 +152,13 @@ describe('options', () => {
     assert.equal(api.tokens.length, 0)
   })
 
-  test('a token provider that is undefined is none', async (t) => {
+  test('a token provider that is undefined is ignored', async (t) => {
     const api = await serve(t, echo)
     const client = new PipedreamClient({ ...api.options, tokenProvider: undefined, token: undefined })
     assert.equal((await client.accounts.retrieve('a')).authorization, 'Bearer token-hush-1')
   })
 
-  test('auth: false sends no authorization; a function’s headers go over the token', async (t) => {
+  test('`auth: false` sends no Authorization, and the headers of an auth function override the token', async (t) => {
     const api = await serve(t, echo)
     const { clientId: _, clientSecret: __, ...rest } = api.options
     assert.equal((await new PipedreamClient({ ...rest, auth: false }).accounts.retrieve('a')).authorization, 'none')
@@ -167,7 +169,7 @@ describe('options', () => {
     assert.equal(api.tokens.length, 0)
   })
 
-  test('headers may be values, functions and promises; a call’s own go over them and null takes one away', async (t) => {
+  test('headers may be values, functions and promises; headers of a call override them, and null removes one', async (t) => {
     const api = await serve(t, echo)
     const client = new PipedreamClient({
       ...api.options,
@@ -180,7 +182,7 @@ describe('options', () => {
     assert.equal((await client.accounts.retrieve('a', {}, { headers: { 'x-custom': null } })).custom, 'none')
   })
 
-  test('a header function that throws fails the call, with what it threw as cause, and nothing is sent', async (t) => {
+  test('a header function that throws fails the call with its error as the cause, and nothing is sent', async (t) => {
     const api = await serve(t, echo)
     const thrown = new Error('the vault is closed')
     const client = new PipedreamClient({ ...api.options, headers: { 'x-f': () => Promise.reject(thrown) } })
@@ -191,7 +193,7 @@ describe('options', () => {
     assert.equal(api.requests.length, 0)
   })
 
-  test('a fetch of the caller’s carries every exchange', async () => {
+  test('a custom fetch is used for every request', async () => {
     const seen = []
     const fetch = async (url, { method, headers, body }) => {
       seen.push([method, new URL(url).pathname, body === undefined ? undefined : JSON.parse(Buffer.from(body).toString())])
@@ -211,8 +213,8 @@ describe('options', () => {
   })
 })
 
-describe('what a client shows of itself', () => {
-  test('no way of looking shows the secret or the token', async (t) => {
+describe('inspecting a client', () => {
+  test('never shows the secret or the token', async (t) => {
     const api = await serve(t, echo)
     const client = new PipedreamClient({
       ...api.options,
@@ -234,7 +236,7 @@ describe('what a client shows of itself', () => {
     assert.match(seen[0], /PipedreamClient \{.*proj_1.*development.*\[redacted\]/s)
   })
 
-  test('errors show neither, whatever failed', async (t) => {
+  test('errors show neither secret nor token, whatever failed', async (t) => {
     const api = await serve(t, () => ({ status: 500, body: { error: 'x' } }), {
       token: (_, __, n) => (n === 1 ? { status: 401, body: { error: 'invalid_client' } } : undefined),
     })
@@ -245,7 +247,7 @@ describe('what a client shows of itself', () => {
 })
 
 describe('tokens', () => {
-  test('are read at once while one is live, replaced on request, and forgotten on request', async (t) => {
+  test('a live token is returned at once, replaced with forceRefresh, and forgotten by invalidateAccessToken()', async (t) => {
     const api = await serve(t, echo)
     const client = new PipedreamClient(api.options)
     assert.equal(await client.prefetch(), undefined)
@@ -285,7 +287,7 @@ describe('tokens', () => {
     assert.equal(api.tokens.length, 2)
   })
 
-  test('suppliers are asked for each token; several secrets may be valid', async (t) => {
+  test('credential functions are called for each token request, and may return several secrets', async (t) => {
     const token = ({ text }, _, n) =>
       JSON.parse(text).client_secret === 'next'
         ? { body: { access_token: `t${n}`, token_type: 'Bearer', expires_in: 3600 } }
@@ -295,7 +297,10 @@ describe('tokens', () => {
     const client = new PipedreamClient({
       ...api.options,
       clientId: Promise.resolve('client-id'),
-      clientSecret: async () => (++asked, ['current', 'next']),
+      clientSecret: async () => {
+        asked++
+        return ['current', 'next']
+      },
     })
     assert.equal(await client.accessToken(), 't2')
     const before = asked
@@ -314,7 +319,7 @@ describe('tokens', () => {
     ['gives nothing', () => undefined],
     ['gives a number', async () => 42],
   ]) {
-    test(`a secret’s function that ${name} fails the call with a clear error`, async (t) => {
+    test(`a clientSecret function that ${name} fails the call with a clear error`, async (t) => {
       const api = await serve(t, echo)
       const error = await failureOf(new PipedreamClient({ ...api.options, clientSecret: supplier }).accounts.retrieve('a'))
       assert.ok(error instanceof PipedreamError)
@@ -324,8 +329,8 @@ describe('tokens', () => {
   }
 })
 
-describe('the rest', () => {
-  test('resources are made once', () => {
+describe('other methods', () => {
+  test('each resource is created once', () => {
     const client = new PipedreamClient(base)
     assert.equal(client.accounts, client.accounts)
     assert.equal(client.proxy, client.proxy)
@@ -342,7 +347,7 @@ describe('the rest', () => {
     assert.equal(api.requests.length, 1)
   })
 
-  test('request() calls what has no method yet, with the token and the keys as they came', async (t) => {
+  test('request() calls an endpoint without a method, adds the token, and renames no keys', async (t) => {
     const api = await serve(t, ({ headers, url, text, method }) => ({
       body: { some_key: 1, url, text, method, type: headers['content-type'], bearer: headers.authorization },
     }))
@@ -364,7 +369,7 @@ describe('the rest', () => {
     assert.equal(raw.rawResponse.status, 200)
   })
 
-  test('a custom rate limit is made, and its token sent with a call or with every call', async (t) => {
+  test('the token of a custom rate limit is sent with one call or with every call', async (t) => {
     const api = await serve(t, ({ path }) => ({ body: path.endsWith('rate_limits') ? { token: 'limit-1' } : {} }))
     const client = new PipedreamClient(api.options)
     const { token } = await client.rateLimits.create({ windowSizeSeconds: 10, requestsPerWindow: 100 })

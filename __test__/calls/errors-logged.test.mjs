@@ -1,4 +1,4 @@
-// An error is logged: as JSON, by console.log, within another error. It stays short and never throws, whatever its body and its cause are.
+// Logging an error, as JSON, with console.log or inside another error, gives short output and never throws, whatever its body and cause are.
 
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
@@ -15,7 +15,7 @@ const settings = [
   { ...boundless, compact: false, breakLength: 1, colors: true },
 ]
 
-/** All that error loggers do, each below 100 KB. */
+/** What error loggers do with an error. Each output must be below 100 KB. */
 function logged(error) {
   const texts = [
     JSON.stringify(error),
@@ -52,7 +52,7 @@ describe('an error with a body that is large or odd', () => {
     '100,000 levels of lists': nested(100_000),
     '100,000 levels of objects': nested(100_000, '{"a":', '1', '}'),
     'many lists that are deep': Array.from({ length: 1000 }, () => nested(38, '[', '"\\n\\n"')),
-    'a circle': circle,
+    'a circular reference': circle,
     'getters that throw': {
       get a() {
         return refuse()
@@ -60,22 +60,22 @@ describe('an error with a body that is large or odd', () => {
       b: 1,
     },
     'toJSON that throws': { toJSON: refuse },
-    'toJSON without end': {
+    'a toJSON that never ends': {
       toJSON() {
         return { again: this }
       },
     },
     'a bigint': { a: 10n ** 1000n },
     'a proxy that was revoked': revoked.proxy,
-    'a proxy that refuses': new Proxy({}, { get: refuse, ownKeys: refuse, has: refuse, getPrototypeOf: refuse }),
+    'a Proxy that throws': new Proxy({}, { get: refuse, ownKeys: refuse, has: refuse, getPrototypeOf: refuse }),
     '60 MB of bytes': Buffer.alloc(60 * MB),
     'a map': new Map([['a', 'b'.repeat(MB)]]),
     'an empty list of enormous length': new Array(2 ** 32 - 1),
     'a function': () => {},
-    'a date that is none': new Date(Number.NaN),
+    'an invalid date': new Date(NaN),
   }
   for (const [name, body] of Object.entries(bodies)) {
-    test(`${name}: is short in every log, and its body is whole`, () => {
+    test(`${name}: every log is short, and error.body is complete`, () => {
       const error = new NotFoundError(body)
       assert.equal(error.body, body)
       assert.ok(Buffer.byteLength(error.message) <= 2048, String(Buffer.byteLength(error.message)))
@@ -83,7 +83,7 @@ describe('an error with a body that is large or odd', () => {
     })
   }
 
-  test('a message is cut between characters and says how much there was', () => {
+  test('a message is cut between characters and says how long it was', () => {
     for (const [body, start] of [
       ['a'.repeat(5000), /^aaa/],
       [`a${'😀'.repeat(2500)}`, /^a😀😀/u],
@@ -98,7 +98,7 @@ describe('an error with a body that is large or odd', () => {
     }
   })
 
-  test('a body that is short is whole in message, JSON and console.log', () => {
+  test('a short body is complete in message, JSON and console.log', () => {
     const body = { error: 'because', details: [1, 'two', { three: null, four: [true, {}] }], empty: [], text: 'a\n"b"' }
     const error = new NotFoundError(body)
     assert.equal(error.message, `NotFoundError\nStatus code: 404\nBody: ${JSON.stringify(body, undefined, 2)}`)
@@ -109,7 +109,7 @@ describe('an error with a body that is large or odd', () => {
     )
   })
 
-  test('what is left out is counted, and a long text takes nothing from what stands beside it', () => {
+  test('the output counts what it leaves out, and a long text does not shorten the members beside it', () => {
     const { body } = new NotFoundError({ trace: 't'.repeat(MB), list: Array(5000).fill(7), error: 'because' }).toJSON()
     assert.match(body.trace, /^t+… \(1048576 characters in all\)$/)
     assert.match(body.list.at(-1), /^… \(5000 in all\)$/)
@@ -136,23 +136,23 @@ describe('an error with a cause, headers or members that are large or odd', () =
     }
   }
   const causes = {
-    'a chain of 5,000': chain,
+    'a chain of 5,000 causes': chain,
     'an error of 60 MB': new Error('e'.repeat(60 * MB)),
     'an error with large members': Object.assign(new Error('e'), { data: nested(100_000), text: 't'.repeat(MB) }),
-    'a thousand errors beside one another': new AggregateError(
+    'an AggregateError of a thousand errors': new AggregateError(
       Array.from({ length: 1000 }, () => new NotFoundError('b'.repeat(100_000))),
       'a'.repeat(MB),
     ),
-    'an error that nobody may read': new Odd(),
+    'an error whose members throw': new Odd(),
     'a proxy that was revoked': revoked.proxy,
-    'a proxy of an error that refuses': new Proxy(new Error('e'), { get: refuse, ownKeys: refuse }),
+    'a Proxy of an error that throws': new Proxy(new Error('e'), { get: refuse, ownKeys: refuse }),
     '60 MB of text': 'c'.repeat(60 * MB),
     '100,000 levels': nested(100_000),
     'a bigint': 5n,
     nothing: null,
   }
   for (const [name, cause] of Object.entries(causes)) {
-    test(`${name} for a cause: is short in every log`, () => {
+    test(`${name} as the cause: every log is short`, () => {
       for (const error of [new PipedreamError({ message: 'it failed', cause }), new PipedreamAbortError(undefined, { cause })]) {
         assert.equal(error.cause, cause)
         logged(error)
@@ -160,7 +160,7 @@ describe('an error with a cause, headers or members that are large or odd', () =
     })
   }
 
-  test('the cause’s class and words stand in console.log, and its stack', () => {
+  test('console.log shows the class, message and stack of the cause', () => {
     const text = inspect(new PipedreamError({ message: 'outer', cause: new RangeError('inner', { cause: 'innermost' }) }))
     assert.match(text, /^PipedreamError: outer\n +at /)
     assert.match(text, /\[cause\]: RangeError: inner\n +at .*errors-logged/)
@@ -208,7 +208,7 @@ describe('an answer that is large', () => {
     'a file': (client) => client.fileStash.downloadFile({ s3Key: 'k' }),
   }
   for (const [name, call] of Object.entries(calls)) {
-    test(`of ${name}: its error says how long it was, is short in every log, and has it whole`, async (t) => {
+    test(`of ${name}: the error says how long it was, every log is short, and error.body is complete`, async (t) => {
       const text = JSON.stringify({ error: 'because', rows: Array.from({ length: 50_000 }, (_, id) => ({ id, name: 'row' })) })
       const error = await answered(t, text, { call })
       assert.ok(error instanceof PipedreamError && error.statusCode === 400, String(error))
@@ -218,14 +218,14 @@ describe('an answer that is large', () => {
     })
   }
 
-  test('one that is nested 100,000 levels deep is a value, or the text it was, and its error is short in every log', async (t) => {
+  test('that is nested 100,000 levels deep is a value or text, and every log of its error is short', async (t) => {
     const error = await answered(t, '['.repeat(100_000) + ']'.repeat(100_000))
     assert.ok(Array.isArray(error.body) || error.body.length === 200_000)
     assert.ok(Buffer.byteLength(error.message) <= 2048)
     logged(error)
   })
 
-  test('one that cannot be read is short in every log', async (t) => {
+  test('that cannot be parsed gives short logs', async (t) => {
     const error = await answered(t, `<html>${'h'.repeat(MB)}`, { status: 200, type: 'text/html' })
     assert.equal(error.code, 'ERR_UNREADABLE_ANSWER')
     assert.equal(error.body.length, MB + 6)
@@ -233,7 +233,7 @@ describe('an answer that is large', () => {
     logged(error)
   })
 
-  test('what a function of the caller’s throws is short in the words, and whole as the cause', async (t) => {
+  test('an error of a user callback is short in the message and complete as the cause', async (t) => {
     const thrown = new Error('w'.repeat(10 * MB))
     const api = await serve(t)
     for (const client of [
@@ -249,7 +249,7 @@ describe('an answer that is large', () => {
   })
 })
 
-describe('a logger that copies what is listed of an error gets no long or very deep body', () => {
+describe('a logger that copies the enumerable members of an error gets no long or very deep body', () => {
   const bodies = {
     'a long text': JSON.stringify({ text: 'x'.repeat(20_000) }),
     'a long name': JSON.stringify({ ['x'.repeat(20_000)]: 1 }),
@@ -270,7 +270,7 @@ describe('a logger that copies what is listed of an error gets no long or very d
     })
   }
 
-  test('a short one is listed', async (t) => {
+  test('a short body is enumerable', async (t) => {
     const api = await serve(t, () => ({ status: 500, body: { error: 'broken', list: Array(400).fill([{}]) } }))
     const error = await failureOf(new PipedreamClient({ ...api.options, maxRetries: 0 }).accounts.retrieve('apn_1'))
     assert.equal({ ...error }.body.error, 'broken')

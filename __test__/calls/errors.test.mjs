@@ -1,4 +1,4 @@
-// What a failure is: its class, its facts, its words.
+// Errors: their class, members and message.
 
 import assert from 'node:assert/strict'
 import { cpSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs'
@@ -36,7 +36,7 @@ const kinds = {
   'an endpoint without a method': (client) => client.request('GET', '/v1/new'),
 }
 
-describe('a status is a class', () => {
+describe('each status has an error class', () => {
   for (const [status, Class, name] of [
     [400, BadRequestError, 'BadRequestError'],
     [404, NotFoundError, 'NotFoundError'],
@@ -61,13 +61,13 @@ describe('a status is a class', () => {
   }
 })
 
-describe('what an answer says', () => {
+describe('the members of an error', () => {
   const failing = async (t, said) => {
     const api = await serve(t, () => said)
     return failureOf(new PipedreamClient({ ...api.options, ...once_ }).accounts.retrieve('a'))
   }
 
-  test('an error has the request’s id, the seconds to wait and the figures of the limit', async (t) => {
+  test('an error has requestId, the seconds of Retry-After and the rate limit headers', async (t) => {
     const headers = {
       'x-request-id': 'req-1',
       'retry-after': '7',
@@ -82,25 +82,25 @@ describe('what an answer says', () => {
     assert.equal(error.rawResponse.headers.get('x-ratelimit-limit'), '100')
   })
 
-  test('what is not there is not a property', async (t) => {
+  test('a member without a value is not a property', async (t) => {
     const error = await failing(t, { status: 400, body: {} })
     for (const name of ['requestId', 'retryAfter', 'rateLimit', 'code', 'cause']) assert.equal(name in error, false, name)
   })
 
   for (const type of ['application/json', 'application/problem+json', 'application/vnd.x+json; charset=utf-8', 'text/json', undefined]) {
-    test(`a body of type ${type} is a value`, async (t) => {
+    test(`a body of type ${type} is parsed as JSON`, async (t) => {
       const error = await failing(t, { status: 400, headers: type === undefined ? {} : { 'content-type': type }, body: '{"a":1}' })
       assert.deepEqual(error.body, { a: 1 })
     })
   }
 
-  test('a body that only claims to be JSON is text, and the status stays', async (t) => {
+  test('a body that is not valid JSON is text, and the error has the status', async (t) => {
     const error = await failing(t, { status: 400, headers: { 'content-type': 'application/json' }, body: '{"a":' })
     assert.ok(error instanceof BadRequestError)
     assert.equal(error.body, '{"a":')
   })
 
-  test('a body of another type is text, and no body is none', async (t) => {
+  test('a body of another type is text, and an empty body is undefined', async (t) => {
     assert.equal((await failing(t, { status: 502, headers: { 'content-type': 'text/html' }, body: '<h1>Bad</h1>' })).body, '<h1>Bad</h1>')
     assert.equal((await failing(t, { status: 502 })).body, undefined)
   })
@@ -157,8 +157,8 @@ describe('the token endpoint', () => {
   }
 })
 
-describe('no answer', () => {
-  test('a port where nobody listens is ECONNREFUSED, with a cause', async () => {
+describe('a connection that fails', () => {
+  test('a port where nobody listens is ECONNREFUSED with a cause', async () => {
     const server = createServer().listen(0, '127.0.0.1')
     await once(server, 'listening')
     const { port } = server.address()
@@ -172,7 +172,7 @@ describe('no answer', () => {
     assert.match(error.message, /127\.0\.0\.1/)
   })
 
-  test('a connection that is cut is ECONNRESET', async (t) => {
+  test('a connection that is closed without an answer is ECONNRESET', async (t) => {
     const api = await serve(t, (request) => void request.socket.resetAndDestroy())
     const error = await failureOf(new PipedreamClient({ ...api.options, ...once_ }).accounts.retrieve('a'))
     assert.equal(error.code, 'ECONNRESET')
@@ -180,7 +180,7 @@ describe('no answer', () => {
 })
 
 describe('classes', () => {
-  test('hold across copies of the package and realms', async (t) => {
+  test('instanceof works across copies of the package and realms', async (t) => {
     const place = mkdtempSync(join(tmpdir(), 'copy-'))
     t.after(() => rmSync(place, { recursive: true, force: true }))
     for (const name of ['dist', 'package.json']) cpSync(join(root, name), join(place, name), { recursive: true })
@@ -195,7 +195,7 @@ describe('classes', () => {
     assert.ok(new foreign({}) instanceof PipedreamError)
   })
 
-  test('hold across the doors of the package, each of which is a file of its own', () => {
+  test('instanceof works across the doors of the package, each of which is a file of its own', () => {
     const { verifyWebhook } = require('pipedream-native/webhooks')
     const { fileTokenStore } = require('pipedream-native/stores')
     for (const act of [() => verifyWebhook({ body: '{}', key: 'k', signature: 't=1,v1=00' }), () => fileTokenStore({ directory: '' })]) {
@@ -203,7 +203,7 @@ describe('classes', () => {
     }
   })
 
-  test('are not what anything else is an instance of', () => {
+  test('instanceof is false for other values', () => {
     for (const value of [null, undefined, 1, 'x', {}, new Error('x'), Object.create(null)])
       assert.equal(value instanceof PipedreamError, false)
     class Mine extends PipedreamError {}
@@ -212,7 +212,7 @@ describe('classes', () => {
     assert.equal(new PipedreamError() instanceof Mine, false)
   })
 
-  test('are made as those of the official SDK are, and are in the namespace', () => {
+  test('have the constructors of the official SDK, and are in the Pipedream namespace', () => {
     const error = new TooManyRequestsError({ a: 1 })
     assert.equal(error.statusCode, 429)
     assert.deepEqual(error.body, { a: 1 })
@@ -224,7 +224,7 @@ describe('classes', () => {
       assert.equal(Pipedream[Class.name], Class)
   })
 
-  test('write what is known as JSON, even around a circle', () => {
+  test('toJSON() works for a body with a circular reference', () => {
     const circle = {}
     circle.self = circle
     const error = new PipedreamError({ message: 'a', code: 'X', body: circle, cause: new TypeError('b') })

@@ -1,4 +1,4 @@
-// What JSON cannot see is refused by name within a request also where it has fields of its own, so that its text looks like any other.
+// Values that JSON cannot represent are refused by name in a request, also if they have fields of their own and so do not become `{}`.
 
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
@@ -68,15 +68,15 @@ async function refused(t, make, name) {
   assert.equal(api.requests.length + api.tokens.length, 0)
 }
 
-describe('a thing with a field of its own is refused by name', () => {
+describe('an object of such a class is refused by name, also with a field of its own', () => {
   for (const [name, make] of Object.entries(named)) test(name, (t) => refused(t, make, name))
 })
 
-describe('a query that nobody has awaited is refused, and its address and keys are not sent', () => {
+describe('a query builder that was not awaited is refused, and its URL and keys are not sent', () => {
   for (const [name, make] of Object.entries(queries)) test(name, (t) => refused(t, make, 'Promise'))
 })
 
-test('what a toJSON gives is looked at as well', (t) => refused(t, () => ({ toJSON: () => new Map([['a', 1]]) }), 'Map'))
+test('the value that toJSON() returns is checked too', (t) => refused(t, () => ({ toJSON: () => new Map([['a', 1]]) }), 'Map'))
 
 test('a function or a symbol in a list is refused, not sent as null', async (t) => {
   const { api, client } = await set(t)
@@ -87,7 +87,7 @@ test('a function or a symbol in a list is refused, not sent as null', async (t) 
   assert.equal(api.requests.length, 0)
 })
 
-test('a class whose state is private is refused where its methods tell of it', async (t) => {
+test('an instance with private state is refused if its methods show that it has one', async (t) => {
   const { api, client } = await set(t)
   const money = new (class Money {
     #cents = 5
@@ -123,7 +123,7 @@ test('classes of fields, dates, and lists of them are sent', async (t) => {
   assert.equal(api.requests[0].text, '{"rows":[{"id":1,"at":"1970-01-01T00:00:00.000Z","more":null},{},{"b":2}],"self":{"c":false}}')
 })
 
-test('a body whose reader or iterator comes as a promise is refused, and its rejection is nobody’s', async (t) => {
+test('a body whose reader or iterator is a promise is refused, and a rejection of the promise is handled', async (t) => {
   const unhandled = []
   const hear = (error) => unhandled.push(error)
   process.on('unhandledRejection', hear)

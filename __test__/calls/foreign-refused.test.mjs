@@ -1,5 +1,5 @@
-// What cannot be sent, of any realm or package, is refused by name before anything is sent; never is it sent as `{}`. Headers are
-// taken from whatever `fetch` takes them from.
+// Values that cannot be sent, of any realm or package, are refused by name before anything is sent, and never sent as `{}`. Headers may
+// be anything that `fetch` accepts as headers.
 
 import assert from 'node:assert/strict'
 import { EventEmitter } from 'node:events'
@@ -17,7 +17,7 @@ function givenAway(make) {
   return given
 }
 
-/** What JSON writes as `{}`, or as the insides of a thing; and its name. */
+/** Values that JSON writes as `{}` or as their internal state, by the name the error must give them. */
 const opaque = {
   Map: () => new Map([['a', 1]]),
   Set: () => foreign('new Set([1])'),
@@ -42,7 +42,7 @@ const opaque = {
       }
     })(),
 }
-/** What is a body by itself, and has no place in JSON. */
+/** Values that are a whole body, and have no place inside JSON. */
 const onlyBodies = {
   FormData: () => new undici.FormData(),
   URLSearchParams: () => new URLSearchParams('a=b'),
@@ -55,7 +55,7 @@ const onlyBodies = {
   Generator: () => foreign('(function* () {})()'),
 }
 
-describe('what cannot be sent is refused by name', () => {
+describe('a value that cannot be sent is refused by name', () => {
   const bodies = {
     ...opaque,
     'Buffer behind a Proxy': () => new Proxy(Buffer.from('a'), {}),
@@ -71,7 +71,7 @@ describe('what cannot be sent is refused by name', () => {
     'got a buffer that was transferred': () => givenAway(() => new Uint8Array(1)),
   }
   for (const [name, make] of Object.entries(bodies)) {
-    test(`a body: ${name}`, async (t) => {
+    test(`as a body: ${name}`, async (t) => {
       const { api, client } = await set(t)
       for (const call of [client.proxy.post({ ...to, body: make() }), client.request('PUT', '/v1/x', { body: make() })]) {
         const error = await failureOf(call)
@@ -82,7 +82,7 @@ describe('what cannot be sent is refused by name', () => {
     })
   }
 
-  test('a form with a file that cannot be read', async (t) => {
+  test('in a form: a file that cannot be read', async (t) => {
     const { api, client } = await set(t)
     const form = new WindowForm()
     form.append('mine', new WindowFile())
@@ -92,7 +92,7 @@ describe('what cannot be sent is refused by name', () => {
   })
 
   for (const [name, make] of Object.entries({ ...opaque, ...onlyBodies })) {
-    test(`within JSON, a query, and in the place of a request: ${name}`, async (t) => {
+    test(`inside JSON, in a query, and as the request: ${name}`, async (t) => {
       const { api, client } = await set(t)
       const calls = {
         'body.a[0].b': client.proxy.post({ ...to, body: { a: [{ b: make() }] } }),
@@ -120,7 +120,7 @@ describe('what cannot be sent is refused by name', () => {
   }
 
   for (const name of ['Map', 'Set', 'Promise', 'Headers', 'Request', 'AbortSignal', 'URLSearchParams', 'Uint8Array']) {
-    test(`in the place of options: ${name}`, async (t) => {
+    test(`as the options of a call: ${name}`, async (t) => {
       const { api, client } = await set(t)
       const make = { ...opaque, ...onlyBodies }[name]
       const calls = [
@@ -140,7 +140,7 @@ describe('what cannot be sent is refused by name', () => {
   }
 })
 
-describe('headers are taken as fetch takes them', () => {
+describe('headers may be what fetch accepts', () => {
   const makes = {
     Headers: () => new Headers({ 'x-a': '1' }),
     'Headers of undici': () => new undici.Headers({ 'x-a': '1' }),

@@ -1,4 +1,4 @@
-// What other realms and packages make: forms, bytes, streams, answers. Each is sent and read as what it is.
+// Forms, bytes, streams and answers that other realms and packages create are sent and read as such.
 
 import assert from 'node:assert/strict'
 import { EventEmitter, once } from 'node:events'
@@ -11,7 +11,7 @@ import * as undici from 'undici'
 import { WindowForm, foreign, oldStream, set, to } from '../support/foreign.mjs'
 import { failureOf, serve } from '../support/server.mjs'
 
-describe('a form is sent as one', () => {
+describe('a form is sent as multipart/form-data', () => {
   const makes = {
     'of Node': [FormData, Blob],
     'of undici': [undici.FormData, Blob],
@@ -40,7 +40,7 @@ describe('a form is sent as one', () => {
       assert.deepEqual([file.name, file.type, ...Buffer.from(await file.arrayBuffer())], ['é "1".csv', 'image/png', 0, 255])
     })
 
-    test(`${name}, of texts only, has a length and can be sent again`, async (t) => {
+    test(`${name}, of text fields only, has a Content-Length and can be sent again`, async (t) => {
       const { api, client } = await set(t, ({ headers }) =>
         headers.authorization.endsWith('-1') ? { status: 401, headers: { 'x-pd-from': 'us' }, body: {} } : { body: {} },
       )
@@ -53,7 +53,7 @@ describe('a form is sent as one', () => {
     })
   }
 
-  test('of the package form-data, which is a stream, with the type it has', async (t) => {
+  test('of the package form-data, which is a stream, keeps its content type', async (t) => {
     const { api, client } = await set(t)
     const form = new LegacyForm()
     form.append('a', 'b')
@@ -71,7 +71,7 @@ describe('a form is sent as one', () => {
     assert.equal(api.requests.length, 1)
   })
 
-  test('whose file’s type would end its line has it left out', async (t) => {
+  test('sends a file as application/octet-stream if its type contains a line break', async (t) => {
     const { api, client } = await set(t)
     const form = new WindowForm()
     form.append('a', { [Symbol.toStringTag]: 'File', name: 'a\r\nx', type: 'a/b\r\nx: y', arrayBuffer: async () => new ArrayBuffer(1) })
@@ -80,7 +80,7 @@ describe('a form is sent as one', () => {
   })
 })
 
-describe('a body is sent as what it is', () => {
+describe('a body has the bytes and content type that fetch would send', () => {
   const shared = new Uint8Array(new SharedArrayBuffer(3))
   shared.set([65, 66, 67])
   const bytes = 'application/octet-stream'
@@ -150,8 +150,8 @@ describe('a body is sent as what it is', () => {
   }
 })
 
-describe('a stream of another make', () => {
-  test('that fails fails the call, with what it emitted as the cause', async (t) => {
+describe('a stream that is not Node’s own', () => {
+  test('that emits an error fails the call with it as the cause', async (t) => {
     const { client } = await set(t)
     const thrown = new Error('the disk is gone')
     const error = await failureOf(client.proxy.post({ ...to, body: oldStream(['a'], (stream) => stream.emit('error', thrown)) }))
@@ -160,7 +160,7 @@ describe('a stream of another make', () => {
   })
 
   for (const [name, piece] of Object.entries({ 'an object': {}, null: null, 'a number': 5 })) {
-    test(`that emits ${name} fails the call, and throws nothing into who emits`, async (t) => {
+    test(`that emits ${name} fails the call, and emit() throws nothing`, async (t) => {
       const { client } = await set(t)
       const error = await failureOf(client.proxy.post({ ...to, body: oldStream(['a', piece]) }))
       assert.match(error.message, /the body could not be read: a body's stream must give bytes or text/)
@@ -177,7 +177,7 @@ describe('a stream of another make', () => {
       new ReadableStream({ start: (controller) => controller.enqueue(Buffer.from('a')), pull: () => new Promise(() => {}), cancel: left }),
   }
   for (const [name, make] of Object.entries(unending)) {
-    test(`that nobody reads any more is told so: ${name}`, async (t) => {
+    test(`is destroyed when nobody reads it any more: ${name}`, async (t) => {
       const started = new EventEmitter()
       const api = await serve(t)
       api.server.prependListener(
@@ -231,7 +231,7 @@ describe('an answer of a custom fetch is read whichever package made it', () => 
     ],
   }
   for (const [name, [answer, wanted]] of Object.entries(answers)) {
-    test(name, async (t) => {
+    test(name, async () => {
       const client = new PipedreamClient({ baseUrl: 'https://a.test', projectId: 'proj_1', token: 'mine', fetch: async () => answer() })
       const given = await client.request('GET', '/v1/x')
       assert.deepEqual(typeof wanted === 'string' ? Buffer.from(await given.bytes()).toString() : given, wanted)
@@ -239,7 +239,7 @@ describe('an answer of a custom fetch is read whichever package made it', () => 
   }
 
   for (const [name, given] of Object.entries({ nothing: undefined, text: 'a', 'an object': {} })) {
-    test(`${name} is no answer, and the error says so`, async (t) => {
+    test(`${name} is not a Response, and the error says so`, async () => {
       const client = new PipedreamClient({
         baseUrl: 'https://a.test',
         projectId: 'proj_1',
@@ -253,7 +253,7 @@ describe('an answer of a custom fetch is read whichever package made it', () => 
   }
 })
 
-test('a body that is nested deep, or wide, is refused in time that grows with its size only', async (t) => {
+test('a deep or wide body is refused in time proportional to its size', async (t) => {
   const { api, client } = await set(t)
   let deep = { end: 5n }
   for (let depth = 0; depth < 200_000; depth++) deep = { deep }

@@ -1,4 +1,4 @@
-// Wrong arguments of a call: its options, headers, signal, request, path and body.
+// Invalid arguments of a call: options, headers, signal, request, path and body.
 
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
@@ -76,7 +76,7 @@ describe('options of a call', () => {
     'a line break in the token of a rate limit': [withOptions({ rateLimitToken: 'hush\n' }), /rateLimitToken must be text without/],
   })
 
-  test('a signal that was aborted before sends nothing, for every kind of method', async (t) => {
+  test('with a signal that is aborted already nothing is sent, for every kind of method', async (t) => {
     const api = await serve(t)
     const client = new PipedreamClient(api.options)
     const reason = new Error('the user went away')
@@ -192,7 +192,7 @@ describe('request()', () => {
     'a date that is none as body': [sending({ at: new Date(NaN) }), /body\.at must be a valid date/],
   })
 
-  test('a stream that gives what is no piece fails the call in words', async (t) => {
+  test('a stream with a chunk that is neither bytes nor text fails the call with a clear error', async (t) => {
     const api = await serve(t)
     async function* pieces() {
       yield 'a'
@@ -204,7 +204,7 @@ describe('request()', () => {
   })
 })
 
-test('whatever is given for a method, a path or options, a call rejects with an error of ours and throws nothing', async (t) => {
+test('for any method, path and options a call rejects with a PipedreamError and throws nothing', async (t) => {
   const api = await serve(t)
   const client = new PipedreamClient(api.options)
   const { proxy, revoke } = Proxy.revocable({}, {})

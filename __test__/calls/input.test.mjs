@@ -1,4 +1,4 @@
-// Wrong arguments: the error names what was wrong, what it was and what is allowed; nothing is sent, no secret is shown.
+// Invalid arguments: the error names the argument, its value and what is allowed. Nothing is sent, and no secret is shown.
 
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
@@ -15,6 +15,12 @@ function assertClear(error, message) {
   assert.equal(error.code, 'ERR_INVALID_ARGUMENT')
   assert.match(error.message, message)
   assert.doesNotMatch(inspect(error, { depth: 20, showHidden: true }) + JSON.stringify(error), /hush/)
+}
+
+/** For `assert.throws`. */
+const clear = (message) => (error) => {
+  assertClear(error, message)
+  return true
 }
 
 describe('options of a client', () => {
@@ -63,19 +69,17 @@ describe('options of a client', () => {
     'retries below zero': [{ maxRetries: -1 }, /maxRetries must be a whole number from 0 to 100, got -1/],
   }
   for (const [name, [options, message]] of Object.entries(wrong)) {
-    test(`refuses ${name}`, () =>
-      assert.throws(
-        () => new PipedreamClient({ ...base, ...options }),
-        (error) => (assertClear(error, message), true),
-      ))
+    test(`refuses ${name}`, () => assert.throws(() => new PipedreamClient({ ...base, ...options }), clear(message)))
   }
 
   const variables = ['CLIENT_ID', 'CLIENT_SECRET', 'PROJECT_ID', 'PROJECT_ENVIRONMENT', 'BASE_URL', 'WORKFLOW_DOMAIN'].map(
     (name) => `PIPEDREAM_${name}`,
   )
   for (const blank of ['', '  ', '\t\n']) {
-    test(`a variable of the environment that is ${JSON.stringify(blank)} is unset: the default holds, and one that must be there is missing`, (t) => {
-      t.after(() => variables.forEach((name) => delete process.env[name]))
+    test(`an environment variable that is ${JSON.stringify(blank)} counts as unset: the default is used, or a required option is missing`, (t) => {
+      t.after(() => {
+        for (const name of variables) delete process.env[name]
+      })
       for (const name of variables) process.env[name] = blank
       const facts = JSON.parse(JSON.stringify(new PipedreamClient({ clientId: 'a', clientSecret: 'b', projectId: 'proj_1' })))
       assert.deepEqual(facts, { projectId: 'proj_1', baseUrl: 'https://api.pipedream.com', credentials: '[redacted]' })
@@ -87,12 +91,12 @@ describe('options of a client', () => {
         const missing = new RegExp(`^${option} is missing: .*PIPEDREAM_${variable}`)
         assert.throws(
           () => new PipedreamClient({ clientId: 'a', clientSecret: 'b', projectId: 'proj_1', [option]: undefined }),
-          (error) => (assertClear(error, missing), true),
+          clear(missing),
         )
       }
     })
 
-    test(`an option that is ${JSON.stringify(blank)} is wrong, and named`, () => {
+    test(`an option that is ${JSON.stringify(blank)} is refused by name`, () => {
       for (const option of [
         'clientId',
         'clientSecret',
@@ -105,14 +109,14 @@ describe('options of a client', () => {
       ]) {
         assert.throws(
           () => new PipedreamClient({ clientId: 'a', clientSecret: 'b', projectId: 'proj_1', [option]: blank }),
-          (error) => (assertClear(error, new RegExp(`${option} must be`)), true),
+          clear(new RegExp(`${option} must be`)),
         )
       }
     })
   }
 })
 
-/** A client whose server must hear nothing. */
+/** A client whose server must get no request. */
 async function silent(t, options) {
   const api = await serve(t)
   t.after(() => assert.equal(api.requests.length + api.tokens.length, 0, 'nothing is sent'))
@@ -153,14 +157,14 @@ describe('ids', () => {
     })
   }
 
-  test('the second id is looked at like the first', async (t) => {
+  test('the second id is checked like the first', async (t) => {
     const client = await silent(t)
     for (const [id, message] of Object.values(wrong))
       assertClear(await failureOf(client.deployedTriggers.retrieveWebhook('dc_1', id, { externalUserId: 'u' })), message)
   })
 
   for (const projectId of ['.', '..']) {
-    test(`a project ${JSON.stringify(projectId)} is refused before the path changes`, async (t) => {
+    test(`the project id ${JSON.stringify(projectId)} is refused, because it would change the path`, async (t) => {
       const client = await silent(t, { projectId })
       assertClear(await failureOf(client.accounts.list()), /projectId must not be/)
       assertClear(await failureOf(client.proxy.get({ url: 'https://x.com', externalUserId: 'u', accountId: 'a' })), /projectId must not be/)

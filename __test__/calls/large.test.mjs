@@ -1,4 +1,4 @@
-// Large answers: what they leave behind, and that they leave others their turn.
+// Large answers: they are collected, and they do not block the event loop.
 
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
@@ -14,7 +14,7 @@ const collect = runInNewContext('gc')
 
 const page = (size) => ({ body: { data: [{ id: 'apn_1', name: 'x'.repeat(size) }], page_info: {} } })
 
-test('a call that is over holds nothing of its answer, whoever still holds the call', async (t) => {
+test('a settled call does not keep its answer alive', async (t) => {
   const api = await serve(t, () => page(10))
   const client = new PipedreamClient(api.options)
   // The calls of a client are behind a symbol of each of its resources.
@@ -37,7 +37,7 @@ test('a call that is over holds nothing of its answer, whoever still holds the c
   assert.equal(answer.deref(), undefined)
 })
 
-test('answers that have gathered are given in parts, and others get their turn in between', async (t) => {
+test('answers that arrive together are delivered in parts, with turns of the event loop between them', async (t) => {
   const calls = 24
   const size = 400_000
   const sent = new Int32Array(new SharedArrayBuffer(4))
@@ -52,7 +52,7 @@ test('answers that have gathered are given in parts, and others get their turn i
     projectEnvironment: 'development',
   })
   await client.accessToken()
-  // A clock that a test puts in the place of the real one is none of the package's.
+  // The package must not use a timer that a test has replaced.
   const { setImmediate } = globalThis
   t.mock.method(globalThis, 'setImmediate', () => {})
   t.mock.method(globalThis, 'setInterval', () => {})
@@ -64,8 +64,9 @@ test('answers that have gathered are given in parts, and others get their turn i
       return data[0].name.length
     }),
   )
-  // They gather while JavaScript is busy: until all are sent, and a moment longer for those on their way.
-  for (let count; (count = Atomics.load(sent, 0)) < calls; ) assert.notEqual(Atomics.wait(sent, 0, count, 60_000), 'timed-out')
+  // Answers queue up while JavaScript is blocked: until all are sent, and 500 ms longer for those in transit.
+  for (let count = Atomics.load(sent, 0); count < calls; count = Atomics.load(sent, 0))
+    assert.notEqual(Atomics.wait(sent, 0, count, 60_000), 'timed-out')
   Atomics.wait(sent, 0, calls, 500)
   let most = 0
   while (settled < calls) {

@@ -1,4 +1,4 @@
-// What servers that were written for the official client rely on, seen by running both side by side.
+// Behaviour of the official client that servers rely on, found by running both side by side.
 
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
@@ -12,7 +12,7 @@ async function set(t, answer, options) {
   return { api, client: new PipedreamClient({ ...api.options, maxRetries: 0, workflowDomain: '127.0.0.1', ...options }) }
 }
 
-describe('headers that a server passes on', () => {
+describe('headers that a server forwards', () => {
   const own = {
     'content-length': '3',
     host: 'evil.example',
@@ -31,7 +31,7 @@ describe('headers that a server passes on', () => {
     'of an endpoint without a method': (client, headers) => client.request('POST', '/v1/x', { body: { a: 1 }, headers }),
   }
   for (const [name, call] of Object.entries(calls)) {
-    test(`${name}: what belongs to the connection is left out, the rest is sent`, async (t) => {
+    test(`${name}: hop-by-hop headers are left out, the others are sent`, async (t) => {
       const { api, client } = await set(t)
       await call(client, { ...own, 'x-trace': 'abc' })
       const [{ headers, text }] = api.requests
@@ -42,7 +42,7 @@ describe('headers that a server passes on', () => {
     })
   }
 
-  test('a client’s headers go over the ones we would send', async (t) => {
+  test('headers of the client override the default ones', async (t) => {
     const { api, client } = await set(t, undefined, { headers: { 'User-Agent': 'mine/1', Accept: 'text/x', 'Content-Length': '1' } })
     await client.accounts.retrieve('a')
     assert.equal(api.requests[0].headers['user-agent'], 'mine/1')
@@ -50,8 +50,8 @@ describe('headers that a server passes on', () => {
   })
 })
 
-describe('a request with keys of its own', () => {
-  test('is sent with each field once: the JavaScript name counts', async (t) => {
+describe('a request with both spellings of a key', () => {
+  test('sends each field once: the JavaScript name wins', async (t) => {
     const { api, client } = await set(t)
     await client.tokens.create({ externalUserId: 'me', external_user_id: 'other' })
     await client.tokens.create({ external_user_id: 'other', externalUserId: 'me' })
@@ -66,7 +66,7 @@ describe('a request with keys of its own', () => {
     })
   })
 
-  test('an undefined element of a list in the query is none', async (t) => {
+  test('an undefined element of a query list is left out', async (t) => {
     const { api, client } = await set(t, () => ({ body: { data: [] } }))
     await client.apps.list({ categoryIds: ['a', undefined, 'b'] })
     await client.apps.list({ categoryIds: [undefined] }, { queryParams: { x: [undefined, 1] } })
@@ -78,7 +78,7 @@ describe('a request with keys of its own', () => {
   })
 })
 
-test('a provider’s token may say what project it is for: without one the path has none', async (t) => {
+test('without a project id the path has none, because a provider’s token may name the project', async (t) => {
   const api = await serve(t, () => ({ body: { data: [] } }))
   const client = new PipedreamClient({ baseUrl: api.url, tokenProvider: { getToken: () => 'ctok_1' } })
   await client.accounts.list({ limit: 1 })
@@ -86,7 +86,7 @@ test('a provider’s token may say what project it is for: without one the path 
   assert.equal(api.requests[0].headers['x-pd-environment'], undefined)
 })
 
-describe('what the proxy gives', () => {
+describe('the result of a proxy call', () => {
   const answers = {
     'JSON as text/plain': ['text/plain', '{"a":1}', { a: 1 }],
     'JSON as text/html': ['text/html; charset=utf-8', ' [1]', [1]],
@@ -104,14 +104,14 @@ describe('what the proxy gives', () => {
   }
 
   for (const accept of ['text/csv', '*/*', 'application/vnd.github+json']) {
-    test(`is bytes where ${accept} was asked for, whatever comes`, async (t) => {
+    test(`is bytes with Accept: ${accept}, whatever the content type is`, async (t) => {
       const { client } = await set(t, () => ({ headers: { 'content-type': 'application/json' }, body: '{"a":1}' }))
       const file = await client.proxy.get({ ...TARGET, headers: { Accept: accept } })
       assert.equal(Buffer.from(await file.arrayBuffer()).toString(), '{"a":1}')
     })
   }
 
-  test('is JSON where JSON was asked for among others', async (t) => {
+  test('is JSON if Accept lists JSON among others', async (t) => {
     const { client } = await set(t, () => ({ body: { a: 1 } }))
     for (const accept of ['application/json', 'text/html, Application/JSON;q=0.9']) {
       assert.deepEqual(await client.proxy.get({ ...TARGET, headers: { accept } }), { a: 1 })
@@ -122,7 +122,7 @@ describe('what the proxy gives', () => {
 describe('a binary answer', () => {
   const file = (t) => set(t, () => ({ headers: { 'content-type': 'image/png' }, body: 'bytes' }))
 
-  test('has methods that can be taken out of it', async (t) => {
+  test('has methods that work without their object', async (t) => {
     const { client } = await file(t)
     const { arrayBuffer } = await client.fileStash.downloadFile({ s3Key: 'k' })
     assert.equal(Buffer.from(await arrayBuffer()).toString(), 'bytes')
@@ -130,7 +130,7 @@ describe('a binary answer', () => {
     assert.equal(Buffer.from(await bytes()).toString(), 'bytes')
   })
 
-  test('gives one stream, however often it is asked, and is used when that is read', async (t) => {
+  test('returns the same stream each time, and is used up when that is read', async (t) => {
     const { client } = await file(t)
     const body = await client.fileStash.downloadFile({ s3Key: 'k' })
     const stream = body.stream()
@@ -141,7 +141,7 @@ describe('a binary answer', () => {
   })
 })
 
-test('a redirect to another host tells it neither what was asked for nor the token', async (t) => {
+test('a redirect to another host carries neither the request’s content nor the token', async (t) => {
   const other = await serve(t, () => ({ headers: { 'content-type': 'image/png' }, body: 'bytes' }))
   const { client } = await set(t, () => ({ status: 302, headers: { location: `${other.url.replace('127.0.0.1', 'localhost')}/file` } }))
   const body = await client.fileStash.downloadFile({ s3Key: 'secret-key' })
@@ -151,7 +151,7 @@ test('a redirect to another host tells it neither what was asked for nor the tok
 })
 
 describe('errors', () => {
-  test('show a body as JSON, and none for null', async (t) => {
+  test('show a JSON body in the message, and nothing for null', async (t) => {
     const bodies = { a: ['text/plain', 'plain words'], b: ['application/json', 'null'], c: ['application/json', '\ufeff{"a":1}'] }
     const { client } = await set(t, ({ path }) => ({
       status: 500,
@@ -163,7 +163,7 @@ describe('errors', () => {
     assert.deepEqual((await failureOf(client.accounts.retrieve('c'))).body, { a: 1 })
   })
 
-  test('a class that is derived from ours has its own name', () => {
+  test('a subclass has its own name', () => {
     class VaultError extends PipedreamError {}
     const error = new VaultError({ message: 'shut' })
     assert.equal(error.name, 'VaultError')
@@ -172,7 +172,7 @@ describe('errors', () => {
   })
 })
 
-test('an endpoint id may be in capitals; a person’s id outside Latin-1 is refused rather than sent ambiguously', async (t) => {
+test('an endpoint id may be in capitals, and a user id outside Latin-1 is refused, because no header can carry it', async (t) => {
   const { api, client } = await set(t)
   const urlOrEndpoint = `${api.url}/w`
   assert.match(
@@ -182,7 +182,11 @@ test('an endpoint id may be in capitals; a person’s id outside Latin-1 is refu
   await client.workflows.invokeForExternalUser({ urlOrEndpoint, externalUserId: 'é' })
   assert.equal(api.requests[0].headers['x-pd-external-user-id'], 'é')
   const asked = []
-  const elsewhere = new PipedreamClient({ ...api.options, fetch: async (url) => (asked.push(url), new Response('{}')) })
+  const fetch = async (url) => {
+    asked.push(url)
+    return new Response('{}')
+  }
+  const elsewhere = new PipedreamClient({ ...api.options, fetch })
   await elsewhere.workflows.invoke({ urlOrEndpoint: 'EOABC1' })
   assert.deepEqual(asked, ['https://eoabc1.m.pipedream.net'])
 })

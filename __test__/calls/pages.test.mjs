@@ -1,4 +1,4 @@
-// Lists: one page at a time, or all of it.
+// Lists: page by page, or iterated to the end.
 
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
@@ -52,7 +52,7 @@ test('getNextPage() turns the page itself into the next', async (t) => {
   )
 })
 
-test('past the last page is an error, and nothing is asked', async (t) => {
+test('getNextPage() after the last page is an error, and nothing is sent', async (t) => {
   const { client, api } = await clientOf(t, listOf(1, 2))
   const error = await failureOf((await client.accounts.list()).getNextPage())
   assert.ok(error instanceof PipedreamError)
@@ -73,7 +73,7 @@ test('a page without data is an empty one', async (t) => {
   assert.deepEqual(await client.accounts.list().toArray(), [])
 })
 
-test('iterating a page gives the items of all pages; leaving early asks for no more', async (t) => {
+test('iterating a page gives the items of all pages, and stopping early requests no more', async (t) => {
   const { client, api } = await clientOf(t, listOf(5, 2))
   const all = []
   for await (const { id } of await client.accounts.list()) all.push(id)
@@ -83,7 +83,7 @@ test('iterating a page gives the items of all pages; leaving early asks for no m
   assert.equal(api.requests.length, 4)
 })
 
-test('a list can be iterated without await, and gathered', async (t) => {
+test('a list can be iterated without await, and collected with toArray()', async (t) => {
   const { client, api } = await clientOf(t, listOf(5, 2))
   const all = []
   for await (const { id } of client.accounts.list()) all.push(id)
@@ -114,7 +114,7 @@ test('a failure on a later page ends the iteration with its error', async (t) =>
   )
 })
 
-test('the caller’s request is not touched, frozen or not, and its options hold for every page', async (t) => {
+test('the request object is not changed, frozen or not, and the call’s options apply to every page', async (t) => {
   const { client, api } = await clientOf(t, listOf(4, 2))
   const request = Object.freeze({ limit: 2 })
   const options = Object.freeze({ headers: Object.freeze({ 'x-mine': 'yes' }), queryParams: Object.freeze({ extra: '1' }) })
@@ -155,7 +155,7 @@ const idsOf = async (list, most = Infinity) => {
 }
 
 describe('a list that is iterated more than once', () => {
-  test('one page gives the same items each time, and stays the page it was', async (t) => {
+  test('a page gives the same items each time, and iterating does not change it', async (t) => {
     const { client, api } = await clientOf(t, listOf(5, 2))
     const page = await client.accounts.list()
     const all = ['apn_0', 'apn_1', 'apn_2', 'apn_3', 'apn_4']
@@ -167,7 +167,7 @@ describe('a list that is iterated more than once', () => {
     assert.equal(api.requests.length, 5, 'the first page is asked for once')
   })
 
-  test('one promise gives the same items each time, iterated or gathered', async (t) => {
+  test('the promise of a page gives the same items each time', async (t) => {
     const { client } = await clientOf(t, listOf(5, 2))
     const list = client.accounts.list()
     const all = ['apn_0', 'apn_1', 'apn_2', 'apn_3', 'apn_4']
@@ -177,7 +177,7 @@ describe('a list that is iterated more than once', () => {
     assert.deepEqual(await idsOf(list), all)
   })
 
-  test('an iteration that was left begins again at the page’s first item', async (t) => {
+  test('a new iteration begins at the first item of the page after one that stopped early', async (t) => {
     const { client } = await clientOf(t, listOf(5, 2))
     const page = await client.accounts.list()
     assert.deepEqual(await idsOf(page, 3), ['apn_0', 'apn_1', 'apn_2'])
@@ -186,7 +186,7 @@ describe('a list that is iterated more than once', () => {
     assert.deepEqual(await idsOf(page), ['apn_2', 'apn_3', 'apn_4'])
   })
 
-  test('two iterations side by side do not disturb each other, nor does getNextPage() in between', async (t) => {
+  test('two concurrent iterations and getNextPage() do not affect each other', async (t) => {
     const { client } = await clientOf(t, listOf(6, 2))
     const page = await client.accounts.list()
     const [one, other] = [page[Symbol.asyncIterator](), page[Symbol.asyncIterator]()]
@@ -205,7 +205,7 @@ describe('a list that is iterated more than once', () => {
     )
   })
 
-  test('what the caller does to the request later does not change the pages behind', async (t) => {
+  test('changes to the request object after the call do not affect later pages', async (t) => {
     const { client, api } = await clientOf(t, listOf(4, 2))
     const request = { externalUserId: 'user-1' }
     const page = await client.accounts.list(request)
@@ -222,8 +222,8 @@ describe('a list that is iterated more than once', () => {
   })
 })
 
-describe('a list whose cursors come again', () => {
-  /** Pages whose cursors are what `next` gives for what was asked. */
+describe('a list whose cursors repeat', () => {
+  /** A client whose server answers each request with the cursor that `next` returns for it. */
   const roundOf =
     (next) =>
     ({ query }) => ({ body: { data: [{ id: query.get('after') ?? 'first' }], page_info: { end_cursor: next(query.get('after')) } } })
@@ -239,7 +239,7 @@ describe('a list whose cursors come again', () => {
     return { seen, error }
   }
 
-  test('one that does not move ends with ERR_CURSOR_REPEATED, with the operation in its words', async (t) => {
+  test('a cursor that stays the same ends the list with ERR_CURSOR_REPEATED, which names the operation', async (t) => {
     const { client, api } = await clientOf(
       t,
       roundOf(() => 'same'),
@@ -252,7 +252,7 @@ describe('a list whose cursors come again', () => {
     assert.deepEqual(ids(await client.accounts.list().toArray({ limit: 2 })), ['first', 'same'], 'what is there is given')
   })
 
-  test('one that is the cursor the list was asked for with ends before anything is asked again', async (t) => {
+  test('a cursor that equals the one of the request ends the list without another request', async (t) => {
     const { client, api } = await clientOf(
       t,
       roundOf((after) => after),
@@ -261,7 +261,7 @@ describe('a list whose cursors come again', () => {
     assert.equal(api.requests.length, 1)
   })
 
-  test('a circle of several pages ends where it closes', async (t) => {
+  test('a cycle of several pages ends where it closes', async (t) => {
     const around = { a: 'b', b: 'c', c: 'b' }
     const { client, api } = await clientOf(
       t,
@@ -271,7 +271,7 @@ describe('a list whose cursors come again', () => {
     assert.equal(api.requests.length, 4)
   })
 
-  test('a circle of more pages than are known by heart ends as well', async (t) => {
+  test('a cycle longer than the list of remembered cursors ends too', async (t) => {
     const { client, api } = await clientOf(
       t,
       roundOf((after) => `page-${((after === null ? -1 : Number(after.slice(5))) + 1) % 1100}`),
@@ -280,7 +280,7 @@ describe('a list whose cursors come again', () => {
     assert.ok(api.requests.length > 1100 && api.requests.length < 4400, String(api.requests.length))
   })
 
-  test('getNextPage() ends as well, and works again after a page that failed', async (t) => {
+  test('getNextPage() ends too, and works again after a failed page', async (t) => {
     let fails = true
     const { client } = await clientOf(t, (request) => {
       if (request.query.get('after') === 'b' && fails) return { status: 404, body: {} }
@@ -295,7 +295,7 @@ describe('a list whose cursors come again', () => {
     assert.deepEqual(ids(page.data), ['b'], 'the page stays what it is')
   })
 
-  test('a long cursor is shortened in the words, and one that is no text is compared as well', async (t) => {
+  test('the message shortens a long cursor, and cursors that are not strings are compared too', async (t) => {
     const { client } = await clientOf(
       t,
       roundOf(() => 'c'.repeat(5000)),
@@ -305,7 +305,7 @@ describe('a list whose cursors come again', () => {
     await ended(other.accounts.list())
   })
 
-  test('empty pages with cursors that move are pages', async (t) => {
+  test('empty pages with new cursors do not end the list', async (t) => {
     const { client } = await clientOf(t, ({ query }) => {
       const at = Number(query.get('after') ?? 0)
       return { body: { data: at < 5 ? [] : [{ id: 'late' }], page_info: { end_cursor: at < 5 ? String(at + 1) : null } } }
@@ -314,7 +314,7 @@ describe('a list whose cursors come again', () => {
   })
 })
 
-test('pages that are asked for at the same time are one, and a late answer turns no page back', async (t) => {
+test('concurrent calls of getNextPage() send one request, and a late answer does not move the page back', async (t) => {
   const { api, client } = await clientOf(t, listOf(6, 2))
   const page = await client.accounts.list()
   const turned = await Promise.all([page.getNextPage(), page.getNextPage(), page.getNextPage()])
@@ -328,7 +328,7 @@ test('pages that are asked for at the same time are one, and a late answer turns
   assert.equal(page.hasNextPage(), false)
 })
 
-test('a next page that failed can be asked for again', async (t) => {
+test('getNextPage() can be called again after it failed', async (t) => {
   let isBroken = true
   const pages = listOf(4, 2)
   const { client } = await clientOf(t, (request) =>
@@ -344,7 +344,7 @@ test('a next page that failed can be asked for again', async (t) => {
   assert.equal((await page.getNextPage()).data[0].id, 'apn_2')
 })
 
-test('a cursor so deep that it cannot be sent ends the list with an error of ours', async (t) => {
+test('a cursor that is nested too deep to be sent ends the list with a PipedreamError', async (t) => {
   const { client } = await clientOf(t, () => ({
     headers: { 'content-type': 'application/json' },
     body: `{"data":[],"page_info":{"end_cursor":${'['.repeat(100_000)}${']'.repeat(100_000)}}}`,

@@ -1,4 +1,4 @@
-// A panic in the native half ends one call, never the process. The addon of these tests panics where a test says.
+// A panic in Rust ends one call, never the process. The addon of these tests panics where a test asks for it.
 
 import assert from 'node:assert/strict'
 import { execFile, execFileSync } from 'node:child_process'
@@ -13,7 +13,9 @@ import { failureOf, serve } from '../support/server.mjs'
 
 const place = mkdtempSync(join(tmpdir(), 'panics-'))
 const addon = join(place, `pipedream-native.${platform()}.node`)
-let PipedreamClient, PipedreamError, panicAt
+let PipedreamClient
+let PipedreamError
+let panicAt
 
 /** The package with an addon that has the feature `inject-panics`. */
 before(() => {
@@ -46,7 +48,7 @@ async function assertInternalError(act) {
 
 const download = (client) => client.fileStash.downloadFile({ s3Key: 'k' })
 
-/** Each entry of src/node, and how it is reached: an act that gives an error of ours, with a client that works afterwards. */
+/** Each entry of src/node with a function that calls it: it must give a PipedreamError, and the client must work afterwards. */
 const failing = {
   'NativeClient.call': (client) => client.accounts.retrieve('a'),
   'NativeClient.request': (client) => client.request('GET', '/v1/x'),
@@ -61,7 +63,7 @@ const failing = {
   token: (client) => client.accessToken(),
   prefetch: (client) => client.prefetch(),
 }
-/** Those whose failure no caller sees: what was asked for is done, or ends, all the same. */
+/** Entries whose failure no caller sees: the call settles all the same. */
 const unseen = {
   drain: async (client) => assert.equal((await client.accounts.retrieve('a')).id, 'apn_1'),
   'NativeClient.cancel': async (client) => {
@@ -82,7 +84,7 @@ test('every function that JavaScript calls catches panics, and each is tried her
   const catching = [...source.matchAll(/catch_panic(?:_in_fallible)?\("([^"]+)"/g)].map(([, name]) => name)
   assert.equal(catching.length, entries)
   const tried = [...Object.keys(failing), ...Object.keys(unseen), ...ofConstructors, ...ofStreams, 'answer']
-  // One runs when an environment begins, the other when it ends: there is no call yet, or none any more.
+  // These run when an environment begins and ends, when there are no calls.
   assert.deepEqual(
     catching.filter((name) => !tried.includes(name)),
     ['Mailbox', 'Mailbox.close'],
@@ -102,7 +104,7 @@ describe('a panic', () => {
   }
 
   for (const [entry, act] of Object.entries(unseen)) {
-    test(`in ${entry} costs no call its end`, async (t) => {
+    test(`in ${entry} leaves no call unsettled`, async (t) => {
       const api = await serve(t, (request) => (request.path.endsWith('/stall') ? undefined : answer(request)))
       const client = new PipedreamClient(api.options)
       await client.accounts.retrieve('a')
@@ -122,7 +124,7 @@ describe('a panic', () => {
   }
 
   for (const entry of ofStreams) {
-    test(`in ${entry} fails the stream that is read`, async (t) => {
+    test(`in ${entry} fails the stream that is being read`, async (t) => {
       const api = await serve(t, answer)
       const client = new PipedreamClient(api.options)
       const file = await download(client)
@@ -132,7 +134,7 @@ describe('a panic', () => {
     })
   }
 
-  test('in an answer to a question fails what asked, and nothing else', async (t) => {
+  test('while a callback’s result is handed to Rust fails only the call that needs it', async (t) => {
     const api = await serve(t, answer)
     const client = new PipedreamClient({ ...api.options, clientSecret: () => 'panics-answer' })
     panicAt('answer')
@@ -141,7 +143,7 @@ describe('a panic', () => {
     assert.equal((await client.accounts.retrieve('a')).id, 'apn_1')
   })
 
-  test('in a token request fails those who wait for it, and the next one works', async (t) => {
+  test('in a token request fails the calls that wait for it, and the next request works', async (t) => {
     const api = await serve(t, answer)
     const client = new PipedreamClient({ ...api.options, clientSecret: 'panics-token-request' })
     panicAt('token request')
@@ -150,7 +152,7 @@ describe('a panic', () => {
     assert.equal(api.tokens.length, 1)
   })
 
-  test('while the runtime is made fails the first call of a process, and the second works; what it says is not printed', async (t) => {
+  test('while the runtime is created fails the first call, the second works, and the panic’s message is not printed', async (t) => {
     const api = await serve(t, answer)
     const text = `
       const { PipedreamClient } = require('./dist/index.js')

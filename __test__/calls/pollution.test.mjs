@@ -1,4 +1,4 @@
-// What only Object.prototype has is no option, header, parameter, body or answer; what a class or another object has is.
+// A member of Object.prototype is not an option, header, parameter, body or answer. Members of classes and other prototypes are.
 
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
@@ -121,7 +121,7 @@ const INSIDE = [
   '1',
 ]
 
-describe('an Object.prototype that somebody polluted changes nothing that is sent, and nothing that is given', () => {
+describe('a polluted Object.prototype changes neither requests nor results', () => {
   for (const [group, names] of Object.entries({
     'options of a client': OPTIONS,
     'options of calls, lists, logs and stores': CALLS,
@@ -141,7 +141,11 @@ describe('an Object.prototype that somebody polluted changes nothing that is sen
       const token = () => ({ body: { access_token: 'token', token_type: 'Bearer', expires_in: 3600 } })
       const api = await serve(t, answer, { token })
       api.server.prependListener('request', (request) => {
-        if (request.url.startsWith('/announce/')) return sent.set((round = request.url.slice(10)), [])
+        if (request.url.startsWith('/announce/')) {
+          round = request.url.slice(10)
+          sent.set(round, [])
+          return
+        }
         const pieces = [request.method, request.url, ...request.rawHeaders]
         sent.get(round)?.push(pieces)
         request.on('data', (piece) => pieces.push(piece.toString()))
@@ -160,7 +164,7 @@ describe('an Object.prototype that somebody polluted changes nothing that is sen
       assert.equal(rounds.size, 1 + names.length * 4)
       assert.equal(sent.get('clean.-').length, 20)
       const clean = { sent: JSON.stringify(sent.get('clean.-')), said: rounds.get('clean.-') }
-      // How an error's message writes a body is the affair of JSON.stringify.
+      // JSON.stringify writes the body into the message of an error.
       const changed = [...rounds]
         .filter(([id, said]) => (said !== clean.said && !id.startsWith('toJSON')) || JSON.stringify(sent.get(id)) !== clean.sent)
         .map(([id]) => id)
@@ -230,7 +234,7 @@ describe('an Object.prototype that somebody polluted changes nothing that is sen
   })
 })
 
-test('a polluted PIPEDREAM_CLIENT_SECRET is no credential, and no other variable is shown', async () => {
+test('a polluted PIPEDREAM_CLIENT_SECRET is not used, and no other variable is shown', async () => {
   const script = `
     for (const name of ['CLIENT_ID', 'CLIENT_SECRET', 'PROJECT_ID', 'BASE_URL']) Object.prototype['PIPEDREAM_' + name] = 'evil'
     const { PipedreamClient } = require('pipedream-native')
@@ -244,7 +248,7 @@ test('a polluted PIPEDREAM_CLIENT_SECRET is no credential, and no other variable
   assert.doesNotMatch(stdout, /evil/)
 })
 
-describe('what is no Object.prototype counts', () => {
+describe('members of other prototypes count', () => {
   test('options of a class with getters, of an object that inherits, and behind a Proxy', async (t) => {
     const api = await serve(t)
     class Options {

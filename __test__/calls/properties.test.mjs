@@ -1,10 +1,10 @@
-// Whatever an operation is called with: what arrives decodes to what was meant.
+// Property tests: for any arguments of an operation, the request decodes to these arguments.
 
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
 import { PipedreamClient } from 'pipedream-native'
-import { fieldsOf, holds, id, json, queryValue, text, valueOf, withUnknown } from '../support/arbitrary.mjs'
+import { fieldsOf, holds, id, json, queryValue, text, anyOf, withUnknown } from '../support/arbitrary.mjs'
 import { answerOf, api, encoded, meant, nameOf, operations } from '../support/reference.mjs'
 import { resolve } from '../support/schema.mjs'
 import { failureOf, serve } from '../support/server.mjs'
@@ -12,7 +12,7 @@ import { failureOf, serve } from '../support/server.mjs'
 async function set(t, { body = {} } = {}) {
   const server = await serve(t, () => ({ body }), { maxHeaderSize: 1 << 20 })
   const client = new PipedreamClient({ ...server.options, projectId: 'proj /?#é', workflowDomain: '127.0.0.1', maxRetries: 0 })
-  // The token comes first: what follows is the call alone.
+  // Get the token first, so that only the call is recorded.
   await client.accessToken()
   const arrived = async (call) => {
     server.requests.length = server.tokens.length = 0
@@ -24,14 +24,14 @@ async function set(t, { body = {} } = {}) {
   return { client, arrived, url: server.url }
 }
 
-/** The query apart: names and values as they were meant, in their order. */
+/** The decoded names and values of a query, in order. */
 function pairsOf(url) {
   const [, query = ''] = url.split('?')
   assert.match(query, /^[A-Za-z0-9\-_.!~*'()%=&]*$/, 'all else is percent-encoded')
   return query === '' ? [] : query.split('&').map((pair) => pair.split('=').map(decodeURIComponent))
 }
 
-/** The pairs that a value in a query is meant to be. */
+/** The pairs that a value in a query must become. */
 function pairsFor(name, value) {
   if (value === null || value === undefined) return []
   return within(name, value)
@@ -69,7 +69,7 @@ function argumentsOf({ path, operation }) {
   const inQuery = fc.record(
     Object.fromEntries(
       query.map(({ name, schema, required }) => {
-        const value = fc.oneof({ arbitrary: valueOf(schema), weight: 6 }, ...(required ? [] : [fc.constantFrom(null, undefined)]))
+        const value = fc.oneof({ arbitrary: anyOf(schema), weight: 6 }, ...(required ? [] : [fc.constantFrom(null, undefined)]))
         return [nameOf(name, {}), value]
       }),
     ),
@@ -88,7 +88,7 @@ function argumentsOf({ path, operation }) {
   return { query, body, arbitrary: fc.record({ ids: fc.tuple(...places.map(() => id)), inQuery, inBody, params }) }
 }
 
-describe('what arrives is what was meant', () => {
+describe('the request decodes to the arguments', () => {
   for (const one of operations.filter(({ path, operation }) => path && !operation['x-relayed'])) {
     test(one.id, async (t) => {
       const { client, arrived } = await set(t, { body: meant(answerOf(one).schema).type === 'array' ? [] : {} })
@@ -129,8 +129,8 @@ describe('what arrives is what was meant', () => {
           ['external_user_id', user],
           ['account_id', account],
         ])
-        const [before, fragment] = url.split(/(?=#)([^]*)/)
-        // Here null is an empty value, as the official client has it.
+        const [before, fragment] = url.split(/(?=#)(.*)/s)
+        // The official client sends null as an empty value here.
         const pairs = Object.entries(params).flatMap(([name, value]) => (value === null ? [[name, '']] : pairsFor(name, value)))
         assert.ok(target.startsWith(before) && target.endsWith(fragment ?? ''))
         assert.deepEqual(pairsOf(target.slice(before.length, target.length - (fragment ?? '').length)), pairs)
@@ -208,14 +208,14 @@ describe('what arrives is what was meant', () => {
   })
 })
 
-test('an address that is too long is refused before it is sent, in words', async (t) => {
+test('a URL that is too long is refused with a clear error before it is sent', async (t) => {
   const { client } = await set(t)
   const error = await failureOf(client.accounts.list({ app: 'x'.repeat(70_000) }))
   assert.equal(error.code, 'ERR_INVALID_ARGUMENT')
   assert.doesNotMatch(error.message, /connection was lost/)
 })
 
-test('a field nobody described goes out with an operation that has no body, too', async (t) => {
+test('an unknown field is sent, also by an operation without a body', async (t) => {
   const { client, arrived } = await set(t)
   const request = await arrived(() => client.accounts.list({ app: 'slack', newFilter: 'a' }))
   assert.deepEqual(pairsOf(request.url), [

@@ -1,4 +1,4 @@
-// Calls that the proxy passes on: where they go, what they carry, what comes back.
+// Proxy calls: their URL, headers, body and answer.
 
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
@@ -6,7 +6,7 @@ import { createServer } from 'node:http'
 import { Readable } from 'node:stream'
 import { describe, test } from 'node:test'
 import { Pipedream, PipedreamClient, PipedreamError } from 'pipedream-native'
-import { deferred, failureOf, serve } from '../support/server.mjs'
+import { closeServer, deferred, failureOf, serve } from '../support/server.mjs'
 
 const to = { url: 'https://api.example.com/v1/things', externalUserId: 'user-1', accountId: 'apn_1' }
 const verbs = ['get', 'post', 'put', 'patch', 'delete']
@@ -18,9 +18,9 @@ async function set(t, answer = () => ({ body: {} })) {
 
 const targetOf = ({ path }) => Buffer.from(decodeURIComponent(path.split('/').at(-1)), 'base64').toString()
 
-describe('where it goes', () => {
+describe('the URL', () => {
   for (const verb of verbs) {
-    test(`${verb} goes to the project’s proxy with its own verb, for a person and an account`, async (t) => {
+    test(`${verb} is sent to the project’s proxy with the user and the account`, async (t) => {
       const { api, proxy } = await set(t)
       await proxy[verb](to)
       const [request] = api.requests
@@ -54,7 +54,7 @@ describe('where it goes', () => {
     })
   }
 
-  test('parameters of a call’s options go to the proxy itself, not to the app', async (t) => {
+  test('queryParams of the options are sent to the proxy itself, not to the app', async (t) => {
     const { api, proxy } = await set(t)
     await proxy.get(to, { queryParams: { extra: 'é' } })
     assert.equal(targetOf(api.requests[0]), to.url)
@@ -83,7 +83,7 @@ describe('where it goes', () => {
 })
 
 describe('headers', () => {
-  test('reach the app under their prefix, once, whatever gives them', async (t) => {
+  test('are sent with their prefix once, whatever they are given as', async (t) => {
     const { api, proxy } = await set(t)
     await proxy.get({
       ...to,
@@ -110,7 +110,7 @@ describe('headers', () => {
     assert.deepEqual(forwarded(api.requests[1]), { 'x-pd-proxy-x-one': 'é' })
   })
 
-  test('of a call’s options go to the proxy as they are', async (t) => {
+  test('of the options are sent to the proxy without a prefix', async (t) => {
     const { api, proxy } = await set(t)
     await proxy.get(to, { headers: { 'x-mine': '1' } })
     assert.equal(api.requests[0].headers['x-mine'], '1')
@@ -209,7 +209,7 @@ describe('a body', () => {
     assert.deepEqual(Buffer.from(await arrived.get('file').arrayBuffer()), Buffer.from([0, 255]))
   })
 
-  test('has the type its request names', async (t) => {
+  test('has the content type that the request names', async (t) => {
     const { api, proxy } = await set(t)
     for (const body of ['<a/>', Buffer.from('<a/>'), Readable.from(['<a/>'])]) {
       await proxy.put({ ...to, body, headers: { 'Content-Type': 'text/xml' } })
@@ -229,7 +229,7 @@ describe('a body', () => {
     })
   }
 
-  test('whose stream fails fails the call, with what was thrown as cause', async (t) => {
+  test('whose stream fails fails the call with its error as the cause', async (t) => {
     const thrown = new Error('the disk is gone')
     const { proxy } = await set(t)
     const error = await failureOf(
@@ -247,14 +247,14 @@ describe('a body', () => {
     assert.equal(error.cause, thrown)
   })
 
-  test('may go on while its answer is read, and is told when nobody needs more of it', async (t) => {
+  test('may be sent while the answer is read, and its stream ends when nobody needs more of it', async (t) => {
     const { promise: left, resolve: leave } = deferred()
     const server = createServer((request, response) =>
       request.pipe(response.writeHead(200, { 'content-type': 'application/octet-stream' })),
     )
     server.listen(0, '127.0.0.1')
     await once(server, 'listening')
-    t.after(() => (server.closeAllConnections(), server.close()))
+    t.after(() => closeServer(server))
     const { proxy } = new PipedreamClient({ baseUrl: `http://127.0.0.1:${server.address().port}`, token: 'own', projectId: 'proj_1' })
     let given = 0
     async function* pieces() {
@@ -272,7 +272,7 @@ describe('a body', () => {
     await left
   })
 
-  test('whose stream gives something else than bytes fails the call', async (t) => {
+  test('whose stream has a chunk that is not bytes fails the call', async (t) => {
     const { proxy } = await set(t)
     const error = await failureOf(
       proxy.post({
@@ -318,19 +318,19 @@ describe('an answer', () => {
     })
   }
 
-  test('nothing at all', async (t) => {
+  test('that is empty is undefined', async (t) => {
     const { proxy } = await set(t, () => ({ status: 204 }))
     assert.equal(await proxy.delete(to), undefined)
   })
 
-  test('an error of the app is told with its class, status and body', async (t) => {
+  test('with an error status of the app is an error with class, status and body', async (t) => {
     const { proxy } = await set(t, () => ({ status: 404, body: { snake_case: 1 } }))
     const error = await failureOf(proxy.get(to))
     assert.ok(error instanceof Pipedream.NotFoundError)
     assert.deepEqual(error.body, { snake_case: 1 })
   })
 
-  test('with its status and headers, where they are asked for', async (t) => {
+  test('has status and headers with withRawResponse()', async (t) => {
     const { proxy } = await set(t, () => ({ status: 201, headers: { 'x-upstream': 'yes' }, body: { a: 1 } }))
     const { data, rawResponse } = await proxy.post(to).withRawResponse()
     assert.deepEqual(data, { a: 1 })

@@ -1,4 +1,4 @@
-// An answer that repeats its request: neither the token, nor the secret, nor the caller's own credentials get into an error.
+// Answers that repeat their request: the error must show neither the token, nor the secret, nor credentials of the caller.
 
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
@@ -16,13 +16,13 @@ const typed = (body) => ({ status: 400, headers: { 'content-type': 'application/
 const token = 'token/hush+1"2='
 const secret = 'secret/hush+1"2='
 /**
- * Whether what is left of a text leads to the token: whatever form it had, these are not there. Both ends of the word count, and
- * hex digits only with a letter among them, since a text may hold any number (a duration of 1.757368 ms).
+ * Whether a text contains no part of the token in any encoding. Both ends of the token are searched for, and in hex only with a letter,
+ * since a text may hold any number (a duration of 1.757368 ms).
  */
 const isClean = (text) =>
   !/[hH]ush|aHVza|h1c2g|odXNo|68%75|u0068|75:73|2f6875|73682b|x75.x73|117,115/.test(text.replace(/(?:\\[nr]|\s)+/g, ''))
 
-/** How the API may repeat the request it got; `bearer` is what stood in its Authorization header. */
+/** Ways in which an API may repeat a request. `bearer` is its Authorization header. */
 const echoes = {
   'as text': (bearer) => plain(`you sent ${bearer}`),
   'as JSON': (bearer) => ({ status: 400, body: { error: { request: { headers: { authorization: bearer } } }, [bearer]: 1 } }),
@@ -43,7 +43,7 @@ const echoes = {
     body: { bearer: Buffer.from(`x${bearer}`).toString('base64').replace(/.{10}/g, '$&\n') },
   }),
   'as hex with colons': (bearer) => plain(Buffer.from(bearer).toString('hex').replace(/../g, '$&:')),
-  'as a dump': (bearer) => plain(Buffer.from(bearer).toString('hex').replace(/.{4}/g, '$& ')),
+  'as a hex dump': (bearer) => plain(Buffer.from(bearer).toString('hex').replace(/.{4}/g, '$& ')),
   'as \\xXX': (bearer) => plain(Buffer.from(bearer).toString('hex').replace(/../g, '\\x$&')),
   'as a Buffer in JSON': (bearer) => ({ status: 400, body: { bearer: Buffer.from(bearer) } }),
   'in headers': (bearer) => ({
@@ -58,7 +58,7 @@ const echoes = {
   }),
   'in a header’s name': () => ({ status: 400, headers: { 'x-token-hush-name-of-it': 'a' }, body: {} }),
   'in a Location': (bearer) => ({ status: 302, headers: { location: `ftp://x.example/?${bearer}` } }),
-  'where a redirect leads': (bearer, { path }) =>
+  'in the URL of a redirect': (bearer, { path }) =>
     path === '/to' ? { status: 400, body: {} } : { status: 302, headers: { location: `/to?${encodeURIComponent(bearer)}` } },
   'as the host of a redirect that is refused': () => ({ status: 307, headers: { location: 'http://token-hush-host.example/' } }),
   'with 200': (bearer) => ({ headers: { 'content-type': 'text/html' }, body: `<html>${bearer}` }),
@@ -84,7 +84,7 @@ const calls = {
 }
 const ways = { HTTP: {}, fetch: { fetch: (...args) => globalThis.fetch(...args) } }
 
-/** Looks at everything an error has and at all that is said of it. */
+/** Inspects an error, the logs and the events in every way. */
 function assertSilent(texts, name) {
   for (const text of texts) assert.ok(isClean(text), `${name}: ${text.slice(0, 2000)}`)
 }
@@ -92,7 +92,7 @@ function assertSilent(texts, name) {
 for (const [way, options] of Object.entries(ways)) {
   describe(`an API that repeats the token, over ${way}`, () => {
     for (const [name, echo] of Object.entries(echoes)) {
-      // What `fetch` itself threw is the cause as it is: that is the caller's own (see SECURITY.md).
+      // An error that the custom fetch threw is the cause, unchanged (see SECURITY.md).
       if (way === 'fetch' && /not HTTP|host of a redirect/.test(name)) continue
       test(`${name}: no error, log or event shows it`, async (t) => {
         const tokens = { 'x-token-hush-name-of-it': 'token-hush-name-of-it', 'host of a redirect': 'token-hush-host.example' }
@@ -115,7 +115,7 @@ for (const [way, options] of Object.entries(ways)) {
               () => undefined,
               (error) => error,
             )
-            // What is a good answer to the proxy or a workflow is the caller's, as it came.
+            // A successful answer of the proxy or a workflow is not changed.
             if (error !== undefined) errors.push([call, error])
           }
         })
@@ -133,10 +133,13 @@ for (const [way, options] of Object.entries(ways)) {
   })
 }
 
-describe('what else was sent', () => {
+describe('an error does not show', () => {
   test('the token that was refused, and the one that took its place', async (t) => {
     const seen = []
-    const api = await serve(t, ({ headers }) => (seen.push(headers.authorization), { status: 401, body: { seen } }))
+    const api = await serve(t, ({ headers }) => {
+      seen.push(headers.authorization)
+      return { status: 401, body: { seen } }
+    })
     const error = await failureOf(new PipedreamClient({ ...api.options, maxRetries: 0 }).accounts.retrieve('a'))
     assert.equal(seen.length, 2)
     assert.deepEqual(error.body, { seen: ['Bearer [redacted]', 'Bearer [redacted]'] })
@@ -178,7 +181,7 @@ describe('what else was sent', () => {
     assertSilent(looks(relayed), 'relayed')
   })
 
-  test('the headers of whoever asked for a token, in the error of another that waited for it, or of accessToken()', async (t) => {
+  test('headers of the call that requested the token, if another call or accessToken() waited for it', async (t) => {
     const api = await serve(t, account, {
       token: ({ headers }) => ({
         status: 400,
@@ -209,7 +212,7 @@ describe('what else was sent', () => {
     assert.deepEqual(error.body, { cookies: { session: '[redacted]', other: '[redacted]' } })
   })
 
-  test('the secret of a token request that was made by hand, and the token of one that cannot be read', async (t) => {
+  test('the secret of a token request made with request(), or a token in an answer that cannot be parsed', async (t) => {
     const create = (api) =>
       failureOf(
         new PipedreamClient({ ...api.options, maxRetries: 0 }).oauthTokens.create({
@@ -225,7 +228,7 @@ describe('what else was sent', () => {
     assertSilent(looks(cut), 'cut')
   })
 
-  test('the words of a custom fetch that threw its request, in every place but the cause', async (t) => {
+  test('a request that a custom fetch threw, except in the cause', async (t) => {
     const fetch = async (url, { headers, body }) => {
       if (String(url).endsWith('/oauth/token') && fetch.isGood) return new Response('{"access_token":"token-hush-own","expires_in":60}')
       throw new Error(`no route for ${JSON.stringify({ headers, body: Buffer.from(body ?? '').toString() })}`)
@@ -242,12 +245,12 @@ describe('what else was sent', () => {
         const error = await failureOf(client.accounts.retrieve('a'))
         assertHushed([error.message, json(error.toJSON()).replace(/"cause":.*/, ''), json(client.accessTokenStats())], 'error')
       })
-      // Events hold the error itself, whose cause is what was thrown: that is the caller's own.
+      // Events hold the error itself, whose cause is the thrown value, unchanged.
       assert.ok(said.length > 0)
     }
   })
 
-  test('the words of a token store that threw what it knows', async (t) => {
+  test('a token that a token store threw', async (t) => {
     const api = await serve(t, () => account)
     const said = await saidDuring(t, async () => {
       const down = async () => Promise.reject(new Error('no store for secret-hush-of-this-one'))
@@ -264,14 +267,14 @@ describe('what else was sent', () => {
   })
 })
 
-test('a short secret leaves the words of an answer as they are', async (t) => {
+test('a short secret is not removed from words that contain it', async (t) => {
   const body = { error: 'a bad request', id: 'a' }
   const api = await serve(t, () => ({ status: 400, body }), { token: () => ({ body: { access_token: 'bad', expires_in: 60 } }) })
   const error = await failureOf(new PipedreamClient({ ...api.options, clientSecret: 'a' }).accounts.retrieve('a'))
   assert.deepEqual(error.body, body)
 })
 
-test('a good answer is the caller’s as it came, also with the token in it', async (t) => {
+test('a successful answer is not changed, even if it contains the token', async (t) => {
   const api = await serve(t, ({ headers }) => ({
     headers: { 'x-echo': headers.authorization },
     body: { id: 'a', name: headers.authorization },
@@ -280,7 +283,7 @@ test('a good answer is the caller’s as it came, also with the token in it', as
   assert.deepEqual([data.name, rawResponse.headers.get('x-echo')], ['Bearer token-hush-1', 'Bearer token-hush-1'])
 })
 
-test('a body of 60 MB is cleaned in linear time', { timeout: 120_000 }, async (t) => {
+test('a body of 60 MB is redacted in linear time', { timeout: 120_000 }, async (t) => {
   const size = 60_000_000
   const fills = { text: 'token-hush-', escapes: '\\u0074\\', json: '"token-hush","' }
   const api = await serve(t, ({ query, headers }) => {

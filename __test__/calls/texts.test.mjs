@@ -1,4 +1,4 @@
-// How texts of answers are read, as `fetch` is to read them, and where query parameters of an address go.
+// Text answers are decoded as `fetch` decodes them, and query parameters are added to URLs.
 
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
@@ -15,7 +15,7 @@ describe('a byte order mark', () => {
     'text with two of them': ['text/plain', `${BOM}${BOM}words`],
     'text with one inside': ['text/plain', `a${BOM}b`],
     XML: ['application/xml', `${BOM}<a/>`],
-    'JSON that is none': ['application/json', `${BOM}{"a":`],
+    'invalid JSON': ['application/json', `${BOM}{"a":`],
     'text in UTF-16': ['text/plain', utf16],
     'JSON in UTF-16': ['application/json', utf16],
     'half of one': ['text/plain', Buffer.from([0xef, 0xbb])],
@@ -26,11 +26,11 @@ describe('a byte order mark', () => {
     'a workflow’s text': (client) => client.workflows.invoke({ urlOrEndpoint: `${client.toJSON().baseUrl}/hook` }),
     'the text of request()': (client) => client.request('GET', '/v1/x'),
     'an error’s text': async (client) => (await failureOf(client.request('GET', '/v1/error'))).body,
-    'the text of an answer that is not what was promised': async (client) => (await failureOf(client.accounts.retrieve('a'))).body,
+    'the text of an answer that the method does not expect': async (client) => (await failureOf(client.accounts.retrieve('a'))).body,
   }
   for (const [name, [type, body]] of Object.entries(bodies)) {
     for (const [way, read] of Object.entries(ways)) {
-      test(`${name}: ${way} is UTF-8 without it`, async (t) => {
+      test(`${name}: ${way} is decoded as UTF-8, without the byte order mark`, async (t) => {
         const api = await serve(t, ({ path }) => ({ status: path.endsWith('error') ? 400 : 200, headers: { 'content-type': type }, body }))
         const client = new PipedreamClient({ ...api.options, workflowDomain: '127.0.0.1', maxRetries: 0 })
         assert.equal(await read(client), new TextDecoder().decode(Buffer.from(body)))
@@ -38,7 +38,7 @@ describe('a byte order mark', () => {
     }
   }
 
-  test('JSON behind one is a value, in an error, a relayed answer and a token answer, too', async (t) => {
+  test('JSON after one is parsed, also in an error, a relayed answer and a token answer', async (t) => {
     const body = `${BOM}{"id":"apn_1"}`
     const headers = { 'content-type': 'application/json' }
     const token = () => ({ headers, body: `${BOM}{"access_token":"abc","expires_in":60}` })
@@ -53,7 +53,7 @@ describe('a byte order mark', () => {
     assert.deepEqual([error.code, error.body], ['invalid_scope', { error: 'invalid_scope' }])
   })
 
-  test('bytes are left as they came', async (t) => {
+  test('a binary answer keeps it', async (t) => {
     const api = await serve(t, () => ({ headers: { 'content-type': 'application/octet-stream' }, body: `${BOM}a` }))
     const client = new PipedreamClient({ ...api.options, maxRetries: 0 })
     for (const answer of [await client.proxy.get(to), await client.fileStash.downloadFile({ s3Key: 'k' })]) {
@@ -62,7 +62,7 @@ describe('a byte order mark', () => {
   })
 })
 
-describe('query parameters of an address', () => {
+describe('query parameters of a URL', () => {
   const addresses = {
     '/hook': '/hook?a=1&b=2',
     '/hook#part': '/hook?a=1&b=2',
@@ -82,7 +82,7 @@ describe('query parameters of an address', () => {
     })
   }
 
-  test('so is the query of request(), behind what its path has', async (t) => {
+  test('request() adds queryParams after the query of its path', async (t) => {
     const api = await serve(t)
     const client = new PipedreamClient(api.options)
     for (const [path, sent] of [
@@ -98,7 +98,7 @@ describe('query parameters of an address', () => {
   })
 })
 
-test('http to a name below localhost is refused where the caller’s own fetch would look the name up', () => {
+test('http to a subdomain of localhost is refused with a custom fetch, which would look the name up', () => {
   const options = { clientId: 'a', clientSecret: 'b', projectId: 'proj_1', fetch: globalThis.fetch }
   assert.throws(() => new PipedreamClient({ ...options, baseUrl: 'http://api.localhost:1' }), /baseUrl .*use localhost/)
   for (const baseUrl of ['http://localhost:1', 'http://127.0.0.1:1', 'https://api.localhost:1'])

@@ -1,4 +1,4 @@
-// What is too large to be handed over, or larger than the caller wants, is the end of one call and of nothing else.
+// An answer that is too large for V8, or larger than maxResponseBytes, fails its own call and no other.
 
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
@@ -15,8 +15,8 @@ const request = { url: 'https://app.example/a', externalUserId: 'u', accountId: 
 const text = (body, status = 200) => ({ status, headers: { 'content-type': 'text/plain' }, body })
 
 /**
- * Makes the large call among twenty others whose answers all gather while JavaScript is busy, so that they come in one batch.
- * Gives what the large call gave.
+ * Makes the large call with twenty others while JavaScript is blocked, so that all answers arrive in one batch. Returns the outcome of the
+ * large call.
  */
 async function among(t, { size, byte, status = 200 }) {
   const sent = new Int32Array(new SharedArrayBuffer(4))
@@ -38,8 +38,9 @@ async function among(t, { size, byte, status = 200 }) {
     (error) => ({ error }),
   )
   const others = Array.from({ length: 20 }, () => client.accounts.retrieve('a'))
-  for (let count; (count = Atomics.load(sent, 0)) < 21; ) assert.notEqual(Atomics.wait(sent, 0, count, 200_000), 'timed-out')
-  // Those that are on their way come, too: how many, is no part of what is tested.
+  for (let count = Atomics.load(sent, 0); count < 21; count = Atomics.load(sent, 0))
+    assert.notEqual(Atomics.wait(sent, 0, count, 200_000), 'timed-out')
+  // Wait for those in transit. How many arrive does not matter to the test.
   Atomics.wait(sent, 0, 21, 500)
   for (const { id } of await Promise.all(others)) assert.equal(id, 'apn_1')
   const outcome = await large
@@ -54,7 +55,7 @@ describe('an answer whose text', () => {
     'is 300 MB of backslashes': { size: 300e6, byte: 0x5c },
   }
   for (const [name, body] of Object.entries(fine)) {
-    test(`${name} is given as it is, and so are the others`, async (t) => {
+    test(`${name} arrives complete, and so do the others`, async (t) => {
       const { error, value } = await among(t, body)
       assert.equal(error, undefined)
       assert.equal(value.length, body.size)
@@ -62,9 +63,9 @@ describe('an answer whose text', () => {
     })
   }
 
-  // Each byte is no UTF-8 and becomes U+FFFD, which has three.
+  // No byte is valid UTF-8: each becomes U+FFFD, which has three bytes.
   for (const status of [200, 400]) {
-    test(`is too long for V8 (status ${status}) fails its call by name, and no other`, async (t) => {
+    test(`is too long for V8 (status ${status}) fails its own call with a clear error, and no other`, async (t) => {
       const { error } = await among(t, { size: 190e6, byte: 0xff, status })
       assert.ok(error instanceof PipedreamError)
       assert.equal(error.code, 'ERR_BODY_TOO_LARGE')
@@ -72,7 +73,7 @@ describe('an answer whose text', () => {
     })
   }
 
-  test('is that of an error and large is the error’s body', async (t) => {
+  test('is large and has an error status is the body of the error', async (t) => {
     const { error } = await among(t, { size: 60e6, byte: 1, status: 500 })
     assert.equal(error.statusCode, 500)
     assert.equal(error.body.length, 60e6)
@@ -80,8 +81,11 @@ describe('an answer whose text', () => {
 })
 
 describe('maxResponseBytes', () => {
-  const chunked = (body) => (_request, response) =>
-    void (response.writeHead(200, { 'content-type': 'application/json' }), response.write(body.slice(0, 5)), response.end(body.slice(5)))
+  const chunked = (body) => (_request, response) => {
+    response.writeHead(200, { 'content-type': 'application/json' })
+    response.write(body.slice(0, 5))
+    response.end(body.slice(5))
+  }
   const json = '{"id":"apn_1","name":"0123456789"}'
   const ways = {
     'of the client': (api, bytes) => new PipedreamClient({ ...api.options, maxResponseBytes: bytes, maxRetries: 0 }).accounts.retrieve('a'),
@@ -99,7 +103,7 @@ describe('maxResponseBytes', () => {
       'of a length that is said': () => ({ headers: { 'content-length': json.length }, body: json }),
       'of unknown length': chunked(json),
     })) {
-      test(`${name} ends an answer ${kind}, and lets one through that fits`, async (t) => {
+      test(`${name} ends an answer ${kind} that is too large, and passes one that fits`, async (t) => {
         const api = await serve(t, answer)
         assert.equal((await call(api, json.length)).name, '0123456789')
         const error = await failureOf(call(api, json.length - 1))
@@ -110,7 +114,7 @@ describe('maxResponseBytes', () => {
     }
   }
 
-  test('holds for errors and for what the proxy relays, and not for streams', async (t) => {
+  test('applies to errors and relayed answers, and not to streams', async (t) => {
     const api = await serve(t, ({ path }) =>
       path.includes('/proxy/')
         ? text('x'.repeat(1000))
@@ -124,7 +128,7 @@ describe('maxResponseBytes', () => {
     assert.equal((await (await client.fileStash.downloadFile({ s3Key: 'k' })).bytes()).length, 1000)
   })
 
-  test('ends an endless answer without holding it', async (t) => {
+  test('ends an endless answer without reading it all', async (t) => {
     let written = 0
     const api = await serve(t, (_request, response) => {
       response.writeHead(200, { 'content-type': 'application/json' })
@@ -142,11 +146,14 @@ describe('maxResponseBytes', () => {
     assert.ok(written < 50e6, `${written} bytes were taken`)
   })
 
-  test('ends an endless answer of the caller’s own fetch without holding it', async (t) => {
+  test('ends an endless answer of a custom fetch without reading it all', async (t) => {
     const api = await serve(t)
     let given = 0
-    const endless = () =>
-      new ReadableStream({ pull: (controller) => (given++, controller.enqueue(new Uint8Array(1 << 16).fill(0x20))) }, { highWaterMark: 0 })
+    const pull = (controller) => {
+      given++
+      controller.enqueue(new Uint8Array(1 << 16).fill(0x20))
+    }
+    const endless = () => new ReadableStream({ pull }, { highWaterMark: 0 })
     const fetch = async () => new Response(endless(), { headers: { 'content-type': 'application/json' } })
     const client = new PipedreamClient({ ...api.options, token: 'own', fetch, maxRetries: 0, maxResponseBytes: 1e6 })
     assert.equal((await failureOf(client.accounts.retrieve('a'))).code, 'ERR_BODY_TOO_LARGE')
@@ -175,7 +182,7 @@ for (const kind of ['list', 'proxy']) {
     const { stdout } = await promisify(execFile)(process.execPath, [script, kind], { timeout: 300_000 })
     const { items, peak } = JSON.parse(stdout)
     assert.equal(items, 400)
-    // Its text here and in V8 at once, and some for the value and the process. Where the system does not say there is nothing to compare.
+    // Rust and V8 hold the text at the same time, and the value and the process need some memory. Only Linux reports the peak.
     if (peak !== undefined) assert.ok(peak < 400e6 * 3, `${(peak / 1e6).toFixed()} MB at the most`)
   })
 }

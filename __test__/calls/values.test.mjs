@@ -1,11 +1,11 @@
-// What an answer becomes: the value JSON.parse has for it, with known keys renamed, dates as Date, optional nulls left out.
+// The value of an answer is that of JSON.parse, with known keys renamed, dates as Date and optional nulls left out.
 
 import assert from 'node:assert/strict'
 import { after, describe, test } from 'node:test'
 import { PipedreamClient } from 'pipedream-native'
 import { answered, holds } from '../support/arbitrary.mjs'
 import { answerOf, api, decoded, meant, operations } from '../support/reference.mjs'
-import { placesOfTypes, propertiesOf, sample, someArguments, typesOf } from '../support/samples.mjs'
+import { placesOfTypes, propertiesOf, refsOf, sample, someArguments, typesOf } from '../support/samples.mjs'
 import { serve } from '../support/server.mjs'
 
 let said
@@ -14,7 +14,7 @@ const server = await serve({ after }, say, { token: say })
 const { clientId: _, clientSecret: __, ...options } = server.options
 const client = new PipedreamClient({ ...options, token: 'mine' })
 
-/** What the client makes of an answer's text. */
+/** The value that the client returns for an answer's text. */
 async function got(operation, text) {
   said = text
   const [resource, method] = operation.id.split('.')
@@ -22,7 +22,7 @@ async function got(operation, text) {
   return operation.operation['x-page'] ? value.response : value
 }
 
-/** The value, which has to be what the reference makes of it. */
+/** The client's value, which must equal that of the reference implementation. */
 async function asReference(operation, text) {
   const value = await got(operation, text)
   const wanted = decoded(
@@ -69,21 +69,20 @@ describe('every type of an answer', () => {
         })
       }
       for (const [variant, value] of Object.entries(variants)) {
-        // An answer as a whole has a kind; everything in it is as it comes.
+        // Only the answer as a whole must be of a certain kind.
         if ((value === null || value === 7) && place(value) === value) continue
         await assert.doesNotReject(asReference(operation, JSON.stringify(place(value))), variant)
       }
     })
   }
 
-  test('no type that an answer can hold is left out', () => {
-    const refs = []
-    for (const one of operations) JSON.stringify(answerOf(one).schema ?? null, (key, value) => (key === '$ref' && refs.push(value), value))
+  test('every type that an answer can contain is tested', () => {
+    const refs = operations.flatMap((one) => refsOf(answerOf(one).schema))
     assert.ok(refs.length > 40)
     assert.deepEqual(places.map(({ name }) => name).sort(), typesOf(refs).sort())
   })
 
-  test('a member of a union nobody knows has the names all members know, and its own', async () => {
+  test('an unknown member of a union has the names that all members share, and its own keys unchanged', async () => {
     const wire = {
       data: {
         key: 'k',
@@ -94,12 +93,12 @@ describe('every type of an answer', () => {
     assert.equal(value.data.configurableProps[0].hologram_depth, 3)
   })
 
-  test('a value of an enum nobody knows stays as it is', async () => {
+  test('an unknown value of an enum is unchanged', async () => {
     assert.equal((await account('{"id":"a","app":{"auth_type":"telepathy"}}')).app.authType, 'telepathy')
   })
 })
 
-describe('whatever an answer holds, it is as the reference has it', () => {
+describe('any answer has the value of the reference implementation', () => {
   for (const one of operations.filter((one) => meant(answerOf(one).schema).properties)) {
     test(one.id, () => holds(answered(answerOf(one).schema), (value) => asReference(one, JSON.stringify(value))))
   }
@@ -139,12 +138,12 @@ describe('dates', () => {
     '12',
     '1',
   ]) {
-    test(`${JSON.stringify(value)} stays what it is`, async () => {
+    test(`${JSON.stringify(value)} is not a date and stays unchanged`, async () => {
       assert.deepStrictEqual((await account(JSON.stringify({ id: 'a', created_at: value }))).createdAt, value)
     })
   }
 
-  test('a field that is called in JavaScript’s way already is unknown, and no date', async () => {
+  test('a field with the JavaScript spelling on the wire is unknown, and does not become a date', async () => {
     const value = await account('{"id":"a","createdAt":"2031-02-03T04:05:17Z","updatedAt":[5],"app":{"nameSlug":1}}')
     assert.equal(value.createdAt, '2031-02-03T04:05:17Z')
     await account('{"createdAt":"2031-02-03","created_at":"2032-02-03T00:00:00Z","id":"a"}')
@@ -152,7 +151,7 @@ describe('dates', () => {
   })
 })
 
-describe('as V8 reads it', () => {
+describe('unusual JSON is read as JSON.parse reads it', () => {
   const odd = {
     '__proto__ keys': '{"id":"a","__proto__":{"polluted":true},"app":{"__proto__":null,"name_slug":"x"},"constructor":1,"toString":2}',
     'the same key twice: the last one counts, in the place of the first':
@@ -161,15 +160,15 @@ describe('as V8 reads it', () => {
     'a date twice': '{"created_at":"2031-02-03T00:00:00Z","id":"a","created_at":"soon"}',
     'keys that are numbers': '{"id":"a","2":1,"1":2,"-1":3,"01":4,"app":{"5":1,"name_slug":"s","4":2}}',
     'big and small numbers': '{"id":12345678901234567890,"name":1e400,"a":-1e400,"b":1e-400,"c":0.1,"d":9007199254740993,"e":1E+5,"f":1.0}',
-    'minus nothing': '{"id":-0,"name":-0.0,"x":[-0,-0e5]}',
+    'negative zero': '{"id":-0,"name":-0.0,"x":[-0,-0e5]}',
     'lone surrogates': '{"id":"\\ud800","name":"\\udc00\\ud800","\\udfff":"\\ud83d","app":{"name_slug":"a\\uD800b"}}',
     escapes: String.raw`{"id":"\"\\\/\b\f\n\r\t\u0000\u2028\uD83D\uDE00","a\"b":1,"\\":2,"app":{"name\u005fslug":"escaped","name_slug":"plain"}}`,
     'escaped keys that are known': String.raw`{"\u0069d":"a","created\u005fat":"2031-02-03T00:00:00Z","external_i\u0064":null}`,
     'dates with escapes': String.raw`{"id":"a","created_at":"2031\u002d02-03T00:00:00Z"}`,
-    'all of Unicode as it is': '{"id":"\u{1F600}\u2028\u2029\u007f\ufeff日本\u{10ffff}","é":{"e\u0301":1}}',
-    'space of every kind': ' \t\r\n{ "id" \n:\t"a" , "app" : { } , "name" : null \r}\n ',
+    'unescaped Unicode': '{"id":"\u{1F600}\u2028\u2029\u007f\ufeff日本\u{10ffff}","é":{"e\u0301":1}}',
+    'all kinds of white space': ' \t\r\n{ "id" \n:\t"a" , "app" : { } , "name" : null \r}\n ',
     'empty keys and values': '{"":"","id":"","app":{"":[]},"credentials":{}}',
-    'nothing but nulls': '{"id":null,"name":null,"external_id":null,"app":null,"created_at":null,"x":null}',
+    'only nulls': '{"id":null,"name":null,"external_id":null,"app":null,"created_at":null,"x":null}',
   }
   for (const [name, text] of Object.entries(odd)) test(name, () => account(text))
 
@@ -181,9 +180,9 @@ describe('as V8 reads it', () => {
     assert.deepEqual(Object.getOwnPropertyDescriptor(value, '__proto__').value, { polluted: true })
   })
 
-  test('a byte order mark is passed over', () => account('\ufeff{"id":"a","external_id":"b"}'))
+  test('a byte order mark is skipped', () => account('\ufeff{"id":"a","external_id":"b"}'))
 
-  test('bytes that are no UTF-8 become replacement characters, as with fetch', async () => {
+  test('invalid UTF-8 becomes replacement characters, as with fetch', async () => {
     const value = await got(
       operation('accounts.retrieve'),
       Buffer.concat([
@@ -213,7 +212,7 @@ describe('as V8 reads it', () => {
     })
   }
 
-  test('100 levels of a type that holds itself, or of what stands in a type’s place', async () => {
+  test('100 levels of a recursive type, or of unknown values in its place', async () => {
     const deep = (levels) =>
       levels === 0 ? { name_slug: 'x', scope_profiles: null } : { name_slug: 'x', app: deep(levels - 1), created_at: null }
     await account(JSON.stringify({ id: 'a', app: deep(100), credentials: deep(100) }))

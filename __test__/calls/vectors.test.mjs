@@ -1,4 +1,4 @@
-// What the official SDK sent and made of the answer, method by method, against what this one does.
+// For each method, the request of the official SDK and its value of the answer are compared with ours.
 
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
@@ -10,7 +10,7 @@ const { records } = JSON.parse(readFileSync(new URL('../fixtures/wire-vectors.js
 const name = ({ resource, method }) => `${resource}.${method}`
 const PROXIED = 'https://api.example.com/v1/things?x=1'
 
-/** Where we differ on purpose, from departures.md: what takes the place of the recorded fact, and why. */
+/** Where we differ on purpose: what replaces the recorded value, and why. */
 const invoked = {
   reason: 'the parsed body is the value, not status and headers',
   decoded: { snake_key: 1, camelKey: { inner_key: null } },
@@ -36,7 +36,7 @@ const base64 = (text) => encodeURIComponent(Buffer.from(text).toString('base64')
 const headersThatMatter = (headers) =>
   Object.fromEntries(Object.entries(headers).filter(([name]) => /^(accept|authorization|content-type|x-(?!fern-).*)$/.test(name)))
 
-/** The recorded request as ours is to be. */
+/** The recorded request with our departures. */
 function expected(record) {
   const request = structuredClone(record.request)
   for (const departure of departures[name(record)] ?? []) {
@@ -73,7 +73,7 @@ async function set(t, record) {
 
 const covered = new Set()
 
-describe('as recorded', () => {
+describe('each method sends and returns what was recorded', () => {
   for (const record of records) {
     test(name(record), async (t) => {
       covered.add(name(record))
@@ -87,10 +87,10 @@ describe('as recorded', () => {
     })
   }
 
-  // What the official SDK does not have cannot be recorded from it: a new method of ours is not asked for a record.
+  // A method that the official SDK does not have needs no record.
   test('every record was compared', () => assert.deepEqual([...covered].sort(), records.map(name).sort()))
 
-  test('each departure is of a method that was recorded, and has a reason', () => {
+  test('each departure names a recorded method and has a reason', () => {
     for (const [method, list] of Object.entries(departures)) {
       assert.ok(covered.has(method), method)
       for (const { reason } of list) assert.ok(reason, method)
@@ -98,7 +98,7 @@ describe('as recorded', () => {
   })
 })
 
-/** This one calls where clients get their own tokens: the server tells the two apart by nothing. */
+/** This method calls the token endpoint itself, so the server cannot tell its request from a client's own token request. */
 async function tokenAsRecorded(t, record) {
   const api = await serve(t, undefined, { token: () => answerOf(record.response) })
   sameExactly(await new PipedreamClient(api.options).oauthTokens.create(...record.args), decodedOf(record))

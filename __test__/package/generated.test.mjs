@@ -163,7 +163,7 @@ test('the dates of every type become Date, at any depth', () => {
     const [crossed, wanted] = ['crossed', 'wanted'].map((side) => decoded(schema, schema.examples[0], side))
     const got = revive[name] ? revive[name](crossed) : crossed
     assert.deepEqual(got, wanted, name)
-    dates += JSON.stringify(schema.examples[0]).match(/"2026-01-02T/g)?.length ?? 0
+    dates += JSON.stringify(schema.examples[0]).split('"2026-01-02T').length - 1
   }
   assert.ok(dates > 10)
 })

@@ -3,10 +3,11 @@
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
 import { describe, test } from 'node:test'
+import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { PipedreamClient } from 'pipedream-native'
-import { failureOf, serve } from '../support/server.mjs'
+import { answerAfter, failureOf, serve } from '../support/server.mjs'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const account = () => ({ body: { id: 'apn_1' } })
@@ -35,7 +36,7 @@ async function bestEnd(api, text) {
   return Math.min(...took)
 }
 
-describe('promise 25: the end of a process', () => {
+describe('guarantee 25: the end of a process', () => {
   const scripts = {
     'a call': `client.accounts.retrieve('a').then(last)`,
     '100 calls at once': `Promise.all(Array.from({ length: 100 }, () => client.accounts.retrieve('a'))).then(last)`,
@@ -44,13 +45,13 @@ describe('promise 25: the end of a process', () => {
       const controller = new AbortController()
       client.accounts.retrieve('stall', {}, { abortSignal: controller.signal }).catch(last)
       setTimeout(() => controller.abort(), 100)`,
-    'a page of a list': `client.accounts.list().then(last)`,
-    'a token': `client.accessToken().then(last)`,
-    'a client that was never used': `last()`,
+    'a page of a list': 'client.accounts.list().then(last)',
+    'a token': 'client.accessToken().then(last)',
+    'a client that was never used': 'last()',
     'a client that was closed': `client.accounts.retrieve('a').then(() => client.close()).then(last)`,
   }
   for (const [name, text] of Object.entries(scripts)) {
-    test(`promise 25: it comes within 50 ms of ${name}`, async (t) => {
+    test(`guarantee 25: it comes within 50 ms of ${name}`, async (t) => {
       const api = await serve(t, ({ path }) =>
         path.endsWith('/stall') ? undefined : path.endsWith('/accounts') ? { body: { data: [], page_info: {} } } : account(),
       )
@@ -59,7 +60,7 @@ describe('promise 25: the end of a process', () => {
     })
   }
 
-  test('promise 25: a refresh in the background does not hold it up', async (t) => {
+  test('guarantee 25: a refresh in the background does not hold it up', async (t) => {
     let count = 0
     const api = await serve(t, account, {
       token: () => (++count === 1 ? { body: { access_token: 'a', token_type: 'Bearer', expires_in: 4 } } : undefined),
@@ -73,12 +74,16 @@ describe('promise 25: the end of a process', () => {
         .then(() => client.accounts.retrieve('a'))
         .then(() => { const at = performance.now(); process.on('exit', () => console.log(performance.now() - at)) })`,
     )
-    assert.ok(Number(took) < 500, `${took} ms`)
+    // The endpoint does not answer: the attempt would end after 5 s.
+    assert.ok(Number(took) < 3_000, `${took} ms`)
     assert.equal(count, 2, 'the refresh was on its way')
   })
 
   test('a call on its way keeps the process alive until it has its answer', async (t) => {
-    const api = await serve(t, async () => (await new Promise((resolve) => setTimeout(resolve, 300)), account()))
+    const api = await serve(
+      t,
+      answerAfter(() => pause(300), account),
+    )
     assert.equal(await script(api, `client.accounts.retrieve('a').then(({ id }) => console.log(id))`), 'apn_1')
   })
 
@@ -112,8 +117,8 @@ describe('promise 25: the end of a process', () => {
   })
 })
 
-describe('promise 25: close()', () => {
-  test('promise 25: twice is fine, asyncDispose too, and calls on their way end as they would', async (t) => {
+describe('guarantee 25: close()', () => {
+  test('guarantee 25: twice is fine, asyncDispose too, and calls on their way end as they would', async (t) => {
     const api = await serve(t, account)
     const client = new PipedreamClient(api.options)
     const calls = Array.from({ length: 20 }, () => client.accounts.retrieve('a'))
@@ -134,7 +139,7 @@ describe('promise 25: close()', () => {
     }
   })
 
-  test('promise 25: what other clients share stays', async (t) => {
+  test('guarantee 25: what other clients share stays', async (t) => {
     const api = await serve(t, account)
     const [one, other] = [new PipedreamClient(api.options), new PipedreamClient(api.options)]
     await one.accounts.retrieve('a')
@@ -185,7 +190,7 @@ const terminating = `
     .then(({ id }) => console.log(number, id))
 `
 
-test('promise 25: 1,000 workers are terminated in the middle of their calls, and nothing crashes', async (t) => {
+test('guarantee 25: 1,000 workers are terminated in the middle of their calls, and nothing crashes', async (t) => {
   const api = await serve(t, account)
   const said = await script(api, terminating, { limit: 120_000 })
   const [ended, id] = said.split(' ')

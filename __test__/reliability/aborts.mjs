@@ -1,4 +1,4 @@
-// The caller leaves: an abort ends what it meets at once, and nothing comes after it.
+// Aborts: a call ends at once, whatever it was doing, and sends nothing afterwards.
 
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
@@ -9,20 +9,20 @@ export const title = 'Aborts'
 const aborted = { class: 'PipedreamAbortError', code: 'ABORT_ERR' }
 const REASON = new Error('the user left')
 
-/** A call whose signal aborts when `moment(world)` has come. */
+/** A call whose signal is aborted when `moment(world)` resolves. */
 const abortedAt =
   (moment, act = (client, options) => client.accounts.retrieve('a', undefined, options)) =>
   async (client, world) => {
     const controller = new AbortController()
     const call = act(client, { abortSignal: controller.signal })
-    // Its failure is looked at below.
+    // Its error is checked below.
     call.catch(() => {})
     await moment(world)
     controller.abort(REASON)
     return call
   }
 
-/** When there are `count` of them. */
+/** Waits until there are `count` of them. */
 const come =
   (list, count = 1) =>
   async (world) => {
@@ -32,7 +32,7 @@ const come =
 /** The error's cause is the signal's reason. */
 const cause = { also: (_world, { error }) => assert.equal(error.cause, REASON) }
 const row = (id, fault, more) => ({ id, fault, sees: aborted, retried: false, ...cause, ...more })
-/** The connection is closed when the call has been aborted, so that the server knows as well. */
+/** The connection is closed when the call is aborted, so that the server notices. */
 const closes = {
   also: async (world, { error }) => {
     assert.equal(error.cause, REASON)
@@ -76,7 +76,12 @@ export const rows = [
     requests: 0,
     tokens: 0,
     call: abortedAt(come('asked')),
-    options: (world) => ({ clientSecret: () => ((world.asked = [1]), new Promise(() => {})) }),
+    options: (world) => ({
+      clientSecret: () => {
+        world.asked = [1]
+        return new Promise(() => {})
+      },
+    }),
   }),
   row('abort-in-upload', 'while a stream is sent', {
     raw: () => undefined,

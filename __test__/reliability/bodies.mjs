@@ -1,4 +1,4 @@
-// An answer that comes late, comes slowly, or says something else than it should.
+// Answers that are late, slow, or not what the method expects.
 
 import assert from 'node:assert/strict'
 import { inspect } from 'node:util'
@@ -8,7 +8,7 @@ export const title = 'The answer'
 
 const right = { value: { id: 'apn_1' } }
 const late = { class: 'PipedreamTimeoutError', code: 'ETIMEDOUT' }
-/** Long enough for a request to come on a busy machine. */
+/** Long enough for a request to arrive on a busy machine. */
 const short = () => ({ timeoutInSeconds: 1 })
 const json = { 'content-type': 'application/json' }
 const unreadable = { code: 'ERR_UNREADABLE_ANSWER', statusCode: 200 }
@@ -57,7 +57,7 @@ export const rows = [
   },
   {
     id: 'head-stalls-midway',
-    fault: 'the head stops in the middle',
+    fault: 'the head is incomplete',
     raw: () => 'HTTP/1.1 200 OK\r\ncontent-ty',
     options: short,
     sees: late,
@@ -207,7 +207,7 @@ export const rows = [
   },
   {
     id: 'cursor-repeats',
-    fault: 'a list whose cursor does not move',
+    fault: 'a list whose cursor stays the same',
     http: () => ({ body: { data: [{ id: 'a' }], page_info: { end_cursor: 'again' } } }),
     call: (client) => list(client).toArray({ limit: 5 }),
     sees: { code: 'ERR_CURSOR_REPEATED' },
@@ -216,7 +216,7 @@ export const rows = [
   },
   {
     id: 'error-echo',
-    fault: 'an error answer that repeats the request: the token is taken out',
+    fault: 'an error answer that repeats the request: the token is redacted',
     http: ({ headers }) => ({ status: 400, headers: { 'x-echo': headers.authorization }, body: { headers } }),
     options: () => ({ token: 'token-hush' }),
     sees: { class: 'BadRequestError', statusCode: 400 },

@@ -1,4 +1,4 @@
-// Listens, says where, and is busy from then on: what connects stays in a queue of one.
+// Listens, reports the port, and blocks: connections stay in a backlog of one.
 
 import { createServer } from 'node:net'
 

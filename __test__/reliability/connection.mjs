@@ -1,4 +1,4 @@
-// The connection: before anything of HTTP was said, and when it ends where it should not.
+// Connections that cannot be opened or that end too early.
 
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
@@ -12,7 +12,7 @@ const lost = { code: 'ECONNRESET' }
 const post = (client) => client.tokens.create({ externalUserId: 'u' })
 const twoCalls = async (client) => [(await client.accounts.retrieve('a')).id, (await client.accounts.retrieve('b')).id]
 
-/** Answers the first request of each connection, and resets at the second. */
+/** Answers the first request of each connection, and resets the connection at the second. */
 const oneEach = () => (socket) => {
   if (socket.hasServed) return void socket.resetAndDestroy()
   socket.hasServed = true
@@ -20,16 +20,18 @@ const oneEach = () => (socket) => {
 }
 
 /**
- * A port at which connections are neither accepted nor refused: its process is busy for good, and its queue is full. Linux
- * drops what comes then.
+ * A port where connections are neither accepted nor refused: its process is blocked and its backlog is full, so Linux drops further
+ * connections.
  */
 async function busyPort(t) {
   const child = fork(fileURLToPath(new URL('busy-port.mjs', import.meta.url)))
   t.after(() => child.kill('SIGKILL'))
   const [port] = await once(child, 'message')
   const held = []
-  t.after(() => held.forEach((socket) => socket.destroy()))
-  // As many as fit into its queue; the first that does not get through says that it is full.
+  t.after(() => {
+    for (const socket of held) socket.destroy()
+  })
+  // Fill the backlog. The first connection that does not open shows that it is full.
   for (let isFull = false; !isFull; ) {
     const socket = connect(port, '127.0.0.1')
     socket.on('error', () => {})
@@ -62,7 +64,7 @@ export const rows = [
   {
     id: 'no-such-host',
     fault: 'the host name has no address',
-    world: async () => ({ url: `https://no-such-host.invalid`, requests: [], tokens: [], connections: [] }),
+    world: async () => ({ url: 'https://no-such-host.invalid', requests: [], tokens: [], connections: [] }),
     sees: { code: 'ENOTFOUND' },
     requests: 0,
     pause: true,
@@ -79,7 +81,7 @@ export const rows = [
   },
   {
     id: 'localhost-name',
-    fault: 'none: a name below `localhost` means this machine, and no name server is asked (RFC 6761)',
+    fault: 'none: a name below `localhost` means this machine, and DNS is not used (RFC 6761)',
     world: async (t) => {
       const world = await worldOf(t, {})
       return { ...world, url: world.url.replace('127.0.0.1', 'api.localhost') }
@@ -221,7 +223,10 @@ export const rows = [
     id: 'stale-write',
     fault: 'a connection that was used before is reset at the next request, a POST',
     raw: oneEach(),
-    call: async (client) => (await client.accounts.retrieve('a'), post(client)),
+    call: async (client) => {
+      await client.accounts.retrieve('a')
+      return post(client)
+    },
     sees: lost,
     requests: 2,
     retried: false,

@@ -1,4 +1,4 @@
-// HTTP as it must not be: the frame of an answer, written byte by byte.
+// Invalid HTTP, written byte by byte.
 
 import { ACCOUNT, OK, text } from './worlds.mjs'
 
@@ -11,7 +11,7 @@ const chunked = { 'content-length': undefined, 'transfer-encoding': 'chunked' }
 const CHUNKS = `${ACCOUNT.length.toString(16)}\r\n${ACCOUNT}\r\n0\r\n\r\n`
 const remove = (client) => client.accounts.delete('apn_1')
 
-/** What is no HTTP will be none in a second: it is not asked for again. */
+/** An invalid answer is not retried, because the server would send it again. */
 const broken = (id, fault, written) => ({ id, fault, raw: () => written, sees: noHttp, requests: 1, retried: false })
 const fine = (id, fault, written) => ({ id, fault, raw: () => written, sees: right, requests: 1, retried: false })
 

@@ -1,10 +1,10 @@
-// docs/reliability.md, written from the rows that the tests play, and from the figures of a soak.
+// Writes docs/reliability.md from the rows that the tests run and the figures of a soak.
 
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { tables } from './index.mjs'
 
-/** Where the page is, and the figures it shows. */
+/** The paths of the page and of the soak's figures. */
 export const PAGE = fileURLToPath(new URL('../../docs/reliability.md', import.meta.url))
 const SOAK = new URL('../../benchmark/results/soak.json', import.meta.url)
 
@@ -59,7 +59,7 @@ function requestsOf({ requests, connections, tokens }) {
   return tokens === undefined ? String(requests) : `${requests}, and ${tokens} for the token`
 }
 
-/** Within a cell a bar ends it, and what looks like a tag is one. */
+/** Escapes `|` and `<`, which have a meaning in a table cell. */
 const escaped = (text) => text.replaceAll('|', '\\|').replaceAll('<', '&lt;')
 
 function soak({

@@ -1,10 +1,10 @@
-// Plays one row: arranges the fault, makes the call, and holds every cell against what was seen.
+// Runs one row: sets up the fault, makes the call, and compares every cell with the outcome.
 
 import assert from 'node:assert/strict'
 import { PipedreamClient, PipedreamError } from 'pipedream-native'
 import { worldOf } from './worlds.mjs'
 
-/** The shortest pause before a retry that nobody asked for: one second less a tenth. */
+/** The shortest pause before a retry without Retry-After: one second less a tenth. */
 const PAUSE = 890
 
 const retrieve = (client) => client.accounts.retrieve('apn_1')
@@ -13,7 +13,7 @@ export async function play(t, row) {
   const world = await worldOf(t, row)
   let client
   const began = performance.now()
-  // What is wrong with the options is said when the client is made.
+  // Invalid options throw when the client is created.
   const outcome = await outcomeOf(async () => {
     client = new PipedreamClient({ ...optionsOf(row, world), ...row.options?.(world) })
     return (row.call ?? retrieve)(client, world, t)
@@ -28,7 +28,7 @@ export async function play(t, row) {
   await row.also?.(world, outcome, client)
 }
 
-/** A client with a token of its own, unless the row is about tokens; its credentials are nobody else's. */
+/** A client with its own token, unless the row is about tokens. Its credentials are unique. */
 function optionsOf({ id, token, grants }, { url }) {
   const own = token || grants ? { clientId: `client-${id}`, clientSecret: `secret-${id}` } : { token: 'own' }
   return { baseUrl: url, projectId: 'proj_1', projectEnvironment: 'development', maxRetries: 1, timeoutInSeconds: 30, ...own }
@@ -48,13 +48,13 @@ function seenOf({ error, value }) {
   return { class: error.constructor.name, code: error.code, statusCode: error.statusCode }
 }
 
-/** The cells of the row, whole: what a row does not name is not there. */
+/** The expected cells of the row. A member that the row does not name must be absent. */
 const expectedOf = ({ sees }) =>
   'value' in sees ? { value: sees.value } : { class: sees.class ?? 'PipedreamError', code: sees.code, statusCode: sees.statusCode }
 
 /**
- * Seen in what came twice: a request of the call, a request for the token, a connection where nothing was read; else in the pause that
- * was made. Where redirects lead in a circle, only what was asked for first counts.
+ * A retry shows in a second request of the call, token request or connection, else in the pause before it. In a redirect loop only requests
+ * to the first URL count.
  */
 function wasRetried({ requests, connections, tokens, pause, redirects }, world, took) {
   if (pause) return took >= PAUSE

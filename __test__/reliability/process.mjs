@@ -1,4 +1,4 @@
-// The client and its threads: what ends, and what is left.
+// Closed clients, worker threads that end, and limits of the process.
 
 import { execFile } from 'node:child_process'
 import { once } from 'node:events'
@@ -13,7 +13,7 @@ const closed = { code: 'ERR_CLIENT_CLOSED' }
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const turn = () => new Promise(setImmediate)
 
-/** A worker that makes a call to `url`, and ends when the request has come; then the main thread makes one. */
+/** A worker that makes a call to `url` and ends when the request has arrived. Then the main thread makes a call. */
 const workerThatEnds = (how) => async (client, world) => {
   const text = `
     const { PipedreamClient } = require(${JSON.stringify(root)})
@@ -25,12 +25,12 @@ const workerThatEnds = (how) => async (client, world) => {
   if (how === 'terminate') worker.terminate()
   else worker.postMessage('exit')
   await gone
-  // What its call had open is closed.
+  // The connection of its call is closed.
   while (!world.connections[0].destroyed) await turn()
   return client.accounts.retrieve('main')
 }
 
-/** A process that may open few files, and opens them all before its first call. */
+/** A process with a low limit of file descriptors that opens all of them before its first call. */
 async function withoutDescriptors(_client, { url }) {
   const text = `
     const { openSync, closeSync } = require('node:fs')
@@ -55,7 +55,10 @@ export const rows = [
   {
     id: 'closed-before',
     fault: 'the client was closed before the call',
-    call: (client) => (client.close(), client.accounts.retrieve('a')),
+    call: (client) => {
+      client.close()
+      return client.accounts.retrieve('a')
+    },
     sees: closed,
     requests: 0,
     connections: 0,
@@ -78,7 +81,10 @@ export const rows = [
     id: 'closed-token',
     fault: 'a token is requested after the client was closed',
     grants: true,
-    call: (client) => (client.close(), client.accessToken()),
+    call: (client) => {
+      client.close()
+      return client.accessToken()
+    },
     sees: closed,
     requests: 0,
     tokens: 0,

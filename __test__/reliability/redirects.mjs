@@ -1,4 +1,4 @@
-// Redirects: followed where that does what was asked for, and never with the token to another host.
+// Redirects: which are followed. The token is never sent to another host.
 
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
@@ -11,13 +11,13 @@ export const title = 'Redirects'
 const right = { value: { id: 'apn_1' } }
 const post = (client) => client.proxy.post({ url: 'https://app.example/', externalUserId: 'u', accountId: 'a', body: { a: 1 } })
 
-/** The first request is sent on. */
+/** Redirects the first request. */
 const onward =
   (status, location = '/v1/elsewhere') =>
-  (request, _response, count) =>
+  (_request, _response, count) =>
     count === 1 ? { status, headers: { location } } : account()
 
-/** Another origin, which remembers what came. */
+/** Another origin, which records its requests. */
 async function another(t) {
   const requests = []
   const server = createServer((request, response) => {
@@ -31,7 +31,7 @@ async function another(t) {
   return { url: `http://127.0.0.1:${server.address().port}/there`, requests }
 }
 
-/** A server that sends everything on to `other`. */
+/** A server that redirects every request to `other`. */
 async function sendingOn(t, status) {
   const other = await another(t)
   const world = await worldOf(t, { http: () => ({ status, headers: { location: other.url } }) })
@@ -49,7 +49,7 @@ export const rows = [
   })),
   {
     id: 'redirect-loop',
-    fault: 'a redirect in a circle',
+    fault: 'a redirect loop',
     http: () => ({ status: 302, headers: { location: '/v1/round' } }),
     sees: { code: 'ERR_TOO_MANY_REDIRECTS' },
     requests: 11,

@@ -1,4 +1,4 @@
-// Each row of docs/reliability.md, played: the fault, what the caller sees of it, and whether it was tried again.
+// Runs each row of docs/reliability.md: the fault, what the caller gets, and whether the call was retried.
 
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
@@ -7,11 +7,11 @@ import { tables } from './index.mjs'
 import { page } from './page.mjs'
 import { play } from './play.mjs'
 
-/** A call that is never settled is a fault of its own: its row fails then. The longest row takes ten seconds. */
+/** A row fails if its call does not settle by then. The longest row takes ten seconds. */
 const LIMIT = 60_000
 
 for (const { title, rows } of tables) {
-  // Most of the time of a row is a pause before a retry.
+  // Rows mostly wait for the pause before a retry.
   describe(title, { concurrency: 8 }, () => {
     for (const row of rows) {
       const skip = row.platform !== undefined && row.platform !== process.platform && `on ${row.platform} only`

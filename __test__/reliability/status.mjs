@@ -1,4 +1,4 @@
-// Each status, for a call that may be repeated (GET) and for one that may not (POST); and what Retry-After may say.
+// Each status for a call that may be repeated (GET) and for one that may not (POST), and values of Retry-After.
 
 import assert from 'node:assert/strict'
 import { account } from './worlds.mjs'
@@ -13,7 +13,7 @@ const seen = (status) => ({ class: classes[status], statusCode: status })
 const always =
   (status, headers = soon) =>
   () => ({ status, headers, body: { error: 'because' } })
-const once = (answer) => (request, _response, count) => (count === 1 ? answer() : account())
+const once = (answer) => (_request, _response, count) => (count === 1 ? answer() : account())
 
 const read = (status, retried) => ({
   id: `get-${status}`,
@@ -33,7 +33,7 @@ const write = (status, retried) => ({
   retried,
 })
 
-/** A 429 with these headers, then the answer. `pause`: nothing usable was asked for, so the pause is the usual one of a second. */
+/** A 429 with these headers, then the answer. `pause`: without a usable header the pause is one second. */
 const after = (id, fault, headers, more) => ({
   id,
   fault,

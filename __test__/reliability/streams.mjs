@@ -1,4 +1,4 @@
-// Bodies that stream: uploads that break, downloads that nobody reads.
+// Streamed bodies: uploads that fail, downloads that nobody reads.
 
 import { once } from 'node:events'
 import { Readable } from 'node:stream'
@@ -13,7 +13,7 @@ const late = { class: 'PipedreamTimeoutError', code: 'ETIMEDOUT' }
 const BYTES = { 'content-type': 'application/octet-stream' }
 
 const upload = (body) => (client) => client.request('POST', '/v1/upload', { body: body() })
-/** Waits until so many tokens were asked for, which nothing of a call's tells. */
+/** Waits for a number of token requests, which no member of a result shows. */
 const asked = async (world, count) => {
   while (world.tokens.length < count) await new Promise(setImmediate)
 }
@@ -24,7 +24,7 @@ const pieces =
 const download = (client, options) => client.fileStash.downloadFile({ s3Key: 'k' }, options)
 const all = async (client, options) => Buffer.from(await (await download(client, options)).bytes()).toString()
 
-/** Half of a body, and then nothing. */
+/** Sends half of a body and stalls. */
 const half = () => text('200 OK', { ...BYTES, 'content-length': 1000 }, 'half')
 const closed = (world) => Promise.all(world.connections.map((socket) => socket.closed || once(socket, 'close')))
 
@@ -37,7 +37,7 @@ async function* stalling() {
   await new Promise(() => {})
 }
 
-/** A collection when one is asked for. */
+/** Runs the garbage collector. */
 function collector() {
   setFlagsFromString('--expose-gc')
   return vm.runInNewContext('gc')
@@ -223,7 +223,7 @@ export const rows = [
       await download(client)
       const end = closed(world).then(() => 'closed')
       for (;;) {
-        // What was made within this turn of the loop is still in reach of the stack.
+        // Objects of the current turn of the event loop are still reachable from the stack.
         const is = await Promise.race([end, new Promise((resolve) => setTimeout(resolve, 10))])
         if (is) return is
         collect()

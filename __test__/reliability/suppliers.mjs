@@ -1,11 +1,11 @@
-// Functions of the caller's: credentials, stores, loggers, a fetch. What they do wrong is told, and costs nobody else.
+// User callbacks that fail: credentials, stores, loggers, a fetch. Their error is reported, and other calls are not affected.
 
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileTokenStore } from 'pipedream-native/stores'
 
-export const title = 'What the caller gives: functions, stores, options'
+export const title = 'User callbacks, stores, options'
 
 const right = { value: { id: 'apn_1' } }
 const failed = { code: 'ERR_SUPPLIER' }
@@ -15,7 +15,7 @@ const throws = () => {
   throw new Error('not today')
 }
 
-/** A function in the place of the secret: nothing is sent without one. */
+/** A function as the secret. Nothing is sent without a secret. */
 const secret = (id, fault, clientSecret, more) => ({
   id,
   fault,
@@ -28,7 +28,7 @@ const secret = (id, fault, clientSecret, more) => ({
   ...more,
 })
 
-/** A store in trouble costs its time, and no call. */
+/** A store that fails delays the call and does not fail it. */
 const store = (id, fault, change) => ({
   id,
   fault,
@@ -40,10 +40,10 @@ const store = (id, fault, change) => ({
   retried: false,
 })
 
-/** What is wrong is said before anything is sent. */
+/** The error comes before anything is sent. */
 const refused = (id, fault, more) => ({ id, fault, sees: invalid, requests: 0, tokens: 0, retried: false, ...more })
 
-/** A folder that is none. */
+/** A file in the place of a folder. */
 function fileInTheWay(t) {
   const folder = mkdtempSync(join(tmpdir(), 'reliability-'))
   t.after(() => rmSync(folder, { recursive: true, force: true }))
@@ -51,13 +51,13 @@ function fileInTheWay(t) {
   return join(folder, 'file')
 }
 
-/** What a call gives, and what was left unhandled meanwhile. */
+/** The outcome of a call and the unhandled errors meanwhile. */
 const unhandledIn = (act) => async (client) => {
   const unhandled = []
   const listen = (reason) => unhandled.push(String(reason))
   process.on('unhandledRejection', listen)
   const value = await act(client)
-  // Unhandled is said after the microtasks of a turn.
+  // Node reports unhandled rejections after the microtasks of a turn.
   await new Promise((resolve) => setTimeout(resolve, 20))
   process.off('unhandledRejection', listen)
   return [value, unhandled]
@@ -66,12 +66,12 @@ const unhandledIn = (act) => async (client) => {
 export const rows = [
   secret('secret-throws', 'the function for the secret throws: its error is the `cause`', throws, { message: /not today/ }),
   secret('secret-rejects', 'the promise of the secret rejects', async () => throws()),
-  secret('secret-number', 'the function for the secret gives a number', () => 7, {
+  secret('secret-number', 'the function for the secret returns a number', () => 7, {
     message: /clientSecret must give a string, got number/,
   }),
-  secret('secret-empty', 'the function for the secret gives an empty text', () => ''),
-  secret('secret-line-break', 'the function for the secret gives a text with a line break', () => 'a\nb'),
-  secret('secret-hangs', 'the function for the secret never gives anything: the call fails after 5 s', never, {
+  secret('secret-empty', 'the function for the secret returns an empty string', () => ''),
+  secret('secret-line-break', 'the function for the secret returns a string with a line break', () => 'a\nb'),
+  secret('secret-hangs', 'the function for the secret never settles: the call fails after 5 s', never, {
     message: /gave nothing within 5 s/,
   }),
   secret(
@@ -80,7 +80,10 @@ export const rows = [
     undefined,
     {
       options: (world) => ({ clientSecret: () => world.client.accounts.retrieve('a') }),
-      call: (client, world) => ((world.client = client), client.accounts.retrieve('a')),
+      call: (client, world) => {
+        world.client = client
+        return client.accounts.retrieve('a')
+      },
       message: /one that calls its own client waits for itself/,
     },
   ),
@@ -135,7 +138,7 @@ export const rows = [
   },
   {
     id: 'fetch-hangs',
-    fault: 'the option `fetch` never gives anything',
+    fault: 'the option `fetch` never settles',
     options: () => ({ fetch: never, timeoutInSeconds: 0.3 }),
     sees: { class: 'PipedreamTimeoutError', code: 'ETIMEDOUT' },
     requests: 0,

@@ -1,4 +1,4 @@
-// TLS: what is wrong with a certificate will be wrong in a second, too.
+// TLS. A certificate that is refused is not retried, because it would be refused again.
 
 import { fixture } from './worlds.mjs'
 

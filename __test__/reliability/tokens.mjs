@@ -1,7 +1,8 @@
-// The token: what the endpoint does wrong, and what becomes of a token that is refused.
+// Faults of the token endpoint, and tokens that are refused.
 
+import { setTimeout as pause } from 'node:timers/promises'
+import { answerAfter, grant } from '../support/server.mjs'
 import { account } from './worlds.mjs'
-import { grant } from '../support/server.mjs'
 
 export const title = 'The token'
 
@@ -11,7 +12,7 @@ const given = (more) => () => ({ body: { access_token: 'token-hush', token_type:
 const refusing = (status, error) => () => ({ status, body: { error } })
 const first = (fault) => (request, response, count) => (count === 1 ? fault(request, response, count) : grant(request, response, count))
 
-/** What is no token is not asked for again: another answer is not likely, and nothing is sent with it. */
+/** An answer without a usable token is not retried, because the next one would be the same. The call sends nothing. */
 const unfit = (id, fault, token, sees = unusable) => ({ id, fault, token, sees, requests: 0, tokens: 1, retried: false })
 
 const refused =
@@ -81,8 +82,8 @@ export const rows = [
     () => ({ status: 307, headers: { location: '/elsewhere' } }),
     { statusCode: 307 },
   ),
-  unfit('token-html', 'HTML in the place of a token', () => ({ headers: { 'content-type': 'text/html' }, body: '<html>' })),
-  unfit('token-nothing', 'nothing in the place of a token', () => ({})),
+  unfit('token-html', 'HTML instead of a token', () => ({ headers: { 'content-type': 'text/html' }, body: '<html>' })),
+  unfit('token-nothing', 'an empty answer instead of a token', () => ({})),
   unfit('token-cut', 'a token answer that is cut short', () => ({
     headers: { 'content-type': 'application/json' },
     body: '{"access_token":"tok',
@@ -100,12 +101,12 @@ export const rows = [
     tokens: 1,
     retried: false,
   },
-  unfit('token-lifeless', 'a token that has ended already', given({ expires_in: 0 })),
+  unfit('token-lifeless', 'a token that has expired already', given({ expires_in: 0 })),
   unfit('token-large', 'a token answer of more than 64 KiB', given({ padding: 'a'.repeat(1 << 17) })),
   {
     id: 'token-slow',
     fault: 'the token comes after 700 ms',
-    token: async (...more) => (await new Promise((resolve) => setTimeout(resolve, 700)), grant(...more)),
+    token: answerAfter(() => pause(700), grant),
     sees: right,
     requests: 1,
     tokens: 1,
@@ -174,7 +175,7 @@ export const rows = [
   },
   {
     id: 'token-relayed-401',
-    fault: 'the connected app answers 401, and the token is good',
+    fault: 'the connected app answers 401, and the token is valid',
     grants: true,
     http: ({ path }) => (path.includes('/proxy/') ? { status: 401, body: {} } : account()),
     call: (client) => client.proxy.get({ url: 'https://app.example/', externalUserId: 'u', accountId: 'a' }),

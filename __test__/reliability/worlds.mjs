@@ -1,4 +1,4 @@
-// The servers that the rows are played against: real sockets that do exactly what a row says, and remember what came.
+// The servers of the rows: real sockets that do exactly what a row says and record what arrives.
 
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
@@ -9,7 +9,7 @@ import { grant, serve } from '../support/server.mjs'
 
 export const fixture = (name) => readFileSync(new URL(`../fixtures/tls/${name}`, import.meta.url), 'utf8')
 
-/** What a row is played against: `{ url, requests, tokens, connections }`, the counts as lists of what came. */
+/** The server of a row: `{ url, requests, tokens, connections }`, with lists of what arrived. */
 export async function worldOf(t, row) {
   return { test: t, ...(await served(t, row)) }
 }
@@ -23,10 +23,10 @@ async function served(t, row) {
   return { url, requests, tokens, connections: connectionsOf(server), server }
 }
 
-/** The answer that is right. */
+/** The correct answer. */
 export const account = () => ({ body: { id: 'apn_1' } })
 
-/** An answer as it stands on the wire; its length is what the body has, unless the headers say something else. */
+/** The bytes of an answer. Content-Length is that of the body, unless the headers set another. */
 export function text(status, headers, body = '') {
   const lines = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body), ...headers }
   const written = Object.entries(lines)
@@ -38,7 +38,7 @@ export function text(status, headers, body = '') {
 export const ACCOUNT = '{"id":"apn_1"}'
 export const OK = text('200 OK', {}, ACCOUNT)
 
-/** Reads requests and lets `row.raw(socket, request, count)` write what it likes; what it gives is written as it is. */
+/** Reads requests and calls `row.raw(socket, request, count)`, which writes the answer or returns its bytes. */
 async function raw(t, row) {
   const requests = []
   const world = await listening(
@@ -47,7 +47,7 @@ async function raw(t, row) {
       let read = Buffer.alloc(0)
       socket.on('data', (piece) => {
         read = Buffer.concat([read, piece])
-        for (let request; (request = first(read)) !== undefined; ) {
+        for (let request = first(read); request !== undefined; request = first(read)) {
           read = read.subarray(request.size)
           requests.push(request)
           const said = row.raw(socket, request, requests.length)
@@ -60,7 +60,7 @@ async function raw(t, row) {
   return { ...world, requests, tokens: [] }
 }
 
-/** The first whole request of what has been read. */
+/** The first complete request of the bytes read so far. */
 function first(read) {
   const end = read.indexOf('\r\n\r\n')
   if (end < 0) return undefined
@@ -71,7 +71,7 @@ function first(read) {
   return { method, url, path: url.split('?')[0], head, size: end + 4 + length }
 }
 
-/** Sockets as they come; nothing is read for them. */
+/** Passes each socket to the row without reading from it. */
 const bare = async (t, row) => {
   const connections = []
   const world = await listening(
@@ -133,7 +133,7 @@ function connectionsOf(server) {
   return connections
 }
 
-/** A port of which nobody knows anything any more. */
+/** A port where nobody listens. */
 export async function closedPort() {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')

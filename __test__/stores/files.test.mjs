@@ -1,4 +1,4 @@
-// Processes of one machine that share a token by files, and files that are no help.
+// Processes of one machine that share a token through files, and files that cannot be used.
 
 import assert from 'node:assert/strict'
 import { chmodSync, mkdirSync, readFileSync, readdirSync, statSync, truncateSync, writeFileSync } from 'node:fs'
@@ -7,12 +7,12 @@ import { describe, test } from 'node:test'
 import { PipedreamClient } from 'pipedream-native'
 import { fileTokenStore } from 'pipedream-native/stores'
 import { assertOneRequest, folder, startFleet } from '../support/fleet.mjs'
-import { deferred, grant, serve } from '../support/server.mjs'
+import { answerAfter, deferred, grant, serve } from '../support/server.mjs'
 import { account, beside, hangingFirst, until, warningsOf } from '../support/stores.mjs'
 
 const windows = process.platform === 'win32'
 
-/** An API and the options of a client that keeps its token in `directory`. */
+/** An API and the options of a client that stores its token in `directory`. */
 async function sharing(t, directory = join(folder(t), 'tokens')) {
   const api = await serve(t, account)
   return { api, directory, options: { ...api.options, tokenStore: fileTokenStore({ directory }) } }
@@ -25,12 +25,12 @@ function fileOf(directory, ending) {
   return join(directory, names[0])
 }
 
-describe('promise 30: many processes', () => {
-  test('promise 30: 24 processes that ask at once, cold, are one token request', async (t) => {
+describe('guarantee 30: many processes', () => {
+  test('guarantee 30: 24 processes that start at once send one token request', async (t) => {
     await assertOneRequest(t, () => ({ kind: 'files', where: join(folder(t), 'tokens') }))
   })
 
-  test('promise 30: kill -9 of the lock’s holder gives the lock to another at once', async (t) => {
+  test('guarantee 30: after kill -9 of the lock’s owner another process gets the lock at once', async (t) => {
     const { asked, token } = hangingFirst()
     const api = await serve(t, account, { token })
     const [holder, ...others] = await startFleet(t, 8, api.options, { kind: 'files', where: folder(t) })
@@ -52,7 +52,7 @@ describe('promise 30: many processes', () => {
     assert.ok(took < 2_000, `${took} ms: a lock that nobody lets go of is waited for for 6 s`)
   })
 
-  test('promise 31: a holder of the lock that was stopped is waited for for a second, and one of the others asks in its place', async (t) => {
+  test('guarantee 31: if the lock’s owner is stopped, the others wait for a second, and then one of them requests the token', async (t) => {
     const { asked, token } = hangingFirst()
     const api = await serve(t, account, { token })
     const [holder, ...others] = await startFleet(t, 8, api.options, { kind: 'files', where: folder(t) })
@@ -71,9 +71,9 @@ describe('promise 30: many processes', () => {
     assert.ok(took < 5_000, `${took} ms: a holder that is alive is waited for for 6 s`)
   })
 
-  test('promise 30: 24 processes are one token request, or two, where the endpoint takes nearly as long as it may', async (t) => {
+  test('guarantee 30: 24 processes send one token request, or two, if the endpoint takes nearly as long as it may', async (t) => {
     const gate = deferred()
-    const api = await serve(t, account, { token: async (...given) => (await gate.promise, grant(...given)) })
+    const api = await serve(t, account, { token: answerAfter(() => gate.promise, grant) })
     const fleet = await startFleet(t, 24, api.options, { kind: 'files', where: folder(t) })
     const calls = fleet.map((process) => process.order('call'))
     await until(() => api.tokens.length > 0)
@@ -88,7 +88,7 @@ describe('promise 30: many processes', () => {
     assert.ok(api.tokens.length <= 2 + said.flatMap(({ ignored }) => ignored).length, `${api.tokens.length} token requests`)
   })
 
-  test('promise 30: a token that is revoked is replaced once for all processes', async (t) => {
+  test('guarantee 30: a revoked token is replaced by one request for all processes', async (t) => {
     const api = await serve(t, ({ headers }) => (headers.authorization.endsWith('-1') && revoked ? { status: 401, body: {} } : account()))
     let revoked = false
     const where = folder(t)
@@ -106,8 +106,8 @@ describe('promise 30: many processes', () => {
   })
 })
 
-describe('promise 32: what lies there', () => {
-  test('promise 32: files hold neither token nor secret nor client id, in their names neither', async (t) => {
+describe('guarantee 32: the stored entry', () => {
+  test('guarantee 32: files contain neither token, secret nor client id, and neither do their names', async (t) => {
     const { api, directory, options } = await sharing(t)
     await new PipedreamClient(options).accounts.retrieve('a')
     const names = readdirSync(directory)
@@ -121,7 +121,7 @@ describe('promise 32: what lies there', () => {
     }
   })
 
-  test('promise 32: files are 0600 and their folder 0700, whatever the umask', {
+  test('guarantee 32: files have mode 0600 and their folder 0700, whatever the umask is', {
     skip: windows && 'Windows has no such modes',
   }, async (t) => {
     const umask = process.umask(0)
@@ -136,7 +136,7 @@ describe('promise 32: what lies there', () => {
     )
   })
 
-  test('promise 32: after the secret was rotated, the entry of the old one is not found', async (t) => {
+  test('guarantee 32: after a rotation of the secret the entry of the old one is not used', async (t) => {
     const { api, options } = await sharing(t)
     await new PipedreamClient(options).accounts.retrieve('a')
     const rotated = new PipedreamClient({ ...options, clientSecret: 'rotated' })
@@ -147,8 +147,8 @@ describe('promise 32: what lies there', () => {
   })
 })
 
-describe('promise 30: files that are no help are ignored with one warning', () => {
-  /** What may have become of the file of an entry, and what is said of it. */
+describe('guarantee 30: files that cannot be used are ignored with one warning', () => {
+  /** What may have happened to the file of an entry, and the warning for it. */
   const damages = {
     'that is corrupt': [(file) => writeFileSync(file, 'x'.repeat(200)), /its entry is damaged/],
     'of which one byte was changed': [
@@ -166,7 +166,7 @@ describe('promise 30: files that are no help are ignored with one warning', () =
     'that others may write': [(file) => chmodSync(file, 0o602), /not trusted/],
   }
   for (const [name, [damage, said]] of Object.entries(damages)) {
-    test(`promise 30: an entry ${name}`, { skip: windows && said.source === 'not trusted' && 'Windows has no such modes' }, async (t) => {
+    test(`guarantee 30: an entry ${name}`, { skip: windows && said.source === 'not trusted' && 'Windows has no such modes' }, async (t) => {
       const warnings = warningsOf(t)
       const { api, directory, options } = await sharing(t)
       await new PipedreamClient(options).accounts.retrieve('a')
@@ -182,7 +182,7 @@ describe('promise 30: files that are no help are ignored with one warning', () =
     })
   }
 
-  /** Places where nothing can be kept. The tests may run as root, whom no permission stops. */
+  /** Folders in which nothing can be stored. Permissions do not stop root, who may run the tests. */
   const places = {
     'below a file': (t) => {
       const file = join(folder(t), 'file')
@@ -193,7 +193,7 @@ describe('promise 30: files that are no help are ignored with one warning', () =
     'whose name no file can have': () => 'a\0b',
   }
   for (const [name, place] of Object.entries(places)) {
-    test(`promise 30: a folder ${name}`, {
+    test(`guarantee 30: a folder ${name}`, {
       skip: name.startsWith('on') && process.platform !== 'linux' && 'there is no /proc',
     }, async (t) => {
       const warnings = warningsOf(t)
@@ -206,7 +206,7 @@ describe('promise 30: files that are no help are ignored with one warning', () =
     })
   }
 
-  test('promise 30: folders in the places of the entry and the lock', async (t) => {
+  test('guarantee 30: folders with the names of the entry and the lock', async (t) => {
     const warnings = warningsOf(t)
     const { api, directory, options } = await sharing(t)
     await new PipedreamClient(options).accounts.retrieve('a')

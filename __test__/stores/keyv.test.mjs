@@ -1,4 +1,4 @@
-// Any object with get, set and delete as a store, such as a Keyv; and objects that do anything else instead.
+// Any object with get, set and delete is a token store, such as a Keyv. The other tests use objects that misbehave.
 
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
@@ -6,7 +6,7 @@ import { Keyv } from 'keyv'
 import { PipedreamClient } from 'pipedream-native'
 import { fileTokenStore, redisTokenStore } from 'pipedream-native/stores'
 import { folder, startFleet } from '../support/fleet.mjs'
-import { deferred, failureOf, serve } from '../support/server.mjs'
+import { answerAfter, deferred, failureOf, serve } from '../support/server.mjs'
 import { account, beside, costs, memory, until, warningsOf } from '../support/stores.mjs'
 
 /** The options of a client over `store`, and their API. */
@@ -16,7 +16,7 @@ async function over(t, store, answer = account) {
 }
 
 describe('a Keyv', () => {
-  test('promise 31: is a store as it is: another client has its token from there', async (t) => {
+  test('guarantee 31: works as a store: another client gets its token from there', async (t) => {
     const keyv = new Keyv()
     const { api, options } = await over(t, keyv)
     await beside(options).accounts.retrieve('a')
@@ -26,7 +26,7 @@ describe('a Keyv', () => {
     assert.equal(other.accessTokenStats().storeHits, 1)
   })
 
-  test('promise 32: keeps neither token nor secret nor client id, and no longer than the token lives', async (t) => {
+  test('guarantee 32: contains neither token, secret nor client id, and its entry expires with the token', async (t) => {
     const kept = new Map()
     const { api, options } = await over(t, new Keyv({ store: kept }))
     await beside(options).accounts.retrieve('a')
@@ -38,14 +38,14 @@ describe('a Keyv', () => {
     assert.ok(expires > Date.now() + 3_000_000 && expires <= Date.now() + 3_600_000)
   })
 
-  test('promise 30: over a storage that reaches beyond the process, is shared by processes', async (t) => {
+  test('guarantee 30: with a storage that processes share, they share the token', async (t) => {
     const api = await serve(t, account)
     const fleet = await startFleet(t, 3, api.options, { kind: 'keyv', where: folder(t) })
     for (const process of fleet) assert.equal((await process.order('call')).id, 'apn_1')
     assert.equal(api.tokens.length, 1)
   })
 
-  test('promise 31: whose storage fails is no help and no harm', async (t) => {
+  test('guarantee 31: whose storage fails does not fail calls', async (t) => {
     const broken = async () => {
       throw new Error('the storage is gone')
     }
@@ -60,11 +60,11 @@ describe('a Keyv', () => {
   })
 })
 
-describe('promise 31: a store in trouble costs a tenth of a second and no call', () => {
+describe('guarantee 31: a store that fails delays a call by a tenth of a second and fails none', () => {
   const throws = () => {
     throw new Error('it is broken')
   }
-  /** One in which no client finds what another left, so that each comes to its lock. */
+  /** A store in which no client finds the entry of another, so that each takes the lock. */
   const empty = (change) => memory({ get: () => undefined, ...change })
   const troubles = {
     'that throws': memory({ get: throws, set: throws, delete: throws, lock: throws }),
@@ -82,12 +82,12 @@ describe('promise 31: a store in trouble costs a tenth of a second and no call',
     'whose set throws': memory({ set: throws }),
   }
   for (const [name, store] of Object.entries(troubles)) {
-    test(`promise 31: a store ${name}`, async (t) => {
+    test(`guarantee 31: a store ${name}`, async (t) => {
       const warnings = warningsOf(t)
       const { options } = await over(t, store)
       const [best, ...others] = await costs(options)
       assert.ok(best < 500 && others.at(-1) < 2_500, `${[best, ...others]}`)
-      // What is said of a set may come when its call has long been answered.
+      // The warning about set() may come after the call was answered.
       const expected = name.includes('release') ? 0 : 5
       await until(() => warnings.length >= expected)
       assert.equal(warnings.length, expected, warnings.join())
@@ -114,7 +114,7 @@ describe('promise 31: a store in trouble costs a tenth of a second and no call',
     'a bigint': 1n,
   }
   for (const [name, value] of Object.entries(garbage)) {
-    test(`promise 31: a store that gives ${name}`, async (t) => {
+    test(`guarantee 31: a store that gives ${name}`, async (t) => {
       const warnings = warningsOf(t)
       const { api, options } = await over(t, memory({ get: async () => value }))
       const client = beside(options)
@@ -125,7 +125,7 @@ describe('promise 31: a store in trouble costs a tenth of a second and no call',
     })
   }
 
-  test('promise 31: time in which JavaScript was busy is not the store’s', async (t) => {
+  test('guarantee 31: time in which JavaScript is blocked does not count towards the store’s limit', async (t) => {
     const { api, options } = await over(t, memory())
     await beside(options).accounts.retrieve('a')
     const other = beside(options)
@@ -136,7 +136,7 @@ describe('promise 31: a store in trouble costs a tenth of a second and no call',
     assert.equal(api.tokens.length, 1)
   })
 
-  test('a store that gives nothing has nothing, which is no trouble', async (t) => {
+  test('a store that returns undefined or null is empty, which gives no warning', async (t) => {
     const warnings = warningsOf(t)
     for (const nothing of [undefined, null]) {
       const { options } = await over(t, memory({ get: () => nothing }))
@@ -180,7 +180,7 @@ describe('what the methods of a store return', () => {
 
   const wrong = { true: true, false: false, undefined: undefined, 'a text': 'held', 'an object': { release() {} } }
   for (const [name, value] of Object.entries(wrong)) {
-    test(`promise 31: a lock() that returns ${name} is an error of the store, and the token is fetched without it`, async (t) => {
+    test(`guarantee 31: a lock() that returns ${name} is an error of the store, and the token is fetched without it`, async (t) => {
       const warnings = warningsOf(t)
       const { api, options } = await over(t, memory({ lock: () => value }))
       const began = performance.now()
@@ -194,8 +194,8 @@ describe('what the methods of a store return', () => {
   }
 })
 
-describe('what a store may give', () => {
-  test('promise 32: another client’s entry is none, under whatever key it lies', async (t) => {
+describe('the entry of a store', () => {
+  test('guarantee 32: of another client is not used, whatever its key is', async (t) => {
     const warnings = warningsOf(t)
     const store = memory()
     const { api, options } = await over(t, store)
@@ -207,7 +207,7 @@ describe('what a store may give', () => {
     assert.match(warnings.join(), /^the token store: its entry is damaged or was not sealed by this client$/)
   })
 
-  test('promise 31: an older entry never replaces a newer token', async (t) => {
+  test('guarantee 31: never replaces a newer token', async (t) => {
     const store = memory()
     let refused
     const { api, options } = await over(t, store, ({ headers }) =>
@@ -224,7 +224,7 @@ describe('what a store may give', () => {
     assert.equal(api.tokens.length, 3)
   })
 
-  test('promise 32: after the secret was rotated, the entry of the old one is not found', async (t) => {
+  test('guarantee 32: of the old secret is not used after a rotation', async (t) => {
     const store = memory()
     const { options } = await over(t, store)
     assert.equal(await beside(options).accessToken(), 'token-hush-1')
@@ -233,7 +233,7 @@ describe('what a store may give', () => {
     assert.equal(store.values.size, 2)
   })
 
-  test('a token that was refused is taken out of the store, even when there is no other', async (t) => {
+  test('is deleted when its token is refused, even if no other token can be had', async (t) => {
     const store = memory()
     let down = false
     const api = await serve(t, () => (down ? { status: 401, body: {} } : account()), {
@@ -247,7 +247,7 @@ describe('what a store may give', () => {
     assert.equal(store.values.size, 0)
   })
 
-  test('a lock that comes when nobody waits for it any more is given back', async (t) => {
+  test('a lock that arrives when nobody waits for it any more is released', async (t) => {
     const [late, released] = [deferred(), deferred()]
     const { options } = await over(t, memory({ lock: () => late.promise }))
     await beside(options).accounts.retrieve('a')
@@ -255,11 +255,22 @@ describe('what a store may give', () => {
     await released.promise
   })
 
-  test('each lock that was taken is given back, if two had it at a time, too', async (t) => {
+  test('each lock is released, even if two had it at the same time', async (t) => {
     const gate = deferred()
     let [taken, released] = [0, 0]
-    const store = memory({ lock: () => (taken++, () => void released++) })
-    const api = await serve(t, account, { token: async () => (await gate.promise, { body: { access_token: 'x', expires_in: 3600 } }) })
+    const lock = () => {
+      taken++
+      return () => {
+        released++
+      }
+    }
+    const store = memory({ lock })
+    const api = await serve(t, account, {
+      token: answerAfter(
+        () => gate.promise,
+        () => ({ body: { access_token: 'x', expires_in: 3600 } }),
+      ),
+    })
     const calls = [1, 2].map(() => beside({ ...api.options, tokenStore: store }).accounts.retrieve('a'))
     await until(() => api.tokens.length === 2)
     gate.resolve()
@@ -269,7 +280,7 @@ describe('what a store may give', () => {
   })
 })
 
-test('what is no store, or no options of one, is a clear error', () => {
+test('an invalid store, or invalid options of one, is a clear error', () => {
   const made = (tokenStore) => () => new PipedreamClient({ clientId: 'i', clientSecret: 's', projectId: 'p', tokenStore })
   const methods = { get() {}, set() {}, del() {}, eval() {} }
   const wrong = [

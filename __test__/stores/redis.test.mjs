@@ -1,4 +1,4 @@
-// A fleet that shares a token by Redis, with either client; and a Redis that is slow, gone or was never there.
+// Processes that share a token through Redis, with either client, and a Redis that is slow, killed or never there.
 
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
@@ -6,12 +6,12 @@ import { PipedreamClient } from 'pipedream-native'
 import { redisTokenStore } from 'pipedream-native/stores'
 import { assertOneRequest, startFleet } from '../support/fleet.mjs'
 import { connect, deadUrl, redisClients, startRedis, withoutRedis } from '../support/redis.mjs'
-import { deferred, grant, serve } from '../support/server.mjs'
+import { answerAfter, deferred, grant, serve } from '../support/server.mjs'
 import { account, beside, costs, hangingFirst, until, warningsOf } from '../support/stores.mjs'
 
 const kinds = Object.keys(redisClients)
 
-/** An API, a Redis, a client of it, and the options of a client that keeps its token there. */
+/** An API, a Redis, a Redis client, and the options of a client that stores its token there. */
 async function sharing(t, kind, { token } = {}) {
   const api = await serve(t, account, { token })
   const redis = await startRedis(t)
@@ -19,7 +19,7 @@ async function sharing(t, kind, { token } = {}) {
   return { api, redis, client, options: { ...api.options, tokenStore: redisTokenStore(client) } }
 }
 
-/** Calls, each of which finds the store in trouble: none fails, and the best of them shows what trouble costs. */
+/** Makes calls with a store that fails: none fails, and the fastest shows the delay. */
 async function assertCheap(t, options) {
   const [best, ...others] = await costs(options)
   t.diagnostic(`five calls took ${[best, ...others].map((ms) => ms.toFixed()).join(', ')} ms`)
@@ -29,11 +29,11 @@ async function assertCheap(t, options) {
 
 for (const kind of kinds) {
   describe(kind, { skip: withoutRedis }, () => {
-    test(`promise 30: 24 processes that ask at once, cold, over Redis with ${kind}, are one token request`, async (t) => {
+    test(`guarantee 30: 24 processes that start at once and share Redis with ${kind} send one token request`, async (t) => {
       await assertOneRequest(t, async () => ({ kind, where: (await startRedis(t)).url }))
     })
 
-    test(`promise 31: with ${kind}, the lock of a process that was killed runs out, and one of the others asks`, async (t) => {
+    test(`guarantee 31: with ${kind}, the lock of a killed process expires, and one of the others requests the token`, async (t) => {
       const { asked, token } = hangingFirst()
       const api = await serve(t, account, { token })
       const { url } = await startRedis(t)
@@ -53,7 +53,7 @@ for (const kind of kinds) {
       assert.ok(took < 5_500, `${took} ms: the lock holds for 3 s`)
     })
 
-    test(`promise 32: what lies in Redis by ${kind} holds neither token nor secret nor client id, and ends with the token`, async (t) => {
+    test(`guarantee 32: the entry in Redis with ${kind} contains neither token, secret nor client id, and expires with the token`, async (t) => {
       const { api, redis, options } = await sharing(t, kind)
       await new PipedreamClient(options).accounts.retrieve('a')
       const reader = await connect(t, 'ioredis', redis.url)
@@ -69,9 +69,9 @@ for (const kind of kinds) {
       }
     })
 
-    test(`with ${kind}, a lock is given back when the token is there, and only by its owner`, async (t) => {
+    test(`with ${kind}, a lock is released when the token is there, and only by its owner`, async (t) => {
       const gate = deferred()
-      const { api, client, options } = await sharing(t, kind, { token: async (...given) => (await gate.promise, grant(...given)) })
+      const { api, client, options } = await sharing(t, kind, { token: answerAfter(() => gate.promise, grant) })
       const released = []
       const run = client.eval.bind(client)
       client.eval = (...given) => {
@@ -84,7 +84,7 @@ for (const kind of kinds) {
       await until(() => api.tokens.length === 2)
       const locks = await client.keys('*:lock')
       assert.equal(locks.length, 2)
-      // One of them has run out by now, and another process has taken it.
+      // By now one of the locks has expired, and another process has taken it.
       await client.set(locks[0], 'another process')
       gate.resolve()
       await Promise.all(calls)
@@ -94,13 +94,13 @@ for (const kind of kinds) {
       assert.equal(await client.get(locks[0]), 'another process')
     })
 
-    test(`promise 31: with ${kind}, a Redis that was never there costs a tenth of a second and no call`, async (t) => {
+    test(`guarantee 31: with ${kind}, a Redis that was never there delays a call by a tenth of a second and fails none`, async (t) => {
       const api = await serve(t, account)
       const client = await connect(t, kind, await deadUrl())
       await assertCheap(t, { ...api.options, tokenStore: redisTokenStore(client) })
     })
 
-    test(`promise 31: with ${kind}, a Redis that is killed while it is in use costs a tenth of a second and no call`, async (t) => {
+    test(`guarantee 31: with ${kind}, a Redis that is killed while in use delays a call by a tenth of a second and fails none`, async (t) => {
       const { redis, options } = await sharing(t, kind)
       await beside(options).accounts.retrieve('a')
       const calls = Array.from({ length: 20 }, () => beside(options).accounts.retrieve('a'))
@@ -109,7 +109,7 @@ for (const kind of kinds) {
       await assertCheap(t, options)
     })
 
-    test(`promise 31: with ${kind}, a Redis that hangs costs a tenth of a second and no call; when it wakes it is of use again`, async (t) => {
+    test(`guarantee 31: with ${kind}, a Redis that hangs delays a call by a tenth of a second, fails none, and is used again when it resumes`, async (t) => {
       const warnings = warningsOf(t)
       const { api, redis, client, options } = await sharing(t, kind)
       await beside(options).accounts.retrieve('a')
@@ -125,7 +125,7 @@ for (const kind of kinds) {
   })
 }
 
-test('promise 30: a token that is revoked is replaced once for all processes, over Redis', { skip: withoutRedis }, async (t) => {
+test('guarantee 30: a revoked token is replaced by one request for all processes that share Redis', { skip: withoutRedis }, async (t) => {
   let revoked = false
   const api = await serve(t, ({ headers }) => (revoked && headers.authorization.endsWith('-1') ? { status: 401, body: {} } : account()))
   const redis = await startRedis(t)
@@ -142,7 +142,7 @@ test('promise 30: a token that is revoked is replaced once for all processes, ov
   assert.equal(api.tokens.length, 2)
 })
 
-test('clients of either kind share what the other keeps, and a prefix keeps fleets apart', { skip: withoutRedis }, async (t) => {
+test('both Redis clients read the same entries, and a prefix separates deployments', { skip: withoutRedis }, async (t) => {
   const { api, redis, options } = await sharing(t, 'ioredis')
   await beside(options).accounts.retrieve('a')
   const client = await connect(t, 'node-redis', redis.url)

@@ -1,5 +1,5 @@
-// Whose the folder and the files of a token store are: what others could have put there is refused, and nothing is written
-// where a link leads. Each client runs in a process of its own, as the user and with the environment that a test gives it.
+// Ownership and permissions of a token store's folder and files: anything that another user could have created is refused, and no link
+// is followed when writing. Each client runs in its own process, as the user and with the environment that a test gives it.
 
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
@@ -36,7 +36,7 @@ const NOBODY = 65_534
 
 class Late extends Error {}
 
-/** A test that is played again where a process was too late for the store, on a machine that is busy: that shows nothing. */
+/** A test that is repeated if a process was too slow for the store's time limit on a busy machine, which tests nothing. */
 function test(name, ...given) {
   const body = given.pop()
   once(name, ...given, async (t) => {
@@ -76,10 +76,10 @@ function place(t, mode = 0o700) {
 
 const modeOf = (path) => (lstatSync(path).mode & 0o7777).toString(8)
 
-/** The first call of a process that keeps its token in `where`, or where its environment says. */
+/** The first call of a process that stores its token in `where`, or in the folder of its environment. */
 const call = async (t, where, how) => firstCall(t, await serve(t, account), where, how)
 
-/** A store in use at `where`; `another()` makes another process look into it. */
+/** A store in use at `where`. `another()` lets another process read it. */
 async function used(t, where) {
   const api = await serve(t, account)
   const another = () => firstCall(t, api, where)
@@ -95,7 +95,7 @@ function assertRefused({ ignored }, said) {
 
 describe('the folder', { skip: windows }, () => {
   for (const mode of [0o777, 0o770, 0o755, 0o750, 0o711, 0o1777, 0o701]) {
-    test(`with mode ${mode.toString(8)} is refused, said by name, and left as it is`, async (t) => {
+    test(`with mode ${mode.toString(8)} is refused by name and not changed`, async (t) => {
       const where = place(t, mode)
       assertRefused(await call(t, where), new RegExp(`the folder ${where} must have mode 0700, it has 0*${mode.toString(8)}`))
       assert.deepEqual(readdirSync(where), [])
@@ -110,7 +110,7 @@ describe('the folder', { skip: windows }, () => {
     assert.deepEqual(readdirSync(where), [])
   })
 
-  test('that is a link is refused, also one to a folder that is good', async (t) => {
+  test('that is a link is refused, even if it leads to a safe folder', async (t) => {
     const [home, target] = [place(t), place(t)]
     for (const [name, to] of [
       ['link', target],
@@ -130,7 +130,7 @@ describe('the folder', { skip: windows }, () => {
     for (const name of ['file', 'fifo']) assert.equal((await call(t, join(home, name))).ignored.length, 1)
   })
 
-  test('may be reached over a link of the user’s own, and over ..', async (t) => {
+  test('may be below a link of the same user, and may be given with ..', async (t) => {
     const home = place(t)
     mkdirSync(join(home, 'real'))
     symlinkSync('real', join(home, 'link'))
@@ -151,13 +151,12 @@ describe('the folder', { skip: windows }, () => {
     assert.deepEqual([readdirSync(target), readdirSync(join(home, 'theirs'))], [[], []])
   })
 
-  test('is refused where others may rename it, and good in a sticky folder that all share', async (t) => {
-    for (const mode of [0o777, 0o775])
-      assertRefused(await call(t, join(place(t, mode), 'a', 'tokens')), /others may put another in its place/)
+  test('is refused if others may rename it, and accepted in a sticky folder that all share', async (t) => {
+    for (const mode of [0o777, 0o775]) assertRefused(await call(t, join(place(t, mode), 'a', 'tokens')), /others can replace it/)
     assert.deepEqual((await call(t, join(place(t, 0o1777), 'a', 'tokens'))).ignored, [])
   })
 
-  test('is made with mode 0700 whatever the umask, and its parents too', async (t) => {
+  test('is created with mode 0700 whatever the umask is, and so are its parents', async (t) => {
     for (const umask of [0o000, 0o777, 0o277, 0o077]) {
       const home = place(t)
       const before = process.umask(umask)
@@ -178,7 +177,7 @@ describe('the folder', { skip: windows }, () => {
     assert.equal(api.tokens.length, 2)
   })
 
-  test('that is removed while it is in use is made again', async (t) => {
+  test('that is removed while in use is created again', async (t) => {
     const where = join(place(t), 'tokens')
     const api = await serve(t, account)
     const [process] = await startFleet(t, 1, api.options, { kind: 'files', where })
@@ -191,7 +190,7 @@ describe('the folder', { skip: windows }, () => {
     )
   })
 
-  test('that is swapped for a link again and again never has a file written where the link leads', async (t) => {
+  test('that is repeatedly replaced by a link never has a file written where the link leads', async (t) => {
     const [home, victim] = [place(t), place(t)]
     const where = join(home, 'tokens')
     mkdirSync(where, { mode: 0o700 })
@@ -209,7 +208,7 @@ describe('the folder', { skip: windows }, () => {
         renameSync(where, join(home, 'link'))
         renameSync(join(home, `away-${open}`), where)
       } catch (error) {
-        // The process was quicker, and has made the folder anew.
+        // The process was faster, and has created the folder again.
         assert.match(error.code, /EISDIR|ENOTEMPTY|EEXIST|ENOTDIR|ENOENT/)
       }
       await new Promise(setImmediate)
@@ -220,7 +219,7 @@ describe('the folder', { skip: windows }, () => {
 })
 
 describe('the cache folder', { skip: windows }, () => {
-  /** Where a process put its files that was given no folder, relative to `home`. */
+  /** Where a process without a given folder stored its files, relative to `home`. */
   async function found(t, home, env, uid = me) {
     const said = await call(t, undefined, { env: { PATH: process.env.PATH, TMPDIR: home, ...env }, uid, cwd: home })
     return {
@@ -231,7 +230,7 @@ describe('the cache folder', { skip: windows }, () => {
     }
   }
 
-  test('is that of XDG_CACHE_HOME, else that of HOME, else one with the user’s number in the shared folder', async (t) => {
+  test('is below XDG_CACHE_HOME, else below HOME, else one with the user id in the shared folder', async (t) => {
     const folders = async (env) => {
       const home = place(t, 0o1777)
       mkdirSync(join(home, 'me'))
@@ -250,7 +249,7 @@ describe('the cache folder', { skip: windows }, () => {
       assert.deepEqual(await folders(env), shared, name)
   })
 
-  test('of another user, as sudo leaves it, is passed over', { skip: notRoot }, async (t) => {
+  test('of another user, as with sudo, is not used', { skip: notRoot }, async (t) => {
     for (const variable of ['HOME', 'XDG_CACHE_HOME']) {
       const home = place(t, 0o1777)
       mkdirSync(join(home, 'theirs'))
@@ -261,7 +260,7 @@ describe('the cache folder', { skip: windows }, () => {
     }
   })
 
-  test('that somebody else made first in the shared folder is not used', { skip: notRoot }, async (t) => {
+  test('that another user created first in the shared folder is not used', { skip: notRoot }, async (t) => {
     for (const uid of [NOBODY, 0]) {
       const home = place(t, 0o1777)
       const theirs = join(home, `pipedream-native-${uid}`)
@@ -276,7 +275,7 @@ describe('the cache folder', { skip: windows }, () => {
 })
 
 describe('the files', { skip: windows }, () => {
-  /** What may be in the place of a file: it is put there by `put(path, other)`, where `other` lies in another folder. */
+  /** What may have the name of a file: `put(path, other)` creates it, with `other` in another folder. */
   const impostors = {
     'a link': [(path, other) => symlinkSync(other, path), /it is a link/],
     'a link to nothing': [(path, other) => symlinkSync(`${other}-not`, path), /it is a link/],
@@ -284,13 +283,16 @@ describe('the files', { skip: windows }, () => {
     'a FIFO': [(path) => execFileSync('mkfifo', ['-m', '600', path]), /it is a FIFO/],
     'a file that the group may read': [(path) => writeFileSync(path, 'x', { mode: 0o640 }), /it has mode 0640/],
     'a file of another user': [
-      (path) => (writeFileSync(path, 'x', { mode: 0o600 }), chownSync(path, STRANGER, STRANGER)),
+      (path) => {
+        writeFileSync(path, 'x', { mode: 0o600 })
+        chownSync(path, STRANGER, STRANGER)
+      },
       /it belongs to user 12345/,
     ],
   }
   for (const [name, [put, said]] of Object.entries(impostors)) {
     const skip = name.includes('another user') && notRoot
-    test(`${name} in the place of the token is refused, not followed, and replaced`, { skip }, async (t) => {
+    test(`${name} with the name of the token file is refused, not followed, and replaced`, { skip }, async (t) => {
       const where = place(t)
       const other = join(place(t), 'other')
       writeFileSync(other, 'as it was', { mode: 0o600 })
@@ -307,7 +309,7 @@ describe('the files', { skip: windows }, () => {
       )
     })
 
-    test(`${name} in the place of the lock is refused, and nothing is made or changed behind it`, { skip }, async (t) => {
+    test(`${name} with the name of the lock file is refused, and nothing is created or changed where it leads`, { skip }, async (t) => {
       const where = place(t)
       const other = join(place(t), 'other')
       writeFileSync(other, 'as it was', { mode: 0o600 })
@@ -326,7 +328,7 @@ describe('the files', { skip: windows }, () => {
 })
 
 describe('a file system', () => {
-  /** Mounts a small one; says why if that cannot be. */
+  /** Mounts a small file system. Returns the reason if that is not possible. */
   function mounted(t, options) {
     const where = realpathSync(mkdtempSync(join(tmpdir(), 'trust-')))
     try {
@@ -343,7 +345,7 @@ describe('a file system', () => {
     return where
   }
 
-  test('that is full costs no call, and what lies there stays whole', async (t) => {
+  test('that is full fails no call, and the stored files stay complete', async (t) => {
     const where = mounted(t, 'size=8k')
     if (where === undefined) return
     const { api, another, token } = await used(t, where)
@@ -360,7 +362,7 @@ describe('a file system', () => {
     assert.deepEqual((await another()).ignored, [])
   })
 
-  test('that is read-only gives what it has, and takes nothing', async (t) => {
+  test('that is read-only can be read, and nothing is stored', async (t) => {
     const where = mounted(t, 'size=64k')
     if (where === undefined) return
     const { api, another, token } = await used(t, where)

@@ -1,10 +1,10 @@
-// Arguments that somebody might call an operation with, by its schemas in openapi.yaml, for fast-check.
+// Arbitraries of fast-check for the arguments of an operation, from its schemas in openapi.yaml.
 
 import fc from 'fast-check'
 import { api, meant, nameOf } from './reference.mjs'
 import { resolve } from './schema.mjs'
 
-/** Characters that mean something to URLs, JSON, headers or shells, beside those of the world. */
+/** Characters with a meaning in URLs, JSON, headers or shells, and others of Unicode. */
 const RESERVED = [
   ...`:/?#[]@!$&'()*+,;=%"<>\\^\`{}|~-._ \t\n\r\0\u007f\u0085\u2028\ufeff`,
   '%2F',
@@ -16,11 +16,11 @@ const RESERVED = [
   '日本',
 ]
 
-/** FAST_CHECK_SEED runs another series, FAST_CHECK_RUNS a longer one. */
+/** FAST_CHECK_SEED sets the seed, FAST_CHECK_RUNS the number of runs. */
 const seed = Number(process.env.FAST_CHECK_SEED ?? 20261124)
 const numRuns = Number(process.env.FAST_CHECK_RUNS ?? 25)
 
-/** Fails with the smallest case for which `check` fails, and how to run it again. */
+/** Fails with the smallest case for which `check` fails, and with the seed to repeat it. */
 export async function holds(arbitrary, check) {
   const { failed, errorInstance, counterexample } = await fc.check(
     fc.asyncProperty(arbitrary, async (one) => void (await check(one))),
@@ -40,13 +40,13 @@ export const text = fc.oneof(
   fc.constantFrom('', ' ', 'null', 'undefined', '__proto__', 'constructor', '0', 'true'),
 )
 
-/** The same, and now and then far too long. */
+/** The same, and sometimes far too long. */
 export const anyText = fc.oneof(
   { arbitrary: text, weight: 15 },
   { arbitrary: fc.constantFrom('é/'.repeat(800), '\u{1F600}&'.repeat(500)), weight: 1 },
 )
 
-/** For bodies, which may be longer still. */
+/** For bodies, which may be even longer. */
 const huge = fc.constantFrom('日"'.repeat(200_000))
 
 /** Text that can be an id. */
@@ -54,7 +54,7 @@ export const id = anyText.filter((one) => !['', '.', '..'].includes(one))
 
 export const json = fc.jsonValue({ stringUnit: 'binary', depthSize: 'medium' })
 
-/** Nested lists and objects as a query can hold them: a list within a list is text with commas, and holds no object. */
+/** Nested lists and objects that a query can contain. A list within a list becomes text with commas, and contains no object. */
 export const queryValue = fc.letrec((tie) => ({
   leaf: fc.oneof(text, fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true }), fc.boolean(), fc.constant(null)),
   list: fc.array(fc.oneof(tie('leaf'), tie('object')), { maxLength: 3 }),
@@ -62,10 +62,10 @@ export const queryValue = fc.letrec((tie) => ({
   value: fc.oneof({ maxDepth: 3 }, tie('leaf'), tie('list'), tie('object')),
 })).value
 
-/** A value of a schema in JavaScript's spelling: here and there with a field nobody knows, in a body also huge. */
-export function valueOf(schema, inBody = false) {
-  if (schema.$ref) return valueOf(resolve(api, schema.$ref), inBody)
-  if (schema.oneOf || schema.anyOf) return fc.oneof(...(schema.oneOf ?? schema.anyOf).map((one) => valueOf(one, inBody)))
+/** A value of a schema with JavaScript's names, sometimes with an unknown field. In a body it may be huge. */
+export function anyOf(schema, inBody = false) {
+  if (schema.$ref) return anyOf(resolve(api, schema.$ref), inBody)
+  if (schema.oneOf || schema.anyOf) return fc.oneof(...(schema.oneOf ?? schema.anyOf).map((one) => anyOf(one, inBody)))
   if (schema.const !== undefined) return fc.constant(schema.const)
   if (schema.enum) return fc.constantFrom(...schema.enum)
   if (schema.format === 'date-time') return fc.date({ noInvalidDate: true })
@@ -81,7 +81,7 @@ export function valueOf(schema, inBody = false) {
     case 'null':
       return fc.constant(null)
     case 'array':
-      return fc.array(valueOf(schema.items, inBody), { maxLength: 3 })
+      return fc.array(anyOf(schema.items, inBody), { maxLength: 3 })
     case 'object':
       return objectOf(schema, inBody)
     default:
@@ -90,7 +90,7 @@ export function valueOf(schema, inBody = false) {
 }
 
 function objectOf(schema, inBody) {
-  const values = typeof schema.additionalProperties === 'object' ? valueOf(schema.additionalProperties, inBody) : json
+  const values = typeof schema.additionalProperties === 'object' ? anyOf(schema.additionalProperties, inBody) : json
   if (!schema.properties) return fc.dictionary(text, values, { maxKeys: 4 })
   return withUnknown(
     fieldsOf(schema, () => true, inBody),
@@ -98,20 +98,20 @@ function objectOf(schema, inBody) {
   )
 }
 
-/** The fields of an object that `pick` says, the optional ones sometimes absent or undefined. */
+/** The fields of an object that `pick` selects, the optional ones sometimes absent or undefined. */
 export function fieldsOf(schema, pick, inBody = true) {
   const { properties = {}, required = [] } = meant(schema)
   const chosen = Object.entries(properties).filter(([wire, field]) => pick(wire, field))
   const shape = Object.fromEntries(
     chosen.map(([wire, field]) => {
-      const value = valueOf(field, inBody)
+      const value = anyOf(field, inBody)
       return [nameOf(wire, field), required.includes(wire) ? value : fc.oneof({ arbitrary: value, weight: 6 }, fc.constant(undefined))]
     }),
   )
   return fc.record(shape, { requiredKeys: chosen.filter(([wire]) => required.includes(wire)).map(([wire, field]) => nameOf(wire, field)) })
 }
 
-/** With members nobody described, which are sent as they are. */
+/** With unknown members, which are sent unchanged. */
 export function withUnknown(objects, names) {
   const unknown = fc.dictionary(
     text.filter((key) => !names.includes(key)),
@@ -125,7 +125,7 @@ export function withUnknown(objects, names) {
     )
 }
 
-/** What might stand where an answer of a schema is to be: mostly of its kind, with unknown members and other kinds of values. */
+/** Possible answers for a schema: mostly valid ones, some with unknown members or values of another type. */
 export function answered(schema, depth = 0) {
   const { properties, additionalProperties, type, items, format } = meant(
     schema,

@@ -1,7 +1,7 @@
 'use strict'
 
-// Calls whose caller's functions throw or reject in every way. Prints one line of JSON: what each case came to, and what of it reached
-// the process as unhandled. `argv` are the package's folder and a client's options.
+// Calls with user callbacks that throw or reject in every way. Prints one line of JSON with the outcome of each case and its unhandled
+// errors. `argv` has the package's folder and the options of a client.
 
 const { subscribe, unsubscribe } = require('node:diagnostics_channel')
 const { Readable } = require('node:stream')
@@ -19,7 +19,7 @@ const boom = () => {
   throw new Error('boom')
 }
 const rejects = async () => boom()
-/** A thenable that throws when it is awaited, and one that cannot even be looked at. */
+/** A thenable that throws when it is awaited, and one whose members throw when they are read. */
 const sour = { then: boom }
 const bitter = Object.defineProperty({}, 'then', { get: boom })
 const make = (more) => new PipedreamClient({ ...options, ...more })
@@ -34,7 +34,7 @@ const one = (options, of = client) => settled(of.accounts.retrieve('apn_1', {}, 
 const loggerOf = (log) => ({ logging: { level: 'debug', silent: false, logger: { debug: log, info: log, warn: log, error: log } } })
 const logged = (log) => async () => [await one({}, make(loggerOf(log))), await settled(make(loggerOf(log)).accounts.retrieve('gone'))]
 
-/** A real signal, but for `spoilt`; `{ fire }` aborts it. */
+/** A real signal with the members `spoilt`. `fire` aborts it. */
 function signalOf(spoilt) {
   const controller = new AbortController()
   const { signal } = controller
@@ -137,7 +137,13 @@ const cases = {
   'a header that rejects with nothing': header(() => Promise.reject(undefined)),
   'a thenable header that throws': header(sour),
   'a thenable header that cannot be looked at': header(bitter),
-  'a thenable header that settles twice': header({ then: (resolve, reject) => (resolve('a'), reject(new Error('late')), resolve('b')) }),
+  'a thenable header that settles twice': header({
+    then(resolve, reject) {
+      resolve('a')
+      reject(new Error('late'))
+      resolve('b')
+    },
+  }),
   'a header that rejects beside a request that is wrong': () =>
     settled(client.request('GET', '/v1/x', { body: new Map(), headers: { 'x-a': rejects } })),
   'options that reject beside a request that is wrong': () =>
@@ -200,7 +206,7 @@ const cases = {
 async function main() {
   const results = {}
   for (const [name, act] of Object.entries(cases)) {
-    // Calls beside it and after it, which have nothing to do with it.
+    // Other calls at the same time and afterwards.
     const beside = Array.from({ length: 3 }, () => one())
     const result = await act().catch((error) => `the case itself: ${error.stack}`)
     const others = await Promise.all([...beside, one()])
@@ -210,4 +216,4 @@ async function main() {
   console.log(JSON.stringify(results))
 }
 
-main()
+void main()

@@ -1,4 +1,4 @@
-// A process that may open few files: does what it is told to, and says what came of it, as JSON.
+// A process with a low limit of file descriptors. It makes the calls that argv names and prints the outcome as JSON.
 //
 // argv: the shape, how many, the servers' addresses.
 
@@ -47,12 +47,12 @@ shapes['all of them at once'] = (index) => Object.values(shapes)[index % 5](inde
 
 const seen = { done: 0, errors: {}, opened: 0, unopened: 0, most: 0 }
 
-/** The program's own files: it can open one at all times. */
+/** The program's own files: it must be able to open one at any time. */
 function open() {
   try {
     closeSync(openSync(process.execPath))
     seen.opened++
-    // Where the system says so: how many are open now, without the one that this needs itself.
+    // The number of open descriptors, where the system reports it, without the one that reading it needs.
     if (process.platform === 'linux') seen.most = Math.max(seen.most, readdirSync('/proc/self/fd').length - 1)
   } catch {
     seen.unopened++
@@ -87,7 +87,7 @@ async function run() {
     await all([first, second, ...others].flatMap((one) => Array.from({ length: 20 }, () => one.accounts.retrieve('apn_1'))))
   }
   if (shape === 'turns') {
-    // What may be sent once only, so that a connection that was closed under a request is seen.
+    // Requests that may be sent only once, so that a connection closed during a request is noticed.
     const clients = urls.map((url) => clientOf(url))
     let next = 0
     const line = async () => {
@@ -96,7 +96,7 @@ async function run() {
     await all(Array.from({ length: 40 }, line))
   }
   if (shape === 'pipes') {
-    // The library has given a connection of the first host away before the end of the answer on it is read here.
+    // The library reuses a connection of the first host before the end of its last answer is read here.
     const second = clientOf(urls[1])
     const slow = () => client.proxy.get({ ...app, url: 'https://app.example/slow' })
     await all(Array.from({ length: count }, async () => second.request('POST', '/v1/upload', { body: (await slow()).stream() })))
@@ -125,7 +125,7 @@ async function run() {
       seen.filled = code
     }
     await all(Array.from({ length: count }, () => second.accounts.retrieve('apn_1')))
-    files.forEach((file) => closeSync(file))
+    for (const file of files) closeSync(file)
   }
   if (shape === 'unread') {
     const held = []

@@ -1,7 +1,7 @@
 'use strict'
 
-// A program that loads the package, lets something happen to its surroundings, and then uses the package in every way. It prints
-// one line of JSON: what each use gave. `argv` is the package's folder, the client's options, and the name of what happens.
+// A program that loads the package, changes its environment, and then uses the package in every way. It prints one line of JSON with the
+// outcome of each use. `argv` has the package's folder, the client's options, and the name of the change.
 
 const fs = require('node:fs')
 const Module = require('node:module')
@@ -12,7 +12,7 @@ const [folder, optionsText, happening] = process.argv.slice(2)
 const options = JSON.parse(optionsText)
 const held = []
 
-/** What happens once the package is loaded, and one call has opened a connection. */
+/** Changes that are made after the package was loaded and one call has opened a connection. */
 const happenings = {
   nothing() {},
   renamed: () => fs.renameSync(folder, `${folder}-away`),
@@ -46,7 +46,7 @@ async function main() {
   const logged = []
   const log = (words) => logged.push(words)
   const client = new PipedreamClient(options)
-  // Other clients use the connection of this one, whose token is theirs.
+  // Other clients use the connection and the token of this one.
   const make = (more) => new PipedreamClient({ ...options, ...more })
   await client.accounts.retrieve('apn_1')
 
@@ -113,7 +113,7 @@ async function main() {
     'inspect and JSON': async () => inspect(client).includes('redacted') && JSON.stringify(client).includes('redacted'),
     figures: async () => typeof client.accessTokenStats(),
   }
-  /** What needs connections or a token of its own. */
+  /** Uses that need connections or a token of their own. */
   const more = {
     'a time limit': async () =>
       (await failure(client.accounts.retrieve('stall', {}, { timeoutInSeconds: 0.2, maxRetries: 0 }))) instanceof PipedreamTimeoutError,

@@ -1,4 +1,4 @@
-// One process of a fleet, see fleet.mjs. What it does not catch ends it, and fails the test.
+// One process of fleet.mjs. An uncaught error ends it and fails the test.
 
 import diagnostics from 'node:diagnostics_channel'
 import { readFile, rm, writeFile } from 'node:fs/promises'
@@ -11,7 +11,7 @@ const { options, store } = JSON.parse(process.argv[2])
 const ignored = []
 diagnostics.subscribe('pipedream:token:storeIgnored', ({ message }) => ignored.push(message))
 
-/** A storage adapter of Keyv's over files, which is how a Keyv reaches beyond its process. */
+/** A storage adapter for Keyv that stores in files, so that processes can share it. */
 const adapter = (place) => ({
   get: (key) => readFile(join(place, encodeURIComponent(key)), 'utf8').catch(() => undefined),
   set: (key, value) => writeFile(join(place, encodeURIComponent(key)), value),
@@ -26,7 +26,7 @@ const adapter = (place) => ({
 const makers = {
   files: async (directory) => fileTokenStore({ directory }),
   keyv: async (place) => new (await import('keyv')).Keyv({ store: adapter(place) }),
-  // The first call comes before the connection is there, as it does in a process that starts.
+  // The first call is made before the connection is open, as in a process that starts.
   ioredis: async (url) => redisTokenStore((await redisClients.ioredis(url)).client),
   'node-redis': async (url) => redisTokenStore((await redisClients['node-redis'](url)).client),
 }

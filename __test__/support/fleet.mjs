@@ -1,4 +1,4 @@
-// Real processes that share a token store: each is told what to do, one thing after the other, and says what came of it.
+// Real processes that share a token store. Each runs one order after the other and reports its outcome.
 
 import assert from 'node:assert/strict'
 import { fork } from 'node:child_process'
@@ -12,7 +12,7 @@ import { account } from './stores.mjs'
 
 const member = fileURLToPath(new URL('fleet-member.mjs', import.meta.url))
 
-/** A folder that ends with the test. */
+/** A folder that is removed after the test. */
 export function folder(t) {
   const place = mkdtempSync(join(tmpdir(), 'store-'))
   t.after(() => rmSync(place, { recursive: true, force: true }))
@@ -20,17 +20,17 @@ export function folder(t) {
 }
 
 /**
- * So many processes over `store` (`{ kind, where }`, see fleet-member.mjs); all are up and wait for their first order. `how`
- * holds options of `fork`: `uid`, `env`, `cwd`.
+ * Starts processes that share `store` (`{ kind, where }`, see fleet-member.mjs) and waits until all are ready. `how` has options of
+ * `fork`: `uid`, `env`, `cwd`.
  */
 export function startFleet(t, count, options, store, how) {
   return Promise.all(Array.from({ length: count }, () => start(t, options, store, how)))
 }
 
 /**
- * 24 processes ask at once, cold: that is one token request. On a machine that cannot run so many within a tenth of a
- * second, a process may leave the store aside, which it says, and send a request of its own. Such a round shows nothing of
- * the store and is played again; a request that no such process has sent fails at once.
+ * 24 processes that start at once send one token request. On a machine that cannot run so many within a tenth of a second, a process may
+ * ignore the store, which it reports, and send a request of its own. Such a round tests nothing and is repeated. A request that no such
+ * process has sent fails the test at once.
  */
 export async function assertOneRequest(t, storeOf) {
   for (let round = 1; ; round++) {
@@ -63,11 +63,13 @@ async function start(t, options, store, how) {
   t.after(() => child.kill('SIGKILL'))
   let said = ''
   child.stderr.setEncoding('utf8').on('data', (text) => (said += text))
-  /** What waits for an answer, by its number; 0 is the process itself, when it is up. */
+  /** The orders that wait for an outcome, by number. Number 0 waits until the process is ready. */
   const waiting = new Map()
   const answer = (number) => new Promise((resolve, reject) => waiting.set(number, { resolve, reject }))
   child.on('message', ({ number, ...given }) => waiting.get(number).resolve(given))
-  child.on('exit', (code, signal) => waiting.forEach(({ reject }) => reject(new Error(`it ended with ${signal ?? code}: ${said}`))))
+  child.on('exit', (code, signal) => {
+    for (const { reject } of waiting.values()) reject(new Error(`it ended with ${signal ?? code}: ${said}`))
+  })
   await answer(0)
   return {
     /** `call`, `refresh` or `stats`: gives `{ id, ms, stats, ignored }`, or `failure` in the place of `id`. */

@@ -1,4 +1,4 @@
-// Things of other realms and packages, for tests: of a vm context, of a JSDOM window, of the time before async iterators.
+// Objects of other realms and packages: of a vm context, of a JSDOM window, and streams without async iterators.
 
 import { Stream } from 'node:stream'
 import { createContext, runInContext } from 'node:vm'
@@ -7,7 +7,7 @@ import { serve } from './server.mjs'
 
 export const to = { url: 'https://api.example.com/v1/things', externalUserId: 'user-1', accountId: 'apn_1' }
 const realm = createContext({})
-/** What a script gives that runs in a realm of its own. */
+/** The result of a script that runs in its own realm. */
 export const foreign = (code) => runInContext(code, realm)
 
 /** A client, and the server that it calls. */
@@ -16,7 +16,7 @@ export async function set(t, answer, options) {
   return { api, client: new PipedreamClient({ ...api.options, workflowDomain: '127.0.0.1', maxRetries: 0, ...options }) }
 }
 
-/** A form as JSDOM's windows have it: nothing to be seen from outside but its methods and its name. */
+/** A FormData like that of a JSDOM window, with nothing public except its methods and its name. */
 export class WindowForm {
   #entries = []
   append(name, value) {
@@ -30,7 +30,7 @@ export class WindowForm {
     return 'FormData'
   }
 }
-/** A file whose bytes only a FileReader of its window reads. */
+/** A file whose bytes only a FileReader of its window can read. */
 export class WindowFile {
   get size() {
     return 1
@@ -40,7 +40,7 @@ export class WindowFile {
   }
 }
 
-/** A stream that emits `pieces`, and then what `ending` says. */
+/** A stream that emits `pieces` and then the event of `ending`. */
 export function oldStream(pieces, ending = (stream) => stream.emit('end')) {
   const stream = Object.assign(new Stream(), { readable: true, pause() {}, resume() {} })
   setImmediate(() => {

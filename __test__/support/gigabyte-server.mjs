@@ -1,4 +1,4 @@
-// A process of its own that sends a long body as fast as it is read, and says how far it got.
+// A process that sends a long body as fast as it is read, and reports how much it has sent.
 
 import { createServer } from 'node:http'
 
@@ -15,7 +15,8 @@ const server = createServer((request, response) => {
     state.waits = false
     while (state.handed < length) {
       state.handed += PIECE.length
-      if (!response.write(PIECE)) return (state.waits = true)
+      state.waits = !response.write(PIECE)
+      if (state.waits) return
     }
     response.end()
   }

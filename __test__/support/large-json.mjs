@@ -1,4 +1,4 @@
-// A process of its own that gets a JSON answer of 400 MB. Says how many items came and how much memory the process held at most.
+// A process that gets a JSON answer of 400 MB. Prints the number of items and the process's peak memory.
 
 import { fork } from 'node:child_process'
 import { once } from 'node:events'

@@ -1,4 +1,4 @@
-// A worker that serves large pages, and counts in shared memory how many it has sent: the one who asks may be busy.
+// A worker that serves large pages, and counts them in shared memory, because the client's thread may be blocked.
 
 import { createServer } from 'node:http'
 import { parentPort, workerData } from 'node:worker_threads'

@@ -1,5 +1,5 @@
-// Every way of looking at a value, and all that is said while something runs: for tests that a secret shows nowhere. What
-// must not show holds the word "hush".
+// Every way to inspect a value, and all logs and events while something runs, for tests that a secret is never shown. Secrets contain
+// the word "hush".
 
 import assert from 'node:assert/strict'
 import diagnostics from 'node:diagnostics_channel'
@@ -18,7 +18,7 @@ const CHANNELS = [
 ].map((name) => `pipedream:${name}`)
 const LEVELS = ['debug', 'info', 'warn', 'error']
 
-/** Every way there is of looking at something, as text. */
+/** The output of every way to inspect a value. */
 export function looks(thing) {
   const looked = [
     inspect(thing, { depth: 20, showHidden: true, getters: true }),
@@ -60,7 +60,7 @@ export function assertHushed(texts, name) {
   for (const text of texts) assert.doesNotMatch(text, /hush/, name)
 }
 
-/** All that is said on the channels and in the log while `act` runs. */
+/** All events and log lines while `act` runs. */
 export async function saidDuring(t, act) {
   const said = []
   const listener = (event, name) => said.push(name, ...looks(event))

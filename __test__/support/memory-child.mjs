@@ -1,5 +1,5 @@
-// A process that makes calls, closes its clients and collects; its parent reads its memory then. The secret comes in another
-// form than it is searched for, so that only what was made of it can be found.
+// A process that makes calls, closes its clients and runs the garbage collector. Its parent reads its memory then. The secret arrives
+// encoded, so that the search finds only copies that were made from it.
 
 import { PipedreamClient } from 'pipedream-native'
 import { fileTokenStore } from 'pipedream-native/stores'
@@ -27,7 +27,7 @@ async function run({ baseUrl, kind, clients, calls, atOnce }) {
   }
 }
 
-/** What V8 has collected stays where it is until something else is put there. */
+/** V8 does not clear collected memory, so overwrite it. */
 async function collect() {
   for (let round = 0; round < 10; round++) {
     globalThis.gc()

@@ -1,4 +1,4 @@
-// Looks for a text in the memory of another process, as a core dump would hold it.
+// Searches the memory of another process for a text, as in a core dump.
 
 import { openSync, closeSync, readSync, readFileSync } from 'node:fs'
 
@@ -27,7 +27,7 @@ export function copiesIn(pid, text) {
           found.push({ address: at + hit, form, mapping: name, around })
         }
       }
-      // What lies on the border of two pieces is looked at twice, and found once.
+      // Pieces overlap, so that a text on their border is found, and only once.
       at += at + length < end ? length - forms.utf16.length + 1 : length
     }
   }

@@ -1,7 +1,7 @@
 'use strict'
 
-// A process whose Object.prototype is polluted with one name after the other. Prints, for each, what the calls gave; what was
-// sent is seen by the server, to which each round is announced.
+// A process that pollutes Object.prototype with one name after the other and prints the outcome of the calls for each. Each round is
+// announced to the server, which records the requests.
 
 const { get } = require('node:http')
 const { PipedreamClient, PipedreamError } = require('pipedream-native')
@@ -23,7 +23,7 @@ const shown = async (call) => {
   }
 }
 
-/** Everything there is that reads options, with none given where none is needed. */
+/** Uses everything that reads options, with as few options as possible. */
 async function round() {
   const lines = []
   const logger = Object.fromEntries(['debug', 'info', 'warn', 'error'].map((level) => [level, (line) => lines.push(`${level} ${line}`)]))
@@ -32,15 +32,15 @@ async function round() {
     ...options,
     clientId: 'fetched',
     clientSecret: async () => 'secret',
-    fetch: async (to, init) => (
-      lines.push(Object.keys(init).join()),
-      {
+    fetch: async (to, init) => {
+      lines.push(Object.keys(init).join())
+      return {
         status: 200,
         ok: true,
         headers: { 'content-type': to.endsWith('token') ? 'application/json' : 'image/png' },
         text: async () => '{"access_token":"t","token_type":"Bearer","expires_in":3600}',
       }
-    ),
+    },
   })
   const kept = { get: () => undefined, set: () => {}, delete: () => {} }
   const stored = new PipedreamClient({ ...options, clientId: 'stored', tokenStore: kept, auth: async () => ({}) })
@@ -111,4 +111,4 @@ async function main() {
   }
 }
 
-main()
+void main()

@@ -1,11 +1,11 @@
-// A Redis of a test's own, on a free port, without anything on disk. It can be killed and stopped as real ones are.
+// A Redis server for one test, on a free port, without persistence. It can be killed and stopped.
 
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 
-/** For a test's `skip`: false where there is a redis-server, else why it is left out. */
+/** For a test's `skip`: false if redis-server is installed, else the reason. */
 export const withoutRedis = (() => {
   try {
     execFileSync('redis-server', ['--version'], { stdio: 'ignore' })
@@ -15,7 +15,7 @@ export const withoutRedis = (() => {
   }
 })()
 
-/** Starts one; it ends with the test at the latest. */
+/** Starts one. It is stopped after the test at the latest. */
 export async function startRedis(t) {
   for (let tries = 0; tries < 5; tries++) {
     const port = await freePort()
@@ -37,11 +37,14 @@ export async function startRedis(t) {
   throw new Error('redis-server did not start')
 }
 
-/** Somebody else may take the port before Redis does: then Redis ends. */
+/** If another process takes the port first, Redis exits. */
 function isReady(child) {
   return new Promise((resolve) => {
     let said = ''
-    child.stdout.setEncoding('utf8').on('data', (text) => (said += text).includes('Ready to accept connections') && resolve(true))
+    child.stdout.setEncoding('utf8').on('data', (text) => {
+      said += text
+      if (said.includes('Ready to accept connections')) resolve(true)
+    })
     child.once('exit', () => resolve(false))
   })
 }
@@ -52,7 +55,7 @@ async function signal(child, name) {
   await ended
 }
 
-/** The address of a Redis that is not there. */
+/** The URL of a Redis that does not exist. */
 export const deadUrl = async () => `redis://127.0.0.1:${await freePort()}`
 
 async function freePort() {
@@ -64,7 +67,7 @@ async function freePort() {
   return port
 }
 
-/** The clients there are, as a user makes them: what goes wrong with the connection is listened to, and otherwise theirs. */
+/** The Redis clients, created as users do, with a listener for connection errors. */
 export const redisClients = {
   async ioredis(url) {
     const { default: Redis } = await import('ioredis')

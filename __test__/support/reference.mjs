@@ -1,4 +1,4 @@
-// What a value is on the other side, by openapi.yaml alone and with no thought for speed: what the tests hold the client to.
+// The reference implementation of encoding and decoding, written from openapi.yaml for clarity. Tests compare the client with it.
 
 import { readSource } from '../../tools/generate/source.mjs'
 import { resolve } from './schema.mjs'
@@ -8,37 +8,37 @@ const ISO = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d([.,]\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$
 
 export const camel = (wire) => wire.replace(/_([a-z0-9])/g, (_, letter) => letter.toUpperCase())
 
-/** What an answer of this schema is in JavaScript. */
+/** The JavaScript value of an answer of this schema. */
 export function decoded(schema, value) {
   const known = meant(schema, value)
   if (known.format === 'date-time') return dated(value)
   if (Array.isArray(value)) return known.type === 'array' ? value.map((one) => decoded(known.items, one)) : value
   if (value === null || typeof value !== 'object') return value
-  const valueOf = typeof known.additionalProperties === 'object' && !known.properties ? known.additionalProperties : undefined
+  const mapped = typeof known.additionalProperties === 'object' && !known.properties ? known.additionalProperties : undefined
   const members = collected(
     Object.entries(value).map(([key, one]) => {
       const field = fieldOf(known, key)
-      if (field === undefined) return [key, valueOf === undefined ? one : decoded(valueOf, one)]
+      if (field === undefined) return [key, mapped === undefined ? one : decoded(mapped, one)]
       return [nameOf(key, field), one === null && !known.required?.includes(key) ? undefined : decoded(field, one)]
     }),
   )
-  // Left out only now: where a field comes under both its names, the last one counts, be it a null.
+  // Left out only now: if a field comes under both its names, the last one counts, even a null.
   return collected(Object.entries(members).filter(([, one]) => one !== undefined))
 }
 
-/** What a request of this schema is on the wire. */
+/** The wire value of a request of this schema. */
 export function encoded(schema, value) {
   const known = meant(schema, value)
   if (Array.isArray(value)) return known.type === 'array' ? value.map((one) => encoded(known.items, one)) : value
   if (value === null || typeof value !== 'object') return value
   const wires = new Map(Object.entries(known.properties ?? {}).map(([wire, field]) => [nameOf(wire, field), wire]))
-  const valueOf = typeof known.additionalProperties === 'object' && !known.properties ? known.additionalProperties : undefined
+  const mapped = typeof known.additionalProperties === 'object' && !known.properties ? known.additionalProperties : undefined
   return collected(
     Object.entries(value)
       .filter(([, one]) => one !== undefined)
       .map(([key, one]) => {
         const wire = wires.get(key)
-        if (wire === undefined) return [key, valueOf === undefined ? one : encoded(valueOf, one)]
+        if (wire === undefined) return [key, mapped === undefined ? one : encoded(mapped, one)]
         return [wire, encoded(known.properties[wire], one)]
       }),
   )
@@ -48,7 +48,7 @@ const fieldOf = ({ properties }, key) => (properties && Object.hasOwn(properties
 
 export const nameOf = (wire, field) => field['x-name'] ?? camel(wire)
 
-/** The schema behind aliases and unions: of a union the member that the tag names, else all of them in one. */
+/** The schema behind aliases and unions: of a union the member that the tag names, else all members merged. */
 export function meant(schema, value) {
   if (schema?.$ref) return meant(resolve(api, schema.$ref), value)
   const options = schema?.oneOf ?? schema?.anyOf

@@ -1,4 +1,4 @@
-// Values of every type in openapi.yaml as the wire has them, and the methods through which each can be had.
+// Wire values of every type in openapi.yaml, and the operations that return them.
 
 import { answerOf, api, meant, nameOf, operations } from './reference.mjs'
 import { resolve } from './schema.mjs'
@@ -6,7 +6,7 @@ import { resolve } from './schema.mjs'
 const INSTANT = '2031-02-03T04:05:17.678Z'
 const DEEPEST = 12
 
-/** A value of a schema; `pick(wire, isRequired)` says which fields it has. Of a union it is the first member. */
+/** A value of a schema. `pick(wire, isRequired)` selects its fields. Of a union it is the first member. */
 export function sample(schema, pick, depth = 0) {
   if (schema.$ref) return sample(resolve(api, schema.$ref), pick, depth + 1)
   const options = schema.oneOf ?? schema.anyOf
@@ -28,8 +28,8 @@ export function sample(schema, pick, depth = 0) {
 }
 
 /**
- * Where each named type stands in an answer: `{ name, operation, schema, place(value) }`, where `place` puts a value of the
- * type into an answer of the operation. Unions are gone through with each of their members.
+ * Where each named type occurs in an answer: `{ name, operation, schema, place(value) }`. `place` puts a value of the type into an answer of
+ * the operation. Unions occur once with each of their members.
  */
 export function placesOfTypes() {
   const found = new Map()
@@ -52,7 +52,7 @@ export function placesOfTypes() {
   return [...found.values()]
 }
 
-/** A member of a union is told by its tag, unless the value has one of its own. */
+/** Adds the tag of a union's member, unless the value has one. */
 function tagged({ discriminator }, member, place) {
   const [tag] = Object.entries(discriminator?.mapping ?? {}).find(([, ref]) => ref === member.$ref) ?? []
   return tag === undefined
@@ -60,7 +60,7 @@ function tagged({ discriminator }, member, place) {
     : (value) => place(value !== null && typeof value === 'object' ? { [discriminator.propertyName]: tag, ...value } : value)
 }
 
-/** What an operation can be called with when it does not matter: `[...ids, request]`. */
+/** Valid arguments of an operation: `[...ids, request]`. */
 export function someArguments({ operation }) {
   const ids = (operation.parameters ?? []).filter((one) => one.in === 'path' && !one['x-from']).map(() => 'an_id')
   if (!operation['x-request']) return ids
@@ -76,17 +76,21 @@ export function someArguments({ operation }) {
   ]
 }
 
-/** The types that these references lead to, however far. */
+/** The names of all types that these references lead to, directly or not. */
 export function typesOf(refs, found = new Set()) {
   for (const ref of refs) {
     const name = ref.split('/').at(-1)
     if (found.has(name)) continue
     found.add(name)
-    const inner = []
-    JSON.stringify(resolve(api, ref), (key, value) => (key === '$ref' && inner.push(value), value))
-    typesOf(inner, found)
+    typesOf(refsOf(resolve(api, ref)), found)
   }
   return [...found]
+}
+
+/** Every `$ref` in a schema. */
+export function refsOf(schema) {
+  if (schema === null || typeof schema !== 'object') return []
+  return Object.entries(schema).flatMap(([key, value]) => (key === '$ref' ? [value] : refsOf(value)))
 }
 
 export const propertiesOf = (schema) => Object.entries(meant(schema).properties ?? {})

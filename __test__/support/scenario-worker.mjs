@@ -1,4 +1,4 @@
-// One caller of a scenario: does what it is told and says what it saw.
+// One caller of a scenario: runs the steps it is sent and reports the outcome.
 
 import { parentPort, workerData } from 'node:worker_threads'
 import { PipedreamClient } from 'pipedream-native'

@@ -1,4 +1,4 @@
-// Does a value fit a schema of openapi.yaml? Knows the keywords that are used there and refuses all others.
+// Validates a value against a schema of openapi.yaml. Supports the keywords that are used there and refuses all others.
 
 const KNOWN = new Set([
   '$ref',
@@ -19,7 +19,7 @@ const KNOWN = new Set([
 ])
 const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/
 
-/** What is wrong with `value`, as a list of sentences: empty where it fits. */
+/** The problems of `value` as a list of sentences, empty if it is valid. */
 export function problems(api, schema, value, at = 'value') {
   const unknown = Object.keys(schema).filter((keyword) => !KNOWN.has(keyword) && !keyword.startsWith('x-'))
   if (unknown.length > 0) throw new Error(`${at}: this checker does not know ${unknown.join(', ')}`)
@@ -36,7 +36,7 @@ export function problems(api, schema, value, at = 'value') {
   return schema.type === 'object' ? membersOf(api, schema, value, at) : []
 }
 
-/** What a `$ref` leads to. */
+/** The schema of a `$ref`. */
 export function resolve(api, ref) {
   const target = ref
     .replace(/^#\//, '')
@@ -56,7 +56,7 @@ function membersOf(api, schema, value, at) {
   const inner = Object.entries(value).flatMap(([name, one]) => {
     const known = schema.properties?.[name] ?? (schema.additionalProperties === true ? {} : schema.additionalProperties)
     if (known) return problems(api, known, one, `${at}.${name}`)
-    // Examples are to show what there is: a field that is not described is a slip of the pen.
+    // An undescribed field in an example is a mistake.
     return schema.properties ? [`${at}.${name} is not described`] : []
   })
   return [...missing, ...inner]

@@ -1,10 +1,9 @@
-// A server that says exactly what a test wants it to say, and remembers what it was asked. The emulator is the API as it
-// is; this one can also be the API as it must not be.
+// A server that answers what a test wants and records its requests. The emulator behaves as the API does. This server can also misbehave.
 
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 
-/** Answers `answer(request)` with its `{ status, headers, body }`; a body that is no string or Buffer is sent as JSON. `settings` are the HTTP server's. */
+/** `answer(request)` returns `{ status, headers, body }`. A body that is neither string nor Buffer is sent as JSON. `settings` are the HTTP server's. */
 export async function serve(t, answer = () => ({ body: {} }), { token = grant, ...settings } = {}) {
   const requests = []
   const tokens = []
@@ -34,10 +33,7 @@ export async function serve(t, answer = () => ({ body: {} }), { token = grant, .
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
-  t.after(() => {
-    server.closeAllConnections()
-    server.close()
-  })
+  t.after(() => closeServer(server))
   const url = `http://127.0.0.1:${server.address().port}`
   return {
     url,
@@ -54,10 +50,23 @@ export async function serve(t, answer = () => ({ body: {} }), { token = grant, .
   }
 }
 
-/** A token that says how many were given before it. */
+/** A token answer. The token contains the number of the token request. */
 export const grant = (_request, _response, count) => ({
   body: { access_token: `token-hush-${count}`, token_type: 'Bearer', expires_in: 3600 },
 })
+
+/** Answers with `answer` after `first`, which gets the request too, has finished. */
+export const answerAfter =
+  (first, answer) =>
+  async (...exchange) => {
+    await first(...exchange)
+    return answer(...exchange)
+  }
+
+export function closeServer(server) {
+  server.closeAllConnections()
+  server.close()
+}
 
 function send(response, { status = 200, headers = {}, body }) {
   const isRaw = typeof body === 'string' || Buffer.isBuffer(body)
@@ -66,7 +75,7 @@ function send(response, { status = 200, headers = {}, body }) {
   response.end(text)
 }
 
-/** What a promise was rejected with. */
+/** The error of a promise that must reject. */
 export async function failureOf(promise) {
   try {
     await promise
@@ -76,7 +85,7 @@ export async function failureOf(promise) {
   throw new Error('it did not fail')
 }
 
-/** A promise and what settles it. */
+/** A promise with its `resolve` and `reject`. */
 export function deferred() {
   const one = {}
   one.promise = new Promise((resolve, reject) => Object.assign(one, { resolve, reject }))

@@ -1,4 +1,4 @@
-// What the tests of token stores share: calls, what they cost, and stores that are in the test's hands.
+// Shared by the tests of token stores: calls, their time, and stores that a test controls.
 
 import diagnostics from 'node:diagnostics_channel'
 import { PipedreamClient } from 'pipedream-native'
@@ -6,7 +6,7 @@ import { deferred, grant } from './server.mjs'
 
 export const account = () => ({ body: { id: 'apn_1' } })
 
-/** An endpoint whose first request is never answered; `asked` says that it has come. */
+/** An endpoint whose first request is never answered. `asked` resolves when it has arrived. */
 export function hangingFirst() {
   const asked = deferred()
   const token = (request, response, count) => (count === 1 ? asked.resolve() : grant(request, response, count))
@@ -16,12 +16,12 @@ export function hangingFirst() {
 let others = 0
 
 /**
- * A client that has nothing in common with others of these options but the store, as if it were in another process:
- * tokens in memory belong to all of a client's secrets, those in a store to the one with which they were had.
+ * A client that shares only the store with others of these options, as if it were in another process. Tokens in memory belong to all secrets
+ * of a client, and those in a store to the secret that was used for them.
  */
 export const beside = (options) => new PipedreamClient({ ...options, clientSecret: [options.clientSecret, `other-${++others}`] })
 
-/** The warnings that a store is ignored, while a test runs. */
+/** The warnings about ignored stores while a test runs. */
 export function warningsOf(t) {
   const warnings = []
   const listen = ({ message }) => warnings.push(message)
@@ -30,7 +30,7 @@ export function warningsOf(t) {
   return warnings
 }
 
-/** Milliseconds of five first calls, each of which has to look into the store; the smallest first. */
+/** Milliseconds of five first calls, each of which reads the store. The smallest comes first. */
 export async function costs(options) {
   const took = []
   for (let round = 0; round < 5; round++) {
@@ -42,7 +42,7 @@ export async function costs(options) {
   return took.sort((one, other) => one - other)
 }
 
-/** A store in memory; `change` replaces methods of it. */
+/** A store in memory. `change` replaces its methods. */
 export function memory(change = {}) {
   const values = new Map()
   return {
@@ -54,7 +54,7 @@ export function memory(change = {}) {
   }
 }
 
-/** Waits until `condition` holds; what does not happen within 20 s fails the test. */
+/** Waits until `condition` is true. Fails after 20 s. */
 export async function until(condition) {
   const end = performance.now() + 20_000
   while (!(await condition())) {

@@ -1,5 +1,5 @@
-// A worker that answers the proxy with `body` and everything else with an account, and counts in shared memory how many answers
-// it has sent: the one who asks may be busy.
+// A worker that answers the proxy with `body` and everything else with an account. It counts its answers in shared memory, because the
+// client's thread may be blocked.
 
 import { createServer } from 'node:http'
 import { parentPort, workerData } from 'node:worker_threads'

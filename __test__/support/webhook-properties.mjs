@@ -1,5 +1,4 @@
-// What verifyWebhook promises of any delivery, for `__test__/webhooks/properties.test.mjs` and, with more time, for
-// `fuzz/webhook.mjs`.
+// Properties of verifyWebhook for any delivery. `__test__/webhooks/properties.test.mjs` runs them, and `fuzz/webhook.mjs` for longer.
 
 import assert from 'node:assert/strict'
 import { createHmac } from 'node:crypto'
@@ -11,7 +10,7 @@ const NOW = 1_700_000_000
 const signed = (key, time, body) => createHmac('sha256', key).update(`${time}.`).update(body).digest('hex')
 const headerOf = (key, time, body) => `t=${time},v1=${signed(key, time, body)}`
 
-/** What a delivery is worth: its event, or the code of its error. */
+/** The outcome of a delivery: its event, or the code of its error. */
 function verdict(delivery) {
   try {
     return { event: verifyWebhook({ now: new Date(NOW * 1000), ...delivery }) }
@@ -21,14 +20,14 @@ function verdict(delivery) {
   }
 }
 
-/** The same by a plain reading of the header's form. */
+/** The expected outcome, from a simple parser of the header. */
 function expected({ body, signature, signingKey }) {
   const parts = signature
     .split(',')
     .filter((part) => part.includes('='))
     .map((part) => part.split(/=(.*)/s).map((text) => text.trim()))
   const named = (name) => parts.filter(([its]) => its === name).map(([, value]) => value)
-  // Two times are two headers.
+  // Two timestamps make two headers.
   const time = named('t').length === 1 ? named('t')[0] : undefined
   const digests = named('v1')
     .filter((digest) => /^[0-9a-fA-F]{64}$/.test(digest))
@@ -47,7 +46,7 @@ const body = fc.oneof(fc.json({ maxDepth: 2 }), fc.string({ unit: 'binary', maxL
 const key = fc.string({ minLength: 1, maxLength: 12 })
 const time = fc.oneof(fc.integer({ min: NOW - 400, max: NOW + 400 }), fc.nat(), fc.constantFrom(NOW - 300, NOW + 300, NOW - 301, NOW + 301))
 
-/** A header in pieces: genuine ones, and all that could be taken for one. */
+/** Parts of a header: valid ones, and those that could be mistaken for valid ones. */
 const header = fc.array(
   fc.oneof(
     { arbitrary: fc.constantFrom('time', 'digest', 'DIGEST', 'other digest'), weight: 4 },
@@ -97,7 +96,7 @@ export const properties = {
         header: { body: original, signature: edited(Buffer.from(signature)).toString('latin1'), signingKey: key },
         key: { body: original, signature, signingKey: `${key}${String.fromCharCode(change)}` },
       }[where]
-      // Hexadecimal digits may be large or small.
+      // Hexadecimal digits may be upper or lower case.
       if (changed.signature.toLowerCase() === signature && where === 'header') return
       assert.deepEqual(verdict(changed), { code: 'ERR_WEBHOOK_SIGNATURE' })
     },

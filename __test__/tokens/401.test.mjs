@@ -1,4 +1,4 @@
-// What a 401 or a 403 does to the token, and what it does not.
+// When a 401 or a 403 replaces the token, and when it does not.
 
 import assert from 'node:assert/strict'
 import { Readable } from 'node:stream'
@@ -10,7 +10,7 @@ import { deferred, failureOf, serve } from '../support/server.mjs'
 const times = (count, make) => Array.from({ length: count }, (_, index) => make(index))
 const refused = { status: 401, body: { error: 'invalid_token' } }
 const bearers = ({ requests }) => requests.map(({ headers }) => headers.authorization)
-/** The API of which the first token is revoked. */
+/** An API that refuses the first token. */
 const revoking = (t, answer = () => ({ body: { id: 'apn_1' } })) =>
   serve(t, (request) => (request.headers.authorization === 'Bearer token-hush-1' ? refused : answer(request)))
 
@@ -20,8 +20,8 @@ async function emulator(t, options) {
   return api
 }
 
-describe('promise 17: a token is revoked', () => {
-  test('promise 17: 100 calls in flight meet a revoked token: one refresh, each is replayed once, all succeed', async (t) => {
+describe('guarantee 17: a token is revoked', () => {
+  test('guarantee 17: after one refresh, 100 calls in flight with a revoked token are each replayed once and succeed', async (t) => {
     const gate = deferred()
     let held = 0
     const api = await serve(t, async ({ headers }) => {
@@ -39,7 +39,7 @@ describe('promise 17: a token is revoked', () => {
     assert.deepEqual([cold, rejected], [1, 1])
   })
 
-  test('promise 17: 100 calls of the emulator whose tokens were revoked succeed with one token request more', async (t) => {
+  test('guarantee 17: 100 calls to the emulator with a revoked token succeed with one more token request', async (t) => {
     const api = await emulator(t)
     const client = new PipedreamClient(api.clientOptions)
     await client.accounts.retrieve('apn_1')
@@ -49,7 +49,7 @@ describe('promise 17: a token is revoked', () => {
     assert.equal(api.tokenRequests, 2)
   })
 
-  test('promise 17: calls of several clients are replayed with one token request more', async (t) => {
+  test('guarantee 17: calls of several clients are replayed with one more token request', async (t) => {
     const api = await revoking(t)
     const accounts = await Promise.all(times(50, () => new PipedreamClient(api.options).accounts.retrieve('a')))
     assert.equal(accounts.length, 50)
@@ -57,7 +57,7 @@ describe('promise 17: a token is revoked', () => {
   })
 })
 
-test('promise 18: a late 401 for the token before leaves the current one, and the call is replayed with it', async (t) => {
+test('guarantee 18: a late 401 for the previous token keeps the current one, and the call is replayed with that', async (t) => {
   const [late, arrived] = [deferred(), deferred()]
   const api = await serve(t, async ({ headers, path }) => {
     if (path.endsWith('/late') && headers.authorization === 'Bearer token-hush-1') {
@@ -78,8 +78,8 @@ test('promise 18: a late 401 for the token before leaves the current one, and th
   assert.equal(client.accessTokenStats().generation, 2)
 })
 
-describe('promise 19: every token is refused', () => {
-  test('promise 19: a call is replayed once at most, and sees the 401 of the API', async (t) => {
+describe('guarantee 19: every token is refused', () => {
+  test('guarantee 19: a call is replayed at most once, and then fails with the 401', async (t) => {
     const api = await serve(t, () => refused)
     const error = await failureOf(new PipedreamClient(api.options).accounts.retrieve('a'))
     assert.equal(error.statusCode, 401)
@@ -87,7 +87,7 @@ describe('promise 19: every token is refused', () => {
     assert.deepEqual(bearers(api), ['Bearer token-hush-1', 'Bearer token-hush-2'])
   })
 
-  test('promise 19: 1,000 calls within ten seconds force one refresh', async (t) => {
+  test('guarantee 19: 1,000 calls within ten seconds force one refresh', async (t) => {
     const api = await serve(t, () => refused)
     const client = new PipedreamClient(api.options)
     for (let round = 0; round < 10; round++) {
@@ -99,9 +99,9 @@ describe('promise 19: every token is refused', () => {
   })
 })
 
-describe('promise 20: what the proxy relays', () => {
+describe('guarantee 20: a relayed answer', () => {
   for (const status of [401, 403]) {
-    test(`promise 20: a ${status} of the service behind the proxy costs no token and is not replayed`, async (t) => {
+    test(`guarantee 20: a ${status} of the service behind the proxy keeps the token and is not replayed`, async (t) => {
       const api = await emulator(t)
       api.onProxyRequest(() => ({ status, headers: { 'www-authenticate': 'Bearer realm="slack"' }, body: { error: 'invalid_auth' } }))
       const client = new PipedreamClient(api.clientOptions)
@@ -117,7 +117,7 @@ describe('promise 20: what the proxy relays', () => {
     })
   }
 
-  test('promise 20: a 401 of the API itself on a proxy call gets a new token and is replayed', async (t) => {
+  test('guarantee 20: a 401 of the API itself to a proxy call replaces the token, and the call is replayed', async (t) => {
     const api = await emulator(t)
     const client = new PipedreamClient(api.clientOptions)
     const request = { url: 'https://slack.com/api/auth.test', externalUserId: 'user-1', accountId: 'apn_1' }
@@ -127,7 +127,7 @@ describe('promise 20: what the proxy relays', () => {
     assert.equal(api.tokenRequests, 2)
   })
 
-  test('promise 20: a 403 of the API never leads to a token request', async (t) => {
+  test('guarantee 20: a 403 of the API never leads to a token request', async (t) => {
     const api = await serve(t, () => ({ status: 403, body: { error: 'insufficient_scope' } }))
     const client = new PipedreamClient(api.options)
     for (let round = 0; round < 5; round++) assert.equal((await failureOf(client.accounts.retrieve('a'))).statusCode, 403)
@@ -135,7 +135,7 @@ describe('promise 20: what the proxy relays', () => {
     assert.equal(api.requests.length, 5)
   })
 
-  test('promise 20: a 401 of a workflow that takes no token costs none', async (t) => {
+  test('guarantee 20: a 401 of a workflow that needs no token keeps the token', async (t) => {
     const api = await serve(t, () => refused)
     const client = new PipedreamClient({ ...api.options, workflowDomain: '127.0.0.1' })
     await client.accessToken()
@@ -144,8 +144,8 @@ describe('promise 20: what the proxy relays', () => {
   })
 })
 
-describe('promise 21: what may be sent again', () => {
-  test('promise 21: a POST that was refused before it was done is replayed, with the same body', async (t) => {
+describe('guarantee 21: replaying a call', () => {
+  test('guarantee 21: a POST that was refused with 401 is replayed with the same body', async (t) => {
     const api = await revoking(t)
     await new PipedreamClient(api.options).tokens.create({ externalUserId: 'user-1' })
     assert.equal(api.requests.length, 2)
@@ -153,7 +153,7 @@ describe('promise 21: what may be sent again', () => {
     assert.match(api.requests[0].text, /user-1/)
   })
 
-  test('promise 21: a streamed body is not sent twice: the caller sees the 401, the next call has another token', async (t) => {
+  test('guarantee 21: a streamed body is not sent twice: the call fails with the 401, and the next one has a new token', async (t) => {
     const api = await revoking(t)
     const client = new PipedreamClient(api.options)
     const error = await failureOf(client.request('POST', '/v1/upload', { body: Readable.from(['a', 'b', 'c']) }))
@@ -165,7 +165,7 @@ describe('promise 21: what may be sent again', () => {
     assert.equal(api.tokens.length, 2)
   })
 
-  test('promise 21: a token of the caller’s own is asked for again and the call replayed when it is another', async (t) => {
+  test('guarantee 21: a token function is called again, and the call is replayed if it returns another token', async (t) => {
     const api = await revoking(t)
     let given = 0
     const client = new PipedreamClient({ baseUrl: api.url, projectId: 'proj_1', token: () => `token-hush-${++given}` })

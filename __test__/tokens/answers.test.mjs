@@ -1,4 +1,4 @@
-// What a token endpoint may answer, and what is made of it.
+// Answers of a token endpoint.
 
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
@@ -11,7 +11,7 @@ const json = { 'content-type': 'application/json' }
 const token = (more) => ({ body: { access_token: 'token-hush', token_type: 'Bearer', expires_in: 3600, ...more } })
 const jwt = (claims) => ['{"alg":"none"}', JSON.stringify(claims), ''].map((part) => Buffer.from(part).toString('base64url')).join('.')
 
-describe('promise 35: how long a token lives', () => {
+describe('guarantee 35: the lifetime of a token', () => {
   const lives = {
     'a number': [token({}), 3600],
     'a string of digits': [token({ expires_in: '3600' }), 3600],
@@ -31,7 +31,7 @@ describe('promise 35: how long a token lives', () => {
     'a string of 1e99': [token({ expires_in: '1e99' }), 86_400],
   }
   for (const [name, [answer, seconds]] of Object.entries(lives)) {
-    test(`promise 35: expires_in is ${name}: the token lives ${seconds} s`, async (t) => {
+    test(`guarantee 35: expires_in is ${name}: the token lives ${seconds} s`, async (t) => {
       const api = await serve(t, account, { token: () => answer })
       const client = new PipedreamClient(api.options)
       await client.accounts.retrieve('a')
@@ -54,10 +54,10 @@ describe('promise 35: how long a token lives', () => {
     'an object': { seconds: 3600 },
   }
   for (const [name, value] of Object.entries(refused)) {
-    test(`promise 35: expires_in is ${name}: the answer is refused`, (t) =>
+    test(`guarantee 35: expires_in is ${name}: the answer is refused`, (t) =>
       refusedAnswer(t, token({ expires_in: value }), /expires_in that is not a number of seconds above 0/))
   }
-  test('promise 35: expires_in is 1e999: the answer is refused', (t) =>
+  test('guarantee 35: expires_in is 1e999: the answer is refused', (t) =>
     refusedAnswer(
       t,
       { headers: json, body: '{"access_token":"token-hush","token_type":"Bearer","expires_in":1e999}' },
@@ -65,7 +65,7 @@ describe('promise 35: how long a token lives', () => {
     ))
 })
 
-/** Nothing is sent with what came; the error is typed, says why, and shows no token. */
+/** The call sends nothing with this answer. The error has its class, says why, and shows no token. */
 async function refusedAnswer(t, answer, why) {
   const api = await serve(t, account, { token: () => answer })
   const client = new PipedreamClient(api.options)
@@ -81,7 +81,7 @@ async function refusedAnswer(t, answer, why) {
   return { error, api }
 }
 
-describe('promise 35: what is no token', () => {
+describe('guarantee 35: an answer without a usable token', () => {
   const answers = {
     'a token with a line break': [token({ access_token: 'token-hush\r\nx-evil: 1' }), /cannot stand in a header/],
     'a token with a space': [token({ access_token: 'token hush' }), /cannot stand in a header/],
@@ -107,7 +107,7 @@ describe('promise 35: what is no token', () => {
     'more than 64 KiB': [token({ padding: 'a'.repeat(64 * 1024) }), /more than 64 KiB/],
   }
   for (const [name, [answer, why]] of Object.entries(answers)) {
-    test(`promise 35: ${name} is refused`, (t) => refusedAnswer(t, answer, why))
+    test(`guarantee 35: ${name} is refused`, (t) => refusedAnswer(t, answer, why))
   }
 
   for (const kind of [
@@ -126,11 +126,11 @@ describe('promise 35: what is no token', () => {
     'OAuth',
     'vapid',
   ]) {
-    test(`promise 35: a token of type ${JSON.stringify(kind)}, which is another scheme, is refused by name`, (t) =>
+    test(`guarantee 35: token_type ${JSON.stringify(kind)} is another scheme and is refused by name`, (t) =>
       refusedAnswer(t, token({ token_type: kind }), new RegExp(`a token of type ${kind.trim()}, which is not of type Bearer`, 'i')))
   }
 
-  test('promise 35: a type that is no other scheme is Bearer, and no type at all is, too', async (t) => {
+  test('guarantee 35: without a token_type, or with one that is not another scheme, the token is a Bearer token', async (t) => {
     for (const kind of ['bearer', 'BEARER', ' Bearer ', 'token_type', 'access_token', '', 'JWT', undefined, null, 1, true, {}, []]) {
       const api = await serve(t, account, { token: () => token({ token_type: kind }) })
       await new PipedreamClient(api.options).accounts.retrieve('a')
@@ -138,12 +138,12 @@ describe('promise 35: what is no token', () => {
     }
   })
 
-  test('promise 35: a body just under 64 KiB is read', async (t) => {
+  test('guarantee 35: a body just under 64 KiB is read', async (t) => {
     const api = await serve(t, account, { token: () => token({ padding: 'a'.repeat(63 * 1024) }) })
     assert.equal(await new PipedreamClient(api.options).accessToken(), 'token-hush')
   })
 
-  test('promise 35: an endless body is given up at 64 KiB', async (t) => {
+  test('guarantee 35: an endless body is read up to 64 KiB', async (t) => {
     let written = 0
     const api = await serve(t, account, {
       token(_request, response) {
@@ -163,9 +163,9 @@ describe('promise 35: what is no token', () => {
   })
 })
 
-describe('promise 35: where the secret goes', () => {
+describe('guarantee 35: where the secret is sent', () => {
   for (const status of [301, 302, 303, 307, 308]) {
-    test(`promise 35: a redirect with ${status} is not followed`, async (t) => {
+    test(`guarantee 35: a redirect with ${status} is not followed`, async (t) => {
       const other = await serve(t, account)
       const { api } = await refusedAnswer(t, { status, headers: { location: `${other.url}/v1/oauth/token` } }, new RegExp(String(status)))
       assert.equal(other.tokens.length + other.requests.length, 0)
@@ -181,7 +181,7 @@ describe('promise 35: where the secret goes', () => {
     'http://[2001:db8::1]',
     'ftp://127.0.0.1',
   ]) {
-    test(`promise 35: ${address} is refused before anything is sent`, () => {
+    test(`guarantee 35: ${address} is refused before anything is sent`, () => {
       assert.throws(
         () => new PipedreamClient({ baseUrl: address, clientId: 'a', clientSecret: 'hush', projectId: 'proj_1' }),
         (error) => error instanceof PipedreamError && /baseUrl/.test(error.message) && !/hush/.test(inspect(error)),
@@ -189,7 +189,7 @@ describe('promise 35: where the secret goes', () => {
     })
   }
   for (const address of ['http://127.0.0.1:1', 'http://localhost:1', 'http://[::1]:1', 'https://api.example.com']) {
-    test(`promise 35: ${address} is allowed`, () =>
+    test(`guarantee 35: ${address} is allowed`, () =>
       void new PipedreamClient({ baseUrl: address, clientId: 'a', clientSecret: 'hush', projectId: 'proj_1' }))
   }
 })

@@ -1,16 +1,16 @@
-// One token, however many ask for it at once: calls, clients, scopes.
+// Concurrent calls, clients and scopes share one token request.
 
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { PipedreamClient, PipedreamError } from 'pipedream-native'
-import { deferred, grant, serve } from '../support/server.mjs'
+import { answerAfter, deferred, grant, serve } from '../support/server.mjs'
 
 const times = (count, make) => Array.from({ length: count }, (_, index) => make(index))
 const account = () => ({ body: { id: 'apn_1' } })
 
-describe('promise 1: a cold process', () => {
+describe('guarantee 1: a cold process', () => {
   for (const count of [1_000, 10_000]) {
-    test(`promise 1: ${count.toLocaleString('en')} calls at once lead to one token request`, async (t) => {
+    test(`guarantee 1: ${count.toLocaleString('en')} calls at once send one token request`, async (t) => {
       const api = await serve(t, account)
       const client = new PipedreamClient({ ...api.options, clientSecret: `cold-${count}-hush` })
       const accounts = await Promise.all(times(count, () => client.accounts.retrieve('a')))
@@ -20,9 +20,9 @@ describe('promise 1: a cold process', () => {
     })
   }
 
-  test('promise 1: 10,000 callers of accessToken() wait for one request and get the same token from it', async (t) => {
+  test('guarantee 1: 10,000 callers of accessToken() wait for one request and get the same token from it', async (t) => {
     const gate = deferred()
-    const api = await serve(t, account, { token: async (...given) => (await gate.promise, grant(...given)) })
+    const api = await serve(t, account, { token: answerAfter(() => gate.promise, grant) })
     const client = new PipedreamClient(api.options)
     const waiting = times(10_000, () => client.accessToken())
     gate.resolve()
@@ -31,8 +31,8 @@ describe('promise 1: a cold process', () => {
   })
 })
 
-describe('promise 2: the endpoint answers 503', () => {
-  test('promise 2: 1,000 cold calls lead to at most three requests, and all see one typed error at the same time', async (t) => {
+describe('guarantee 2: the endpoint answers 503', () => {
+  test('guarantee 2: 1,000 calls without a token send at most three token requests, and all fail with the same error at the same time', async (t) => {
     const api = await serve(t, account, { token: () => ({ status: 503, body: { error: 'temporarily_unavailable' } }) })
     const client = new PipedreamClient({ ...api.options, maxRetries: 0 })
     const failures = await Promise.all(
@@ -55,13 +55,15 @@ describe('promise 2: the endpoint answers 503', () => {
   })
 })
 
-describe('promise 4: scopes', () => {
-  test('promise 4: a request that hangs for one scope holds up no other', async (t) => {
+describe('guarantee 4: scopes', () => {
+  test('guarantee 4: a token request that hangs does not block other scopes', async (t) => {
     const [asked, gate] = [deferred(), deferred()]
     const api = await serve(t, account, {
-      token: async (request, ...more) => (
-        JSON.parse(request.text).scope === 'held' && (asked.resolve(), await gate.promise), grant(request, ...more)
-      ),
+      token: answerAfter(async ({ text }) => {
+        if (JSON.parse(text).scope !== 'held') return
+        asked.resolve()
+        await gate.promise
+      }, grant),
     })
     const held = new PipedreamClient({ ...api.options, scope: 'held' }).accessToken()
     await asked.promise
@@ -72,11 +74,11 @@ describe('promise 4: scopes', () => {
     assert.equal(api.tokens.length, 2)
   })
 
-  test('promise 4: of more than 64 keys the least recently used are forgotten, never one in flight', async (t) => {
+  test('guarantee 4: of more than 64 keys the least recently used are dropped, but never one with a request in flight', async (t) => {
     const gate = deferred()
     const isHeld = ({ text }) => JSON.parse(text).scope === 'held'
     const api = await serve(t, account, {
-      token: async (request, ...more) => (isHeld(request) && (await gate.promise), grant(request, ...more)),
+      token: answerAfter((request) => (isHeld(request) ? gate.promise : undefined), grant),
     })
     const tokenFor = (scope) => new PipedreamClient({ ...api.options, scope }).accessToken()
     const held = tokenFor('held')
@@ -93,8 +95,8 @@ describe('promise 4: scopes', () => {
   })
 })
 
-describe('promise 34: what is the same key', () => {
-  test('promise 34: project, environment, headers and the order of scopes share a token', async (t) => {
+describe('guarantee 34: the cache key', () => {
+  test('guarantee 34: project, environment, headers and the order of scopes share a token', async (t) => {
     const api = await serve(t, account)
     const variants = [
       { scope: 'a b' },
@@ -110,7 +112,7 @@ describe('promise 34: what is the same key', () => {
     assert.equal(api.tokens.length, 1)
   })
 
-  test('promise 34: scope, base URL, client id and secret never share', async (t) => {
+  test('guarantee 34: another scope, base URL, client id or secret has another token', async (t) => {
     const api = await serve(t, account)
     const other = await serve(t, account)
     const variants = [

@@ -1,24 +1,24 @@
-// No token: what is tried again, what is remembered, what callers are told, and whose abort ends what.
+// Token requests that fail: what is retried, what is cached, what callers get, and what an abort ends.
 
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { PipedreamAbortError, PipedreamClient, PipedreamError, TooManyRequestsError } from 'pipedream-native'
-import { deferred, failureOf, grant, serve } from '../support/server.mjs'
+import { answerAfter, deferred, failureOf, grant, serve } from '../support/server.mjs'
 
 const account = ({ headers }) => ({ body: { id: 'apn_1', authorization: headers.authorization } })
 const times = (count, make) => Array.from({ length: count }, (_, index) => make(index))
 const secretOf = ({ text }) => JSON.parse(text).client_secret
 const refusal = (error) => ({ status: error === 'invalid_client' ? 401 : 400, body: { error, error_description: 'no' } })
-/** A token endpoint that takes only these secrets. */
+/** A token endpoint that accepts only these secrets. */
 const taking =
   (...valid) =>
   (request, ...more) =>
     valid.includes(secretOf(request)) ? grant(request, ...more) : refusal('invalid_client')
 
-describe('promise 14: what will not get better by asking again', () => {
+describe('guarantee 14: a refusal that a retry does not change', () => {
   for (const code of ['invalid_client', 'unauthorized_client', 'invalid_scope']) {
-    test(`promise 14: ${code} is asked for once and remembered, for every client of these credentials`, async (t) => {
+    test(`guarantee 14: ${code} is cached after one request, for every client with these credentials`, async (t) => {
       const api = await serve(t, account, { token: () => refusal(code) })
       for (let round = 0; round < 20; round++) {
         const error = await failureOf(new PipedreamClient(api.options).accounts.retrieve('a'))
@@ -31,7 +31,7 @@ describe('promise 14: what will not get better by asking again', () => {
     })
   }
 
-  test('promise 14: it is forgotten at once when the supplier gives another secret', async (t) => {
+  test('guarantee 14: it is dropped at once when the secret function returns another secret', async (t) => {
     const api = await serve(t, account, { token: taking('next') })
     let secret = 'current'
     const client = new PipedreamClient({ ...api.options, clientSecret: () => secret })
@@ -42,7 +42,7 @@ describe('promise 14: what will not get better by asking again', () => {
     assert.equal(api.tokens.length, 2)
   })
 
-  test('promise 14: a live token keeps serving', async (t) => {
+  test('guarantee 14: a live token is still used', async (t) => {
     const api = await serve(t, account, {
       token: (request, response, count) => (count === 1 ? grant(request, response, count) : refusal('invalid_client')),
     })
@@ -54,8 +54,8 @@ describe('promise 14: what will not get better by asking again', () => {
   })
 })
 
-describe('promise 33: several secrets', () => {
-  test('promise 33: when the current one is revoked the next is tried once, and remembered', async (t) => {
+describe('guarantee 33: several secrets', () => {
+  test('guarantee 33: if the current one is revoked, the next is tried once and remembered', async (t) => {
     let valid = ['current']
     const api = await serve(t, account, { token: (...given) => taking(...valid)(...given) })
     const client = new PipedreamClient({ ...api.options, clientSecret: ['current', 'next'] })
@@ -66,14 +66,14 @@ describe('promise 33: several secrets', () => {
     assert.deepEqual(api.tokens.map(secretOf), ['current', 'current', 'next', 'next'])
   })
 
-  test('promise 33: when all are refused each was tried once', async (t) => {
+  test('guarantee 33: if all are refused, each was tried once', async (t) => {
     const api = await serve(t, account, { token: taking() })
     const client = new PipedreamClient({ ...api.options, clientSecret: ['current', 'next', 'other'] })
     for (let round = 0; round < 3; round++) assert.equal((await failureOf(client.accounts.retrieve('a'))).code, 'invalid_client')
     assert.deepEqual(api.tokens.map(secretOf), ['current', 'next', 'other'])
   })
 
-  test('promise 33: no other secret is sent when it is not the secret that was refused', async (t) => {
+  test('guarantee 33: no other secret is sent if the failure is not about the secret', async (t) => {
     const api = await serve(t, account, { token: () => refusal('invalid_scope') })
     const client = new PipedreamClient({ ...api.options, clientSecret: ['current', 'next'] })
     assert.equal((await failureOf(client.accounts.retrieve('a'))).code, 'invalid_scope')
@@ -82,7 +82,7 @@ describe('promise 33: several secrets', () => {
 })
 
 describe('an endpoint that is busy', () => {
-  test('promise 2: with the retries a client has by default, 1,000 cold calls still send at most three', async (t) => {
+  test('guarantee 2: with the default retries, 1,000 calls without a token still send at most three token requests', async (t) => {
     const api = await serve(t, account, { token: () => ({ status: 503 }) })
     const client = new PipedreamClient(api.options)
     const failures = await Promise.all(times(1_000, () => failureOf(client.accounts.retrieve('a'))))
@@ -90,7 +90,7 @@ describe('an endpoint that is busy', () => {
     assert.ok(api.tokens.length <= 3, `${api.tokens.length} token requests`)
   })
 
-  test('promise 2: one that answers 503 once costs its callers a pause, not their calls', async (t) => {
+  test('guarantee 2: one that answers 503 once delays the calls and fails none', async (t) => {
     const api = await serve(t, account, {
       token: (request, response, count) => (count === 1 ? { status: 503 } : grant(request, response, count)),
     })
@@ -99,7 +99,7 @@ describe('an endpoint that is busy', () => {
     assert.equal(api.tokens.length, 2)
   })
 
-  test('promise 11: a 429 that asks for a minute is told to the callers at once, and no request is sent meanwhile', async (t) => {
+  test('guarantee 11: with Retry-After of a minute a 429 fails the calls at once, and no request is sent meanwhile', async (t) => {
     const api = await serve(t, account, { token: () => ({ status: 429, headers: { 'retry-after': '60' } }) })
     const client = new PipedreamClient(api.options)
     for (let round = 0; round < 5; round++) {
@@ -110,7 +110,7 @@ describe('an endpoint that is busy', () => {
     assert.equal(api.tokens.length, 1)
   })
 
-  test('promise 15: headers come and the body stalls: the attempt ends at 5 s, and the next one brings the token', async (t) => {
+  test('guarantee 15: if the body of the token answer stalls, the attempt ends after 5 s and the next one gets the token', async (t) => {
     const stall = (response) => {
       response.writeHead(200, { 'content-type': 'application/json', 'content-length': '1000' })
       response.write('{"access_')
@@ -126,24 +126,26 @@ describe('an endpoint that is busy', () => {
   })
 })
 
-describe('promise 23: callers abort', () => {
+describe('guarantee 23: callers abort', () => {
   async function held(t) {
     const [asked, gate] = [deferred(), deferred()]
-    const api = await serve(t, account, { token: async (...given) => (asked.resolve(), await gate.promise, grant(...given)) })
+    const token = answerAfter(() => {
+      asked.resolve()
+      return gate.promise
+    }, grant)
+    const api = await serve(t, account, { token })
     return { api, gate, asked: asked.promise, client: new PipedreamClient(api.options) }
   }
 
-  test('promise 23: the one that started the request aborts: the other 99 resolve from it', async (t) => {
+  test('guarantee 23: if the call that started the request is aborted, the other 99 use its result', async (t) => {
     const { api, gate, asked, client } = await held(t)
     const controller = new AbortController()
     const first = client.accounts.retrieve('a', {}, { abortSignal: controller.signal })
     const others = times(99, () => client.accounts.retrieve('a'))
     await asked
-    const began = performance.now()
     controller.abort(new Error('enough'))
+    // It rejects while the request is still held.
     const error = await failureOf(first)
-    const took = performance.now() - began
-    assert.ok(took < 50, `it rejected after ${took} ms`)
     assert.ok(error instanceof PipedreamAbortError)
     assert.equal(error.cause.message, 'enough')
     gate.resolve()
@@ -152,7 +154,7 @@ describe('promise 23: callers abort', () => {
     assert.equal(api.requests.length, 99)
   })
 
-  test('promise 23: all abort: the request is finished and its token kept', async (t) => {
+  test('guarantee 23: if all are aborted, the request still finishes and its token is cached', async (t) => {
     const { api, gate, asked, client } = await held(t)
     const controller = new AbortController()
     const calls = times(100, () => failureOf(client.accounts.retrieve('a', {}, { abortSignal: controller.signal })))
@@ -166,7 +168,7 @@ describe('promise 23: callers abort', () => {
     assert.equal(api.requests.length, 1)
   })
 
-  test('promise 23: the client that started the request is closed: the others resolve from it', async (t) => {
+  test('guarantee 23: if the client that started the request is closed, the others use its result', async (t) => {
     const { api, gate, asked, client } = await held(t)
     const own = failureOf(client.accounts.retrieve('a')).catch(() => undefined)
     await asked
@@ -178,11 +180,11 @@ describe('promise 23: callers abort', () => {
     assert.equal(api.tokens.length, 1)
   })
 
-  test('promise 24: a request that ends after the token was invalidated does not overwrite the newer token', async (t) => {
+  test('guarantee 24: a request that ends after the token was invalidated does not overwrite the newer token', async (t) => {
     const gates = times(3, deferred)
     gates[0].resolve()
     const api = await serve(t, account, {
-      token: async (request, response, count) => (await gates[count - 1].promise, grant(request, response, count)),
+      token: answerAfter((_request, _response, count) => gates[count - 1].promise, grant),
     })
     const client = new PipedreamClient(api.options)
     await client.accessToken()

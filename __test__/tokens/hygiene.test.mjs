@@ -1,4 +1,4 @@
-// The bytes of secret and token appear nowhere but on the wire and where a caller asks for the token.
+// The secret and the token appear only on the wire and where a caller asks for the token.
 
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
@@ -7,8 +7,8 @@ import { assertHushed, looks, saidDuring } from '../support/looks.mjs'
 import { failureOf, serve } from '../support/server.mjs'
 
 const account = () => ({ body: { id: 'apn_1' } })
-describe('promise 36: in JavaScript', () => {
-  test('promise 36: a client and what hangs on it show neither, before, while and after a call', async (t) => {
+describe('guarantee 36: in JavaScript', () => {
+  test('guarantee 36: a client and its members never show them, before, during and after a call', async (t) => {
     const api = await serve(t, account)
     const options = {
       ...api.options,
@@ -41,7 +41,7 @@ describe('promise 36: in JavaScript', () => {
     assertHushed(things().flatMap(looks), 'when it was asked for')
   })
 
-  test('promise 36: the same for secrets and tokens from functions, promises and providers', async (t) => {
+  test('guarantee 36: nor if they come from functions, promises and providers', async (t) => {
     const api = await serve(t, account)
     const place = { baseUrl: api.url, projectId: 'proj_1' }
     const variants = [
@@ -60,7 +60,7 @@ describe('promise 36: in JavaScript', () => {
   })
 })
 
-describe('promise 36: in errors, logs and events', () => {
+describe('guarantee 36: in errors, logs and events', () => {
   const failing = {
     'the endpoint repeats the secret': {
       token: ({ text }) => ({
@@ -102,7 +102,7 @@ describe('promise 36: in errors, logs and events', () => {
     'the token endpoint cuts the connection': { token: ({ socket }) => void socket.resetAndDestroy() },
   }
   for (const [name, { token, answer = account, secret = 'secret-hush' }] of Object.entries(failing)) {
-    test(`promise 36: ${name}: neither error, log nor event shows secret or token`, async (t) => {
+    test(`guarantee 36: ${name}: neither error, log nor event shows secret or token`, async (t) => {
       const api = await serve(t, answer, token === undefined ? {} : { token })
       const errors = []
       const said = await saidDuring(t, async (logging) => {
@@ -116,7 +116,7 @@ describe('promise 36: in errors, logs and events', () => {
     })
   }
 
-  test('a client id that is part of other words leaves those, and the answer’s head, as they are', async (t) => {
+  test('a client id that is part of other words is not removed from those, nor from the headers', async (t) => {
     const api = await serve(t, account, {
       token: () => ({ status: 401, headers: { 'x-request-id': 'req-1' }, body: { error: 'invalid_client' } }),
     })
@@ -129,7 +129,7 @@ describe('promise 36: in errors, logs and events', () => {
     )
   })
 
-  test('promise 36: a call that succeeds is logged and told without secret, token, header, query or body', async (t) => {
+  test('guarantee 36: the log and events of a successful call have neither secret, token, header, query nor body', async (t) => {
     const api = await serve(t, account)
     const said = await saidDuring(t, async (logging) => {
       const client = new PipedreamClient({ ...api.options, clientSecret: 'secret-hush', headers: { 'x-key': 'header-hush' }, logging })

@@ -1,5 +1,4 @@
-// What a core dump would hold of secret and token when the clients of a process are closed and collected. The figures are
-// those of SECURITY.md.
+// Copies of secret and token in the memory of a process whose clients are closed and collected. SECURITY.md has the same figures.
 
 import assert from 'node:assert/strict'
 import { fork } from 'node:child_process'
@@ -15,7 +14,7 @@ import { account } from '../support/stores.mjs'
 const program = fileURLToPath(new URL('../support/memory-child.mjs', import.meta.url))
 const skip = process.platform !== 'linux' && 'only Linux shows the memory of a process'
 
-/** Plays `order` in a process of its own; gives what is found in its memory then, and how many connections there were. */
+/** Runs `order` in a process of its own. Returns the copies found in its memory and the number of connections. */
 async function left(
   t,
   order,
@@ -38,7 +37,7 @@ async function left(
 }
 
 describe('after close() and collection', { skip }, () => {
-  test('the search finds what is there, as UTF-8 and as UTF-16', () => {
+  test('the search finds text in UTF-8 and in UTF-16', () => {
     const text = randomBytes(24).toString('base64url')
     const wide = Buffer.from(text, 'utf16le')
     assert.deepEqual([...new Set(copiesIn(process.pid, text).map(({ form }) => form))].sort(), ['utf16', 'utf8'])
@@ -46,7 +45,7 @@ describe('after close() and collection', { skip }, () => {
   })
 
   for (const kind of ['value', 'several', 'function', 'stored']) {
-    test(`no copy of the secret is left, and one of the token beside one for each connection; the secret is given as: ${kind}`, async (t) => {
+    test(`no copy of the secret is left, and one of the token plus one for each connection, with the secret as: ${kind}`, async (t) => {
       for (const order of [{}, { atOnce: 6 }, { clients: 4 }]) {
         const { secret, token, connections, tokens, shown } = await left(t, { kind, ...order })
         assert.equal(tokens, 1, 'one token request, however many clients come and go')
@@ -58,7 +57,7 @@ describe('after close() and collection', { skip }, () => {
     })
   }
 
-  test('of a token that was given as an option nothing is left but what the HTTP library keeps', async (t) => {
+  test('of a token given as an option only the copies of the HTTP library are left', async (t) => {
     const { secret: token, connections, shown } = await left(t, { kind: 'token', atOnce: 4 })
     assert.ok(token.length <= connections, shown(token))
     assert.ok(
@@ -67,14 +66,14 @@ describe('after close() and collection', { skip }, () => {
     )
   })
 
-  test('no copy of the secret is left by a token endpoint that fails', async (t) => {
+  test('no copy of the secret is left after a token request that failed', async (t) => {
     for (const token of [() => ({ status: 401, body: { error: 'invalid_client' } }), () => ({ status: 503, body: '' })]) {
       const { secret, shown } = await left(t, { calls: 1 }, { token })
       assert.equal(secret.length, 0, shown(secret))
     }
   })
 
-  test('no copy of a token is left that came with an answer which is not in order', async (t) => {
+  test('no copy of a token is left that came in an unusable answer', async (t) => {
     const answer = ({ token }) => ({ body: { access_token: token, expires_in: 'soon' } })
     const { token, connections, shown } = await left(t, {}, { token: answer })
     assert.ok(token.length <= connections, shown(token))

@@ -1,11 +1,11 @@
-// A token that grows old: refreshed behind the callers' backs, kept when that fails, prefetched, counted.
+// Refreshing a token in the background, keeping it when that fails, prefetch() and the statistics.
 
 import assert from 'node:assert/strict'
 import diagnostics from 'node:diagnostics_channel'
 import { describe, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { PipedreamClient } from 'pipedream-native'
-import { deferred, failureOf, grant, serve } from '../support/server.mjs'
+import { answerAfter, deferred, failureOf, grant, serve } from '../support/server.mjs'
 
 const account = ({ headers }) => ({ body: { id: 'apn_1', authorization: headers.authorization } })
 const living = (seconds) => (_request, _response, count) => ({
@@ -20,10 +20,10 @@ async function until(condition, limit = 10_000) {
   }
 }
 
-/** Waits until a token is past the age at which it is refreshed at the latest, 80 % of its life. */
+/** Waits until a token is older than the latest refresh point, 80 % of its life. */
 const pastRefresh = (client, life) => until(() => client.accessTokenStats().ageSeconds > life * 0.805)
 
-/** Hears the events of a channel while a test runs. */
+/** Collects the events of a channel while a test runs. */
 function heard(t, name) {
   const events = []
   const listener = (event) => events.push(event)
@@ -33,12 +33,10 @@ function heard(t, name) {
 }
 
 describe('a token past its refresh point', { concurrency: true }, () => {
-  test('promise 5: calls get the current token at once while a slow endpoint makes the next, by one request', async (t) => {
+  test('guarantee 5: calls use the current token at once while one request to a slow endpoint gets the next', async (t) => {
     const gate = deferred()
     const api = await serve(t, account, {
-      token: async (request, response, count) => (
-        count > 1 && (await gate.promise), (count > 1 ? grant : living(6))(request, response, count)
-      ),
+      token: (...exchange) => (exchange[2] > 1 ? answerAfter(() => gate.promise, grant) : living(6))(...exchange),
     })
     const client = new PipedreamClient(api.options)
     await client.prefetch()
@@ -53,7 +51,7 @@ describe('a token past its refresh point', { concurrency: true }, () => {
     assert.deepEqual([cold, refresh], [1, 1])
   })
 
-  test('promise 16: a refresh that fails with nobody waiting is one event, and no unhandled rejection', async (t) => {
+  test('guarantee 16: a background refresh that fails is one event and no unhandled rejection', async (t) => {
     const rejections = []
     const unhandled = (reason) => rejections.push(reason)
     process.on('unhandledRejection', unhandled)
@@ -79,12 +77,10 @@ describe('a token past its refresh point', { concurrency: true }, () => {
 })
 
 describe('prefetch', () => {
-  test('promise 37: it overlaps with what comes next: the call joins its request and its connection', async (t) => {
+  test('guarantee 37: the next call joins its token request and uses its connection', async (t) => {
     const ports = new Set()
     const note = ({ socket }) => ports.add(socket.remotePort)
-    const api = await serve(t, (request) => (note(request), account(request)), {
-      token: (request, ...more) => (note(request), grant(request, ...more)),
-    })
+    const api = await serve(t, answerAfter(note, account), { token: answerAfter(note, grant) })
     const client = new PipedreamClient(api.options)
     const early = client.prefetch()
     assert.equal((await client.accounts.retrieve('a')).authorization, 'Bearer token-hush-1')
@@ -93,7 +89,7 @@ describe('prefetch', () => {
     assert.equal(ports.size, 1)
   })
 
-  test('promise 37: it rejects with the error of a call, and is no unhandled rejection if nobody awaits it', async (t) => {
+  test('guarantee 37: it rejects with the error of a call, and is no unhandled rejection if nobody awaits it', async (t) => {
     const rejections = []
     const unhandled = (reason) => rejections.push(reason)
     process.on('unhandledRejection', unhandled)
@@ -110,7 +106,7 @@ describe('prefetch', () => {
     assert.equal(api.tokens.length, 1, 'what was refused for good is not asked for again')
   })
 
-  test('promise 37: with an endpoint that is not there it rejects with the error of a call', async (t) => {
+  test('guarantee 37: with an endpoint that is not there it rejects with the error of a call', async (t) => {
     const api = await serve(t, account)
     const client = new PipedreamClient({ ...api.options, baseUrl: 'http://127.0.0.1:1', maxRetries: 0 })
     const early = await failureOf(client.prefetch())
@@ -119,7 +115,7 @@ describe('prefetch', () => {
     assert.deepEqual([early.name, early.message, early.code], [error.name, error.message, error.code])
   })
 
-  test('promise 37: with a live token it sends nothing', async (t) => {
+  test('guarantee 37: with a live token it sends nothing', async (t) => {
     const api = await serve(t, account)
     const client = new PipedreamClient(api.options)
     for (let round = 0; round < 3; round++) await client.prefetch()
@@ -127,8 +123,8 @@ describe('prefetch', () => {
   })
 })
 
-describe('figures', () => {
-  test('promise 38: before any token they are nought, and asking for them sends nothing', async (t) => {
+describe('statistics', () => {
+  test('guarantee 38: they are zero before any token, and reading them sends nothing', async (t) => {
     const api = await serve(t, account)
     const { fingerprint, generation, requests, failures, ageSeconds, expiresInSeconds } = new PipedreamClient(
       api.options,
@@ -137,7 +133,7 @@ describe('figures', () => {
     assert.equal(api.tokens.length, 0)
   })
 
-  test('promise 38: they count requests, their causes and failures, and tell age, time left, generation and fingerprint', async (t) => {
+  test('guarantee 38: they count requests, causes and failures, and have age, time left, generation and fingerprint', async (t) => {
     const api = await serve(t, account, {
       token: (request, response, count) =>
         count === 2 ? { status: 400, body: { error: 'invalid_request' } } : grant(request, response, count),
@@ -162,7 +158,7 @@ describe('figures', () => {
     assert.notEqual(last.fingerprint, first.fingerprint)
   })
 
-  test('promise 38: clients with equal credentials have the same figures, others their own', async (t) => {
+  test('guarantee 38: clients with equal credentials share them, and others have their own', async (t) => {
     const api = await serve(t, account)
     const [one, same, other] = [
       new PipedreamClient(api.options),
@@ -174,7 +170,7 @@ describe('figures', () => {
     assert.equal(other.accessTokenStats().requests, 0)
   })
 
-  test('promise 38: each token is told on the channel, with what it was for and never itself', async (t) => {
+  test('guarantee 38: each new token is an event with its cause, and without the token', async (t) => {
     const fetched = heard(t, 'pipedream:token:fetched')
     const invalidated = heard(t, 'pipedream:token:invalidated')
     const api = await serve(t, account)

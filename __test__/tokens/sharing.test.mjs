@@ -10,7 +10,7 @@ import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import { PipedreamClient } from 'pipedream-native'
-import { deferred, grant, serve } from '../support/server.mjs'
+import { answerAfter, deferred, grant, serve } from '../support/server.mjs'
 
 const require = createRequire(import.meta.url)
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -23,7 +23,7 @@ const worker = `
   Promise.all(calls).then((accounts) => parentPort.postMessage(accounts.map(({ id }) => id)))
 `
 
-/** A worker's one message. */
+/** The message of a worker. */
 async function told(options) {
   const thread = new Worker(worker, { eval: true, workerData: { root, options } })
   const [ids] = await once(thread, 'message')
@@ -31,7 +31,7 @@ async function told(options) {
   return ids
 }
 
-/** Evaluates the package anew, as a hot reload does. */
+/** Evaluates the package again, as a hot reload does. */
 function reloaded() {
   for (const name of Object.keys(require.cache)) {
     if (name.startsWith(join(root, 'dist'))) delete require.cache[name]
@@ -39,7 +39,7 @@ function reloaded() {
   return require(join(root, 'dist', 'index.js')).PipedreamClient
 }
 
-/** The package's JavaScript in a folder of its own, over the same addon, as a bundler would leave it. */
+/** A copy of the package's JavaScript in its own folder with the same addon, as a bundler would write it. */
 function copied(t) {
   const place = mkdtempSync(join(tmpdir(), 'copy-'))
   t.after(() => rmSync(place, { recursive: true, force: true }))
@@ -48,14 +48,14 @@ function copied(t) {
   return place
 }
 
-test('promise 3: 1,000 clients with equal credentials, one made for each call, lead to one token request', async (t) => {
+test('guarantee 3: 1,000 clients with equal credentials, one made for each call, lead to one token request', async (t) => {
   const api = await serve(t, account)
   const accounts = await Promise.all(Array.from({ length: 1_000 }, () => new PipedreamClient({ ...api.options }).accounts.retrieve('a')))
   assert.ok(accounts.every(({ id }) => id === 'apn_1'))
   assert.equal(api.tokens.length, 1)
 })
 
-test('promise 3: 8 worker threads that start at once lead to one token request', async (t) => {
+test('guarantee 3: 8 worker threads that start at once lead to one token request', async (t) => {
   const api = await serve(t, account)
   const ids = await Promise.all(Array.from({ length: 8 }, () => told(api.options)))
   assert.deepEqual(new Set(ids.flat()), new Set(['apn_1']))
@@ -63,14 +63,14 @@ test('promise 3: 8 worker threads that start at once lead to one token request',
   assert.equal(api.requests.length, 400)
 })
 
-test('promise 3: a worker that comes later has the token that the main thread got', async (t) => {
+test('guarantee 3: a worker that starts later uses the token of the main thread', async (t) => {
   const api = await serve(t, account)
   await new PipedreamClient(api.options).accounts.retrieve('a')
   await told(api.options)
   assert.equal(api.tokens.length, 1)
 })
 
-test('promise 3: 20 evaluations of the module lead to one token request', async (t) => {
+test('guarantee 3: 20 evaluations of the module lead to one token request', async (t) => {
   const api = await serve(t, account)
   const classes = Array.from({ length: 20 }, reloaded)
   assert.equal(new Set(classes).size, 20, 'each is another class')
@@ -78,7 +78,7 @@ test('promise 3: 20 evaluations of the module lead to one token request', async 
   assert.equal(api.tokens.length, 1)
 })
 
-test('promise 3: an ES module imported again under another name leads to no other token request', async (t) => {
+test('guarantee 3: importing the ES module again under another URL sends no other token request', async (t) => {
   const api = await serve(t, account)
   for (const again of ['', '?again=1', '?again=2']) {
     const { PipedreamClient: Client } = await import(`../../dist/index.mjs${again}`)
@@ -87,7 +87,7 @@ test('promise 3: an ES module imported again under another name leads to no othe
   assert.equal(api.tokens.length, 1)
 })
 
-test('promise 3: 3 copies of the JavaScript over one addon lead to one token request', async (t) => {
+test('guarantee 3: 3 copies of the JavaScript over one addon lead to one token request', async (t) => {
   const api = await serve(t, account)
   const classes = [1, 2, 3].map(() => require(join(copied(t), 'dist', 'index.js')).PipedreamClient)
   assert.equal(new Set([...classes, PipedreamClient]).size, 4)
@@ -95,9 +95,13 @@ test('promise 3: 3 copies of the JavaScript over one addon lead to one token req
   assert.equal(api.tokens.length, 1)
 })
 
-test('promise 3: all of it at once, while the endpoint takes its time, leads to one token request', async (t) => {
+test('guarantee 3: all of these at once with a slow endpoint lead to one token request', async (t) => {
   const [asked, gate] = [deferred(), deferred()]
-  const api = await serve(t, account, { token: async (...given) => (asked.resolve(), await gate.promise, grant(...given)) })
+  const token = answerAfter(() => {
+    asked.resolve()
+    return gate.promise
+  }, grant)
+  const api = await serve(t, account, { token })
   const classes = [
     ...Array.from({ length: 20 }, reloaded),
     ...[1, 2, 3].map(() => require(join(copied(t), 'dist', 'index.js')).PipedreamClient),

@@ -1,4 +1,4 @@
-// Credentials that are not text: functions, promises, arrays, providers, and what they may do wrong.
+// Credentials given as functions, promises, arrays and providers, and their failures.
 
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
@@ -17,10 +17,10 @@ const sent = ({ text }) => {
   return [id, secret]
 }
 
-/** Holds this thread up: nothing that waits for its event loop goes on. */
+/** Blocks the event loop of this thread. */
 const block = (milliseconds) => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds)
 
-test('promise 26: no function is blamed for an event loop that was busy for longer than its limit', async (t) => {
+test('guarantee 26: a blocked event loop does not count towards the time limit of a function', async (t) => {
   const api = await serve(t, account)
   const { clientId, clientSecret, ...place } = api.options
   const given = async () => 'given'
@@ -36,13 +36,13 @@ test('promise 26: no function is blamed for an event loop that was busy for long
   const calls = Object.values(variants).map((variant) =>
     new PipedreamClient({ ...place, ...variant, maxRetries: 0 }).accounts.retrieve('a'),
   )
-  // Rust asks while this thread does something else: for longer than a supplier, a token request and all of its tries may take.
+  // Rust calls the function while this thread is blocked, for longer than a function, a token request and its retries may take.
   block(13_500)
   for (const [index, outcome] of (await Promise.allSettled(calls)).entries())
     assert.equal(outcome.status, 'fulfilled', `${Object.keys(variants)[index]}: ${outcome.reason}`)
 })
 
-describe('what a credential may be', () => {
+describe('the forms of a credential', () => {
   const forms = {
     text: (value) => value,
     'a promise': (value) => Promise.resolve(value),
@@ -77,14 +77,14 @@ describe('what a credential may be', () => {
     })
   }
 
-  test('promise 34: a secret is the same key whichever way it is given', async (t) => {
+  test('guarantee 34: a secret has the same cache key in every form', async (t) => {
     const api = await serve(t, account)
     for (const form of Object.values(forms))
       await new PipedreamClient({ ...api.options, clientSecret: form('client-secret-hush') }).accounts.retrieve('a')
     assert.equal(api.tokens.length, 1)
   })
 
-  test('a token’s function is asked for every call, a provider’s too, and this is its object', async (t) => {
+  test('a token function and getToken() of a provider are called for every call, the latter with the provider as `this`', async (t) => {
     const api = await serve(t, account)
     const place = { baseUrl: api.url, projectId: 'proj_1' }
     let given = 0
@@ -102,7 +102,7 @@ describe('what a credential may be', () => {
       assert.equal((await provided.accounts.retrieve('a')).authorization, `Bearer ${expected}`)
   })
 
-  test('promise 33: a secret’s function is asked at each flight, and once however many calls wait', async (t) => {
+  test('guarantee 33: a secret function is called once for each token request, however many calls wait', async (t) => {
     const api = await serve(t, account)
     let asked = 0
     const client = new PipedreamClient({ ...api.options, clientSecret: async () => `secret-${++asked}` })
@@ -116,10 +116,13 @@ describe('what a credential may be', () => {
     assert.deepEqual(sent(api.tokens.at(-1)), ['client-id', `secret-${asked}`])
   })
 
-  test('nothing is asked for when a client is made', async (t) => {
+  test('creating a client calls no function', async (t) => {
     const api = await serve(t, account)
     let asked = 0
-    const ask = () => (asked++, 'x')
+    const ask = () => {
+      asked++
+      return 'x'
+    }
     new PipedreamClient({ ...api.options, clientId: ask, clientSecret: ask })
     new PipedreamClient({ ...api.options, token: ask })
     await new Promise(setImmediate)
@@ -127,7 +130,7 @@ describe('what a credential may be', () => {
   })
 })
 
-describe('what a function may do wrong', () => {
+describe('a function that fails', () => {
   const wrong = {
     throws: [
       () => {
@@ -168,7 +171,7 @@ describe('what a function may do wrong', () => {
   }
   for (const option of ['clientId', 'clientSecret', 'token', 'tokenProvider']) {
     for (const [name, [supplier, message]] of Object.entries(wrong)) {
-      test(`a ${option} that ${name} is a clear error, and nothing is sent`, async (t) => {
+      test(`gives a clear error and sends nothing: a ${option} that ${name}`, async (t) => {
         const api = await serve(t, account)
         const { clientId: _, clientSecret: __, ...place } = api.options
         const options = option.startsWith('client') ? api.options : place
@@ -186,7 +189,7 @@ describe('what a function may do wrong', () => {
     }
   }
 
-  test('what it threw is the cause, for every call that waited for it', async (t) => {
+  test('is the cause of the error of every call that waited for it', async (t) => {
     const api = await serve(t, account)
     const thrown = Object.assign(new RangeError('the vault is shut'), { code: 'EVAULT' })
     const fail = async () => {
@@ -217,7 +220,7 @@ describe('what a function may do wrong', () => {
     }
   })
 
-  test('one that failed may succeed the next time', async (t) => {
+  test('is called again by the next call', async (t) => {
     const api = await serve(t, account)
     let asked = 0
     const client = new PipedreamClient({
@@ -231,7 +234,7 @@ describe('what a function may do wrong', () => {
     assert.equal((await client.accounts.retrieve('a')).id, 'apn_1')
   })
 
-  test('one that fails fails only its own client: another with equal credentials has its own', async (t) => {
+  test('fails only its own client: another one with equal credentials has its own function', async (t) => {
     const api = await serve(t, account)
     let isOpen = true
     const own = () => {
@@ -246,7 +249,7 @@ describe('what a function may do wrong', () => {
     assert.equal((await other.accounts.retrieve('a')).id, 'apn_1')
   })
 
-  test('a promise that rejects is no unhandled rejection, and each call says so', async (t) => {
+  test('as a rejected promise fails each call, and is no unhandled rejection', async (t) => {
     const api = await serve(t, account)
     const client = new PipedreamClient({ ...api.options, clientSecret: Promise.reject(new Error('the vault is closed')) })
     await new Promise(setImmediate)
@@ -254,7 +257,7 @@ describe('what a function may do wrong', () => {
   })
 })
 
-/** A worker whose client has a function that says it was asked and then never answers. */
+/** A worker whose client has a function that reports that it was called and never settles. */
 const asking = `
   const { workerData, parentPort } = require('node:worker_threads')
   const { PipedreamClient } = require(workerData.root)
@@ -266,7 +269,7 @@ const asking = `
   setInterval(() => {}, 1000)
 `
 
-describe('promise 26', { concurrency: true }, () => {
+describe('guarantee 26', { concurrency: true }, () => {
   for (const option of ['clientId', 'clientSecret', 'token', 'tokenProvider']) {
     const name = option === 'tokenProvider' ? 'token' : option
     const isOfGrant = option.startsWith('client')
@@ -279,7 +282,7 @@ describe('promise 26', { concurrency: true }, () => {
       })
     }
 
-    test(`promise 26: a ${option} that never settles is given up after 5 s`, async (t) => {
+    test(`guarantee 26: a ${option} that never settles fails the call after 5 s`, async (t) => {
       const api = await serve(t, account)
       const began = performance.now()
       const error = await failureOf(made(api, () => new Promise(() => {})).accounts.retrieve('a'))
@@ -290,7 +293,7 @@ describe('promise 26', { concurrency: true }, () => {
       assert.equal(api.tokens.length + api.requests.length, 0)
     })
 
-    test(`promise 26: all who wait for a ${option} that never settles are told at once`, async (t) => {
+    test(`guarantee 26: all calls that wait for a ${option} that never settles fail at the same time`, async (t) => {
       const api = await serve(t, account)
       const client = made(api, () => new Promise(() => {}))
       const began = performance.now()
@@ -299,7 +302,7 @@ describe('promise 26', { concurrency: true }, () => {
       assert.ok(took < 30_000, `${took} ms`)
     })
 
-    test(`promise 26: a ${option} that calls the client itself is an error, neither a deadlock nor without end`, async (t) => {
+    test(`guarantee 26: a ${option} that calls its own client is an error, not a deadlock or endless recursion`, async (t) => {
       const api = await serve(t, account)
       let asked = 0
       const client = made(api, async () => (++asked > 1_000 ? 'enough' : (await client.accounts.retrieve('a')).id))
@@ -311,10 +314,10 @@ describe('promise 26', { concurrency: true }, () => {
     })
   }
 
-  test('promise 26: the function’s worker ends while it is asked: waiters elsewhere are served by their own', async (t) => {
+  test('guarantee 26: if the worker of the function ends during its call, waiting calls elsewhere use their own functions', async (t) => {
     const api = await serve(t, account)
     const options = { ...api.options, scope: 'worker-ends' }
-    // Its first two answers find the key and get the first token; the forced refresh is what hangs.
+    // Its first two calls find the cache key and get the first token. The forced refresh hangs.
     const worker = new Worker(asking, { eval: true, workerData: { root, options, answers: 2, act: 'refresh' } })
     await once(worker, 'message')
     const client = new PipedreamClient({ ...options, clientSecret: () => 'shared-secret' })
@@ -327,7 +330,7 @@ describe('promise 26', { concurrency: true }, () => {
     assert.equal((await client.accounts.retrieve('a')).id, 'apn_1')
   })
 
-  test('promise 26: the function’s worker ends before anybody waited: the next client is served', async (t) => {
+  test('guarantee 26: if the worker of the function ends before another call waits, the next client gets a token', async (t) => {
     const api = await serve(t, account)
     const options = { ...api.options, scope: 'worker-gone' }
     const worker = new Worker(asking, { eval: true, workerData: { root, options, answers: 1, act: 'call' } })

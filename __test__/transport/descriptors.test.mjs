@@ -1,4 +1,4 @@
-// Processes that may open few files: whatever hangs on whatever, everything ends, and the program can open its own.
+// Processes with a low limit of file descriptors: every call ends, whatever waits for whatever, and the program can open its own files.
 
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
@@ -6,6 +6,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { closeServer } from '../support/server.mjs'
 
 const WORKER = fileURLToPath(new URL('../support/descriptors-worker.mjs', import.meta.url))
 const PIECE = Buffer.alloc(8_192, 'x')
@@ -41,13 +42,13 @@ async function servers(t, count) {
     const server = createServer(answer)
     server.listen(0, '127.0.0.1')
     await once(server, 'listening')
-    t.after(() => (server.closeAllConnections(), server.close()))
+    t.after(() => closeServer(server))
     urls.push(`http://127.0.0.1:${server.address().port}`)
   }
   return urls
 }
 
-/** What the worker says that may have `files` open. */
+/** The report of the worker process, which may have `files` descriptors. */
 async function run(files, shape, count, urls) {
   const child = spawn('sh', ['-c', `ulimit -n ${files} && exec "$0" "$@"`, process.execPath, WORKER, shape, count, ...urls], {
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -59,7 +60,7 @@ async function run(files, shape, count, urls) {
   return JSON.parse(said)
 }
 
-/** The program could open its files at all times, and a quarter of the descriptors was its own. */
+/** Checks that the program could always open files, and that a quarter of the descriptors was left to it. */
 function assertRoom({ unopened, most }, files) {
   assert.equal(unopened, 0)
   assert.ok(most <= files - 6 && most <= (files * 3) / 4 + 32, `${most} of ${files}`)
@@ -67,7 +68,7 @@ function assertRoom({ unopened, most }, files) {
 
 const skip = process.platform === 'win32' && 'sockets are not files there'
 
-describe('what waits for another call never waits in a circle', { skip }, () => {
+describe('calls that wait for each other never deadlock', { skip }, () => {
   const shapes = [
     'a download into an upload',
     'an upload that downloads after its first piece',
@@ -108,7 +109,7 @@ describe('connections are counted over all hosts', { skip }, () => {
     })
   }
 
-  test('a connection that makes room for another is never one that is in use', async (t) => {
+  test('a connection that is closed to make room for another is never in use', async (t) => {
     const seen = await run(64, 'turns', 4_000, await servers(t, 12))
     assert.deepEqual(seen.errors, {})
     assert.equal(seen.done, 40)
@@ -120,7 +121,7 @@ describe('connections are counted over all hosts', { skip }, () => {
     [200, 150],
     [1024, 600],
   ]) {
-    test(`nor one whose next exchange has begun when the end of the last is read, ${count} pipes from host to host with ${files} descriptors`, async (t) => {
+    test(`nor one whose next request has begun when the last answer is read, ${count} pipes between hosts with ${files} descriptors`, async (t) => {
       const seen = await run(files, 'pipes', count, await servers(t, 2))
       assert.deepEqual(seen.errors, {})
       assert.equal(seen.done, count)
@@ -128,22 +129,22 @@ describe('connections are counted over all hosts', { skip }, () => {
     })
   }
 
-  test('an answer that came as its call was aborted holds no connection', async (t) => {
+  test('an answer that arrives while its call is aborted keeps no connection open', async (t) => {
     const seen = await run(64, 'aborted', 40, await servers(t, 1))
-    // An answer may come before its thread is busy: how many did is no part of what is tested.
+    // An answer may arrive before the thread is blocked. How many do does not matter to the test.
     assert.ok(seen.aborted >= 60, `${seen.aborted} were aborted`)
     assert.deepEqual(seen.errors, {})
     assert.equal(seen.done, 40)
   })
 
-  test('where the program has taken all descriptors, idle connections make room for a new one', async (t) => {
+  test('idle connections are closed for a new one if the program uses all other descriptors', async (t) => {
     const seen = await run(256, 'crowded', 8, await servers(t, 2))
     assert.equal(seen.filled, 'EMFILE')
     assert.deepEqual(seen.errors, {})
     assert.equal(seen.done, 40 + 8)
   })
 
-  test('bodies that nobody reads end in EMFILE that says so, and plain calls go on', async (t) => {
+  test('if bodies that nobody reads use all connections, a download fails with an EMFILE that says so, and plain calls go on', async (t) => {
     const seen = await run(256, 'unread', 500, await servers(t, 1))
     assert.equal(seen.full.code, 'EMFILE')
     assert.match(seen.full.message, /the bodies of \d+ others.*are neither read nor written; read or cancel them/)

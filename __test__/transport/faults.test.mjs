@@ -1,4 +1,4 @@
-// What servers, connections and callers do wrong.
+// Faults of servers, connections and callers.
 
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
@@ -8,7 +8,7 @@ import { createServer } from 'node:net'
 import { Readable } from 'node:stream'
 import { describe, test } from 'node:test'
 import { PipedreamClient, PipedreamError } from 'pipedream-native'
-import { deferred, failureOf, serve } from '../support/server.mjs'
+import { closeServer, deferred, failureOf, serve } from '../support/server.mjs'
 
 const fixture = (name) => readFileSync(new URL(`../fixtures/tls/${name}`, import.meta.url), 'utf8')
 const times = (count, make) => Array.from({ length: count }, (_, index) => make(index))
@@ -17,12 +17,12 @@ const times = (count, make) => Array.from({ length: count }, (_, index) => make(
 const own = (baseUrl, options) => new PipedreamClient({ baseUrl, token: 'own', projectId: 'proj_1', maxRetries: 0, ...options })
 
 describe('answers', () => {
-  test('an error whose body is nested deeper than the stack goes is an error like any other', async (t) => {
+  test('an error body that is nested deeper than the stack allows is read like any other', async (t) => {
     const deep = `${'['.repeat(20_000)}${']'.repeat(20_000)}`
     const api = await serve(t, () => ({ status: 400, headers: { 'content-type': 'application/json' }, body: deep }))
     const error = await failureOf(own(api.url).accounts.retrieve('a'))
     assert.equal(error.statusCode, 400)
-    assert.match(error.message, /Body: \[\n  \[\n    \[/)
+    assert.match(error.message, /Body: \[\n {2}\[\n {4}\[/)
     assert.equal(error.body.length, 1)
   })
 
@@ -36,16 +36,20 @@ describe('answers', () => {
     'nothing new': [304, {}, (client) => client.accounts.delete('a')],
   }
   for (const [name, [status, headers, call]] of Object.entries(unfollowed)) {
-    test(`a redirect that is not followed (${name}) is no success`, async (t) => {
+    test(`a redirect that is not followed (${name}) is an error`, async (t) => {
       const api = await serve(t, () => ({ status, headers }))
       assert.equal((await failureOf(call(own(api.url)))).statusCode, status)
       assert.equal(api.requests.length, 1)
     })
   }
 
-  test('something that is not HTTP is said to be that, and not asked for again', async (t) => {
+  test('an answer that is not HTTP fails with an error that says so, and is not retried', async (t) => {
     let connections = 0
-    const server = createServer((socket) => (connections++, socket.on('error', () => {}), socket.end('SSH-2.0-OpenSSH\r\n\r\n')))
+    const server = createServer((socket) => {
+      connections++
+      socket.on('error', () => {})
+      socket.end('SSH-2.0-OpenSSH\r\n\r\n')
+    })
     server.listen(0, '127.0.0.1')
     await once(server, 'listening')
     t.after(() => server.close())
@@ -56,13 +60,13 @@ describe('answers', () => {
 })
 
 describe('connections', () => {
-  test('one that breaks at its first request is not tried again unless retries are allowed', async (t) => {
+  test('one that breaks at its first request is retried only if maxRetries allows it', async (t) => {
     const api = await serve(t, ({ socket }) => void socket.resetAndDestroy())
     assert.equal((await failureOf(own(api.url).accounts.delete('a'))).code, 'ECONNRESET')
     assert.equal(api.requests.length, 1)
   })
 
-  test('promise 29: one that had served and breaks is replaced at once, without counting as a retry', async (t) => {
+  test('guarantee 29: one that was used before and breaks is replaced at once, and this does not count as a retry', async (t) => {
     const api = await serve(t, ({ socket }, _response, count) => (count === 2 ? void socket.resetAndDestroy() : { body: { id: 'apn_1' } }))
     const client = own(api.url)
     await client.accounts.retrieve('a')
@@ -78,11 +82,11 @@ describe('connections', () => {
     server.on('connection', () => seen.connections++)
     server.listen(0, '127.0.0.1')
     await once(server, 'listening')
-    t.after(() => (server.closeAllConnections(), server.close()))
+    t.after(() => closeServer(server))
     return { url: `https://localhost:${server.address().port}`, seen }
   }
 
-  test('a certificate nobody vouches for has its code, and is not tried again', async (t) => {
+  test('an untrusted certificate has its error code and is not retried', async (t) => {
     const { url, seen } = await secure(t)
     const error = await failureOf(own(url, { maxRetries: 2 }).accounts.retrieve('a'))
     assert.equal(error.code, 'UNABLE_TO_VERIFY_LEAF_SIGNATURE')
@@ -90,7 +94,7 @@ describe('connections', () => {
     assert.equal(seen.connections, 1)
   })
 
-  test('a certificate for another name has its code; one that fits is taken', async (t) => {
+  test('a certificate for another name has its error code, and one for the right name is accepted', async (t) => {
     const { url } = await secure(t)
     const options = { caCertificates: fixture('authority.pem') }
     assert.equal((await own(url, options).accounts.retrieve('a')).id, 'apn_1')
@@ -99,8 +103,8 @@ describe('connections', () => {
   })
 })
 
-describe('time', () => {
-  test('the limit holds while a refused token is replaced: the caller sees the 401', async (t) => {
+describe('the time limit', () => {
+  test('applies while a refused token is replaced: the caller gets the 401', async (t) => {
     const token = (_request, _response, count) =>
       count === 1 ? { body: { access_token: 'first', token_type: 'Bearer', expires_in: 3600 } } : new Promise(() => {})
     const api = await serve(t, () => ({ status: 401, body: {} }), { token })
@@ -122,7 +126,7 @@ describe('time', () => {
     'the authorization': (url) => own(url, { auth: hanging, timeoutInSeconds: 0.2 }).accounts.retrieve('a'),
   }
   for (const [name, call] of Object.entries(asking)) {
-    test(`the limit holds for a function that gives ${name}, too`, async (t) => {
+    test(`applies to a function that returns ${name}`, async (t) => {
       const api = await serve(t)
       const error = await failureOf(call(api.url))
       assert.equal(error.name, 'PipedreamTimeoutError')
@@ -131,7 +135,7 @@ describe('time', () => {
     })
   }
 
-  test('promise 20: a relayed 401 is the answer even where the API cannot be asked whose it is; many raise the question once', async (t) => {
+  test('guarantee 20: a relayed 401 is the answer if the API cannot be asked whether it is the token’s, and many ask once', async (t) => {
     const api = await serve(t, ({ path }) =>
       path.includes('/proxy/') ? { status: 401, body: { from: 'upstream' } } : new Promise(() => {}),
     )
@@ -144,7 +148,7 @@ describe('time', () => {
 })
 
 describe('callers', () => {
-  test('a stream that has been read, or that another reads, is refused', async (t) => {
+  test('a stream that was read or is locked is refused', async (t) => {
     const api = await serve(t)
     const node = Readable.from(['a'])
     for await (const _ of node);
@@ -160,7 +164,7 @@ describe('callers', () => {
     assert.equal(api.requests.length, 0)
   })
 
-  test('a stream that cannot be iterated fails the call in words', async (t) => {
+  test('a stream that cannot be iterated fails the call with a clear error', async (t) => {
     const api = await serve(t)
     const body = {
       [Symbol.asyncIterator]() {
@@ -172,7 +176,7 @@ describe('callers', () => {
     assert.match(error.message, /the body could not be read: not today/)
   })
 
-  test('one signal for many calls is listened to once', async (t) => {
+  test('a signal that many calls share has one listener', async (t) => {
     const api = await serve(t, () => new Promise(() => {}))
     const warnings = []
     const warned = (warning) => warnings.push(warning.name)
@@ -193,7 +197,7 @@ describe('callers', () => {
     'a Proxy that passes its receiver on': (one) => new Proxy(one, { get: (target, key, receiver) => Reflect.get(target, key, receiver) }),
     'Object.create': (one) => Object.create(one),
   })) {
-    test(`a client and its resources may be reached through ${name}`, async (t) => {
+    test(`a client and its resources work through ${name}`, async (t) => {
       const api = await serve(t, () => ({ body: { id: 'apn_1', data: [] } }))
       const client = behind(own(api.url))
       assert.equal((await client.accounts.retrieve('a')).id, 'apn_1')
@@ -208,7 +212,7 @@ describe('callers', () => {
 
 /** Nothing of ours keeps a process alive when a call is over: a server does. */
 describe('the option fetch', () => {
-  test('is given a signal that aborts with the call, and when its time is over', async (t) => {
+  test('gets a signal that aborts with the call and at the time limit', async (t) => {
     await serve(t)
     for (const end of ['abort', 'time']) {
       const controller = new AbortController()
@@ -217,10 +221,15 @@ describe('the option fetch', () => {
       const fetch = (_url, { signal }) => {
         isCalled = true
         if (end === 'abort') setImmediate(() => controller.abort())
-        return new Promise((_, reject) => signal.addEventListener('abort', () => (resolve(), reject(signal.reason))))
+        return new Promise((_, reject) => {
+          signal.addEventListener('abort', () => {
+            resolve()
+            reject(signal.reason)
+          })
+        })
       }
       const client = own('https://api.example', { fetch })
-      // On a busy machine the time may be over before the function is called: then it is tried again.
+      // On a busy machine the limit may pass before the function is called. Then repeat the call.
       do {
         const error = await failureOf(
           client.accounts.retrieve('a', {}, end === 'abort' ? { abortSignal: controller.signal } : { timeoutInSeconds: 0.05 }),
@@ -231,15 +240,15 @@ describe('the option fetch', () => {
     }
   })
 
-  test('gives files piece by piece, and is told when nobody reads on', async (t) => {
+  test('can stream a file, and its body is cancelled when nobody reads on', async (t) => {
     await serve(t)
     let pulled = 0
     const { promise, resolve } = deferred()
-    const pieces = () =>
-      new ReadableStream(
-        { pull: (controller) => (pulled++, controller.enqueue(new Uint8Array(1000))), cancel: resolve },
-        { highWaterMark: 0 },
-      )
+    const pull = (controller) => {
+      pulled++
+      controller.enqueue(new Uint8Array(1000))
+    }
+    const pieces = () => new ReadableStream({ pull, cancel: resolve }, { highWaterMark: 0 })
     const client = own('https://api.example', { fetch: async () => new Response(pieces(), { headers: { 'content-type': 'image/png' } }) })
     const reader = (await client.fileStash.downloadFile({ s3Key: 'k' })).stream().getReader()
     for (let count = 0; count < 5; count++) assert.equal((await reader.read()).value.length, 1000)

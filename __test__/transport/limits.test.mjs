@@ -1,4 +1,4 @@
-// The limit of an attempt ends whatever it waits for; and what hangs in one place holds up nothing in another.
+// The time limit of an attempt covers everything it waits for, and a wait of one kind does not block calls of another kind.
 
 import assert from 'node:assert/strict'
 import { execFileSync, spawn } from 'node:child_process'
@@ -11,12 +11,12 @@ import { fileURLToPath } from 'node:url'
 import { PipedreamClient } from 'pipedream-native'
 import { fileTokenStore } from 'pipedream-native/stores'
 import { folder } from '../support/fleet.mjs'
-import { serve } from '../support/server.mjs'
+import { closeServer, serve } from '../support/server.mjs'
 
 const windows = process.platform === 'win32'
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
-/** What a program prints, run in a process of its own by `command`. */
+/** The output of a program that `command` runs in a process of its own. */
 async function said(text, { env = {}, command = [] } = {}) {
   const [file, ...args] = [...command, process.execPath, '--input-type=module', '-e', text]
   const child = spawn(file, args, { cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'inherit'], timeout: 60_000 })
@@ -26,8 +26,8 @@ async function said(text, { env = {}, command = [] } = {}) {
   return JSON.parse(out)
 }
 
-describe('what hangs', () => {
-  test('files that cannot be opened hold up no answer, however large', { skip: windows && 'there are no pipes with names' }, async (t) => {
+describe('a wait that does not end', () => {
+  test('for a token file does not delay an answer, however large', { skip: windows && 'there are no pipes with names' }, async (t) => {
     const large = { id: 'apn_1', name: 'x'.repeat(3 << 20) }
     const api = await serve(t, () => ({ body: large }))
     const directory = join(folder(t), 'tokens')
@@ -40,7 +40,7 @@ describe('what hangs', () => {
       tokenStore: fileTokenStore({ directory }),
     })
     for (const id of ids) await new PipedreamClient(options(id)).accounts.retrieve('apn_1')
-    // A pipe that nobody writes to: to open it takes for ever, like a file on a mount whose server is gone.
+    // Opening a pipe that nobody writes to never ends, like opening a file on a mount whose server is gone.
     const files = readdirSync(directory).filter((name) => name.endsWith('.token'))
     assert.equal(files.length, ids.length)
     for (const file of files) {
@@ -63,7 +63,7 @@ describe('what hangs', () => {
     assert.ok(seen.took < 5_000, `${seen.took} ms`)
   })
 
-  test('calls that wait for a place end with their limit like those that have one', {
+  test('for a free connection ends with the time limit of the call', {
     skip: windows && 'sockets are not files there',
   }, async (t) => {
     const api = await serve(t, () => new Promise(() => {}))
@@ -84,7 +84,7 @@ describe('what hangs', () => {
 })
 
 describe('localhost', () => {
-  /** A server of this machine and a proxy that must not be asked. */
+  /** A server on this machine and a proxy that must not be used. */
   async function world(t) {
     const asked = []
     const api = createServer((request, response) =>
@@ -92,12 +92,18 @@ describe('localhost', () => {
         .setHeader('content-type', 'application/json')
         .end(JSON.stringify({ host: request.headers.host, authorization: request.headers.authorization })),
     )
-    const proxy = createServer((request, response) => (asked.push(request.url), response.writeHead(400).end()))
-    proxy.on('connect', ({ url }, socket) => (asked.push(url), socket.destroy()))
+    const proxy = createServer((request, response) => {
+      asked.push(request.url)
+      response.writeHead(400).end()
+    })
+    proxy.on('connect', ({ url }, socket) => {
+      asked.push(url)
+      socket.destroy()
+    })
     for (const server of [api, proxy]) {
       server.listen(0, '127.0.0.1')
       await once(server, 'listening')
-      t.after(() => (server.closeAllConnections(), server.close()))
+      t.after(() => closeServer(server))
     }
     const there = `http://user:pass@127.0.0.1:${proxy.address().port}`
     return {
@@ -108,7 +114,7 @@ describe('localhost', () => {
   }
 
   for (const name of ['localhost', 'api.localhost', 'a.b.LOCALHOST', 'localhost.']) {
-    test(`${name} is this machine, without a name server and without a proxy`, async (t) => {
+    test(`${name} is this machine: neither DNS nor a proxy is used`, async (t) => {
       const { asked, port, env } = await world(t)
       const seen = await said(
         `

@@ -1,4 +1,4 @@
-// Behind a proxy: what the environment says of it is heeded, each process reading it once.
+// HTTP proxies of the environment. Each test runs a process of its own, because a process reads the variables once.
 
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
@@ -9,12 +9,13 @@ import { createServer as createSecureServer } from 'node:https'
 import { connect } from 'node:net'
 import { describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { closeServer } from '../support/server.mjs'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const fixture = (name) => readFileSync(new URL(`../fixtures/tls/${name}`, import.meta.url), 'utf8')
 const HOST = 'api.connect.example'
 
-/** A proxy that leads every tunnel to one server, whatever name it asks for. */
+/** A proxy that connects every tunnel to one server, whatever host it names. */
 async function world(t) {
   const asked = []
   const api = createSecureServer({ key: fixture('named.key'), cert: fixture('named.pem') }, (request, response) => {
@@ -39,12 +40,12 @@ async function world(t) {
   for (const server of [api, proxy]) {
     server.listen(0, '127.0.0.1')
     await once(server, 'listening')
-    t.after(() => (server.closeAllConnections(), server.close()))
+    t.after(() => closeServer(server))
   }
   return { asked, proxy: `127.0.0.1:${proxy.address().port}` }
 }
 
-/** What a process with this environment gets when it asks for an account. */
+/** The outcome of one call in a process with this environment. */
 async function ask(env, options = {}) {
   const given = JSON.stringify({
     baseUrl: `https://${HOST}`,
@@ -67,7 +68,7 @@ async function ask(env, options = {}) {
 
 describe('a proxy', { concurrency: true }, () => {
   for (const variable of ['HTTPS_PROXY', 'https_proxy', 'ALL_PROXY']) {
-    test(`that ${variable} names takes every connection, tokens’ too, with its user and password`, async (t) => {
+    test(`named by ${variable} is used for every connection, with its user and password`, async (t) => {
       const { asked, proxy } = await world(t)
       assert.equal(await ask({ [variable]: `http://user:pass%20word@${proxy}` }), HOST)
       assert.ok(asked.length > 0)
@@ -76,7 +77,7 @@ describe('a proxy', { concurrency: true }, () => {
     })
   }
 
-  test('that refuses is named without its password', async (t) => {
+  test('that refuses is named in the error without its password', async (t) => {
     const { asked } = await world(t)
     const closed = createServer((_request, response) => response.writeHead(407).end())
     closed.on('connect', (_request, socket) => socket.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n'))
@@ -90,9 +91,9 @@ describe('a proxy', { concurrency: true }, () => {
   })
 
   for (const excluded of [HOST, '.connect.example', '*.connect.example', 'other.example, *.connect.example', `${HOST}:443`, '*']) {
-    test(`is not asked where NO_PROXY has ${excluded}`, async (t) => {
+    test(`is not used with NO_PROXY=${excluded}`, async (t) => {
       const { asked, proxy } = await world(t)
-      // The name leads nowhere, so the call fails; what counts is who was asked.
+      // The name does not resolve, so the call fails. Only the proxy's requests matter.
       const said = await ask({ HTTPS_PROXY: `http://${proxy}`, NO_PROXY: excluded }, { timeoutInSeconds: 2, token: 'mine' })
       assert.match(said, /^(?:ENOTFOUND|ETIMEDOUT) /)
       assert.deepEqual(asked, [])
@@ -100,14 +101,14 @@ describe('a proxy', { concurrency: true }, () => {
   }
 
   for (const other of ['connect.example.org', '*.example.org', `${HOST}:8443`]) {
-    test(`is asked where NO_PROXY has ${other}`, async (t) => {
+    test(`is used with NO_PROXY=${other}`, async (t) => {
       const { asked, proxy } = await world(t)
       assert.equal(await ask({ HTTPS_PROXY: `http://${proxy}`, NO_PROXY: other }), HOST)
       assert.ok(asked.length > 0)
     })
   }
 
-  test('is never asked for what is on this machine', async (t) => {
+  test('is never used for servers on this machine', async (t) => {
     const { asked, proxy } = await world(t)
     const api = createServer((request, response) => response.end(JSON.stringify({ host: request.headers.host }))).listen(0, '127.0.0.1')
     await once(api, 'listening')

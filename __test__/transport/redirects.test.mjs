@@ -1,4 +1,4 @@
-// Where a redirect leads, and what goes there: over HTTP and over a `fetch` of the caller's.
+// Redirects: which are followed and what is sent there, over HTTP and with a custom `fetch`.
 
 import assert from 'node:assert/strict'
 import { Readable } from 'node:stream'
@@ -7,7 +7,7 @@ import { PipedreamClient } from 'pipedream-native'
 import { failureOf, serve } from '../support/server.mjs'
 
 const ways = { HTTP: {}, 'a fetch of the caller’s': { fetch: (...args) => globalThis.fetch(...args) } }
-/** What an HTTP client says about itself and its connection. */
+/** Headers that describe the HTTP client and its connection. */
 const ITS_OWN = ['accept', 'user-agent', 'host', 'connection', 'accept-language', 'accept-encoding', 'sec-fetch-mode']
 const caller = {
   headers: { cookie: 'sid=hush', 'x-custom': 'hush', 'x-pd-environment-copy': 'hush', authorization_copy: 'hush' },
@@ -24,7 +24,7 @@ for (const [way, options] of Object.entries(ways)) {
       return { api, other, client: new PipedreamClient({ ...api.options, ...caller, ...options, maxRetries: 0 }) }
     }
 
-    test('another origin gets nothing of the caller’s, and its answer is the call’s', async (t) => {
+    test('another origin gets no header of the caller, and its answer is the result', async (t) => {
       const { api, other, client } = await pair(t, (_request, to) => ({ status: 302, headers: { location: `${to}/file?sig=1` } }))
       const { data, rawResponse } = await client.accounts.retrieve('a').withRawResponse()
       assert.equal(data.id, 'apn_other')
@@ -36,7 +36,7 @@ for (const [way, options] of Object.entries(ways)) {
       assert.match(other.requests[0].headers['user-agent'], /^pipedream-native\//)
     })
 
-    test('a chain that leaves the origin and comes back carries nothing any more', async (t) => {
+    test('after a redirect to another origin and back nothing is sent any more', async (t) => {
       const { api, client } = await pair(
         t,
         ({ path }, to) => (path === '/back' ? { body: { id: 'apn_1' } } : { status: 302, headers: { location: to } }),
@@ -46,7 +46,7 @@ for (const [way, options] of Object.entries(ways)) {
       assert.deepEqual(namesOf(api.requests[1]), [])
     })
 
-    test('within the origin everything is kept', async (t) => {
+    test('a redirect within the origin keeps all headers', async (t) => {
       const { api, client } = await pair(t, ({ path }) =>
         path === '/new' ? { body: { id: 'apn_1' } } : { status: 308, headers: { location: '/new' } },
       )
@@ -91,20 +91,20 @@ for (const [way, options] of Object.entries(ways)) {
       }
     })
 
-    test('a stream, which cannot be sent twice, is not sent on', async (t) => {
+    test('a stream cannot be sent twice, so its redirect is not followed', async (t) => {
       const { api, client } = await pair(t, () => ({ status: 307, headers: { location: '/new' } }))
       const error = await failureOf(client.request('POST', '/old', { body: Readable.from(['a', 'b']) }))
       assert.equal(error.statusCode, 307)
       assert.equal(api.requests.length, 1)
     })
 
-    test('a circle ends after ten redirects', async (t) => {
+    test('a redirect loop ends after ten redirects', async (t) => {
       const { api, client } = await pair(t, ({ path }) => ({ status: 302, headers: { location: path } }))
       assert.equal((await failureOf(client.accounts.retrieve('a'))).code, 'ERR_TOO_MANY_REDIRECTS')
       assert.equal(api.requests.length, 11)
     })
 
-    test('what is no address to go to is an answer like any other', async (t) => {
+    test('a redirect without a usable Location is an answer like any other', async (t) => {
       const { client } = await pair(t, ({ query }) => ({
         status: 302,
         headers: query.get('to') === null ? {} : { location: query.get('to') },
@@ -114,7 +114,7 @@ for (const [way, options] of Object.entries(ways)) {
       }
     })
 
-    test('a 401 of another origin, which was not sent the token, does not cost the token its place', async (t) => {
+    test('a 401 of another origin does not invalidate the token, which was not sent there', async (t) => {
       const { api, other, client } = await pair(
         t,
         (_request, to) => ({ status: 302, headers: { location: to } }),
@@ -136,13 +136,13 @@ for (const [way, options] of Object.entries(ways)) {
       )
     })
 
-    test('the time limit of an attempt is over all of its redirects', { timeout: 60_000 }, async (t) => {
+    test('the time limit of an attempt covers all its redirects', { timeout: 60_000 }, async (t) => {
       const { client } = await pair(t, ({ path }) => (path === '/stalls' ? undefined : { status: 302, headers: { location: '/stalls' } }))
       const error = await failureOf(client.accounts.retrieve('a', undefined, { timeoutInSeconds: 0.5 }))
       assert.equal(error.code, 'ETIMEDOUT')
     })
 
-    test('a download that is kept at another host is streamed from there, and so is one of the proxy', async (t) => {
+    test('a download is streamed from the host it redirects to, also through the proxy', async (t) => {
       const bytes = () => ({ headers: { 'content-type': 'image/png' }, body: 'bytes' })
       const { other, client } = await pair(t, (_request, to) => ({ status: 302, headers: { location: `${to}/file` } }), bytes)
       const file = await client.fileStash.downloadFile({ s3Key: 'key-hush' })
@@ -160,7 +160,7 @@ for (const [way, options] of Object.entries(ways)) {
   })
 }
 
-test('a fetch that hides redirects is told what it must do instead', async (t) => {
+test('a custom fetch that follows redirects itself fails with an error that says what it must do', async (t) => {
   const api = await serve(t, () => ({ body: {} }))
   const fetch = async () => Object.defineProperty(new Response(), 'type', { value: 'opaqueredirect' })
   const error = await failureOf(new PipedreamClient({ ...api.options, fetch, token: 'own', maxRetries: 0 }).accounts.retrieve('a'))

@@ -1,4 +1,4 @@
-// A process for which the system has no descriptor or no thread left: its call fails with the system's code, and the next one works.
+// A process without a free descriptor or thread: its call fails with the system's error code, and the next call works.
 
 import assert from 'node:assert/strict'
 import { execFileSync, spawn } from 'node:child_process'
@@ -10,7 +10,7 @@ import { serve } from '../support/server.mjs'
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const isLinux = process.platform === 'linux'
 
-/** A process that waits for `go`; `run(step)` gives what that step of its script says. */
+/** Starts a process. `run(step)` runs a step of its script and returns what it reports. */
 async function started(t, api, steps, { command = [process.execPath], ...options } = {}) {
   const text = `
     const { PipedreamClient } = require(${JSON.stringify(root)})
@@ -32,7 +32,10 @@ async function started(t, api, steps, { command = [process.execPath], ...options
       ])
     )[0]
   assert.equal(await next(), 'ready')
-  const run = (step) => (child.send(step), next())
+  const run = (step) => {
+    child.send(step)
+    return next()
+  }
   return { pid: child.pid, run }
 }
 
@@ -72,7 +75,7 @@ describe('the first call of a process', () => {
 
   test('is rejected with EAGAIN where no thread can be started, and the next one works', { skip: !isLinux }, async (t) => {
     const api = await serve(t, () => ({ body: { id: 'apn_1' } }))
-    // The system counts the threads of a user, and never those of root.
+    // The limit of threads does not apply to root.
     const user = process.getuid() === 0 ? { uid: 65534, gid: 65534 } : {}
     const { pid, run } = await started(t, api, `{ ${calls} }`, { ...user, cwd: '/' })
     const allow = (soft) => execFileSync('prlimit', ['--pid', String(pid), `--nproc=${soft}:`], user)

@@ -1,4 +1,4 @@
-// The soak of benchmark/ on a small scale: it finds nothing, and finds what is wrong on purpose. The large one is `npm run soak`.
+// A short run of the soak test in benchmark/: it finds no fault, and it finds one that is made on purpose. `npm run soak` is the long run.
 
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url'
 
 const program = fileURLToPath(new URL('../../benchmark/soak.mjs', import.meta.url))
 
-/** Runs a soak; gives its exit code and its figures. */
+/** Runs a soak and returns its exit code and figures. */
 async function soak(t, ...options) {
   const folder = mkdtempSync(join(tmpdir(), 'soak-'))
   t.after(() => rmSync(folder, { recursive: true, force: true }))
@@ -21,17 +21,18 @@ async function soak(t, ...options) {
   return { code, ...JSON.parse(readFileSync(file, 'utf8')) }
 }
 
-test('12,000 calls with faults, aborts and workers that end: each has the outcome that it was to have', async (t) => {
+test('12,000 calls with faults, aborts and workers that end: each call has the expected outcome', async (t) => {
   const { problems, started, checked, counts, terminated, exited } = await soak(t, '--calls', '12000')
   assert.deepEqual(problems, [])
   assert.equal(started, 12_000)
-  // What a worker had not yet reported when it ended is not checked.
-  assert.ok(checked > 10_000, `${checked} were checked`)
+  // Calls that a worker had not reported when it ended are not checked.
+  assert.ok(checked > 9_000, `${checked} were checked`)
   assert.ok(Object.keys(counts).length > 30, Object.keys(counts).join())
-  assert.ok(terminated + exited > 0)
+  // At least one in each of the five parts.
+  assert.ok(terminated + exited >= 5, `${terminated} were terminated, ${exited} exited`)
 })
 
-test('an answer that belongs to another call is found, and fails the soak', async (t) => {
+test('an answer that belongs to another call is detected and fails the soak', async (t) => {
   const { code, problems } = await soak(t, '--calls', '400', '--confuse', '100')
   assert.equal(code, 1)
   assert.equal(problems.length, 1)

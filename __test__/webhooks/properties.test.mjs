@@ -1,4 +1,4 @@
-// Whatever is delivered: only what is genuine is an event. `npm run fuzz -- webhook` tries the same for longer.
+// Property tests: of any deliveries only genuine ones give an event. `npm run fuzz -- webhook` runs the same for longer.
 
 import { describe, test } from 'node:test'
 import fc from 'fast-check'

@@ -1,4 +1,4 @@
-// Deliveries: which are genuine, which are refused, and what refusing one costs.
+// Webhook deliveries: which are accepted, which are refused, and the cost of refusing one.
 
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
@@ -64,7 +64,7 @@ describe('a genuine delivery', () => {
   }
 
   test('may give its signature as an array of one', () => assert.deepEqual(verify({ signature: [signature] }), { event: 'é' }))
-  test('may be signed with any of several keys, and hold further parts', () => {
+  test('may be signed with any of several keys, and its signature header may have further parts', () => {
     const other = digestOf(body, 'other')
     assert.ok(
       verify({
@@ -110,7 +110,7 @@ describe('a delivery is refused', () => {
   }
   for (const [name, [delivery, message]] of Object.entries(rows)) test(name, () => refuses(delivery, message))
 
-  test('when its header is over 4 KB, before anything else is looked at', () => {
+  test('if its signature header is over 4 KB, before anything else is checked', () => {
     const untouched = new Proxy(
       { signature: `t=${time},v1=${digestOf(body)},x=${'a'.repeat(4096)}` },
       {
@@ -149,10 +149,10 @@ describe('a delivery is refused', () => {
     test(`by name: ${name}`, () => refuses(delivery, message, 'ERR_INVALID_ARGUMENT'))
 })
 
-/** Long enough that work in proportion to its square takes minutes. */
+/** Long enough that quadratic work takes minutes. */
 const HUGE = 4_000_000
 
-describe('a hostile delivery costs no more than its length', () => {
+describe('a hostile delivery takes linear time', () => {
   const hostile = {
     'white space before a name': `t=1${' '.repeat(HUGE)}x,v1=${'a'.repeat(64)}`,
     'white space at the start': `${' '.repeat(HUGE)}t`,
@@ -167,7 +167,7 @@ describe('a hostile delivery costs no more than its length', () => {
     test(name, () => {
       const began = performance.now()
       refuses({ signature: given }, /4096 are allowed/)
-      // As much as is allowed, a thousand times over, is read to its end.
+      // The longest header that is allowed, verified a thousand times.
       for (let round = 0; round < 1000; round++) assert.throws(() => verify({ signature: given.slice(0, 4096) }))
       assert.ok(performance.now() - began < 10_000, `${performance.now() - began} ms`)
     })
@@ -198,7 +198,7 @@ describe('a hostile delivery costs no more than its length', () => {
   })
 })
 
-test('what only Object.prototype has is neither key, signature, header nor body of a delivery', () => {
+test('a member of Object.prototype is neither key, signature, header nor body of a delivery', () => {
   const forged = `t=${time},v1=${digestOf(body, 'forged')}`
   const program = `
     const { verifyWebhook } = require('pipedream-native/webhooks')
@@ -224,7 +224,7 @@ test('what only Object.prototype has is neither key, signature, header nor body 
     assert.deepEqual(JSON.parse(line), ['é', refused, 'ERR_INVALID_ARGUMENT', refused, refused, 'ERR_INVALID_ARGUMENT', refused])
 })
 
-test('a delivery may be an object of a class, or inherit what it is made of', () => {
+test('a delivery may be an instance of a class or inherit its members', () => {
   class Delivery {
     get body() {
       return body

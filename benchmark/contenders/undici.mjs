@@ -1,12 +1,26 @@
-// undici.request, the leanest way there is from JavaScript, with a token that is already there.
+// undici.request, the leanest way there is from JavaScript. Its token is already there, or with `fetchToken` it is fetched
+// before the first call.
 
 import { createRequire } from 'node:module'
 
 const { request } = createRequire(import.meta.url)('undici')
 
-export function open({ baseUrl, projectId, projectEnvironment }) {
+export function open({ baseUrl, projectId, projectEnvironment, clientId, clientSecret, fetchToken }) {
   const headers = { authorization: 'Bearer benchmark', accept: 'application/json', 'x-pd-environment': projectEnvironment }
+  const authorize = async () => {
+    const { body } = await request(`${baseUrl}/v1/oauth/token`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret }),
+    })
+    headers.authorization = `Bearer ${(await body.json()).access_token}`
+  }
+  let pending
   const get = async (path) => {
+    if (fetchToken) {
+      pending ??= authorize()
+      await pending
+    }
     const { statusCode, body } = await request(`${baseUrl}/v1/connect/${projectId}/${path}`, { headers })
     if (statusCode !== 200) throw new Error(`${path} answered ${statusCode}`)
     return body.json()

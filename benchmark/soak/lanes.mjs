@@ -16,7 +16,7 @@ const LOST_AFTER = 120_000
 /** What a thread has not reported when it ends in the middle is settled, but not checked: few at a time. */
 const BATCH = 50
 
-/** `report(batch)` gets what there is to tell; `stop()` lets the calls that are on their way end and starts no more. */
+/** `report(batch)` gets what there is to report, `settled()` is awaited after each call. `stop()` starts no more calls and lets those in flight end. */
 export class Lanes {
   #isOver = false
   #pending = new Map()
@@ -24,8 +24,8 @@ export class Lanes {
   #clients = []
   #made = 0
 
-  constructor({ shared, own, last, seed, baseUrl, width, salt }, report) {
-    Object.assign(this, { shared, own, last, seed, baseUrl, width, report })
+  constructor({ shared, own, last, seed, baseUrl, width, salt }, report, settled = () => undefined) {
+    Object.assign(this, { shared, own, last, seed, baseUrl, width, report, settled })
     this.#made = salt
   }
 
@@ -50,6 +50,7 @@ export class Lanes {
       if (n >= this.last) return
       Atomics.add(this.own, STARTED, 1)
       await this.#call(planOf(this.seed, n))
+      await this.settled()
     }
   }
 

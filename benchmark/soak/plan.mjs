@@ -32,11 +32,12 @@ export const KINDS = {
 const TOTAL = Object.values(KINDS).reduce((sum, { weight }) => sum + weight, 0)
 
 /** mulberry32: numbers in 0..1 from a 32-bit state. */
-function generator(state) {
+function generator(seed) {
+  let state = seed
   return () => {
     state = (state + 0x6d2b79f5) | 0
     let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296
   }
 }
@@ -66,9 +67,10 @@ export function planOf(seed, n) {
 }
 
 function kindAt(at) {
+  let end = 0
   for (const [kind, { weight }] of Object.entries(KINDS)) {
-    at -= weight
-    if (at < 0) return kind
+    end += weight
+    if (at < end) return kind
   }
   return 'retrieve'
 }

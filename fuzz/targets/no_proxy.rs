@@ -1,3 +1,3 @@
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|data: &[u8]| pipedream_native::properties::no_proxy::of_bytes(data));
+libfuzzer_sys::fuzz_target!(|data: &[u8]| pipedream_native::properties::no_proxy::check_bytes(data));

@@ -1,4 +1,4 @@
-// A few hundred calls of all kinds, for `scripts/memory-check.mjs`: what they give is looked at, how fast is not.
+// A few hundred calls of all kinds for `scripts/memory-check.mjs`. Checks their results, but not their time.
 
 import assert from 'node:assert/strict'
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -20,8 +20,11 @@ const failure = (promise) =>
     (error) => error,
   )
 let calls = 0
-/** Counts what a client is asked for. */
-const counted = (promise) => (calls++, promise)
+/** Counts calls. */
+const counted = (promise) => {
+  calls++
+  return promise
+}
 
 if (isMainThread) await all()
 else await inWorker(workerData)
@@ -62,7 +65,7 @@ async function all() {
   console.log(`${calls} calls`)
 }
 
-/** What the emulator does not do: break off, stall, send what it is asked for in bytes. */
+/** A server for what the emulator does not do: closing connections, stalling, sending a requested number of bytes. */
 async function loopback() {
   const http = createServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url, 'http://x')
@@ -143,7 +146,7 @@ async function downloads({ server }) {
     for await (const piece of (await bytes(500_000)).stream()) size += piece.length
     assert.equal(size, 500_000)
   })
-  // Left halfway, and never read.
+  // One that is read halfway, and one that is never read.
   await each(ROUNDS, async () => {
     const reader = (await bytes(3_000_000)).stream().getReader()
     await reader.read()
@@ -217,7 +220,7 @@ async function tokens({ api, options }) {
   for (let round = 0; round < ROUNDS; round++) {
     await counted(client.accessToken({ forceRefresh: true }))
     client.invalidateAccessToken()
-    // Not each of them is replaced: there is a budget.
+    // The refresh budget does not allow replacing each token.
     api.fail({ operation: 'accounts.retrieve', status: 401, times: 1 })
     await counted(client.accounts.retrieve('apn_1').catch((error) => assert.equal(error.statusCode, 401)))
     client.accessTokenStats()
@@ -245,7 +248,7 @@ async function proxied({ options, server }) {
   )
 }
 
-/** Workers that end by themselves, and some that are ended in the middle of calls. */
+/** Workers that end by themselves, and some that are terminated during calls. */
 async function workers({ server }) {
   await each(ROUNDS, async (index) => {
     const worker = new Worker(new URL(import.meta.url), { workerData: { options: server.options, ends: index % 2 === 0 } })

@@ -1,6 +1,6 @@
 'use strict'
 
-// Loaded before everything else, in worker threads too: the addon that is watched takes the place of the usual one.
+// Preloaded in the main thread and in workers: replaces the addon with the instrumented one.
 
 const { readFileSync } = require('node:fs')
 const { join } = require('node:path')

@@ -13,7 +13,7 @@ use crate::error::{Answered, Error};
 use crate::future::BoxFuture;
 use crate::head::Head;
 use crate::json;
-use crate::request::Prepared;
+use crate::request::PreparedRequest;
 use crate::retry;
 use crate::transport::{Incoming, Pieces};
 
@@ -63,7 +63,7 @@ enum Kind {
 }
 
 /// Whether the caller reads the body as a stream. The body of an error is always read here.
-pub fn is_streamed(incoming: &Incoming, call: &Prepared) -> bool {
+pub fn is_streamed(incoming: &Incoming, call: &PreparedRequest) -> bool {
     succeeded(incoming.head.status)
         && match call.answer {
             Answer::Binary => true,
@@ -73,7 +73,7 @@ pub fn is_streamed(incoming: &Incoming, call: &Prepared) -> bool {
 }
 
 /// The outcome that the operation documents, or an error.
-pub async fn read(incoming: Incoming, call: &Prepared) -> Result<Reply, Error> {
+pub async fn read(incoming: Incoming, call: &PreparedRequest) -> Result<Reply, Error> {
     let is_streamed = is_streamed(&incoming, call);
     let Incoming { head, mut body, .. } = incoming;
     if is_streamed {
@@ -88,7 +88,7 @@ pub async fn read(incoming: Incoming, call: &Prepared) -> Result<Reply, Error> {
         Answer::Json(shape) | Answer::Page(shape) => match decode_body(body, shape).await {
             Ok(value) => Value::Json(value),
             Err((reason, body)) => {
-                let message = format!("{} answered {} with {reason}", call.what(), head.status.as_u16());
+                let message = format!("{} answered {} with {reason}", call.label(), head.status.as_u16());
                 return Err(Error::Unreadable { answered: answered(head, owned_text(body)), message });
             }
         },

@@ -13,7 +13,7 @@ use crate::error::{Answered, Error};
 use crate::future::BoxFuture;
 use crate::json;
 use crate::redact::{self, PLACEHOLDER, Redactor};
-use crate::request::{Payload, Prepared};
+use crate::request::{Payload, PreparedRequest};
 use crate::secret::Secret;
 use crate::tokens::{ClientTokens, Token};
 use crate::transport::Pieces;
@@ -22,7 +22,7 @@ use crate::transport::Pieces;
 const CREDENTIAL_HEADERS: [&str; 6] = ["authorization", "proxy-authorization", "cookie", "x-api-key", "x-auth-token", "x-pd-rate-limit"];
 
 /// What an error of `call` must not show. `sent` are the tokens that were sent.
-pub fn secrets(tokens: &ClientTokens, call: &Prepared, sent: &[Arc<Token>]) -> Vec<Secret> {
+pub fn secrets(tokens: &ClientTokens, call: &PreparedRequest, sent: &[Arc<Token>]) -> Vec<Secret> {
     let mut secrets = tokens.secrets();
     secrets.extend(sent.iter().map(|token| token.secret().clone()));
     secrets.extend(secrets_of(&call.headers));
@@ -55,12 +55,12 @@ fn secrets_in(body: &[u8]) -> Vec<Secret> {
     secret.filter_map(|field| Some(Secret::new(json::string(field.value).ok()?.into_owned()))).collect()
 }
 
-fn is_token_request(call: &Prepared) -> bool {
+fn is_token_request(call: &PreparedRequest) -> bool {
     call.template.ends_with("/oauth/token")
 }
 
 /// `error` without `secrets`.
-pub async fn redact_error(error: Error, secrets: Vec<Secret>, call: &Prepared) -> Error {
+pub async fn redact_error(error: Error, secrets: Vec<Secret>, call: &PreparedRequest) -> Error {
     let is_token = is_token_request(call);
     let size = match &error {
         Error::Status(answered) | Error::Unreadable { answered, .. } => answered.body.len(),

@@ -85,18 +85,18 @@ fn scripted_client(lines: impl IntoIterator<Item = Line>) -> (Client, Arc<Script
     let script = Arc::new(Script { lines: Mutex::new(lines.into_iter().collect()), ..Script::default() });
     let config = Config::parse(r#"{"token":"tok-1","projectId":"proj_1","timeoutInSeconds":5}"#).unwrap();
     let tokens = ClientTokens::from_token_provider(Arc::new(Counting::default()));
-    (Client::new(config, tokens, Arc::new(Arc::clone(&script))), script)
+    (Client::new(&config, tokens, Arc::new(Arc::clone(&script))), script)
 }
 
-fn get() -> Prepared {
-    Prepared {
+fn get() -> PreparedRequest {
+    PreparedRequest {
         method: Method::GET,
         template: "/v1/thing".into(),
         url: "https://api/v1/thing".into(),
         headers: HeaderMap::new(),
         body: Payload::None,
         authenticate: true,
-        repeat: true,
+        idempotent: true,
         wants_bytes: false,
         relayed: false,
         answer: &Answer::Json(&Shape::Raw),
@@ -106,8 +106,8 @@ fn get() -> Prepared {
     }
 }
 
-fn post() -> Prepared {
-    Prepared { method: Method::POST, repeat: false, body: Payload::Bytes(Bytes::from_static(b"{}")), ..get() }
+fn post() -> PreparedRequest {
+    PreparedRequest { method: Method::POST, idempotent: false, body: Payload::Bytes(Bytes::from_static(b"{}")), ..get() }
 }
 
 const GOOD: Line = Line::Answer(200, &[], "{}");
@@ -161,7 +161,7 @@ async fn the_pause_is_exactly_that_of_retry_after() {
 #[tokio::test(start_paused = true)]
 async fn no_retries_means_one_request() {
     let (client, script) = scripted_client([BAD]);
-    assert_eq!(status(client.call(Prepared { max_retries: 0, ..get() }).await), 500);
+    assert_eq!(status(client.call(PreparedRequest { max_retries: 0, ..get() }).await), 500);
     assert_eq!(script.seen.lock().len(), 1);
 }
 
@@ -169,7 +169,7 @@ async fn no_retries_means_one_request() {
 async fn guarantee_29_a_stale_connection_gets_one_free_retry_at_once() {
     let (client, script) = scripted_client([Line::Fails(Progress::SentOnReused), GOOD]);
     let start = Instant::now();
-    assert_eq!(status(client.call(Prepared { max_retries: 0, ..get() }).await), 200);
+    assert_eq!(status(client.call(PreparedRequest { max_retries: 0, ..get() }).await), 200);
     assert_eq!(script.seen.lock().len(), 2);
     assert_eq!(start.elapsed(), Duration::ZERO);
 }
@@ -206,7 +206,7 @@ async fn guarantee_19_the_caller_gets_a_second_401() {
 #[tokio::test(start_paused = true)]
 async fn guarantee_20_a_relayed_401_does_not_replace_the_token_or_repeat_the_call() {
     let (client, script) = scripted_client([UNKNOWN, Line::Answer(200, &[], "{}")]);
-    let call = Prepared { relayed: true, answer: &Answer::Relayed, ..get() };
+    let call = PreparedRequest { relayed: true, answer: &Answer::Relayed, ..get() };
     assert_eq!(status(client.call(call).await), 401);
     let seen = script.seen.lock();
     assert_eq!(seen.len(), 2);
@@ -216,7 +216,7 @@ async fn guarantee_20_a_relayed_401_does_not_replace_the_token_or_repeat_the_cal
 #[tokio::test(start_paused = true)]
 async fn guarantee_20_a_token_that_has_passed_is_not_probed_again_at_once() {
     let (client, script) = scripted_client([UNKNOWN, GOOD]);
-    let relayed = || Prepared { relayed: true, answer: &Answer::Relayed, ..get() };
+    let relayed = || PreparedRequest { relayed: true, answer: &Answer::Relayed, ..get() };
     assert_eq!(status(client.call(relayed()).await), 401);
     let token = client.tokens.live();
     script.lines.lock().push_back(UNKNOWN);
@@ -230,7 +230,7 @@ async fn guarantee_20_a_token_that_has_passed_is_not_probed_again_at_once() {
 #[tokio::test(start_paused = true)]
 async fn guarantee_20_a_401_of_the_api_itself_to_a_relayed_call_replaces_the_token() {
     let (client, script) = scripted_client([UNKNOWN, UNKNOWN, GOOD]);
-    let call = Prepared { relayed: true, answer: &Answer::Relayed, ..get() };
+    let call = PreparedRequest { relayed: true, answer: &Answer::Relayed, ..get() };
     assert_eq!(status(client.call(call).await), 200);
     assert_eq!(script.seen.lock().last().unwrap().1, "Bearer tok-2");
 }
@@ -254,7 +254,7 @@ impl Source for Empty {
 async fn guarantee_21_a_stream_is_never_sent_twice() {
     for line in [UNKNOWN, Line::Answer(503, &[], ""), Line::Fails(Progress::Unsent)] {
         let (client, script) = scripted_client([line]);
-        let call = Prepared { body: Payload::Stream(Some(Box::new(Empty))), ..post() };
+        let call = PreparedRequest { body: Payload::Stream(Some(Box::new(Empty))), ..post() };
         assert!(client.call(call).await.is_err());
         assert_eq!(script.seen.lock().len(), 1);
     }
@@ -303,6 +303,6 @@ async fn the_limit_includes_the_wait_for_a_decoding_thread() {
     for one in busy {
         assert!(one.await.unwrap().is_ok());
     }
-    let reply = tokio::time::timeout(Duration::MAX, client.call(Prepared { limit: Duration::MAX / 4, ..get() })).await.unwrap();
-    assert!(matches!(reply.unwrap().value, answer::Value::Json(text) if text.len() == large.len()));
+    let reply = timeout(Duration::MAX, client.call(PreparedRequest { limit: Duration::MAX / 4, ..get() })).await.unwrap();
+    assert!(matches!(reply.unwrap().value, Value::Json(text) if text.len() == large.len()));
 }

@@ -12,8 +12,8 @@ use parking_lot::Mutex;
 use tokio::time::Instant;
 
 use super::authorization::bearer;
-use crate::config::Config;
 use crate::error::Error;
+use crate::request::RequestDefaults;
 use crate::single_flight::SingleFlight;
 use crate::tokens::Token;
 use crate::transport::{Exchange, OutBody, Outgoing};
@@ -37,14 +37,15 @@ pub struct TokenProbe {
 }
 
 impl TokenProbe {
-    /// Probes tokens by a request through `exchange`, which starts with `headers`.
-    pub fn new(exchange: Arc<dyn Exchange>, config: &Config, headers: HeaderMap) -> Self {
-        let url = if config.project_id.is_empty() {
-            format!("{}/v1/connect/apps?limit=1", config.base_url)
+    /// Probes tokens by a request through `exchange`.
+    pub fn new(exchange: Arc<dyn Exchange>, defaults: &RequestDefaults) -> Self {
+        let url = if defaults.project_id.is_empty() {
+            format!("{}/v1/connect/apps?limit=1", defaults.base_url)
         } else {
-            let project = crate::encode::component(&config.project_id);
-            format!("{}/v1/connect/{project}/projects/info", config.base_url)
+            let project = crate::encode::encode_component(&defaults.project_id);
+            format!("{}/v1/connect/{project}/projects/info", defaults.base_url)
         };
+        let headers = defaults.headers.clone();
         Self { exchange, url, headers, passed: Mutex::default(), probes: SingleFlight::default() }
     }
 

@@ -46,6 +46,7 @@ impl TokenEndpoint for TokenRequests {
         Box::pin(async move {
             let response = async {
                 let mut incoming = exchange.send(request).await?;
+                unshare(&mut incoming.head.headers);
                 let body = read(&mut incoming).await?;
                 Ok(TokenResponse { head: incoming.head, truncated: body.is_none(), body: body.unwrap_or_default() })
             };
@@ -60,6 +61,16 @@ impl TokenEndpoint for TokenRequests {
 
     fn turn(&self) -> Option<Turn> {
         self.exchange.turn()
+    }
+}
+
+/// Copies the values out of the read buffer of the connection. A value that shares it would keep the token in it alive, since
+/// an error keeps the head of the response.
+fn unshare(headers: &mut HeaderMap) {
+    for value in headers.values_mut() {
+        let is_sensitive = value.is_sensitive();
+        *value = HeaderValue::from_bytes(value.as_bytes()).expect("the value of a header is valid");
+        value.set_sensitive(is_sensitive);
     }
 }
 

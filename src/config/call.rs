@@ -1,4 +1,4 @@
-//! What one call asks for on top of the client's options.
+//! The options of one call.
 
 use std::time::Duration;
 
@@ -8,30 +8,30 @@ use super::value;
 use crate::error::Error;
 use crate::raw_object::RawObject;
 
-/// A call's own options, checked. What is absent is the client's.
+/// A call's own options, checked. The client's apply where it has none.
 #[derive(Debug, Default)]
 pub struct CallOptions {
-    /// The limit of one attempt.
+    /// The time limit of one attempt.
     pub timeout: Option<Duration>,
-    /// How often the call is repeated.
+    /// How often the call may be retried.
     pub max_retries: Option<u32>,
-    /// How large an answer that is read whole may be, in bytes.
+    /// How large a response that is read whole may be, in bytes.
     pub max_response_bytes: Option<usize>,
-    /// Headers over all others; no value removes the header.
+    /// Headers that replace all others; `None` removes the header.
     pub headers: Vec<(HeaderName, Option<HeaderValue>)>,
-    /// Query parameters that replace or follow the operation's own, as the JSON text of an object.
+    /// Query parameters, as the JSON text of an object. They replace those of the operation in their place, or follow them.
     pub query: Option<String>,
-    /// What `x-pd-environment` says.
+    /// The value of `x-pd-environment`.
     pub environment: Option<&'static str>,
-    /// Sent as `x-pd-rate-limit`.
+    /// The value of `x-pd-rate-limit`.
     pub rate_limit_token: Option<HeaderValue>,
 }
 
 impl CallOptions {
-    /// Checks the options, given as JSON text; no text means no options.
+    /// Checks the options, given as JSON text; `None` means no options.
     pub fn parse(json: Option<&str>) -> Result<Self, Error> {
         let Some(json) = json else { return Ok(Self::default()) };
-        let options = RawObject::of(json, "the call's options")?;
+        let options = RawObject::parse(json, "the call's options")?;
         let query = options.raw("queryParams");
         if let Some(query) = query.filter(|query| !query.starts_with('{')) {
             return Err(Error::invalid(format!("queryParams must be an object, got {query}")));

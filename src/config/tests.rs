@@ -1,4 +1,4 @@
-//! Each option: what it takes, and what its error says.
+//! What each option accepts, and its error message.
 
 use super::*;
 use serde_json::json;
@@ -11,7 +11,7 @@ fn parse(options: Value) -> Result<Config, Error> {
     Config::parse(&all.to_string())
 }
 
-/// What the error says; it must never hold the secret.
+/// The error message, which must never hold the secret.
 fn error(options: Value) -> String {
     match parse(options).unwrap_err() {
         Error::Invalid { message } => {
@@ -33,7 +33,7 @@ fn the_defaults_are_the_documented_ones() {
 }
 
 #[test]
-fn what_is_missing_is_named_with_its_environment_variable() {
+fn a_missing_option_is_named_with_its_environment_variable() {
     for (name, variable) in
         [("clientId", "PIPEDREAM_CLIENT_ID"), ("clientSecret", "PIPEDREAM_CLIENT_SECRET"), ("projectId", "PIPEDREAM_PROJECT_ID")]
     {
@@ -43,8 +43,8 @@ fn what_is_missing_is_named_with_its_environment_variable() {
 }
 
 #[test]
-fn only_the_secret_may_be_several_and_the_error_says_so() {
-    let wrong = |name: &str, value: serde_json::Value| error(json!({ name: value }));
+fn only_the_secret_may_be_a_list() {
+    let wrong = |name: &str, value: Value| error(json!({ name: value }));
     for name in ["clientId", "token"] {
         let message = wrong(name, json!(["a", "b"]));
         assert_eq!(message, format!("{name} must be a non-empty string, a function or a promise, got an array"));
@@ -55,7 +55,7 @@ fn only_the_secret_may_be_several_and_the_error_says_so() {
 }
 
 #[test]
-fn an_environment_variable_fills_in_what_was_not_given_and_is_named_when_wrong() {
+fn an_environment_variable_is_used_for_a_missing_option_and_named_if_it_is_wrong() {
     let env = json!({ "PIPEDREAM_CLIENT_ID": "id", "PIPEDREAM_CLIENT_SECRET": "s", "PIPEDREAM_PROJECT_ID": "proj_2",
         "PIPEDREAM_PROJECT_ENVIRONMENT": "development", "PIPEDREAM_BASE_URL": "https://example.com/x/", "PIPEDREAM_WORKFLOW_DOMAIN": "w.example.com" });
     let config = Config::parse(&json!({ "env": env }).to_string()).unwrap();
@@ -67,7 +67,7 @@ fn an_environment_variable_fills_in_what_was_not_given_and_is_named_when_wrong()
 }
 
 #[test]
-fn the_environment_is_one_of_two() {
+fn the_environment_is_production_or_development() {
     assert_eq!(parse(json!({ "projectEnvironment": "development" })).unwrap().environment, Some("development"));
     for wrong in [json!("staging"), json!(""), json!(7), json!({})] {
         let message = error(json!({ "projectEnvironment": wrong }));
@@ -104,7 +104,7 @@ fn a_base_url_is_https_or_this_machine() {
 }
 
 #[test]
-fn a_secret_is_never_repeated() {
+fn no_error_shows_a_secret() {
     for wrong in [json!("hush\nhush"), json!(["hush-hush", 5]), json!({ "hush": 1 }), json!(12345), json!([])] {
         let message = error(json!({ "clientSecret": wrong }));
         assert!(message.starts_with("clientSecret must be ") && !message.contains("12345"), "{message}");
@@ -122,7 +122,7 @@ fn blank_credentials_are_refused() {
 }
 
 #[test]
-fn numbers_have_their_bounds() {
+fn numbers_have_bounds() {
     assert_eq!(parse(json!({ "timeoutInSeconds": 0.25 })).unwrap().timeout, Duration::from_millis(250));
     for wrong in [json!(0), json!(-1), json!("60"), json!(1e12), json!(1e-10), json!([])] {
         assert!(error(json!({ "timeoutInSeconds": wrong })).starts_with("timeoutInSeconds must be a number of seconds above 0"));
@@ -149,7 +149,7 @@ fn a_header_with_a_line_break_is_refused_and_not_shown() {
 #[test]
 fn scopes_may_be_a_list_or_a_string() {
     let scope = |given: Value| match parse(json!({ "scope": given })).unwrap().auth {
-        Auth::Grant { scope, .. } => scope,
+        Auth::ClientCredentials { scope, .. } => scope,
         Auth::Token(_) => unreachable!("credentials were given"),
     };
     assert_eq!(scope(json!(["a", "b"])), Some("a b".into()));
@@ -159,10 +159,10 @@ fn scopes_may_be_a_list_or_a_string() {
 }
 
 #[test]
-fn a_token_of_the_callers_own_needs_no_project_and_no_environment() {
+fn a_token_of_the_callers_own_needs_neither_project_nor_environment() {
     let config = Config::parse(&json!({ "token": { "ask": 3 } }).to_string()).unwrap();
     assert_eq!((config.project_id.as_str(), config.environment), ("", None));
-    assert!(matches!(config.auth, Auth::Token(Given::Ask(3))));
+    assert!(matches!(config.auth, Auth::Token(CredentialSource::Callback(3))));
 }
 
 #[test]

@@ -1,16 +1,28 @@
-//! One value at a time: what it may be, and what to say when it is not.
+//! Checks of single options. Each takes the option's name for its error message.
 
 use std::time::Duration;
 
 use http::{HeaderName, HeaderValue};
 use serde_json::Value;
 
-use super::{Given, LONGEST_TEXT};
 use crate::error::Error;
+use crate::latin1;
 use crate::secret::Secret;
 
-/// A value as an error message shows it: short, on one line, and never a whole object.
-pub fn described(value: &Value) -> String {
+/// The length of the longest string that V8 can hold, 2^29 − 24 characters, and so of the largest response that can become a value.
+pub const LONGEST_TEXT: usize = (1 << 29) - 24;
+
+/// A credential, or the function that gives it.
+#[derive(Debug)]
+pub enum CredentialSource {
+    /// The credential, or several of which at least one is valid.
+    Values(Vec<Secret>),
+    /// A function in JavaScript, as the number that JavaScript knows it by.
+    Callback(u32),
+}
+
+/// Describes a value for an error message: short, on one line, without the members of arrays and objects.
+pub fn describe(value: &Value) -> String {
     match value {
         Value::Null => "nothing".into(),
         Value::Bool(flag) => flag.to_string(),
@@ -22,8 +34,8 @@ pub fn described(value: &Value) -> String {
     }
 }
 
-/// What kind of thing a value is: for what must not be shown.
-fn kind(value: &Value) -> &'static str {
+/// Describes a value that must not be shown.
+fn describe_type(value: &Value) -> &'static str {
     match value {
         Value::Null => "nothing",
         Value::Bool(_) => "a boolean",
@@ -37,18 +49,18 @@ fn kind(value: &Value) -> &'static str {
     }
 }
 
-/// A string, or nothing.
+/// A string; `None` for null.
 pub fn text(value: &Value, name: &str) -> Result<Option<String>, Error> {
     match value {
         Value::Null => Ok(None),
         Value::String(text) => Ok(Some(text.clone())),
-        other => Err(Error::invalid(format!("{name} must be a string, got {}", described(other)))),
+        other => Err(Error::invalid(format!("{name} must be a string, got {}", describe(other)))),
     }
 }
 
-/// One string or a list of strings.
+/// A string or a list of strings; empty for null.
 pub fn texts(value: &Value, name: &str) -> Result<Vec<String>, Error> {
-    let wrong = |got: &Value| Error::invalid(format!("{name} must be a string or an array of strings, got {}", described(got)));
+    let wrong = |got: &Value| Error::invalid(format!("{name} must be a string or an array of strings, got {}", describe(got)));
     match value {
         Value::Null => Ok(Vec::new()),
         Value::String(text) => Ok(vec![text.clone()]),
@@ -57,15 +69,15 @@ pub fn texts(value: &Value, name: &str) -> Result<Vec<String>, Error> {
     }
 }
 
-/// A credential, several of them where `list` allows it, or where to ask. Its value appears in no message.
-pub fn given(value: &Value, name: &str, list: bool, hidden: &[Secret]) -> Result<Given, Error> {
+/// A credential: text, a list of texts if `list` allows it, or a function. No error message shows it.
+pub fn credential(value: &Value, name: &str, list: bool, hidden: &[Secret]) -> Result<CredentialSource, Error> {
     let wrong = |got: &Value| {
         let array = if list { "an array of them, " } else { "" };
-        let got = if got.is_array() && !list { "an array" } else { kind(got) };
+        let got = if got.is_array() && !list { "an array" } else { describe_type(got) };
         Error::invalid(format!("{name} must be a non-empty string, {array}a function or a promise, got {got}"))
     };
-    let place = |value: &Value| hidden.get(usize::try_from(value.get("hidden")?.as_u64()?).ok()?);
-    let one = |value: &Value| match (value, place(value)) {
+    let hidden_value = |value: &Value| hidden.get(usize::try_from(value.get("hidden")?.as_u64()?).ok()?);
+    let one = |value: &Value| match (value, hidden_value(value)) {
         (_, Some(secret)) if is_sendable(secret.expose()) => Ok(secret.clone()),
         (_, Some(_)) => Err(wrong(&Value::String(" ".into()))),
         (Value::String(text), None) if is_sendable(text) => Ok(Secret::new(text.clone())),
@@ -74,80 +86,82 @@ pub fn given(value: &Value, name: &str, list: bool, hidden: &[Secret]) -> Result
     match value {
         Value::Object(map) if !map.contains_key("hidden") => {
             match map.get("ask").and_then(Value::as_u64).and_then(|n| u32::try_from(n).ok()) {
-                Some(target) => Ok(Given::Ask(target)),
+                Some(target) => Ok(CredentialSource::Callback(target)),
                 None => Err(wrong(value)),
             }
         }
-        Value::Array(several) if list && !several.is_empty() => Ok(Given::Values(several.iter().map(one).collect::<Result<_, _>>()?)),
-        other => Ok(Given::Values(vec![one(other)?])),
+        Value::Array(several) if list && !several.is_empty() => {
+            Ok(CredentialSource::Values(several.iter().map(one).collect::<Result<_, _>>()?))
+        }
+        other => Ok(CredentialSource::Values(vec![one(other)?])),
     }
 }
 
-/// Whether a credential can stand in JSON and in a header: something to see, and no line break.
+/// Whether a credential can be sent in JSON and in a header: it is not blank and has no control characters.
 fn is_sendable(text: &str) -> bool {
     !text.trim().is_empty() && !text.chars().any(char::is_control)
 }
 
-/// `production` or `development`.
+/// `production` or `development`; `None` for null.
 pub fn environment(value: &Value, name: &str) -> Result<Option<&'static str>, Error> {
     match value {
         Value::Null => Ok(None),
         Value::String(text) if text == "production" => Ok(Some("production")),
         Value::String(text) if text == "development" => Ok(Some("development")),
-        other => Err(Error::invalid(format!("{name} must be \"production\" or \"development\", got {}", described(other)))),
+        other => Err(Error::invalid(format!("{name} must be \"production\" or \"development\", got {}", describe(other)))),
     }
 }
 
-/// A number of seconds above 0, fractions allowed, at most a year.
+/// A number of seconds above 0 and at most a year, fractions allowed; `None` for null.
 pub fn seconds(value: &Value, name: &str) -> Result<Option<Duration>, Error> {
     const YEAR: f64 = 31_536_000.0;
     match value {
         Value::Null => Ok(None),
         other => match other.as_f64().filter(|seconds| *seconds > 0.0 && *seconds <= YEAR).map(Duration::from_secs_f64) {
-            // Less than a nanosecond is nothing.
+            // Less than a nanosecond becomes 0.
             Some(limit) if !limit.is_zero() => Ok(Some(limit)),
-            _ => Err(Error::invalid(format!("{name} must be a number of seconds above 0 and at most {YEAR}, got {}", described(other)))),
+            _ => Err(Error::invalid(format!("{name} must be a number of seconds above 0 and at most {YEAR}, got {}", describe(other)))),
         },
     }
 }
 
-/// A whole number from 0 to 100.
+/// A whole number from 0 to 100; `None` for null.
 pub fn count(value: &Value, name: &str) -> Result<Option<u32>, Error> {
     match value {
         Value::Null => Ok(None),
         other => match other.as_u64() {
             Some(count) if count <= 100 => Ok(Some(count as u32)),
-            _ => Err(Error::invalid(format!("{name} must be a whole number from 0 to 100, got {}", described(other)))),
+            _ => Err(Error::invalid(format!("{name} must be a whole number from 0 to 100, got {}", describe(other)))),
         },
     }
 }
 
-/// A whole number of bytes, from 1 to what V8 can hold as a text.
+/// A whole number of bytes from 1 to [`LONGEST_TEXT`]; `None` for null.
 pub fn bytes(value: &Value, name: &str) -> Result<Option<usize>, Error> {
     match value {
         Value::Null => Ok(None),
         other => match other.as_u64().and_then(|bytes| usize::try_from(bytes).ok()) {
             Some(bytes) if (1..=LONGEST_TEXT).contains(&bytes) => Ok(Some(bytes)),
-            _ => Err(Error::invalid(format!("{name} must be a whole number of bytes from 1 to {LONGEST_TEXT}, got {}", described(other)))),
+            _ => Err(Error::invalid(format!("{name} must be a whole number of bytes from 1 to {LONGEST_TEXT}, got {}", describe(other)))),
         },
     }
 }
 
-/// Scopes as one string or a list; RFC 6749, section 3.3 says which characters a scope may have.
+/// Scopes, as a string or a list, joined by single spaces; `None` if there are none. The allowed characters are those of RFC 6749,
+/// section 3.3.
 pub fn scope(value: &Value) -> Result<Option<String>, Error> {
-    let scopes = texts(value, "scope")?;
-    let joined = scopes.join(" ");
+    let joined = texts(value, "scope")?.join(" ");
     let allowed = |c: char| c == ' ' || (c.is_ascii_graphic() && c != '"' && c != '\\');
     if !joined.chars().all(allowed) {
-        return Err(Error::invalid(format!("scope must be scopes separated by spaces, got {}", described(&Value::String(joined)))));
+        return Err(Error::invalid(format!("scope must be scopes separated by spaces, got {}", describe(&Value::String(joined)))));
     }
-    let words: Vec<&str> = joined.split_ascii_whitespace().collect();
-    Ok(if words.is_empty() { None } else { Some(words.join(" ")) })
+    let scopes: Vec<&str> = joined.split_ascii_whitespace().collect();
+    Ok(if scopes.is_empty() { None } else { Some(scopes.join(" ")) })
 }
 
-/// An address without user, query and fragment: https, or http on this machine. Gives it without a trailing
-/// slash, and whether it is this machine. `own_fetch`: see [`is_loopback`].
-pub fn base_url(text: &str, name: &str, own_fetch: bool) -> Result<(String, bool), Error> {
+/// A URL without user, query and fragment: https, or http on this machine. Returns it without trailing slashes, and whether it is
+/// on this machine. `custom_fetch`: see [`is_loopback`].
+pub fn base_url(text: &str, name: &str, custom_fetch: bool) -> Result<(String, bool), Error> {
     let wrong = |why: &str, shown: &str| {
         Error::invalid(format!("{name} must be an https URL such as \"https://api.pipedream.com\" ({why}), got {shown:?}"))
     };
@@ -158,17 +172,17 @@ pub fn base_url(text: &str, name: &str, own_fetch: bool) -> Result<(String, bool
         _ = shown.set_username("redacted");
         return Err(wrong("a user or password has no place in it", shown.as_str()));
     }
-    let loopback = is_loopback(&url, own_fetch);
+    let loopback = is_loopback(&url, custom_fetch);
     match url.scheme() {
         "https" => {}
         "http" if loopback => {}
         "http" if is_loopback(&url, false) => {
             return Err(wrong(
-                "the given fetch may ask a name server for a name below localhost, and http is in the clear: use localhost",
+                "the given fetch may resolve a name below localhost with DNS, and http is not encrypted: use localhost",
                 text,
             ));
         }
-        "http" => return Err(wrong("http would send the client's secret in the clear; it is allowed for localhost only", text)),
+        "http" => return Err(wrong("http would send the client's secret unencrypted; it is allowed for localhost only", text)),
         _ => return Err(wrong("another scheme is not allowed", text)),
     }
     if url.query().is_some() || url.fragment().is_some() {
@@ -177,19 +191,19 @@ pub fn base_url(text: &str, name: &str, own_fetch: bool) -> Result<(String, bool
     Ok((url.as_str().trim_end_matches('/').to_owned(), loopback))
 }
 
-/// Whether a URL's host is this machine, by its name or address. Names below `localhost` are (RFC 6761, section 6.3) where
-/// we look them up; with an `own_fetch` the caller's function does, and may ask a name server.
-pub fn is_loopback(url: &url::Url, own_fetch: bool) -> bool {
+/// Whether a URL's host is this machine, by its name or address. Names below `localhost` are this machine if we resolve them
+/// (RFC 6761, section 6.3); with a `custom_fetch` the caller's function resolves them, perhaps with DNS.
+pub fn is_loopback(url: &url::Url, custom_fetch: bool) -> bool {
     match url.host() {
         Some(url::Host::Domain("localhost")) => true,
-        Some(url::Host::Domain(name)) => !own_fetch && crate::transport::is_localhost(name),
+        Some(url::Host::Domain(name)) => !custom_fetch && crate::transport::is_localhost(name),
         Some(url::Host::Ipv4(address)) => address.is_loopback(),
         Some(url::Host::Ipv6(address)) => address.is_loopback(),
         None => false,
     }
 }
 
-/// A host name, without scheme and path; a port is allowed.
+/// A host name in lower case, without scheme and path; a port is allowed.
 pub fn domain(text: &str, name: &str) -> Result<String, Error> {
     let domain = text.trim().to_ascii_lowercase();
     let wrong = || Error::invalid(format!("{name} must be a host name such as \"m.pipedream.net\", got {text:?}"));
@@ -201,7 +215,7 @@ pub fn domain(text: &str, name: &str) -> Result<String, Error> {
     Ok(domain)
 }
 
-/// A header of the caller's. `None` where the value is null: at the call it removes the header.
+/// A header of the caller's; `None` if its value is null. `option` is the name of the option that holds the headers.
 pub fn header(name: &str, value: &Value, option: &str) -> Result<Option<(HeaderName, HeaderValue)>, Error> {
     let known = header_name(name, option)?;
     match header_value(value, &format!("{option}[{name:?}]"))? {
@@ -213,11 +227,11 @@ pub fn header(name: &str, value: &Value, option: &str) -> Result<Option<(HeaderN
 /// A header's name, in lower case (RFC 9110, section 5.1).
 pub fn header_name(name: &str, option: &str) -> Result<HeaderName, Error> {
     HeaderName::from_bytes(name.as_bytes())
-        .map_err(|_| Error::invalid(format!("{option} has the name {}, which no header may have", described(&Value::String(name.into())))))
+        .map_err(|_| Error::invalid(format!("{option} has the name {}, which no header may have", describe(&Value::String(name.into())))))
 }
 
-/// Whether a header is the connection's own (RFC 9110, sections 7.2, 7.6.1 and 8.6): it says how a message is cut and
-/// where it goes, which only who sends it knows. One that is passed on from another request is left out.
+/// Whether a header belongs to the connection (RFC 9110, sections 7.2, 7.6.1 and 8.6): it frames or routes the message, so only
+/// the sender can set it. Callers who forward the headers of another request have such headers; they are left out.
 pub fn is_framing(name: &HeaderName) -> bool {
     const FRAMING: [&str; 10] = [
         "connection",
@@ -234,32 +248,30 @@ pub fn is_framing(name: &HeaderName) -> bool {
     FRAMING.contains(&name.as_str())
 }
 
-/// A header's value. It may be a secret, so no message shows it. Characters up to U+00FF go as Latin-1, as
-/// `fetch` sends them.
+/// A header's value; `None` for null. It may be a secret, so no message shows it. It is encoded as Latin-1, as in `fetch`.
 fn header_value(value: &Value, name: &str) -> Result<Option<HeaderValue>, Error> {
     let text = match value {
         Value::Null => return Ok(None),
         Value::String(text) => text.trim_matches([' ', '\t']).to_owned(),
         Value::Number(number) => number.to_string(),
         Value::Bool(flag) => flag.to_string(),
-        Value::Array(_) | Value::Object(_) => return Err(Error::invalid(format!("{name} must be a string, got {}", kind(value)))),
+        Value::Array(_) | Value::Object(_) => return Err(Error::invalid(format!("{name} must be a string, got {}", describe_type(value)))),
     };
-    let latin1: Option<Vec<u8>> = text.chars().map(|c| u8::try_from(u32::from(c)).ok()).collect();
-    let allowed = latin1.and_then(|bytes| HeaderValue::from_bytes(&bytes).ok());
-    let mut allowed = allowed.ok_or_else(|| {
+    let encoded = latin1::encode(&text).and_then(|bytes| HeaderValue::from_bytes(&bytes).ok());
+    let mut header = encoded.ok_or_else(|| {
         Error::invalid(format!(
-            "{name} must be text without line breaks and control characters, in Latin-1; what it was is not shown, as it may be a secret"
+            "{name} must be text without line breaks and control characters, in Latin-1; its value is not shown, as it may be a secret"
         ))
     })?;
-    allowed.set_sensitive(true);
-    Ok(Some(allowed))
+    header.set_sensitive(true);
+    Ok(Some(header))
 }
 
-/// An option whose value is sent as a header.
+/// An option that is sent as a header; `None` for null.
 pub fn header_option(value: &Value, name: &str) -> Result<Option<HeaderValue>, Error> {
     match value {
         Value::String(text) if text.trim().is_empty() => Err(Error::invalid(format!("{name} must be a non-empty string, got {text:?}"))),
         Value::Null | Value::String(_) => header_value(value, name),
-        other => Err(Error::invalid(format!("{name} must be a string, got {}", described(other)))),
+        other => Err(Error::invalid(format!("{name} must be a string, got {}", describe(other)))),
     }
 }

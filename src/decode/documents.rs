@@ -1,4 +1,4 @@
-//! Documents and shapes for the property of decoding: doubles, odd spellings and wrong types included.
+//! Generators of documents and shapes for the property tests of decoding, with duplicate keys, escapes and wrong types.
 
 use std::borrow::Cow;
 
@@ -24,12 +24,12 @@ pub fn shape() -> BoxedStrategy<&'static Shape> {
     let leaf = prop_oneof![2 => Just(&Shape::Raw), 1 => Just(&Shape::Date)];
     leaf.prop_recursive(4, 24, 4, |inner| {
         prop_oneof![
-            1 => inner.clone().prop_map(|inner| kept(Shape::List(inner))),
-            1 => inner.clone().prop_map(|inner| kept(Shape::Map(inner))),
-            4 => object(inner.clone()).prop_map(|object| kept(Shape::Object(object))),
+            1 => inner.clone().prop_map(|inner| leaked(Shape::List(inner))),
+            1 => inner.clone().prop_map(|inner| leaked(Shape::Map(inner))),
+            4 => object(inner.clone()).prop_map(|object| leaked(Shape::Object(object))),
             2 => (object(inner.clone()), object(inner.clone()), object(inner), any::<bool>()).prop_map(|(one, other, merged, tagged)| {
-                let members = kept([(TAGS[0], one), (TAGS[1], other)]);
-                kept(Shape::Union(kept(Union { tag: tagged.then_some("type"), members, merged })))
+                let members = leaked([(TAGS[0], one), (TAGS[1], other)]);
+                leaked(Shape::Union(leaked(Union { tag: tagged.then_some("type"), members, merged })))
             }),
         ]
     })
@@ -42,12 +42,12 @@ fn object(inner: BoxedStrategy<&'static Shape>) -> impl Strategy<Value = &'stati
     (names, rest).prop_map(|(names, rest)| {
         let field = |((wire, js), (shape, required)): (_, _)| Field { wire, js, shape, required };
         let fields: Vec<Field> = names.into_iter().zip(rest).map(field).collect();
-        kept(Object { name: "Any", fields: kept(fields) })
+        leaked(Object { name: "Any", fields: leaked(fields) })
     })
 }
 
-/// Shapes are tables of the program; a test's may live as long.
-fn kept<T>(value: T) -> &'static T {
+/// Leaks the value: shapes are `'static`.
+fn leaked<T>(value: T) -> &'static T {
     Box::leak(Box::new(value))
 }
 
@@ -59,7 +59,7 @@ fn quoted(text: Cow<'_, str>, escaped: bool) -> String {
     serde_json::to_string(&text).unwrap()
 }
 
-/// The text of any document.
+/// The text of any document. Some keys and strings are written in escapes.
 pub fn document() -> BoxedStrategy<String> {
     let known = NAMES.iter().flat_map(|(wire, js)| [*wire, js]).collect::<Vec<_>>();
     let key = prop_oneof![8 => select(known).prop_map(String::from), 1 => ".{0,3}"];

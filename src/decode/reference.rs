@@ -1,4 +1,4 @@
-//! A plain reference for decoding: the rule applied to the parsed document, member by member.
+//! A plain implementation of decoding on the parsed document, which the property tests compare `decode` with.
 
 use std::fmt;
 
@@ -10,34 +10,34 @@ use super::decode;
 use crate::dates;
 use crate::endpoint::{Field, Shape, Union};
 
-/// Nothing deeper is compared: what is compared with nests on the stack.
+/// Deeper documents are not compared: the reference recurses on the stack.
 const DEEPEST: usize = 100;
 
-/// What decoding promises of any text and any shape.
-pub fn holds(text: &str, shape: &Shape) {
+/// Panics if `decode` does not do with `text` what the reference does.
+pub fn check(text: &str, shape: &Shape) {
     let json = text.strip_prefix('\u{feff}').unwrap_or(text);
     let out = match (decode(text, shape), serde_json::from_str::<&RawValue>(json)) {
         (Ok(out), Ok(_)) => out,
-        (Err(fault), Err(_)) => return assert!(fault.at <= text.len(), "{fault} of {text:?}"),
-        (Ok(_), Err(why)) => panic!("{text:?} is not JSON ({why}), but was taken for it"),
-        (Err(fault), Ok(_)) => panic!("{text:?} is JSON, but was refused: {fault}"),
+        (Err(error), Err(_)) => return assert!(error.offset <= text.len(), "{error} of {text:?}"),
+        (Ok(_), Err(why)) => panic!("{text:?} is not JSON ({why}), but was accepted"),
+        (Err(error), Ok(_)) => panic!("{text:?} is JSON, but was refused: {error}"),
     };
     let Some(doc) = Doc::read(json, 0) else { return };
     let value = Doc::read(&out, 0).unwrap_or_else(|| panic!("{text:?} became {out:?}")).plain();
-    // As text, since the order of keys counts too.
+    // Compared as text, because the order of keys must be the same too.
     assert_eq!(value.to_string(), doc.decoded(shape).to_string(), "{text:?} became {out:?}");
 }
 
-/// A document as it is written, doubles and odd spellings included.
+/// A document with its duplicate keys and the text of its leaves.
 #[derive(Debug)]
 enum Doc<'a> {
     Leaf(&'a str),
-    List(Vec<Doc<'a>>),
-    Object(Vec<(String, Doc<'a>)>),
+    List(Vec<Self>),
+    Object(Vec<(String, Self)>),
 }
 
 impl<'a> Doc<'a> {
-    /// `None` for what is no JSON or too deep.
+    /// `None` if the text is not JSON, or too deep.
     fn read(text: &'a str, depth: usize) -> Option<Self> {
         if depth > DEEPEST {
             return None;
@@ -55,17 +55,17 @@ impl<'a> Doc<'a> {
         })
     }
 
-    /// The value as it is, by the rules of V8: the first of doubles gives the place, the last the value.
+    /// The value that V8 reads: of duplicate keys the first gives the place, the last the value.
     fn plain(&self) -> Value {
         match self {
-            // What serde has no value for, a number out of its range or half a surrogate pair, stands for itself.
+            // serde has no value for a number out of range or for half a surrogate pair: a text takes its place.
             Self::Leaf(raw) => serde_json::from_str(raw).unwrap_or_else(|_| Value::String(format!("as it is written: {raw}"))),
             Self::List(items) => items.iter().map(Self::plain).collect(),
             Self::Object(members) => members.iter().map(|(key, value)| (key.clone(), value.plain())).collect(),
         }
     }
 
-    /// The value as `decode` promises it.
+    /// The value that `decode` must give.
     fn decoded(&self, shape: &Shape) -> Value {
         match (shape, self) {
             (Shape::List(shape), Self::List(items)) => items.iter().map(|item| item.decoded(shape)).collect(),
@@ -78,7 +78,7 @@ impl<'a> Doc<'a> {
             }
             (Shape::Date, Self::List(_)) => Value::Array(vec![self.plain()]),
             (Shape::Date, Self::Leaf(raw)) => match raw.as_bytes() {
-                [b'"', text @ .., b'"'] => dates::millis(text).map_or_else(|| self.plain(), crossed),
+                [b'"', text @ .., b'"'] => dates::parse_millis(text).map_or_else(|| self.plain(), seconds_since_2025),
                 [b'-' | b'0'..=b'9', ..] => Value::Array(vec![self.plain()]),
                 _ => self.plain(),
             },
@@ -86,16 +86,18 @@ impl<'a> Doc<'a> {
         }
     }
 
-    /// The value below an unknown key that is called like a field in JavaScript.
-    fn guarded(&self, shape: &Shape) -> Value {
+    /// The value of an unknown key that is spelled like a field in JavaScript.
+    fn with_dates_in_brackets(&self, shape: &Shape) -> Value {
         match (shape, self) {
-            (Shape::List(shape), Self::List(items)) => items.iter().map(|item| item.guarded(shape)).collect(),
-            (Shape::Map(shape), Self::Object(members)) => members.iter().map(|(key, value)| (key.clone(), value.guarded(shape))).collect(),
+            (Shape::List(shape), Self::List(items)) => items.iter().map(|item| item.with_dates_in_brackets(shape)).collect(),
+            (Shape::Map(shape), Self::Object(members)) => {
+                members.iter().map(|(key, value)| (key.clone(), value.with_dates_in_brackets(shape))).collect()
+            }
             (Shape::Object(object) | Shape::Union(Union { merged: object, .. }), Self::Object(members)) => members
                 .iter()
                 .map(|(key, value)| {
                     let field = object.fields.iter().find(|field| field.js == key.as_str());
-                    (key.clone(), field.map_or_else(|| value.plain(), |field| value.guarded(field.shape)))
+                    (key.clone(), field.map_or_else(|| value.plain(), |field| value.with_dates_in_brackets(field.shape)))
                 })
                 .collect(),
             (Shape::Date, _) => Value::Array(vec![self.plain()]),
@@ -106,35 +108,35 @@ impl<'a> Doc<'a> {
 
 fn decoded_members(members: &[(String, Doc<'_>)], fields: &[Field]) -> Value {
     let mut out = Map::new();
-    // `null` in the map can be a value or stand for nothing: what is to be left out is noted apart.
-    let mut left_out = Vec::new();
+    // A `null` in the map may be a value, so the fields that are left out are kept apart.
+    let mut omitted = Vec::new();
     for (key, value) in members {
         let (name, value, absent) = match fields.iter().find(|field| field.wire == key.as_str()) {
             Some(field) => (field.js.to_owned(), value.decoded(field.shape), !field.required && value.plain().is_null()),
             None => {
                 let spelled = fields.iter().find(|field| field.js == key.as_str());
-                (key.clone(), spelled.map_or_else(|| value.plain(), |field| value.guarded(field.shape)), false)
+                (key.clone(), spelled.map_or_else(|| value.plain(), |field| value.with_dates_in_brackets(field.shape)), false)
             }
         };
-        left_out.retain(|other| *other != name);
+        omitted.retain(|other| *other != name);
         if absent {
-            left_out.push(name.clone());
+            omitted.push(name.clone());
         }
         out.insert(name, value);
     }
-    out.retain(|name, _| !left_out.contains(name));
+    out.retain(|name, _| !omitted.contains(name));
     Value::Object(out)
 }
 
-/// A date as it crosses: seconds since 2025.
-fn crossed(millis: i64) -> Value {
+/// A date as `decode` writes it.
+fn seconds_since_2025(millis: i64) -> Value {
     let since = millis - 1_735_689_600_000;
     if since % 1000 == 0 { Value::from(since / 1000) } else { Value::from(since as f64 / 1000.0) }
 }
 
-/// The members of the object `text` as serde finds them, doubles included; `None` for what is no object.
+/// The members of the object `text` as serde reads them, duplicates included; `None` if it is not an object.
 pub fn members(text: &str) -> Option<Vec<(String, &str)>> {
-    // Asked first: as bytes, serde takes control characters in a key.
+    // Checked first: serde accepts control characters in a key that it reads as bytes.
     serde_json::from_str::<&RawValue>(text).and_then(|_| serde_json::from_str::<Members<'_>>(text)).ok().map(|members| members.0)
 }
 
@@ -162,7 +164,7 @@ impl<'de> Deserialize<'de> for Members<'de> {
     }
 }
 
-/// A key as bytes: for serde, one with half a surrogate pair in it is no text.
+/// A key that is read as bytes: serde refuses half a surrogate pair in a string.
 struct Key(String);
 
 impl<'de> Deserialize<'de> for Key {
@@ -176,7 +178,7 @@ impl<'de> Deserialize<'de> for Key {
             }
 
             fn visit_bytes<E>(self, key: &[u8]) -> Result<Key, E> {
-                // What is no text is still told apart from every other key.
+                // A key that is not UTF-8 must stay different from every other key.
                 Ok(Key(String::from_utf8(key.to_vec()).unwrap_or_else(|_| format!("\u{fffd}{key:?}"))))
             }
         }

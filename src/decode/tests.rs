@@ -1,4 +1,4 @@
-//! What decoding promises, case by case; `properties::decode` has the property.
+//! Decoding, case by case; `properties::decode` tests any document with any shape.
 
 use serde_json::Value;
 
@@ -47,7 +47,7 @@ fn known_keys_are_renamed_and_the_rest_is_copied() {
 }
 
 #[test]
-fn an_optional_null_is_left_out_wherever_it_stands() {
+fn an_optional_null_is_left_out_at_every_place() {
     for (text, expected) in [
         (r#"{"a_leaf":null}"#, "{}"),
         (r#"{ "a_leaf" : null , "must_be" : 1 }"#, r#"{"mustBe" : 1 }"#),
@@ -61,7 +61,7 @@ fn an_optional_null_is_left_out_wherever_it_stands() {
 }
 
 #[test]
-fn of_doubles_the_last_wins_and_the_first_gives_the_place() {
+fn of_duplicates_the_last_gives_the_value_and_the_first_the_place() {
     for (text, expected) in [
         (r#"{"must_be":1,"must_be":2}"#, r#"{"mustBe":2}"#),
         (r#"{"must_be":1,"must_be":null}"#, r#"{"mustBe":null}"#),
@@ -78,7 +78,7 @@ fn of_doubles_the_last_wins_and_the_first_gives_the_place() {
         (r#"{"one_of":{"type":"leaf","first_name":1,"type":"other"}}"#, r#"{"oneOf":{"type":"other","other":1}}"#),
         (r#"{"one_of":{"type":"leaf","first_name":1,"t\u0079pe":7}}"#, r#"{"oneOf":{"type":7,"firstName":1}}"#),
     ] {
-        // As text, since the order of keys counts too.
+        // Compared as text, because the order of keys must be the same too.
         assert_eq!(decoded(text).to_string(), expected, "{text}");
     }
 }
@@ -91,7 +91,7 @@ fn a_key_with_escapes_is_the_same_key() {
 }
 
 #[test]
-fn dates_cross_as_numbers_and_what_is_none_can_be_told_apart() {
+fn dates_become_numbers_and_other_values_stay_different_from_them() {
     for (given, crossed) in [
         (r#""2031-02-03T04:05:17.678Z""#, "192168317.678"),
         (r#""2031-02-03""#, r#""2031-02-03""#),
@@ -107,7 +107,7 @@ fn dates_cross_as_numbers_and_what_is_none_can_be_told_apart() {
 }
 
 #[test]
-fn an_unknown_key_called_like_a_date_in_javascript_is_not_taken_for_one() {
+fn an_unknown_key_with_the_javascript_name_of_a_date_is_not_taken_for_a_date() {
     for (text, expected) in [
         (r#"{"createdAt":1700000000}"#, r#"{"createdAt":[1700000000]}"#),
         (r#"{"createdAt":"2031-02-03T04:05:17.678Z"}"#, r#"{"createdAt":["2031-02-03T04:05:17.678Z"]}"#),
@@ -124,7 +124,7 @@ fn an_unknown_key_called_like_a_date_in_javascript_is_not_taken_for_one() {
 }
 
 #[test]
-fn a_union_is_told_by_its_tag_and_an_unknown_tag_renames_what_is_known() {
+fn the_tag_selects_the_member_of_a_union_and_an_unknown_tag_renames_all_known_fields() {
     let of = |inner: &str| decode(&format!(r#"{{"one_of":{inner}}}"#), &TREE_SHAPE).unwrap();
     assert_eq!(of(r#"{"type":"other","first_name":1}"#), r#"{"oneOf":{"type":"other","other":1}}"#);
     assert_eq!(of(r#"{"first_name":1,"type":"leaf"}"#), r#"{"oneOf":{"firstName":1,"type":"leaf"}}"#);
@@ -141,7 +141,7 @@ fn a_wrong_type_keeps_its_value_under_the_new_key() {
 }
 
 #[test]
-fn no_depth_overflows_the_stack_known_or_unknown() {
+fn no_depth_of_known_or_unknown_keys_overflows_the_stack() {
     let unknown = format!("{}{}", "[".repeat(200_000), "]".repeat(200_000));
     assert_eq!(decode(&unknown, &TREE_SHAPE).unwrap(), unknown);
     let deep = |key: &str| format!("{}1{}", format!(r#"{{"{key}":"#).repeat(100_000), "}".repeat(100_000));
@@ -151,15 +151,15 @@ fn no_depth_overflows_the_stack_known_or_unknown() {
 }
 
 #[test]
-fn doubles_at_every_level_cost_one_more_reading_not_one_per_level() {
-    // Were each level read twice, 200 of them would never end.
+fn duplicates_at_every_level_cost_one_more_pass_in_all() {
+    // If each level were read twice, 200 levels would never end.
     let deep = format!("{}1{}", r#"{"must_be":0,"sub_tree":"#.repeat(200), r#","must_be":1}"#.repeat(200));
     let expected = format!("{}1{}", r#"{"mustBe":0,"subTree":"#.repeat(200), r#","mustBe":1}"#.repeat(200));
     assert_eq!(decode(&deep, &TREE_SHAPE).unwrap(), expected);
 }
 
 #[test]
-fn many_megabytes_are_one_more_document() {
+fn a_document_of_many_megabytes_is_decoded() {
     let leaf = r#"{"first_name":"x\n","created_at":"2031-02-03T04:05:17.678Z","same":null,"more":[1.5e300,{"first_name":"😀"}]}"#;
     let leaf_decoded = r#"{"firstName":"x\n","createdAt":192168317.678,"more":[1.5e300,{"first_name":"😀"}]}"#;
     let size = if cfg!(debug_assertions) { 8 << 20 } else { 64 << 20 };
@@ -169,7 +169,7 @@ fn many_megabytes_are_one_more_document() {
 }
 
 #[test]
-fn what_is_not_json_is_refused() {
+fn text_that_is_not_json_is_refused() {
     for text in [
         "",
         " ",
@@ -206,14 +206,14 @@ fn what_is_not_json_is_refused() {
 }
 
 #[test]
-fn a_fault_counts_from_the_first_byte_of_the_answer() {
-    assert_eq!(decode("\u{feff}[1,]", &Shape::Raw).unwrap_err().at, 6);
-    assert_eq!(decode("{\"must_be\":1,}", &TREE_SHAPE).unwrap_err().to_string(), "a key was to follow at byte 13");
+fn the_offset_of_an_error_counts_the_byte_order_mark() {
+    assert_eq!(decode("\u{feff}[1,]", &Shape::Raw).unwrap_err().offset, 6);
+    assert_eq!(decode("{\"must_be\":1,}", &TREE_SHAPE).unwrap_err().to_string(), "expected a key at byte 13");
 }
 
-/// What the renamer relies on, of every shape an operation answers with.
+/// The renamer relies on it: in an object no two fields have a name in common.
 #[test]
-fn the_generated_shapes_keep_to_the_rules() {
+fn the_names_of_generated_fields_are_unique() {
     fn check(shape: &'static Shape, seen: &mut Vec<*const Shape>) {
         if seen.contains(&std::ptr::from_ref(shape)) {
             return;

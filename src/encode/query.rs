@@ -1,90 +1,92 @@
-//! A value becomes query pairs.
+//! Convert values to query pairs.
 
 use std::borrow::Cow;
 use std::fmt;
 
-use crate::json::{self, Fault, Kind, StringFault};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-/// A query that is nested deeper than this is a mistake, and must not exhaust the stack.
-const DEEPEST: usize = 100;
+use crate::json::{self, Kind, StringError, SyntaxError};
 
-/// Why a value cannot stand in a query.
+/// Values that are nested deeper are refused: reading them recurses on the stack.
+const MAX_DEPTH: usize = 100;
+
+/// Why a value cannot be sent in a query.
 #[derive(Debug, PartialEq, Eq)]
-pub enum QueryFault {
-    /// A half surrogate pair has no UTF-8.
+pub enum QueryError {
+    /// It holds half a surrogate pair, which UTF-8 cannot encode.
     LoneSurrogate,
-    /// The text is no JSON: it did not come from `JSON.stringify`.
-    NotJson(Fault),
-    /// There is no way to write it as pairs.
-    NoForm(&'static str),
+    /// It is not JSON, so it did not come from `JSON.stringify`.
+    Syntax(SyntaxError),
+    /// It cannot be written as pairs.
+    Unsupported(&'static str),
 }
 
-impl fmt::Display for QueryFault {
+impl fmt::Display for QueryError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::LoneSurrogate => f.write_str("must be well-formed text, got a string with a lone surrogate"),
-            Self::NotJson(fault) => write!(f, "could not be read: {fault}"),
-            Self::NoForm(what) => write!(f, "cannot be a query parameter: {what}"),
+            Self::Syntax(error) => write!(f, "could not be read: {error}"),
+            Self::Unsupported(reason) => write!(f, "cannot be a query parameter: {reason}"),
         }
     }
 }
 
-impl From<Fault> for QueryFault {
-    fn from(fault: Fault) -> Self {
-        Self::NotJson(fault)
+impl From<SyntaxError> for QueryError {
+    fn from(error: SyntaxError) -> Self {
+        Self::Syntax(error)
     }
 }
 
-impl From<StringFault> for QueryFault {
-    fn from(fault: StringFault) -> Self {
-        match fault {
-            StringFault::NotAString(fault) => Self::NotJson(fault),
-            StringFault::LoneSurrogate => Self::LoneSurrogate,
+impl From<StringError> for QueryError {
+    fn from(error: StringError) -> Self {
+        match error {
+            StringError::Syntax(error) => Self::Syntax(error),
+            StringError::LoneSurrogate => Self::LoneSurrogate,
         }
     }
 }
 
-/// Adds `pairs` to the query of `url`, before its fragment. The URL itself stays as it was given: a signed one would not
-/// survive being put in order.
-pub fn add_pairs(url: &mut String, pairs: &str) {
+/// Appends `pairs` to the query of `url`, before its fragment. The rest of the URL stays as it was given, because normalizing it
+/// would break a signature.
+pub fn append_pairs(url: &mut String, pairs: &str) {
     if pairs.is_empty() {
         return;
     }
     let end = url.find('#').unwrap_or(url.len());
     let before = &url[..end];
-    let joint = match before.contains('?') {
+    let separator = match before.contains('?') {
         false => "?",
         true if before.ends_with(['?', '&']) => "",
         true => "&",
     };
-    url.insert_str(end, &format!("{joint}{pairs}"));
+    url.insert_str(end, &format!("{separator}{pairs}"));
 }
 
-/// The members of an object as query pairs, added to `out`. A `null` gives none, or an empty value where `nulls` are to be seen.
-pub fn query_members(out: &mut String, raw: &str, nulls: bool) -> Result<(), QueryFault> {
+/// Appends the members of an object to `out` as query pairs. A `null` is left out, or with `nulls` sent as an empty value.
+pub fn query_members(out: &mut String, raw: &str, nulls: bool) -> Result<(), QueryError> {
     for entry in json::entries(raw)? {
         let entry = entry?;
         if nulls || json::kind(entry.value) != Kind::Null {
-            pairs(out, &component(&json::string(entry.raw_key)?), entry.value, 0)?;
+            pairs(out, &encode_component(&json::string(entry.raw_key)?), entry.value, 0)?;
         }
     }
     Ok(())
 }
 
-/// One parameter as query pairs, added to `out`: `null` gives none, an array repeats the name, an object writes its
-/// keys in brackets, and a `null` within either is an empty value.
-pub fn query_pairs(out: &mut String, name: &str, raw: &str) -> Result<(), QueryFault> {
-    if json::kind(raw) == Kind::Null { Ok(()) } else { pairs(out, &component(name), raw, 0) }
+/// Appends one parameter to `out` as query pairs, as the official client does: `null` is left out, an array repeats the name, an
+/// object writes its keys in brackets, and a `null` within either is an empty value.
+pub fn query_pairs(out: &mut String, name: &str, raw: &str) -> Result<(), QueryError> {
+    if json::kind(raw) == Kind::Null { Ok(()) } else { pairs(out, &encode_component(name), raw, 0) }
 }
 
-fn pairs(out: &mut String, name: &str, raw: &str, depth: usize) -> Result<(), QueryFault> {
+fn pairs(out: &mut String, name: &str, raw: &str, depth: usize) -> Result<(), QueryError> {
     check_depth(depth)?;
     match json::kind(raw) {
         Kind::Object => {
             for entry in json::entries(raw)? {
                 let entry = entry?;
                 let key = json::string(entry.raw_key)?;
-                pairs(out, &format!("{name}%5B{}%5D", component(&key)), entry.value, depth + 1)?;
+                pairs(out, &format!("{name}%5B{}%5D", encode_component(&key)), entry.value, depth + 1)?;
             }
         }
         Kind::Array => {
@@ -101,23 +103,23 @@ fn pairs(out: &mut String, name: &str, raw: &str, depth: usize) -> Result<(), Qu
     Ok(())
 }
 
-/// A value as JavaScript's `String` has it: a list within a list is its elements with commas.
-fn text(raw: &str, depth: usize) -> Result<Cow<'_, str>, QueryFault> {
+/// A value as JavaScript's `String()` converts it: a list within a list is its elements joined by commas.
+fn text(raw: &str, depth: usize) -> Result<Cow<'_, str>, QueryError> {
     check_depth(depth)?;
     match json::kind(raw) {
         Kind::Null => Ok(Cow::Borrowed("")),
         Kind::String => Ok(json::string(raw)?),
         Kind::Bool | Kind::Number => Ok(Cow::Borrowed(raw.trim_ascii())),
         Kind::Array => {
-            let elements: Result<Vec<_>, QueryFault> = json::elements(raw)?.map(|element| text(element?, depth + 1)).collect();
+            let elements: Result<Vec<_>, QueryError> = json::elements(raw)?.map(|element| text(element?, depth + 1)).collect();
             Ok(Cow::Owned(elements?.join(",")))
         }
-        Kind::Object => Err(QueryFault::NoForm("a list within a list holds an object")),
+        Kind::Object => Err(QueryError::Unsupported("a list within a list holds an object")),
     }
 }
 
-fn check_depth(depth: usize) -> Result<(), QueryFault> {
-    if depth > DEEPEST { Err(QueryFault::NoForm("it is nested too deeply")) } else { Ok(()) }
+fn check_depth(depth: usize) -> Result<(), QueryError> {
+    if depth > MAX_DEPTH { Err(QueryError::Unsupported("it is nested too deeply")) } else { Ok(()) }
 }
 
 fn pair(out: &mut String, name: &str, value: &str) {
@@ -126,25 +128,14 @@ fn pair(out: &mut String, name: &str, value: &str) {
     }
     out.push_str(name);
     out.push('=');
-    out.push_str(&component(value));
+    out.push_str(&encode_component(value));
 }
 
-/// `encodeURIComponent`: everything but letters, digits and `-_.!~*'()` as UTF-8 bytes with a percent sign.
-pub fn component(text: &str) -> Cow<'_, str> {
-    const HEX: &[u8; 16] = b"0123456789ABCDEF";
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.!~*'()".contains(&byte);
-    if text.bytes().all(plain) {
-        return Cow::Borrowed(text);
-    }
-    let mut out = String::with_capacity(text.len() + 16);
-    for byte in text.bytes() {
-        if plain(byte) {
-            out.push(byte.into());
-        } else {
-            out.push('%');
-            out.push(HEX[usize::from(byte >> 4)].into());
-            out.push(HEX[usize::from(byte & 15)].into());
-        }
-    }
-    Cow::Owned(out)
+/// What `encodeURIComponent` escapes (ECMA-262, section 19.2.6.5): all but letters, digits and `-_.!~*'()`.
+const COMPONENT: &AsciiSet =
+    &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'!').remove(b'~').remove(b'*').remove(b'\'').remove(b'(').remove(b')');
+
+/// `encodeURIComponent`: percent-encodes `text` as UTF-8.
+pub fn encode_component(text: &str) -> Cow<'_, str> {
+    utf8_percent_encode(text, COMPONENT).into()
 }

@@ -1,21 +1,21 @@
-//! The scanner against what `JSON.parse` takes and refuses.
+//! What the scanner accepts and refuses, compared with `serde_json`.
 
 use proptest::prelude::*;
 use serde_json::value::RawValue;
 
 use super::*;
 
-/// Whether the whole of `text` is one value here, and for serde, which is asked for the syntax only: numbers of any
-/// size and lone surrogates are JSON.
-fn judged(text: &str) -> (bool, bool) {
-    let mut scan = Scanner::new(text);
-    scan.space();
-    let here = scan.value().and_then(|()| scan.end()).is_ok();
-    (here, serde_json::from_str::<&RawValue>(text).is_ok())
+/// Whether `text` is one JSON value, for the scanner and for serde. A `RawValue` has its syntax checked only, so numbers of any
+/// size and lone surrogates are accepted.
+fn accepted(text: &str) -> (bool, bool) {
+    let mut scanner = Scanner::new(text);
+    scanner.skip_whitespace();
+    let ours = scanner.skip_value().and_then(|()| scanner.expect_end()).is_ok();
+    (ours, serde_json::from_str::<&RawValue>(text).is_ok())
 }
 
 #[test]
-fn every_form_of_a_value_is_passed() {
+fn every_form_of_a_value_is_accepted() {
     for text in [
         "null",
         "true",
@@ -39,7 +39,7 @@ fn every_form_of_a_value_is_passed() {
         "\t\r\n [1 , [ ] , { \"a\" : { } } ] \n",
         "{\"\":1,\"\":2}",
     ] {
-        assert_eq!(judged(text), (true, true), "{text}");
+        assert_eq!(accepted(text), (true, true), "{text}");
     }
 }
 
@@ -113,33 +113,33 @@ fn what_json_parse_refuses_is_refused() {
         "// x\n1",
         "1/* */",
     ] {
-        assert_eq!(judged(text), (false, false), "{text:?}");
+        assert_eq!(accepted(text), (false, false), "{text:?}");
     }
 }
 
 #[test]
-fn a_fault_names_the_byte() {
-    let fault = entries("{\"a\":1,\"b\":01}").unwrap().find_map(Result::err).unwrap();
-    assert_eq!(fault.to_string(), "a comma or an end was to follow at byte 12");
-    assert_eq!(elements("{}").err().unwrap().to_string(), "an array was to begin at byte 0");
-    assert_eq!(elements("[1] x").unwrap().last().unwrap().unwrap_err().at, 4);
+fn an_error_names_the_byte() {
+    let error = entries("{\"a\":1,\"b\":01}").unwrap().find_map(Result::err).unwrap();
+    assert_eq!(error.to_string(), "expected a comma or the end at byte 12");
+    assert_eq!(elements("{}").err().unwrap().to_string(), "expected an array at byte 0");
+    assert_eq!(elements("[1] x").unwrap().last().unwrap().unwrap_err().offset, 4);
 }
 
 #[test]
-fn a_run_of_plain_bytes_ends_at_every_place_where_it_must() {
+fn a_special_byte_is_found_at_every_offset() {
     for len in 0..40 {
         for special in ["\"", "\\n\"", "\\u0041\""] {
             let text = format!("\"{}é{}{special}", "x".repeat(len), "y".repeat(len / 3));
-            assert_eq!(judged(&text), (true, true), "{text}");
+            assert_eq!(accepted(&text), (true, true), "{text}");
         }
         for control in ["\n", "\u{1f}", "\0"] {
-            assert_eq!(judged(&format!("\"{}{control}\"", "x".repeat(len))), (false, false));
+            assert_eq!(accepted(&format!("\"{}{control}\"", "x".repeat(len))), (false, false));
         }
     }
 }
 
 #[test]
-fn members_come_in_order_with_doubles_and_as_they_are_written() {
+fn members_are_given_in_order_as_written_with_duplicates() {
     let raw = " { \"a\" : [ 1 ] ,\"\\u0061\":\"}\",\"a\\ud800\":null } ";
     let seen: Vec<_> = entries(raw).unwrap().map(|entry| entry.unwrap()).collect();
     let seen: Vec<_> = seen.iter().map(|entry| (entry.key.as_ref(), entry.raw_key, entry.value)).collect();
@@ -151,7 +151,7 @@ fn members_come_in_order_with_doubles_and_as_they_are_written() {
 }
 
 #[test]
-fn after_a_fault_there_is_nothing_more() {
+fn the_iterator_ends_after_an_error() {
     let mut members = entries("{\"a\":1,,\"b\":2}").unwrap();
     assert!(members.next().unwrap().is_ok());
     assert!(members.next().unwrap().is_err());
@@ -159,7 +159,7 @@ fn after_a_fault_there_is_nothing_more() {
 }
 
 #[test]
-fn a_string_stands_for_its_text_unless_it_has_none_in_utf_8() {
+fn escapes_are_removed_and_lone_surrogates_refused() {
     for (raw, text) in [
         ("\"\"", ""),
         (" \"a\u{e9}\" ", "a\u{e9}"),
@@ -179,15 +179,15 @@ fn a_string_stands_for_its_text_unless_it_has_none_in_utf_8() {
         "\"\\ud83d\\ud83d\\ude00\"",
         "\"\\ud83d\\n\"",
     ] {
-        assert_eq!(string(raw), Err(StringFault::LoneSurrogate), "{raw}");
+        assert_eq!(string(raw), Err(StringError::LoneSurrogate), "{raw}");
     }
     for raw in ["1", "\"a", "\"a\" x", ""] {
-        assert!(matches!(string(raw), Err(StringFault::NotAString(_))), "{raw}");
+        assert!(matches!(string(raw), Err(StringError::Syntax(_))), "{raw}");
     }
 }
 
 #[test]
-fn a_value_is_known_by_its_first_byte() {
+fn the_type_of_a_value_is_known_by_its_first_byte() {
     let kinds: Vec<_> = ["null", " true", "-1", "\"n\"", "\n[1]", "{}"].map(|raw| kind(raw).to_string()).into();
     assert_eq!(kinds, ["null", "a boolean", "a number", "a string", "an array", "an object"]);
 }
@@ -196,12 +196,12 @@ fn a_value_is_known_by_its_first_byte() {
 fn no_depth_overflows_the_stack() {
     for (begin, end) in [("[", "]"), ("{\"a\":[", "]}"), (" [ { \"\" : ", " } ] ")] {
         let deep = format!("{}1{}", begin.repeat(100_000), end.repeat(100_000));
-        let mut scan = Scanner::new(&deep);
-        scan.space();
-        assert!(scan.value().and_then(|()| scan.end()).is_ok());
-        let mut scan = Scanner::new(&deep[..deep.len() - end.len()]);
-        scan.space();
-        assert!(scan.value().is_err());
+        let mut scanner = Scanner::new(&deep);
+        scanner.skip_whitespace();
+        assert!(scanner.skip_value().and_then(|()| scanner.expect_end()).is_ok());
+        let mut scanner = Scanner::new(&deep[..deep.len() - end.len()]);
+        scanner.skip_whitespace();
+        assert!(scanner.skip_value().is_err());
     }
 }
 
@@ -209,16 +209,16 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(3_000))]
 
     #[test]
-    fn a_text_of_json_pieces_is_judged_as_serde_judges_it(pieces in prop::collection::vec(prop::sample::select(vec![
+    fn a_text_of_json_pieces_is_accepted_if_serde_accepts_it(pieces in prop::collection::vec(prop::sample::select(vec![
         "{", "}", "[", "]", ":", ",", "\"a\"", "\"", "\\", "\\u00e9", "\\ud800", "1", "0", "-", ".", "e5", "true", "null", " ", "\n", "é", "{\"a\":", "[1,", "\"b\":2,",
     ]), 0..14)) {
         let text: String = pieces.concat();
-        let (here, there) = judged(&text);
-        prop_assert_eq!(here, there, "{:?}", text);
+        let (ours, serdes) = accepted(&text);
+        prop_assert_eq!(ours, serdes, "{:?}", text);
     }
 
     #[test]
-    fn a_damaged_document_is_judged_as_serde_judges_it(
+    fn a_damaged_document_is_accepted_if_serde_accepts_it(
         at in any::<prop::sample::Index>(),
         cut in 0usize..3,
         with in prop_oneof![Just(String::new()), "[\\[\\]{}:,\"\\\\ 0-9a-fntrue.+\u{1}\u{e9}-]{0,3}"],
@@ -226,19 +226,19 @@ proptest! {
         let whole: Vec<char> = r#"{"id":"a\u00e9\n","list":[1,-2.5e+3,{"x":null}],"":{"deep":[[],{},true,false]},"é":"😀"} "#.chars().collect();
         let at = at.index(whole.len());
         let text: String = whole[..at].iter().copied().chain(with.chars()).chain(whole[(at + cut).min(whole.len())..].iter().copied()).collect();
-        let (here, there) = judged(&text);
-        prop_assert_eq!(here, there, "{:?}", text);
+        let (ours, serdes) = accepted(&text);
+        prop_assert_eq!(ours, serdes, "{:?}", text);
     }
 
     #[test]
-    fn any_bytes_are_judged_as_serde_judges_them(bytes in prop::collection::vec(any::<u8>(), 0..64)) {
+    fn any_bytes_are_accepted_if_serde_accepts_them(bytes in prop::collection::vec(any::<u8>(), 0..64)) {
         let text = String::from_utf8_lossy(&bytes);
-        let (here, there) = judged(&text);
-        prop_assert_eq!(here, there, "{:?}", text);
+        let (ours, serdes) = accepted(&text);
+        prop_assert_eq!(ours, serdes, "{:?}", text);
     }
 
     #[test]
-    fn any_text_comes_back_from_its_json(text in ".{0,40}") {
+    fn any_text_is_restored_from_its_json(text in ".{0,40}") {
         let raw = serde_json::to_string(&text).unwrap();
         prop_assert_eq!(string(&raw).unwrap(), text.as_str());
         let all_escaped: String = text.encode_utf16().map(|unit| format!("\\u{unit:04x}")).collect();

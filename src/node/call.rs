@@ -9,12 +9,12 @@ use super::message::Message;
 use crate::call::Client;
 use crate::error::Error;
 use crate::panic::inject;
-use crate::request::Ask;
+use crate::request::CallRequest;
 
 /// Makes the call. If its response body is a stream, the environment keeps it.
-pub async fn run(client: Arc<Client>, environment: Arc<Environment>, id: u32, request: Ask, options: Option<String>) -> Message {
+pub async fn run(client: Arc<Client>, environment: Arc<Environment>, id: u32, request: CallRequest, options: Option<String>) -> Message {
     inject("call");
-    let prepared = match request.prepare(&client, options.as_deref()) {
+    let prepared = match request.prepare(&client.defaults, options.as_deref()) {
         Ok(prepared) => prepared,
         Err(error) => return Message::failed(id, error),
     };

@@ -19,11 +19,11 @@ use super::runtime::runtime;
 use super::token_events::{JsObserver, stats_json};
 use super::token_store::token_store;
 use crate::call::{Client, TokenRequests};
-use crate::config::{Auth, Config, Given};
+use crate::config::{Auth, Config, CredentialSource};
 use crate::error::Error;
 use crate::panic::inject;
 use crate::redirect::FollowRedirects;
-use crate::request::{Ask, Upload};
+use crate::request::{CallRequest, Upload};
 use crate::secret::Secret;
 use crate::tokens::{ClientCredentialsOptions, ClientTokens, Credential, Scopes};
 use crate::transport::{Exchange, Http, Trust};
@@ -82,7 +82,7 @@ impl NativeClient {
     ) -> Result<(), Exception> {
         catch_panic("NativeClient.call", || {
             let upload = self.upload(body, upload);
-            self.start(id, Ask::Operation { operation, args, upload }, options);
+            self.start(id, CallRequest::Operation { operation, args, upload }, options);
         })
     }
 
@@ -98,14 +98,14 @@ impl NativeClient {
     ) -> Result<(), Exception> {
         catch_panic("NativeClient.request", || {
             let upload = self.upload(body, upload);
-            self.start(id, Ask::Request { args, upload }, options);
+            self.start(id, CallRequest::Custom { args, upload }, options);
         })
     }
 
     /// Starts call `id` of a workflow. `args` is the JSON text of `{urlOrEndpoint, externalUserId, method, body, headers, authType}`.
     #[napi]
     pub fn invoke(&self, id: u32, args: String, options: Option<String>) -> Result<(), Exception> {
-        catch_panic("NativeClient.invoke", || self.start(id, Ask::Workflow { args }, options))
+        catch_panic("NativeClient.invoke", || self.start(id, CallRequest::Workflow { args }, options))
     }
 
     /// Drops a call, and with it its connection. No message follows.
@@ -210,7 +210,7 @@ impl NativeClient {
         }
     }
 
-    fn start(&self, id: u32, request: Ask, options: Option<String>) {
+    fn start(&self, id: u32, request: CallRequest, options: Option<String>) {
         match self.client() {
             Ok(client) => {
                 let environment = Arc::clone(&self.environment);
@@ -241,32 +241,34 @@ impl NativeClient {
         };
         let tokens = self.tokens(config, Arc::clone(&exchange), runtime()?);
         let config = unopened.take().ok_or(Error::Closed)?;
-        Ok(Arc::clone(self.opened.get_or_init(|| Arc::new(Client::new(config, tokens, Arc::new(FollowRedirects::new(exchange)))))))
+        Ok(Arc::clone(self.opened.get_or_init(|| Arc::new(Client::new(&config, tokens, Arc::new(FollowRedirects::new(exchange)))))))
     }
 
     fn tokens(&self, config: &Config, exchange: Arc<dyn Exchange>, runtime: Handle) -> ClientTokens {
         match &config.auth {
-            Auth::Token(Given::Values(values)) => ClientTokens::from_token(values[0].clone()),
-            Auth::Token(Given::Ask(target)) => {
+            Auth::Token(CredentialSource::Values(values)) => ClientTokens::from_token(values[0].clone()),
+            Auth::Token(CredentialSource::Callback(target)) => {
                 ClientTokens::from_token_provider(Arc::new(JsCredential::new(&self.environment, CallbackKind::Token, *target)))
             }
-            Auth::Grant { client_id, client_secret, scope } => ClientTokens::from_client_credentials(ClientCredentialsOptions {
-                token_url: format!("{}/v1/oauth/token", config.base_url),
-                client_id: self.credential(client_id, CallbackKind::ClientId),
-                client_secret: self.credential(client_secret, CallbackKind::ClientSecret),
-                scopes: Scopes::new(scope.clone()),
-                endpoint: Arc::new(TokenRequests::new(exchange, config)),
-                store: config.store.as_ref().map(|store| token_store(&self.environment, store)),
-                observer: Arc::new(JsObserver),
-                runtime,
-            }),
+            Auth::ClientCredentials { client_id, client_secret, scope } => {
+                ClientTokens::from_client_credentials(ClientCredentialsOptions {
+                    token_url: format!("{}/v1/oauth/token", config.base_url),
+                    client_id: self.credential(client_id, CallbackKind::ClientId),
+                    client_secret: self.credential(client_secret, CallbackKind::ClientSecret),
+                    scopes: Scopes::new(scope.clone()),
+                    endpoint: Arc::new(TokenRequests::new(exchange, config)),
+                    store: config.store.as_ref().map(|store| token_store(&self.environment, store)),
+                    observer: Arc::new(JsObserver),
+                    runtime,
+                })
+            }
         }
     }
 
-    fn credential(&self, given: &Given, kind: CallbackKind) -> Credential {
+    fn credential(&self, given: &CredentialSource, kind: CallbackKind) -> Credential {
         match given {
-            Given::Values(values) => Credential::Fixed(values.clone()),
-            Given::Ask(target) => Credential::Provider(Arc::new(JsCredential::new(&self.environment, kind, *target))),
+            CredentialSource::Values(values) => Credential::Fixed(values.clone()),
+            CredentialSource::Callback(target) => Credential::Provider(Arc::new(JsCredential::new(&self.environment, kind, *target))),
         }
     }
 }

@@ -189,7 +189,9 @@ impl Environment {
     pub fn close(&self) {
         self.is_closed.store(true, Ordering::Release);
         let calls = std::mem::take(&mut *self.calls.lock());
-        calls.into_values().for_each(|task| task.abort());
+        for task in calls.into_values() {
+            task.abort();
+        }
         // Dropping a sender ends the wait for its reply.
         self.callbacks.lock().clear();
         self.streams.lock().clear();

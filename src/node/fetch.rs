@@ -10,12 +10,12 @@ use serde_json::json;
 use super::callbacks::event_loop_turn;
 use super::environment::Environment;
 use super::fetch_response::FetchResponse;
-use super::head::latin1;
 use super::message::{CallbackKind, Message};
 use crate::call::BufferedBody;
 use crate::deadline::Turn;
 use crate::error::{ConnectionFault, Error, Progress, Thrown};
 use crate::future::BoxFuture;
+use crate::latin1;
 use crate::transport::{Exchange, Incoming, OutBody, Outgoing, Pieces};
 
 /// The caller's `fetch`.
@@ -41,7 +41,8 @@ impl Exchange for JsFetch {
         Box::pin(async move {
             let lost = |message| Error::connection(ConnectionFault::Fetch, message, Progress::Sent);
             let environment = environment.upgrade().ok_or(Error::Closed)?;
-            let headers: Vec<(&str, String)> = request.headers.iter().map(|(name, value)| (name.as_str(), latin1(value))).collect();
+            let headers: Vec<(&str, String)> =
+                request.headers.iter().map(|(name, value)| (name.as_str(), latin1::decode(value.as_bytes()))).collect();
             let text = json!({ "method": request.method.as_str(), "url": request.url, "headers": headers }).to_string();
             let body = match request.body {
                 OutBody::None => None,

@@ -13,7 +13,7 @@ pub struct FetchResponse<'a>(RawObject<'a>);
 impl<'a> FetchResponse<'a> {
     /// Parses the JSON text.
     pub fn parse(text: &'a str) -> Result<Self, Error> {
-        Ok(Self(RawObject::of(text, "what the given fetch gave")?))
+        Ok(Self(RawObject::parse(text, "what the given fetch gave")?))
     }
 
     /// The id of its body, if JavaScript reads it piece by piece.

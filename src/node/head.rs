@@ -1,8 +1,7 @@
 //! Write the head of an answer as JSON text. JavaScript parses it only when a caller asks for it.
 
-use http::HeaderValue;
-
 use crate::head::Head;
+use crate::latin1;
 
 /// Status, URL and headers as JSON text.
 pub fn json(head: &Head) -> String {
@@ -21,7 +20,7 @@ pub fn json(head: &Head) -> String {
         json.push_str("\",");
         match value.to_str() {
             Ok(value) => quote(&mut json, value),
-            Err(_) => quote(&mut json, &latin1(value)),
+            Err(_) => quote(&mut json, &latin1::decode(value.as_bytes())),
         }
         json.push(']');
     }
@@ -40,14 +39,9 @@ fn quote(json: &mut String, text: &str) {
     json.push('"');
 }
 
-/// The value of a header as `fetch` reads it: each byte is one character.
-pub fn latin1(value: &HeaderValue) -> String {
-    value.as_bytes().iter().map(|&byte| char::from(byte)).collect()
-}
-
 #[cfg(test)]
 mod tests {
-    use http::{HeaderMap, StatusCode};
+    use http::{HeaderMap, HeaderValue, StatusCode};
 
     use super::*;
 

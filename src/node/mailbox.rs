@@ -61,12 +61,12 @@ impl Mailbox {
         })
     }
 
-    /// Answers the callback `ask`. Returns whether it was still open. If `ok` is false, `text` is the message of the error and
+    /// Answers the callback `id`. Returns whether it was still open. If `ok` is false, `text` is the message of the error and
     /// `thrown` the id of what was thrown.
     #[napi]
     pub fn answer(
         &self,
-        ask: u32,
+        id: u32,
         ok: bool,
         text: Option<String>,
         bytes: Option<Uint8Array>,
@@ -75,7 +75,7 @@ impl Mailbox {
         catch_panic("answer", || {
             let bytes = bytes.map(|bytes| Bytes::copy_from_slice(&bytes));
             let thrown = thrown.map(|number| Thrown(number as u64));
-            self.environment.reply(ask, CallbackReply { ok, text, bytes, thrown })
+            self.environment.reply(id, CallbackReply { ok, text, bytes, thrown })
         })
     }
 

@@ -19,7 +19,7 @@ const MAX_TURN: Duration = Duration::from_millis(100);
 pub fn token_store(environment: &Arc<Environment>, store: &Store) -> Arc<dyn TokenStore> {
     match store {
         Store::Files(folder) => Arc::new(FileStore::new(if folder.is_empty() { None } else { Some(folder.into()) })),
-        Store::Ask(target) => Arc::new(JsTokenStore { environment: Arc::downgrade(environment), target: *target }),
+        Store::Callback(target) => Arc::new(JsTokenStore { environment: Arc::downgrade(environment), target: *target }),
     }
 }
 

@@ -8,6 +8,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use parking_lot::Mutex;
 use serde_json::Value;
 
+use super::input;
 use crate::call::{self, BufferedBody, Client};
 use crate::config::{Config, LONGEST_TEXT};
 use crate::endpoint::{Answer, Endpoint};
@@ -15,7 +16,7 @@ use crate::error::Error;
 use crate::future::BoxFuture;
 use crate::generated::endpoints::ENDPOINTS;
 use crate::head::Head;
-use crate::request::{Payload, Prepared};
+use crate::request::{Payload, PreparedRequest};
 use crate::secret::Secret;
 use crate::tokens::ClientTokens;
 use crate::transport::{Exchange, Incoming, Outgoing};
@@ -31,20 +32,20 @@ impl Exchange for Canned {
 }
 
 /// The answer of a server to a call of `endpoint`.
-pub fn holds(endpoint: &'static Endpoint, status: StatusCode, headers: &HeaderMap, body: &[u8]) {
+pub fn check(endpoint: &'static Endpoint, status: StatusCode, headers: &HeaderMap, body: &[u8]) {
     thread_local! {
         static RUNTIME: tokio::runtime::Runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().expect("a runtime can be made");
     }
-    RUNTIME.with(|runtime| runtime.block_on(check(endpoint, status, headers, body)));
+    RUNTIME.with(|runtime| runtime.block_on(check_call(endpoint, status, headers, body)));
 }
 
-async fn check(endpoint: &'static Endpoint, status: StatusCode, headers: &HeaderMap, body: &[u8]) {
+async fn check_call(endpoint: &'static Endpoint, status: StatusCode, headers: &HeaderMap, body: &[u8]) {
     let url = "https://api.pipedream.com/a?\"b\\".to_owned();
     let whole = Box::new(BufferedBody::new(Bytes::copy_from_slice(body)));
     let incoming =
         Incoming { head: Head { status, url: url.clone(), redirected: false, headers: headers.clone() }, altered: false, body: whole };
     let config = Config::parse(r#"{"token":"t","projectId":"p"}"#).expect("the options are good");
-    let client = Client::new(config, ClientTokens::from_token(Secret::new("t".into())), Arc::new(Canned(Mutex::new(Some(incoming)))));
+    let client = Client::new(&config, ClientTokens::from_token(Secret::new("t".into())), Arc::new(Canned(Mutex::new(Some(incoming)))));
     let text = String::from_utf8_lossy(body);
     let shown = || format!("{} answered {status} {headers:?} {text:?}", endpoint.name);
     match client.call(call_of(endpoint, url.clone())).await {
@@ -55,7 +56,7 @@ async fn check(endpoint: &'static Endpoint, status: StatusCode, headers: &Header
             match &reply.value {
                 call::Value::None => {}
                 call::Value::Json(json) => {
-                    assert!(super::is_json(json), "{json:?} is not JSON: {}", shown());
+                    assert!(input::is_json(json), "{json:?} is not JSON: {}", shown());
                     assert!(!matches!(endpoint.answer, Answer::Relayed) || json.trim_ascii() == text.trim_ascii(), "{json:?}: {}", shown());
                 }
                 call::Value::Text(given) => {
@@ -95,15 +96,15 @@ fn check_head(head: &Head, status: StatusCode, url: &str, headers: &HeaderMap, s
     assert_eq!((&json["status"], &json["url"], &json["headers"]), (&status.as_u16().into(), &url.into(), &pairs), "{}", shown());
 }
 
-fn call_of(endpoint: &'static Endpoint, url: String) -> Prepared {
-    Prepared {
+fn call_of(endpoint: &'static Endpoint, url: String) -> PreparedRequest {
+    PreparedRequest {
         method: Method::GET,
         template: endpoint.template.into(),
         url,
         headers: HeaderMap::new(),
         body: Payload::None,
         authenticate: false,
-        repeat: false,
+        idempotent: false,
         relayed: false,
         wants_bytes: false,
         answer: &endpoint.answer,
@@ -115,14 +116,14 @@ fn call_of(endpoint: &'static Endpoint, url: String) -> Prepared {
 
 /// As on the wire: the operation's name, the status, headers, an empty line, the body. Any other name stands for an
 /// operation, too; a line that is no header is left out.
-pub fn of_bytes(mut data: &[u8]) {
-    let name = super::line(&mut data);
+pub fn check_bytes(mut data: &[u8]) {
+    let name = input::line(&mut data);
     let known = ENDPOINTS.iter().position(|endpoint| endpoint.name.as_bytes() == name);
     let index = known.unwrap_or_else(|| name.iter().map(|&byte| usize::from(byte)).sum::<usize>() % ENDPOINTS.len());
-    let status = StatusCode::from_bytes(super::line(&mut data)).unwrap_or(StatusCode::OK);
+    let status = StatusCode::from_bytes(input::line(&mut data)).unwrap_or(StatusCode::OK);
     let mut headers = HeaderMap::new();
     loop {
-        let line = super::line(&mut data);
+        let line = input::line(&mut data);
         if line.is_empty() {
             break;
         }
@@ -132,7 +133,7 @@ pub fn of_bytes(mut data: &[u8]) {
             headers.append(name, value);
         }
     }
-    holds(ENDPOINTS[index], status, &headers, data);
+    check(ENDPOINTS[index], status, &headers, data);
 }
 
 #[cfg(test)]
@@ -171,7 +172,7 @@ mod tests {
             for (name, value) in given {
                 headers.append(name, HeaderValue::from_bytes(&value).unwrap());
             }
-            holds(endpoint, StatusCode::from_u16(status).unwrap(), &headers, &body);
+            check(endpoint, StatusCode::from_u16(status).unwrap(), &headers, &body);
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Whatever options a client is given: they are refused in words, or lead where secrets may go.
+//! Any options of a client are refused with a message, or give URLs that secrets may be sent to.
 
 use url::Url;
 
@@ -6,8 +6,8 @@ use crate::config::{Config, is_framing};
 use crate::decode::reference::members;
 use crate::error::Error;
 
-/// Options as the JSON text in which they cross.
-pub fn holds(options: &str) {
+/// Checks what becomes of `options`, the JSON text that JavaScript passes.
+pub fn check(options: &str) {
     let config = match Config::parse(options) {
         Ok(config) => config,
         Err(Error::Invalid { message }) => return assert!(!message.is_empty()),
@@ -30,9 +30,9 @@ pub fn holds(options: &str) {
     assert!(!config.project_id.is_empty() || has_token, "{options:?} has no project");
 }
 
-/// The options.
-pub fn of_bytes(data: &[u8]) {
-    holds(&String::from_utf8_lossy(data));
+/// The options as text.
+pub fn check_bytes(data: &[u8]) {
+    check(&String::from_utf8_lossy(data));
 }
 
 #[cfg(test)]
@@ -91,12 +91,12 @@ mod tests {
             for (name, value) in given {
                 options[name] = value;
             }
-            holds(&options.to_string());
+            check(&options.to_string());
         }
 
         #[test]
         fn any_text(text in "[{}\\[\\]\",:a-z0-9]{0,12}") {
-            holds(&text);
+            check(&text);
         }
     }
 }

@@ -1,12 +1,13 @@
-//! What is decoded parses to what the original does, with keys renamed; `decode::reference` says how.
+//! Decoding gives the same as the plain implementation in `decode::reference`.
 
 use std::sync::LazyLock;
 
+use super::input;
 use crate::decode::reference;
 use crate::endpoint::{Answer, Shape};
 use crate::generated::endpoints::ENDPOINTS;
 
-/// The shapes that operations answer with, by operation.
+/// The operations that answer with JSON, and their shapes.
 static SHAPES: LazyLock<Vec<(&str, &Shape)>> = LazyLock::new(|| {
     let shape = |answer: &'static Answer| match answer {
         Answer::Json(shape) | Answer::Page(shape) => Some(*shape),
@@ -15,12 +16,12 @@ static SHAPES: LazyLock<Vec<(&str, &Shape)>> = LazyLock::new(|| {
     ENDPOINTS.iter().filter_map(|endpoint| Some((endpoint.name, shape(&endpoint.answer)?))).collect()
 });
 
-/// The name of an operation in the first line, then the text. Any other name stands for one of them, too.
-pub fn of_bytes(mut data: &[u8]) {
-    let name = super::line(&mut data);
+/// The name of an operation in the first line, then the text. Any other name selects an operation by the sum of its bytes.
+pub fn check_bytes(mut data: &[u8]) {
+    let name = input::line(&mut data);
     let known = SHAPES.iter().position(|(known, _)| known.as_bytes() == name);
     let index = known.unwrap_or_else(|| name.iter().map(|&byte| usize::from(byte)).sum::<usize>() % SHAPES.len());
-    reference::holds(&String::from_utf8_lossy(data), SHAPES[index].1);
+    reference::check(&String::from_utf8_lossy(data), SHAPES[index].1);
 }
 
 #[cfg(test)]
@@ -35,14 +36,14 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(1_000))]
 
         #[test]
-        fn any_document_of_any_shape_decodes_to_what_the_reference_makes_of_it(text in document(), shape in shape()) {
-            reference::holds(&text, shape);
+        fn any_document_of_any_shape_is_decoded_as_the_reference_does(text in document(), shape in shape()) {
+            reference::check(&text, shape);
         }
 
         #[test]
         fn a_cut_document_is_refused_whatever_its_shape(text in document(), shape in shape(), at in any::<prop::sample::Index>()) {
             if !text.starts_with(['{', '[', '"']) {
-                // What is left of a number is a number.
+                // The start of a number is a number.
                 return Ok(());
             }
             let at = at.index(text.len());
@@ -54,7 +55,7 @@ mod tests {
 
         #[test]
         fn any_text_is_decoded_or_refused(text in "\\PC{0,9}", shape in shape()) {
-            reference::holds(&text, shape);
+            reference::check(&text, shape);
         }
     }
 }

@@ -1,15 +1,16 @@
-//! `NO_PROXY`: the spellings that are read here, against a plain reading of what they mean.
+//! The entries of `NO_PROXY` that we read ourselves mean the same as in a plain implementation.
 
 use url::Url;
 
+use super::input;
 use crate::transport::NoProxy;
 
-/// The labels of a name, last first, so that a domain is the start of what is below it.
+/// The labels of a name, last first, so that a domain is a prefix of its subdomains.
 fn labels(name: &str) -> Vec<String> {
     name.split('.').rev().map(str::to_ascii_lowercase).collect()
 }
 
-/// Whether `entry` says that `url` is asked without a proxy, as far as it is for us to know.
+/// Whether `entry` excludes `url` from the proxy. Entries that the HTTP library reads give false.
 fn is_excluded(entry: &str, url: &Url) -> bool {
     let host = labels(url.host_str().unwrap_or_default());
     let parts: Vec<&str> = entry.split(':').collect();
@@ -19,7 +20,7 @@ fn is_excluded(entry: &str, url: &Url) -> bool {
             Ok(port) => (name, Some(port)),
             Err(_) => return false,
         },
-        // An IPv6 address: the HTTP library's.
+        // An IPv6 address is read by the HTTP library.
         _ => return false,
     };
     if port.is_some() && port != url.port_or_known_default() {
@@ -29,17 +30,17 @@ fn is_excluded(entry: &str, url: &Url) -> bool {
         let domain = labels(domain);
         return domain != [""] && host.len() > domain.len() && host.starts_with(&domain);
     }
-    // A plain name without a port is the HTTP library's, for which a dot before it says nothing.
+    // A plain name without a port is read by the HTTP library, which ignores a leading dot.
     let plain = name.strip_prefix('.').unwrap_or(name);
     port.is_some() && !plain.is_empty() && name != "*" && host.starts_with(&labels(plain))
 }
 
-/// Any list and any URL.
-pub fn holds(list: &str, url: &str) {
+/// Compares what both make of `url` with `NO_PROXY={list}`.
+pub fn check(list: &str, url: &str) {
     let exclusions = NoProxy::parse(list);
     let Ok(url) = Url::parse(url) else { return };
     if !matches!(url.scheme(), "http" | "https") {
-        // Nothing else is ever asked, and the host of other schemes keeps its capitals.
+        // Other schemes are never used, and `Url` does not put their hosts in lower case.
         return;
     }
     let expected = list.split([',', ' ']).any(|entry| is_excluded(entry, &url));
@@ -47,9 +48,9 @@ pub fn holds(list: &str, url: &str) {
 }
 
 /// The list in the first line, then the URL.
-pub fn of_bytes(mut data: &[u8]) {
-    let list = super::text_line(&mut data);
-    holds(&list, &String::from_utf8_lossy(data));
+pub fn check_bytes(mut data: &[u8]) {
+    let list = input::text_line(&mut data);
+    check(&list, &String::from_utf8_lossy(data));
 }
 
 #[cfg(test)]
@@ -64,12 +65,12 @@ mod tests {
             list in "((\\*|\\.|\\*\\.)?([aB]\\.){0,2}(c|Example|10\\.0\\.0\\.1)?(\\.com)?(:(443|80|8443|x)?)?[, ]?){0,3}",
             url in "https?://([ab]\\.){0,3}(c|example|10\\.0\\.0\\.1)(\\.com)?(:(443|80|8443))?/",
         ) {
-            holds(&list, &url);
+            check(&list, &url);
         }
 
         #[test]
         fn any_list(list in "\\PC{0,12}", url in "https?://[a-z.*]{1,5}(:[0-9]{1,5})?") {
-            holds(&list, &url);
+            check(&list, &url);
         }
     }
 }

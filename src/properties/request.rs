@@ -1,145 +1,127 @@
-//! Whatever a call is given: it is refused, or becomes a request that goes where it should.
+//! Any arguments and options of a call are refused, or give a request to the right place.
 
-use std::sync::{Arc, LazyLock};
+use std::borrow::Cow;
+use std::sync::LazyLock;
 
 use serde_json::Value;
 use serde_json::value::RawValue;
 use url::Url;
 
-use crate::call::Client;
+use super::input;
 use crate::config::{Config, is_framing};
 use crate::decode::reference::members;
 use crate::endpoint::Answer;
 use crate::error::Error;
-use crate::future::BoxFuture;
 use crate::generated::endpoints::ENDPOINTS;
-use crate::request::{Ask, Payload, Prepared, Upload};
-use crate::secret::Secret;
-use crate::tokens::ClientTokens;
-use crate::transport::{Exchange, Incoming, Outgoing};
+use crate::request::{CallRequest, Payload, PreparedRequest, RequestDefaults, Upload};
 
 const PROJECT: &str = "proj /?#é";
 const WORKFLOWS: &str = "m.pipedream.net";
 
-/// A way out that nothing may take.
-struct Shut;
-
-impl Exchange for Shut {
-    fn send(&self, request: Outgoing) -> BoxFuture<'static, Result<Incoming, Error>> {
-        panic!("{} was sent", request.url);
-    }
-}
-
-/// Two servers: one at the root of its host, one below a path.
-static CLIENTS: LazyLock<[Client; 2]> = LazyLock::new(|| {
+/// Two APIs: one at the root of its host, one below a path.
+static DEFAULTS: LazyLock<[RequestDefaults; 2]> = LazyLock::new(|| {
     ["https://api.pipedream.com", "http://127.0.0.1:8080/a/b"].map(|base| {
         let options = serde_json::json!({ "token": "tok-1", "projectId": PROJECT, "baseUrl": base });
-        let config = Config::parse(&options.to_string()).expect("the options are good");
-        Client::new(config, ClientTokens::from_token(Secret::new("tok-1".into())), Arc::new(Shut))
+        RequestDefaults::new(&Config::parse(&options.to_string()).expect("the options are valid"))
     })
 });
 
-/// `kind` is the name of an operation, `request` or `workflow`; arguments and options are texts as they cross.
-pub fn holds(kind: &str, args: &str, options: Option<&str>) {
+/// Checks the request of a call. `kind` is the name of an operation, `request` or `workflow`; `args` and `options` are the JSON
+/// texts that JavaScript passes.
+pub fn check(kind: &str, args: &str, options: Option<&str>) {
     let operation = ENDPOINTS.iter().find(|endpoint| endpoint.name == kind);
-    for client in &*CLIENTS {
-        let ask = match (kind, operation) {
-            ("request", _) => Ask::Request { args: args.into(), upload: Upload::None },
-            ("workflow", _) => Ask::Workflow { args: args.into() },
-            (_, row) => Ask::Operation { operation: row.map_or(u32::MAX, |row| row.number), args: args.into(), upload: Upload::None },
+    for defaults in &*DEFAULTS {
+        let call = match (kind, operation) {
+            ("request", _) => CallRequest::Custom { args: args.into(), upload: Upload::None },
+            ("workflow", _) => CallRequest::Workflow { args: args.into() },
+            (_, row) => {
+                CallRequest::Operation { operation: row.map_or(u32::MAX, |row| row.number), args: args.into(), upload: Upload::None }
+            }
         };
-        let shown = || format!("{kind} {args:?} {options:?} at {}", client.config.base_url);
-        match ask.prepare(client, options) {
-            Ok(call) => {
-                let url = Url::parse(&call.url).unwrap_or_else(|why| panic!("{:?} is no URL ({why}): {}", call.url, shown()));
+        let shown = || format!("{kind} {args:?} {options:?} at {}", defaults.base_url);
+        match call.prepare(defaults, options) {
+            Ok(request) => {
+                let url = Url::parse(&request.url).unwrap_or_else(|why| panic!("{:?} is not a URL ({why}): {}", request.url, shown()));
                 assert!(url.username().is_empty() && url.password().is_none(), "{url}: {}", shown());
                 if kind == "workflow" {
-                    check_workflow(&url, call.authenticate, &shown)
+                    check_workflow(&url, request.authenticate, &shown);
                 } else {
-                    check_place(client, &url, kind, args, &shown)
+                    check_url(defaults, &url, kind, args, &shown);
                 }
-                check_rest(&call, &shown);
+                check_content(&request, &shown);
             }
             Err(Error::Invalid { message }) => assert!(!message.is_empty()),
-            // Only what our own JavaScript does not write.
+            // Only for arguments that our own JavaScript does not write.
             Err(Error::Internal { message }) => {
-                let crossed = serde_json::from_str::<Vec<&RawValue>>(args)
+                let is_from_us = serde_json::from_str::<Vec<&RawValue>>(args)
                     .is_ok_and(|args| args.first().is_none_or(|ids| ids.get().starts_with('[')));
-                assert!(!crossed || operation.is_none(), "{message}: {}", shown());
+                assert!(!is_from_us || operation.is_none(), "{message}: {}", shown());
             }
             Err(other) => panic!("{other:?}: {}", shown()),
         }
     }
 }
 
-/// On the host of the API and below its path, with as many segments as the path has pieces.
-fn check_place(client: &Client, url: &Url, kind: &str, args: &str, shown: &dyn Fn() -> String) {
-    let base = Url::parse(&client.config.base_url).expect("a base URL is one");
+/// The URL must be on the host of the API and below its path, with as many segments as documented.
+fn check_url(defaults: &RequestDefaults, url: &Url, kind: &str, args: &str, shown: &dyn Fn() -> String) {
+    let base = Url::parse(&defaults.base_url).expect("the base URL is valid");
     assert_eq!(url.origin(), base.origin(), "{url}: {}", shown());
     assert_eq!(url.fragment(), None, "{url}: {}", shown());
     let below = url.path().strip_prefix(base.path().trim_end_matches('/')).unwrap_or_else(|| panic!("{url} left the API: {}", shown()));
     let found: Vec<&str> = below.split('/').collect();
     assert!(!found.iter().any(|segment| matches!(*segment, "." | "..")), "{url}: {}", shown());
     let Some(endpoint) = ENDPOINTS.iter().find(|endpoint| endpoint.name == kind) else {
-        let members = members(args).expect("it was taken");
+        let members = members(args).expect("the arguments are an object");
         let path = members.iter().rfind(|(name, _)| name == "path").and_then(|(_, path)| serde_json::from_str::<String>(path).ok());
         let route = path.as_deref().unwrap_or_default().split('?').next().unwrap_or_default();
         return assert_eq!(found.len(), route.split('/').count(), "{url} has other segments than {route:?}: {}", shown());
     };
-    let pieces: Vec<&str> = endpoint.template.split('/').collect();
-    assert_eq!(found.len(), pieces.len(), "{url} is not of the form {}: {}", endpoint.template, shown());
+    let template: Vec<&str> = endpoint.template.split('/').collect();
+    assert_eq!(found.len(), template.len(), "{url} is not of the form {}: {}", endpoint.template, shown());
     let ids = serde_json::from_str::<(Vec<Value>, Value)>(args).map(|(ids, _)| ids).unwrap_or_default();
     let mut ids = ids.iter();
-    for (segment, piece) in found.iter().zip(pieces) {
-        match piece {
-            "{project_id}" if !endpoint.ids.contains(&"projectId") => assert_eq!(unescaped(segment), PROJECT, "{}", shown()),
-            piece if !piece.starts_with('{') => assert_eq!(*segment, piece, "{}", shown()),
-            // The proxy's holds the URL it is to ask.
+    for (segment, part) in found.iter().zip(template) {
+        match part {
+            "{project_id}" if !endpoint.ids.contains(&"projectId") => assert_eq!(percent_decoded(segment), PROJECT, "{}", shown()),
+            part if !part.starts_with('{') => assert_eq!(*segment, part, "{}", shown()),
+            // That of the proxy holds the other service's URL.
             _ if matches!(endpoint.answer, Answer::Relayed) => assert!(!segment.is_empty()),
             _ => {
                 let id = ids.next().and_then(Value::as_str);
-                assert!(id.is_none_or(|id| unescaped(segment) == id), "{segment} is not {id:?}: {}", shown());
+                assert!(id.is_none_or(|id| percent_decoded(segment) == id), "{segment} is not {id:?}: {}", shown());
             }
         }
     }
 }
 
-fn unescaped(segment: &str) -> String {
-    let bytes = segment.as_bytes();
-    let mut out = Vec::new();
-    let mut at = 0;
-    while at < bytes.len() {
-        let escape = (bytes[at] == b'%').then(|| u8::from_str_radix(&segment[at + 1..at + 3], 16).expect("an escape"));
-        out.push(escape.unwrap_or(bytes[at]));
-        at += if escape.is_some() { 3 } else { 1 };
-    }
-    String::from_utf8(out).expect("what was escaped was text")
+fn percent_decoded(segment: &str) -> Cow<'_, str> {
+    percent_encoding::percent_decode_str(segment).decode_utf8().expect("ids are text")
 }
 
-/// On the workflow domain; with the token only over https or to this machine.
+/// The URL must be on the workflow domain, and with the token on https.
 fn check_workflow(url: &Url, authenticate: bool, shown: &dyn Fn() -> String) {
     let host = url.host_str().unwrap_or_default().trim_end_matches('.');
     assert!(host == WORKFLOWS || host.ends_with(&format!(".{WORKFLOWS}")), "{url}: {}", shown());
     assert!(url.scheme() == "https" || url.scheme() == "http" && !authenticate, "{url}: {}", shown());
 }
 
-fn check_rest(call: &Prepared, shown: &dyn Fn() -> String) {
-    for (name, value) in &call.headers {
+fn check_content(request: &PreparedRequest, shown: &dyn Fn() -> String) {
+    for (name, value) in &request.headers {
         assert!(!value.as_bytes().iter().any(|byte| matches!(byte, b'\r' | b'\n' | 0)), "{name} holds a line break: {}", shown());
         assert!(!is_framing(name), "{name} is the connection's: {}", shown());
     }
-    if let Payload::Bytes(body) = &call.body {
+    if let Payload::Bytes(body) = &request.body {
         let body = std::str::from_utf8(body).expect("JSON is UTF-8");
-        assert!(super::is_json(body), "{body:?} is not JSON: {}", shown());
+        assert!(input::is_json(body), "{body:?} is not JSON: {}", shown());
     }
-    assert!(!call.limit.is_zero() && call.limit.as_secs() <= 31_536_000 && call.max_retries <= 100, "{}", shown());
+    assert!(!request.limit.is_zero() && request.limit.as_secs() <= 31_536_000 && request.max_retries <= 100, "{}", shown());
 }
 
-/// The kind in the first line, the arguments in the second, then the options, if there are any.
-pub fn of_bytes(mut data: &[u8]) {
-    let (kind, args) = (super::text_line(&mut data), super::text_line(&mut data));
+/// In lines: the kind and the arguments; then the options, if there are any.
+pub fn check_bytes(mut data: &[u8]) {
+    let (kind, args) = (input::text_line(&mut data), input::text_line(&mut data));
     let options = String::from_utf8_lossy(data);
-    holds(&kind, &args, (!options.is_empty()).then_some(&*options));
+    check(&kind, &args, (!options.is_empty()).then_some(&*options));
 }
 
 #[cfg(test)]
@@ -150,7 +132,7 @@ mod tests {
     use super::*;
     use crate::endpoint::{Body, Endpoint, Shape};
 
-    /// A value, and often one that could be taken for something else.
+    /// A JSON value, often one with a meaning in URLs or headers.
     fn value() -> BoxedStrategy<String> {
         let texts = [
             ".",
@@ -219,7 +201,7 @@ mod tests {
 
         #[test]
         fn any_arguments_of_any_operation((name, args) in operation(), options in options()) {
-            holds(name, &args, options.as_deref());
+            check(name, &args, options.as_deref());
         }
 
         #[test]
@@ -230,7 +212,7 @@ mod tests {
         ) {
             let more = more[1..more.len() - 1].to_owned();
             let comma = if more.is_empty() { "" } else { "," };
-            holds("request", &format!(r#"{{{more}{comma}"method":"GET","path":{}}}"#, Value::from(path)), options.as_deref());
+            check("request", &format!(r#"{{{more}{comma}"method":"GET","path":{}}}"#, Value::from(path)), options.as_deref());
         }
 
         #[test]
@@ -242,12 +224,12 @@ mod tests {
         ) {
             let more = more[1..more.len() - 1].to_owned();
             let comma = if more.is_empty() { "" } else { "," };
-            holds("workflow", &format!(r#"{{{more}{comma}"forExternalUser":{user},"externalUserId":"u","urlOrEndpoint":{}}}"#, Value::from(address)), options.as_deref());
+            check("workflow", &format!(r#"{{{more}{comma}"forExternalUser":{user},"externalUserId":"u","urlOrEndpoint":{}}}"#, Value::from(address)), options.as_deref());
         }
 
         #[test]
         fn any_text(kind in select(vec!["accounts.list", "accounts.retrieve", "proxy.post", "request", "workflow"]), args in "[{}\\[\\]\",:a-z0-9]{0,12}", options in prop::option::of("[{}\\[\\]\",:a-z]{0,9}")) {
-            holds(kind, &args, options.as_deref());
+            check(kind, &args, options.as_deref());
         }
     }
 }

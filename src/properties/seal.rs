@@ -15,12 +15,12 @@ fn of_secret(secret: &str) -> Seal {
 }
 
 /// Bytes that nobody sealed.
-pub fn holds_foreign(kept: &[u8]) {
+pub fn check_foreign(kept: &[u8]) {
     assert_eq!(OTHER.open(kept), None, "{kept:?} opened");
 }
 
 /// An entry, and then one byte of what was kept put in place of another, put in, or taken away at `at`.
-pub fn holds(token: &str, born: u64, life: u64, at: usize, byte: u8) {
+pub fn check(token: &str, born: u64, life: u64, at: usize, byte: u8) {
     let entry =
         Entry { token: Secret::new(token.into()), requested_at: Duration::from_millis(born), lifetime: Duration::from_millis(life) };
     let kept = SEAL.seal(&entry).expect("there is entropy");
@@ -40,12 +40,12 @@ pub fn holds(token: &str, born: u64, life: u64, at: usize, byte: u8) {
 }
 
 /// Two times, a place and a byte as numbers of eight bytes each, then the token. All of it as something that was kept, too.
-pub fn of_bytes(data: &[u8]) {
-    holds_foreign(data);
+pub fn check_bytes(data: &[u8]) {
+    check_foreign(data);
     let (numbers, token) = data.split_at(data.len().min(32));
     let mut numbers = numbers.chunks(8).map(|bytes| bytes.iter().fold(0, |number, &byte| number << 8 | u64::from(byte)));
     let mut number = || numbers.next().unwrap_or_default();
-    holds(&String::from_utf8_lossy(token), number(), number(), number() as usize, number() as u8);
+    check(&String::from_utf8_lossy(token), number(), number(), number() as usize, number() as u8);
 }
 
 #[cfg(test)]
@@ -57,13 +57,13 @@ mod tests {
     proptest! {
         #[test]
         fn any_token_and_any_change(token in ".{0,40}", born in any::<u64>(), life in any::<u64>(), at in any::<usize>(), byte in any::<u8>()) {
-            holds(&token, born, life, at, byte);
+            check(&token, born, life, at, byte);
         }
 
         #[test]
         fn no_other_text_opens(kept in "[A-Za-z0-9+/]{0,90}={0,2}", bytes in prop::collection::vec(any::<u8>(), 0..90)) {
-            holds_foreign(kept.as_bytes());
-            holds_foreign(&bytes);
+            check_foreign(kept.as_bytes());
+            check_foreign(&bytes);
         }
     }
 }

@@ -1,20 +1,21 @@
-//! What a server says about time, against readings of our own: Retry-After, X-RateLimit-Reset, and dates in answers.
+//! Retry-After, X-RateLimit-Reset and the dates in answers are read as by the plain implementations here.
 
 use std::time::{Duration, SystemTime};
 
+use super::input;
 use crate::{dates, retry};
 
-/// What the API's server says in two headers, at `now` (seconds since 1970).
-pub fn holds_pause(after: Option<&str>, reset: Option<&str>, now: u64) {
+/// Checks the pause after an answer with these headers at `now`, in seconds since 1970.
+pub fn check_pause(after: Option<&str>, reset: Option<&str>, now: u64) {
     let Some(at) = SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(now)) else { return };
     let asked = retry::requested_pause(after, reset, at);
     let waited = retry::pause(0, asked, 0.5);
     assert!(waited <= Duration::from_secs(60), "{after:?} {reset:?} {now}: {waited:?}");
 
-    // RFC 9110, section 10.2.3, and nothing else.
+    // The two forms of RFC 9110, section 10.2.3.
     let after = after.map(str::trim).unwrap_or_default();
     if !after.is_empty() && after.bytes().all(|byte| byte.is_ascii_digit()) {
-        // Beyond 2^53 a double has no ones, and beyond a minute nobody minds.
+        // The pause is at most a minute, so larger numbers need not be exact.
         let seconds = after.bytes().fold(0, |number: u64, digit| number.saturating_mul(10).saturating_add(u64::from(digit - b'0')));
         assert_eq!(waited, Duration::from_secs(seconds.min(60)), "{after:?} became {asked:?}");
     } else if let Some(then) = imf_date(after) {
@@ -25,7 +26,7 @@ pub fn holds_pause(after: Option<&str>, reset: Option<&str>, now: u64) {
     } else if after.is_empty() {
         let until = reset.and_then(|reset| reset.trim().parse::<u64>().ok()).and_then(|then| then.checked_sub(now));
         let until = until.filter(|wait| *wait > 0).map(Duration::from_secs);
-        // A moment that the system's clock has no number for asks for nothing.
+        // A time that `SystemTime` cannot hold is ignored.
         assert!(
             asked == until || asked.is_none() && until > Some(Duration::from_secs(i64::MAX as u64 - now)),
             "{reset:?} became {asked:?}"
@@ -33,7 +34,7 @@ pub fn holds_pause(after: Option<&str>, reset: Option<&str>, now: u64) {
     }
 }
 
-/// `Sun, 06 Nov 1994 08:49:37 GMT` in seconds since 1970; only what is well formed to the letter.
+/// The IMF-fixdate `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110, section 5.6.7) in seconds since 1970.
 fn imf_date(text: &str) -> Option<i128> {
     let (day_name, rest) = text.split_once(", ")?;
     let [day, month, year, time, "GMT"] = rest.split(' ').collect::<Vec<_>>()[..] else { return None };
@@ -50,7 +51,7 @@ fn imf_date(text: &str) -> Option<i128> {
     (day_name == named && hour < 24 && minute < 60 && second < 60).then_some(i128::from(((days * 24 + hour) * 60 + minute) * 60 + second))
 }
 
-/// Days since 1970 until a day that exists, by counting years and months.
+/// The days from 1970 to a date, by counting years and months; `None` if the date does not exist.
 fn days(year: i64, month: i64, day: i64) -> Option<i64> {
     let is_leap = |year: i64| year % 4 == 0 && year % 100 != 0 || year % 400 == 0;
     let length = |month: i64| [31, if is_leap(year) { 29 } else { 28 }, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month as usize - 1];
@@ -61,21 +62,21 @@ fn days(year: i64, month: i64, day: i64) -> Option<i64> {
     Some(if year < 1970 { -years } else { years } + (1..month).map(length).sum::<i64>() + day - 1)
 }
 
-/// A date in an answer: read when it is canonical, and written so that JavaScript reads the same instant.
-pub fn holds_date(text: &str) {
-    let found = dates::millis(text.as_bytes());
+/// Checks a date in an answer: it is parsed if it is canonical, and JavaScript gets the same instant.
+pub fn check_date(text: &str) {
+    let found = dates::parse_millis(text.as_bytes());
     assert_eq!(found, iso_date(text), "{text:?}");
     let Some(millis) = found else { return };
-    let mut crossed = String::new();
-    dates::push(&mut crossed, millis);
-    let back = crossed.parse::<f64>().expect("a number") * 1000.0 + 1_735_689_600_000.0;
-    assert_eq!(back.round() as i64, millis, "{text:?} crossed as {crossed}");
-    assert!(serde_json::from_str::<serde_json::Number>(&crossed).is_ok(), "{text:?} crossed as {crossed}");
+    let mut written = String::new();
+    dates::write_seconds(&mut written, millis);
+    let back = written.parse::<f64>().expect("a number") * 1000.0 + 1_735_689_600_000.0;
+    assert_eq!(back.round() as i64, millis, "{text:?} was written as {written}");
+    assert!(serde_json::from_str::<serde_json::Number>(&written).is_ok(), "{text:?} was written as {written}");
 }
 
 /// `2031-02-03T04:05:06.789Z` or with `+05:30`, in milliseconds since 1970.
 fn iso_date(text: &str) -> Option<i64> {
-    // A digit of the text where the pattern has one, itself elsewhere.
+    // A digit where the pattern has a zero, the same character elsewhere.
     let matches = |text: &str, pattern: &str| {
         text.len() == pattern.len()
             && text
@@ -108,14 +109,14 @@ fn iso_date(text: &str) -> Option<i64> {
     Some(((days * 1440 + in_day(clock, 11)? - east) * 60 + second) * 1000 + millis)
 }
 
-/// Retry-After, X-RateLimit-Reset and the time of day in a line each, then a date.
-pub fn of_bytes(mut data: &[u8]) {
-    let (after, reset, now) = (super::text_line(&mut data), super::text_line(&mut data), super::text_line(&mut data));
+/// In lines: Retry-After, X-RateLimit-Reset and the time in seconds since 1970; then a date.
+pub fn check_bytes(mut data: &[u8]) {
+    let (after, reset, now) = (input::text_line(&mut data), input::text_line(&mut data), input::text_line(&mut data));
     let given = |text: &'_ str| (!text.is_empty()).then(|| text.to_owned());
-    // Any other text stands for a moment, too.
+    // Any other text is the time of its length.
     let now = now.parse().unwrap_or(now.len() as u64);
-    holds_pause(given(&after).as_deref(), given(&reset).as_deref(), now);
-    holds_date(&String::from_utf8_lossy(data));
+    check_pause(given(&after).as_deref(), given(&reset).as_deref(), now);
+    check_date(&String::from_utf8_lossy(data));
 }
 
 #[cfg(test)]
@@ -136,14 +137,14 @@ mod tests {
             reset in prop::option::of("[ +0-9]{0,21}"),
             now in prop_oneof![0..4_000_000_000_u64, any::<u64>()],
         ) {
-            holds_pause(after.as_deref(), reset.as_deref(), now);
+            check_pause(after.as_deref(), reset.as_deref(), now);
         }
 
         #[test]
         fn a_date_of_http_is_read_to_the_second(date in http_date(), away in 1..100_000_u64) {
             let then = imf_date(&date).unwrap() as u64;
-            holds_pause(Some(&date), None, then.saturating_sub(away));
-            holds_pause(Some(&date), None, then + away);
+            check_pause(Some(&date), None, then.saturating_sub(away));
+            check_pause(Some(&date), None, then + away);
         }
 
         #[test]
@@ -155,11 +156,11 @@ mod tests {
             other in select(vec!["", "0", "9", "-", ":", "T", "Z", "é", " "]),
         ) {
             let text = format!("{clock}{fraction}{zone}");
-            holds_date(&text);
+            check_date(&text);
             let at = place.index(text.len());
             if text.is_char_boundary(at) {
-                holds_date(&format!("{}{other}{}", &text[..at], &text[at..]));
-                holds_date(&format!("{}{other}{}", &text[..at], text[at..].chars().skip(1).collect::<String>()));
+                check_date(&format!("{}{other}{}", &text[..at], &text[at..]));
+                check_date(&format!("{}{other}{}", &text[..at], text[at..].chars().skip(1).collect::<String>()));
             }
         }
     }

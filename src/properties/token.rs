@@ -6,7 +6,8 @@ use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use serde_json::Value;
 use zeroize::Zeroizing;
 
-use crate::encode::component;
+use super::input;
+use crate::encode::encode_component;
 use crate::head::Head;
 use crate::redact::Redactor;
 use crate::secret::Secret;
@@ -21,11 +22,11 @@ pub const TOKEN: &str = "tok-HUSH/HUSH";
 fn forms(secret: &str) -> [String; 4] {
     let quoted = Value::from(secret).to_string();
     let escaped = quoted[1..quoted.len() - 1].to_owned();
-    [secret.to_owned(), escaped.replace('/', "\\/"), escaped, component(secret).into_owned()]
+    [secret.to_owned(), escaped.replace('/', "\\/"), escaped, encode_component(secret).into_owned()]
 }
 
 /// Any answer; `header` is the value of one of its headers.
-pub fn holds(status: u16, header: &str, body: &[u8], truncated: bool) {
+pub fn check(status: u16, header: &str, body: &[u8], truncated: bool) {
     let status = StatusCode::from_u16(status).unwrap_or_default();
     let echo = HeaderValue::from_bytes(header.as_bytes()).unwrap_or_else(|_| HeaderValue::from_static(""));
     let headers = HeaderMap::from_iter([(HeaderName::from_static("x-echo"), echo)]);
@@ -58,16 +59,16 @@ pub fn holds(status: u16, header: &str, body: &[u8], truncated: bool) {
                 }
             }
             assert!(!failure.message.contains(char::is_control) && failure.message.len() < 4000, "{}", shown());
-            assert!(super::is_json(&head), "{head:?}: {}", shown());
+            assert!(input::is_json(&head), "{head:?}: {}", shown());
         }
     }
 }
 
 /// The status in the first line (after a `+` for a body that was too large), a header in the second, then the body.
-pub fn of_bytes(mut data: &[u8]) {
-    let (status, header) = (super::text_line(&mut data), super::text_line(&mut data));
+pub fn check_bytes(mut data: &[u8]) {
+    let (status, header) = (input::text_line(&mut data), input::text_line(&mut data));
     let (truncated, status) = status.strip_prefix('+').map_or((false, &*status), |status| (true, status));
-    holds(status.parse().unwrap_or(200), &header, data, truncated);
+    check(status.parse().unwrap_or(200), &header, data, truncated);
 }
 
 #[cfg(test)]
@@ -103,7 +104,7 @@ mod tests {
         let names = ["access_token", "token_type", "expires_in", "error", "error_description", "more", "more/\"é"];
         let member = (select(names.to_vec()), value()).prop_map(|(name, value)| format!("{}:{value}", Value::from(name)));
         let json = prop::collection::vec(member, 0..5).prop_map(|members| format!("{{{}}}", members.join(",")));
-        prop_oneof![4 => json, 1 => value(), 1 => ".{0,20}", 1 => Just(format!("<p>{SECRET} {}</p>", component(SECRET)))]
+        prop_oneof![4 => json, 1 => value(), 1 => ".{0,20}", 1 => Just(format!("<p>{SECRET} {}</p>", encode_component(SECRET)))]
     }
 
     proptest! {
@@ -116,18 +117,18 @@ mod tests {
             body in body(),
             truncated in prop::bool::weighted(0.05),
         ) {
-            holds(status, &header, body.as_bytes(), truncated);
+            check(status, &header, body.as_bytes(), truncated);
         }
 
         #[test]
         fn any_bytes(status in any::<u16>(), header in ".{0,9}", body in prop::collection::vec(any::<u8>(), 0..20)) {
-            holds(status, &header, &body, false);
+            check(status, &header, &body, false);
         }
 
         #[test]
         fn any_life(life in "-?[0-9]{1,3}(\\.[0-9]{1,3})?([eE][+-]?[0-9]{1,3})?", quote in "\"?") {
             let body = format!(r#"{{"access_token":"{TOKEN}","expires_in":{quote}{life}{quote}}}"#);
-            holds(200, "", body.as_bytes(), false);
+            check(200, "", body.as_bytes(), false);
         }
     }
 }

@@ -188,7 +188,9 @@ fn is_word(text: &[u8], (start, end): (usize, usize)) -> bool {
 fn merged(mut found: Vec<(usize, usize)>) -> Vec<(usize, usize)> {
     found.sort_unstable();
     let mut merged: Vec<(usize, usize)> = Vec::with_capacity(found.len());
-    found.into_iter().for_each(|range| add(&mut merged, range));
+    for range in found {
+        add(&mut merged, range);
+    }
     merged
 }
 

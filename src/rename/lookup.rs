@@ -1,110 +1,112 @@
-//! Look up what a name means, and look ahead where one pass cannot know.
+//! Which field a key stands for, and what can only be known by reading an object ahead.
 
-use super::{Level, Renamer, Stop, Way};
+use super::mode::Mode;
 use crate::endpoint::{Field, Union};
-use crate::json::{self, What, same};
+use crate::json::{self, Reason, Scanner, names_equal};
 
-/// What a key is.
-pub enum Found {
-    /// The name of the field at this place, in the spelling that is read.
+/// What a key stands for.
+pub enum Key {
+    /// The field of this index, under the name of the side that is read.
     Field(usize),
-    /// An unknown name, but what the field at this place is called in the other spelling.
-    Spelled(usize),
-    /// An unknown name.
+    /// An unknown key that is the field's name on the other side.
+    OtherSide(usize),
+    /// An unknown key.
     Unknown,
 }
 
-fn read_name(field: &Field, way: Way) -> &'static str {
-    if way == Way::Decode { field.wire } else { field.js }
+fn name_to_read(field: &Field, mode: Mode) -> &'static str {
+    if mode == Mode::Decode { field.wire } else { field.js }
 }
 
-impl Renamer<'_, '_, '_> {
-    /// Passes a key and its colon, and says what the key is and where it ends. RawObject mostly come in the documented
-    /// order, so the one after the last is tried first.
-    #[inline]
-    pub fn find(&mut self, level: &mut Level<'_>) -> Result<(Found, usize), What> {
-        let start = self.scan.at;
-        if let Some(field) = level.fields.get(level.next) {
-            let name = read_name(field, level.way);
-            if self.scan.is_key(name) {
-                level.next += 1;
-                return Ok((Found::Field(level.next - 1), start + name.len() + 2));
-            }
+/// Skips a key and its colon. Returns what the key stands for, and the offset of its end.
+///
+/// Fields mostly come in the documented order, so the field `next` is tried first; afterwards `next` is the one behind the field
+/// that was found.
+#[inline]
+pub fn find(scanner: &mut Scanner<'_>, fields: &[Field], next: &mut usize, mode: Mode) -> Result<(Key, usize), Reason> {
+    let start = scanner.at;
+    if let Some(field) = fields.get(*next) {
+        let name = name_to_read(field, mode);
+        if scanner.skip_if_key(name) {
+            *next += 1;
+            return Ok((Key::Field(*next - 1), start + name.len() + 2));
         }
-        let found = self.search(level.fields, level.next, level.way)?;
-        let end = self.scan.at;
-        self.scan.colon()?;
-        if let Found::Field(index) = found {
-            level.next = index + 1;
+    }
+    let key = search(scanner, fields, *next, mode)?;
+    let end = scanner.at;
+    scanner.skip_colon()?;
+    if let Key::Field(index) = key {
+        *next = index + 1;
+    }
+    Ok((key, end))
+}
+
+fn search(scanner: &mut Scanner<'_>, fields: &[Field], next: usize, mode: Mode) -> Result<Key, Reason> {
+    let start = scanner.at;
+    let has_escapes = scanner.skip_key()?;
+    let key = json::unquote(&scanner.text[start..scanner.at], has_escapes);
+    let from = next.min(fields.len());
+    let mut order = (from..fields.len()).chain(0..from);
+    if let Some(index) = order.find(|&index| names_equal(name_to_read(&fields[index], mode).as_bytes(), key.as_bytes())) {
+        return Ok(Key::Field(index));
+    }
+    // In the other modes a wire name is unknown like any other name, and is sent as it was given.
+    let other = if mode == Mode::Decode { fields.iter().position(|field| field.js == key) } else { None };
+    Ok(other.map_or(Key::Unknown, Key::OtherSide))
+}
+
+/// The fields of the union member that begins at the scanner's place: those of the member that its tag names, else those of all
+/// members. With `to_end` the last of several tags counts, else the first.
+pub fn union_fields(scanner: &mut Scanner<'_>, union: &Union, mode: Mode, to_end: bool) -> Result<&'static [Field], Reason> {
+    let merged = union.merged.fields;
+    let Some(tag) = union.tag.filter(|_| mode != Mode::BracketDates) else { return Ok(merged) };
+    let name = merged.iter().find(|field| field.wire == tag).map_or(tag, |field| name_to_read(field, mode));
+    let mut fields = merged;
+    read_ahead(scanner, |key, value| {
+        if key != name {
+            return true;
         }
-        Ok((found, end))
-    }
+        let value = json::string(value).ok();
+        let member = union.members.iter().find(|(tag, _)| value.as_deref() == Some(tag));
+        fields = member.map_or(merged, |(_, object)| object.fields);
+        // If the tag is a field, a second one is noticed as a duplicate when it is reached.
+        to_end || fields.iter().all(|field| field.wire != tag)
+    })?;
+    Ok(fields)
+}
 
-    fn search(&mut self, fields: &[Field], next: usize, way: Way) -> Result<Found, What> {
-        let start = self.scan.at;
-        let escaped = self.scan.key()?;
-        let key = json::plain(&self.scan.text[start..self.scan.at], escaped);
-        let from = next.min(fields.len());
-        let order = (from..fields.len()).chain(0..from);
-        if let Some(index) = order.clone().find(|&index| same(read_name(&fields[index], way).as_bytes(), key.as_bytes())) {
-            return Ok(Found::Field(index));
+/// For each of `fields`, whether the last member of that name, in the object that begins at the scanner's place, is null and may be
+/// left out.
+pub fn omitted_fields(scanner: &mut Scanner<'_>, fields: &[Field]) -> Result<Vec<bool>, Reason> {
+    let mut omitted = vec![false; fields.len()];
+    read_ahead(scanner, |key, value| {
+        if let Some(index) = fields.iter().position(|field| field.wire == key) {
+            omitted[index] = value == "null" && !fields[index].required;
+        } else if let Some(index) = fields.iter().position(|field| field.js == key) {
+            omitted[index] = false;
         }
-        // On the way out, a wire name is as unknown as any other: it is sent as given.
-        let spelled = if way == Way::Decode { fields.iter().position(|field| field.js == key) } else { None };
-        Ok(spelled.map_or(Found::Unknown, Found::Spelled))
-    }
+        true
+    })?;
+    Ok(omitted)
+}
 
-    /// The fields of the object that begins here, one of several.
-    pub fn fields_of(&mut self, union: &Union, way: Way) -> Result<&'static [Field], Stop> {
-        let merged = union.merged.fields;
-        let Some(tag) = union.tag.filter(|_| way != Way::Guard) else { return Ok(merged) };
-        let spelled = merged.iter().find(|field| field.wire == tag).map_or(tag, |field| read_name(field, way));
-        let mut fields = merged;
-        let careful = self.careful;
-        self.look_ahead(|key, value| {
-            if key != spelled {
-                return true;
-            }
-            let named = json::string(value).ok();
-            let member = union.members.iter().find(|(value, _)| named.as_deref() == Some(value));
-            fields = member.map_or(merged, |(_, object)| object.fields);
-            // Another one later would be seen to be a double when it is reached: it is a field.
-            careful || fields.iter().all(|field| field.wire != tag)
-        })?;
-        Ok(fields)
-    }
-
-    /// Which fields' last member in the object that begins here is an optional null.
-    pub fn absent(&mut self, fields: &[Field]) -> Result<Vec<bool>, Stop> {
-        let mut absent = vec![false; fields.len()];
-        self.look_ahead(|key, value| {
-            if let Some(index) = fields.iter().position(|field| field.wire == key) {
-                absent[index] = value == "null" && !fields[index].required;
-            } else if let Some(index) = fields.iter().position(|field| field.js == key) {
-                absent[index] = false;
-            }
-            true
-        })?;
-        Ok(absent)
-    }
-
-    /// Shows the members of the object that begins here, while it is told to go on. Moves nowhere.
-    fn look_ahead(&mut self, mut show: impl FnMut(&str, &str) -> bool) -> Result<(), What> {
-        let begin = self.scan.at;
-        self.scan.at += 1;
-        let mut first = true;
-        while self.scan.has_member(&mut first, b'}')? {
-            let start = self.scan.at;
-            let escaped = self.scan.key()?;
-            let key = json::plain(&self.scan.text[start..self.scan.at], escaped);
-            self.scan.colon()?;
-            let value = self.scan.at;
-            self.scan.value()?;
-            if !show(&key, &self.scan.text[value..self.scan.at]) {
-                break;
-            }
+/// Calls `visit` with the key and the value of each member of the object that begins at the scanner's place, until it returns
+/// false. The scanner stays where it is.
+fn read_ahead(scanner: &mut Scanner<'_>, mut visit: impl FnMut(&str, &str) -> bool) -> Result<(), Reason> {
+    let begin = scanner.at;
+    scanner.at += 1;
+    let mut first = true;
+    while scanner.next_member(&mut first, b'}')? {
+        let start = scanner.at;
+        let has_escapes = scanner.skip_key()?;
+        let key = json::unquote(&scanner.text[start..scanner.at], has_escapes);
+        scanner.skip_colon()?;
+        let value = scanner.at;
+        scanner.skip_value()?;
+        if !visit(&key, &scanner.text[value..scanner.at]) {
+            break;
         }
-        self.scan.at = begin;
-        Ok(())
     }
+    scanner.at = begin;
+    Ok(())
 }

@@ -1,76 +1,79 @@
-//! An endpoint that is not described yet: the caller names verb and path, everything else is as usual.
+//! The request of `client.request()`: an endpoint that `openapi.yaml` does not describe.
 
 use std::borrow::Cow;
 
 use http::{Method, header};
 use serde_json::Value;
 
-use super::{Prepared, Upload, bounds, given_headers, headers};
-use crate::call::Client;
-use crate::config::{CallOptions, described};
+use super::defaults::RequestDefaults;
+use super::headers::{join_headers, parse_headers};
+use super::prepared::PreparedRequest;
+use super::query;
+use super::upload::{Upload, payload};
+use crate::config::{CallOptions, describe};
 use crate::encode;
 use crate::endpoint::Answer;
 use crate::error::Error;
 use crate::raw_object::RawObject;
 
-/// The request the caller described.
-pub fn prepare(client: &Client, args: &str, upload: Upload, options: &CallOptions) -> Result<Prepared, Error> {
-    let request = RawObject::of(args, "the request")?;
+/// Builds the request. `args` is the JSON text of `{method, path, query, body, headers}`.
+pub fn prepare(defaults: &RequestDefaults, args: &str, upload: Upload, options: &CallOptions) -> Result<PreparedRequest, Error> {
+    let request = RawObject::parse(args, "the request")?;
     let method = method(&request.value("method")?)?;
     let path = path(&request.value("path")?)?;
-    let mut url = format!("{}{path}", client.config.base_url);
-    if let Some(query) = request.raw("query") {
+    let mut url = format!("{}{path}", defaults.base_url);
+    if let Some(params) = request.raw("query") {
         let mut pairs = String::new();
-        encode::query_members(&mut pairs, query, false).map_err(|fault| Error::invalid(format!("query {fault}")))?;
-        encode::add_pairs(&mut url, &pairs);
+        encode::query_members(&mut pairs, params, false).map_err(|error| Error::invalid(format!("query {error}")))?;
+        encode::append_pairs(&mut url, &pairs);
     }
-    super::operation::add_query_params(&mut url, options)?;
+    query::add_params(&mut url, options)?;
 
-    let mut own = given_headers(&request)?;
-    let (body, content_type) = super::proxy::payload(upload, &request)?;
+    let mut own = parse_headers(&request)?;
+    let (body, content_type) = payload(upload, &request)?;
     if let Some(content_type) = content_type {
         own.entry(header::CONTENT_TYPE).or_insert(content_type);
     }
-    let (headers, authenticate) = headers(client, own, options, true);
-    let (limit, max_retries, max_response_bytes) = bounds(&client.config, options);
-    let repeat = method.is_idempotent();
+    let (headers, authenticate) = join_headers(defaults, own, options, true);
+    let limits = defaults.limits(options);
+    let idempotent = method.is_idempotent();
     let template = Cow::Owned(path.split('?').next().unwrap_or_default().to_owned());
-    Ok(Prepared {
+    Ok(PreparedRequest {
         method,
         template,
         url,
         headers,
         body,
         authenticate,
-        repeat,
+        idempotent,
         relayed: false,
         wants_bytes: false,
         answer: &Answer::Relayed,
-        limit,
-        max_retries,
-        max_response_bytes,
+        limit: limits.timeout,
+        max_retries: limits.max_retries,
+        max_response_bytes: limits.max_response_bytes,
     })
 }
 
 fn method(given: &Value) -> Result<Method, Error> {
     let known = given.as_str().and_then(|text| Method::from_bytes(text.to_ascii_uppercase().as_bytes()).ok());
-    known.ok_or_else(|| Error::invalid(format!("method must be an HTTP method such as \"GET\", got {}", described(given))))
+    known.ok_or_else(|| Error::invalid(format!("method must be an HTTP method such as \"GET\", got {}", describe(given))))
 }
 
-/// A path on the API's own host: it starts with one slash and no segment of it climbs.
+/// A path on the API's own host: it starts with exactly one slash and has no segment `.` or `..`.
 fn path(given: &Value) -> Result<String, Error> {
-    let wrong = |why: &str| Error::invalid(format!("path must start with \"/\" and stay on the API ({why}), got {}", described(given)));
-    let text = given.as_str().ok_or_else(|| wrong("it is no string"))?;
+    let wrong = |why: &str| Error::invalid(format!("path must start with \"/\" and stay on the API ({why}), got {}", describe(given)));
+    let text = given.as_str().ok_or_else(|| wrong("it is not a string"))?;
     let route = text.split(['?', '#']).next().unwrap_or_default();
     if !route.starts_with('/') || route.starts_with("//") {
         return Err(wrong("it starts with something else"));
     }
     if text.contains('#') || text.contains('\\') || text.chars().any(|c| c.is_control() || c == ' ') {
-        return Err(wrong("a fragment, backslash or white space has no place in it"));
+        return Err(wrong("it must not have a fragment, backslash, space or control character"));
     }
-    let climbs = |segment: &str| matches!(segment.to_ascii_lowercase().replace("%2e", ".").as_str(), "." | "..");
-    if route.split('/').any(climbs) {
-        return Err(wrong("\".\" and \"..\" would change it"));
+    let is_dots = |segment: &str| matches!(segment.to_ascii_lowercase().replace("%2e", ".").as_str(), "." | "..");
+    if route.split('/').any(is_dots) {
+        return Err(wrong("a segment \".\" or \"..\" would change the path"));
     }
     Ok(text.to_owned())
 }

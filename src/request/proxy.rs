@@ -1,25 +1,27 @@
-//! Calls that the proxy passes on to another service.
+//! The request of `client.proxy`, which the API passes on to another service.
 //!
-//! The target's URL travels as base64 in the path, its headers with a prefix, its body as it is. What the proxy
-//! is documented to refuse is refused here, by name, before anything is sent.
+//! The URL of that service is sent as base64 in the path, its headers under a prefix, its body unchanged. Headers that the proxy
+//! is documented to refuse are refused here, with their name, before anything is sent.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 use serde_json::Value;
 
-use super::operation::{address, method};
-use super::{JSON, Payload, Prepared, Upload, bounds, headers};
-use crate::call::Client;
-use crate::config::{CallOptions, described, header as checked_header};
+use super::defaults::RequestDefaults;
+use super::headers::join_headers;
+use super::operation::method;
+use super::prepared::PreparedRequest;
+use super::upload::{Upload, payload};
+use super::{query, url};
+use crate::config::{CallOptions, describe, header as checked_header};
 use crate::encode;
 use crate::endpoint::Endpoint;
 use crate::error::Error;
 use crate::json;
 use crate::raw_object::RawObject;
 
-/// The documented list; `access-control-request-*` is checked by its beginning.
+/// The headers that the proxy is documented to refuse, besides all that begin with `access-control-request-`.
 const REFUSED: [&str; 18] = [
     "accept-encoding",
     "connection",
@@ -43,56 +45,58 @@ const REFUSED: [&str; 18] = [
 const PREFIX: &str = "x-pd-proxy-";
 const ACCEPT: HeaderName = HeaderName::from_static("x-pd-proxy-accept");
 
-/// The request to the proxy. `args` is the JSON text of `[ids, request]`, without ids.
-pub fn prepare(client: &Client, endpoint: &'static Endpoint, args: &str, upload: Upload, options: &CallOptions) -> Result<Prepared, Error> {
-    let given = json::elements(args).ok().and_then(|mut args| args.nth(1)?.ok()).filter(|request| request.starts_with('{'));
+/// Builds the request. `args` is the JSON text of `[ids, request]`; there are no ids.
+pub fn prepare(
+    defaults: &RequestDefaults,
+    endpoint: &'static Endpoint,
+    args: &str,
+    upload: Upload,
+    options: &CallOptions,
+) -> Result<PreparedRequest, Error> {
+    let request = json::elements(args).ok().and_then(|mut args| args.nth(1)?.ok()).filter(|request| request.starts_with('{'));
     let request =
-        given.ok_or_else(|| Error::invalid(format!("{} needs a request with url, externalUserId and accountId", endpoint.name)))?;
-    let request = RawObject::of(request, "the request")?;
+        request.ok_or_else(|| Error::invalid(format!("{} needs a request with url, externalUserId and accountId", endpoint.name)))?;
+    let request = RawObject::parse(request, "the request")?;
     let target = target(&required(&request, "url")?, request.raw("params"))?;
-    let (user, account) = (required(&request, "externalUserId")?, required(&request, "accountId")?);
+    let (external_user_id, account_id) = (required(&request, "externalUserId")?, required(&request, "accountId")?);
 
     let encoded = STANDARD.encode(&target);
-    let mut query = String::new();
-    for (name, value) in [("external_user_id", &user), ("account_id", &account)] {
-        query.push_str(if query.is_empty() { "?" } else { "&" });
-        query.push_str(name);
-        query.push('=');
-        query.push_str(&encode::component(value));
-    }
-    let mut url = address(client, endpoint, &[&encoded])?;
-    url.push_str(&query);
-    super::operation::add_query_params(&mut url, options)?;
+    let mut url = url::url_from_text(defaults, endpoint, &[&encoded])?;
+    url.push_str("?external_user_id=");
+    url.push_str(&encode::encode_component(&external_user_id));
+    url.push_str("&account_id=");
+    url.push_str(&encode::encode_component(&account_id));
+    query::add_params(&mut url, options)?;
 
-    let mut own = forwarded(request.pairs("headers")?)?;
+    let mut own = prefixed_headers(request.pairs("headers")?)?;
     let (body, content_type) = payload(upload, &request)?;
     if let Some(content_type) = content_type {
         own.insert(header::CONTENT_TYPE, content_type);
     }
-    let (headers, authenticate) = headers(client, own, options, endpoint.bearer);
+    let (headers, authenticate) = join_headers(defaults, own, options, endpoint.bearer);
     let wants_bytes = headers.get(ACCEPT).is_some_and(|accept| !lists_json(accept));
-    let (limit, max_retries, max_response_bytes) = bounds(&client.config, options);
-    Ok(Prepared {
+    let limits = defaults.limits(options);
+    Ok(PreparedRequest {
         method: method(endpoint.method),
         template: endpoint.template.into(),
         url,
         headers,
         body,
         authenticate,
-        repeat: endpoint.repeat,
+        idempotent: endpoint.idempotent,
         relayed: true,
         wants_bytes,
         answer: &endpoint.answer,
-        limit,
-        max_retries,
-        max_response_bytes,
+        limit: limits.timeout,
+        max_retries: limits.max_retries,
+        max_response_bytes: limits.max_response_bytes,
     })
 }
 
 fn required(request: &RawObject<'_>, name: &str) -> Result<String, Error> {
     match request.value(name)? {
         Value::String(text) if !text.is_empty() => Ok(text),
-        other => Err(Error::invalid(format!("{name} must be a non-empty string, got {}", described(&other)))),
+        other => Err(Error::invalid(format!("{name} must be a non-empty string, got {}", describe(&other)))),
     }
 }
 
@@ -103,15 +107,15 @@ fn target(url: &str, params: Option<&str>) -> Result<String, Error> {
         if !params.starts_with('{') {
             return Err(Error::invalid("params must be an object"));
         }
-        encode::query_members(&mut added, params, true).map_err(|fault| Error::invalid(format!("params {fault}")))?;
+        encode::query_members(&mut added, params, true).map_err(|error| Error::invalid(format!("params {error}")))?;
     }
     let mut url = url.to_owned();
-    encode::add_pairs(&mut url, &added);
+    encode::append_pairs(&mut url, &added);
     Ok(url)
 }
 
-/// The request's own headers under the prefix that makes the proxy forward them.
-fn forwarded(given: Vec<(String, Value)>) -> Result<HeaderMap, Error> {
+/// The headers of the request under the prefix that makes the proxy forward them.
+fn prefixed_headers(given: Vec<(String, Value)>) -> Result<HeaderMap, Error> {
     let mut own = HeaderMap::with_capacity(given.len());
     for (name, value) in given {
         let Some((name, value)) = checked_header(&name, &value, "headers")? else { continue };
@@ -125,25 +129,11 @@ fn forwarded(given: Vec<(String, Value)>) -> Result<HeaderMap, Error> {
     Ok(own)
 }
 
-/// Whether an Accept header asks for JSON (RFC 9110, section 12.5.1). As in the official client, one that does not is
-/// how a file is asked for: it comes as bytes whatever its type.
+/// Whether an Accept header lists JSON (RFC 9110, section 12.5.1). A request for something else is answered as bytes, whatever
+/// its content type, as the official client does: that is how files are downloaded.
 fn lists_json(accept: &HeaderValue) -> bool {
     let accept = String::from_utf8_lossy(accept.as_bytes()).to_ascii_lowercase();
     accept.split(',').any(|range| range.split(';').next().is_some_and(|essence| essence.trim() == "application/json"))
-}
-
-/// The body and its type: bytes and streams as they come, everything else as JSON.
-pub fn payload(upload: Upload, request: &RawObject<'_>) -> Result<(Payload, Option<HeaderValue>), Error> {
-    let typed = match request.value("contentType")? {
-        Value::Null => Some(HeaderValue::from_static("application/octet-stream")),
-        given => checked_header("content-type", &given, "headers")?.map(|(_, value)| value),
-    };
-    Ok(match (upload, request.raw("body")) {
-        (Upload::Bytes(bytes), _) => (Payload::Bytes(bytes), typed),
-        (Upload::Stream(source), _) => (Payload::Stream(Some(source)), typed),
-        (Upload::None, Some(raw)) => (Payload::Bytes(Bytes::copy_from_slice(raw.as_bytes())), Some(JSON)),
-        (Upload::None, None) => (Payload::None, None),
-    })
 }
 
 #[cfg(test)]
@@ -167,15 +157,15 @@ mod tests {
     }
 
     #[test]
-    fn what_the_proxy_refuses_is_refused_by_name() {
+    fn headers_that_the_proxy_refuses_are_refused_by_name() {
         for name in REFUSED.iter().chain(&["Access-Control-Request-Anything", "x-pd-proxy-host", "HOST"]) {
-            let message = match forwarded(vec![((*name).into(), Value::from("v"))]).unwrap_err() {
+            let message = match prefixed_headers(vec![((*name).into(), Value::from("v"))]).unwrap_err() {
                 Error::Invalid { message } => message,
                 other => panic!("{other:?}"),
             };
             assert!(message.contains("cannot be forwarded"), "{message}");
         }
-        let kept = forwarded(vec![("X-Custom".into(), Value::from("v")), ("x-pd-proxy-accept".into(), Value::from("a/b"))]).unwrap();
+        let kept = prefixed_headers(vec![("X-Custom".into(), Value::from("v")), ("x-pd-proxy-accept".into(), Value::from("a/b"))]).unwrap();
         assert_eq!(kept.get("x-pd-proxy-x-custom").unwrap(), "v");
         assert_eq!(kept.get("x-pd-proxy-accept").unwrap(), "a/b");
     }

@@ -158,24 +158,24 @@ impl ClientTokens {
         Arc::clone(self.0.kind.manager().expect("the credentials are known"))
     }
 
-    async fn manager(&self, managed: &Managed) -> Result<Arc<Manager>, Error> {
-        if let Some(manager) = managed.manager.get() {
+    async fn manager(&self, client: &Managed) -> Result<Arc<Manager>, Error> {
+        if let Some(manager) = client.manager.get() {
             return Ok(Arc::clone(manager));
         }
-        let (id, secret) = (managed.options.client_id.clone(), managed.options.client_secret.clone());
-        match managed.first_read.run(async move { read_credentials::read_pair(&id, &secret).await }).await {
-            Some(Ok((id, secrets))) => Ok(self.bind(managed, &id, &secrets)),
+        let (id, secret) = (client.options.client_id.clone(), client.options.client_secret.clone());
+        match client.first_read.run(async move { read_credentials::read_pair(&id, &secret).await }).await {
+            Some(Ok((id, secrets))) => Ok(self.bind(client, &id, &secrets)),
             Some(Err(error)) => Err(error.into()),
             None => Err(Error::Internal { message: "the client's credential providers ended without an outcome".into() }),
         }
     }
 
     /// The manager of these credentials. The first call adds this client to it.
-    fn bind(&self, managed: &Managed, id: &Secret, secrets: &[Secret]) -> Arc<Manager> {
-        let options = &managed.options;
-        let manager = managed.manager.get_or_init(|| {
+    fn bind(&self, client: &Managed, id: &Secret, secrets: &[Secret]) -> Arc<Manager> {
+        let options = &client.options;
+        let manager = client.manager.get_or_init(|| {
             let key = Key::new(&options.token_url, id, &options.scopes, secrets);
-            let manager = managed.registry.manager(key, || Manager::new(options, Arc::clone(&managed.clock)));
+            let manager = client.registry.manager(key, || Manager::new(options, Arc::clone(&client.clock)));
             let owner = Arc::downgrade(&self.0.alive);
             manager.add_client(CredentialSource { id: options.client_id.clone(), secret: options.client_secret.clone(), owner });
             if let Some(store) = &options.store {

@@ -17,7 +17,7 @@ pub struct Timestamp {
 
 impl Timestamp {
     /// The time since `earlier`. A clock that was set back counts as standing still.
-    pub fn since(&self, earlier: &Timestamp) -> Duration {
+    pub fn since(&self, earlier: &Self) -> Duration {
         self.wall.saturating_sub(earlier.wall).max(self.boot.saturating_sub(earlier.boot))
     }
 }

@@ -46,7 +46,7 @@ impl From<ReadError> for Error {
     }
 }
 
-/// How many providers may fail before a refresh fails. To ask more would take it past its limit.
+/// How many providers may fail before a refresh fails. More would take it past its limit.
 const MAX_FAILURES: usize = 2;
 
 /// How the limit of a provider is counted.

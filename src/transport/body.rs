@@ -163,10 +163,11 @@ impl Pieces for ResponseBody {
             let piece = loop {
                 match std::future::poll_fn(|context| Pin::new(&mut self.body).poll_frame(context)).await {
                     // Trailers are not passed on.
-                    Some(Ok(frame)) => match frame.into_data() {
-                        Ok(piece) => break Ok(Some(piece)),
-                        Err(_) => continue,
-                    },
+                    Some(Ok(frame)) => {
+                        if let Ok(piece) = frame.into_data() {
+                            break Ok(Some(piece));
+                        }
+                    }
                     Some(Err(error)) => break Err(fault::from_hyper(&error, &self.url, Progress::Sent)),
                     None => break Ok(None),
                 }

@@ -119,8 +119,8 @@ fn io_fault(error: &Cause) -> Option<ConnectionFault> {
 /// An error and its causes, outermost first. `io::Error::source` skips the error that it wraps: rustls's error is in there,
 /// sometimes two of them deep, and so is the system's error in a handshake.
 fn causes(error: &Cause) -> impl Iterator<Item = &Cause> {
-    std::iter::successors(Some(error), |&cause| match cause.downcast_ref::<io::Error>().and_then(io::Error::get_ref) {
-        Some(wrapped) => Some(wrapped as &Cause),
-        None => cause.source(),
+    std::iter::successors(Some(error), |&cause| {
+        let wrapped = cause.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
+        wrapped.map(|wrapped| -> &Cause { wrapped }).or_else(|| cause.source())
     })
 }

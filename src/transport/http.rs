@@ -113,7 +113,9 @@ impl Http {
         // exchange that used it before may end at any moment, and the connection would then look idle.
         let answer = std::future::poll_fn(|context| {
             let answer = answer.as_mut().poll(context);
-            connection_info(&captured).into_iter().for_each(|connection| in_flight.set_connection(connection));
+            if let Some(connection) = connection_info(&captured) {
+                in_flight.set_connection(connection);
+            }
             answer
         });
         let (answer, opened) = reuse::track(answer).await;

@@ -41,6 +41,7 @@ impl LockOutcome {
     }
 
     /// The same lock with a `heartbeat`, which tells other processes that its owner is alive.
+    #[must_use]
     pub fn with_heartbeat(self, heartbeat: impl Fn() -> BoxFuture<'static, ()> + Send + Sync + 'static) -> Self {
         match self {
             Self::Acquired(mut guard) => {

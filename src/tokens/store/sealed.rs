@@ -19,7 +19,7 @@ const VERSION: &[u8] = b"pipedream-native token v1";
 const NONCE: usize = aead::NONCE_LEN;
 
 /// A stored token.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
     /// The token.
     pub token: Secret,

@@ -1,7 +1,7 @@
 //! Guarantees 30 to 32: processes that share a store, and stores that fail. Each test `Process` stands for a process.
 //! Real processes, real files under `kill -9` and a real Redis are in `__test__/stores/*.test.mjs`.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
@@ -38,7 +38,7 @@ struct MemoryStore(Arc<Inner>);
 
 struct Inner {
     values: Mutex<HashMap<String, Vec<u8>>>,
-    locks: Arc<Mutex<HashMap<String, ()>>>,
+    locks: Arc<Mutex<HashSet<String>>>,
     trouble: Mutex<Trouble>,
     deleted: AtomicU32,
 }
@@ -99,13 +99,13 @@ impl TokenStore for MemoryStore {
                 _ => {}
             }
             let locks = Arc::clone(&inner.locks);
-            match locks.lock().insert(key.clone(), ()) {
-                Some(()) => LockOutcome::Busy(None),
-                None => LockOutcome::acquired({
-                    let locks = Arc::clone(&locks);
-                    move || _ = locks.lock().remove(&key)
-                }),
+            if !locks.lock().insert(key.clone()) {
+                return LockOutcome::Busy(None);
             }
+            LockOutcome::acquired({
+                let locks = Arc::clone(&locks);
+                move || _ = locks.lock().remove(&key)
+            })
         })
     }
 }

@@ -199,7 +199,7 @@ impl Process {
             runtime: tokio::runtime::Handle::current(),
         };
         change(&mut options);
-        ClientTokens::in_registry(options, self.registry, Arc::clone(&self.clocks) as _)
+        ClientTokens::in_registry(options, self.registry, Arc::<Clocks>::clone(&self.clocks))
     }
 }
 

@@ -14,7 +14,7 @@ use crate::call::Client as Caller;
 use crate::config::Config;
 use crate::endpoint::{Answer, Shape};
 use crate::error::DnsFault;
-use crate::request::{Payload, Prepared};
+use crate::request::{Payload, PreparedRequest};
 use crate::secret::Secret;
 use crate::thread_pool::ThreadPool;
 use crate::tokens::ClientTokens;
@@ -52,15 +52,15 @@ fn hanging() -> (Http, mpsc::Sender<()>) {
     (Http::new(tls::config(&[]).unwrap(), Proxies::none(), resolver, limit, connections), release)
 }
 
-fn get(limit: Duration) -> Prepared {
-    Prepared {
+fn get(limit: Duration) -> PreparedRequest {
+    PreparedRequest {
         method: Method::GET,
         template: "/v1/thing".into(),
         url: "https://api.example/v1/thing".into(),
         headers: HeaderMap::new(),
         body: Payload::None,
         authenticate: true,
-        repeat: true,
+        idempotent: true,
         wants_bytes: false,
         relayed: false,
         answer: &Answer::Json(&Shape::Raw),
@@ -74,7 +74,7 @@ fn get(limit: Duration) -> Prepared {
 async fn a_lookup_that_hangs_ends_at_the_limit_of_the_attempt_or_at_its_own() {
     let (http, release) = hanging();
     let config = Config::parse(r#"{"token":"tok-1","projectId":"proj_1"}"#).unwrap();
-    let caller = Caller::new(config, ClientTokens::from_token(Secret::new("tok-1".into())), Arc::new(http));
+    let caller = Caller::new(&config, ClientTokens::from_token(Secret::new("tok-1".into())), Arc::new(http));
     let began = tokio::time::Instant::now();
     let failed = caller.call(get(Duration::from_secs(5))).await;
     assert!(matches!(failed, Err(Error::Timeout { limit, .. }) if limit == Duration::from_secs(5)));
@@ -88,7 +88,7 @@ async fn a_lookup_that_hangs_ends_at_the_limit_of_the_attempt_or_at_its_own() {
 
 #[tokio::test]
 async fn a_lookup_that_gets_no_thread_or_descriptor_has_the_code_of_that() {
-    let url = url::Url::parse("https://api.example/v1").unwrap();
+    let url = Url::parse("https://api.example/v1").unwrap();
     for (number, code) in [(libc_eagain(), "EAGAIN"), (24, "EMFILE"), (2, "ENOTFOUND")] {
         let error = fault::Unresolved(Arc::new(std::io::Error::from_raw_os_error(number)));
         assert!(matches!(fault::from_connect(&error, &url), Error::Connection { fault, .. } if fault.code() == Some(code)));

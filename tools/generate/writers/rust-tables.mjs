@@ -17,7 +17,7 @@ export function rustTables(model) {
     }
     return screaming(name)
   }
-  /** A reference to the shape of a schema. */
+  /** A Rust expression that refers to the shape of a schema. */
   const shape = (schema) => reference(shapeOf(model, schema), use)
   const sorted = [...model.operations].sort((a, b) => (a.id < b.id ? -1 : 1))
   const rows = sorted.map((operation) => `static ${screaming(operation.id)}: Endpoint = ${row(operation, shape)};\n`)
@@ -28,7 +28,7 @@ export function rustTables(model) {
   const definitions = [...shapes.keys()].sort().map((name) => shapes.get(name))
   return {
     'src/generated/endpoints.rs':
-      `${header('//')}\n//! One row for each operation.\n\nuse super::shapes;\nuse crate::endpoint::{Answer, Body, Endpoint, Method, Piece, QueryField, Shape};\n\n` +
+      `${header('//')}\n//! One row for each operation.\n\nuse super::shapes;\nuse crate::endpoint::{Answer, Body, Endpoint, Method, PathPart, QueryField, Shape};\n\n` +
       `/// The operations, sorted by name.\npub static ENDPOINTS: &[&Endpoint] = &[\n${sorted.map(({ id }) => `&${screaming(id)},\n`).join('')}];\n\n` +
       `/// The operation that JavaScript calls by this number.\npub fn numbered(number: u32) -> Option<&'static Endpoint> {\nSome(match number {\n${sorted.map(({ id, number }) => `${number} => &${screaming(id)},\n`).join('')}_ => return None,\n})\n}\n\n` +
       rows.join('\n'),
@@ -90,10 +90,10 @@ function row(operation, shape) {
     .split(/(\{[^}]+\})/)
     .filter(Boolean)
     .map((piece) => {
-      if (!piece.startsWith('{')) return `Piece::Text(${text(piece)})`
+      if (!piece.startsWith('{')) return `PathPart::Literal(${text(piece)})`
       const name = piece.slice(1, -1)
       const parameter = operation.pathParameters.find((one) => one.name === name)
-      return parameter['x-from'] === 'client' ? 'Piece::Project' : `Piece::Id(${operation.places.indexOf(name)})`
+      return parameter['x-from'] === 'client' ? 'PathPart::Project' : `PathPart::Id(${operation.places.indexOf(name)})`
     })
   const query = operation.query.map(
     (field) =>
@@ -109,6 +109,6 @@ function row(operation, shape) {
   return (
     `Endpoint { name: ${text(operation.id)}, number: ${operation.number}, method: Method::${operation.method[0]}${operation.method.slice(1).toLowerCase()}, template: ${text(operation.path)},\n` +
     `path: &[${pieces}], ids: &${JSON.stringify(operation.places.map(camel))}, query: &[${query.join('\n')}], body: ${body},\n` +
-    `repeat: ${operation.repeat}, bearer: ${operation.bearer}, answer: ${answer ? `Answer::${answer}(${qualified(operation.response)})` : `Answer::${operation.kind[0].toUpperCase()}${operation.kind.slice(1)}`} }`
+    `idempotent: ${operation.repeat}, bearer: ${operation.bearer}, answer: ${answer ? `Answer::${answer}(${qualified(operation.response)})` : `Answer::${operation.kind[0].toUpperCase()}${operation.kind.slice(1)}`} }`
   )
 }

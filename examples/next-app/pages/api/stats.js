@@ -2,7 +2,7 @@
 
 import { PipedreamClient } from 'pipedream-native'
 
-export default async function handler(request, response) {
+export default async function handler(_request, response) {
   const client = new PipedreamClient()
   await client.accounts.list({ limit: 1 })
   response.json(client.accessTokenStats())

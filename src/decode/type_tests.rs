@@ -1,18 +1,22 @@
-//! Every type that an operation answers with or sends, one by one, from the generated tables alone: all its fields,
-//! only the required ones, nulls, unknown fields, unknown members of unions, wrong types.
+//! Every type of the generated tables: with all its fields, with the required ones only, with nulls, unknown fields, unknown union
+//! members and wrong types.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by a panic")]
 
 use std::collections::BTreeMap;
 
-use pipedream_native::decode::decode;
-use pipedream_native::encode::encode_into;
-use pipedream_native::endpoint::{Answer, Body, Field, Object, Shape};
-use pipedream_native::generated::endpoints::ENDPOINTS;
 use serde_json::{Map, Value, json};
 
-const INSTANT: &str = "2031-02-03T04:05:17.678Z";
-const CROSSED: f64 = 192_168_317.678;
+use super::decode;
+use crate::encode::write_value;
+use crate::endpoint::{Answer, Body, Field, Object, Shape};
+use crate::generated::endpoints::ENDPOINTS;
 
-/// Which spelling a sample is written in.
+const INSTANT: &str = "2031-02-03T04:05:17.678Z";
+/// The same as `decode` writes it.
+const SECONDS_SINCE_2025: f64 = 192_168_317.678;
+
+/// Which names a sample has.
 #[derive(Clone, Copy, PartialEq)]
 enum Side {
     Wire,
@@ -50,16 +54,16 @@ fn answered() -> BTreeMap<String, (&'static Object, Value)> {
     types
 }
 
-/// A value of `shape`: on the wire, or as it crosses to JavaScript.
+/// A value of `shape`, with the fields that `pick` selects.
 fn sample(shape: &Shape, side: Side, pick: fn(&Field) -> bool) -> Value {
     match shape {
         Shape::Raw => json!({ "raw_value": [1, null, "x_y"] }),
         Shape::Date if side == Side::Wire => json!(INSTANT),
-        Shape::Date => json!(CROSSED),
+        Shape::Date => json!(SECONDS_SINCE_2025),
         Shape::List(inner) => json!([sample(inner, side, pick), sample(inner, side, pick)]),
         Shape::Map(inner) => json!({ "some_key": sample(inner, side, pick) }),
         Shape::Object(object) => members(object, &json!({}), side, pick),
-        // Told by nothing: all known names of all members are renamed.
+        // Without a tag the fields of all members are known.
         Shape::Union(union) => members(union.merged, &json!({}), side, pick),
     }
 }
@@ -83,7 +87,8 @@ fn every_type_is_renamed_with_all_its_fields_and_with_the_required_ones_alone() 
     let types = answered();
     assert!(types.len() > 60, "{}", types.len());
     for (name, (object, tag)) in &types {
-        for pick in [(|_| true) as fn(&Field) -> bool, |field| field.required, |field| !field.required] {
+        let picks: [fn(&Field) -> bool; 3] = [|_| true, |field| field.required, |field| !field.required];
+        for pick in picks {
             assert_eq!(decoded(object, &members(object, tag, Side::Wire, pick)), members(object, tag, Side::Js, pick), "{name}");
         }
     }
@@ -100,7 +105,7 @@ fn in_every_type_an_optional_null_is_left_out_and_a_required_one_stays() {
 }
 
 #[test]
-fn in_every_type_what_is_unknown_stays_as_it_is() {
+fn in_every_type_unknown_members_stay_as_they_are() {
     for (name, (object, tag)) in &answered() {
         let unknown = json!({ "un_known": { "id_x": INSTANT, "created_at": null }, "AlsoNew": [null] });
         let (mut wire, mut js) = (members(object, tag, Side::Wire, |_| true), members(object, tag, Side::Js, |_| true));
@@ -124,7 +129,7 @@ fn in_every_type_a_value_of_another_kind_is_kept_under_the_new_name() {
 }
 
 #[test]
-fn every_member_of_a_union_is_told_by_its_tag_and_a_new_one_by_nothing() {
+fn the_tag_selects_every_member_of_a_union_and_an_unknown_one_all_fields() {
     fn check(shape: &'static Shape, seen: &mut Vec<&'static str>) {
         match shape {
             Shape::Raw | Shape::Date => {}
@@ -156,14 +161,15 @@ fn every_member_of_a_union_is_told_by_its_tag_and_a_new_one_by_nothing() {
 }
 
 #[test]
-fn every_body_goes_out_under_its_wire_names() {
+fn every_body_is_sent_under_its_wire_names() {
     let mut bodies = 0;
     for endpoint in ENDPOINTS {
         let Body::Json { shape: shape @ Shape::Object(object), .. } = endpoint.body else { continue };
-        // A date is text by the time it is sent.
-        let js = members(object, &json!({}), Side::Js, |_| true).to_string().replace(&CROSSED.to_string(), &format!("{INSTANT:?}"));
+        // `JSON.stringify` has written dates as text.
+        let js =
+            members(object, &json!({}), Side::Js, |_| true).to_string().replace(&SECONDS_SINCE_2025.to_string(), &format!("{INSTANT:?}"));
         let mut out = String::new();
-        encode_into(&mut out, &js, shape).unwrap();
+        write_value(&mut out, &js, shape).unwrap();
         assert_eq!(out, members(object, &json!({}), Side::Wire, |_| true).to_string(), "{}", endpoint.name);
         bodies += 1;
     }

@@ -1,20 +1,20 @@
-//! A URL is read as `Url::parse` reads it, whichever hosts were asked before.
+//! A URL is parsed as `Url::parse` does, whichever hosts were parsed before.
 
 use url::Url;
 
 use crate::transport::OriginCache;
 
-/// `urls` one after the other, twice, so that each is also read when its host is known.
-pub fn holds<'a>(urls: impl Iterator<Item = &'a str> + Clone) {
+/// Parses `urls` in order, twice, so that each is also parsed when its host is cached.
+pub fn check<'a>(urls: impl Iterator<Item = &'a str> + Clone) {
     let origins = OriginCache::default();
     for text in urls.clone().chain(urls) {
         assert_eq!(origins.parse(text), Url::parse(text), "{text:?}");
     }
 }
 
-/// A URL in each line.
-pub fn of_bytes(data: &[u8]) {
-    holds(String::from_utf8_lossy(data).split('\n'));
+/// One URL a line.
+pub fn check_bytes(data: &[u8]) {
+    check(String::from_utf8_lossy(data).split('\n'));
 }
 
 #[cfg(test)]
@@ -27,12 +27,12 @@ mod tests {
         #[test]
         fn urls_of_one_host(host in "[a-c.:@0-9]{0,6}", paths in prop::collection::vec("[ -~\t\u{fc}]{0,12}", 1..4)) {
             let urls: Vec<String> = paths.iter().map(|path| format!("http://h{host}/{path}")).collect();
-            holds(urls.iter().map(String::as_str));
+            check(urls.iter().map(String::as_str));
         }
 
         #[test]
         fn any_texts(urls in prop::collection::vec("(https?:[/\t\r\n]{0,4})?[a-z@:.\t\n]{0,5}[/?#\\\\]?\\PC{0,9}", 1..4)) {
-            holds(urls.iter().map(String::as_str));
+            check(urls.iter().map(String::as_str));
         }
     }
 }

@@ -1,8 +1,8 @@
-//! Pass over bytes that need no look, and compare them, several at a time.
+//! Skip and compare bytes, eight at a time where that pays (SWAR: SIMD within a register).
 
-/// The first place from `at` on that is no white space.
+/// The first offset from `at` on that holds no white space (RFC 8259, section 2).
 #[inline]
-pub fn after_space(bytes: &[u8], mut at: usize) -> usize {
+pub fn skip_whitespace(bytes: &[u8], mut at: usize) -> usize {
     while let Some(b' ' | b'\n' | b'\r' | b'\t') = bytes.get(at) {
         at += 1;
     }
@@ -14,9 +14,9 @@ fn word(bytes: &[u8], at: usize) -> u64 {
     u64::from_le_bytes(bytes[at..at + 8].try_into().expect("eight bytes"))
 }
 
-/// Whether two names are the same. Names are short: loads that overlap beat a call.
+/// Whether two names are equal. Names are short: overlapping loads are faster than a call of `memcmp`.
 #[inline]
-pub fn same(a: &[u8], b: &[u8]) -> bool {
+pub fn names_equal(a: &[u8], b: &[u8]) -> bool {
     let len = a.len();
     if len != b.len() {
         return false;
@@ -29,24 +29,24 @@ pub fn same(a: &[u8], b: &[u8]) -> bool {
     }
 }
 
-/// How many bytes at the start of `bytes` need no look: neither quote nor backslash nor control character.
+/// How many bytes at the start of `bytes` are neither quote, backslash nor control character.
 #[inline]
-pub fn plain_run(bytes: &[u8]) -> usize {
+pub fn plain_prefix_len(bytes: &[u8]) -> usize {
     let mut at = 0;
     while bytes.len() - at >= 8 {
-        let special = special(word(bytes, at));
-        if special != 0 {
-            return at + special.trailing_zeros() as usize / 8;
+        let found = mark_special(word(bytes, at));
+        if found != 0 {
+            return at + found.trailing_zeros() as usize / 8;
         }
         at += 8;
     }
     at + bytes[at..].iter().take_while(|byte| !matches!(byte, b'"' | b'\\' | 0..=0x1f)).count()
 }
 
-/// Sets the high bit of each byte that needs a look. A byte below 0x20, or one that is 0 after the XOR, borrows into
-/// its own high bit. Borrows run upwards, so only the lowest bit that is set can be relied on.
+/// Sets the high bit of each quote, backslash and control character. A byte below 0x20, or one that is 0 after the XOR, borrows
+/// into its own high bit. Borrows run upwards, so only the lowest bit that is set can be relied on.
 #[inline]
-fn special(word: u64) -> u64 {
+fn mark_special(word: u64) -> u64 {
     const ONES: u64 = 0x0101_0101_0101_0101;
     let zero = |word: u64| word.wrapping_sub(ONES) & !word;
     let control = word.wrapping_sub(ONES * 0x20) & !word;

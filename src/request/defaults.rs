@@ -1,0 +1,61 @@
+//! What a client adds to each of its requests.
+
+use std::time::Duration;
+
+use http::HeaderMap;
+
+use crate::config::{CallOptions, Config};
+
+/// The part of a client's options that its requests are made from. A call's own options go before it.
+#[derive(Debug)]
+pub struct RequestDefaults {
+    /// The API's address, without a trailing slash.
+    pub base_url: String,
+    /// The project in the paths of the API; empty only if the caller gave a token of their own and no project.
+    pub project_id: String,
+    /// A workflow gets the token only on this domain and its subdomains.
+    pub workflow_domain: String,
+    /// Whether the caller's own `fetch` sends the requests: it then looks up host names itself.
+    pub custom_fetch: bool,
+    /// The headers that every request starts with.
+    pub headers: HeaderMap,
+    timeout: Duration,
+    max_retries: u32,
+    max_response_bytes: usize,
+}
+
+/// The limits of one call.
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    /// The time for one attempt.
+    pub timeout: Duration,
+    /// How often the call may be repeated.
+    pub max_retries: u32,
+    /// How large a response that is read whole may be, in bytes.
+    pub max_response_bytes: usize,
+}
+
+impl RequestDefaults {
+    /// The defaults of a client with these options.
+    pub fn new(config: &Config) -> Self {
+        Self {
+            base_url: config.base_url.clone(),
+            project_id: config.project_id.clone(),
+            workflow_domain: config.workflow_domain.clone(),
+            custom_fetch: config.fetch.is_some(),
+            headers: config.base_headers(),
+            timeout: config.timeout,
+            max_retries: config.max_retries,
+            max_response_bytes: config.max_response_bytes,
+        }
+    }
+
+    /// The limits of a call: its own, else the client's.
+    pub fn limits(&self, options: &CallOptions) -> Limits {
+        Limits {
+            timeout: options.timeout.unwrap_or(self.timeout),
+            max_retries: options.max_retries.unwrap_or(self.max_retries),
+            max_response_bytes: options.max_response_bytes.unwrap_or(self.max_response_bytes),
+        }
+    }
+}

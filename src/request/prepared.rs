@@ -1,0 +1,65 @@
+//! A request that is ready to be sent.
+
+use std::borrow::Cow;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{HeaderMap, Method};
+
+use crate::endpoint::Answer;
+use crate::transport::Source;
+
+/// A request that is ready to be sent, and how to read its response.
+pub struct PreparedRequest {
+    /// The HTTP method.
+    pub method: Method,
+    /// The path as documented, for messages and events: it holds no ids.
+    pub template: Cow<'static, str>,
+    /// The absolute URL.
+    pub url: String,
+    /// All headers except our Authorization.
+    pub headers: HeaderMap,
+    /// The body.
+    pub body: Payload,
+    /// Whether the client's token is to be added.
+    pub authenticate: bool,
+    /// Whether sending it twice has the same effect as sending it once (RFC 9110, section 9.2.2).
+    pub idempotent: bool,
+    /// Whether the API passes it on to another service, so that a 401 may be that service's.
+    pub relayed: bool,
+    /// Whether the caller asked a relayed service for something other than JSON: the body is then given as bytes, whatever its
+    /// content type.
+    pub wants_bytes: bool,
+    /// What a successful response holds.
+    pub answer: &'static Answer,
+    /// The time for one attempt.
+    pub limit: Duration,
+    /// How often it may be repeated.
+    pub max_retries: u32,
+    /// How large a response that is read whole may be, in bytes.
+    pub max_response_bytes: usize,
+}
+
+impl PreparedRequest {
+    /// Method and documented path for messages, such as `GET /v1/connect/{project_id}/accounts`.
+    pub fn label(&self) -> String {
+        format!("{} {}", self.method, self.template)
+    }
+}
+
+/// The body of a prepared request.
+pub enum Payload {
+    /// There is none.
+    None,
+    /// Bytes in memory, which can be sent again.
+    Bytes(Bytes),
+    /// A stream, which can be sent once. `None` after it has been taken.
+    Stream(Option<Box<dyn Source>>),
+}
+
+impl Payload {
+    /// Whether it can be sent again.
+    pub fn is_replayable(&self) -> bool {
+        !matches!(self, Self::Stream(_))
+    }
+}
