@@ -11,7 +11,11 @@ import { rawResponse } from './response.js'
 import type * as results from './results.js'
 
 type Stream = NonNullable<Response['body']>
-type Controller = { enqueue(chunk: Uint8Array): void; error(reason: unknown): void; close(): void }
+interface Controller {
+  enqueue(chunk: Uint8Array): void
+  error(reason: unknown): void
+  close(): void
+}
 
 /** A body that nobody can read any more must not keep its connection. */
 const unreachable = new FinalizationRegistry<Connection>((connection) => {

@@ -80,7 +80,7 @@ export class Call implements Abortable, OpenCall, Settleable, Settler {
       text = isPlain ? undefined : this.#optionsText(options, caller.dynamic)
       if (this.#isOver) return
       const send = prepare(this)
-      if (isLater(text) || isLater(send)) this.#startLater(text, send)
+      if (isLater(text) || isLater(send)) void this.#startLater(text, send)
       else this.#send(send, text)
     } catch (error) {
       // Where the request is wrong, its options are not used any more.

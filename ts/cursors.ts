@@ -44,6 +44,7 @@ function keyOf(cursor: unknown): string {
   try {
     return String(JSON.stringify(cursor))
   } catch (cause) {
+    // biome-ignore lint/style/useErrorCause: PipedreamError takes the cause with its other facts.
     throw new PipedreamError({ message: 'the cursor of the list cannot be sent', code: 'ERR_UNREADABLE_ANSWER', cause })
   }
 }

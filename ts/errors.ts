@@ -230,7 +230,7 @@ brand(PipedreamTimeoutError, 'PipedreamTimeoutError')
 
 /** Your signal aborted the call. `name` is `AbortError`, `cause` is the reason of the signal. */
 export class PipedreamAbortError extends PipedreamError {
-  constructor(message: string = 'The call was aborted', facts?: { cause?: unknown }) {
+  constructor(message = 'The call was aborted', facts?: { cause?: unknown }) {
     super({ message, code: 'ABORT_ERR', ...facts })
   }
 }

@@ -40,11 +40,10 @@ function inspectCopy(error: object, options: InspectOptions): string {
 
 /** An error that shows as `error` does, made of short copies. */
 function copyOf(error: object, level: number, prototypeOf: PrototypeOf): Error {
-  const copy = Object.setPrototypeOf(new Error(), prototypeOf(error)) as Error & Record<string, unknown>
+  const copy = Object.setPrototypeOf(new Error(textOf(error, 'message', 3072) ?? ''), prototypeOf(error)) as Error & Record<string, unknown>
   const hidden = (name: PropertyKey, value: unknown): void => define(copy, name, { value, configurable: true, writable: true })
   hidden(INSPECT, undefined)
   hidden('name', textOf(error, 'name', 200) ?? 'Error')
-  hidden('message', textOf(error, 'message', 3072) ?? '')
   hidden('stack', textOf(error, 'stack', level === 0 ? MOST_STACK : MOST_STACK / 2) ?? `${copy.name}: ${copy.message}`)
   const names = Object.keys(error).filter((name) => name !== 'cause')
   // A long body is not enumerable.

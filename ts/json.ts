@@ -48,6 +48,7 @@ function holdsClasses(value: object, depth = 0): boolean {
     if (typeof (value as { then?: unknown }).then === 'function') return true
   }
   const members: readonly unknown[] = isList ? value : Object.values(value)
+  // biome-ignore lint/style/useForOf: JSON.stringify reads a list by index too; a list may have an iterator of its own.
   for (let at = 0; at < members.length; at++) {
     const one = members[at]
     if (one !== null && typeof one === 'object' && holdsClasses(one, depth + 1)) return true

@@ -61,7 +61,7 @@ function drained(): Message[] {
   try {
     return mailbox().drain()
   } catch {
-    turn().then(deliver)
+    void turn().then(deliver)
     return []
   }
 }
@@ -69,19 +69,19 @@ function drained(): Message[] {
 function handle(message: Message): void {
   switch (message.type) {
     case 'ask':
-      answer(message)
+      void answer(message)
       break
     case 'unasked':
       stoppable.get(message.id)?.abort()
       break
     case 'released':
-      release(message.target)
+      void release(message.target)
       break
     case 'event':
       publishToken(message.name, message.text)
       break
     case 'more':
-      turn().then(deliver)
+      void turn().then(deliver)
       break
     default: {
       const call = pending.get(message.id)
@@ -151,13 +151,14 @@ async function answer(message: CallbackRequest): Promise<unknown> {
     }
     const signal = kind === 'fetch' ? stopSignal(id) : undefined
     const text = property(message, 'text') as string | undefined
+    // biome-ignore lint/nursery/useAwaitThenable: a callback may return a promise.
     const value: unknown = await callback(kind, text, property(message, 'bytes') as Uint8Array | undefined, signal)
     if (ArrayBuffer.isView(value)) mailbox().answer(id, true, undefined, value as Uint8Array)
     else if (value !== null && typeof value === 'object') {
       const { text, bytes, body } = pick(value as { text: string; bytes?: Uint8Array; body?: number }, ['text', 'bytes', 'body'])
       const isTaken = mailbox().answer(id, true, text, bytes)
       // The call is over: nobody will read the body, or release it.
-      if (!isTaken && body !== undefined) release(body)
+      if (!isTaken && body !== undefined) void release(body)
     } else mailbox().answer(id, true, value as string | undefined)
   } catch (error) {
     refuse(id, error)

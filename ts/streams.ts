@@ -12,7 +12,10 @@ export interface Chunks {
   return?(): unknown
 }
 
-type WebReader = { read(): Promise<IteratorResult<unknown>>; cancel(): unknown }
+interface WebReader {
+  read(): Promise<IteratorResult<unknown>>
+  cancel(): unknown
+}
 
 const hasMethod = (value: unknown, name: PropertyKey): boolean => typeof property(value, name) === 'function'
 

@@ -87,6 +87,7 @@ class Copy {
 
   #list(list: readonly unknown[], depth: number): unknown[] {
     const copy: unknown[] = []
+    // biome-ignore lint/style/useForOf: JSON.stringify reads a list by index too; a list may have an iterator of its own.
     for (let index = 0; index < list.length; index++) {
       if (this.#left <= 0) {
         copy.push(`… (${list.length} in all)`)
