@@ -24,12 +24,12 @@ export class Callbacks {
 
   /** A credential as it crosses: the value itself, or where to ask for it. */
   credential(value: unknown, name: string): unknown {
-    if (typeof value === 'function') return { ask: this.#register(async () => credentialText(await value(), name)) }
+    if (typeof value === 'function') return { callback: this.#register(async () => credentialText(await value(), name)) }
     if (isThenable(value)) {
       // It is awaited when it is needed; until then its rejection is ignored.
       const settled = Promise.resolve(value)
       settled.catch(() => {})
-      return { ask: this.#register(async () => credentialText(await settled, name)) }
+      return { callback: this.#register(async () => credentialText(await settled, name)) }
     }
     return value
   }
@@ -40,7 +40,7 @@ export class Callbacks {
       throw invalid('tokenProvider must be an object with a method getToken()')
     }
     const getToken = (): unknown => (provider as { getToken(): unknown }).getToken()
-    return { ask: this.#register(async () => credentialText(await getToken(), 'tokenProvider')) }
+    return { callback: this.#register(async () => credentialText(await getToken(), 'tokenProvider')) }
   }
 
   /** A function in the place of `fetch`. */

@@ -19,7 +19,7 @@ export interface Settleable {
 }
 /** A message that settles a call. */
 export type Reply = Extract<Message, { type: 'done' | 'failed' | 'chunk' }>
-type CallbackRequest = Extract<Message, { type: 'ask' }>
+type CallbackRequest = Extract<Message, { type: 'callback' }>
 
 /** Answers what Rust asks a function or an object of the caller. */
 export interface Callback {
@@ -68,14 +68,14 @@ function drained(): Message[] {
 
 function handle(message: Message): void {
   switch (message.type) {
-    case 'ask':
+    case 'callback':
       void answer(message)
       break
-    case 'unasked':
+    case 'callbackCancelled':
       stoppable.get(message.id)?.abort()
       break
     case 'released':
-      void release(message.target)
+      void release(message.object)
       break
     case 'event':
       publishToken(message.name, message.text)
@@ -139,9 +139,9 @@ export async function release(id: number): Promise<void> {
 }
 
 async function answer(message: CallbackRequest): Promise<unknown> {
-  const { id, kind, target } = message
+  const { id, kind, object } = message
   try {
-    const callback = callbacks.get(target)
+    const callback = callbacks.get(object)
     // Its client is gone: Rust turns to another.
     if (callback === undefined) return mailbox().answer(id, false)
     // The event loop has gone round once: what had come by now was handled.

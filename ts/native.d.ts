@@ -125,15 +125,15 @@ export type Message =
   | { type: 'failed' /** The call. */; id: number /** Why. */; failure: Failure }
   | { type: 'chunk' /** The read that it answers. */; id: number /** The bytes. */; data?: Buffer }
   | {
-      type: 'ask' /** The callback. */
+      type: 'callback' /** The callback. */
       id: number /** What is called. */
       kind: CallbackKind /** The id of the object to call. */
-      target: number /** The argument as text. Its form depends on the kind. */
+      object: number /** The argument as text. Its form depends on the kind. */
       text?: string /** The argument as bytes. */
       bytes?: Buffer
     }
-  | { type: 'unasked' /** The callback. */; id: number }
-  | { type: 'released' /** The id of the object. */; target: number }
+  | { type: 'callbackCancelled' /** The callback. */; id: number }
+  | { type: 'released' /** The id of the object. */; object: number }
   | { type: 'event' /** Its name, `token:fetched`. */; name: string /** Its payload as JSON text. */; text: string }
   | { type: 'more' }
 
