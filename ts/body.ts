@@ -138,7 +138,7 @@ function upload(call: OpenCall, body: object): number {
   }
   const id = register(next)
   // The response may come as a stream while the body is still being sent. Then Rust says when it needs no more of it.
-  call.after = (isStreamed) => void (isStreamed || release(id))
+  call.onEnd = (isStreamed) => void (isStreamed || release(id))
   return id
 }
 

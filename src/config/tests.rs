@@ -160,7 +160,7 @@ fn scopes_may_be_a_list_or_a_string() {
 
 #[test]
 fn a_token_of_the_callers_own_needs_neither_project_nor_environment() {
-    let config = Config::parse(&json!({ "token": { "ask": 3 } }).to_string()).unwrap();
+    let config = Config::parse(&json!({ "token": { "callback": 3 } }).to_string()).unwrap();
     assert_eq!((config.project_id.as_str(), config.environment), ("", None));
     assert!(matches!(config.auth, Auth::Token(CredentialSource::Callback(3))));
 }

@@ -9,7 +9,7 @@ use crate::config::LONGEST_TEXT;
 use crate::error::{ConnectionFault, Error, Progress, Thrown};
 
 /// A message to JavaScript.
-#[napi(discriminant = "type", discriminant_case = "lowercase", object_from_js = false)]
+#[napi(discriminant = "type", discriminant_case = "camelCase", object_from_js = false)]
 pub enum Message {
     /// A call has succeeded. A void operation has neither `json` nor `text`.
     Done {
@@ -39,27 +39,27 @@ pub enum Message {
         data: Option<Buffer>,
     },
     /// A callback, to be answered with `Mailbox.answer(id, …)`.
-    Ask {
+    Callback {
         /// The callback.
         id: u32,
         /// What is called.
         kind: CallbackKind,
         /// The id of the object to call.
-        target: u32,
+        object: u32,
         /// The argument as text. Its form depends on the kind.
         text: Option<String>,
         /// The argument as bytes.
         bytes: Option<Buffer>,
     },
     /// Nothing waits for the reply of a callback any more. Its work may stop.
-    Unasked {
+    CallbackCancelled {
         /// The callback.
         id: u32,
     },
     /// An object is no longer needed.
     Released {
         /// The id of the object.
-        target: u32,
+        object: u32,
     },
     /// An event for subscribers.
     Event {
@@ -238,8 +238,8 @@ impl Message {
     pub fn fallback(&self) -> Fallback {
         match self {
             Self::Done { id, .. } | Self::Failed { id, .. } | Self::Chunk { id, .. } => Fallback::FailCall { id: *id, size: self.size() },
-            Self::Ask { id, .. } => Fallback::FailCallback(*id),
-            Self::Unasked { .. } | Self::Released { .. } | Self::Event { .. } | Self::More {} => Fallback::Drop,
+            Self::Callback { id, .. } => Fallback::FailCallback(*id),
+            Self::CallbackCancelled { .. } | Self::Released { .. } | Self::Event { .. } | Self::More {} => Fallback::Drop,
         }
     }
 
