@@ -158,7 +158,7 @@ impl Config {
             auth,
             authorities: value::texts(&given.value("caCertificates")?, "caCertificates")?,
             rate_limit_token: value::header_option(&given.value("rateLimitToken")?, "rateLimitToken")?,
-            fetch: given.raw("fetch").and_then(|target| target.parse().ok()),
+            fetch: given.raw("fetch").and_then(|object| object.parse().ok()),
             store: store(&given.value("tokenStore")?)?,
         })
     }
@@ -220,7 +220,7 @@ fn store(given: &Value) -> Result<Option<Store>, Error> {
     let wrong = || Error::invalid(format!("tokenStore must have get, set and delete, got {}", describe(given)));
     match given {
         Value::Null => Ok(None),
-        Value::Number(target) => Ok(Some(Store::Callback(target.as_u64().and_then(|n| n.try_into().ok()).ok_or_else(wrong)?))),
+        Value::Number(object) => Ok(Some(Store::Callback(object.as_u64().and_then(|n| n.try_into().ok()).ok_or_else(wrong)?))),
         Value::Object(map) => match map.get("file") {
             Some(Value::String(folder)) => Ok(Some(Store::Files(folder.clone()))),
             Some(Value::Null) => Ok(Some(Store::Files(String::new()))),

@@ -3,7 +3,7 @@
 import { type Abortable, isAborted, listen, reasonOf, unlisten } from './abort.js'
 import { PipedreamAbortError, PipedreamError } from './errors.js'
 import { defect, errorOf } from './failure.js'
-import { expect, forget, type Reply } from './mailbox.js'
+import { addPending, removePending, type Reply } from './mailbox.js'
 import type { NativeClient } from './native.js'
 import { globalOf } from './platform.js'
 import { property } from './properties.js'
@@ -11,7 +11,11 @@ import { rawResponse } from './response.js'
 import type * as results from './results.js'
 
 type Stream = NonNullable<Response['body']>
-type Controller = { enqueue(chunk: Uint8Array): void; error(reason: unknown): void; close(): void }
+interface Controller {
+  enqueue(chunk: Uint8Array): void
+  error(reason: unknown): void
+  close(): void
+}
 
 /** A body that nobody can read any more must not keep its connection. */
 const unreachable = new FinalizationRegistry<Connection>((connection) => {
@@ -149,11 +153,11 @@ class Source {
     this.isRead = true
     const { native, stream } = this.connection
     const message = await new Promise<Reply>((settle, fail) => {
-      this.#reading = expect({ settle })
+      this.#reading = addPending({ settle })
       try {
         native.read(this.#reading, stream)
       } catch (error) {
-        forget(this.#reading)
+        removePending(this.#reading)
         fail(defect(error))
       }
     })
@@ -183,7 +187,7 @@ class Source {
 
   /** A read that waits keeps the connection as well: it is dropped first. */
   #close(): void {
-    if (this.#reading !== 0) forget(this.#reading)
+    if (this.#reading !== 0) removePending(this.#reading)
     close(this.connection, this.#reading)
   }
 }

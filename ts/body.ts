@@ -130,14 +130,15 @@ function upload(call: OpenCall, body: object): number {
       throw error
     }
   }
-  // The stream is told that nobody reads it any more. What it throws at that is ignored.
+  // Closes the caller's stream if it was not read to its end. What it throws is ignored. Its code runs one microtask later, when the
+  // call has settled.
   next.release = async () => {
-    await undefined
+    await Promise.resolve()
     if (!isRead) await chunks.return?.()
   }
   const id = register(next)
   // The response may come as a stream while the body is still being sent. Then Rust says when it needs no more of it.
-  call.after = (isStreamed) => void (isStreamed || release(id))
+  call.onEnd = (isStreamed) => void (isStreamed || release(id))
   return id
 }
 

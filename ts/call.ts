@@ -1,4 +1,4 @@
-// One call: its options, its abort signal, its one response.
+// One call: its options, its time limit before it is sent, its abort signal, and the message that ends it.
 
 import { type Abortable, isAborted, listen, reasonOf, unlisten } from './abort.js'
 import { type DynamicOptions, optionsText, signalOf } from './call-options.js'
@@ -9,7 +9,7 @@ import { defect, errorOf } from './failure.js'
 import { ignoreErrors, ignoreRejection } from './ignore.js'
 import { errorMessage } from './json.js'
 import type { CallLogger } from './logging.js'
-import { expect, forget, type Reply, type Settleable } from './mailbox.js'
+import { addPending, type Reply, removePending, type Settleable } from './mailbox.js'
 import type { NativeClient } from './native.js'
 import { globalOf, pause } from './platform.js'
 import type { Page } from './page.js'
@@ -24,8 +24,8 @@ const DEFAULT_TIMEOUT = 60
 const LONGEST_TIMER = 2 ** 31 - 1
 
 export type Done = Extract<Reply, { type: 'done' }>
-/** What a call needs of its client. */
-export interface Client {
+/** What a call needs from its client. */
+export interface CallContext {
   readonly native: NativeClient
   /** Options of the client that are functions. */
   readonly dynamic: DynamicOptions | undefined
@@ -33,84 +33,89 @@ export interface Client {
   readonly timeoutInSeconds: unknown
 }
 
-/** Makes the value of a call from its message. */
-export type Finish = (call: Call, message: Done) => unknown
+/** Makes the value of a call from the message that ends it. */
+export type ToValue = (call: Call, message: Done) => unknown
 
-/** What a call of a list needs for its page. */
+/** What the call of a list operation needs to make its page. */
 export interface PageOf {
   readonly revive: Reviver | null
   readonly list: { readonly name: string; readonly follow: (cursor: unknown) => Promise<Page<unknown>> }
+  /** The cursor that the page was requested with. */
   readonly after: unknown
 }
 
-/** One call, from its arguments to what its promise becomes. No public object gives access to what it is made of. */
+/** One call, from its arguments until its promise is settled. Public objects hold it in private fields only. */
 export class Call implements Abortable, OpenCall, Settleable, Settler {
   /** Status and headers as JSON text, once there are some. */
   head: string | undefined = undefined
   resolve: ((value: unknown) => void) | undefined = undefined
   reject: ((error: unknown) => void) | undefined = undefined
-  after: ((isStreamed: boolean) => void) | undefined = undefined
+  onEnd: ((isStreamed: boolean) => void) | undefined = undefined
+  /** 0 until it is sent. */
   #id = 0
   #isOver = false
-  /** The caller's, read once: options may be a class whose getter gives another each time, or throws. */
+  /** The signal among the options. It is read once: a getter could return another one each time, or throw. */
   signal: AbortSignal | undefined = undefined
   #report: Pick<CallReport, 'ended' | 'failed'> | undefined = undefined
-  readonly caller: Client
+  readonly caller: CallContext
   readonly #label: CallLabel
   readonly #options: unknown
-  readonly #finish: Finish
+  readonly #toValue: ToValue
+  /** What `#toValue` needs besides the message. */
   extra: Reviver | PageOf | null | undefined
 
-  constructor(caller: Client, label: CallLabel, options: unknown, finish: Finish, extra?: Reviver | PageOf | null) {
+  constructor(caller: CallContext, label: CallLabel, options: unknown, toValue: ToValue, extra?: Reviver | PageOf | null) {
     this.caller = caller
     this.#label = label
     this.#options = options
-    this.#finish = finish
+    this.#toValue = toValue
     this.extra = extra
   }
 
-  /** Starts it: `prepare` gives, at once or later, the function that crosses. */
+  /** Starts the call. `prepare` returns the function that passes the request to Rust, or a promise of it. */
   start(prepare: (call: Call) => SendCall | Promise<SendCall>): void {
     let text: string | undefined | Promise<string | undefined>
     try {
       const { caller } = this
-      if (hasSubscribers() || caller.logger !== undefined) this.#report = this.#reported()
+      if (hasSubscribers() || caller.logger !== undefined) this.#report = this.#startReport()
       const options = this.#options ?? undefined
       const isPlain = options === undefined && caller.dynamic === undefined
       text = isPlain ? undefined : this.#optionsText(options, caller.dynamic)
       if (this.#isOver) return
       const send = prepare(this)
-      if (isLater(text) || isLater(send)) this.#startLater(text, send)
+      if (isPromise(text) || isPromise(send)) void this.#startLater(text, send)
       else this.#send(send, text)
     } catch (error) {
-      // Where the request is wrong, its options are not used any more.
+      // The request is invalid. A rejection of its options must not be reported as unhandled.
       ignoreRejection(text)
       this.#fail(startError(error))
     }
   }
 
+  /** The options as JSON text. Listens to their signal. */
   #optionsText(options: unknown, dynamic: DynamicOptions | undefined): string | undefined | Promise<string | undefined> {
     if (options !== undefined) this.#listen(signalOf(options))
     return this.#isOver ? undefined : optionsText(options, dynamic)
   }
 
-  /** The functions that are called first have the time of an attempt. */
+  /** Waits for the options and the request, if they depend on promises, for the time limit of one attempt. */
   async #startLater(text: string | undefined | Promise<string | undefined>, send: SendCall | Promise<SendCall>): Promise<void> {
-    const waiting = new (globalOf('AbortController'))()
-    this.#limit(waiting.signal)
+    const timer = new (globalOf('AbortController'))()
+    this.#startTimer(timer.signal)
     try {
       const [ready, sender] = await Promise.all([text, send])
       if (!this.#isOver) this.#send(sender, ready)
     } catch (error) {
       this.#fail(startError(error))
     } finally {
-      waiting.abort()
+      timer.abort()
     }
   }
 
-  #limit(signal: AbortSignal): void {
+  /** Fails the call after its time limit, unless `signal` aborts before. */
+  #startTimer(signal: AbortSignal): void {
     const given = property(this.#options, 'timeoutInSeconds') ?? this.caller.timeoutInSeconds
-    // One that is no limit is refused as soon as it has crossed.
+    // Rust rejects an invalid limit when it gets the options.
     const seconds = typeof given === 'number' && given > 0 ? given : DEFAULT_TIMEOUT
     const message = `a function or promise given for headers or the environment took longer than the limit of ${seconds} s`
     const expire = (): void => this.abandon(new PipedreamTimeoutError(message))
@@ -118,16 +123,16 @@ export class Call implements Abortable, OpenCall, Settleable, Settler {
   }
 
   #send(send: SendCall, text: string | undefined): void {
-    this.#id = expect(this)
+    this.#id = addPending(this)
     try {
       send(this.#id, text)
     } catch (error) {
-      forget(this.#id)
+      removePending(this.#id)
       throw defect(error)
     }
   }
 
-  /** Takes the one message that ends the call. */
+  /** Settles the promise with the message that ends the call. */
   settle(message: Reply): void {
     let value: unknown
     try {
@@ -136,7 +141,7 @@ export class Call implements Abortable, OpenCall, Settleable, Settler {
         return
       }
       this.head = property(message, 'head') as string | undefined
-      value = this.#finish(this, message as Done)
+      value = this.#toValue(this, message as Done)
     } catch (error) {
       this.#fail(error instanceof PipedreamError ? error : unreadable(error))
       return
@@ -163,7 +168,7 @@ export class Call implements Abortable, OpenCall, Settleable, Settler {
     this.#isOver = true
     this.resolve = this.reject = this.extra = undefined
     if (this.signal !== undefined) unlisten(this.signal, this)
-    this.after?.(isStreamed)
+    this.onEnd?.(isStreamed)
   }
 
   #listen(signal: AbortSignal | undefined): void {
@@ -178,16 +183,17 @@ export class Call implements Abortable, OpenCall, Settleable, Settler {
     this.abandon(abortError(this.signal))
   }
 
+  /** Cancels the call in Rust, and rejects its promise with `error`. */
   abandon(error: PipedreamError): void {
     if (this.#isOver) return
     if (this.#id !== 0) {
-      forget(this.#id)
+      removePending(this.#id)
       ignoreErrors(() => this.caller.native.cancel(this.#id))
     }
     this.#fail(error)
   }
 
-  #reported(): Pick<CallReport, 'ended' | 'failed'> {
+  #startReport(): Pick<CallReport, 'ended' | 'failed'> {
     const label = this.#label
     const [, method, path] = typeof label === 'string' ? operations[label] : label
     const name = typeof label === 'string' ? label : label[0]
@@ -200,15 +206,16 @@ export class Call implements Abortable, OpenCall, Settleable, Settler {
 export const numberOf = (name: OperationName): number => operations[name][0]
 
 /** Not by `instanceof`: libraries replace the global Promise. */
-const isLater = <T>(value: T | Promise<T>): value is Promise<T> =>
+const isPromise = <T>(value: T | Promise<T>): value is Promise<T> =>
   typeof (value as { then?: unknown } | null | undefined)?.then === 'function'
 
 const abortError = (signal: AbortSignal | undefined): PipedreamAbortError =>
   new PipedreamAbortError(undefined, { cause: signal && reasonOf(signal) })
-/** For what a function of the caller threw while the call was made. */
+/** The error for what was thrown before the request reached Rust. */
 const startError = (error: unknown): PipedreamError =>
   error instanceof PipedreamError
     ? error
     : new PipedreamError({ message: `the call could not be started: ${errorMessage(error)}`, code: 'ERR_INVALID_ARGUMENT', cause: error })
+/** The error for a response that is not what its operation returns. */
 export const unreadable = (cause: unknown): PipedreamError =>
   new PipedreamError({ message: 'the answer could not be read', code: 'ERR_UNREADABLE_ANSWER', cause })

@@ -1,4 +1,4 @@
-// Options that are functions, promises or objects of the caller: Rust gets an id, and calls back.
+// Registers options that are functions, promises or objects of the caller. Rust gets an id for each, and calls back.
 
 import { invalid } from './errors.js'
 import { pairsOf } from './headers.js'
@@ -10,23 +10,23 @@ import { storeOption } from './stores/adapter.js'
 import { chunksOf, isStream, toBytes } from './streams.js'
 import { bytesIn, isThenable } from './value-types.js'
 
-/** Unregisters what a client registered, when the client and the last of its calls are gone. */
+/** Unregisters the callbacks of a client when the client and its last call are garbage-collected. */
 const owners = new FinalizationRegistry<readonly number[]>((ids) => ids.forEach(unregister))
 
 /** The callbacks of one client. */
 export class Callbacks {
   readonly #ids: number[] = []
 
-  /** Unregisters them all when `caller` is gone, which a client and each of its calls hold. */
+  /** Unregisters them all when `caller`, which a client and each of its calls hold, is garbage-collected. */
   ownedBy(caller: object): void {
     owners.register(caller, this.#ids)
   }
 
-  /** A credential as it crosses: the value itself, or where to ask for it. */
+  /** A credential as Rust gets it: the value itself, or `{ callback: id }` for a function or a promise. */
   credential(value: unknown, name: string): unknown {
     if (typeof value === 'function') return { callback: this.#register(async () => credentialText(await value(), name)) }
     if (isThenable(value)) {
-      // It is awaited when it is needed; until then its rejection is ignored.
+      // It is awaited when a token is needed. Until then its rejection must not be reported as unhandled.
       const settled = Promise.resolve(value)
       settled.catch(() => {})
       return { callback: this.#register(async () => credentialText(await settled, name)) }
@@ -34,7 +34,7 @@ export class Callbacks {
     return value
   }
 
-  /** The official client's token provider. */
+  /** The option `tokenProvider` of the official SDK, as Rust gets it. */
   provider(provider: unknown): unknown {
     if (provider === null || typeof provider !== 'object' || typeof property(provider, 'getToken') !== 'function') {
       throw invalid('tokenProvider must be an object with a method getToken()')
@@ -43,7 +43,7 @@ export class Callbacks {
     return { callback: this.#register(async () => credentialText(await getToken(), 'tokenProvider')) }
   }
 
-  /** A function in the place of `fetch`. */
+  /** The id of the callback that runs a custom `fetch`. */
   fetch(fetch: unknown): number {
     if (typeof fetch !== 'function') throw invalid(`fetch must be a function, got ${typeof fetch}`)
     return this.#register(async (_kind, text, bytes, signal) => {
@@ -52,11 +52,11 @@ export class Callbacks {
       // Redirects are followed in Rust (src/redirect.rs): `fetch` would keep the caller's headers across origins.
       if (property(response, 'type') === 'opaqueredirect')
         throw new TypeError('it hid a redirect: with `redirect: "manual"` it must give the answer itself, as the `fetch` of Node does')
-      return fetched(response, url)
+      return replyOf(response, url)
     })
   }
 
-  /** A token store as it crosses. */
+  /** A token store as Rust gets it. */
   store(store: unknown): unknown {
     return storeOption(store, (answer) => this.#register(answer))
   }
@@ -70,8 +70,8 @@ export class Callbacks {
 
 const RESPONSE = ['status', 'statusText', 'url', 'redirected', 'ok', 'headers', 'body'] as const
 
-/** The response of a custom `fetch` as it crosses, whichever package made it. */
-async function fetched(response: unknown, requestUrl: string): Promise<object> {
+/** The response of a custom `fetch` as Rust gets it. Any implementation of `Response` will do. */
+async function replyOf(response: unknown, requestUrl: string): Promise<object> {
   const { status, statusText, url, redirected, ok, headers, body } = pick(response, RESPONSE)
   if (!Number.isInteger(status)) {
     const what = response === null || typeof response !== 'object' ? String(response) : 'an object without a status'
@@ -80,11 +80,11 @@ async function fetched(response: unknown, requestUrl: string): Promise<object> {
   const pairs = pairsOf(headers, 'headers of the Response').filter(([, value]) => value !== null)
   const received = new (globalOf('Headers'))(pairs as [string, string][])
   const head = { status, statusText, url: url || requestUrl, redirected: redirected === true, headers: [...received.entries()] }
-  const isFile = ok && !TEXT.test(received.get('content-type') ?? '')
-  // What may be long is counted as it comes, in Rust: `maxResponseBytes` ends it before it is held.
-  const mayBeLong = received.has('content-encoding') || !(Number(received.get('content-length') ?? NaN) <= WHOLE)
-  if ((isFile || mayBeLong) && body !== null && typeof body === 'object' && bytesIn(body, 'body') === undefined && isStream(body)) {
-    const id = streamed(body)
+  const isFile = ok && !TEXT_TYPE.test(received.get('content-type') ?? '')
+  // A body that may be large is passed in chunks, so that Rust can stop at `maxResponseBytes` before all of it is in memory.
+  const mayBeLarge = received.has('content-encoding') || !(Number(received.get('content-length') ?? NaN) <= SMALL_BODY)
+  if ((isFile || mayBeLarge) && body !== null && typeof body === 'object' && bytesIn(body, 'body') === undefined && isStream(body)) {
+    const id = registerStream(body)
     return { text: toJson({ ...head, body: id }), body: id }
   }
   const whole = response as { arrayBuffer(): Promise<unknown>; text(): Promise<unknown> }
@@ -92,14 +92,14 @@ async function fetched(response: unknown, requestUrl: string): Promise<object> {
   return { text: toJson(head), bytes: toBytes(isBinary ? await whole.arrayBuffer() : await whole.text()) }
 }
 
-/** A response of so many bytes is read at once. */
-const WHOLE = 1 << 20
+/** In bytes. A body that is not longer, by its content-length, is read whole here. */
+const SMALL_BODY = 1 << 20
 
-/** A type that is no file: its body is read whole, here or in Rust. */
-const TEXT = /^(?:text\/|application\/(?:[\w.-]+\+)?json)|^$/i
+/** Content types that are not downloads: the body is read whole, here or in Rust. */
+const TEXT_TYPE = /^(?:text\/|application\/(?:[\w.-]+\+)?json)|^$/i
 
-/** Makes a body reachable from Rust, which asks for its chunks and says when it needs no more. */
-function streamed(body: object): number {
+/** Registers a body whose chunks Rust requests one at a time, until it releases the body. Returns its id. */
+function registerStream(body: object): number {
   const chunks = chunksOf(body)
   const next: Callback = async () => {
     const { done, value } = await chunks.next()
@@ -109,7 +109,7 @@ function streamed(body: object): number {
   return register(next)
 }
 
-/** A credential as JSON text. One of another type is an error that names the type only. Only secrets may be several. */
+/** A credential as JSON text. Only `clientSecret` may be a list. The error for another type names the type, not the value. */
 function credentialText(value: unknown, name: string): string {
   const isText = (one: unknown): boolean => typeof one === 'string'
   if (isText(value)) return JSON.stringify(value)

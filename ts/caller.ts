@@ -1,13 +1,13 @@
-// The calls of one client, and what their promises become.
+// Starts the calls of one client, and makes their values.
 
 import { BinaryResponse } from './binary.js'
-import { Call, type Client, type Done, type Finish, numberOf, type PageOf, unreadable } from './call.js'
+import { Call, type CallContext, type Done, type ToValue, numberOf, type PageOf, unreadable } from './call.js'
 import type { DynamicOptions } from './call-options.js'
 import type { Reviver } from './dates.js'
 import { errorOf, defect } from './failure.js'
 import { toJson } from './json.js'
 import type { CallLogger } from './logging.js'
-import { expect, forget, type Reply } from './mailbox.js'
+import { addPending, removePending, type Reply } from './mailbox.js'
 import type { NativeClient } from './native.js'
 import type { BaseRequestOptions } from './options.js'
 import { Page, PagePromise } from './page.js'
@@ -17,8 +17,8 @@ import type { CallLabel, Caller as CallerOfResources, OpenCall, SendCall } from 
 import type { OperationName } from './resources/meta.js'
 import type * as results from './results.js'
 
-/** The calls of one client. */
-export class Caller implements CallerOfResources, Client {
+/** Starts the calls of one client. Resources have it under the symbol CALLER. */
+export class Caller implements CallerOfResources, CallContext {
   readonly native: NativeClient
   readonly dynamic: DynamicOptions | undefined
   readonly logger: CallLogger | undefined
@@ -69,7 +69,7 @@ export class Caller implements CallerOfResources, Client {
     request: unknown,
     options: BaseRequestOptions | undefined,
   ): PagePromise<Item, Response> {
-    // A copy, so that what the caller does to the request afterwards does not change the following pages.
+    // A copy, so that a change of the request object does not change the requests of the following pages.
     const copy = copyOf(request)
     const follow = (cursor: unknown): Promise<Page<unknown>> =>
       this.page(operation, revive, ids, { ...copy, after: cursor }, options) as unknown as Promise<Page<unknown>>
@@ -89,18 +89,18 @@ export class Caller implements CallerOfResources, Client {
     return promise
   }
 
-  /** Something that Rust ends with one message. Gives its text. */
+  /** The text that Rust sends for what `send` starts, such as reading the access token. */
   plain(send: (id: number) => void): Promise<string> {
     return new Promise((resolve, reject) => {
       const settle = (message: Reply): void => {
         if (message.type === 'failed') reject(errorOf(message.failure))
         else resolve(property(message, 'text') as string)
       }
-      const id = expect({ settle })
+      const id = addPending({ settle })
       try {
         send(id)
       } catch (error) {
-        forget(id)
+        removePending(id)
         reject(defect(error))
       }
     })
@@ -115,7 +115,7 @@ export class Caller implements CallerOfResources, Client {
   }
 }
 
-/** Undefined where a getter throws: the call itself fails with that. */
+/** A shallow copy. Undefined if a getter throws: then the call itself fails with that error. */
 function copyOf(request: unknown): { after?: unknown } | undefined {
   try {
     return { ...(request as object | undefined) }
@@ -124,26 +124,26 @@ function copyOf(request: unknown): { after?: unknown } | undefined {
   }
 }
 
-/** A text comes as it is, everything else as JSON. */
+/** The value of a response, which Rust passes as plain text or as JSON. */
 function bodyOf(message: Done): unknown {
   const json = property(message, 'json') as string | null | undefined
   return json === undefined || json === null ? (property(message, 'text') ?? undefined) : JSON.parse(json)
 }
 
-const asJson: Finish = ({ extra }, message) => {
+const asJson: ToValue = ({ extra }, message) => {
   const value = bodyOf(message)
   return typeof extra === 'function' ? extra(value) : value
 }
 
-const asNothing: Finish = () => undefined
+const asNothing: ToValue = () => undefined
 
-const asStream: Finish = ({ caller, head, signal }, message) =>
+const asStream: ToValue = ({ caller, head, signal }, message) =>
   new BinaryResponse(caller.native, property(message, 'stream') as number, head as string, signal)
 
-const asReceived: Finish = (call, message) =>
+const asReceived: ToValue = (call, message) =>
   property(message, 'stream') === undefined || message.stream === null ? bodyOf(message) : asStream(call, message)
 
-const asPage: Finish = ({ extra, head }, message) => {
+const asPage: ToValue = ({ extra, head }, message) => {
   const { revive, list, after } = extra as PageOf
   const response = bodyOf(message)
   if (response === null || typeof response !== 'object')

@@ -3,8 +3,8 @@
 import { PipedreamError } from './errors.js'
 
 /** How many of the last cursors are kept, and how many characters they may have together. */
-const MOST = 1000
-const MOST_CHARACTERS = 1 << 20
+const MAX_CURSORS = 1000
+const MAX_CHARACTERS = 1 << 20
 
 /**
  * A circle of up to 1,000 pages is found the moment a cursor comes again. For longer ones a single cursor is kept as a mark and moved on
@@ -27,7 +27,7 @@ export class Cursors {
     if (!this.#last.has(key)) this.#characters += key.length
     this.#last.add(key)
     for (const oldest of this.#last) {
-      if (this.#last.size <= MOST && this.#characters <= MOST_CHARACTERS) break
+      if (this.#last.size <= MAX_CURSORS && this.#characters <= MAX_CHARACTERS) break
       this.#last.delete(oldest)
       this.#characters -= oldest.length
     }
@@ -44,6 +44,7 @@ function keyOf(cursor: unknown): string {
   try {
     return String(JSON.stringify(cursor))
   } catch (cause) {
+    // biome-ignore lint/style/useErrorCause: PipedreamError takes the cause with its other facts.
     throw new PipedreamError({ message: 'the cursor of the list cannot be sent', code: 'ERR_UNREADABLE_ANSWER', cause })
   }
 }

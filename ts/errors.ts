@@ -36,9 +36,9 @@ function brand(Class: { prototype: object }, name: string): void {
 }
 
 /** How much of a body is in a message, in bytes: with the status and the note on what was left out, a message takes 2 KB. */
-const MOST_BODY = 1900
+const MAX_BODY = 1900
 /** How much of the message given is in an error's message, in characters. */
-const MOST_MESSAGE = 8192
+const MAX_MESSAGE = 8192
 
 /**
  * A body whose text is longer is not enumerable. Loggers copy and write what is enumerable, whole and at any depth: winston throws at
@@ -46,7 +46,7 @@ const MOST_MESSAGE = 8192
  *
  * @internal
  */
-export const MOST_ENUMERABLE = 16_384
+export const MAX_ENUMERABLE = 16_384
 
 /** What an error is made of. */
 interface ErrorFacts {
@@ -110,7 +110,7 @@ export class PipedreamError extends Error {
     super(messageOf(message, statusCode, body, length), cause === undefined ? undefined : ({ __proto__: null, cause } as ErrorOptions))
     for (const [name, value] of Object.entries({ statusCode, body, rawResponse, code, requestId, retryAfter, rateLimit })) {
       // Not by `=`, which a read-only member of a polluted Object.prototype would turn into a failure.
-      const enumerable = name !== 'body' || length === undefined || length <= MOST_ENUMERABLE
+      const enumerable = name !== 'body' || length === undefined || length <= MAX_ENUMERABLE
       if (value !== undefined) define(this, name, { value, configurable: true, enumerable, writable: true })
     }
     // A class that somebody derived from ours is known by its own name.
@@ -159,7 +159,7 @@ function messageOf(message: string | undefined, statusCode: number | undefined, 
   const lines: string[] = []
   if (message) {
     const text = String(message)
-    lines.push(text.length > MOST_MESSAGE ? `${truncate(text, MOST_MESSAGE)}… (${text.length} characters in all)` : text)
+    lines.push(text.length > MAX_MESSAGE ? `${truncate(text, MAX_MESSAGE)}… (${text.length} characters in all)` : text)
   }
   if (statusCode !== undefined) lines.push(`Status code: ${statusCode}`)
   if (body !== undefined && body !== null) lines.push(`Body: ${bodyText(body, length)}`)
@@ -169,8 +169,8 @@ function messageOf(message: string | undefined, statusCode: number | undefined, 
 /** The beginning of a body, which is `length` characters long where that is known. One that JSON cannot write, which only callers can make, is named. */
 function bodyText(body: unknown, length: number | undefined = typeof body === 'string' ? body.length : undefined): string {
   try {
-    const { text, isAll } = truncatedJson(body, MOST_BODY)
-    const start = truncateToBytes(text, MOST_BODY)
+    const { text, isAll } = truncatedJson(body, MAX_BODY)
+    const start = truncateToBytes(text, MAX_BODY)
     if (isAll && start.length === text.length) return text
     return `${start}… (${length === undefined ? 'there is more of it' : `${length} characters in all`})`
   } catch {
@@ -230,7 +230,7 @@ brand(PipedreamTimeoutError, 'PipedreamTimeoutError')
 
 /** Your signal aborted the call. `name` is `AbortError`, `cause` is the reason of the signal. */
 export class PipedreamAbortError extends PipedreamError {
-  constructor(message: string = 'The call was aborted', facts?: { cause?: unknown }) {
+  constructor(message = 'The call was aborted', facts?: { cause?: unknown }) {
     super({ message, code: 'ABORT_ERR', ...facts })
   }
 }

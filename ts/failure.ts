@@ -1,10 +1,10 @@
-// Which failure in Rust is which error. Failures cross as data; no text is parsed to find out what happened.
+// Makes errors from the failures that Rust sends. Failures are data: the class of an error never depends on a message.
 
 import {
   BadRequestError,
   BODY_LENGTH,
   type InternalFacts,
-  MOST_ENUMERABLE,
+  MAX_ENUMERABLE,
   NotFoundError,
   PipedreamAbortError,
   PipedreamError,
@@ -16,8 +16,8 @@ import type { Failure, FailureCode } from './native.js'
 import { rawResponse } from './response.js'
 import type { RawResponse } from './results.js'
 
-/** A body with more levels is not enumerable in its error. */
-const MOST_LEVELS = 500
+/** `body` is not enumerable in its error if it is nested more deeply. */
+const MAX_DEPTH = 500
 
 type StatusClass = new (body: unknown, raw: RawResponse | undefined, more: InternalFacts) => PipedreamError
 const CLASSES: Readonly<Record<number, StatusClass>> = { 400: BadRequestError, 404: NotFoundError, 429: TooManyRequestsError }
@@ -29,39 +29,39 @@ const CODES: { readonly [Code in FailureCode]?: string } = {
   unreadable: 'ERR_UNREADABLE_ANSWER',
 }
 
-/** The last 32 errors that functions of the caller threw. Rust carries only their ids; the error itself becomes the `cause` of a failure. */
+/** The last 32 errors that callbacks threw, by id. Rust gets only the id; the error becomes the `cause` of a failure with this id. */
 const thrown = new Map<number, unknown>()
-const MOST_THROWN = 32
-/** Ids start at random: one of another worker, which can arrive when a token is shared, must not be taken for one of ours. */
+const MAX_THROWN = 32
+/** Starts at random. Workers share token refreshes, so a failure can have an id of another worker, which must match none here. */
 let lastId = Math.floor(Math.random() * 2 ** 20) * 2 ** 32
 
-/** Keeps what was thrown. Returns its id. */
+/** Keeps what a callback threw. Returns its id. */
 export function keepThrown(error: unknown): number {
   thrown.set(++lastId, error)
-  if (thrown.size > MOST_THROWN) thrown.delete(thrown.keys().next().value as number)
+  if (thrown.size > MAX_THROWN) thrown.delete(thrown.keys().next().value as number)
   return lastId
 }
 
-/** What a function of the caller threw, else an error with the system's code. */
+/** The `cause` of an error: what a callback threw, else an error with the code of the system or of OAuth. */
 function causeOf({ thrown: id, cause, message }: Failure): unknown {
   if (id !== undefined && thrown.has(id)) return thrown.get(id)
   return cause === undefined ? undefined : Object.assign(new Error(message), { code: cause })
 }
 
-/** The length of a body as text. A short one that is very deep counts as too long to be enumerable. */
-function lengthOf(text: string | undefined): number | undefined {
-  if (text === undefined || text.length > MOST_ENUMERABLE) return text?.length
-  let levels = 0
+/** The length of a body as text, which decides whether it is enumerable. A deeply nested body counts as too long for that. */
+function bodyLengthOf(text: string | undefined): number | undefined {
+  if (text === undefined || text.length > MAX_ENUMERABLE) return text?.length
+  let depth = 0
   for (const one of text) {
-    if (one === '[' || one === '{') levels++
-    else if (one === ']' || one === '}') levels--
-    if (levels > MOST_LEVELS) return MOST_ENUMERABLE + 1
+    if (one === '[' || one === '{') depth++
+    else if (one === ']' || one === '}') depth--
+    if (depth > MAX_DEPTH) return MAX_ENUMERABLE + 1
   }
   return text.length
 }
 
-/** Status and headers. Undefined where no Headers can be made, as where a test has replaced them: the class of the error does not depend on it. */
-function readable(head: string): RawResponse | undefined {
+/** Status and headers. Undefined if no Headers can be made, for example because a test replaced the global class. */
+function rawResponseOf(head: string): RawResponse | undefined {
   try {
     return rawResponse(head)
   } catch {
@@ -69,17 +69,17 @@ function readable(head: string): RawResponse | undefined {
   }
 }
 
-/** The error that a failure from Rust is. */
+/** The error for a failure. */
 export function errorOf(given: Failure): PipedreamError {
-  // What Rust leaves out must not be looked for in Object.prototype.
+  // Without a prototype, so that a member that Rust left out is not found on a polluted Object.prototype.
   const failure = { __proto__: null, ...given } as Failure
   const { code, message, status, head, retryAfter, cause } = failure
-  const raw = head === undefined ? undefined : readable(head)
+  const raw = head === undefined ? undefined : rawResponseOf(head)
   const more: InternalFacts = {
     requestId: raw && requestIdOf(raw.headers),
     retryAfter,
     rateLimit: raw && rateLimitOf(raw.headers),
-    [BODY_LENGTH]: lengthOf(failure.body),
+    [BODY_LENGTH]: bodyLengthOf(failure.body),
   }
   if (code === 'status') {
     const body = bodyOf(failure.body, raw)
@@ -98,7 +98,7 @@ export function errorOf(given: Failure): PipedreamError {
 const requestIdOf = (headers: Headers): string | undefined =>
   headers.get('x-request-id') ?? headers.get('x-pd-request-id') ?? headers.get('x-amzn-requestid') ?? undefined
 
-/** The figures of a rate limit, where a response has any. */
+/** The headers about a rate limit, if a response has any. */
 function rateLimitOf(headers: Headers): RateLimit | undefined {
   const figures: { -readonly [Name in keyof RateLimit]: RateLimit[Name] } = {}
   for (const name of ['limit', 'remaining', 'reset'] as const) {
@@ -110,7 +110,7 @@ function rateLimitOf(headers: Headers): RateLimit | undefined {
 
 const JSON_TYPE = /^(?:application\/(?:[\w.+-]+\+)?json|text\/json)\s*(?:;|$)/i
 
-/** An error's body as a value where it says that it is JSON (and is), else as text. */
+/** The body of an error: parsed if its content type is JSON or missing and it can be parsed, else as text. */
 function bodyOf(text: string | undefined, raw: RawResponse | undefined): unknown {
   if (text === undefined || text === '') return undefined
   const type = raw?.headers.get('content-type')
@@ -122,7 +122,7 @@ function bodyOf(text: string | undefined, raw: RawResponse | undefined): unknown
   }
 }
 
-/** What the native half throws where it has a defect, as an error of ours. Anything else as it is. */
+/** A PipedreamError for a defect that the addon throws (`ERR_INTERNAL`). Returns any other error as it is. */
 export function defect(error: unknown): unknown {
   if (error instanceof PipedreamError) return error
   const { code, message } = (error ?? {}) as { code?: unknown; message?: string }

@@ -3,7 +3,7 @@
 import { invalid } from './errors.js'
 import { errorMessage } from './json.js'
 import { isPlainObject, property } from './properties.js'
-import { isThenable, lostName, opaqueName, withArticle } from './value-types.js'
+import { isThenable, lossyClassName, opaqueName, withArticle } from './value-types.js'
 
 /** A header's name and value. What the value is, is checked in Rust; null removes the header. */
 export type HeaderPair = readonly [name: string, value: unknown]
@@ -24,7 +24,7 @@ function entriesOf(headers: object, option: string): readonly HeaderPair[] {
   }
   if (typeof property(headers, 'entries') === 'function' && typeof property(headers, 'get') === 'function')
     return [...(headers as { entries(): Iterable<HeaderPair> }).entries()]
-  const name = isPlainObject(headers) ? undefined : (opaqueName(headers) ?? lostName(headers))
+  const name = isPlainObject(headers) ? undefined : (opaqueName(headers) ?? lossyClassName(headers))
   if (name !== undefined) throw invalid(`${option} must be an object, Headers, or a list of [name, value] pairs, got ${withArticle(name)}`)
   return Object.entries(headers)
 }

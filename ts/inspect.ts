@@ -1,5 +1,5 @@
-// An error as `console.log` and `util.inspect` show it: message, stack, members and cause, short whatever they are and whatever the
-// options ask for. What is shown is a copy of the error, made of short copies of its members.
+// An error as `console.log` and `util.inspect` show it: message, stack, members and cause, of limited length whatever the options of
+// inspect. A copy of the error with truncated members is shown.
 
 import { inspect, types, type InspectOptions } from 'node:util'
 import { define } from './properties.js'
@@ -8,14 +8,14 @@ import { truncate, truncateShown, truncateValue } from './truncate.js'
 /** The method that `util.inspect` calls. */
 export const INSPECT: unique symbol = Symbol.for('nodejs.util.inspect.custom')
 
-/** The characters that an error may take, so that several of them in an AggregateError are still readable. */
-const MOST = 24_576
-const MOST_STACK = 6144
-const MOST_MEMBERS = 40
-const MOST_LINES = 500
-/** How many causes behind one another are shown, and how many errors of an AggregateError. */
-const MOST_CAUSES = 3
-const MOST_ERRORS = 3
+/** The length of the text for one error, in characters. An AggregateError with several of them stays readable. */
+const MAX_TEXT = 24_576
+const MAX_STACK = 6144
+const MAX_MEMBERS = 40
+const MAX_LINES = 500
+/** How long a chain of causes is shown, and how many errors of an AggregateError. */
+const MAX_CAUSES = 3
+const MAX_ERRORS = 3
 
 type PrototypeOf = (error: object) => object | null
 
@@ -23,41 +23,40 @@ type PrototypeOf = (error: object) => object | null
 export function inspectError(error: object, depth: number, options: InspectOptions): string {
   if (typeof depth === 'number' && depth < 0) return `[${headline(error)}]`
   const text = inspectCopy(error, { ...options, depth })
-  return text.length > MOST ? `${truncate(text, MOST)}… (cut)` : text
+  return text.length > MAX_TEXT ? `${truncate(text, MAX_TEXT)}… (cut)` : text
 }
 
 function inspectCopy(error: object, options: InspectOptions): string {
-  // Its own class shows best. One that somebody derived may have getters that throw.
+  // First with its own prototype, so that its class is shown. A derived class may have getters that throw.
   for (const prototypeOf of [Object.getPrototypeOf as PrototypeOf, () => Error.prototype]) {
     try {
       return inspect(copyOf(error, 0, prototypeOf), options)
     } catch {
-      // Then with the other prototype.
+      // Next with Error.prototype, then as one line.
     }
   }
   return `[${headline(error)}]`
 }
 
-/** An error that shows as `error` does, made of short copies. */
+/** A copy of `error` with truncated members. `level` counts the causes above it. */
 function copyOf(error: object, level: number, prototypeOf: PrototypeOf): Error {
-  const copy = Object.setPrototypeOf(new Error(), prototypeOf(error)) as Error & Record<string, unknown>
+  const copy = Object.setPrototypeOf(new Error(textOf(error, 'message', 3072) ?? ''), prototypeOf(error)) as Error & Record<string, unknown>
   const hidden = (name: PropertyKey, value: unknown): void => define(copy, name, { value, configurable: true, writable: true })
   hidden(INSPECT, undefined)
   hidden('name', textOf(error, 'name', 200) ?? 'Error')
-  hidden('message', textOf(error, 'message', 3072) ?? '')
-  hidden('stack', textOf(error, 'stack', level === 0 ? MOST_STACK : MOST_STACK / 2) ?? `${copy.name}: ${copy.message}`)
+  hidden('stack', textOf(error, 'stack', level === 0 ? MAX_STACK : MAX_STACK / 2) ?? `${copy.name}: ${copy.message}`)
   const names = Object.keys(error).filter((name) => name !== 'cause')
-  // A long body is not enumerable.
+  // A long body is not enumerable, but is shown.
   if (Object.hasOwn(error, 'body') && !names.includes('body')) names.push('body')
-  for (const name of names.slice(0, MOST_MEMBERS)) copy[truncateShown(name, 200)] = memberOf(error, name, level)
-  if (names.length > MOST_MEMBERS) copy['…'] = `(${names.length} members in all)`
+  for (const name of names.slice(0, MAX_MEMBERS)) copy[truncateShown(name, 200)] = memberOf(error, name, level)
+  if (names.length > MAX_MEMBERS) copy['…'] = `(${names.length} members in all)`
   const { errors } = error as { errors?: unknown }
   if (Object.hasOwn(error, 'cause')) hidden('cause', causeOf((error as Error).cause, level + 1, prototypeOf))
   if (Array.isArray(errors) && !names.includes('errors')) hidden('errors', errorsOf(errors, level + 1, prototypeOf))
   return copy
 }
 
-/** A text of an error, shortened; undefined where it is no text, or cannot be read. */
+/** A text member of an error, truncated. Undefined if it is not a text, or if its getter throws. */
 function textOf(error: object, name: string, most: number): string | undefined {
   try {
     const text = (error as Record<string, unknown>)[name]
@@ -67,11 +66,11 @@ function textOf(error: object, name: string, most: number): string | undefined {
   }
 }
 
-/** A text with at most `most` characters and 500 lines: whoever shows it indents each line. */
+/** A text with at most `most` characters and 500 lines. Lines are limited because inspect indents each of them. */
 function truncateLines(text: string, most: number): string {
   let start = truncate(text, most)
-  const lines = start.split('\n', MOST_LINES + 1)
-  if (lines.length > MOST_LINES) start = lines.slice(0, MOST_LINES).join('\n')
+  const lines = start.split('\n', MAX_LINES + 1)
+  if (lines.length > MAX_LINES) start = lines.slice(0, MAX_LINES).join('\n')
   return start.length === text.length ? start : `${start}… (${text.length} characters in all)`
 }
 
@@ -85,7 +84,7 @@ function memberOf(error: object, name: string, level: number): unknown {
   }
 }
 
-/** Status and headers. What `Headers` hold is not in their members. */
+/** Status and headers, which inspect does not find among the members of `Headers`. */
 function rawResponseOf(raw: unknown): unknown {
   if (raw === null || typeof raw !== 'object') return truncateValue(raw, 1024)
   const { headers, ...rest } = raw as { headers?: Headers }
@@ -95,7 +94,7 @@ function rawResponseOf(raw: unknown): unknown {
 
 function causeOf(cause: unknown, level: number, prototypeOf: PrototypeOf): unknown {
   if (!isError(cause)) return truncateValue(cause, 1024)
-  if (level > MOST_CAUSES) return `[${headline(cause)}]`
+  if (level > MAX_CAUSES) return `[${headline(cause)}]`
   try {
     return copyOf(cause, level, prototypeOf)
   } catch {
@@ -104,8 +103,8 @@ function causeOf(cause: unknown, level: number, prototypeOf: PrototypeOf): unkno
 }
 
 function errorsOf(errors: readonly unknown[], level: number, prototypeOf: PrototypeOf): unknown[] {
-  const copies = Array.from({ length: Math.min(errors.length, MOST_ERRORS) }, (_, index) => causeOf(errors[index], level, prototypeOf))
-  if (errors.length > MOST_ERRORS) copies.push(`… (${errors.length} in all)`)
+  const copies = Array.from({ length: Math.min(errors.length, MAX_ERRORS) }, (_, index) => causeOf(errors[index], level, prototypeOf))
+  if (errors.length > MAX_ERRORS) copies.push(`… (${errors.length} in all)`)
   return copies
 }
 
@@ -117,6 +116,7 @@ function isError(value: unknown): value is Error {
   }
 }
 
+/** Name and message in one line. */
 const headline = (error: object): string => {
   const [line = ''] = `${textOf(error, 'name', 200) ?? 'Error'}: ${textOf(error, 'message', 200) ?? ''}`.split('\n')
   return truncateShown(line, 300)

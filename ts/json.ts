@@ -3,7 +3,7 @@
 import { types } from 'node:util'
 import { invalid } from './errors.js'
 import { isPlainObject, property } from './properties.js'
-import { lostName, withArticle } from './value-types.js'
+import { lossyClassName, withArticle } from './value-types.js'
 
 /** The text of `value`. `given` is the part of it that the caller wrote: faults are looked for there. */
 export function toJson(value: unknown, given?: object | null): string {
@@ -33,14 +33,14 @@ export function toJson(value: unknown, given?: object | null): string {
 const isSuspicious = (text: string): boolean => text.includes('null') || text.includes('{}') || text.includes('{"0":')
 
 /** Deeper than this a value is looked through in the way that needs no stack. */
-const MOST_DEPTH = 50
+const MAX_DEPTH = 50
 
 /**
  * Whether anything in it is no list, no plain object and nothing with a `toJSON`. A Blob that somebody has given a name is
  * `{"name":…}`, a query that nobody awaited is its URL and its keys: their text looks like any other.
  */
 function holdsClasses(value: object, depth = 0): boolean {
-  if (depth > MOST_DEPTH) return true
+  if (depth > MAX_DEPTH) return true
   const isList = Array.isArray(value)
   if (!isList) {
     if (Object.getPrototypeOf(value) !== Object.prototype && !isPlainObject(value))
@@ -48,6 +48,7 @@ function holdsClasses(value: object, depth = 0): boolean {
     if (typeof (value as { then?: unknown }).then === 'function') return true
   }
   const members: readonly unknown[] = isList ? value : Object.values(value)
+  // biome-ignore lint/style/useForOf: JSON.stringify reads a list by index too; a list may have an iterator of its own.
   for (let at = 0; at < members.length; at++) {
     const one = members[at]
     if (one !== null && typeof one === 'object' && holdsClasses(one, depth + 1)) return true
@@ -138,7 +139,7 @@ function faultOf(given: unknown, mayBeCyclic = false): string | undefined {
         continue
       }
     } else if (!Array.isArray(value)) {
-      const lost = lostName(value)
+      const lost = lossyClassName(value)
       const wanted = parent === undefined ? 'an object of fields' : 'something that JSON can say'
       if (lost !== undefined) return `${pathOf(here)} must be ${wanted}, got ${withArticle(lost)}`
     }
@@ -158,7 +159,7 @@ function faultOf(given: unknown, mayBeCyclic = false): string | undefined {
 }
 
 /** A path has no more names than this. */
-const MOST_NAMES = 40
+const MAX_NAMES = 40
 
 /** Where an entry is: `configuredProps.rows[0].at`. */
 function pathOf({ name, parent }: Pick<Entry, 'name' | 'parent'>): string {
@@ -167,7 +168,7 @@ function pathOf({ name, parent }: Pick<Entry, 'name' | 'parent'>): string {
     names.push(Array.isArray(of.value) ? `[${field}]` : `.${field}`)
   if (names.length === 0) return 'the request'
   // Of a very deep one the beginning and the end are enough to find it.
-  if (names.length > MOST_NAMES) names.splice(MOST_NAMES / 2, names.length - MOST_NAMES, '…')
+  if (names.length > MAX_NAMES) names.splice(MAX_NAMES / 2, names.length - MAX_NAMES, '…')
   return names.reverse().join('').replace(/^\./, '')
 }
 

@@ -136,10 +136,10 @@ function failure(causes: readonly unknown[]): Error {
   } else {
     message =
       `pipedream-native-${name} is not installed. It is an optional dependency of pipedream-native; it is missing when it was left out on purpose ` +
-      `(--omit=optional, --no-optional) or when a lock file was made on another platform.\n` +
-      `  npm:  rm -rf node_modules package-lock.json && npm install\n` +
-      `  pnpm: pnpm install --force, and supportedArchitectures for other platforms\n` +
-      `  yarn: yarn install --force, and supportedArchitectures for other platforms`
+      '(--omit=optional, --no-optional) or when a lock file was made on another platform.\n' +
+      '  npm:  rm -rf node_modules package-lock.json && npm install\n' +
+      '  pnpm: pnpm install --force, and supportedArchitectures for other platforms\n' +
+      '  yarn: yarn install --force, and supportedArchitectures for other platforms'
   }
   return Object.assign(new Error(message, { cause: present ?? causes[0] }), { code: LOAD_FAILED })
 }

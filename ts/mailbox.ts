@@ -1,7 +1,7 @@
-// One per JavaScript environment: every message from Rust comes through here, in batches.
+// Receives the messages from Rust, in batches: results of calls, callbacks and events. There is one mailbox for each JavaScript
+// environment (the main thread, or a worker).
 //
-// A call is an id and what settles it when its message comes. While calls are under way a port keeps the process alive; when there is
-// none, nothing does.
+// A call is pending under its id until the message that ends it. Pending calls keep the process alive; callbacks do not.
 
 import { AsyncResource } from 'node:async_hooks'
 import { publishToken } from './channels.js'
@@ -13,42 +13,43 @@ import { globalOf, keepAlive, turn } from './platform.js'
 import { pick, property } from './properties.js'
 import { truncateShown } from './truncate.js'
 
-/** What a message from Rust settles. */
+/** What waits for a message: a call, or the read of a stream. */
 export interface Settleable {
   settle(message: Reply): void
 }
-/** A message that settles a call. */
+/** A message for what is pending. */
 export type Reply = Extract<Message, { type: 'done' | 'failed' | 'chunk' }>
 type CallbackRequest = Extract<Message, { type: 'callback' }>
 
-/** Answers what Rust asks a function or an object of the caller. */
+/** A function that Rust can call by its id. What it returns, or its promise, is the reply. */
 export interface Callback {
   (kind: string, text: string | undefined, bytes: Uint8Array | undefined, signal: AbortSignal | undefined): unknown
-  /** Called when Rust needs it no more. */
+  /** Called when Rust no longer needs it. */
   release?(): unknown
 }
 
 const pending = new Map<number, Settleable>()
 const callbacks = new Map<number, Callback>()
-/** What stops a custom `fetch` that runs. */
-const stoppable = new Map<number, AbortController>()
-/** Made by the first call. */
-let alive: ReturnType<typeof keepAlive> | undefined
+/** For each running custom `fetch`, by the id of its callback message. */
+const abortControllers = new Map<number, AbortController>()
+/** Keeps the process alive while calls are pending. Made by the first call. */
+let keepAlivePort: ReturnType<typeof keepAlive> | undefined
 let lastId = 0
 
-let box: Mailbox | undefined
-/** The mailbox, made for the first client: a package that is only loaded leaves nothing open. */
+let instance: Mailbox | undefined
+/** The mailbox. The first client makes it, so that a process that only loads the package has no open handle. */
 export function mailbox(): Mailbox {
-  box ??= new native.Mailbox(deliver)
-  return box
+  instance ??= new native.Mailbox(deliver)
+  return instance
 }
 
+/** Handles the messages that have gathered. Rust calls it when there are some. */
 function deliver(): void {
   for (const message of drained()) {
     try {
       handle(message)
     } catch (error) {
-      // A callback of the caller threw: that must not cost the other messages.
+      // Code of the caller threw, such as a logger. The other messages are handled all the same.
       queueMicrotask(() => {
         throw error
       })
@@ -56,12 +57,12 @@ function deliver(): void {
   }
 }
 
-/** The messages that have gathered. A defect costs no message: what is still there is fetched again. */
+/** The messages that have gathered. If `drain` throws, it keeps them; they are drained in another turn. */
 function drained(): Message[] {
   try {
     return mailbox().drain()
   } catch {
-    turn().then(deliver)
+    void turn().then(deliver)
     return []
   }
 }
@@ -69,53 +70,53 @@ function drained(): Message[] {
 function handle(message: Message): void {
   switch (message.type) {
     case 'callback':
-      answer(message)
+      void answer(message)
       break
-    case 'callbackDropped':
-      stoppable.get(message.id)?.abort()
+    case 'callbackCancelled':
+      abortControllers.get(message.id)?.abort()
       break
     case 'released':
-      release(message.target)
+      void release(message.object)
       break
     case 'event':
       publishToken(message.name, message.text)
       break
     case 'more':
-      turn().then(deliver)
+      void turn().then(deliver)
       break
     default: {
       const call = pending.get(message.id)
       if (call === undefined) return
-      forget(message.id)
+      removePending(message.id)
       call.settle(message)
     }
   }
 }
 
-/** Gives a call an id; its `settle(message)` gets its one message. */
-export function expect(call: Settleable): number {
+/** Adds a call that waits for a message, and returns its new id. The message is passed to its `settle` once. */
+export function addPending(call: Settleable): number {
   const id = unusedId(pending)
   pending.set(id, call)
   if (pending.size === 1) {
-    alive ??= keepAlive()
-    alive.ref()
+    keepAlivePort ??= keepAlive()
+    keepAlivePort.ref()
   }
   return id
 }
 
-/** The next id that is not in use; 0 is none. */
+/** The next id that is not in use. 0 is never an id. */
 function unusedId(used: ReadonlyMap<number, unknown>): number {
   do lastId = (lastId + 1) >>> 0
   while (lastId === 0 || used.has(lastId))
   return lastId
 }
 
-/** Forgets a call: its message, if one comes, settles nothing. */
-export function forget(id: number): void {
-  if (pending.delete(id) && pending.size === 0) alive?.unref()
+/** Removes a call. A message that still comes for it is ignored. */
+export function removePending(id: number): void {
+  if (pending.delete(id) && pending.size === 0) keepAlivePort?.unref()
 }
 
-/** Makes a callback reachable from Rust, which calls it in the asynchronous context of now. Returns its id. */
+/** Registers a callback and returns its id for Rust. It runs in the asynchronous context of this registration (AsyncLocalStorage). */
 export function register(callback: Callback): number {
   const id = unusedId(callbacks)
   callbacks.set(
@@ -127,57 +128,58 @@ export function register(callback: Callback): number {
 
 export const unregister = (id: number): boolean => callbacks.delete(id)
 
-/** Forgets a callback, and tells it. */
+/** Unregisters a callback and calls its `release`. */
 export async function release(id: number): Promise<void> {
   const released = callbacks.get(id)?.release
   callbacks.delete(id)
   try {
     await released?.()
   } catch {
-    // What is released may fail; nobody waits for it any more.
+    // Nothing waits for the outcome.
   }
 }
 
 async function answer(message: CallbackRequest): Promise<unknown> {
-  const { id, kind, target } = message
+  const { id, kind, object } = message
   try {
-    const callback = callbacks.get(target)
-    // Its client is gone: Rust turns to another.
+    const callback = callbacks.get(object)
+    // Its client was garbage-collected. Without an error Rust tries the callback of another client.
     if (callback === undefined) return mailbox().answer(id, false)
-    // The event loop has gone round once: what had come by now was handled.
+    // Answered after one turn of the event loop, when the events that had arrived are handled.
     if (kind === 'turn') {
       await turn()
       return mailbox().answer(id, true)
     }
-    const signal = kind === 'fetch' ? stopSignal(id) : undefined
+    const signal = kind === 'fetch' ? abortSignalOf(id) : undefined
     const text = property(message, 'text') as string | undefined
+    // biome-ignore lint/nursery/useAwaitThenable: a callback may return a promise.
     const value: unknown = await callback(kind, text, property(message, 'bytes') as Uint8Array | undefined, signal)
     if (ArrayBuffer.isView(value)) mailbox().answer(id, true, undefined, value as Uint8Array)
     else if (value !== null && typeof value === 'object') {
       const { text, bytes, body } = pick(value as { text: string; bytes?: Uint8Array; body?: number }, ['text', 'bytes', 'body'])
       const isTaken = mailbox().answer(id, true, text, bytes)
-      // The call is over: nobody will read the body, or release it.
-      if (!isTaken && body !== undefined) release(body)
+      // The call has ended, so Rust will neither read the body nor release it.
+      if (!isTaken && body !== undefined) void release(body)
     } else mailbox().answer(id, true, value as string | undefined)
   } catch (error) {
-    refuse(id, error)
+    answerWithError(id, error)
   } finally {
-    stoppable.delete(id)
+    abortControllers.delete(id)
   }
   return undefined
 }
 
-/** Answers with what was thrown. Should even that fail, the time limit ends whoever waits for the answer. */
-function refuse(id: number, error: unknown): void {
+/** Answers a callback with what it threw. If even that fails, the time limit ends the call that waits for the answer. */
+function answerWithError(id: number, error: unknown): void {
   try {
     mailbox().answer(id, false, truncateShown(errorMessage(error), 2048), undefined, keepThrown(error))
   } catch {
-    // A defect of ours; Rust has reported it.
+    // A defect of this package, which Rust has reported.
   }
 }
 
-function stopSignal(id: number): AbortSignal {
+function abortSignalOf(id: number): AbortSignal {
   const controller = new (globalOf('AbortController'))()
-  stoppable.set(id, controller)
+  abortControllers.set(id, controller)
   return controller.signal
 }

@@ -67,7 +67,7 @@ export declare class NativeClient {
   token(id: number, force: boolean): void
   /** Drops the current token. The next call gets a new one. */
   invalidateToken(): void
-  /** Fetches a token ahead of the first call: one `done` message without a value, or a `failed` one. */
+  /** Gets a token ahead of the first call: one `done` message when that has succeeded or failed. */
   prefetch(id: number): void
   /** The statistics of the tokens as JSON text. */
   tokenStats(): string | null
@@ -128,20 +128,17 @@ export type Message =
       type: 'callback' /** The callback. */
       id: number /** What is called. */
       kind: CallbackKind /** The id of the object to call. */
-      target: number /** The argument as text. Its form depends on the kind. */
+      object: number /** The argument as text. Its form depends on the kind. */
       text?: string /** The argument as bytes. */
       bytes?: Buffer
     }
-  | { type: 'callbackDropped' /** The callback. */; id: number }
-  | { type: 'released' /** The id of the object. */; target: number }
-  | { type: 'event' /** Which event it is. */; name: TokenEventName /** Its payload as JSON text. */; text: string }
+  | { type: 'callbackCancelled' /** The callback. */; id: number }
+  | { type: 'released' /** The id of the object. */; object: number }
+  | { type: 'event' /** Its name, `token:fetched`. */; name: string /** Its payload as JSON text. */; text: string }
   | { type: 'more' }
 
 /** The hash of the operation tables. JavaScript with other tables refuses to load the addon. */
 export declare function tables(): string
-
-/** The events of the token manager: their channels without `pipedream:`. `ts/events.ts` has the fields of each. */
-export type TokenEventName = 'token:fetched' | 'token:refreshFailed' | 'token:invalidated' | 'token:storeIgnored' | 'token:clockSkew'
 
 /** The version of this addon. JavaScript of another version refuses to load it. */
 export declare function version(): string

@@ -25,6 +25,7 @@ const executor: Executor = (resolve, reject) => {
 
 /** A promise of a call's value. The call starts at once. */
 export class PipedreamPromise<T> extends Promise<T> implements PublicPromise<T> {
+  // biome-ignore lint/style/useReadonlyClassProperties: `of` sets it.
   #call: Settler | undefined
 
   /** `then` and its kin give plain promises: there is no raw response behind what a callback returns. */

@@ -77,7 +77,7 @@ export type SendCall = (id: number, options: string | undefined) => void
  */
 export interface OpenCall {
   /** Called when the call is over, however it ends, with whether its response is a stream. */
-  after: ((isStreamed: boolean) => void) | undefined
+  onEnd: ((isStreamed: boolean) => void) | undefined
   /** Ends the call from this side with an error. */
   abandon(error: unknown): void
 }

@@ -4,7 +4,7 @@ import type { PassThrough } from 'node:stream'
 import { nodeStream } from './builtins.js'
 import { ignoreRejection } from './ignore.js'
 import { property } from './properties.js'
-import { bytesIn, isIterator, isOldStream, isThenable, type OldStream, tagOf, withArticle } from './value-types.js'
+import { bytesIn, isIterator, isLegacyStream, isThenable, type LegacyStream, tagOf, withArticle } from './value-types.js'
 
 /** Reads a stream chunk by chunk. */
 export interface Chunks {
@@ -12,13 +12,16 @@ export interface Chunks {
   return?(): unknown
 }
 
-type WebReader = { read(): Promise<IteratorResult<unknown>>; cancel(): unknown }
+interface WebReader {
+  read(): Promise<IteratorResult<unknown>>
+  cancel(): unknown
+}
 
 const hasMethod = (value: unknown, name: PropertyKey): boolean => typeof property(value, name) === 'function'
 
 /** Whether `chunksOf` knows how to read it. */
 export const isStream = (value: unknown): value is object =>
-  hasMethod(value, Symbol.asyncIterator) || hasMethod(value, 'getReader') || isOldStream(value) || isIterator(value)
+  hasMethod(value, Symbol.asyncIterator) || hasMethod(value, 'getReader') || isLegacyStream(value) || isIterator(value)
 
 /** Starts to read. */
 export function chunksOf(stream: object): Chunks {
@@ -30,7 +33,7 @@ export function chunksOf(stream: object): Chunks {
   }
   if (hasMethod(stream, Symbol.asyncIterator))
     return atOnce((stream as { [Symbol.asyncIterator](): unknown })[Symbol.asyncIterator](), 'its iterator') as Chunks
-  if (isOldStream(stream)) return ofOldStream(stream)
+  if (isLegacyStream(stream)) return ofLegacyStream(stream)
   return (stream as Iterable<unknown>)[Symbol.iterator]() as Chunks
 }
 
@@ -59,7 +62,7 @@ function passThrough(): PassThrough {
 }
 
 /** A stream that only emits and pipes. */
-function ofOldStream(stream: OldStream): Chunks {
+function ofLegacyStream(stream: LegacyStream): Chunks {
   const through = passThrough()
   ignoreRejection(stream.on('error', (error) => through.destroy(error)))
   ignoreRejection(stream.pipe(through))

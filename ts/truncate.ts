@@ -1,12 +1,13 @@
-// Short copies of values of any size and depth, for messages, logs and terminals. The work is bounded as well as the result: of 60 MB no
-// more is looked at than is shown.
+// Truncated copies of values of any size and depth, for messages, logs and terminals. The work is limited as well as the result: only
+// what is shown of a value of 60 MB is read.
 
 import { types } from 'node:util'
 import { define } from './properties.js'
 
-/** Deeper than this nothing is copied. */
-const MOST_DEPTH = 40
-const MOST_KEY = 200
+/** Objects at this depth are named, not copied. */
+const MAX_DEPTH = 40
+/** The length of a member's name, in characters. */
+const MAX_KEY = 200
 
 /** The first `most` UTF-16 units of a text. A surrogate pair is not cut in two. */
 export function truncate(text: string, most: number): string {
@@ -23,10 +24,10 @@ export function truncateToBytes(text: string, most: number): string {
   return start
 }
 
-/** The characters that a text takes where it is shown: escaped, and in a terminal with a line for each of its lines. */
+/** The length of a text in the output: as a JSON string, plus the indentation that inspect adds to each further line. */
 const shownLength = (text: string, depth: number): number => JSON.stringify(text).length + (text.split('\n').length - 1) * (8 + 2 * depth)
 
-/** A text that takes `most` characters at most where it is shown. One that is cut says how long it was. */
+/** A text that takes at most about `most` characters of output. If it was truncated, it ends with its full length. */
 export function truncateShown(text: string, most: number, depth = 0): string {
   let start = truncate(text, Math.max(0, Math.floor(most)))
   for (let length = shownLength(start, depth); length > most && start !== ''; length = shownLength(start, depth))
@@ -35,14 +36,15 @@ export function truncateShown(text: string, most: number, depth = 0): string {
 }
 
 /**
- * A copy of `value` that JSON can write and whose text, indented or not, is about `most` characters long at most. It says how much was
- * left out. Getters, `toJSON` and proxies may throw; the copy says so in their place.
+ * A copy of `value` for JSON, whose text, indented or not, is at most about `most` characters long. It says how much was left out.
+ * Getters, `toJSON` and proxies may throw; `[it cannot be read]` is in their place.
  */
 export const truncateValue = (value: unknown, most: number): unknown => new Copy(most).of(value, 0)
 
 class Copy {
+  /** The characters that may still be written. */
   #left: number
-  /** The objects that the value which is copied now is part of. */
+  /** The objects around the value that is being copied, to find circular references. */
   readonly #parents = new Set<object>()
 
   constructor(most: number) {
@@ -63,7 +65,7 @@ class Copy {
 
   #text(text: string, depth: number): string {
     const start = truncate(text, Math.max(0, this.#left))
-    // A text that does not fit leaves room for its siblings.
+    // A text that does not fit takes half of the room, so that its siblings are shown too.
     const fits = start.length === text.length && shownLength(text, depth) <= this.#left
     const shown = fits ? text : truncateShown(text, this.#left / 2, depth)
     this.#left -= shownLength(shown, depth)
@@ -78,7 +80,7 @@ class Copy {
     const json: unknown = typeof value.toJSON === 'function' ? value.toJSON() : value
     if (json === null || typeof json !== 'object') return this.of(json, depth)
     const isList = Array.isArray(json)
-    if (depth >= MOST_DEPTH || this.#left <= 0) return isList ? `[a list of ${json.length}]` : '[an object]'
+    if (depth >= MAX_DEPTH || this.#left <= 0) return isList ? `[a list of ${json.length}]` : '[an object]'
     this.#parents.add(value)
     const copy = isList ? this.#list(json, depth + 1) : this.#members(json, depth + 1)
     this.#parents.delete(value)
@@ -87,6 +89,7 @@ class Copy {
 
   #list(list: readonly unknown[], depth: number): unknown[] {
     const copy: unknown[] = []
+    // biome-ignore lint/style/useForOf: JSON.stringify reads a list by index too; a list may have an iterator of its own.
     for (let index = 0; index < list.length; index++) {
       if (this.#left <= 0) {
         copy.push(`… (${list.length} in all)`)
@@ -107,7 +110,7 @@ class Copy {
         copy['…'] = `(${names.length} members in all)`
         break
       }
-      const shown = truncateShown(name, Math.min(MOST_KEY, this.#left), depth)
+      const shown = truncateShown(name, Math.min(MAX_KEY, this.#left), depth)
       this.#left -= shownLength(shown, depth)
       // `__proto__` is a name like any other in JSON.
       define(copy, shown, { value: this.#member(object, name, depth), enumerable: true, configurable: true, writable: true })
@@ -124,22 +127,22 @@ class Copy {
   }
 }
 
-/** Thrown when enough has been written. */
-const ENOUGH = new Error('enough')
+/** Thrown to stop when the limit is reached. */
+const LIMIT_REACHED = new Error('the limit is reached')
 
 /**
- * The beginning of `JSON.stringify(value, undefined, 2)`, `most` characters at most, and whether it is all. Each level writes something,
- * so it goes no deeper than it may write.
+ * The first `most` characters of `JSON.stringify(value, undefined, 2)`, and whether they are all. Each level of a value writes at least
+ * one character, so `most` limits the depth too.
  */
 export function truncatedJson(value: unknown, most: number): { text: string; isAll: boolean } {
   let text = ''
   const parents = new Set<object>()
   const put = (part: string): void => {
     text += part
-    if (text.length > most) throw ENOUGH
+    if (text.length > most) throw LIMIT_REACHED
   }
   const isWritten = (one: unknown): boolean => one !== undefined && typeof one !== 'function' && typeof one !== 'symbol'
-  /** The member as JSON sees it. */
+  /** The member as JSON.stringify writes it: the result of its `toJSON`, or the value of a boxed primitive. */
   const jsonValue = (holder: object, name: string | number): unknown => {
     let one = (holder as Record<string | number, unknown>)[name]
     if (ArrayBuffer.isView(one)) return `[${one.byteLength} bytes]`
@@ -183,7 +186,7 @@ export function truncatedJson(value: unknown, most: number): { text: string; isA
     const whole = jsonValue({ '': value }, '')
     if (isWritten(whole)) write(whole, '')
   } catch (error) {
-    if (error !== ENOUGH) throw error
+    if (error !== LIMIT_REACHED) throw error
     return { text: truncate(text, most), isAll: false }
   }
   return { text, isAll: true }

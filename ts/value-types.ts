@@ -1,11 +1,11 @@
-// What type a value is, whichever realm or package made it. `instanceof` knows the classes of one realm only: a form of undici's, or a
+// Finds the type of a value from any realm or package. `instanceof` knows the classes of one realm only: a FormData of undici, or a
 // Uint8Array of a jsdom window, would be taken for a plain object and sent as `{}`.
 
 import { types } from 'node:util'
 import { invalid } from './errors.js'
 import { isObjectPrototype, isPlainObject, property } from './properties.js'
 
-/** Classes whose values JSON cannot see, by their `Symbol.toStringTag`, which is the same in all realms. */
+/** Classes that JSON writes as `{}`, by their `Symbol.toStringTag`, which is the same in all realms. */
 const OPAQUE: ReadonlySet<string | undefined> = new Set([
   'AbortController',
   'AbortSignal',
@@ -36,8 +36,8 @@ const OPAQUE: ReadonlySet<string | undefined> = new Set([
   'WritableStream',
 ])
 
-/** Classes with internal slots, which are known also where a class derived from them has another tag. */
-const SLOTS: readonly ((value: unknown) => boolean)[] = [
+/** Checks for classes with internal slots. They recognize derived classes with another tag too. */
+const SLOT_CHECKS: readonly ((value: unknown) => boolean)[] = [
   types.isMap,
   types.isSet,
   types.isPromise,
@@ -49,65 +49,70 @@ const SLOTS: readonly ((value: unknown) => boolean)[] = [
   types.isDataView,
 ]
 
-/** A form of any make. */
+/** A FormData of any implementation. */
 export interface FormLike {
   entries(): Iterable<readonly [unknown, unknown]>
 }
-/** A form of the package `form-data`. */
+/** A form of the npm package `form-data`. */
 export interface FormStream {
   getHeaders(): unknown
 }
-/** A Blob or a File of any make. */
+/** A Blob or a File of any implementation. */
 export interface BlobLike {
   stream(): unknown
   arrayBuffer(): Promise<unknown>
 }
-/** A stream from before async iterators. */
-export interface OldStream {
+/** A stream without an async iterator: `pipe` and events only. */
+export interface LegacyStream {
   on(event: string, listener: (error: Error) => void): unknown
   pipe(to: NodeJS.WritableStream): unknown
   destroy(): unknown
 }
 
-const has = (value: unknown, name: PropertyKey): boolean => typeof property(value, name) === 'function'
+const hasMethod = (value: unknown, name: PropertyKey): boolean => typeof property(value, name) === 'function'
 
-/** The value's `Symbol.toStringTag`; undefined where it has none. */
+/** The value's `Symbol.toStringTag`, undefined if it has none. */
 export function tagOf(value: unknown): string | undefined {
   const tag = property(value, Symbol.toStringTag)
   return typeof tag === 'string' ? tag : undefined
 }
 
 export const isThenable = (value: unknown): value is PromiseLike<unknown> =>
-  value !== null && typeof value === 'object' && has(value, 'then')
+  value !== null && typeof value === 'object' && hasMethod(value, 'then')
 export const isParams = (value: unknown): boolean =>
-  tagOf(value) === 'URLSearchParams' || (has(value, 'getAll') && has(value, 'append') && has(value, 'sort'))
+  tagOf(value) === 'URLSearchParams' || (hasMethod(value, 'getAll') && hasMethod(value, 'append') && hasMethod(value, 'sort'))
 export const isForm = (value: unknown): value is FormLike =>
-  has(value, 'entries') && (tagOf(value) === 'FormData' || (has(value, 'getAll') && has(value, 'append') && tagOf(value) !== 'Headers'))
-/** A form of the package `form-data`, which is an old stream. */
+  hasMethod(value, 'entries') &&
+  (tagOf(value) === 'FormData' || (hasMethod(value, 'getAll') && hasMethod(value, 'append') && tagOf(value) !== 'Headers'))
+/** A form of the npm package `form-data`, which is a legacy stream. */
 export const isFormStream = (value: unknown): value is FormStream =>
-  has(value, 'getHeaders') && has(value, 'getBoundary') && has(value, 'pipe')
+  hasMethod(value, 'getHeaders') && hasMethod(value, 'getBoundary') && hasMethod(value, 'pipe')
 /** A Blob or a File whose bytes can be read. */
 export const isBlob = (value: unknown): value is BlobLike => {
   const tag = tagOf(value)
-  const isNamed = tag === 'Blob' || tag === 'File' || (has(value, 'slice') && typeof property(value, 'size') === 'number')
-  return isNamed && (has(value, 'stream') || has(value, 'arrayBuffer'))
+  const isNamed = tag === 'Blob' || tag === 'File' || (hasMethod(value, 'slice') && typeof property(value, 'size') === 'number')
+  return isNamed && (hasMethod(value, 'stream') || hasMethod(value, 'arrayBuffer'))
 }
-/** A stream from before async iterators: of `stream.Stream`, `request`, or the first versions of `through2`. */
-export const isOldStream = (value: unknown): value is OldStream => has(value, 'pipe') && has(value, 'on')
-export const isIterator = (value: unknown): value is IterableIterator<unknown> => has(value, 'next') && has(value, Symbol.iterator)
+/**
+ * Whether a value has the methods of a stream without an async iterator: of `stream.Stream`, `request`, or the first versions of
+ * `through2`. A Readable has these methods too.
+ */
+export const isLegacyStream = (value: unknown): value is LegacyStream => hasMethod(value, 'pipe') && hasMethod(value, 'on')
+export const isIterator = (value: unknown): value is IterableIterator<unknown> =>
+  hasMethod(value, 'next') && hasMethod(value, Symbol.iterator)
 
-/** The bytes of a view or a buffer of any realm, without a copy where that can be; undefined for anything else. */
+/** The bytes of a view or a buffer of any realm. Only shared memory is copied. Undefined for any other value. */
 export function bytesIn(value: unknown, field: string): Uint8Array | undefined {
   const isView = ArrayBuffer.isView(value)
   if (!isView && !types.isAnyArrayBuffer(value)) return undefined
   const buffer = isView ? value.buffer : value
   const whole = viewOf(buffer, field)
   const bytes = isView ? whole.subarray(value.byteOffset, value.byteOffset + value.byteLength) : whole
-  // Of shared memory a copy is sent, which nobody changes meanwhile.
+  // Another thread can change shared memory while it is sent.
   return types.isSharedArrayBuffer(buffer) ? new Uint8Array(bytes) : bytes
 }
 
-/** All of a buffer. A transferred one is empty and would be sent as nothing. */
+/** All bytes of a buffer. A transferred buffer is an error: it would be sent as an empty body. */
 function viewOf(buffer: ArrayBufferLike, field: string): Uint8Array {
   try {
     return new Uint8Array(buffer)
@@ -116,55 +121,56 @@ function viewOf(buffer: ArrayBufferLike, field: string): Uint8Array {
   }
 }
 
-/** The name of a class that has no fields to be read: options, headers or fields are not among what it holds. */
+/** The name of the class if options, headers or a body cannot be read from the fields of its objects. */
 export function opaqueName(value: unknown): string | undefined {
   if (types.isProxy(value) && 'BYTES_PER_ELEMENT' in (value as object)) return `${classOf(value)} behind a Proxy`
   const tag = tagOf(value)
   if (types.isTypedArray(value) || OPAQUE.has(tag)) return tag
   if (isForm(value) || isFormStream(value)) return 'FormData'
   if (isThenable(value)) return 'Promise'
-  if (isOldStream(value)) return 'stream'
+  if (isLegacyStream(value)) return 'stream'
   return undefined
 }
 
 /**
- * The name of an object's class where JSON would lose all that it holds: it writes fields only. Not for an object with `toJSON`, which
- * says itself what it is in JSON, nor for an array.
+ * The name of an object's class if JSON, which writes fields only, would lose what the object holds. Do not call it for an array or for
+ * an object with `toJSON`.
  */
-export function lostName(value: object): string | undefined {
-  // A query that runs when it is awaited may be a plain object; its fields are how it is made, its secrets included.
+export function lossyClassName(value: object): string | undefined {
+  // A lazy query, which runs when it is awaited, may be a plain object. Its fields are its internals, secrets included.
   if (isPlainObject(value)) return typeof (value as { then?: unknown }).then === 'function' && isThenable(value) ? 'Promise' : undefined
   const name = opaqueName(value)
   if (name !== undefined) return name
   if (types.isBigIntObject(value)) return 'BigInt'
-  // JSON does not see internal slots, whatever fields somebody has added.
-  if (SLOTS.some((isSlotted) => isSlotted(value))) return classOf(value)
-  // An event emitter's fields are those of Node's.
-  if (has(value, 'on') && has(value, 'emit')) return classOf(value)
-  return Object.keys(value).length === 0 && !types.isBoxedPrimitive(value) && hides(value) ? classOf(value) : undefined
+  // JSON does not write internal slots, even if the object has fields as well.
+  if (SLOT_CHECKS.some((isSlotted) => isSlotted(value))) return classOf(value)
+  // The fields of an event emitter are internals of Node.
+  if (hasMethod(value, 'on') && hasMethod(value, 'emit')) return classOf(value)
+  return Object.keys(value).length === 0 && !types.isBoxedPrimitive(value) && hasHiddenState(value) ? classOf(value) : undefined
 }
 
-/** The members of a class by which its objects say what they hold. */
-const DESCRIBING = ['toString', 'valueOf', Symbol.iterator, Symbol.asyncIterator, Symbol.toPrimitive]
+/** A class with one of these members converts its objects, so they hold something. */
+const CONVERSIONS = ['toString', 'valueOf', Symbol.iterator, Symbol.asyncIterator, Symbol.toPrimitive]
 
-/** Whether an object without fields holds something all the same: an error, a regular expression, a class with getters. */
-function hides(value: object): boolean {
+/** Whether an object without enumerable fields has other state: a date, or an object of a class with getters. */
+function hasHiddenState(value: object): boolean {
   if (types.isDate(value) || Object.getOwnPropertyNames(value).length > 0 || tagOf(value) !== undefined) return true
   const { getPrototypeOf, getOwnPropertyDescriptors, hasOwn } = Object
   for (let at: object | null = getPrototypeOf(value); at !== null && !isObjectPrototype(at); at = getPrototypeOf(at)) {
     const prototype: object = at
-    if (DESCRIBING.some((name) => hasOwn(prototype, name))) return true
+    if (CONVERSIONS.some((name) => hasOwn(prototype, name))) return true
     if (Object.values(getOwnPropertyDescriptors(prototype)).some((descriptor) => property(descriptor, 'get') !== undefined)) return true
   }
   return false
 }
 
+/** The name of the constructor. */
 export function classOf(value: unknown): string {
   const name = property(property(value, 'constructor'), 'name')
   return typeof name === 'string' && name !== '' ? name : 'class without a name'
 }
 
-/** Options must be an object that has fields: a Map or a signal by itself would be taken for no options at all. */
+/** Throws unless options can be read from the fields of `options`: a Map or a signal would be taken for empty options. */
 export function checkOptions(options: unknown, what: string): asserts options is object {
   if (options === null || typeof options !== 'object')
     throw invalid(`${what} must be an object, got ${options === null ? 'null' : typeof options}`)

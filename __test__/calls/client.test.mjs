@@ -247,7 +247,7 @@ describe('inspecting a client', () => {
 })
 
 describe('tokens', () => {
-  test('a live token is returned at once, replaced with forceRefresh, and forgotten by invalidateToken()', async (t) => {
+  test('a live token is returned at once, replaced with forceRefresh, and forgotten by invalidateAccessToken()', async (t) => {
     const api = await serve(t, echo)
     const client = new PipedreamClient(api.options)
     assert.equal(await client.prefetch(), undefined)

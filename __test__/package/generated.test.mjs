@@ -1,5 +1,5 @@
 // openapi.yaml is the single source: its examples fit its types, and the generated files say what it says. What the generator rejects is in
-// generator.test.mjs.
+// generator-rejects.test.mjs.
 
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'

@@ -98,13 +98,13 @@ describe('guarantee 25: the end of a process', () => {
   test('a prefetch that fails and is not awaited is no unhandled rejection', async (t) => {
     const api = await serve(t, account, { token: () => ({ status: 400, body: { error: 'invalid_scope' } }) })
     // The second one is awaited, and joins the first: by then the first has failed.
-    const text = `client.prefetch(); client.prefetch().catch(({ code }) => setTimeout(() => console.log(code), 50))`
+    const text = 'client.prefetch(); client.prefetch().catch(({ code }) => setTimeout(() => console.log(code), 50))'
     assert.equal(await script(api, text), 'invalid_scope')
   })
 
   test('a promise that is derived from a prefetch is an unhandled rejection where it is not handled', async (t) => {
     const api = await serve(t, account, { token: () => ({ status: 400, body: { error: 'invalid_scope' } }) })
-    const failed = await failureOf(script(api, `client.prefetch().then(() => {})`))
+    const failed = await failureOf(script(api, 'client.prefetch().then(() => {})'))
     assert.equal(failed.code, 9)
     assert.match(failed.stdout, /UNHANDLED/)
   })

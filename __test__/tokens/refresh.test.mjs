@@ -20,7 +20,7 @@ async function until(condition, limit = 10_000) {
   }
 }
 
-/** Waits until a token is past the age at which it is refreshed at the latest, 80 % of its life. */
+/** Waits until a token is older than the latest refresh point, 80 % of its life. */
 const pastRefresh = (client, life) => until(() => client.accessTokenStats().ageSeconds > life * 0.805)
 
 /** Collects the events of a channel while a test runs. */

@@ -20,7 +20,7 @@ export function needPrograms() {
     try {
       execFileSync(name, [name === 'nginx' ? '-v' : 'version'], { stdio: 'ignore' })
     } catch (error) {
-      if (error.code === 'ENOENT') throw new Error(`${name} is missing: ${how}`)
+      if (error.code === 'ENOENT') throw new Error(`${name} is missing: ${how}`, { cause: error })
     }
   }
 }

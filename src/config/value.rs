@@ -86,7 +86,7 @@ pub fn credential(value: &Value, name: &str, list: bool, hidden: &[Secret]) -> R
     match value {
         Value::Object(map) if !map.contains_key("hidden") => {
             match map.get("callback").and_then(Value::as_u64).and_then(|n| u32::try_from(n).ok()) {
-                Some(target) => Ok(CredentialSource::Callback(target)),
+                Some(object) => Ok(CredentialSource::Callback(object)),
                 None => Err(wrong(value)),
             }
         }

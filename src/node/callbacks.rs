@@ -16,14 +16,14 @@ use crate::secret::Secret;
 use crate::tokens::{CredentialProvider, ProviderError};
 use crate::transport::Source;
 
-/// Waits for a turn of the event loop of `target`. Returns at once if its environment has ended.
-pub fn event_loop_turn(environment: &Weak<Environment>, target: u32) -> Turn {
+/// Waits for a turn of the event loop that `object` belongs to. Returns at once if its environment has ended.
+pub fn event_loop_turn(environment: &Weak<Environment>, object: u32) -> Turn {
     let environment = environment.clone();
     Arc::new(move || {
         let environment = environment.clone();
         Box::pin(async move {
             if let Some(environment) = environment.upgrade() {
-                _ = environment.call_back(CallbackKind::Turn, target, None, None).await;
+                _ = environment.call_back(CallbackKind::Turn, object, None, None).await;
             }
         })
     })
@@ -33,27 +33,27 @@ pub fn event_loop_turn(environment: &Weak<Environment>, target: u32) -> Turn {
 pub struct JsCredential {
     environment: Weak<Environment>,
     kind: CallbackKind,
-    target: u32,
+    object: u32,
 }
 
 impl JsCredential {
-    /// The function with the id `target`, which provides a credential of this kind.
-    pub fn new(environment: &Arc<Environment>, kind: CallbackKind, target: u32) -> Self {
-        Self { environment: Arc::downgrade(environment), kind, target }
+    /// The function with the id `object`, which provides a credential of this kind.
+    pub fn new(environment: &Arc<Environment>, kind: CallbackKind, object: u32) -> Self {
+        Self { environment: Arc::downgrade(environment), kind, object }
     }
 }
 
 impl CredentialProvider for JsCredential {
     fn turn(&self) -> Option<Turn> {
-        Some(event_loop_turn(&self.environment, self.target))
+        Some(event_loop_turn(&self.environment, self.object))
     }
 
     fn provide(&self) -> BoxFuture<'static, Result<Vec<Secret>, ProviderError>> {
-        let (environment, kind, target) = (self.environment.clone(), self.kind, self.target);
+        let (environment, kind, object) = (self.environment.clone(), self.kind, self.object);
         Box::pin(async move {
             let environment = environment.upgrade().ok_or(ProviderError::Gone)?;
             let CallbackReply { ok, text, thrown, .. } =
-                environment.call_back(kind, target, None, None).await.ok_or(ProviderError::Gone)?;
+                environment.call_back(kind, object, None, None).await.ok_or(ProviderError::Gone)?;
             let text = Zeroizing::new(match (ok, text) {
                 (true, text) => text.unwrap_or_default(),
                 (false, Some(message)) => return Err(ProviderError::Failed(message, thrown)),
@@ -78,13 +78,13 @@ fn secrets(value: Value) -> Option<Vec<Secret>> {
 /// A JavaScript stream that is sent as a request body.
 pub struct JsRequestBody {
     environment: Weak<Environment>,
-    target: u32,
+    object: u32,
 }
 
 impl JsRequestBody {
-    /// The stream with the id `target`.
-    pub fn new(environment: &Arc<Environment>, target: u32) -> Self {
-        Self { environment: Arc::downgrade(environment), target }
+    /// The stream with the id `object`.
+    pub fn new(environment: &Arc<Environment>, object: u32) -> Self {
+        Self { environment: Arc::downgrade(environment), object }
     }
 }
 
@@ -93,7 +93,7 @@ impl Source for JsRequestBody {
         Box::pin(async move {
             let gone = || "the worker that sent the body has ended".to_owned();
             let environment = self.environment.upgrade().ok_or_else(gone)?;
-            let reply = environment.call_back(CallbackKind::Body, self.target, None, None).await.ok_or_else(gone)?;
+            let reply = environment.call_back(CallbackKind::Body, self.object, None, None).await.ok_or_else(gone)?;
             if reply.ok { Ok(reply.bytes) } else { Err(reply.text.unwrap_or_else(|| "the body's stream failed".into())) }
         })
     }
@@ -102,7 +102,7 @@ impl Source for JsRequestBody {
 impl Drop for JsRequestBody {
     fn drop(&mut self) {
         if let Some(environment) = self.environment.upgrade() {
-            environment.push(Message::Released { target: self.target });
+            environment.push(Message::Released { object: self.object });
         }
     }
 }

@@ -205,7 +205,7 @@ impl NativeClient {
     fn upload(&self, body: Option<Uint8Array>, upload: Option<u32>) -> Upload {
         match (body, upload) {
             (Some(bytes), _) => Upload::Bytes(bytes.to_vec().into()),
-            (None, Some(target)) => Upload::Stream(Box::new(JsRequestBody::new(&self.environment, target))),
+            (None, Some(object)) => Upload::Stream(Box::new(JsRequestBody::new(&self.environment, object))),
             (None, None) => Upload::None,
         }
     }
@@ -236,7 +236,7 @@ impl NativeClient {
         }
         let config = unopened.as_ref().ok_or(Error::Closed)?;
         let exchange: Arc<dyn Exchange> = match config.fetch {
-            Some(target) => Arc::new(JsFetch::new(&self.environment, target)),
+            Some(object) => Arc::new(JsFetch::new(&self.environment, object)),
             None => Arc::new(Http::shared(&Trust { authorities: config.authorities.clone(), loopback: config.loopback })?),
         };
         let tokens = self.tokens(config, Arc::clone(&exchange), runtime()?);
@@ -247,8 +247,8 @@ impl NativeClient {
     fn tokens(&self, config: &Config, exchange: Arc<dyn Exchange>, runtime: Handle) -> ClientTokens {
         match &config.auth {
             Auth::Token(CredentialSource::Values(values)) => ClientTokens::from_token(values[0].clone()),
-            Auth::Token(CredentialSource::Callback(target)) => {
-                ClientTokens::from_token_provider(Arc::new(JsCredential::new(&self.environment, CallbackKind::Token, *target)))
+            Auth::Token(CredentialSource::Callback(object)) => {
+                ClientTokens::from_token_provider(Arc::new(JsCredential::new(&self.environment, CallbackKind::Token, *object)))
             }
             Auth::ClientCredentials { client_id, client_secret, scope } => {
                 ClientTokens::from_client_credentials(ClientCredentialsOptions {
@@ -268,7 +268,7 @@ impl NativeClient {
     fn credential(&self, given: &CredentialSource, kind: CallbackKind) -> Credential {
         match given {
             CredentialSource::Values(values) => Credential::Fixed(values.clone()),
-            CredentialSource::Callback(target) => Credential::Provider(Arc::new(JsCredential::new(&self.environment, kind, *target))),
+            CredentialSource::Callback(object) => Credential::Provider(Arc::new(JsCredential::new(&self.environment, kind, *object))),
         }
     }
 }

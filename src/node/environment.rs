@@ -147,8 +147,9 @@ impl Environment {
         }
     }
 
-    /// Calls the JavaScript object `target` back and waits for its reply. `None` if the environment has ended.
-    pub async fn call_back(&self, kind: CallbackKind, target: u32, text: Option<String>, bytes: Option<Bytes>) -> Option<CallbackReply> {
+    /// Calls back the JavaScript function, store or stream with the id `object`, and waits for its reply.
+    /// `None` if the environment has ended.
+    pub async fn call_back(&self, kind: CallbackKind, object: u32, text: Option<String>, bytes: Option<Bytes>) -> Option<CallbackReply> {
         let id = self.next_id.fetch_add(1, Ordering::Relaxed);
         let (sender, reply) = oneshot::channel();
         self.callbacks.lock().insert(id, sender);
@@ -158,7 +159,7 @@ impl Environment {
         }
         let mut pending = PendingCallback { environment: self, id, reply, is_fetch: matches!(kind, CallbackKind::Fetch) };
         let bytes = bytes.map(|bytes| Buffer::from(bytes.to_vec()));
-        self.push(Message::Callback { id, kind, target, text, bytes });
+        self.push(Message::Callback { id, kind, object, text, bytes });
         (&mut pending.reply).await.ok()
     }
 
@@ -211,14 +212,14 @@ impl Drop for PendingCallback<'_> {
     fn drop(&mut self) {
         let is_open = self.environment.callbacks.lock().remove(&self.id).is_some();
         if is_open {
-            return self.environment.push(Message::CallbackDropped { id: self.id });
+            return self.environment.push(Message::CallbackCancelled { id: self.id });
         }
         // The reply has arrived, but the caller has stopped waiting: release the body in it.
         if self.is_fetch
             && let Ok(reply) = self.reply.try_recv()
-            && let Some(target) = reply.text.as_deref().and_then(body_id)
+            && let Some(object) = reply.text.as_deref().and_then(body_id)
         {
-            self.environment.push(Message::Released { target });
+            self.environment.push(Message::Released { object });
         }
     }
 }

@@ -21,23 +21,23 @@ use crate::transport::{Exchange, Incoming, OutBody, Outgoing, Pieces};
 /// The caller's `fetch`.
 pub struct JsFetch {
     environment: Weak<Environment>,
-    target: u32,
+    object: u32,
 }
 
 impl JsFetch {
-    /// The function with the id `target`.
-    pub fn new(environment: &Arc<Environment>, target: u32) -> Self {
-        Self { environment: Arc::downgrade(environment), target }
+    /// The function with the id `object`.
+    pub fn new(environment: &Arc<Environment>, object: u32) -> Self {
+        Self { environment: Arc::downgrade(environment), object }
     }
 }
 
 impl Exchange for JsFetch {
     fn turn(&self) -> Option<Turn> {
-        Some(event_loop_turn(&self.environment, self.target))
+        Some(event_loop_turn(&self.environment, self.object))
     }
 
     fn send(&self, request: Outgoing) -> BoxFuture<'static, Result<Incoming, Error>> {
-        let (environment, target) = (self.environment.clone(), self.target);
+        let (environment, object) = (self.environment.clone(), self.object);
         Box::pin(async move {
             let lost = |message| Error::connection(ConnectionFault::Fetch, message, Progress::Sent);
             let environment = environment.upgrade().ok_or(Error::Closed)?;
@@ -55,14 +55,14 @@ impl Exchange for JsFetch {
                     Some(all.into())
                 }
             };
-            let reply = environment.call_back(CallbackKind::Fetch, target, Some(text), body).await.ok_or(Error::Closed)?;
+            let reply = environment.call_back(CallbackKind::Fetch, object, Some(text), body).await.ok_or(Error::Closed)?;
             let text = reply.text.unwrap_or_default();
             if !reply.ok {
                 return Err(failed("the given fetch failed", &text, reply.thrown));
             }
             let response = FetchResponse::parse(&text)?;
             let body: Box<dyn Pieces> = match response.body_id() {
-                Some(target) => Box::new(JsResponseBody { environment: Arc::downgrade(&environment), target }),
+                Some(object) => Box::new(JsResponseBody { environment: Arc::downgrade(&environment), object }),
                 None => Box::new(BufferedBody::new(reply.bytes.unwrap_or_default())),
             };
             let head = response.head(request.url);
@@ -79,14 +79,14 @@ fn failed(what: &str, message: &str, thrown: Option<Thrown>) -> Error {
 /// A response body that JavaScript reads piece by piece.
 struct JsResponseBody {
     environment: Weak<Environment>,
-    target: u32,
+    object: u32,
 }
 
 impl Pieces for JsResponseBody {
     fn next(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, Error>> {
         Box::pin(async move {
             let environment = self.environment.upgrade().ok_or(Error::Closed)?;
-            let reply = environment.call_back(CallbackKind::Body, self.target, None, None).await.ok_or(Error::Closed)?;
+            let reply = environment.call_back(CallbackKind::Body, self.object, None, None).await.ok_or(Error::Closed)?;
             if reply.ok {
                 return Ok(reply.bytes);
             }
@@ -98,7 +98,7 @@ impl Pieces for JsResponseBody {
 impl Drop for JsResponseBody {
     fn drop(&mut self) {
         if let Some(environment) = self.environment.upgrade() {
-            environment.push(Message::Released { target: self.target });
+            environment.push(Message::Released { object: self.object });
         }
     }
 }

@@ -38,28 +38,28 @@ pub enum Message {
         /// The bytes.
         data: Option<Buffer>,
     },
-    /// Calls an object of the caller. The reply is `Mailbox.answer(id, …)`.
+    /// A callback, to be answered with `Mailbox.answer(id, …)`.
     Callback {
         /// The callback.
         id: u32,
         /// What is called.
         kind: CallbackKind,
         /// The id of the object to call.
-        target: u32,
+        object: u32,
         /// The argument as text. Its form depends on the kind.
         text: Option<String>,
         /// The argument as bytes.
         bytes: Option<Buffer>,
     },
-    /// Nothing waits for the reply of a callback any more, so its work may stop.
-    CallbackDropped {
+    /// Nothing waits for the reply of a callback any more. Its work may stop.
+    CallbackCancelled {
         /// The callback.
         id: u32,
     },
     /// An object is no longer needed.
     Released {
         /// The id of the object.
-        target: u32,
+        object: u32,
     },
     /// An event for subscribers.
     Event {
@@ -239,7 +239,7 @@ impl Message {
         match self {
             Self::Done { id, .. } | Self::Failed { id, .. } | Self::Chunk { id, .. } => Fallback::FailCall { id: *id, size: self.size() },
             Self::Callback { id, .. } => Fallback::FailCallback(*id),
-            Self::CallbackDropped { .. } | Self::Released { .. } | Self::Event { .. } | Self::More {} => Fallback::Drop,
+            Self::CallbackCancelled { .. } | Self::Released { .. } | Self::Event { .. } | Self::More {} => Fallback::Drop,
         }
     }
 

@@ -19,23 +19,23 @@ const MAX_TURN: Duration = Duration::from_millis(100);
 pub fn token_store(environment: &Arc<Environment>, store: &Store) -> Arc<dyn TokenStore> {
     match store {
         Store::Files(folder) => Arc::new(FileStore::new(if folder.is_empty() { None } else { Some(folder.into()) })),
-        Store::Callback(target) => Arc::new(JsTokenStore { environment: Arc::downgrade(environment), target: *target }),
+        Store::Callback(object) => Arc::new(JsTokenStore { environment: Arc::downgrade(environment), object: *object }),
     }
 }
 
 /// A store that is a JavaScript object. The values that it gets are sealed.
 struct JsTokenStore {
     environment: Weak<Environment>,
-    target: u32,
+    object: u32,
 }
 
 impl JsTokenStore {
     fn call_back(&self, kind: CallbackKind, text: String) -> BoxFuture<'static, Result<Option<String>, StoreError>> {
-        let (environment, target) = (self.environment.clone(), self.target);
+        let (environment, object) = (self.environment.clone(), self.object);
         Box::pin(async move {
             let gone = || StoreError::new("the worker that the store belongs to has ended");
             let environment = environment.upgrade().ok_or_else(gone)?;
-            let reply = environment.call_back(kind, target, Some(text), None).await.ok_or_else(gone)?;
+            let reply = environment.call_back(kind, object, Some(text), None).await.ok_or_else(gone)?;
             if reply.ok { Ok(reply.text) } else { Err(StoreError::new(reply.text.unwrap_or_default())) }
         })
     }
@@ -63,13 +63,13 @@ impl TokenStore for JsTokenStore {
 
     fn lock(&self, key: &str, ttl_ms: u64) -> BoxFuture<'static, Result<LockOutcome, StoreError>> {
         let outcome = self.call_back(CallbackKind::StoreLock, json!({ "key": key, "ttlMs": ttl_ms }).to_string());
-        let (environment, target, key) = (self.environment.clone(), self.target, key.to_owned());
+        let (environment, object, key) = (self.environment.clone(), self.object, key.to_owned());
         Box::pin(async move {
             Ok(match outcome.await?.as_deref() {
                 Some("held") => LockOutcome::acquired(move || {
                     let Some(environment) = environment.upgrade() else { return };
                     let Ok(runtime) = runtime() else { return };
-                    runtime.spawn(async move { environment.call_back(CallbackKind::StoreUnlock, target, Some(key), None).await });
+                    runtime.spawn(async move { environment.call_back(CallbackKind::StoreUnlock, object, Some(key), None).await });
                 }),
                 Some("busy") => LockOutcome::Busy(None),
                 _ => LockOutcome::Unsupported,

@@ -19,6 +19,9 @@ export const screaming = (name) =>
     .replace(/[^A-Za-z0-9]+/g, '_')
     .toUpperCase()
 
+/** `rateLimits` → `rate-limits`, for names of files. */
+export const kebab = (name) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+
 /** The number of an operation. It is a hash of the name (FNV-1a, 31 bits, so that V8 keeps it as a small integer): no other operation changes it. */
 export function numberOf(operation) {
   let hash = 0x811c9dc5

@@ -7,8 +7,8 @@ import { completed } from './defaults.mjs'
 
 /** openapi.yaml is not valid; `problems` are sentences. */
 export class InvalidSource extends Error {
-  constructor(problems) {
-    super(problems.join('\n'))
+  constructor(problems, options) {
+    super(problems.join('\n'), options)
     this.problems = problems
   }
 }
@@ -24,6 +24,6 @@ function parsed(text) {
   try {
     return parse(text)
   } catch (error) {
-    throw new InvalidSource([`openapi.yaml: ${error.message}`])
+    throw new InvalidSource([`openapi.yaml: ${error.message}`], { cause: error })
   }
 }

@@ -1,7 +1,7 @@
 // Written by: npm run generate (from openapi.yaml). Do not edit.
 
 import type { BaseRequestOptions } from '../options.js'
-import { send } from '../rateLimits.js'
+import { send } from '../rate-limits.js'
 import { CALLER, Resource } from '../resource.js'
 import type {
   PipedreamPromise,

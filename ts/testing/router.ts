@@ -102,6 +102,7 @@ function decode(segment: string, name: string): string {
   try {
     return decodeURIComponent(segment)
   } catch {
+    // biome-ignore lint/style/useErrorCause: the error becomes a response, which shows no cause.
     throw badRequest(`${name} is not properly percent-encoded`)
   }
 }

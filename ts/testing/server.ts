@@ -84,6 +84,7 @@ function parseBody(record: RequestRecord): unknown {
     // Without a prototype, so that a field that was not sent is not found on a polluted Object.prototype.
     return value !== null && typeof value === 'object' && !Array.isArray(value) ? { __proto__: null, ...value } : value
   } catch {
+    // biome-ignore lint/style/useErrorCause: the error becomes a response, which shows no cause.
     throw badRequest('the body is not valid JSON')
   }
 }

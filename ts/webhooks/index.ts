@@ -195,6 +195,7 @@ function parsed<T>(bytes: Buffer): T {
   try {
     return JSON.parse(bytes.toString('utf8'))
   } catch (cause) {
+    // biome-ignore lint/style/useErrorCause: PipedreamError takes the cause with its other facts.
     throw new PipedreamError({ message: 'the webhook is genuine, but its body is not JSON', code: 'ERR_WEBHOOK_BODY', cause })
   }
 }

@@ -30,6 +30,6 @@ function typescriptFile(model, hash) {
   return (
     `${header('//')}\n// What JavaScript and Rust both know of the operations.\n\n/** The hash of the tables; src/generated/mod.rs has the same. */\nexport const hash = '${hash}'\n\n` +
     `/** The number, method and path of each operation. */\nexport const operations = {\n${rows.join('')}} as const\n\n` +
-    `/** The name of an operation that has a path of the API. */\nexport type OperationName = keyof typeof operations\n`
+    '/** The name of an operation that has a path of the API. */\nexport type OperationName = keyof typeof operations\n'
   )
 }

@@ -2,7 +2,7 @@
 
 import { callOf } from '../calls.mjs'
 import { comment, header, importOf, list } from '../code.mjs'
-import { className } from '../names.mjs'
+import { className, kebab } from '../names.mjs'
 import { answerOf, errorsOf, parametersOf } from '../signatures.mjs'
 import { snippetOf } from '../snippets.mjs'
 
@@ -27,7 +27,7 @@ function classFile(model, resource) {
   const typesOf = (isEnum) => model.types.filter((type) => used.has(type.name) && !type.schema.enum !== isEnum).map((type) => type.name)
   const imports = [
     "import type { BaseRequestOptions } from '../options.js'\n",
-    operations.some((one) => one.byHand) ? `import { send } from '../${name}.js'\n` : '',
+    operations.some((one) => one.byHand) ? `import { send } from '../${kebab(name)}.js'\n` : '',
     "import { CALLER, Resource } from '../resource.js'\n",
     importOf(
       RESULTS.filter((one) => used.has(one)),

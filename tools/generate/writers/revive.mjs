@@ -8,7 +8,7 @@ export function revive(model) {
   return {
     'ts/resources/revive.ts':
       `${header('//')}\n// Makes dates of the fields that the schemas call dates, in place.\n\nimport { date, listOf, type Reviver } from '../dates.js'\n\n` +
-      `/** A field that only Object.prototype has is no field of a response. */\nconst { hasOwn } = Object\n\n` +
+      '/** A field that only Object.prototype has is no field of a response. */\nconst { hasOwn } = Object\n\n' +
       `const isObject = (value: unknown): value is Record<string, unknown> => value !== null && typeof value === 'object'\n\nexport { listOf }\n\n${functions.join('\n')}`,
   }
 }
