@@ -17,7 +17,7 @@ use crate::tokens::{CredentialProvider, ProviderError};
 use crate::transport::Source;
 
 /// Waits for a turn of the event loop of `target`. Returns at once if its environment has ended.
-pub fn event_loop_turn(environment: &Weak<Environment>, target: u32) -> Turn {
+pub(crate) fn event_loop_turn(environment: &Weak<Environment>, target: u32) -> Turn {
     let environment = environment.clone();
     Arc::new(move || {
         let environment = environment.clone();
@@ -30,7 +30,7 @@ pub fn event_loop_turn(environment: &Weak<Environment>, target: u32) -> Turn {
 }
 
 /// A JavaScript function that provides a credential.
-pub struct JsCredential {
+pub(crate) struct JsCredential {
     environment: Weak<Environment>,
     kind: CallbackKind,
     target: u32,
@@ -38,7 +38,7 @@ pub struct JsCredential {
 
 impl JsCredential {
     /// The function with the id `target`, which provides a credential of this kind.
-    pub fn new(environment: &Arc<Environment>, kind: CallbackKind, target: u32) -> Self {
+    pub(crate) fn new(environment: &Arc<Environment>, kind: CallbackKind, target: u32) -> Self {
         Self { environment: Arc::downgrade(environment), kind, target }
     }
 }
@@ -76,14 +76,14 @@ fn secrets(value: Value) -> Option<Vec<Secret>> {
 }
 
 /// A JavaScript stream that is sent as a request body.
-pub struct JsRequestBody {
+pub(crate) struct JsRequestBody {
     environment: Weak<Environment>,
     target: u32,
 }
 
 impl JsRequestBody {
     /// The stream with the id `target`.
-    pub fn new(environment: &Arc<Environment>, target: u32) -> Self {
+    pub(crate) fn new(environment: &Arc<Environment>, target: u32) -> Self {
         Self { environment: Arc::downgrade(environment), target }
     }
 }

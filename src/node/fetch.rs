@@ -19,14 +19,14 @@ use crate::latin1;
 use crate::transport::{Exchange, Incoming, OutBody, Outgoing, Pieces};
 
 /// The caller's `fetch`.
-pub struct JsFetch {
+pub(crate) struct JsFetch {
     environment: Weak<Environment>,
     target: u32,
 }
 
 impl JsFetch {
     /// The function with the id `target`.
-    pub fn new(environment: &Arc<Environment>, target: u32) -> Self {
+    pub(crate) fn new(environment: &Arc<Environment>, target: u32) -> Self {
         Self { environment: Arc::downgrade(environment), target }
     }
 }

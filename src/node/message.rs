@@ -9,6 +9,7 @@ use crate::config::LONGEST_TEXT;
 use crate::error::{ConnectionFault, Error, Progress, Thrown};
 
 /// A message to JavaScript.
+#[expect(unreachable_pub, reason = "napi takes public enums only")]
 #[napi(discriminant = "type", discriminant_case = "lowercase", object_from_js = false)]
 pub enum Message {
     /// A call has succeeded. A void operation has neither `json` nor `text`.
@@ -75,7 +76,6 @@ pub enum Message {
 /// What Rust calls back in JavaScript.
 #[napi(string_enum)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(missing_docs)]
 pub enum CallbackKind {
     #[napi(value = "clientId")]
     ClientId,
@@ -105,7 +105,6 @@ pub enum CallbackKind {
 /// The kinds of failure. Each becomes an error class in JavaScript.
 #[napi(string_enum = "lowercase")]
 #[derive(Debug, PartialEq, Eq)]
-#[allow(missing_docs)]
 pub enum FailureCode {
     Invalid,
     Status,
@@ -192,7 +191,7 @@ fn number(thrown: Option<Thrown>) -> Option<f64> {
 
 /// What to do about a message that cannot be delivered.
 #[derive(Clone, Copy)]
-pub enum Fallback {
+pub(crate) enum Fallback {
     /// Fail its call.
     FailCall {
         /// The call.
@@ -208,7 +207,7 @@ pub enum Fallback {
 
 impl Message {
     /// About how many bytes of text JavaScript gets.
-    pub fn size(&self) -> usize {
+    pub(crate) fn size(&self) -> usize {
         let length = |text: &Option<String>| text.as_ref().map_or(0, String::len);
         match self {
             Self::Done { json, text, .. } => length(json) + length(text),
@@ -218,7 +217,7 @@ impl Message {
     }
 
     /// What to do if it cannot be delivered.
-    pub fn fallback(&self) -> Fallback {
+    pub(crate) fn fallback(&self) -> Fallback {
         match self {
             Self::Done { id, .. } | Self::Failed { id, .. } | Self::Chunk { id, .. } => Fallback::FailCall { id: *id, size: self.size() },
             Self::Ask { id, .. } => Fallback::FailCallback(*id),
@@ -227,7 +226,7 @@ impl Message {
     }
 
     /// The failure of call `id`, whose text of `size` bytes is too long for a string of V8.
-    pub fn undeliverable(id: u32, size: usize) -> Self {
+    pub(crate) fn undeliverable(id: u32, size: usize) -> Self {
         let message = format!(
             "an answer of {size} bytes cannot be passed to JavaScript: a string may have {LONGEST_TEXT}; maxResponseBytes rejects such an answer earlier"
         );
@@ -235,12 +234,12 @@ impl Message {
     }
 
     /// The failure of call `id`.
-    pub fn failed(id: u32, error: Error) -> Self {
+    pub(crate) fn failed(id: u32, error: Error) -> Self {
         Self::Failed { id, failure: error.into() }
     }
 
     /// The outcome of call `id`. `stream` is the id of its body.
-    pub fn ended(id: u32, outcome: Result<Reply, Error>, stream: Option<u32>) -> Self {
+    pub(crate) fn ended(id: u32, outcome: Result<Reply, Error>, stream: Option<u32>) -> Self {
         let (head, value) = match outcome {
             Ok(Reply { head, value, .. }) => (Some(head::json(&head)), value),
             Err(error) => return Self::failed(id, error),
@@ -254,7 +253,7 @@ impl Message {
     }
 
     /// The outcome of a call whose value is plain text, or nothing.
-    pub fn text_result(id: u32, outcome: Result<Option<String>, Error>) -> Self {
+    pub(crate) fn text_result(id: u32, outcome: Result<Option<String>, Error>) -> Self {
         match outcome {
             Ok(text) => Self::Done { id, json: None, text, head: None, stream: None },
             Err(error) => Self::failed(id, error),
