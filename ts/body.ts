@@ -32,8 +32,8 @@ export type Start = (
 ) => void
 
 /**
- * The function that starts `call`, whose request has `headers` and a `body`; a promise of it where a header has to be asked for. `wrap`
- * puts the request in the form that Rust reads.
+ * Returns the function that starts `call`, whose request has `headers` and a `body`. It is a promise of the function if a header is a
+ * promise or a function. `wrap` puts the request in the form that Rust reads.
  */
 export function sender(
   call: OpenCall,
@@ -115,7 +115,7 @@ function unread<T extends object>(body: T): T {
   return body
 }
 
-/** Makes a stream reachable from Rust, which asks for its chunks. Returns its id. */
+/** Registers a stream whose chunks Rust will request. Returns its id. */
 function upload(call: OpenCall, body: object): number {
   const chunks = started(body)
   let isRead = false
@@ -130,7 +130,7 @@ function upload(call: OpenCall, body: object): number {
       throw error
     }
   }
-  // The stream is told that nobody reads it any more. What it throws at that is ignored.
+  // Ends the stream, because nobody reads it any more. What `return()` throws is ignored.
   next.release = async () => {
     await undefined
     if (!isRead) await chunks.return?.()

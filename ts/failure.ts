@@ -32,7 +32,10 @@ const CODES: { readonly [Code in FailureCode]?: string } = {
 /** The last 32 errors that functions of the caller threw. Rust carries only their ids; the error itself becomes the `cause` of a failure. */
 const thrown = new Map<number, unknown>()
 const MOST_THROWN = 32
-/** Ids start at random: one of another worker, which can arrive when a token is shared, must not be taken for one of ours. */
+/**
+ * Ids start at a random number. Workers share token requests, so a failure can carry the id of another worker's error, which must not
+ * equal an id of this worker.
+ */
 let lastId = Math.floor(Math.random() * 2 ** 20) * 2 ** 32
 
 /** Keeps what was thrown. Returns its id. */
@@ -122,7 +125,7 @@ function bodyOf(text: string | undefined, raw: RawResponse | undefined): unknown
   }
 }
 
-/** What the native half throws where it has a defect, as an error of ours. Anything else as it is. */
+/** Makes a `PipedreamError` of an error that Rust threw because of a defect. Returns any other error as it is. */
 export function defect(error: unknown): unknown {
   if (error instanceof PipedreamError) return error
   const { code, message } = (error ?? {}) as { code?: unknown; message?: string }

@@ -5,7 +5,7 @@ import { invalid } from './errors.js'
 import { isPlainObject, property } from './properties.js'
 import { lostName, withArticle } from './value-types.js'
 
-/** The text of `value`. `given` is the part of it that the caller wrote: faults are looked for there. */
+/** Returns `value` as JSON text. `given` is the part that the caller wrote; only that part is checked. */
 export function toJson(value: unknown, given?: object | null): string {
   let text: string
   try {
@@ -32,7 +32,7 @@ export function toJson(value: unknown, given?: object | null): string {
  */
 const isSuspicious = (text: string): boolean => text.includes('null') || text.includes('{}') || text.includes('{"0":')
 
-/** Deeper than this a value is looked through in the way that needs no stack. */
+/** A value that is nested deeper than this is checked without recursion. */
 const MOST_DEPTH = 50
 
 /**

@@ -1,7 +1,6 @@
-// One per JavaScript environment: every message from Rust comes through here, in batches.
+// Receives the messages of Rust in batches, and settles the calls they are for. Each JavaScript environment has one mailbox.
 //
-// A call is an id and what settles it when its message comes. While calls are under way a port keeps the process alive; when there is
-// none, nothing does.
+// A call is kept under its id until its message comes. A port keeps the process alive while calls are pending, and only then.
 
 import { AsyncResource } from 'node:async_hooks'
 import { publishToken } from './channels.js'
@@ -21,7 +20,7 @@ export interface Settleable {
 export type Reply = Extract<Message, { type: 'done' | 'failed' | 'chunk' }>
 type CallbackRequest = Extract<Message, { type: 'ask' }>
 
-/** Answers what Rust asks a function or an object of the caller. */
+/** Calls a function or an object of the caller for Rust. */
 export interface Callback {
   (kind: string, text: string | undefined, bytes: Uint8Array | undefined, signal: AbortSignal | undefined): unknown
   /** Called when Rust needs it no more. */
@@ -127,14 +126,14 @@ export function register(callback: Callback): number {
 
 export const unregister = (id: number): boolean => callbacks.delete(id)
 
-/** Forgets a callback, and tells it. */
+/** Removes a callback, and calls its `release`, if it has one. */
 export async function release(id: number): Promise<void> {
   const released = callbacks.get(id)?.release
   callbacks.delete(id)
   try {
     await released?.()
   } catch {
-    // What is released may fail; nobody waits for it any more.
+    // Nobody waits for the callback any more, so an error of `release` is ignored.
   }
 }
 
@@ -167,12 +166,12 @@ async function answer(message: CallbackRequest): Promise<unknown> {
   return undefined
 }
 
-/** Answers with what was thrown. Should even that fail, the time limit ends whoever waits for the answer. */
+/** Passes to Rust what the callback threw. If that fails too, the time limit of the callback ends the wait for it. */
 function refuse(id: number, error: unknown): void {
   try {
     mailbox().answer(id, false, truncateShown(errorMessage(error), 2048), undefined, keepThrown(error))
   } catch {
-    // A defect of ours; Rust has reported it.
+    // Rust failed because of a defect, and has reported it.
   }
 }
 

@@ -27,7 +27,7 @@ const executor: Executor = (resolve, reject) => {
 export class PipedreamPromise<T> extends Promise<T> implements PublicPromise<T> {
   #call: Settler | undefined
 
-  /** `then` and its kin give plain promises: there is no raw response behind what a callback returns. */
+  /** `then()`, `catch()` and `finally()` give plain promises, because the result of a callback has no raw response. */
   static override get [Symbol.species](): PromiseConstructor {
     return Promise
   }
