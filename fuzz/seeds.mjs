@@ -79,7 +79,14 @@ write('config', [
     caCertificates: 'x',
     rateLimitToken: 'r',
   }),
-  json({ projectId: 'p', clientId: { callback: 1 }, clientSecret: { callback: 2 }, fetch: 3, tokenStore: 4, environment: 'https://x.example/a/' }),
+  json({
+    projectId: 'p',
+    clientId: { callback: 1 },
+    clientSecret: { callback: 2 },
+    fetch: 3,
+    tokenStore: 4,
+    environment: 'https://x.example/a/',
+  }),
   json({
     token: 't',
     baseUrl: 'http://[::1]:80//',

@@ -33,11 +33,11 @@ use crate::transport::{Exchange, Incoming, OutBody, Outgoing};
 use authorization::bearer;
 use token_probe::TokenProbe;
 
-pub use answer::{BufferedBody, Reply, Value};
-pub use token_request::TokenRequests;
+pub(crate) use answer::{BufferedBody, Reply, Value};
+pub(crate) use token_request::TokenRequests;
 
 /// What every call of a client needs.
-pub struct Client {
+pub(crate) struct Client {
     /// What every request starts from.
     pub defaults: RequestDefaults,
     /// Where tokens come from.
@@ -56,14 +56,14 @@ enum Attempt {
 
 impl Client {
     /// A client that sends through `exchange`.
-    pub fn new(config: &Config, tokens: ClientTokens, exchange: Arc<dyn Exchange>) -> Self {
+    pub(crate) fn new(config: &Config, tokens: ClientTokens, exchange: Arc<dyn Exchange>) -> Self {
         let defaults = RequestDefaults::new(config);
         let token_probe = TokenProbe::new(Arc::clone(&exchange), &defaults);
         Self { defaults, tokens, exchange, token_probe }
     }
 
     /// Makes the call and reads its answer.
-    pub async fn call(&self, mut call: PreparedRequest) -> Result<Reply, Error> {
+    pub(crate) async fn call(&self, mut call: PreparedRequest) -> Result<Reply, Error> {
         let mut sent = Vec::new();
         match self.send_with_retries(&mut call, &mut sent).await {
             // Large answers wait for a thread to be decoded or redacted. The limit of the attempt includes that.

@@ -16,8 +16,8 @@ use crate::raw_object::RawObject;
 use crate::retry::DEFAULT_RETRIES;
 use crate::secret::{Secret, SecretJson};
 
-pub use call::CallOptions;
-pub use value::{CredentialSource, LONGEST_TEXT, describe, header, is_framing, is_loopback};
+pub(crate) use call::CallOptions;
+pub(crate) use value::{CredentialSource, LONGEST_TEXT, describe, header, is_framing, is_loopback};
 
 /// The default URL of the API.
 const DEFAULT_BASE_URL: &str = "https://api.pipedream.com";
@@ -28,7 +28,7 @@ const DEFAULT_TIMEOUT: Duration = Duration::from_secs(60);
 
 /// A client's options, checked.
 #[derive(Debug)]
-pub struct Config {
+pub(crate) struct Config {
     /// The API's URL, without a trailing slash.
     pub base_url: String,
     /// Whether the API is on this machine.
@@ -61,7 +61,7 @@ pub struct Config {
 
 /// How a client authenticates.
 #[derive(Debug)]
-pub enum Auth {
+pub(crate) enum Auth {
     /// OAuth client credentials (RFC 6749, section 4.4).
     ClientCredentials {
         /// The client's id.
@@ -77,7 +77,7 @@ pub enum Auth {
 
 /// Where tokens are shared with other processes.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Store {
+pub(crate) enum Store {
     /// In files of this folder; if it is empty, of the user's cache folder.
     Files(String),
     /// In the caller's object, as the number that JavaScript knows it by.
@@ -108,13 +108,15 @@ impl<'a> Options<'a> {
 }
 
 impl Config {
-    /// Checks the options, given as JSON text. The first wrong one is the error.
-    pub fn parse(json: &str) -> Result<Self, Error> {
+    /// The same as [`with_hidden`](Self::with_hidden), for a text that holds the credentials themselves.
+    #[cfg(any(test, feature = "fuzzing"))]
+    pub(crate) fn parse(json: &str) -> Result<Self, Error> {
         Self::with_hidden(json, &[])
     }
 
-    /// The same for a text that holds no secrets: `{"hidden":0}` stands for the first of the `hidden` credentials.
-    pub fn with_hidden(json: &str, hidden: &[Secret]) -> Result<Self, Error> {
+    /// Checks the options, given as JSON text. The first wrong one is the error. The text holds no credentials: `{"hidden":0}`
+    /// stands for the first of the `hidden` ones.
+    pub(crate) fn with_hidden(json: &str, hidden: &[Secret]) -> Result<Self, Error> {
         let options = Options::parse(json, hidden)?;
         let given = &options.given;
 
@@ -164,7 +166,7 @@ impl Config {
     }
 
     /// The headers that every request to the API starts with.
-    pub fn base_headers(&self) -> HeaderMap {
+    pub(crate) fn base_headers(&self) -> HeaderMap {
         let mut headers = HeaderMap::with_capacity(8 + self.headers.len());
         headers.insert(http::header::ACCEPT, HeaderValue::from_static("*/*"));
         headers.insert(http::header::USER_AGENT, HeaderValue::from_static(concat!("pipedream-native/", env!("CARGO_PKG_VERSION"))));
@@ -182,9 +184,9 @@ impl Config {
 }
 
 /// The header with the project's environment.
-pub const ENVIRONMENT: HeaderName = HeaderName::from_static("x-pd-environment");
+pub(crate) const ENVIRONMENT: HeaderName = HeaderName::from_static("x-pd-environment");
 /// The header with the token of a custom rate limit.
-pub const RATE_LIMIT: HeaderName = HeaderName::from_static("x-pd-rate-limit");
+pub(crate) const RATE_LIMIT: HeaderName = HeaderName::from_static("x-pd-rate-limit");
 
 fn auth(options: &Options<'_>) -> Result<Auth, Error> {
     let token = SecretJson(options.given.value("token")?);

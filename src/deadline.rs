@@ -14,13 +14,13 @@ use tokio::time::{Instant, sleep, timeout};
 use crate::future::BoxFuture;
 
 /// Resolves after one turn of an event loop.
-pub type Turn = Arc<dyn Fn() -> BoxFuture<'static, ()> + Send + Sync>;
+pub(crate) type Turn = Arc<dyn Fn() -> BoxFuture<'static, ()> + Send + Sync>;
 
 /// The longest wait for an event loop that makes no turn. Others may wait for the same answer.
 const BLOCKED_LIMIT: Duration = Duration::from_secs(60);
 
 /// The output of `future`, or `None` after `limit`. With a `turn` the limit is counted in turns of its event loop.
-pub async fn within<T>(limit: Duration, turn: Option<Turn>, future: impl Future<Output = T>) -> Option<T> {
+pub(crate) async fn within<T>(limit: Duration, turn: Option<Turn>, future: impl Future<Output = T>) -> Option<T> {
     let Some(turn) = turn else { return timeout(limit, future).await.ok() };
     let tick = |time| -> BoxFuture<'static, ()> {
         let turn = Arc::clone(&turn);
@@ -35,7 +35,7 @@ pub async fn within<T>(limit: Duration, turn: Option<Turn>, future: impl Future<
 
 /// The output of `future`, or `None` when `budget` is used up. Leaves the rest of the time in `budget`. `tick` waits for a
 /// time, and longer while the answer is held up.
-pub async fn within_budget<T>(
+pub(crate) async fn within_budget<T>(
     tick: &(dyn Fn(Duration) -> BoxFuture<'static, ()> + Sync),
     budget: &mut Duration,
     future: &mut (impl Future<Output = T> + Unpin),

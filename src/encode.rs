@@ -9,13 +9,13 @@ use crate::endpoint::{Field, QueryField, Shape};
 use crate::json::{self, Entry, SyntaxError};
 use crate::rename::{Mode, rename};
 
-pub use query::{QueryError, append_pairs, encode_component, query_members, query_pairs};
+pub(crate) use query::{append_pairs, encode_component, query_members, query_pairs};
 
 /// A request in two parts: the fields of the query, as index in the operation's list and JSON value, and all other members.
-pub type SplitRequest<'a> = (Vec<(usize, &'a str)>, Vec<Entry<'a>>);
+pub(crate) type SplitRequest<'a> = (Vec<(usize, &'a str)>, Vec<Entry<'a>>);
 
 /// Splits a request into the fields of the query and all other members. Of duplicate fields in the query the last counts.
-pub fn split_query<'a>(raw: &'a str, query: &[QueryField]) -> Result<SplitRequest<'a>, SyntaxError> {
+pub(crate) fn split_query<'a>(raw: &'a str, query: &[QueryField]) -> Result<SplitRequest<'a>, SyntaxError> {
     let (mut pairs, mut rest) = (Vec::<(usize, &str)>::new(), Vec::new());
     for entry in json::entries(raw)? {
         let entry = entry?;
@@ -31,12 +31,12 @@ pub fn split_query<'a>(raw: &'a str, query: &[QueryField]) -> Result<SplitReques
 }
 
 /// Appends a value to `out` under its wire names. If it is not JSON, `out` is left as it was.
-pub fn write_value(out: &mut String, raw: &str, shape: &Shape) -> Result<(), SyntaxError> {
+pub(crate) fn write_value(out: &mut String, raw: &str, shape: &Shape) -> Result<(), SyntaxError> {
     rename(out, raw, shape, Mode::Encode)
 }
 
 /// Appends a member to the object that `out` ends in, under its wire name.
-pub fn write_member(out: &mut String, entry: &Entry<'_>, fields: &'static [Field]) -> Result<(), SyntaxError> {
+pub(crate) fn write_member(out: &mut String, entry: &Entry<'_>, fields: &'static [Field]) -> Result<(), SyntaxError> {
     if !out.ends_with('{') {
         out.push(',');
     }

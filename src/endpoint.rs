@@ -31,7 +31,7 @@ pub struct Endpoint {
 
 /// An HTTP method.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(missing_docs)]
+#[expect(missing_docs, reason = "the names say it")]
 pub enum Method {
     Get,
     Post,

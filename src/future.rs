@@ -4,4 +4,4 @@ use std::future::Future;
 use std::pin::Pin;
 
 /// A future that can be kept in a struct and moved between threads.
-pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+pub(crate) type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;

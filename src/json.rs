@@ -14,14 +14,13 @@ use std::borrow::Cow;
 use std::fmt;
 
 pub(crate) use error::Reason;
-pub use error::{StringError, SyntaxError};
+pub(crate) use error::{StringError, SyntaxError};
 pub(crate) use scanner::Scanner;
 pub(crate) use swar::names_equal;
 
 /// The type of a JSON value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the names say it")]
-pub enum Kind {
+pub(crate) enum Kind {
     Null,
     Bool,
     Number,
@@ -44,7 +43,7 @@ impl fmt::Display for Kind {
 }
 
 /// The type of the JSON value `raw`, by its first byte. `raw` must be valid JSON.
-pub fn kind(raw: &str) -> Kind {
+pub(crate) fn kind(raw: &str) -> Kind {
     match raw.trim_ascii_start().as_bytes().first() {
         Some(b'{') => Kind::Object,
         Some(b'[') => Kind::Array,
@@ -57,7 +56,7 @@ pub fn kind(raw: &str) -> Kind {
 
 /// A member of an object.
 #[derive(Debug, Clone)]
-pub struct Entry<'a> {
+pub(crate) struct Entry<'a> {
     /// Its key, unescaped, with U+FFFD for each lone surrogate.
     pub key: Cow<'a, str>,
     /// Its key as written, with quotes.
@@ -67,12 +66,12 @@ pub struct Entry<'a> {
 }
 
 /// The members of the object `raw`, in order, duplicates included.
-pub fn entries(raw: &str) -> Result<Entries<'_>, SyntaxError> {
+pub(crate) fn entries(raw: &str) -> Result<Entries<'_>, SyntaxError> {
     Ok(Entries(Members::new(raw, b'{', "expected an object")?))
 }
 
 /// The iterator of [`entries`]. After an error it ends.
-pub struct Entries<'a>(Members<'a>);
+pub(crate) struct Entries<'a>(Members<'a>);
 
 impl<'a> Iterator for Entries<'a> {
     type Item = Result<Entry<'a>, SyntaxError>;
@@ -91,12 +90,12 @@ impl<'a> Iterator for Entries<'a> {
 }
 
 /// The elements of the array `raw`, in order.
-pub fn elements(raw: &str) -> Result<Elements<'_>, SyntaxError> {
+pub(crate) fn elements(raw: &str) -> Result<Elements<'_>, SyntaxError> {
     Ok(Elements(Members::new(raw, b'[', "expected an array")?))
 }
 
 /// The iterator of [`elements`]. After an error it ends.
-pub struct Elements<'a>(Members<'a>);
+pub(crate) struct Elements<'a>(Members<'a>);
 
 impl<'a> Iterator for Elements<'a> {
     type Item = Result<&'a str, SyntaxError>;
@@ -141,7 +140,7 @@ impl<'a> Members<'a> {
 }
 
 /// The text of the JSON string `raw`, without quotes and escapes.
-pub fn string(raw: &str) -> Result<Cow<'_, str>, StringError> {
+pub(crate) fn string(raw: &str) -> Result<Cow<'_, str>, StringError> {
     let mut scanner = Scanner::new(raw);
     scanner.skip_whitespace();
     let start = scanner.at;

@@ -1,12 +1,12 @@
 //! Latin-1 (ISO 8859-1), the encoding of header values in the Fetch standard: each byte is the character of the same number.
 
 /// The bytes of `text`; `None` if a character is above U+00FF.
-pub fn encode(text: &str) -> Option<Vec<u8>> {
+pub(crate) fn encode(text: &str) -> Option<Vec<u8>> {
     text.chars().map(|c| u8::try_from(u32::from(c)).ok()).collect()
 }
 
 /// The text of `bytes`.
-pub fn decode(bytes: &[u8]) -> String {
+pub(crate) fn decode(bytes: &[u8]) -> String {
     bytes.iter().copied().map(char::from).collect()
 }
 

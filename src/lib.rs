@@ -20,36 +20,36 @@
 pub mod node;
 
 // One call, and what it is made of.
-pub mod call;
-pub mod config;
+mod call;
+mod config;
 pub mod endpoint;
 pub mod generated;
 mod raw_object;
-pub mod request;
+mod request;
 
 // Tokens, and the way to the server and back.
-pub mod redirect;
-pub mod retry;
-pub mod tokens;
-pub mod transport;
+mod redirect;
+mod retry;
+mod tokens;
+mod transport;
 
 // From JavaScript's values to the wire and back.
 pub mod dates;
 pub mod decode;
-pub mod encode;
-pub mod json;
+mod encode;
+mod json;
 mod latin1;
 mod rename;
 
 // Results: heads, errors, and the removal of secrets from them.
-pub mod error;
-pub mod head;
+mod error;
+mod head;
 mod redact;
-pub mod secret;
+mod secret;
 
 // Tools that know nothing of the API.
-pub mod deadline;
-pub mod future;
+mod deadline;
+mod future;
 mod jitter;
 mod panic;
 mod single_flight;

@@ -34,3 +34,10 @@ pub fn version() -> &'static str {
 pub fn tables() -> &'static str {
     crate::generated::HASH
 }
+
+/// For tests: makes the function or task called `place` panic once.
+#[cfg(feature = "inject-panics")]
+#[napi]
+pub fn panic_at(place: String) {
+    crate::panic::arm(place);
+}

@@ -7,7 +7,7 @@ use futures_util::FutureExt as _;
 use crate::error::Error;
 
 /// The message for the caller. The message of the panic is not passed on, since it may hold anything.
-pub const MESSAGE: &str = "a bug in pipedream-native ended this call; please report what you called";
+pub(crate) const MESSAGE: &str = "a bug in pipedream-native ended this call; please report what you called";
 
 /// The outcome of work that panicked.
 #[derive(Debug, Clone, Copy)]
@@ -20,12 +20,12 @@ impl From<Panicked> for Error {
 }
 
 /// Runs `work` and catches a panic in it.
-pub fn catch<T>(work: impl FnOnce() -> T) -> Result<T, Panicked> {
+pub(crate) fn catch<T>(work: impl FnOnce() -> T) -> Result<T, Panicked> {
     catch_unwind(AssertUnwindSafe(work)).map_err(|_| Panicked)
 }
 
 /// Awaits `work` and catches a panic in it.
-pub async fn catch_async<T>(work: impl Future<Output = T>) -> Result<T, Panicked> {
+pub(crate) async fn catch_async<T>(work: impl Future<Output = T>) -> Result<T, Panicked> {
     AssertUnwindSafe(work).catch_unwind().await.map_err(|_| Panicked)
 }
 
@@ -34,17 +34,17 @@ static ARMED: parking_lot::Mutex<Option<String>> = parking_lot::Mutex::new(None)
 
 /// Makes the next [`inject`] with this `place` panic.
 #[cfg(feature = "inject-panics")]
-pub fn arm(place: String) {
+pub(crate) fn arm(place: String) {
     *ARMED.lock() = Some(place);
 }
 
 /// In the test build: panics if a test has armed `place`.
 #[cfg(feature = "inject-panics")]
-pub fn inject(place: &str) {
+pub(crate) fn inject(place: &str) {
     let is_armed = ARMED.lock().take_if(|armed| armed == place).is_some();
     assert!(!is_armed, "injected at {place}, with secret-hush in its text");
 }
 
 /// Does nothing outside the test build.
 #[cfg(not(feature = "inject-panics"))]
-pub fn inject(_place: &str) {}
+pub(crate) fn inject(_place: &str) {}

@@ -22,27 +22,27 @@ use crate::head::Head;
 use crate::json::{self, Scanner};
 use crate::secret::Secret;
 use find::Finder;
-pub use find::{MIN_LENGTH, MIN_SUBSTRING};
+pub(crate) use find::{MIN_LENGTH, MIN_SUBSTRING};
 
 /// The text that replaces a secret.
-pub const PLACEHOLDER: &str = "[redacted]";
+pub(crate) const PLACEHOLDER: &str = "[redacted]";
 
 /// Removes a set of secrets from texts.
-pub struct Redactor(Finder);
+pub(crate) struct Redactor(Finder);
 
 impl Redactor {
     /// A redactor of `secrets`.
-    pub fn new<'a>(secrets: impl IntoIterator<Item = &'a Secret>) -> Self {
+    pub(crate) fn new<'a>(secrets: impl IntoIterator<Item = &'a Secret>) -> Self {
         Self(Finder::new(secrets.into_iter().map(Secret::expose).filter(|secret| secret.len() >= MIN_LENGTH)))
     }
 
     /// `text` without the secrets.
-    pub fn text<'t>(&self, text: &'t str) -> Cow<'t, str> {
+    pub(crate) fn text<'t>(&self, text: &'t str) -> Cow<'t, str> {
         replace(text, &self.0.ranges(text))
     }
 
     /// `body` without the secrets. JSON stays JSON.
-    pub fn body<'t>(&self, body: &'t str) -> Cow<'t, str> {
+    pub(crate) fn body<'t>(&self, body: &'t str) -> Cow<'t, str> {
         let ranges = self.0.ranges(body);
         // Only a character written as `\u00…` can start another escape, which this first search does not undo.
         if ranges.is_empty() && memchr::memmem::find(body.as_bytes(), b"\\u00").is_none() {
@@ -110,7 +110,7 @@ impl Redactor {
     }
 
     /// A head without the secrets: in its URL, and in the names and values of its headers.
-    pub fn head(&self, mut head: Head) -> Head {
+    pub(crate) fn head(&self, mut head: Head) -> Head {
         if let Cow::Owned(cleaned) = self.text(&head.url) {
             head.url = cleaned;
         }
@@ -147,7 +147,7 @@ impl Redactor {
     }
 
     /// An error without the secrets.
-    pub fn error(&self, error: Error) -> Error {
+    pub(crate) fn error(&self, error: Error) -> Error {
         let text = |text: String| match self.text(&text) {
             Cow::Owned(cleaned) => cleaned,
             Cow::Borrowed(_) => text,
@@ -186,7 +186,7 @@ impl Redactor {
 }
 
 /// Whether an answer of a token endpoint may contain a token, in any format and at any place: it has the name of one.
-pub fn may_contain_token(text: &str) -> bool {
+pub(crate) fn may_contain_token(text: &str) -> bool {
     let names = ["access_token", "accesstoken", "refresh_token", "refreshtoken", "id_token"];
     let text = zeroize::Zeroizing::new(text.to_ascii_lowercase());
     names.into_iter().any(|name| memchr::memmem::find(text.as_bytes(), name.as_bytes()).is_some())

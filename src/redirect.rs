@@ -25,11 +25,11 @@ const BODY_HEADERS: [header::HeaderName; 5] =
     [header::CONTENT_TYPE, header::CONTENT_LENGTH, header::CONTENT_ENCODING, header::CONTENT_LANGUAGE, header::CONTENT_LOCATION];
 
 /// An exchange that follows the redirects of another exchange, which follows none itself.
-pub struct FollowRedirects(Arc<dyn Exchange>);
+pub(crate) struct FollowRedirects(Arc<dyn Exchange>);
 
 impl FollowRedirects {
     /// Follows the redirects of `exchange`.
-    pub fn new(exchange: Arc<dyn Exchange>) -> Self {
+    pub(crate) fn new(exchange: Arc<dyn Exchange>) -> Self {
         Self(exchange)
     }
 }

@@ -12,11 +12,11 @@ use crate::endpoint::{Field, Shape};
 use crate::json::{Reason, Scanner, SyntaxError, names_equal};
 use lookup::Key;
 
-pub use mode::Mode;
+pub(crate) use mode::Mode;
 
 /// Appends `text` to `out` with its keys renamed by `shape`. White space may stand around the value. On an error `out` is left as
 /// it was.
-pub fn rename(out: &mut String, text: &str, shape: &Shape, mode: Mode) -> Result<(), SyntaxError> {
+pub(crate) fn rename(out: &mut String, text: &str, shape: &Shape, mode: Mode) -> Result<(), SyntaxError> {
     let start = out.len();
     for read_ahead in [false, true] {
         let mut renamer = Renamer { scanner: Scanner::new(text), out, copied: 0, open: Vec::new(), read_ahead };

@@ -21,12 +21,12 @@ use crate::endpoint::Answer;
 use crate::error::Error;
 use crate::generated::endpoints;
 
-pub use defaults::{Limits, RequestDefaults};
-pub use prepared::{Payload, PreparedRequest};
-pub use upload::Upload;
+pub(crate) use defaults::RequestDefaults;
+pub(crate) use prepared::{Payload, PreparedRequest};
+pub(crate) use upload::Upload;
 
 /// A call as JavaScript describes it.
-pub enum CallRequest {
+pub(crate) enum CallRequest {
     /// An operation of `openapi.yaml`.
     Operation {
         /// The operation's number.
@@ -57,7 +57,7 @@ impl CallRequest {
     ///
     /// [`Error::Invalid`] names the argument that is wrong. [`Error::Internal`] if the arguments are not what our own JavaScript
     /// writes.
-    pub fn prepare(self, defaults: &RequestDefaults, options: Option<&str>) -> Result<PreparedRequest, Error> {
+    pub(crate) fn prepare(self, defaults: &RequestDefaults, options: Option<&str>) -> Result<PreparedRequest, Error> {
         let options = CallOptions::parse(options)?;
         match self {
             Self::Operation { operation, args, upload } => {

@@ -10,7 +10,7 @@ use http::HeaderMap;
 use crate::error::{Error, Progress};
 
 /// The default of the option `maxRetries`.
-pub const DEFAULT_RETRIES: u32 = 2;
+pub(crate) const DEFAULT_RETRIES: u32 = 2;
 
 const FIRST_PAUSE: Duration = Duration::from_secs(1);
 /// The longest pause, whatever the server asks for.
@@ -19,7 +19,7 @@ const SPREAD: f64 = 0.1;
 
 /// Whether to retry after an answer with `status`. `repeat`: the request is safe to repeat (RFC 9110, section 9.2.2). 408, 425,
 /// 429 and 503 say that nothing was done, other 5xx do not.
-pub fn is_retryable_status(status: u16, repeat: bool) -> bool {
+pub(crate) fn is_retryable_status(status: u16, repeat: bool) -> bool {
     match status {
         408 | 425 | 429 | 503 => true,
         500..=599 => repeat,
@@ -29,7 +29,7 @@ pub fn is_retryable_status(status: u16, repeat: bool) -> bool {
 
 /// Whether to retry after `error`: if the request was never sent, or is safe to repeat. Not after a timeout: the caller chose
 /// how long to wait.
-pub fn is_retryable_error(error: &Error, repeat: bool) -> bool {
+pub(crate) fn is_retryable_error(error: &Error, repeat: bool) -> bool {
     match error {
         Error::Connection { fault, progress, .. } => fault.is_retryable() && (repeat || *progress == Progress::Unsent),
         Error::Invalid { .. }
@@ -45,13 +45,13 @@ pub fn is_retryable_error(error: &Error, repeat: bool) -> bool {
 
 /// Whether the server had already closed the connection: one that was kept alive while the process was suspended or idle. Such
 /// a call is retried once at once, and the retry is not counted. A connection that was opened for this call was not stale.
-pub fn is_stale_connection(error: &Error) -> bool {
+pub(crate) fn is_stale_connection(error: &Error) -> bool {
     matches!(error, Error::Connection { fault, progress: Progress::SentOnReused, .. } if fault.is_closed_connection())
 }
 
 /// The pause before retry number `retry` (0 is the first). `requested` is the pause that the server asks for. `jitter`, from 0
 /// to 1, spreads callers that failed together.
-pub fn pause(retry: u32, requested: Option<Duration>, jitter: f64) -> Duration {
+pub(crate) fn pause(retry: u32, requested: Option<Duration>, jitter: f64) -> Duration {
     match requested {
         Some(requested) => requested.min(MAX_PAUSE),
         None => {
@@ -62,14 +62,14 @@ pub fn pause(retry: u32, requested: Option<Duration>, jitter: f64) -> Duration {
 }
 
 /// The pause that an answer asks for in Retry-After or X-RateLimit-Reset.
-pub fn retry_after(headers: &HeaderMap) -> Option<Duration> {
+pub(crate) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
     requested_pause(text("retry-after"), text("x-ratelimit-reset"), SystemTime::now())
 }
 
 /// The pause that the server asks for: Retry-After in seconds or as a date (RFC 9110, section 10.2.3), otherwise
 /// X-RateLimit-Reset in seconds since 1970. A time in the past asks for no pause.
-pub fn requested_pause(retry_after: Option<&str>, rate_limit_reset: Option<&str>, now: SystemTime) -> Option<Duration> {
+pub(crate) fn requested_pause(retry_after: Option<&str>, rate_limit_reset: Option<&str>, now: SystemTime) -> Option<Duration> {
     let until = |then: SystemTime| then.duration_since(now).ok().filter(|wait| !wait.is_zero());
     let is_number = |value: &str| value.starts_with(|c: char| c.is_ascii_digit());
     let after = retry_after.map(str::trim).and_then(|value| match value.parse::<f64>() {

@@ -13,18 +13,18 @@ use zeroize::{Zeroize, Zeroizing};
 
 /// A client secret, a token, or another text that must not be printed. Cheap to clone, since the bytes are shared.
 #[derive(Clone)]
-pub struct Secret(Arc<SecretString>);
+pub(crate) struct Secret(Arc<SecretString>);
 
 impl Secret {
     /// Takes ownership of the string. Its bytes are wiped when the last clone is dropped.
-    pub fn new(mut value: String) -> Self {
+    pub(crate) fn new(mut value: String) -> Self {
         // A string with spare capacity would be reallocated, and the old allocation would not be wiped.
         let exact = if value.capacity() == value.len() { SecretString::from(value) } else { wiped_copy(&mut value) };
         Self(Arc::new(exact))
     }
 
     /// The secret itself. Every use deserves a look in review.
-    pub fn expose(&self) -> &str {
+    pub(crate) fn expose(&self) -> &str {
         self.0.expose_secret()
     }
 }
@@ -37,7 +37,7 @@ fn wiped_copy(value: &mut String) -> SecretString {
 
 /// JSON that may hold a secret. Its strings are wiped when it is dropped.
 #[derive(Default)]
-pub struct SecretJson(pub Value);
+pub(crate) struct SecretJson(pub Value);
 
 impl Drop for SecretJson {
     fn drop(&mut self) {
@@ -57,7 +57,7 @@ fn wipe(value: &mut Value) {
 /// Runs `work`, which hashes a secret, and then overwrites the stack that it used. Hash functions leave the last bytes of
 /// their input there.
 #[inline(never)]
-pub fn off_the_stack<T>(work: impl FnOnce() -> T) -> T {
+pub(crate) fn off_the_stack<T>(work: impl FnOnce() -> T) -> T {
     let done = on_own_frame(work);
     overwrite_stack();
     done
@@ -74,7 +74,7 @@ fn overwrite_stack() {
 }
 
 /// `text` as a JSON string. The buffer has the right size from the start: one that grows leaves copies behind.
-pub fn quoted(text: &str) -> Zeroizing<String> {
+pub(crate) fn quoted(text: &str) -> Zeroizing<String> {
     // A byte becomes at most six, as in "\u0000".
     let mut quoted = Vec::with_capacity(2 + 6 * text.len());
     serde_json::to_writer(&mut quoted, text).expect("a string can always be written as JSON");

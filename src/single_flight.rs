@@ -9,7 +9,7 @@ use parking_lot::Mutex;
 use tokio::sync::watch;
 
 /// Runs one future at a time and shares its outcome.
-pub struct SingleFlight<T>(Mutex<Option<watch::Receiver<Option<T>>>>);
+pub(crate) struct SingleFlight<T>(Mutex<Option<watch::Receiver<Option<T>>>>);
 
 impl<T> Default for SingleFlight<T> {
     fn default() -> Self {
@@ -19,7 +19,7 @@ impl<T> Default for SingleFlight<T> {
 
 impl<T: Clone + Send + Sync + 'static> SingleFlight<T> {
     /// The outcome of the future that runs, or of `future` if none runs. `None`: it panicked.
-    pub async fn run(&self, future: impl Future<Output = T> + Send + 'static) -> Option<T> {
+    pub(crate) async fn run(&self, future: impl Future<Output = T> + Send + 'static) -> Option<T> {
         let mut receiver = self.join(future);
         let outcome = receiver.wait_for(Option::is_some).await.ok()?.clone();
         // The outcome may be a secret: do not keep it.

@@ -12,11 +12,11 @@ use parking_lot::{Condvar, Mutex};
 use tokio::sync::oneshot;
 
 /// Decodes large answers. Two threads, so that one large answer does not hold up the others.
-pub static DECODING: ThreadPool = ThreadPool::new("pipedream-decode", 2);
+pub(crate) static DECODING: ThreadPool = ThreadPool::new("pipedream-decode", 2);
 /// Resolves host names. A name server that does not answer blocks a thread for half a minute.
-pub static NAMES: ThreadPool = ThreadPool::new("pipedream-names", 16);
+pub(crate) static NAMES: ThreadPool = ThreadPool::new("pipedream-names", 16);
 /// Reads and writes the files of token stores.
-pub static FILES: ThreadPool = ThreadPool::new("pipedream-files", 4);
+pub(crate) static FILES: ThreadPool = ThreadPool::new("pipedream-files", 4);
 
 /// A thread without work ends after this time.
 const IDLE_TIMEOUT: Duration = Duration::from_secs(10);
@@ -24,7 +24,7 @@ const IDLE_TIMEOUT: Duration = Duration::from_secs(10);
 const PURGE_LENGTH: usize = 64;
 
 /// Threads that start when there is work and end when there is none.
-pub struct ThreadPool {
+pub(crate) struct ThreadPool {
     name: &'static str,
     max_threads: usize,
     state: Mutex<State>,
@@ -40,7 +40,7 @@ struct State {
 }
 
 /// A unit of work.
-pub trait Job: Send {
+pub(crate) trait Job: Send {
     /// Whether nobody waits for its result. Then it does not start.
     fn is_cancelled(&self) -> bool;
     /// Does the work.
@@ -48,7 +48,7 @@ pub trait Job: Send {
 }
 
 /// Why there is no result.
-pub enum PoolError<F> {
+pub(crate) enum PoolError<F> {
     /// No thread runs and none can be started. Returns the work.
     NoThread(io::Error, F),
     /// The work panicked.
@@ -57,14 +57,14 @@ pub enum PoolError<F> {
 
 impl ThreadPool {
     /// A pool of at most `max_threads` threads called `name`.
-    pub const fn new(name: &'static str, max_threads: usize) -> Self {
+    pub(crate) const fn new(name: &'static str, max_threads: usize) -> Self {
         let state = State { queue: VecDeque::new(), threads: 0, idle: 0, purge_length: PURGE_LENGTH };
         Self { name, max_threads, state: Mutex::new(state), job_added: Condvar::new() }
     }
 
     /// Runs `work` on one of the threads and returns its result. If the future is dropped before the work starts, the work
     /// never starts.
-    pub async fn run<T: Send + 'static, F: FnOnce() -> T + Send + 'static>(&'static self, work: F) -> Result<T, PoolError<F>> {
+    pub(crate) async fn run<T: Send + 'static, F: FnOnce() -> T + Send + 'static>(&'static self, work: F) -> Result<T, PoolError<F>> {
         let (sender, result) = oneshot::channel();
         match self.start(Task { work, sender }) {
             Ok(()) => result.await.map_err(|_| PoolError::Panicked),
@@ -73,7 +73,7 @@ impl ThreadPool {
     }
 
     /// Queues a job, and starts a thread for it if that helps. If no thread runs and none can be started, returns the job.
-    pub fn start<J: Job + 'static>(&'static self, job: J) -> Result<(), (io::Error, J)> {
+    pub(crate) fn start<J: Job + 'static>(&'static self, job: J) -> Result<(), (io::Error, J)> {
         let mut state = self.state.lock();
         if state.idle <= state.queue.len() && state.threads < self.max_threads {
             match std::thread::Builder::new().name(self.name.into()).spawn(|| self.serve()) {

@@ -34,14 +34,14 @@ mod token;
 mod token_endpoint;
 mod user_token;
 
-pub use client::ClientTokens;
-pub use credential::{Credential, CredentialProvider, ProviderError};
-pub use events::{Cause, Causes, Counters, Observer, TokenEvent, TokenStats};
-pub use options::ClientCredentialsOptions;
-pub use scopes::Scopes;
-pub use store::{FileStore, LockGuard, LockOutcome, StoreError, TokenStore};
-pub use token::Token;
-pub use token_endpoint::{TokenEndpoint, TokenResponse};
+pub(crate) use client::ClientTokens;
+pub(crate) use credential::{Credential, CredentialProvider, ProviderError};
+pub(crate) use events::{Cause, Observer, TokenEvent, TokenStats};
+pub(crate) use options::ClientCredentialsOptions;
+pub(crate) use scopes::Scopes;
+pub(crate) use store::{FileStore, LockOutcome, StoreError, TokenStore};
+pub(crate) use token::Token;
+pub(crate) use token_endpoint::{TokenEndpoint, TokenResponse};
 #[cfg(any(test, feature = "fuzzing"))]
 pub(crate) use {
     store::sealed::{Entry, Seal},

@@ -19,11 +19,11 @@ mod reuse;
 mod tls;
 mod tracked_stream;
 
-pub use self::http::{Http, Trust};
-pub use exchange::{Exchange, Incoming, OutBody, Outgoing, Pieces, Source};
-pub use fault::origin;
-pub use limits::URL_LIMIT;
-pub use resolver::is_localhost;
+pub(crate) use self::http::{Http, Trust};
+pub(crate) use exchange::{Exchange, Incoming, OutBody, Outgoing, Pieces, Source};
+pub(crate) use fault::origin;
+pub(crate) use limits::URL_LIMIT;
+pub(crate) use resolver::is_localhost;
 
 #[cfg(any(test, feature = "fuzzing"))]
 pub(crate) use {no_proxy::NoProxy, origin_cache::OriginCache};

@@ -1,6 +1,6 @@
-// Abort signals, each listened to once however many calls it is given to: one signal may serve a whole server, and Node warns of a leak
-// from the eleventh listener on. A signal may be of another make than Node's (jsdom's, a library's, the caller's own), so an error that
-// it throws must not keep a call from ending.
+// Abort signals. Each signal gets one listener, however many calls use it: a server may pass the same signal to all of its calls, and Node
+// warns of a leak from the eleventh listener on. A signal may come from jsdom, a library or the caller instead of Node. So an error that a
+// signal throws must not prevent a call from ending.
 
 import { invalid } from './errors.js'
 import { ignoreErrors, ignoreRejection } from './ignore.js'

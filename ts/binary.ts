@@ -1,4 +1,4 @@
-// A body of bytes, read when asked for. Bytes that nobody asks for stay in the socket.
+// The body of a `BinaryResponse`. A chunk is fetched when the reader needs it; until then the bytes stay in the socket.
 
 import { type Abortable, isAborted, listen, reasonOf, unlisten } from './abort.js'
 import { PipedreamAbortError, PipedreamError } from './errors.js'
@@ -128,11 +128,11 @@ class Connection implements Abortable {
   }
 }
 
-/** What a web stream reads from: one chunk of Rust's at a time. */
+/** The underlying source of a web stream: it gets one chunk at a time from Rust. */
 class Source {
-  /** Whether anything has been asked for. */
+  /** Whether the stream has requested a chunk. */
   isRead = false
-  // A stream looks for these two, and would find those of a polluted Object.prototype.
+  // ReadableStream reads these two properties. Without own ones it would use those of a polluted Object.prototype.
   type = undefined
   autoAllocateChunkSize = undefined
   readonly connection: Connection

@@ -22,13 +22,13 @@ const error = eventChannel('pipedream:request:error')
 /** Whether anybody subscribes to the calls. */
 export const hasSubscribers = (): boolean => start.hasSubscribers || end.hasSubscribers || error.hasSubscribers
 
-/** The channels of which a subscriber that throws has been reported. */
+/** The channels for which a warning about a failing subscriber was printed. */
 const warned = new Set<string>()
 
 /**
- * Publishes `event` without letting a subscriber's failure become the process's. `channel.publish()` raises what a subscriber throws
- * as an uncaught exception, and leaves the promise of an async one to be an unhandled rejection; so the subscribers are called here.
- * Where Node keeps them elsewhere, it has to be `publish()`.
+ * Publishes `event`. `channel.publish()` would raise what a subscriber throws as an uncaught exception, and the rejection of an async
+ * subscriber would be unhandled: both end the process. So the subscribers are called here. A version of Node that does not have them in
+ * `_subscribers` leaves only `publish()`.
  */
 function publish<Name extends ChannelName>(channel: EventChannel<Name>, event: PipedreamEvents[Name]): void {
   const { _subscribers: subscribers } = channel as { _subscribers?: ((event: object, name: string) => unknown)[] }

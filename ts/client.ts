@@ -66,8 +66,8 @@ export interface RequestOptions extends BaseRequestOptions {
 }
 
 /**
- * Where a client keeps what it is made of. A symbol and not private fields, which a client that is reached through a `Proxy` or
- * `Object.create` does not have.
+ * The key of a client's internal parts. It is a symbol, because private fields cannot be read when the client is reached through a `Proxy`
+ * or `Object.create`.
  *
  * @internal
  */
@@ -77,7 +77,7 @@ export const PARTS: unique symbol = Symbol('parts')
 export interface Parts {
   readonly native: NativeClient
   readonly caller: Caller
-  /** The resources that have been asked for. */
+  /** The resources that were used so far, by name. */
   readonly resources: Map<string, Resource>
   /** What may be shown of the client. */
   readonly facts: Record<string, unknown>
@@ -219,7 +219,7 @@ function opened(options: string, secrets: string[]): NativeClient {
   return core
 }
 
-/** Calls the native half. Should it have a defect, the error is one of ours. */
+/** Calls Rust. An error that Rust throws because of a defect becomes a `PipedreamError`. */
 function entered<T>(act: () => T): T {
   try {
     return act()
@@ -231,7 +231,7 @@ function entered<T>(act: () => T): T {
 /** A method or a path for logs. A wrong one is refused where the call is made. */
 const textOf = (given: unknown): string => (typeof given === 'string' ? given : typeof given)
 
-/** The resource `name`, made when it is first asked for. */
+/** Returns the resource `name`, and creates it at the first use. */
 function resourceOf({ resources: made, caller }: Parts, name: keyof Resources): Resource {
   let resource = made.get(name)
   if (resource === undefined) {

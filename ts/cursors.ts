@@ -1,4 +1,4 @@
-// The cursors that a list has been asked for, to find out that its pages go round in a circle.
+// The cursors that were requested of a list. They show when its pages form a cycle.
 
 import { PipedreamError } from './errors.js'
 
@@ -7,8 +7,8 @@ const MAX_CURSORS = 1000
 const MAX_CHARACTERS = 1 << 20
 
 /**
- * A circle of up to 1,000 pages is found the moment a cursor comes again. For longer ones a single cursor is kept as a mark and moved on
- * at twice the distance each time (Brent's algorithm), so that any circle is found, and a list of any length takes the same memory.
+ * Finds a cycle of up to 1,000 pages as soon as a cursor repeats. A longer cycle is found with Brent's algorithm: one cursor is kept as a
+ * mark, and each new mark is set after twice as many pages as the one before. So memory does not grow with the list.
  */
 export class Cursors {
   readonly #last = new Set<string>()

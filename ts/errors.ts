@@ -23,7 +23,7 @@ function brand(Class: { prototype: object }, name: string): void {
   define(Class, Symbol.hasInstance, {
     value(value: unknown) {
       try {
-        // A class that somebody derived from ours has no name of ours: it is known the usual way.
+        // A subclass of the caller's is not in the list of names, so the usual `instanceof` decides.
         if (this !== Class) return Function.prototype[Symbol.hasInstance].call(this, value)
         const names = value !== null && typeof value === 'object' ? (value as { [NAMES]?: unknown })[NAMES] : undefined
         return Array.isArray(names) && names.includes(name)

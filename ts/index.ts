@@ -1,4 +1,4 @@
-// The doors `pipedream-native` and `pipedream-native/server`.
+// The entry points `pipedream-native` and `pipedream-native/server`.
 
 export { PipedreamClient, type RequestOptions, type TokenStats } from './client.js'
 export * from './client-options.js'

@@ -28,7 +28,7 @@ const PLATFORMS = ['linux-x64-gnu', 'linux-arm64-gnu', 'linux-x64-musl', 'linux-
  */
 const LOADED: unique symbol = Symbol.for(`pipedream-native@${version}+${hash}`)
 
-/** Asking Node for its C library takes a millisecond, so the common one is tried before it is asked. */
+/** The names of packages that may fit. Which C library Node uses is found out only if there are several, because that takes a millisecond. */
 function candidates(): string[] {
   const name = `${process.platform}-${process.arch}`
   return PLATFORMS.filter((one) => one === name || one.startsWith(`${name}-`))
@@ -100,7 +100,7 @@ function fitting(native: Native, name: string, advice: string): Native {
 
 function builtHere(name: string): Attempt {
   try {
-    // Within a bundle there is no folder of ours.
+    // In a bundle of ES modules there is no `__dirname`, so there is no folder to look in.
     if (typeof __dirname === 'undefined') throw Object.assign(new Error('this is a bundle'), { code: 'MODULE_NOT_FOUND' })
     // Here and not at the top: outside of Node there is no such module, and the message of `failure` says what is wrong.
     const { existsSync } = require('node:fs') as typeof import('node:fs')

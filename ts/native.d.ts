@@ -67,7 +67,7 @@ export declare class NativeClient {
   token(id: number, force: boolean): void
   /** Drops the current token. The next call gets a new one. */
   invalidateToken(): void
-  /** Gets a token ahead of the first call: one `done` message when that has succeeded or failed. */
+  /** Fetches a token ahead of the first call: one `done` message without a value, or a `failed` one. */
   prefetch(id: number): void
   /** The statistics of the tokens as JSON text. */
   tokenStats(): string | null
@@ -134,11 +134,14 @@ export type Message =
     }
   | { type: 'callbackCancelled' /** The callback. */; id: number }
   | { type: 'released' /** The id of the object. */; object: number }
-  | { type: 'event' /** Its name, `token:fetched`. */; name: string /** Its payload as JSON text. */; text: string }
+  | { type: 'event' /** Which event it is. */; name: TokenEventName /** Its payload as JSON text. */; text: string }
   | { type: 'more' }
 
 /** The hash of the operation tables. JavaScript with other tables refuses to load the addon. */
 export declare function tables(): string
+
+/** The events of the token manager: their channels without `pipedream:`. `ts/events.ts` has the fields of each. */
+export type TokenEventName = 'token:fetched' | 'token:refreshFailed' | 'token:invalidated' | 'token:storeIgnored' | 'token:clockSkew'
 
 /** The version of this addon. JavaScript of another version refuses to load it. */
 export declare function version(): string

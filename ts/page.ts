@@ -17,7 +17,7 @@ interface List {
   readonly follow: (cursor: unknown) => Promise<Page<unknown>>
 }
 
-/** One page of a list, which turns into the next when it is asked to, and only then. */
+/** One page of a list. `getNextPage()` turns it into the next page; iterating it leaves it as it is. */
 export class Page<Item, Response = unknown> implements results.Page<Item, Response> {
   data: Item[] = []
   response: Response

@@ -23,7 +23,7 @@ export const pause: (ms: number, signal?: AbortSignal) => Promise<void> = proces
   ? (ms, signal) => sleep(ms, undefined, signal === undefined ? { ref: false } : { ref: false, signal })
   : (ms, signal) => Object.getPrototypeOf(scheduler).wait.call(scheduler, ms, { ref: false, signal })
 
-/** What keeps the process alive between its `ref()` and `unref()`. It is a port, because a timer of a fake clock holds nothing. */
+/** Keeps the process alive between `ref()` and `unref()`. It is a port, because a timer of a fake clock would not keep it alive. */
 export function keepAlive(): { ref(): void; unref(): void } {
   const { port1 } = new (globalOf('MessageChannel'))()
   return port1

@@ -28,7 +28,7 @@ export class PipedreamPromise<T> extends Promise<T> implements PublicPromise<T> 
   // biome-ignore lint/style/useReadonlyClassProperties: `of` sets it.
   #call: Settler | undefined
 
-  /** `then` and its kin give plain promises: there is no raw response behind what a callback returns. */
+  /** `then()`, `catch()` and `finally()` give plain promises, because the result of a callback has no raw response. */
   static override get [Symbol.species](): PromiseConstructor {
     return Promise
   }

@@ -13,7 +13,7 @@ export function property(object: unknown, name: PropertyKey, fallback?: unknown)
 function lookUp(object: unknown, name: PropertyKey): unknown {
   if (object === undefined || object === null) return undefined
   const value = object as Record<PropertyKey, unknown>
-  // The short way while Object.prototype is clean: what is not there need not be looked for in classes.
+  // Fast path: while Object.prototype has no property of this name, an ordinary read gives the right value.
   const isClean = !(name in Object.prototype)
   const found = isClean ? value[name] : undefined
   if (isClean && found === undefined) return undefined

@@ -83,7 +83,7 @@ export interface OpenCall {
 }
 
 /**
- * Where a resource keeps the calls of its client. A symbol and not a private field: a resource may be reached through a `Proxy` or
+ * The key of the calls of a resource's client. It is a symbol and not a private field: a resource may be reached through a `Proxy` or
  * `Object.create`, which do not have private fields.
  *
  * @internal

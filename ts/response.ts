@@ -1,4 +1,4 @@
-// Status, URL and headers of a response, made from the text they crossed as when somebody looks.
+// Status, URL and headers of a response. Rust passes them as JSON text, which is parsed when they are first used.
 
 import { globalOf } from './platform.js'
 import type { RawResponse } from './results.js'

@@ -1,4 +1,4 @@
-// Streams of all ages and makes as one thing: `next()` gives the next chunk, `return()` says that no other is wanted.
+// One interface for every kind of stream, old Node streams and web streams included: `next()` gives the next chunk, `return()` ends reading.
 
 import type { PassThrough } from 'node:stream'
 import { nodeStream } from './builtins.js'

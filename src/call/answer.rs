@@ -18,7 +18,7 @@ use crate::retry;
 use crate::transport::{Incoming, Pieces};
 
 /// The outcome of a call that succeeded.
-pub struct Reply {
+pub(crate) struct Reply {
     /// The head of the answer.
     pub head: Head,
     /// The value.
@@ -29,7 +29,7 @@ pub struct Reply {
 
 /// The value of an answer, as it crosses to JavaScript.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Value {
+pub(crate) enum Value {
     /// No value: a void operation, or a stream instead.
     None,
     /// JSON text with the keys of JavaScript.
@@ -39,11 +39,11 @@ pub enum Value {
 }
 
 /// A body that was read completely.
-pub struct BufferedBody(Option<Bytes>);
+pub(crate) struct BufferedBody(Option<Bytes>);
 
 impl BufferedBody {
     /// `body` in one piece.
-    pub fn new(body: Bytes) -> Self {
+    pub(crate) fn new(body: Bytes) -> Self {
         Self(Some(body))
     }
 }
@@ -63,7 +63,7 @@ enum Kind {
 }
 
 /// Whether the caller reads the body as a stream. The body of an error is always read here.
-pub fn is_streamed(incoming: &Incoming, call: &PreparedRequest) -> bool {
+pub(crate) fn is_streamed(incoming: &Incoming, call: &PreparedRequest) -> bool {
     succeeded(incoming.head.status)
         && match call.answer {
             Answer::Binary => true,
@@ -73,7 +73,7 @@ pub fn is_streamed(incoming: &Incoming, call: &PreparedRequest) -> bool {
 }
 
 /// The outcome that the operation documents, or an error.
-pub async fn read(incoming: Incoming, call: &PreparedRequest) -> Result<Reply, Error> {
+pub(crate) async fn read(incoming: Incoming, call: &PreparedRequest) -> Result<Reply, Error> {
     let is_streamed = is_streamed(&incoming, call);
     let Incoming { head, mut body, .. } = incoming;
     if is_streamed {

@@ -6,7 +6,7 @@ use crate::thread_pool::{DECODING, PoolError};
 const LARGE: usize = 1 << 20;
 
 /// Does `work` on a body of `size` bytes: here if it is small, otherwise on a thread of its own.
-pub async fn offload<T: Send + 'static>(size: usize, work: impl FnOnce() -> T + Send + 'static) -> T {
+pub(crate) async fn offload<T: Send + 'static>(size: usize, work: impl FnOnce() -> T + Send + 'static) -> T {
     if size <= LARGE {
         return work();
     }

@@ -22,7 +22,7 @@ use crate::transport::Pieces;
 const CREDENTIAL_HEADERS: [&str; 6] = ["authorization", "proxy-authorization", "cookie", "x-api-key", "x-auth-token", "x-pd-rate-limit"];
 
 /// What an error of `call` must not show. `sent` are the tokens that were sent.
-pub fn secrets(tokens: &ClientTokens, call: &PreparedRequest, sent: &[Arc<Token>]) -> Vec<Secret> {
+pub(crate) fn secrets(tokens: &ClientTokens, call: &PreparedRequest, sent: &[Arc<Token>]) -> Vec<Secret> {
     let mut secrets = tokens.secrets();
     secrets.extend(sent.iter().map(|token| token.secret().clone()));
     secrets.extend(secrets_of(&call.headers));
@@ -35,7 +35,7 @@ pub fn secrets(tokens: &ClientTokens, call: &PreparedRequest, sent: &[Arc<Token>
 }
 
 /// The credentials among the headers, without their scheme. Cookies also one by one, since a server may show a single one.
-pub fn secrets_of(headers: &HeaderMap) -> impl Iterator<Item = Secret> {
+pub(crate) fn secrets_of(headers: &HeaderMap) -> impl Iterator<Item = Secret> {
     let is_credential = |name: &str| CREDENTIAL_HEADERS.contains(&name.strip_prefix("x-pd-proxy-").unwrap_or(name));
     let credentials = headers.iter().filter(move |(name, _)| is_credential(name.as_str()));
     let texts = credentials.filter_map(|(name, value)| Some((name.as_str(), value.to_str().ok()?)));
@@ -60,7 +60,7 @@ fn is_token_request(call: &PreparedRequest) -> bool {
 }
 
 /// `error` without `secrets`.
-pub async fn redact_error(error: Error, secrets: Vec<Secret>, call: &PreparedRequest) -> Error {
+pub(crate) async fn redact_error(error: Error, secrets: Vec<Secret>, call: &PreparedRequest) -> Error {
     let is_token = is_token_request(call);
     let size = match &error {
         Error::Status(answered) | Error::Unreadable { answered, .. } => answered.body.len(),
@@ -87,7 +87,7 @@ fn without_token(error: Error) -> Error {
 }
 
 /// A stream whose errors are redacted.
-pub fn redact_stream(pieces: Box<dyn Pieces>, secrets: Vec<Secret>) -> Box<dyn Pieces> {
+pub(crate) fn redact_stream(pieces: Box<dyn Pieces>, secrets: Vec<Secret>) -> Box<dyn Pieces> {
     Box::new(RedactedStream { pieces, secrets })
 }
 

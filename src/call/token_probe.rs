@@ -26,7 +26,7 @@ const TRUSTED_FOR: Duration = Duration::from_secs(1);
 const LIMIT: Duration = Duration::from_secs(5);
 
 /// Probes tokens, and remembers the last one that passed.
-pub struct TokenProbe {
+pub(crate) struct TokenProbe {
     exchange: Arc<dyn Exchange>,
     url: String,
     headers: HeaderMap,
@@ -38,7 +38,7 @@ pub struct TokenProbe {
 
 impl TokenProbe {
     /// Probes tokens by a request through `exchange`.
-    pub fn new(exchange: Arc<dyn Exchange>, defaults: &RequestDefaults) -> Self {
+    pub(crate) fn new(exchange: Arc<dyn Exchange>, defaults: &RequestDefaults) -> Self {
         let url = if defaults.project_id.is_empty() {
             format!("{}/v1/connect/apps?limit=1", defaults.base_url)
         } else {
@@ -50,7 +50,7 @@ impl TokenProbe {
     }
 
     /// Whether the API rejects `token` itself. `relayed` are the headers of the 401, `limit` is the time limit of the call.
-    pub async fn is_revoked(&self, token: &Arc<Token>, relayed: &HeaderMap, limit: Duration) -> bool {
+    pub(crate) async fn is_revoked(&self, token: &Arc<Token>, relayed: &HeaderMap, limit: Duration) -> bool {
         if is_from_api(relayed) {
             return true;
         }

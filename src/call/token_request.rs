@@ -22,7 +22,7 @@ use crate::transport::{Exchange, Incoming, OutBody, Outgoing};
 const MAX_RESPONSE: usize = 64 * 1024;
 
 /// The token endpoint, reached through an [`Exchange`].
-pub struct TokenRequests {
+pub(crate) struct TokenRequests {
     exchange: Arc<dyn Exchange>,
     headers: HeaderMap,
 }
@@ -30,7 +30,7 @@ pub struct TokenRequests {
 impl TokenRequests {
     /// Sends the client's own headers along, as the official client does, but never its Authorization header. The secret is
     /// in the body (RFC 6749, section 2.3.1), and to authenticate twice is an error.
-    pub fn new(exchange: Arc<dyn Exchange>, config: &Config) -> Self {
+    pub(crate) fn new(exchange: Arc<dyn Exchange>, config: &Config) -> Self {
         let mut headers = config.base_headers();
         headers.remove(header::AUTHORIZATION);
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));

@@ -10,7 +10,7 @@ use crate::raw_object::RawObject;
 
 /// A call's own options, checked. The client's apply where it has none.
 #[derive(Debug, Default)]
-pub struct CallOptions {
+pub(crate) struct CallOptions {
     /// The time limit of one attempt.
     pub timeout: Option<Duration>,
     /// How often the call may be retried.
@@ -29,7 +29,7 @@ pub struct CallOptions {
 
 impl CallOptions {
     /// Checks the options, given as JSON text; `None` means no options.
-    pub fn parse(json: Option<&str>) -> Result<Self, Error> {
+    pub(crate) fn parse(json: Option<&str>) -> Result<Self, Error> {
         let Some(json) = json else { return Ok(Self::default()) };
         let options = RawObject::parse(json, "the call's options")?;
         let query = options.raw("queryParams");

@@ -10,11 +10,11 @@ use crate::latin1;
 use crate::secret::Secret;
 
 /// The length of the longest string that V8 can hold, 2^29 − 24 characters, and so of the largest response that can become a value.
-pub const LONGEST_TEXT: usize = (1 << 29) - 24;
+pub(crate) const LONGEST_TEXT: usize = (1 << 29) - 24;
 
 /// A credential, or the function that gives it.
 #[derive(Debug)]
-pub enum CredentialSource {
+pub(crate) enum CredentialSource {
     /// The credential, or several of which at least one is valid.
     Values(Vec<Secret>),
     /// A function in JavaScript, as the number that JavaScript knows it by.
@@ -22,7 +22,7 @@ pub enum CredentialSource {
 }
 
 /// Describes a value for an error message: short, on one line, without the members of arrays and objects.
-pub fn describe(value: &Value) -> String {
+pub(crate) fn describe(value: &Value) -> String {
     match value {
         Value::Null => "nothing".into(),
         Value::Bool(flag) => flag.to_string(),
@@ -50,7 +50,7 @@ fn describe_type(value: &Value) -> &'static str {
 }
 
 /// A string; `None` for null.
-pub fn text(value: &Value, name: &str) -> Result<Option<String>, Error> {
+pub(crate) fn text(value: &Value, name: &str) -> Result<Option<String>, Error> {
     match value {
         Value::Null => Ok(None),
         Value::String(text) => Ok(Some(text.clone())),
@@ -59,7 +59,7 @@ pub fn text(value: &Value, name: &str) -> Result<Option<String>, Error> {
 }
 
 /// A string or a list of strings; empty for null.
-pub fn texts(value: &Value, name: &str) -> Result<Vec<String>, Error> {
+pub(crate) fn texts(value: &Value, name: &str) -> Result<Vec<String>, Error> {
     let wrong = |got: &Value| Error::invalid(format!("{name} must be a string or an array of strings, got {}", describe(got)));
     match value {
         Value::Null => Ok(Vec::new()),
@@ -70,7 +70,7 @@ pub fn texts(value: &Value, name: &str) -> Result<Vec<String>, Error> {
 }
 
 /// A credential: text, a list of texts if `list` allows it, or a function. No error message shows it.
-pub fn credential(value: &Value, name: &str, list: bool, hidden: &[Secret]) -> Result<CredentialSource, Error> {
+pub(crate) fn credential(value: &Value, name: &str, list: bool, hidden: &[Secret]) -> Result<CredentialSource, Error> {
     let wrong = |got: &Value| {
         let array = if list { "an array of them, " } else { "" };
         let got = if got.is_array() && !list { "an array" } else { describe_type(got) };
@@ -103,7 +103,7 @@ fn is_sendable(text: &str) -> bool {
 }
 
 /// `production` or `development`; `None` for null.
-pub fn environment(value: &Value, name: &str) -> Result<Option<&'static str>, Error> {
+pub(crate) fn environment(value: &Value, name: &str) -> Result<Option<&'static str>, Error> {
     match value {
         Value::Null => Ok(None),
         Value::String(text) if text == "production" => Ok(Some("production")),
@@ -113,7 +113,7 @@ pub fn environment(value: &Value, name: &str) -> Result<Option<&'static str>, Er
 }
 
 /// A number of seconds above 0 and at most a year, fractions allowed; `None` for null.
-pub fn seconds(value: &Value, name: &str) -> Result<Option<Duration>, Error> {
+pub(crate) fn seconds(value: &Value, name: &str) -> Result<Option<Duration>, Error> {
     const YEAR: f64 = 31_536_000.0;
     match value {
         Value::Null => Ok(None),
@@ -126,7 +126,7 @@ pub fn seconds(value: &Value, name: &str) -> Result<Option<Duration>, Error> {
 }
 
 /// A whole number from 0 to 100; `None` for null.
-pub fn count(value: &Value, name: &str) -> Result<Option<u32>, Error> {
+pub(crate) fn count(value: &Value, name: &str) -> Result<Option<u32>, Error> {
     match value {
         Value::Null => Ok(None),
         other => match other.as_u64() {
@@ -137,7 +137,7 @@ pub fn count(value: &Value, name: &str) -> Result<Option<u32>, Error> {
 }
 
 /// A whole number of bytes from 1 to [`LONGEST_TEXT`]; `None` for null.
-pub fn bytes(value: &Value, name: &str) -> Result<Option<usize>, Error> {
+pub(crate) fn bytes(value: &Value, name: &str) -> Result<Option<usize>, Error> {
     match value {
         Value::Null => Ok(None),
         other => match other.as_u64().and_then(|bytes| usize::try_from(bytes).ok()) {
@@ -149,7 +149,7 @@ pub fn bytes(value: &Value, name: &str) -> Result<Option<usize>, Error> {
 
 /// Scopes, as a string or a list, joined by single spaces; `None` if there are none. The allowed characters are those of RFC 6749,
 /// section 3.3.
-pub fn scope(value: &Value) -> Result<Option<String>, Error> {
+pub(crate) fn scope(value: &Value) -> Result<Option<String>, Error> {
     let joined = texts(value, "scope")?.join(" ");
     let allowed = |c: char| c == ' ' || (c.is_ascii_graphic() && c != '"' && c != '\\');
     if !joined.chars().all(allowed) {
@@ -161,7 +161,7 @@ pub fn scope(value: &Value) -> Result<Option<String>, Error> {
 
 /// A URL without user, query and fragment: https, or http on this machine. Returns it without trailing slashes, and whether it is
 /// on this machine. `custom_fetch`: see [`is_loopback`].
-pub fn base_url(text: &str, name: &str, custom_fetch: bool) -> Result<(String, bool), Error> {
+pub(crate) fn base_url(text: &str, name: &str, custom_fetch: bool) -> Result<(String, bool), Error> {
     let wrong = |why: &str, shown: &str| {
         Error::invalid(format!("{name} must be an https URL such as \"https://api.pipedream.com\" ({why}), got {shown:?}"))
     };
@@ -193,7 +193,7 @@ pub fn base_url(text: &str, name: &str, custom_fetch: bool) -> Result<(String, b
 
 /// Whether a URL's host is this machine, by its name or address. Names below `localhost` are this machine if we resolve them
 /// (RFC 6761, section 6.3); with a `custom_fetch` the caller's function resolves them, perhaps with DNS.
-pub fn is_loopback(url: &url::Url, custom_fetch: bool) -> bool {
+pub(crate) fn is_loopback(url: &url::Url, custom_fetch: bool) -> bool {
     match url.host() {
         Some(url::Host::Domain("localhost")) => true,
         Some(url::Host::Domain(name)) => !custom_fetch && crate::transport::is_localhost(name),
@@ -204,7 +204,7 @@ pub fn is_loopback(url: &url::Url, custom_fetch: bool) -> bool {
 }
 
 /// A host name in lower case, without scheme and path; a port is allowed.
-pub fn domain(text: &str, name: &str) -> Result<String, Error> {
+pub(crate) fn domain(text: &str, name: &str) -> Result<String, Error> {
     let domain = text.trim().to_ascii_lowercase();
     let wrong = || Error::invalid(format!("{name} must be a host name such as \"m.pipedream.net\", got {text:?}"));
     let url = url::Url::parse(&format!("https://{domain}/")).map_err(|_| wrong())?;
@@ -216,7 +216,7 @@ pub fn domain(text: &str, name: &str) -> Result<String, Error> {
 }
 
 /// A header of the caller's; `None` if its value is null. `option` is the name of the option that holds the headers.
-pub fn header(name: &str, value: &Value, option: &str) -> Result<Option<(HeaderName, HeaderValue)>, Error> {
+pub(crate) fn header(name: &str, value: &Value, option: &str) -> Result<Option<(HeaderName, HeaderValue)>, Error> {
     let known = header_name(name, option)?;
     match header_value(value, &format!("{option}[{name:?}]"))? {
         Some(value) => Ok(Some((known, value))),
@@ -225,14 +225,14 @@ pub fn header(name: &str, value: &Value, option: &str) -> Result<Option<(HeaderN
 }
 
 /// A header's name, in lower case (RFC 9110, section 5.1).
-pub fn header_name(name: &str, option: &str) -> Result<HeaderName, Error> {
+pub(crate) fn header_name(name: &str, option: &str) -> Result<HeaderName, Error> {
     HeaderName::from_bytes(name.as_bytes())
         .map_err(|_| Error::invalid(format!("{option} has the name {}, which no header may have", describe(&Value::String(name.into())))))
 }
 
 /// Whether a header belongs to the connection (RFC 9110, sections 7.2, 7.6.1 and 8.6): it frames or routes the message, so only
 /// the sender can set it. Callers who forward the headers of another request have such headers; they are left out.
-pub fn is_framing(name: &HeaderName) -> bool {
+pub(crate) fn is_framing(name: &HeaderName) -> bool {
     const FRAMING: [&str; 10] = [
         "connection",
         "content-length",
@@ -268,7 +268,7 @@ fn header_value(value: &Value, name: &str) -> Result<Option<HeaderValue>, Error>
 }
 
 /// An option that is sent as a header; `None` for null.
-pub fn header_option(value: &Value, name: &str) -> Result<Option<HeaderValue>, Error> {
+pub(crate) fn header_option(value: &Value, name: &str) -> Result<Option<HeaderValue>, Error> {
     match value {
         Value::String(text) if text.trim().is_empty() => Err(Error::invalid(format!("{name} must be a non-empty string, got {text:?}"))),
         Value::Null | Value::String(_) => header_value(value, name),

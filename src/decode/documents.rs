@@ -20,7 +20,7 @@ const NAMES: [(&str, &str); 8] = [
 const TAGS: [&str; 3] = ["leaf", "data_store", "é"];
 
 /// Any shape.
-pub fn shape() -> BoxedStrategy<&'static Shape> {
+pub(crate) fn shape() -> BoxedStrategy<&'static Shape> {
     let leaf = prop_oneof![2 => Just(&Shape::Raw), 1 => Just(&Shape::Date)];
     leaf.prop_recursive(4, 24, 4, |inner| {
         prop_oneof![
@@ -60,7 +60,7 @@ fn quoted(text: Cow<'_, str>, escaped: bool) -> String {
 }
 
 /// The text of any document. Some keys and strings are written in escapes.
-pub fn document() -> BoxedStrategy<String> {
+pub(crate) fn document() -> BoxedStrategy<String> {
     let known = NAMES.iter().flat_map(|(wire, js)| [*wire, js]).collect::<Vec<_>>();
     let key = prop_oneof![8 => select(known).prop_map(String::from), 1 => ".{0,3}"];
     let key = (key, prop::bool::weighted(0.1)).prop_map(|(key, escaped)| quoted(key.into(), escaped));

@@ -14,7 +14,7 @@ use crate::endpoint::{Field, Shape, Union};
 const DEEPEST: usize = 100;
 
 /// Panics if `decode` does not do with `text` what the reference does.
-pub fn check(text: &str, shape: &Shape) {
+pub(crate) fn check(text: &str, shape: &Shape) {
     let json = text.strip_prefix('\u{feff}').unwrap_or(text);
     let out = match (decode(text, shape), serde_json::from_str::<&RawValue>(json)) {
         (Ok(out), Ok(_)) => out,
@@ -135,7 +135,7 @@ fn seconds_since_2025(millis: i64) -> Value {
 }
 
 /// The members of the object `text` as serde reads them, duplicates included; `None` if it is not an object.
-pub fn members(text: &str) -> Option<Vec<(String, &str)>> {
+pub(crate) fn members(text: &str) -> Option<Vec<(String, &str)>> {
     // Checked first: serde accepts control characters in a key that it reads as bytes.
     serde_json::from_str::<&RawValue>(text).and_then(|_| serde_json::from_str::<Members<'_>>(text)).ok().map(|members| members.0)
 }

@@ -12,7 +12,7 @@ const MAX_DEPTH: usize = 100;
 
 /// Why a value cannot be sent in a query.
 #[derive(Debug, PartialEq, Eq)]
-pub enum QueryError {
+pub(crate) enum QueryError {
     /// It holds half a surrogate pair, which UTF-8 cannot encode.
     LoneSurrogate,
     /// It is not JSON, so it did not come from `JSON.stringify`.
@@ -48,7 +48,7 @@ impl From<StringError> for QueryError {
 
 /// Appends `pairs` to the query of `url`, before its fragment. The rest of the URL stays as it was given, because normalizing it
 /// would break a signature.
-pub fn append_pairs(url: &mut String, pairs: &str) {
+pub(crate) fn append_pairs(url: &mut String, pairs: &str) {
     if pairs.is_empty() {
         return;
     }
@@ -63,7 +63,7 @@ pub fn append_pairs(url: &mut String, pairs: &str) {
 }
 
 /// Appends the members of an object to `out` as query pairs. A `null` is left out, or with `nulls` sent as an empty value.
-pub fn query_members(out: &mut String, raw: &str, nulls: bool) -> Result<(), QueryError> {
+pub(crate) fn query_members(out: &mut String, raw: &str, nulls: bool) -> Result<(), QueryError> {
     for entry in json::entries(raw)? {
         let entry = entry?;
         if nulls || json::kind(entry.value) != Kind::Null {
@@ -75,7 +75,7 @@ pub fn query_members(out: &mut String, raw: &str, nulls: bool) -> Result<(), Que
 
 /// Appends one parameter to `out` as query pairs, as the official client does: `null` is left out, an array repeats the name, an
 /// object writes its keys in brackets, and a `null` within either is an empty value.
-pub fn query_pairs(out: &mut String, name: &str, raw: &str) -> Result<(), QueryError> {
+pub(crate) fn query_pairs(out: &mut String, name: &str, raw: &str) -> Result<(), QueryError> {
     if json::kind(raw) == Kind::Null { Ok(()) } else { pairs(out, &encode_component(name), raw, 0) }
 }
 
@@ -136,6 +136,6 @@ const COMPONENT: &AsciiSet =
     &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'!').remove(b'~').remove(b'*').remove(b'\'').remove(b'(').remove(b')');
 
 /// `encodeURIComponent`: percent-encodes `text` as UTF-8.
-pub fn encode_component(text: &str) -> Cow<'_, str> {
+pub(crate) fn encode_component(text: &str) -> Cow<'_, str> {
     utf8_percent_encode(text, COMPONENT).into()
 }

@@ -1,5 +1,6 @@
 //! Bodies and queries as the recorded vectors and the official client write them.
 
+use super::query::QueryError;
 use super::*;
 use crate::endpoint::{Object, Union};
 

@@ -79,7 +79,7 @@ pub static ENDPOINTS: &[&Endpoint] = &[
 ];
 
 /// The operation that JavaScript calls by this number.
-pub fn numbered(number: u32) -> Option<&'static Endpoint> {
+pub(crate) fn numbered(number: u32) -> Option<&'static Endpoint> {
     Some(match number {
         394026300 => &ACCOUNTS_CREATE,
         1751390695 => &ACCOUNTS_DELETE,

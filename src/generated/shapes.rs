@@ -1,11 +1,10 @@
 // Written by: npm run generate (from openapi.yaml). Do not edit.
 
 //! How each type is spelled on the wire and in JavaScript.
-#![allow(missing_docs)] // the types are documented in ts/resources/types.ts
 
 use crate::endpoint::{Field, Object, Shape, Union};
 
-pub static ACCOUNT_OBJECT: Object = Object {
+pub(crate) static ACCOUNT_OBJECT: Object = Object {
     name: "Account",
     fields: &[
         Field { wire: "id", js: "id", shape: &Shape::Raw, required: true },
@@ -24,9 +23,10 @@ pub static ACCOUNT_OBJECT: Object = Object {
         Field { wire: "next_refresh_at", js: "nextRefreshAt", shape: &Shape::Date, required: false },
     ],
 };
-pub static ACCOUNT: Shape = Shape::Object(&ACCOUNT_OBJECT);
 
-pub static ACCOUNT_CREDENTIALS_OBJECT: Object = Object {
+pub(crate) static ACCOUNT: Shape = Shape::Object(&ACCOUNT_OBJECT);
+
+pub(crate) static ACCOUNT_CREDENTIALS_OBJECT: Object = Object {
     name: "AccountCredentials",
     fields: &[
         Field { wire: "oauth_client_id", js: "oauthClientId", shape: &Shape::Raw, required: false },
@@ -36,9 +36,10 @@ pub static ACCOUNT_CREDENTIALS_OBJECT: Object = Object {
         Field { wire: "oauth_signer_uri", js: "oauthSignerUri", shape: &Shape::Raw, required: false },
     ],
 };
-pub static ACCOUNT_CREDENTIALS: Shape = Shape::Object(&ACCOUNT_CREDENTIALS_OBJECT);
 
-pub static APP_OBJECT: Object = Object {
+pub(crate) static ACCOUNT_CREDENTIALS: Shape = Shape::Object(&ACCOUNT_CREDENTIALS_OBJECT);
+
+pub(crate) static APP_OBJECT: Object = Object {
     name: "App",
     fields: &[
         Field { wire: "id", js: "id", shape: &Shape::Raw, required: false },
@@ -53,9 +54,10 @@ pub static APP_OBJECT: Object = Object {
         Field { wire: "scope_profiles", js: "scopeProfiles", shape: &Shape::List(&APP_SCOPE_PROFILES_ITEM), required: true },
     ],
 };
-pub static APP: Shape = Shape::Object(&APP_OBJECT);
 
-pub static APP_CATEGORY_OBJECT: Object = Object {
+pub(crate) static APP: Shape = Shape::Object(&APP_OBJECT);
+
+pub(crate) static APP_CATEGORY_OBJECT: Object = Object {
     name: "AppCategory",
     fields: &[
         Field { wire: "id", js: "id", shape: &Shape::Raw, required: false },
@@ -63,9 +65,10 @@ pub static APP_CATEGORY_OBJECT: Object = Object {
         Field { wire: "description", js: "description", shape: &Shape::Raw, required: false },
     ],
 };
-pub static APP_CATEGORY: Shape = Shape::Object(&APP_CATEGORY_OBJECT);
 
-pub static APP_OVERRIDE_OBJECT: Object = Object {
+pub(crate) static APP_CATEGORY: Shape = Shape::Object(&APP_CATEGORY_OBJECT);
+
+pub(crate) static APP_OVERRIDE_OBJECT: Object = Object {
     name: "AppOverride",
     fields: &[
         Field { wire: "id", js: "id", shape: &Shape::Raw, required: true },
@@ -78,18 +81,20 @@ pub static APP_OVERRIDE_OBJECT: Object = Object {
         Field { wire: "updated_at", js: "updatedAt", shape: &Shape::Date, required: false },
     ],
 };
-pub static APP_OVERRIDE: Shape = Shape::Object(&APP_OVERRIDE_OBJECT);
 
-pub static APP_SCOPE_PROFILES_ITEM_OBJECT: Object = Object {
+pub(crate) static APP_OVERRIDE: Shape = Shape::Object(&APP_OVERRIDE_OBJECT);
+
+pub(crate) static APP_SCOPE_PROFILES_ITEM_OBJECT: Object = Object {
     name: "AppScopeProfilesItem",
     fields: &[
         Field { wire: "name", js: "name", shape: &Shape::Raw, required: true },
         Field { wire: "scopes", js: "scopes", shape: &Shape::Raw, required: true },
     ],
 };
-pub static APP_SCOPE_PROFILES_ITEM: Shape = Shape::Object(&APP_SCOPE_PROFILES_ITEM_OBJECT);
 
-pub static COMPONENT_OBJECT: Object = Object {
+pub(crate) static APP_SCOPE_PROFILES_ITEM: Shape = Shape::Object(&APP_SCOPE_PROFILES_ITEM_OBJECT);
+
+pub(crate) static COMPONENT_OBJECT: Object = Object {
     name: "Component",
     fields: &[
         Field { wire: "key", js: "key", shape: &Shape::Raw, required: true },
@@ -102,7 +107,8 @@ pub static COMPONENT_OBJECT: Object = Object {
         Field { wire: "annotations", js: "annotations", shape: &TOOL_ANNOTATIONS, required: false },
     ],
 };
-pub static COMPONENT: Shape = Shape::Object(&COMPONENT_OBJECT);
+
+pub(crate) static COMPONENT: Shape = Shape::Object(&COMPONENT_OBJECT);
 
 static CONFIGURABLE_PROP_MERGED: Object = Object {
     name: "ConfigurableProp",
@@ -140,7 +146,7 @@ static CONFIGURABLE_PROP_MERGED: Object = Object {
         Field { wire: "format", js: "format", shape: &Shape::Raw, required: false },
     ],
 };
-pub static CONFIGURABLE_PROP: Shape = Shape::Union(&Union {
+pub(crate) static CONFIGURABLE_PROP: Shape = Shape::Union(&Union {
     tag: Some("type"),
     members: &[
         ("alert", &CONFIGURABLE_PROP_ALERT_OBJECT),
@@ -170,7 +176,7 @@ pub static CONFIGURABLE_PROP: Shape = Shape::Union(&Union {
     merged: &CONFIGURABLE_PROP_MERGED,
 });
 
-pub static CONFIGURABLE_PROP_AIRTABLE_BASE_ID_OBJECT: Object = Object {
+pub(crate) static CONFIGURABLE_PROP_AIRTABLE_BASE_ID_OBJECT: Object = Object {
     name: "ConfigurablePropAirtableBaseId",
     fields: &[
         Field { wire: "type", js: "type", shape: &Shape::Raw, required: true },
@@ -188,9 +194,8 @@ pub static CONFIGURABLE_PROP_AIRTABLE_BASE_ID_OBJECT: Object = Object {
         Field { wire: "withLabel", js: "withLabel", shape: &Shape::Raw, required: false },
     ],
 };
-pub static CONFIGURABLE_PROP_AIRTABLE_BASE_ID: Shape = Shape::Object(&CONFIGURABLE_PROP_AIRTABLE_BASE_ID_OBJECT);
 
-pub static CONFIGURABLE_PROP_AIRTABLE_FIELD_ID_OBJECT: Object = Object {
+pub(crate) static CONFIGURABLE_PROP_AIRTABLE_FIELD_ID_OBJECT: Object = Object {
     name: "ConfigurablePropAirtableFieldId",
     fields: &[
         Field { wire: "type", js: "type", shape: &Shape::Raw, required: true },
@@ -208,9 +213,8 @@ pub static CONFIGURABLE_PROP_AIRTABLE_FIELD_ID_OBJECT: Object = Object {
         Field { wire: "withLabel", js: "withLabel", shape: &Shape::Raw, required: false },
     ],
 };
-pub static CONFIGURABLE_PROP_AIRTABLE_FIELD_ID: Shape = Shape::Object(&CONFIGURABLE_PROP_AIRTABLE_FIELD_ID_OBJECT);
 
-pub static CONFIGURABLE_PROP_AIRTABLE_TABLE_ID_OBJECT: Object = Object {
+pub(crate) static CONFIGURABLE_PROP_AIRTABLE_TABLE_ID_OBJECT: Object = Object {
     name: "ConfigurablePropAirtableTableId",
     fields: &[
         Field { wire: "type", js: "type", shape: &Shape::Raw, required: true },
@@ -228,9 +232,8 @@ pub static CONFIGURABLE_PROP_AIRTABLE_TABLE_ID_OBJECT: Object = Object {
         Field { wire: "withLabel", js: "withLabel", shape: &Shape::Raw, required: false },
     ],
 };
-pub static CONFIGURABLE_PROP_AIRTABLE_TABLE_ID: Shape = Shape::Object(&CONFIGURABLE_PROP_AIRTABLE_TABLE_ID_OBJECT);
 
-pub static CONFIGURABLE_PROP_AIRTABLE_VIEW_ID_OBJECT: Object = Object {
+pub(crate) static CONFIGURABLE_PROP_AIRTABLE_VIEW_ID_OBJECT: Object = Object {
     name: "ConfigurablePropAirtableViewId",
     fields: &[
         Field { wire: "type", js: "type", shape: &Shape::Raw, required: true },
@@ -248,9 +251,8 @@ pub static CONFIGURABLE_PROP_AIRTABLE_VIEW_ID_OBJECT: Object = Object {
         Field { wire: "withLabel", js: "withLabel", shape: &Shape::Raw, required: false },
     ],
 };
-pub static CONFIGURABLE_PROP_AIRTABLE_VIEW_ID: Shape = Shape::Object(&CONFIGURABLE_PROP_AIRTABLE_VIEW_ID_OBJECT);
 
-pub static CONFIGURABLE_PROP_ALERT_OBJECT: Object = Object {
+pub(crate) static CONFIGURABLE_PROP_ALERT_OBJECT: Object = Object {
     name: "ConfigurablePropAlert",
     fields: &[
         Field { wire: "type", js: "type", shape: &Shape::Raw, required: true },
@@ -269,9 +271,8 @@ pub static CONFIGURABLE_PROP_ALERT_OBJECT: Object = Object {
         Field { wire: "withLabel", js: "withLabel", shape: &Shape::Raw, required: false },
     ],
 };
-pub static CONFIGURABLE_PROP_ALERT: Shape = Shape::Object(&CONFIGURABLE_PROP_ALERT_OBJECT);
 
-pub static CONFIGURABLE_PROP_ANY_OBJECT: Object = Object {
+pub(crate) static CONFIGURABLE_PROP_ANY_OBJECT: Object = Object {
     name: "ConfigurablePropAny",
     fields: &[
         Field { wire: "type", js: "type", shape: &Shape::Raw, required: true },
@@ -290,7 +291,6 @@ pub static CONFIGURABLE_PROP_ANY_OBJECT: Object = Object {
         Field { wire: "withLabel", js: "withLabel", shape: &Shape::Raw, required: false },
     ],
 };
-pub static CONFIGURABLE_PROP_ANY: Shape = Shape::Object(&CONFIGURABLE_PROP_ANY_OBJECT);
 
 static CONFIGURABLE_PROP_ANY_OPTIONS_ITEM_MERGED: Object = Object {
     name: "ConfigurablePropAnyOptionsItem",
@@ -300,10 +300,10 @@ static CONFIGURABLE_PROP_ANY_OPTIONS_ITEM_MERGED: Object = Object {
         Field { wire: "__lv", js: "lv", shape: &PROP_OPTION, required: true },
     ],
 };
-pub static CONFIGURABLE_PROP_ANY_OPTIONS_ITEM: Shape =
+pub(crate) static CONFIGURABLE_PROP_ANY_OPTIONS_ITEM: Shape =
     Shape::Union(&Union { tag: None, members: &[], merged: &CONFIGURABLE_PROP_ANY_OPTIONS_ITEM_MERGED });
 
-pub static CONFIGURABLE_PROP_APP_OBJECT: Object = Object {
+pub(crate) static CONFIGURABLE_PROP_APP_OBJECT: Object = Object {
     name: "ConfigurablePropApp",
     fields: &[
         Field { wire: "type", js: "type", shape: &Shape::Raw, required: true },
@@ -321,9 +321,8 @@ pub static CONFIGURABLE_PROP_APP_OBJECT: Object = Object {
         Field { wire: "withLabel", js: "withLabel", shape: &Shape::Raw, required: false },
     ],
 };
-pub static CONFIGURABLE_PROP_APP: Shape = Shape::Object(&CONFIGURABLE_PROP_APP_OBJECT);
 
-pub static CONFIGURABLE_PROP_APPHOOK_OBJECT: Object = Object {
+pub(crate) static CONFIGURABLE_PROP_APPHOOK_OBJECT: Object = Object {
     name: "ConfigurablePropApphook",
     fields: &[
         Field { wire: "type", js: "type", shape: &Shape::Raw, required: true },
@@ -344,9 +343,8 @@ pub static CONFIGURABLE_PROP_APPHOOK_OBJECT: Object = Object {
         Field { wire: "withLabel", js: "withLabel", shape: &Shape::Raw, required: false },
     ],
 };
-pub static CONFIGURABLE_PROP_APPHOOK: Shape = Shape::Object(&CONFIGURABLE_PROP_APPHOOK_OBJECT);
 
-pub static CONFIGURABLE_PROP_BOOLEAN_OBJECT: Object = Object {
+pub(crate) static CONFIGURABLE_PROP_BOOLEAN_OBJECT: Object = Object {
     name: "ConfigurablePropBoolean",
     fields: &[
         Field { wire: "type", js: "type", shape: &Shape::Raw, required: true },
@@ -365,7 +363,6 @@ pub static CONFIGURABLE_PROP_BOOLEAN_OBJECT: Object = Object {
         Field { wire: "withLabel", js: "withLabel", shape: &Shape::Raw, required: false },
     ],
 };
-pub static CONFIGURABLE_PROP_BOOLEAN: Shape = Shape::Object(&CONFIGURABLE_PROP_BOOLEAN_OBJECT);
 
 static CONFIGURABLE_PROP_BOOLEAN_OPTIONS_ITEM_MERGED: Object = Object {
     name: "ConfigurablePropBooleanOptionsItem",
@@ -375,10 +372,10 @@ static CONFIGURABLE_PROP_BOOLEAN_OPTIONS_ITEM_MERGED: Object = Object {
         Field { wire: "__lv", js: "lv", shape: &PROP_OPTION, required: true },
     ],
 };
-pub static CONFIGURABLE_PROP_BOOLEAN_OPTIONS_ITEM: Shape =
+pub(crate) static CONFIGURABLE_PROP_BOOLEAN_OPTIONS_ITEM: Shape =
     Shape::Union(&Union { tag: None, members: &[], merged: &CONFIGURABLE_PROP_BOOLEAN_OPTIONS_ITEM_MERGED });
 
-pub static CONFIGURABLE_PROP_DATA_STORE_OBJECT: Object = Object {
+pub(crate) static CONFIGURABLE_PROP_DATA_STORE_OBJECT: Object = Object {
     name: "ConfigurablePropDataStore",
     fields: &[
         Field { wire: "type", js: "type", shape: &Shape::Raw, required: true },
@@ -395,9 +392,8 @@ pub static CONFIGURABLE_PROP_DATA_STORE_OBJECT: Object = Object {
         Field { wire: "withLabel", js: "withLabel", shape: &Shape::Raw, required: false },
     ],
 };
-pub static CONFIGURABLE_PROP_DATA_STORE: Shape = Shape::Object(&CONFIGURABLE_PROP_DATA_STORE_OBJECT);
 
-pub static CONFIGURABLE_PROP_DB_OBJECT: Object = Object {
+pub(crate) static CONFIGURABLE_PROP_DB_OBJECT: Object = Object {
     name: "ConfigurablePropDb",
     fields: &[
         Field { wire: "type", js: "type", shape: &Shape::Raw, required: true },
@@ -414,9 +410,8 @@ pub static CONFIGURABLE_PROP_DB_OBJECT: Object = Object {
         Field { wire: "withLabel", js: "withLabel", shape: &Shape::Raw, required: false },
     ],
 };
-pub static CONFIGURABLE_PROP_DB: Shape = Shape::Object(&CONFIGURABLE_PROP_DB_OBJECT);
 
-pub static CONFIGURABLE_PROP_DIR_OBJECT: Object = Object {
+pub(crate) static CONFIGURABLE_PROP_DIR_OBJECT: Object = Object {
     name: "ConfigurablePropDir",
     fields: &[
         Field { wire: "type", js: "type", shape: &Shape::Raw, required: true },
@@ -435,9 +430,8 @@ pub static CONFIGURABLE_PROP_DIR_OBJECT: Object = Object {
         Field { wire: "withLabel", js: "withLabel", shape: &Shape::Raw, required: false },
     ],
 };
-pub static CONFIGURABLE_PROP_DIR: Shape = Shape::Object(&CONFIGURABLE_PROP_DIR_OBJECT);
 
-pub static CONFIGURABLE_PROP_DISCORD_CHANNEL_OBJECT: Object = Object {
+pub(crate) static CONFIGURABLE_PROP_DISCORD_CHANNEL_OBJECT: Object = Object {
     name: "ConfigurablePropDiscordChannel",
     fields: &[
         Field { wire: "type", js: "type", shape: &Shape::Raw, required: true },
@@ -455,9 +449,8 @@ pub static CONFIGURABLE_PROP_DISCORD_CHANNEL_OBJECT: Object = Object {
         Field { wire: "withLabel", js: "withLabel", shape: &Shape::Raw, required: false },
     ],
 };
-pub static CONFIGURABLE_PROP_DISCORD_CHANNEL: Shape = Shape::Object(&CONFIGURABLE_PROP_DISCORD_CHANNEL_OBJECT);
 
-pub static CONFIGURABLE_PROP_DISCORD_CHANNEL_ARRAY_OBJECT: Object = Object {
+pub(crate) static CONFIGURABLE_PROP_DISCORD_CHANNEL_ARRAY_OBJECT: Object = Object {
     name: "ConfigurablePropDiscordChannelArray",
     fields: &[
         Field { wire: "type", js: "type", shape: &Shape::Raw, required: true },
@@ -475,9 +468,8 @@ pub static CONFIGURABLE_PROP_DISCORD_CHANNEL_ARRAY_OBJECT: Object = Object {
         Field { wire: "withLabel", js: "withLabel", shape: &Shape::Raw, required: false },
     ],
 };
-pub static CONFIGURABLE_PROP_DISCORD_CHANNEL_ARRAY: Shape = Shape::Object(&CONFIGURABLE_PROP_DISCORD_CHANNEL_ARRAY_OBJECT);
 
-pub static CONFIGURABLE_PROP_HTTP_OBJECT: Object = Object {
+pub(crate) static CONFIGURABLE_PROP_HTTP_OBJECT: Object = Object {
     name: "ConfigurablePropHttp",
     fields: &[
         Field { wire: "type", js: "type", shape: &Shape::Raw, required: true },
@@ -495,9 +487,8 @@ pub static CONFIGURABLE_PROP_HTTP_OBJECT: Object = Object {
         Field { wire: "withLabel", js: "withLabel", shape: &Shape::Raw, required: false },
     ],
 };
-pub static CONFIGURABLE_PROP_HTTP: Shape = Shape::Object(&CONFIGURABLE_PROP_HTTP_OBJECT);
 
-pub static CONFIGURABLE_PROP_HTTP_REQUEST_OBJECT: Object = Object {
+pub(crate) static CONFIGURABLE_PROP_HTTP_REQUEST_OBJECT: Object = Object {
     name: "ConfigurablePropHttpRequest",
     fields: &[
         Field { wire: "type", js: "type", shape: &Shape::Raw, required: true },
@@ -515,9 +506,8 @@ pub static CONFIGURABLE_PROP_HTTP_REQUEST_OBJECT: Object = Object {
         Field { wire: "withLabel", js: "withLabel", shape: &Shape::Raw, required: false },
     ],
 };
-pub static CONFIGURABLE_PROP_HTTP_REQUEST: Shape = Shape::Object(&CONFIGURABLE_PROP_HTTP_REQUEST_OBJECT);
 
-pub static CONFIGURABLE_PROP_INTEGER_OBJECT: Object = Object {
+pub(crate) static CONFIGURABLE_PROP_INTEGER_OBJECT: Object = Object {
     name: "ConfigurablePropInteger",
     fields: &[
         Field { wire: "type", js: "type", shape: &Shape::Raw, required: true },
@@ -538,9 +528,8 @@ pub static CONFIGURABLE_PROP_INTEGER_OBJECT: Object = Object {
         Field { wire: "withLabel", js: "withLabel", shape: &Shape::Raw, required: false },
     ],
 };
-pub static CONFIGURABLE_PROP_INTEGER: Shape = Shape::Object(&CONFIGURABLE_PROP_INTEGER_OBJECT);
 
-pub static CONFIGURABLE_PROP_INTEGER_ARRAY_OBJECT: Object = Object {
+pub(crate) static CONFIGURABLE_PROP_INTEGER_ARRAY_OBJECT: Object = Object {
     name: "ConfigurablePropIntegerArray",
     fields: &[
         Field { wire: "type", js: "type", shape: &Shape::Raw, required: true },
@@ -561,7 +550,6 @@ pub static CONFIGURABLE_PROP_INTEGER_ARRAY_OBJECT: Object = Object {
         Field { wire: "withLabel", js: "withLabel", shape: &Shape::Raw, required: false },
     ],
 };
-pub static CONFIGURABLE_PROP_INTEGER_ARRAY: Shape = Shape::Object(&CONFIGURABLE_PROP_INTEGER_ARRAY_OBJECT);
 
 static CONFIGURABLE_PROP_INTEGER_ARRAY_OPTIONS_ITEM_MERGED: Object = Object {
     name: "ConfigurablePropIntegerArrayOptionsItem",
@@ -571,7 +559,7 @@ static CONFIGURABLE_PROP_INTEGER_ARRAY_OPTIONS_ITEM_MERGED: Object = Object {
         Field { wire: "__lv", js: "lv", shape: &PROP_OPTION, required: true },
     ],
 };
-pub static CONFIGURABLE_PROP_INTEGER_ARRAY_OPTIONS_ITEM: Shape =
+pub(crate) static CONFIGURABLE_PROP_INTEGER_ARRAY_OPTIONS_ITEM: Shape =
     Shape::Union(&Union { tag: None, members: &[], merged: &CONFIGURABLE_PROP_INTEGER_ARRAY_OPTIONS_ITEM_MERGED });
 
 static CONFIGURABLE_PROP_INTEGER_OPTIONS_ITEM_MERGED: Object = Object {
@@ -582,10 +570,10 @@ static CONFIGURABLE_PROP_INTEGER_OPTIONS_ITEM_MERGED: Object = Object {
         Field { wire: "__lv", js: "lv", shape: &PROP_OPTION, required: true },
     ],
 };
-pub static CONFIGURABLE_PROP_INTEGER_OPTIONS_ITEM: Shape =
+pub(crate) static CONFIGURABLE_PROP_INTEGER_OPTIONS_ITEM: Shape =
     Shape::Union(&Union { tag: None, members: &[], merged: &CONFIGURABLE_PROP_INTEGER_OPTIONS_ITEM_MERGED });
 
-pub static CONFIGURABLE_PROP_OBJECT_OBJECT: Object = Object {
+pub(crate) static CONFIGURABLE_PROP_OBJECT_OBJECT: Object = Object {
     name: "ConfigurablePropObject",
     fields: &[
         Field { wire: "type", js: "type", shape: &Shape::Raw, required: true },
@@ -604,7 +592,6 @@ pub static CONFIGURABLE_PROP_OBJECT_OBJECT: Object = Object {
         Field { wire: "withLabel", js: "withLabel", shape: &Shape::Raw, required: false },
     ],
 };
-pub static CONFIGURABLE_PROP_OBJECT: Shape = Shape::Object(&CONFIGURABLE_PROP_OBJECT_OBJECT);
 
 static CONFIGURABLE_PROP_OBJECT_OPTIONS_ITEM_MERGED: Object = Object {
     name: "ConfigurablePropObjectOptionsItem",
@@ -614,10 +601,10 @@ static CONFIGURABLE_PROP_OBJECT_OPTIONS_ITEM_MERGED: Object = Object {
         Field { wire: "__lv", js: "lv", shape: &PROP_OPTION, required: true },
     ],
 };
-pub static CONFIGURABLE_PROP_OBJECT_OPTIONS_ITEM: Shape =
+pub(crate) static CONFIGURABLE_PROP_OBJECT_OPTIONS_ITEM: Shape =
     Shape::Union(&Union { tag: None, members: &[], merged: &CONFIGURABLE_PROP_OBJECT_OPTIONS_ITEM_MERGED });
 
-pub static CONFIGURABLE_PROP_SQL_OBJECT: Object = Object {
+pub(crate) static CONFIGURABLE_PROP_SQL_OBJECT: Object = Object {
     name: "ConfigurablePropSql",
     fields: &[
         Field { wire: "type", js: "type", shape: &Shape::Raw, required: true },
@@ -637,11 +624,11 @@ pub static CONFIGURABLE_PROP_SQL_OBJECT: Object = Object {
         Field { wire: "withLabel", js: "withLabel", shape: &Shape::Raw, required: false },
     ],
 };
-pub static CONFIGURABLE_PROP_SQL: Shape = Shape::Object(&CONFIGURABLE_PROP_SQL_OBJECT);
 
-pub static CONFIGURABLE_PROP_SQL_AUTH_OBJECT: Object =
+pub(crate) static CONFIGURABLE_PROP_SQL_AUTH_OBJECT: Object =
     Object { name: "ConfigurablePropSqlAuth", fields: &[Field { wire: "app", js: "app", shape: &Shape::Raw, required: false }] };
-pub static CONFIGURABLE_PROP_SQL_AUTH: Shape = Shape::Object(&CONFIGURABLE_PROP_SQL_AUTH_OBJECT);
+
+pub(crate) static CONFIGURABLE_PROP_SQL_AUTH: Shape = Shape::Object(&CONFIGURABLE_PROP_SQL_AUTH_OBJECT);
 
 static CONFIGURABLE_PROP_SQL_OPTIONS_ITEM_MERGED: Object = Object {
     name: "ConfigurablePropSqlOptionsItem",
@@ -651,10 +638,10 @@ static CONFIGURABLE_PROP_SQL_OPTIONS_ITEM_MERGED: Object = Object {
         Field { wire: "__lv", js: "lv", shape: &PROP_OPTION, required: true },
     ],
 };
-pub static CONFIGURABLE_PROP_SQL_OPTIONS_ITEM: Shape =
+pub(crate) static CONFIGURABLE_PROP_SQL_OPTIONS_ITEM: Shape =
     Shape::Union(&Union { tag: None, members: &[], merged: &CONFIGURABLE_PROP_SQL_OPTIONS_ITEM_MERGED });
 
-pub static CONFIGURABLE_PROP_STRING_OBJECT: Object = Object {
+pub(crate) static CONFIGURABLE_PROP_STRING_OBJECT: Object = Object {
     name: "ConfigurablePropString",
     fields: &[
         Field { wire: "type", js: "type", shape: &Shape::Raw, required: true },
@@ -675,9 +662,8 @@ pub static CONFIGURABLE_PROP_STRING_OBJECT: Object = Object {
         Field { wire: "withLabel", js: "withLabel", shape: &Shape::Raw, required: false },
     ],
 };
-pub static CONFIGURABLE_PROP_STRING: Shape = Shape::Object(&CONFIGURABLE_PROP_STRING_OBJECT);
 
-pub static CONFIGURABLE_PROP_STRING_ARRAY_OBJECT: Object = Object {
+pub(crate) static CONFIGURABLE_PROP_STRING_ARRAY_OBJECT: Object = Object {
     name: "ConfigurablePropStringArray",
     fields: &[
         Field { wire: "type", js: "type", shape: &Shape::Raw, required: true },
@@ -698,7 +684,6 @@ pub static CONFIGURABLE_PROP_STRING_ARRAY_OBJECT: Object = Object {
         Field { wire: "withLabel", js: "withLabel", shape: &Shape::Raw, required: false },
     ],
 };
-pub static CONFIGURABLE_PROP_STRING_ARRAY: Shape = Shape::Object(&CONFIGURABLE_PROP_STRING_ARRAY_OBJECT);
 
 static CONFIGURABLE_PROP_STRING_ARRAY_OPTIONS_ITEM_MERGED: Object = Object {
     name: "ConfigurablePropStringArrayOptionsItem",
@@ -708,7 +693,7 @@ static CONFIGURABLE_PROP_STRING_ARRAY_OPTIONS_ITEM_MERGED: Object = Object {
         Field { wire: "__lv", js: "lv", shape: &PROP_OPTION, required: true },
     ],
 };
-pub static CONFIGURABLE_PROP_STRING_ARRAY_OPTIONS_ITEM: Shape =
+pub(crate) static CONFIGURABLE_PROP_STRING_ARRAY_OPTIONS_ITEM: Shape =
     Shape::Union(&Union { tag: None, members: &[], merged: &CONFIGURABLE_PROP_STRING_ARRAY_OPTIONS_ITEM_MERGED });
 
 static CONFIGURABLE_PROP_STRING_OPTIONS_ITEM_MERGED: Object = Object {
@@ -719,10 +704,10 @@ static CONFIGURABLE_PROP_STRING_OPTIONS_ITEM_MERGED: Object = Object {
         Field { wire: "__lv", js: "lv", shape: &PROP_OPTION, required: true },
     ],
 };
-pub static CONFIGURABLE_PROP_STRING_OPTIONS_ITEM: Shape =
+pub(crate) static CONFIGURABLE_PROP_STRING_OPTIONS_ITEM: Shape =
     Shape::Union(&Union { tag: None, members: &[], merged: &CONFIGURABLE_PROP_STRING_OPTIONS_ITEM_MERGED });
 
-pub static CONFIGURABLE_PROP_TIMER_OBJECT: Object = Object {
+pub(crate) static CONFIGURABLE_PROP_TIMER_OBJECT: Object = Object {
     name: "ConfigurablePropTimer",
     fields: &[
         Field { wire: "type", js: "type", shape: &Shape::Raw, required: true },
@@ -742,7 +727,6 @@ pub static CONFIGURABLE_PROP_TIMER_OBJECT: Object = Object {
         Field { wire: "withLabel", js: "withLabel", shape: &Shape::Raw, required: false },
     ],
 };
-pub static CONFIGURABLE_PROP_TIMER: Shape = Shape::Object(&CONFIGURABLE_PROP_TIMER_OBJECT);
 
 static CONFIGURABLE_PROP_TIMER_DEFAULT_MERGED: Object = Object {
     name: "ConfigurablePropTimerDefault",
@@ -751,7 +735,7 @@ static CONFIGURABLE_PROP_TIMER_DEFAULT_MERGED: Object = Object {
         Field { wire: "cron", js: "cron", shape: &Shape::Raw, required: true },
     ],
 };
-pub static CONFIGURABLE_PROP_TIMER_DEFAULT: Shape =
+pub(crate) static CONFIGURABLE_PROP_TIMER_DEFAULT: Shape =
     Shape::Union(&Union { tag: None, members: &[], merged: &CONFIGURABLE_PROP_TIMER_DEFAULT_MERGED });
 
 static CONFIGURABLE_PROP_TIMER_OPTION_MERGED: Object = Object {
@@ -761,7 +745,7 @@ static CONFIGURABLE_PROP_TIMER_OPTION_MERGED: Object = Object {
         Field { wire: "cron", js: "cron", shape: &Shape::Raw, required: true },
     ],
 };
-pub static CONFIGURABLE_PROP_TIMER_OPTION: Shape =
+pub(crate) static CONFIGURABLE_PROP_TIMER_OPTION: Shape =
     Shape::Union(&Union { tag: None, members: &[], merged: &CONFIGURABLE_PROP_TIMER_OPTION_MERGED });
 
 static CONFIGURABLE_PROP_TIMER_STATIC_MERGED: Object = Object {
@@ -771,10 +755,10 @@ static CONFIGURABLE_PROP_TIMER_STATIC_MERGED: Object = Object {
         Field { wire: "cron", js: "cron", shape: &Shape::Raw, required: true },
     ],
 };
-pub static CONFIGURABLE_PROP_TIMER_STATIC: Shape =
+pub(crate) static CONFIGURABLE_PROP_TIMER_STATIC: Shape =
     Shape::Union(&Union { tag: None, members: &[], merged: &CONFIGURABLE_PROP_TIMER_STATIC_MERGED });
 
-pub static CONFIGURE_PROP_OPTIONS: Shape = Shape::List(&CONFIGURE_PROP_OPTIONS_ITEM);
+pub(crate) static CONFIGURE_PROP_OPTIONS: Shape = Shape::List(&CONFIGURE_PROP_OPTIONS_ITEM);
 
 static CONFIGURE_PROP_OPTIONS_ITEM_MERGED: Object = Object {
     name: "ConfigurePropOptionsItem",
@@ -784,10 +768,10 @@ static CONFIGURE_PROP_OPTIONS_ITEM_MERGED: Object = Object {
         Field { wire: "__lv", js: "lv", shape: &PROP_OPTION, required: true },
     ],
 };
-pub static CONFIGURE_PROP_OPTIONS_ITEM: Shape =
+pub(crate) static CONFIGURE_PROP_OPTIONS_ITEM: Shape =
     Shape::Union(&Union { tag: None, members: &[], merged: &CONFIGURE_PROP_OPTIONS_ITEM_MERGED });
 
-pub static CONFIGURE_PROP_OPTS_OBJECT: Object = Object {
+pub(crate) static CONFIGURE_PROP_OPTS_OBJECT: Object = Object {
     name: "ConfigurePropOpts",
     fields: &[
         Field { wire: "id", js: "id", shape: &Shape::Raw, required: true },
@@ -802,9 +786,10 @@ pub static CONFIGURE_PROP_OPTS_OBJECT: Object = Object {
         Field { wire: "query", js: "query", shape: &Shape::Raw, required: false },
     ],
 };
-pub static CONFIGURE_PROP_OPTS: Shape = Shape::Object(&CONFIGURE_PROP_OPTS_OBJECT);
 
-pub static CONFIGURE_PROP_RESPONSE_OBJECT: Object = Object {
+pub(crate) static CONFIGURE_PROP_OPTS: Shape = Shape::Object(&CONFIGURE_PROP_OPTS_OBJECT);
+
+pub(crate) static CONFIGURE_PROP_RESPONSE_OBJECT: Object = Object {
     name: "ConfigurePropResponse",
     fields: &[
         Field { wire: "options", js: "options", shape: &CONFIGURE_PROP_OPTIONS, required: false },
@@ -814,9 +799,10 @@ pub static CONFIGURE_PROP_RESPONSE_OBJECT: Object = Object {
         Field { wire: "errors", js: "errors", shape: &Shape::Raw, required: false },
     ],
 };
-pub static CONFIGURE_PROP_RESPONSE: Shape = Shape::Object(&CONFIGURE_PROP_RESPONSE_OBJECT);
 
-pub static CONFIGURED_PROP_VALUE_SQL_OBJECT: Object = Object {
+pub(crate) static CONFIGURE_PROP_RESPONSE: Shape = Shape::Object(&CONFIGURE_PROP_RESPONSE_OBJECT);
+
+pub(crate) static CONFIGURED_PROP_VALUE_SQL_OBJECT: Object = Object {
     name: "ConfiguredPropValueSql",
     fields: &[
         Field { wire: "value", js: "value", shape: &Shape::Raw, required: true },
@@ -825,9 +811,10 @@ pub static CONFIGURED_PROP_VALUE_SQL_OBJECT: Object = Object {
         Field { wire: "usePreparedStatements", js: "usePreparedStatements", shape: &Shape::Raw, required: true },
     ],
 };
-pub static CONFIGURED_PROP_VALUE_SQL: Shape = Shape::Object(&CONFIGURED_PROP_VALUE_SQL_OBJECT);
 
-pub static CONNECT_USAGE_OBJECT: Object = Object {
+pub(crate) static CONFIGURED_PROP_VALUE_SQL: Shape = Shape::Object(&CONFIGURED_PROP_VALUE_SQL_OBJECT);
+
+pub(crate) static CONNECT_USAGE_OBJECT: Object = Object {
     name: "ConnectUsage",
     fields: &[
         Field { wire: "credits_used", js: "creditsUsed", shape: &Shape::Raw, required: true },
@@ -838,15 +825,17 @@ pub static CONNECT_USAGE_OBJECT: Object = Object {
         Field { wire: "usage_end_ts", js: "usageEndTs", shape: &Shape::Raw, required: true },
     ],
 };
-pub static CONNECT_USAGE: Shape = Shape::Object(&CONNECT_USAGE_OBJECT);
 
-pub static CONNECT_USAGE_RESPONSE_OBJECT: Object = Object {
+pub(crate) static CONNECT_USAGE: Shape = Shape::Object(&CONNECT_USAGE_OBJECT);
+
+pub(crate) static CONNECT_USAGE_RESPONSE_OBJECT: Object = Object {
     name: "ConnectUsageResponse",
     fields: &[Field { wire: "data", js: "data", shape: &Shape::List(&CONNECT_USAGE), required: true }],
 };
-pub static CONNECT_USAGE_RESPONSE: Shape = Shape::Object(&CONNECT_USAGE_RESPONSE_OBJECT);
 
-pub static CREATE_ACCOUNT_OPTS_OBJECT: Object = Object {
+pub(crate) static CONNECT_USAGE_RESPONSE: Shape = Shape::Object(&CONNECT_USAGE_RESPONSE_OBJECT);
+
+pub(crate) static CREATE_ACCOUNT_OPTS_OBJECT: Object = Object {
     name: "CreateAccountOpts",
     fields: &[
         Field { wire: "app_slug", js: "appSlug", shape: &Shape::Raw, required: true },
@@ -857,9 +846,10 @@ pub static CREATE_ACCOUNT_OPTS_OBJECT: Object = Object {
         Field { wire: "app_override_id", js: "appOverrideId", shape: &Shape::Raw, required: false },
     ],
 };
-pub static CREATE_ACCOUNT_OPTS: Shape = Shape::Object(&CREATE_ACCOUNT_OPTS_OBJECT);
 
-pub static CREATE_APP_OVERRIDE_OPTS_OBJECT: Object = Object {
+pub(crate) static CREATE_ACCOUNT_OPTS: Shape = Shape::Object(&CREATE_ACCOUNT_OPTS_OBJECT);
+
+pub(crate) static CREATE_APP_OVERRIDE_OPTS_OBJECT: Object = Object {
     name: "CreateAppOverrideOpts",
     fields: &[
         Field { wire: "app", js: "app", shape: &Shape::Raw, required: true },
@@ -868,9 +858,10 @@ pub static CREATE_APP_OVERRIDE_OPTS_OBJECT: Object = Object {
         Field { wire: "cfmap", js: "cfmap", shape: &Shape::Raw, required: false },
     ],
 };
-pub static CREATE_APP_OVERRIDE_OPTS: Shape = Shape::Object(&CREATE_APP_OVERRIDE_OPTS_OBJECT);
 
-pub static CREATE_O_AUTH_TOKEN_OPTS_OBJECT: Object = Object {
+pub(crate) static CREATE_APP_OVERRIDE_OPTS: Shape = Shape::Object(&CREATE_APP_OVERRIDE_OPTS_OBJECT);
+
+pub(crate) static CREATE_O_AUTH_TOKEN_OPTS_OBJECT: Object = Object {
     name: "CreateOAuthTokenOpts",
     fields: &[
         Field { wire: "client_id", js: "clientId", shape: &Shape::Raw, required: true },
@@ -878,9 +869,10 @@ pub static CREATE_O_AUTH_TOKEN_OPTS_OBJECT: Object = Object {
         Field { wire: "scope", js: "scope", shape: &Shape::Raw, required: false },
     ],
 };
-pub static CREATE_O_AUTH_TOKEN_OPTS: Shape = Shape::Object(&CREATE_O_AUTH_TOKEN_OPTS_OBJECT);
 
-pub static CREATE_O_AUTH_TOKEN_RESPONSE_OBJECT: Object = Object {
+pub(crate) static CREATE_O_AUTH_TOKEN_OPTS: Shape = Shape::Object(&CREATE_O_AUTH_TOKEN_OPTS_OBJECT);
+
+pub(crate) static CREATE_O_AUTH_TOKEN_RESPONSE_OBJECT: Object = Object {
     name: "CreateOAuthTokenResponse",
     fields: &[
         Field { wire: "access_token", js: "accessToken", shape: &Shape::Raw, required: true },
@@ -888,9 +880,10 @@ pub static CREATE_O_AUTH_TOKEN_RESPONSE_OBJECT: Object = Object {
         Field { wire: "expires_in", js: "expiresIn", shape: &Shape::Raw, required: true },
     ],
 };
-pub static CREATE_O_AUTH_TOKEN_RESPONSE: Shape = Shape::Object(&CREATE_O_AUTH_TOKEN_RESPONSE_OBJECT);
 
-pub static CREATE_OAUTH_APP_OPTS_OBJECT: Object = Object {
+pub(crate) static CREATE_O_AUTH_TOKEN_RESPONSE: Shape = Shape::Object(&CREATE_O_AUTH_TOKEN_RESPONSE_OBJECT);
+
+pub(crate) static CREATE_OAUTH_APP_OPTS_OBJECT: Object = Object {
     name: "CreateOauthAppOpts",
     fields: &[
         Field { wire: "app", js: "app", shape: &Shape::Raw, required: true },
@@ -902,9 +895,10 @@ pub static CREATE_OAUTH_APP_OPTS_OBJECT: Object = Object {
         Field { wire: "additional_scopes", js: "additionalScopes", shape: &Shape::Raw, required: false },
     ],
 };
-pub static CREATE_OAUTH_APP_OPTS: Shape = Shape::Object(&CREATE_OAUTH_APP_OPTS_OBJECT);
 
-pub static CREATE_PROJECT_OPTS_OBJECT: Object = Object {
+pub(crate) static CREATE_OAUTH_APP_OPTS: Shape = Shape::Object(&CREATE_OAUTH_APP_OPTS_OBJECT);
+
+pub(crate) static CREATE_PROJECT_OPTS_OBJECT: Object = Object {
     name: "CreateProjectOpts",
     fields: &[
         Field { wire: "name", js: "name", shape: &Shape::Raw, required: true },
@@ -913,13 +907,15 @@ pub static CREATE_PROJECT_OPTS_OBJECT: Object = Object {
         Field { wire: "connect_require_key_auth_test", js: "connectRequireKeyAuthTest", shape: &Shape::Raw, required: false },
     ],
 };
-pub static CREATE_PROJECT_OPTS: Shape = Shape::Object(&CREATE_PROJECT_OPTS_OBJECT);
 
-pub static CREATE_RATE_LIMIT_RESPONSE_OBJECT: Object =
+pub(crate) static CREATE_PROJECT_OPTS: Shape = Shape::Object(&CREATE_PROJECT_OPTS_OBJECT);
+
+pub(crate) static CREATE_RATE_LIMIT_RESPONSE_OBJECT: Object =
     Object { name: "CreateRateLimitResponse", fields: &[Field { wire: "token", js: "token", shape: &Shape::Raw, required: true }] };
-pub static CREATE_RATE_LIMIT_RESPONSE: Shape = Shape::Object(&CREATE_RATE_LIMIT_RESPONSE_OBJECT);
 
-pub static CREATE_TOKEN_OPTS_OBJECT: Object = Object {
+pub(crate) static CREATE_RATE_LIMIT_RESPONSE: Shape = Shape::Object(&CREATE_RATE_LIMIT_RESPONSE_OBJECT);
+
+pub(crate) static CREATE_TOKEN_OPTS_OBJECT: Object = Object {
     name: "CreateTokenOpts",
     fields: &[
         Field { wire: "allowed_origins", js: "allowedOrigins", shape: &Shape::Raw, required: false },
@@ -934,9 +930,10 @@ pub static CREATE_TOKEN_OPTS_OBJECT: Object = Object {
         Field { wire: "oauth_app_id", js: "oauthAppId", shape: &Shape::Raw, required: false },
     ],
 };
-pub static CREATE_TOKEN_OPTS: Shape = Shape::Object(&CREATE_TOKEN_OPTS_OBJECT);
 
-pub static CREATE_TOKEN_RESPONSE_OBJECT: Object = Object {
+pub(crate) static CREATE_TOKEN_OPTS: Shape = Shape::Object(&CREATE_TOKEN_OPTS_OBJECT);
+
+pub(crate) static CREATE_TOKEN_RESPONSE_OBJECT: Object = Object {
     name: "CreateTokenResponse",
     fields: &[
         Field { wire: "connect_link_url", js: "connectLinkUrl", shape: &Shape::Raw, required: true },
@@ -944,9 +941,10 @@ pub static CREATE_TOKEN_RESPONSE_OBJECT: Object = Object {
         Field { wire: "token", js: "token", shape: &Shape::Raw, required: true },
     ],
 };
-pub static CREATE_TOKEN_RESPONSE: Shape = Shape::Object(&CREATE_TOKEN_RESPONSE_OBJECT);
 
-pub static DEPLOY_TRIGGER_OPTS_OBJECT: Object = Object {
+pub(crate) static CREATE_TOKEN_RESPONSE: Shape = Shape::Object(&CREATE_TOKEN_RESPONSE_OBJECT);
+
+pub(crate) static DEPLOY_TRIGGER_OPTS_OBJECT: Object = Object {
     name: "DeployTriggerOpts",
     fields: &[
         Field { wire: "id", js: "id", shape: &Shape::Raw, required: true },
@@ -959,13 +957,15 @@ pub static DEPLOY_TRIGGER_OPTS_OBJECT: Object = Object {
         Field { wire: "emit_on_deploy", js: "emitOnDeploy", shape: &Shape::Raw, required: false },
     ],
 };
-pub static DEPLOY_TRIGGER_OPTS: Shape = Shape::Object(&DEPLOY_TRIGGER_OPTS_OBJECT);
 
-pub static DEPLOY_TRIGGER_RESPONSE_OBJECT: Object =
+pub(crate) static DEPLOY_TRIGGER_OPTS: Shape = Shape::Object(&DEPLOY_TRIGGER_OPTS_OBJECT);
+
+pub(crate) static DEPLOY_TRIGGER_RESPONSE_OBJECT: Object =
     Object { name: "DeployTriggerResponse", fields: &[Field { wire: "data", js: "data", shape: &EMITTER, required: true }] };
-pub static DEPLOY_TRIGGER_RESPONSE: Shape = Shape::Object(&DEPLOY_TRIGGER_RESPONSE_OBJECT);
 
-pub static DEPLOYED_COMPONENT_OBJECT: Object = Object {
+pub(crate) static DEPLOY_TRIGGER_RESPONSE: Shape = Shape::Object(&DEPLOY_TRIGGER_RESPONSE_OBJECT);
+
+pub(crate) static DEPLOYED_COMPONENT_OBJECT: Object = Object {
     name: "DeployedComponent",
     fields: &[
         Field { wire: "id", js: "id", shape: &Shape::Raw, required: true },
@@ -985,18 +985,18 @@ pub static DEPLOYED_COMPONENT_OBJECT: Object = Object {
         Field { wire: "webhook_signing_key", js: "webhookSigningKey", shape: &Shape::Raw, required: false },
     ],
 };
-pub static DEPLOYED_COMPONENT: Shape = Shape::Object(&DEPLOYED_COMPONENT_OBJECT);
 
-pub static DYNAMIC_PROPS_OBJECT: Object = Object {
+pub(crate) static DYNAMIC_PROPS_OBJECT: Object = Object {
     name: "DynamicProps",
     fields: &[
         Field { wire: "id", js: "id", shape: &Shape::Raw, required: false },
         Field { wire: "configurableProps", js: "configurableProps", shape: &Shape::List(&CONFIGURABLE_PROP), required: false },
     ],
 };
-pub static DYNAMIC_PROPS: Shape = Shape::Object(&DYNAMIC_PROPS_OBJECT);
 
-pub static EMITTED_EVENT_OBJECT: Object = Object {
+pub(crate) static DYNAMIC_PROPS: Shape = Shape::Object(&DYNAMIC_PROPS_OBJECT);
+
+pub(crate) static EMITTED_EVENT_OBJECT: Object = Object {
     name: "EmittedEvent",
     fields: &[
         Field { wire: "e", js: "e", shape: &Shape::Raw, required: true },
@@ -1006,7 +1006,8 @@ pub static EMITTED_EVENT_OBJECT: Object = Object {
         Field { wire: "sum", js: "sum", shape: &Shape::Raw, required: false },
     ],
 };
-pub static EMITTED_EVENT: Shape = Shape::Object(&EMITTED_EVENT_OBJECT);
+
+pub(crate) static EMITTED_EVENT: Shape = Shape::Object(&EMITTED_EVENT_OBJECT);
 
 static EMITTER_MERGED: Object = Object {
     name: "Emitter",
@@ -1035,7 +1036,7 @@ static EMITTER_MERGED: Object = Object {
         Field { wire: "schedule_changed_at", js: "scheduleChangedAt", shape: &Shape::Raw, required: true },
     ],
 };
-pub static EMITTER: Shape = Shape::Union(&Union {
+pub(crate) static EMITTER: Shape = Shape::Union(&Union {
     tag: Some("type"),
     members: &[
         ("DeployedComponent", &DEPLOYED_COMPONENT_OBJECT),
@@ -1045,7 +1046,7 @@ pub static EMITTER: Shape = Shape::Union(&Union {
     merged: &EMITTER_MERGED,
 });
 
-pub static EXTERNAL_USER_OBJECT: Object = Object {
+pub(crate) static EXTERNAL_USER_OBJECT: Object = Object {
     name: "ExternalUser",
     fields: &[
         Field { wire: "id", js: "id", shape: &Shape::Raw, required: true },
@@ -1054,79 +1055,91 @@ pub static EXTERNAL_USER_OBJECT: Object = Object {
         Field { wire: "updated_at", js: "updatedAt", shape: &Shape::Date, required: false },
     ],
 };
-pub static EXTERNAL_USER: Shape = Shape::Object(&EXTERNAL_USER_OBJECT);
 
-pub static GET_APP_RESPONSE_OBJECT: Object =
+pub(crate) static EXTERNAL_USER: Shape = Shape::Object(&EXTERNAL_USER_OBJECT);
+
+pub(crate) static GET_APP_RESPONSE_OBJECT: Object =
     Object { name: "GetAppResponse", fields: &[Field { wire: "data", js: "data", shape: &APP, required: true }] };
-pub static GET_APP_RESPONSE: Shape = Shape::Object(&GET_APP_RESPONSE_OBJECT);
 
-pub static GET_COMPONENT_RESPONSE_OBJECT: Object =
+pub(crate) static GET_APP_RESPONSE: Shape = Shape::Object(&GET_APP_RESPONSE_OBJECT);
+
+pub(crate) static GET_COMPONENT_RESPONSE_OBJECT: Object =
     Object { name: "GetComponentResponse", fields: &[Field { wire: "data", js: "data", shape: &COMPONENT, required: true }] };
-pub static GET_COMPONENT_RESPONSE: Shape = Shape::Object(&GET_COMPONENT_RESPONSE_OBJECT);
 
-pub static GET_COMPONENTS_RESPONSE_OBJECT: Object = Object {
+pub(crate) static GET_COMPONENT_RESPONSE: Shape = Shape::Object(&GET_COMPONENT_RESPONSE_OBJECT);
+
+pub(crate) static GET_COMPONENTS_RESPONSE_OBJECT: Object = Object {
     name: "GetComponentsResponse",
     fields: &[
         Field { wire: "data", js: "data", shape: &Shape::List(&COMPONENT), required: true },
         Field { wire: "page_info", js: "pageInfo", shape: &PAGE_INFO, required: true },
     ],
 };
-pub static GET_COMPONENTS_RESPONSE: Shape = Shape::Object(&GET_COMPONENTS_RESPONSE_OBJECT);
 
-pub static GET_TRIGGER_EVENTS_RESPONSE_OBJECT: Object = Object {
+pub(crate) static GET_COMPONENTS_RESPONSE: Shape = Shape::Object(&GET_COMPONENTS_RESPONSE_OBJECT);
+
+pub(crate) static GET_TRIGGER_EVENTS_RESPONSE_OBJECT: Object = Object {
     name: "GetTriggerEventsResponse",
     fields: &[Field { wire: "data", js: "data", shape: &Shape::List(&EMITTED_EVENT), required: true }],
 };
-pub static GET_TRIGGER_EVENTS_RESPONSE: Shape = Shape::Object(&GET_TRIGGER_EVENTS_RESPONSE_OBJECT);
 
-pub static GET_TRIGGER_RESPONSE_OBJECT: Object =
+pub(crate) static GET_TRIGGER_EVENTS_RESPONSE: Shape = Shape::Object(&GET_TRIGGER_EVENTS_RESPONSE_OBJECT);
+
+pub(crate) static GET_TRIGGER_RESPONSE_OBJECT: Object =
     Object { name: "GetTriggerResponse", fields: &[Field { wire: "data", js: "data", shape: &EMITTER, required: true }] };
-pub static GET_TRIGGER_RESPONSE: Shape = Shape::Object(&GET_TRIGGER_RESPONSE_OBJECT);
 
-pub static GET_TRIGGER_WEBHOOKS_RESPONSE_OBJECT: Object = Object {
+pub(crate) static GET_TRIGGER_RESPONSE: Shape = Shape::Object(&GET_TRIGGER_RESPONSE_OBJECT);
+
+pub(crate) static GET_TRIGGER_WEBHOOKS_RESPONSE_OBJECT: Object = Object {
     name: "GetTriggerWebhooksResponse",
     fields: &[
         Field { wire: "webhook_urls", js: "webhookUrls", shape: &Shape::Raw, required: true },
         Field { wire: "webhooks", js: "webhooks", shape: &Shape::List(&TRIGGER_WEBHOOK), required: false },
     ],
 };
-pub static GET_TRIGGER_WEBHOOKS_RESPONSE: Shape = Shape::Object(&GET_TRIGGER_WEBHOOKS_RESPONSE_OBJECT);
 
-pub static GET_TRIGGER_WORKFLOWS_RESPONSE_OBJECT: Object = Object {
+pub(crate) static GET_TRIGGER_WEBHOOKS_RESPONSE: Shape = Shape::Object(&GET_TRIGGER_WEBHOOKS_RESPONSE_OBJECT);
+
+pub(crate) static GET_TRIGGER_WORKFLOWS_RESPONSE_OBJECT: Object = Object {
     name: "GetTriggerWorkflowsResponse",
     fields: &[Field { wire: "workflow_ids", js: "workflowIds", shape: &Shape::Raw, required: true }],
 };
-pub static GET_TRIGGER_WORKFLOWS_RESPONSE: Shape = Shape::Object(&GET_TRIGGER_WORKFLOWS_RESPONSE_OBJECT);
 
-pub static GET_TRIGGERS_RESPONSE_OBJECT: Object = Object {
+pub(crate) static GET_TRIGGER_WORKFLOWS_RESPONSE: Shape = Shape::Object(&GET_TRIGGER_WORKFLOWS_RESPONSE_OBJECT);
+
+pub(crate) static GET_TRIGGERS_RESPONSE_OBJECT: Object = Object {
     name: "GetTriggersResponse",
     fields: &[
         Field { wire: "data", js: "data", shape: &Shape::List(&EMITTER), required: true },
         Field { wire: "page_info", js: "pageInfo", shape: &PAGE_INFO, required: true },
     ],
 };
-pub static GET_TRIGGERS_RESPONSE: Shape = Shape::Object(&GET_TRIGGERS_RESPONSE_OBJECT);
 
-pub static GET_USERS_RESPONSE_OBJECT: Object = Object {
+pub(crate) static GET_TRIGGERS_RESPONSE: Shape = Shape::Object(&GET_TRIGGERS_RESPONSE_OBJECT);
+
+pub(crate) static GET_USERS_RESPONSE_OBJECT: Object = Object {
     name: "GetUsersResponse",
     fields: &[
         Field { wire: "data", js: "data", shape: &Shape::List(&EXTERNAL_USER), required: true },
         Field { wire: "page_info", js: "pageInfo", shape: &PAGE_INFO, required: true },
     ],
 };
-pub static GET_USERS_RESPONSE: Shape = Shape::Object(&GET_USERS_RESPONSE_OBJECT);
 
-pub static GET_WEBHOOK_RESPONSE_OBJECT: Object =
+pub(crate) static GET_USERS_RESPONSE: Shape = Shape::Object(&GET_USERS_RESPONSE_OBJECT);
+
+pub(crate) static GET_WEBHOOK_RESPONSE_OBJECT: Object =
     Object { name: "GetWebhookResponse", fields: &[Field { wire: "data", js: "data", shape: &WEBHOOK, required: false }] };
-pub static GET_WEBHOOK_RESPONSE: Shape = Shape::Object(&GET_WEBHOOK_RESPONSE_OBJECT);
 
-pub static GET_WEBHOOK_WITH_SIGNING_KEY_RESPONSE_OBJECT: Object = Object {
+pub(crate) static GET_WEBHOOK_RESPONSE: Shape = Shape::Object(&GET_WEBHOOK_RESPONSE_OBJECT);
+
+pub(crate) static GET_WEBHOOK_WITH_SIGNING_KEY_RESPONSE_OBJECT: Object = Object {
     name: "GetWebhookWithSigningKeyResponse",
     fields: &[Field { wire: "data", js: "data", shape: &WEBHOOK_WITH_SIGNING_KEY, required: true }],
 };
-pub static GET_WEBHOOK_WITH_SIGNING_KEY_RESPONSE: Shape = Shape::Object(&GET_WEBHOOK_WITH_SIGNING_KEY_RESPONSE_OBJECT);
 
-pub static HTTP_INTERFACE_OBJECT: Object = Object {
+pub(crate) static GET_WEBHOOK_WITH_SIGNING_KEY_RESPONSE: Shape = Shape::Object(&GET_WEBHOOK_WITH_SIGNING_KEY_RESPONSE_OBJECT);
+
+pub(crate) static HTTP_INTERFACE_OBJECT: Object = Object {
     name: "HttpInterface",
     fields: &[
         Field { wire: "id", js: "id", shape: &Shape::Raw, required: true },
@@ -1138,9 +1151,8 @@ pub static HTTP_INTERFACE_OBJECT: Object = Object {
         Field { wire: "type", js: "type", shape: &Shape::Raw, required: true },
     ],
 };
-pub static HTTP_INTERFACE: Shape = Shape::Object(&HTTP_INTERFACE_OBJECT);
 
-pub static HTTP_REQUEST_AUTH_OBJECT: Object = Object {
+pub(crate) static HTTP_REQUEST_AUTH_OBJECT: Object = Object {
     name: "HttpRequestAuth",
     fields: &[
         Field { wire: "type", js: "type", shape: &Shape::Raw, required: false },
@@ -1149,9 +1161,10 @@ pub static HTTP_REQUEST_AUTH_OBJECT: Object = Object {
         Field { wire: "token", js: "token", shape: &Shape::Raw, required: false },
     ],
 };
-pub static HTTP_REQUEST_AUTH: Shape = Shape::Object(&HTTP_REQUEST_AUTH_OBJECT);
 
-pub static HTTP_REQUEST_BODY_OBJECT: Object = Object {
+pub(crate) static HTTP_REQUEST_AUTH: Shape = Shape::Object(&HTTP_REQUEST_AUTH_OBJECT);
+
+pub(crate) static HTTP_REQUEST_BODY_OBJECT: Object = Object {
     name: "HttpRequestBody",
     fields: &[
         Field { wire: "type", js: "type", shape: &Shape::Raw, required: false },
@@ -1161,9 +1174,10 @@ pub static HTTP_REQUEST_BODY_OBJECT: Object = Object {
         Field { wire: "raw", js: "raw", shape: &Shape::Raw, required: false },
     ],
 };
-pub static HTTP_REQUEST_BODY: Shape = Shape::Object(&HTTP_REQUEST_BODY_OBJECT);
 
-pub static HTTP_REQUEST_CONFIG_OBJECT: Object = Object {
+pub(crate) static HTTP_REQUEST_BODY: Shape = Shape::Object(&HTTP_REQUEST_BODY_OBJECT);
+
+pub(crate) static HTTP_REQUEST_CONFIG_OBJECT: Object = Object {
     name: "HttpRequestConfig",
     fields: &[
         Field { wire: "auth", js: "auth", shape: &HTTP_REQUEST_AUTH, required: false },
@@ -1175,65 +1189,72 @@ pub static HTTP_REQUEST_CONFIG_OBJECT: Object = Object {
         Field { wire: "url", js: "url", shape: &Shape::Raw, required: false },
     ],
 };
-pub static HTTP_REQUEST_CONFIG: Shape = Shape::Object(&HTTP_REQUEST_CONFIG_OBJECT);
 
-pub static HTTP_REQUEST_FIELD_OBJECT: Object = Object {
+pub(crate) static HTTP_REQUEST_CONFIG: Shape = Shape::Object(&HTTP_REQUEST_CONFIG_OBJECT);
+
+pub(crate) static HTTP_REQUEST_FIELD_OBJECT: Object = Object {
     name: "HttpRequestField",
     fields: &[
         Field { wire: "name", js: "name", shape: &Shape::Raw, required: true },
         Field { wire: "value", js: "value", shape: &Shape::Raw, required: true },
     ],
 };
-pub static HTTP_REQUEST_FIELD: Shape = Shape::Object(&HTTP_REQUEST_FIELD_OBJECT);
 
-pub static LIST_ACCOUNTS_RESPONSE_OBJECT: Object = Object {
+pub(crate) static HTTP_REQUEST_FIELD: Shape = Shape::Object(&HTTP_REQUEST_FIELD_OBJECT);
+
+pub(crate) static LIST_ACCOUNTS_RESPONSE_OBJECT: Object = Object {
     name: "ListAccountsResponse",
     fields: &[
         Field { wire: "data", js: "data", shape: &Shape::List(&ACCOUNT), required: true },
         Field { wire: "page_info", js: "pageInfo", shape: &PAGE_INFO, required: true },
     ],
 };
-pub static LIST_ACCOUNTS_RESPONSE: Shape = Shape::Object(&LIST_ACCOUNTS_RESPONSE_OBJECT);
 
-pub static LIST_APP_CATEGORIES_RESPONSE: Shape = Shape::List(&APP_CATEGORY);
+pub(crate) static LIST_ACCOUNTS_RESPONSE: Shape = Shape::Object(&LIST_ACCOUNTS_RESPONSE_OBJECT);
 
-pub static LIST_APP_OVERRIDES_RESPONSE_OBJECT: Object = Object {
+pub(crate) static LIST_APP_CATEGORIES_RESPONSE: Shape = Shape::List(&APP_CATEGORY);
+
+pub(crate) static LIST_APP_OVERRIDES_RESPONSE_OBJECT: Object = Object {
     name: "ListAppOverridesResponse",
     fields: &[
         Field { wire: "data", js: "data", shape: &Shape::List(&APP_OVERRIDE), required: true },
         Field { wire: "page_info", js: "pageInfo", shape: &PAGE_INFO, required: true },
     ],
 };
-pub static LIST_APP_OVERRIDES_RESPONSE: Shape = Shape::Object(&LIST_APP_OVERRIDES_RESPONSE_OBJECT);
 
-pub static LIST_APPS_RESPONSE_OBJECT: Object = Object {
+pub(crate) static LIST_APP_OVERRIDES_RESPONSE: Shape = Shape::Object(&LIST_APP_OVERRIDES_RESPONSE_OBJECT);
+
+pub(crate) static LIST_APPS_RESPONSE_OBJECT: Object = Object {
     name: "ListAppsResponse",
     fields: &[
         Field { wire: "data", js: "data", shape: &Shape::List(&APP), required: true },
         Field { wire: "page_info", js: "pageInfo", shape: &PAGE_INFO, required: true },
     ],
 };
-pub static LIST_APPS_RESPONSE: Shape = Shape::Object(&LIST_APPS_RESPONSE_OBJECT);
 
-pub static LIST_OAUTH_APPS_RESPONSE_OBJECT: Object = Object {
+pub(crate) static LIST_APPS_RESPONSE: Shape = Shape::Object(&LIST_APPS_RESPONSE_OBJECT);
+
+pub(crate) static LIST_OAUTH_APPS_RESPONSE_OBJECT: Object = Object {
     name: "ListOauthAppsResponse",
     fields: &[
         Field { wire: "data", js: "data", shape: &Shape::List(&OAUTH_APP), required: true },
         Field { wire: "page_info", js: "pageInfo", shape: &PAGE_INFO, required: true },
     ],
 };
-pub static LIST_OAUTH_APPS_RESPONSE: Shape = Shape::Object(&LIST_OAUTH_APPS_RESPONSE_OBJECT);
 
-pub static LIST_PROJECTS_RESPONSE_OBJECT: Object = Object {
+pub(crate) static LIST_OAUTH_APPS_RESPONSE: Shape = Shape::Object(&LIST_OAUTH_APPS_RESPONSE_OBJECT);
+
+pub(crate) static LIST_PROJECTS_RESPONSE_OBJECT: Object = Object {
     name: "ListProjectsResponse",
     fields: &[
         Field { wire: "data", js: "data", shape: &Shape::List(&PROJECT), required: true },
         Field { wire: "page_info", js: "pageInfo", shape: &PAGE_INFO, required: true },
     ],
 };
-pub static LIST_PROJECTS_RESPONSE: Shape = Shape::Object(&LIST_PROJECTS_RESPONSE_OBJECT);
 
-pub static OAUTH_APP_OBJECT: Object = Object {
+pub(crate) static LIST_PROJECTS_RESPONSE: Shape = Shape::Object(&LIST_PROJECTS_RESPONSE_OBJECT);
+
+pub(crate) static OAUTH_APP_OBJECT: Object = Object {
     name: "OauthApp",
     fields: &[
         Field { wire: "id", js: "id", shape: &Shape::Raw, required: false },
@@ -1255,9 +1276,10 @@ pub static OAUTH_APP_OBJECT: Object = Object {
         Field { wire: "scope_profiles", js: "scopeProfiles", shape: &Shape::List(&APP_SCOPE_PROFILES_ITEM), required: true },
     ],
 };
-pub static OAUTH_APP: Shape = Shape::Object(&OAUTH_APP_OBJECT);
 
-pub static OBSERVATION_OBJECT: Object = Object {
+pub(crate) static OAUTH_APP: Shape = Shape::Object(&OAUTH_APP_OBJECT);
+
+pub(crate) static OBSERVATION_OBJECT: Object = Object {
     name: "Observation",
     fields: &[
         Field { wire: "err", js: "err", shape: &OBSERVATION_ERROR, required: false },
@@ -1266,9 +1288,10 @@ pub static OBSERVATION_OBJECT: Object = Object {
         Field { wire: "ts", js: "ts", shape: &Shape::Raw, required: true },
     ],
 };
-pub static OBSERVATION: Shape = Shape::Object(&OBSERVATION_OBJECT);
 
-pub static OBSERVATION_ERROR_OBJECT: Object = Object {
+pub(crate) static OBSERVATION: Shape = Shape::Object(&OBSERVATION_OBJECT);
+
+pub(crate) static OBSERVATION_ERROR_OBJECT: Object = Object {
     name: "ObservationError",
     fields: &[
         Field { wire: "name", js: "name", shape: &Shape::Raw, required: false },
@@ -1276,9 +1299,10 @@ pub static OBSERVATION_ERROR_OBJECT: Object = Object {
         Field { wire: "stack", js: "stack", shape: &Shape::Raw, required: false },
     ],
 };
-pub static OBSERVATION_ERROR: Shape = Shape::Object(&OBSERVATION_ERROR_OBJECT);
 
-pub static PAGE_INFO_OBJECT: Object = Object {
+pub(crate) static OBSERVATION_ERROR: Shape = Shape::Object(&OBSERVATION_ERROR_OBJECT);
+
+pub(crate) static PAGE_INFO_OBJECT: Object = Object {
     name: "PageInfo",
     fields: &[
         Field { wire: "count", js: "count", shape: &Shape::Raw, required: false },
@@ -1287,9 +1311,10 @@ pub static PAGE_INFO_OBJECT: Object = Object {
         Field { wire: "end_cursor", js: "endCursor", shape: &Shape::Raw, required: false },
     ],
 };
-pub static PAGE_INFO: Shape = Shape::Object(&PAGE_INFO_OBJECT);
 
-pub static PROJECT_OBJECT: Object = Object {
+pub(crate) static PAGE_INFO: Shape = Shape::Object(&PAGE_INFO_OBJECT);
+
+pub(crate) static PROJECT_OBJECT: Object = Object {
     name: "Project",
     fields: &[
         Field { wire: "id", js: "id", shape: &Shape::Raw, required: true },
@@ -1299,46 +1324,47 @@ pub static PROJECT_OBJECT: Object = Object {
         Field { wire: "connect_require_key_auth_test", js: "connectRequireKeyAuthTest", shape: &Shape::Raw, required: false },
     ],
 };
-pub static PROJECT: Shape = Shape::Object(&PROJECT_OBJECT);
 
-pub static PROJECT_INFO_RESPONSE_OBJECT: Object = Object {
+pub(crate) static PROJECT: Shape = Shape::Object(&PROJECT_OBJECT);
+
+pub(crate) static PROJECT_INFO_RESPONSE_OBJECT: Object = Object {
     name: "ProjectInfoResponse",
     fields: &[Field { wire: "apps", js: "apps", shape: &Shape::List(&PROJECT_INFO_RESPONSE_APP), required: true }],
 };
-pub static PROJECT_INFO_RESPONSE: Shape = Shape::Object(&PROJECT_INFO_RESPONSE_OBJECT);
 
-pub static PROJECT_INFO_RESPONSE_APP_OBJECT: Object = Object {
+pub(crate) static PROJECT_INFO_RESPONSE: Shape = Shape::Object(&PROJECT_INFO_RESPONSE_OBJECT);
+
+pub(crate) static PROJECT_INFO_RESPONSE_APP_OBJECT: Object = Object {
     name: "ProjectInfoResponseApp",
     fields: &[
         Field { wire: "id", js: "id", shape: &Shape::Raw, required: false },
         Field { wire: "name_slug", js: "nameSlug", shape: &Shape::Raw, required: false },
     ],
 };
-pub static PROJECT_INFO_RESPONSE_APP: Shape = Shape::Object(&PROJECT_INFO_RESPONSE_APP_OBJECT);
 
-pub static PROP_OPTION_OBJECT: Object = Object {
+pub(crate) static PROJECT_INFO_RESPONSE_APP: Shape = Shape::Object(&PROJECT_INFO_RESPONSE_APP_OBJECT);
+
+pub(crate) static PROP_OPTION_OBJECT: Object = Object {
     name: "PropOption",
     fields: &[
         Field { wire: "label", js: "label", shape: &Shape::Raw, required: true },
         Field { wire: "value", js: "value", shape: &Shape::Raw, required: false },
     ],
 };
-pub static PROP_OPTION: Shape = Shape::Object(&PROP_OPTION_OBJECT);
 
-pub static PROP_OPTION_NESTED_OBJECT: Object =
-    Object { name: "PropOptionNested", fields: &[Field { wire: "__lv", js: "lv", shape: &PROP_OPTION, required: true }] };
-pub static PROP_OPTION_NESTED: Shape = Shape::Object(&PROP_OPTION_NESTED_OBJECT);
+pub(crate) static PROP_OPTION: Shape = Shape::Object(&PROP_OPTION_OBJECT);
 
-pub static RATE_LIMIT_REQUEST_OBJECT: Object = Object {
+pub(crate) static RATE_LIMIT_REQUEST_OBJECT: Object = Object {
     name: "RateLimitRequest",
     fields: &[
         Field { wire: "window_size_seconds", js: "windowSizeSeconds", shape: &Shape::Raw, required: true },
         Field { wire: "requests_per_window", js: "requestsPerWindow", shape: &Shape::Raw, required: true },
     ],
 };
-pub static RATE_LIMIT_REQUEST: Shape = Shape::Object(&RATE_LIMIT_REQUEST_OBJECT);
 
-pub static RELOAD_PROPS_OPTS_OBJECT: Object = Object {
+pub(crate) static RATE_LIMIT_REQUEST: Shape = Shape::Object(&RATE_LIMIT_REQUEST_OBJECT);
+
+pub(crate) static RELOAD_PROPS_OPTS_OBJECT: Object = Object {
     name: "ReloadPropsOpts",
     fields: &[
         Field { wire: "id", js: "id", shape: &Shape::Raw, required: true },
@@ -1349,9 +1375,10 @@ pub static RELOAD_PROPS_OPTS_OBJECT: Object = Object {
         Field { wire: "dynamic_props_id", js: "dynamicPropsId", shape: &Shape::Raw, required: false },
     ],
 };
-pub static RELOAD_PROPS_OPTS: Shape = Shape::Object(&RELOAD_PROPS_OPTS_OBJECT);
 
-pub static RELOAD_PROPS_RESPONSE_OBJECT: Object = Object {
+pub(crate) static RELOAD_PROPS_OPTS: Shape = Shape::Object(&RELOAD_PROPS_OPTS_OBJECT);
+
+pub(crate) static RELOAD_PROPS_RESPONSE_OBJECT: Object = Object {
     name: "ReloadPropsResponse",
     fields: &[
         Field { wire: "observations", js: "observations", shape: &Shape::List(&OBSERVATION), required: false },
@@ -1359,9 +1386,10 @@ pub static RELOAD_PROPS_RESPONSE_OBJECT: Object = Object {
         Field { wire: "dynamicProps", js: "dynamicProps", shape: &DYNAMIC_PROPS, required: false },
     ],
 };
-pub static RELOAD_PROPS_RESPONSE: Shape = Shape::Object(&RELOAD_PROPS_RESPONSE_OBJECT);
 
-pub static RUN_ACTION_OPTS_OBJECT: Object = Object {
+pub(crate) static RELOAD_PROPS_RESPONSE: Shape = Shape::Object(&RELOAD_PROPS_RESPONSE_OBJECT);
+
+pub(crate) static RUN_ACTION_OPTS_OBJECT: Object = Object {
     name: "RunActionOpts",
     fields: &[
         Field { wire: "id", js: "id", shape: &Shape::Raw, required: true },
@@ -1372,9 +1400,10 @@ pub static RUN_ACTION_OPTS_OBJECT: Object = Object {
         Field { wire: "stash_id", js: "stashId", shape: &Shape::Raw, required: false },
     ],
 };
-pub static RUN_ACTION_OPTS: Shape = Shape::Object(&RUN_ACTION_OPTS_OBJECT);
 
-pub static RUN_ACTION_RESPONSE_OBJECT: Object = Object {
+pub(crate) static RUN_ACTION_OPTS: Shape = Shape::Object(&RUN_ACTION_OPTS_OBJECT);
+
+pub(crate) static RUN_ACTION_RESPONSE_OBJECT: Object = Object {
     name: "RunActionResponse",
     fields: &[
         Field { wire: "exports", js: "exports", shape: &Shape::Raw, required: false },
@@ -1383,23 +1412,22 @@ pub static RUN_ACTION_RESPONSE_OBJECT: Object = Object {
         Field { wire: "stash_id", js: "stashId", shape: &Shape::Raw, required: false },
     ],
 };
-pub static RUN_ACTION_RESPONSE: Shape = Shape::Object(&RUN_ACTION_RESPONSE_OBJECT);
 
-pub static SET_WEBHOOK_OPTS_OBJECT: Object =
+pub(crate) static RUN_ACTION_RESPONSE: Shape = Shape::Object(&RUN_ACTION_RESPONSE_OBJECT);
+
+pub(crate) static SET_WEBHOOK_OPTS_OBJECT: Object =
     Object { name: "SetWebhookOpts", fields: &[Field { wire: "url", js: "url", shape: &Shape::Raw, required: true }] };
-pub static SET_WEBHOOK_OPTS: Shape = Shape::Object(&SET_WEBHOOK_OPTS_OBJECT);
 
-pub static SET_WEBHOOK_RESPONSE_OBJECT: Object = Object {
+pub(crate) static SET_WEBHOOK_OPTS: Shape = Shape::Object(&SET_WEBHOOK_OPTS_OBJECT);
+
+pub(crate) static SET_WEBHOOK_RESPONSE_OBJECT: Object = Object {
     name: "SetWebhookResponse",
     fields: &[Field { wire: "data", js: "data", shape: &WEBHOOK_WITH_OPTIONAL_SIGNING_KEY, required: true }],
 };
-pub static SET_WEBHOOK_RESPONSE: Shape = Shape::Object(&SET_WEBHOOK_RESPONSE_OBJECT);
 
-pub static TIMER_CRON_OBJECT: Object =
-    Object { name: "TimerCron", fields: &[Field { wire: "cron", js: "cron", shape: &Shape::Raw, required: true }] };
-pub static TIMER_CRON: Shape = Shape::Object(&TIMER_CRON_OBJECT);
+pub(crate) static SET_WEBHOOK_RESPONSE: Shape = Shape::Object(&SET_WEBHOOK_RESPONSE_OBJECT);
 
-pub static TIMER_INTERFACE_OBJECT: Object = Object {
+pub(crate) static TIMER_INTERFACE_OBJECT: Object = Object {
     name: "TimerInterface",
     fields: &[
         Field { wire: "id", js: "id", shape: &Shape::Raw, required: true },
@@ -1412,15 +1440,8 @@ pub static TIMER_INTERFACE_OBJECT: Object = Object {
         Field { wire: "type", js: "type", shape: &Shape::Raw, required: true },
     ],
 };
-pub static TIMER_INTERFACE: Shape = Shape::Object(&TIMER_INTERFACE_OBJECT);
 
-pub static TIMER_INTERVAL_OBJECT: Object = Object {
-    name: "TimerInterval",
-    fields: &[Field { wire: "intervalSeconds", js: "intervalSeconds", shape: &Shape::Raw, required: true }],
-};
-pub static TIMER_INTERVAL: Shape = Shape::Object(&TIMER_INTERVAL_OBJECT);
-
-pub static TOOL_ANNOTATIONS_OBJECT: Object = Object {
+pub(crate) static TOOL_ANNOTATIONS_OBJECT: Object = Object {
     name: "ToolAnnotations",
     fields: &[
         Field { wire: "destructiveHint", js: "destructiveHint", shape: &Shape::Raw, required: false },
@@ -1430,9 +1451,10 @@ pub static TOOL_ANNOTATIONS_OBJECT: Object = Object {
         Field { wire: "title", js: "title", shape: &Shape::Raw, required: false },
     ],
 };
-pub static TOOL_ANNOTATIONS: Shape = Shape::Object(&TOOL_ANNOTATIONS_OBJECT);
 
-pub static TRIGGER_WEBHOOK_OBJECT: Object = Object {
+pub(crate) static TOOL_ANNOTATIONS: Shape = Shape::Object(&TOOL_ANNOTATIONS_OBJECT);
+
+pub(crate) static TRIGGER_WEBHOOK_OBJECT: Object = Object {
     name: "TriggerWebhook",
     fields: &[
         Field { wire: "id", js: "id", shape: &Shape::Raw, required: true },
@@ -1441,9 +1463,10 @@ pub static TRIGGER_WEBHOOK_OBJECT: Object = Object {
         Field { wire: "signing_key_set", js: "signingKeySet", shape: &Shape::Raw, required: true },
     ],
 };
-pub static TRIGGER_WEBHOOK: Shape = Shape::Object(&TRIGGER_WEBHOOK_OBJECT);
 
-pub static UPDATE_APP_OVERRIDE_OPTS_OBJECT: Object = Object {
+pub(crate) static TRIGGER_WEBHOOK: Shape = Shape::Object(&TRIGGER_WEBHOOK_OBJECT);
+
+pub(crate) static UPDATE_APP_OVERRIDE_OPTS_OBJECT: Object = Object {
     name: "UpdateAppOverrideOpts",
     fields: &[
         Field { wire: "name", js: "name", shape: &Shape::Raw, required: false },
@@ -1451,9 +1474,10 @@ pub static UPDATE_APP_OVERRIDE_OPTS_OBJECT: Object = Object {
         Field { wire: "cfmap", js: "cfmap", shape: &Shape::Raw, required: false },
     ],
 };
-pub static UPDATE_APP_OVERRIDE_OPTS: Shape = Shape::Object(&UPDATE_APP_OVERRIDE_OPTS_OBJECT);
 
-pub static UPDATE_OAUTH_APP_OPTS_OBJECT: Object = Object {
+pub(crate) static UPDATE_APP_OVERRIDE_OPTS: Shape = Shape::Object(&UPDATE_APP_OVERRIDE_OPTS_OBJECT);
+
+pub(crate) static UPDATE_OAUTH_APP_OPTS_OBJECT: Object = Object {
     name: "UpdateOauthAppOpts",
     fields: &[
         Field { wire: "name", js: "name", shape: &Shape::Raw, required: false },
@@ -1464,13 +1488,15 @@ pub static UPDATE_OAUTH_APP_OPTS_OBJECT: Object = Object {
         Field { wire: "additional_scopes", js: "additionalScopes", shape: &Shape::Raw, required: false },
     ],
 };
-pub static UPDATE_OAUTH_APP_OPTS: Shape = Shape::Object(&UPDATE_OAUTH_APP_OPTS_OBJECT);
 
-pub static UPDATE_PROJECT_LOGO_OPTS_OBJECT: Object =
+pub(crate) static UPDATE_OAUTH_APP_OPTS: Shape = Shape::Object(&UPDATE_OAUTH_APP_OPTS_OBJECT);
+
+pub(crate) static UPDATE_PROJECT_LOGO_OPTS_OBJECT: Object =
     Object { name: "UpdateProjectLogoOpts", fields: &[Field { wire: "logo", js: "logo", shape: &Shape::Raw, required: true }] };
-pub static UPDATE_PROJECT_LOGO_OPTS: Shape = Shape::Object(&UPDATE_PROJECT_LOGO_OPTS_OBJECT);
 
-pub static UPDATE_PROJECT_OPTS_OBJECT: Object = Object {
+pub(crate) static UPDATE_PROJECT_LOGO_OPTS: Shape = Shape::Object(&UPDATE_PROJECT_LOGO_OPTS_OBJECT);
+
+pub(crate) static UPDATE_PROJECT_OPTS_OBJECT: Object = Object {
     name: "UpdateProjectOpts",
     fields: &[
         Field { wire: "name", js: "name", shape: &Shape::Raw, required: false },
@@ -1479,9 +1505,10 @@ pub static UPDATE_PROJECT_OPTS_OBJECT: Object = Object {
         Field { wire: "connect_require_key_auth_test", js: "connectRequireKeyAuthTest", shape: &Shape::Raw, required: false },
     ],
 };
-pub static UPDATE_PROJECT_OPTS: Shape = Shape::Object(&UPDATE_PROJECT_OPTS_OBJECT);
 
-pub static UPDATE_TRIGGER_OPTS_OBJECT: Object = Object {
+pub(crate) static UPDATE_PROJECT_OPTS: Shape = Shape::Object(&UPDATE_PROJECT_OPTS_OBJECT);
+
+pub(crate) static UPDATE_TRIGGER_OPTS_OBJECT: Object = Object {
     name: "UpdateTriggerOpts",
     fields: &[
         Field { wire: "active", js: "active", shape: &Shape::Raw, required: false },
@@ -1490,21 +1517,24 @@ pub static UPDATE_TRIGGER_OPTS_OBJECT: Object = Object {
         Field { wire: "emit_on_deploy", js: "emitOnDeploy", shape: &Shape::Raw, required: false },
     ],
 };
-pub static UPDATE_TRIGGER_OPTS: Shape = Shape::Object(&UPDATE_TRIGGER_OPTS_OBJECT);
 
-pub static UPDATE_TRIGGER_WEBHOOKS_OPTS_OBJECT: Object = Object {
+pub(crate) static UPDATE_TRIGGER_OPTS: Shape = Shape::Object(&UPDATE_TRIGGER_OPTS_OBJECT);
+
+pub(crate) static UPDATE_TRIGGER_WEBHOOKS_OPTS_OBJECT: Object = Object {
     name: "UpdateTriggerWebhooksOpts",
     fields: &[Field { wire: "webhook_urls", js: "webhookUrls", shape: &Shape::Raw, required: true }],
 };
-pub static UPDATE_TRIGGER_WEBHOOKS_OPTS: Shape = Shape::Object(&UPDATE_TRIGGER_WEBHOOKS_OPTS_OBJECT);
 
-pub static UPDATE_TRIGGER_WORKFLOWS_OPTS_OBJECT: Object = Object {
+pub(crate) static UPDATE_TRIGGER_WEBHOOKS_OPTS: Shape = Shape::Object(&UPDATE_TRIGGER_WEBHOOKS_OPTS_OBJECT);
+
+pub(crate) static UPDATE_TRIGGER_WORKFLOWS_OPTS_OBJECT: Object = Object {
     name: "UpdateTriggerWorkflowsOpts",
     fields: &[Field { wire: "workflow_ids", js: "workflowIds", shape: &Shape::Raw, required: true }],
 };
-pub static UPDATE_TRIGGER_WORKFLOWS_OPTS: Shape = Shape::Object(&UPDATE_TRIGGER_WORKFLOWS_OPTS_OBJECT);
 
-pub static VALIDATE_TOKEN_RESPONSE_OBJECT: Object = Object {
+pub(crate) static UPDATE_TRIGGER_WORKFLOWS_OPTS: Shape = Shape::Object(&UPDATE_TRIGGER_WORKFLOWS_OPTS_OBJECT);
+
+pub(crate) static VALIDATE_TOKEN_RESPONSE_OBJECT: Object = Object {
     name: "ValidateTokenResponse",
     fields: &[
         Field { wire: "app", js: "app", shape: &APP, required: false },
@@ -1523,9 +1553,10 @@ pub static VALIDATE_TOKEN_RESPONSE_OBJECT: Object = Object {
         Field { wire: "success_redirect_uri", js: "successRedirectUri", shape: &Shape::Raw, required: false },
     ],
 };
-pub static VALIDATE_TOKEN_RESPONSE: Shape = Shape::Object(&VALIDATE_TOKEN_RESPONSE_OBJECT);
 
-pub static WEBHOOK_OBJECT: Object = Object {
+pub(crate) static VALIDATE_TOKEN_RESPONSE: Shape = Shape::Object(&VALIDATE_TOKEN_RESPONSE_OBJECT);
+
+pub(crate) static WEBHOOK_OBJECT: Object = Object {
     name: "Webhook",
     fields: &[
         Field { wire: "id", js: "id", shape: &Shape::Raw, required: true },
@@ -1535,9 +1566,10 @@ pub static WEBHOOK_OBJECT: Object = Object {
         Field { wire: "updated_at", js: "updatedAt", shape: &Shape::Raw, required: true },
     ],
 };
-pub static WEBHOOK: Shape = Shape::Object(&WEBHOOK_OBJECT);
 
-pub static WEBHOOK_WITH_OPTIONAL_SIGNING_KEY_OBJECT: Object = Object {
+pub(crate) static WEBHOOK: Shape = Shape::Object(&WEBHOOK_OBJECT);
+
+pub(crate) static WEBHOOK_WITH_OPTIONAL_SIGNING_KEY_OBJECT: Object = Object {
     name: "WebhookWithOptionalSigningKey",
     fields: &[
         Field { wire: "id", js: "id", shape: &Shape::Raw, required: true },
@@ -1548,9 +1580,10 @@ pub static WEBHOOK_WITH_OPTIONAL_SIGNING_KEY_OBJECT: Object = Object {
         Field { wire: "updated_at", js: "updatedAt", shape: &Shape::Raw, required: true },
     ],
 };
-pub static WEBHOOK_WITH_OPTIONAL_SIGNING_KEY: Shape = Shape::Object(&WEBHOOK_WITH_OPTIONAL_SIGNING_KEY_OBJECT);
 
-pub static WEBHOOK_WITH_SIGNING_KEY_OBJECT: Object = Object {
+pub(crate) static WEBHOOK_WITH_OPTIONAL_SIGNING_KEY: Shape = Shape::Object(&WEBHOOK_WITH_OPTIONAL_SIGNING_KEY_OBJECT);
+
+pub(crate) static WEBHOOK_WITH_SIGNING_KEY_OBJECT: Object = Object {
     name: "WebhookWithSigningKey",
     fields: &[
         Field { wire: "id", js: "id", shape: &Shape::Raw, required: true },
@@ -1561,4 +1594,5 @@ pub static WEBHOOK_WITH_SIGNING_KEY_OBJECT: Object = Object {
         Field { wire: "updated_at", js: "updatedAt", shape: &Shape::Raw, required: true },
     ],
 };
-pub static WEBHOOK_WITH_SIGNING_KEY: Shape = Shape::Object(&WEBHOOK_WITH_SIGNING_KEY_OBJECT);
+
+pub(crate) static WEBHOOK_WITH_SIGNING_KEY: Shape = Shape::Object(&WEBHOOK_WITH_SIGNING_KEY_OBJECT);

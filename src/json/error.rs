@@ -4,7 +4,7 @@ use std::fmt;
 
 /// What is wrong with a JSON text; [`SyntaxError`] also says where. A result that holds only this fits into two registers, which
 /// most of the scanner's speed depends on.
-pub type Reason = &'static str;
+pub(crate) type Reason = &'static str;
 
 /// Where a text stops being JSON, and why.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,7 +23,7 @@ impl fmt::Display for SyntaxError {
 
 /// Why a JSON text cannot be converted to a Rust string.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum StringError {
+pub(crate) enum StringError {
     /// It is not a JSON string.
     Syntax(SyntaxError),
     /// It holds half a surrogate pair, which UTF-8 cannot encode.

@@ -16,28 +16,28 @@ pub(crate) struct Scanner<'a> {
 }
 
 impl<'a> Scanner<'a> {
-    pub fn new(text: &'a str) -> Self {
+    pub(crate) fn new(text: &'a str) -> Self {
         Self { text, at: 0, open: Vec::new() }
     }
 
     #[inline]
-    pub fn peek(&self) -> Option<u8> {
+    pub(crate) fn peek(&self) -> Option<u8> {
         self.text.as_bytes().get(self.at).copied()
     }
 
     /// `reason` with the offset of the scanner.
     #[cold]
-    pub fn error(&self, reason: Reason) -> SyntaxError {
+    pub(crate) fn error(&self, reason: Reason) -> SyntaxError {
         SyntaxError { offset: self.at, reason }
     }
 
     #[inline]
-    pub fn skip_whitespace(&mut self) {
+    pub(crate) fn skip_whitespace(&mut self) {
         self.at = skip_whitespace(self.text.as_bytes(), self.at);
     }
 
     #[inline]
-    pub fn expect(&mut self, byte: u8, reason: Reason) -> Result<(), Reason> {
+    pub(crate) fn expect(&mut self, byte: u8, reason: Reason) -> Result<(), Reason> {
         if self.peek() != Some(byte) {
             return Err(reason);
         }
@@ -46,7 +46,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// Checks that nothing but white space follows.
-    pub fn expect_end(&mut self) -> Result<(), Reason> {
+    pub(crate) fn expect_end(&mut self) -> Result<(), Reason> {
         self.skip_whitespace();
         if self.at < self.text.len() { Err("unexpected text after the value") } else { Ok(()) }
     }
@@ -54,7 +54,7 @@ impl<'a> Scanner<'a> {
     /// Goes to the next member of a container that ends with `close`, or past its end; returns whether there is a member. `first`
     /// must be true before the first member.
     #[inline]
-    pub fn next_member(&mut self, first: &mut bool, close: u8) -> Result<bool, Reason> {
+    pub(crate) fn next_member(&mut self, first: &mut bool, close: u8) -> Result<bool, Reason> {
         let bytes = self.text.as_bytes();
         let mut at = skip_whitespace(bytes, self.at);
         match bytes.get(at) {
@@ -75,7 +75,7 @@ impl<'a> Scanner<'a> {
 
     /// Skips a key; returns whether it has escapes.
     #[inline]
-    pub fn skip_key(&mut self) -> Result<bool, Reason> {
+    pub(crate) fn skip_key(&mut self) -> Result<bool, Reason> {
         if self.peek() != Some(b'"') {
             return Err("expected a key");
         }
@@ -85,7 +85,7 @@ impl<'a> Scanner<'a> {
     /// Skips the key `name` and its colon if they are next, written without escapes and without white space before the colon;
     /// returns whether they are.
     #[inline]
-    pub fn skip_if_key(&mut self, name: &str) -> bool {
+    pub(crate) fn skip_if_key(&mut self, name: &str) -> bool {
         let bytes = self.text.as_bytes();
         let rest = &bytes[self.at..];
         let end = name.len() + 1;
@@ -99,7 +99,7 @@ impl<'a> Scanner<'a> {
 
     /// Skips the colon between a key and its value.
     #[inline]
-    pub fn skip_colon(&mut self) -> Result<(), Reason> {
+    pub(crate) fn skip_colon(&mut self) -> Result<(), Reason> {
         let bytes = self.text.as_bytes();
         let at = skip_whitespace(bytes, self.at);
         if bytes.get(at) != Some(&b':') {
@@ -112,7 +112,7 @@ impl<'a> Scanner<'a> {
 
     /// Skips a string; returns whether it has escapes.
     #[inline]
-    pub fn skip_string(&mut self) -> Result<bool, Reason> {
+    pub(crate) fn skip_string(&mut self) -> Result<bool, Reason> {
         let bytes = self.text.as_bytes();
         let at = self.at + 1 + plain_prefix_len(bytes.get(self.at + 1..).unwrap_or_default());
         if bytes.get(self.at) == Some(&b'"') && bytes.get(at) == Some(&b'"') {
@@ -157,7 +157,7 @@ impl<'a> Scanner<'a> {
 
     /// Skips one value with all that is in it.
     #[inline(always)] // most values are short strings: a call would cost as much as they do
-    pub fn skip_value(&mut self) -> Result<(), Reason> {
+    pub(crate) fn skip_value(&mut self) -> Result<(), Reason> {
         match self.peek() {
             Some(b'"') => self.skip_string().map(drop),
             _ => self.skip_other_value(),

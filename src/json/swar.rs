@@ -2,7 +2,7 @@
 
 /// The first offset from `at` on that holds no white space (RFC 8259, section 2).
 #[inline]
-pub fn skip_whitespace(bytes: &[u8], mut at: usize) -> usize {
+pub(crate) fn skip_whitespace(bytes: &[u8], mut at: usize) -> usize {
     while let Some(b' ' | b'\n' | b'\r' | b'\t') = bytes.get(at) {
         at += 1;
     }
@@ -16,7 +16,7 @@ fn word(bytes: &[u8], at: usize) -> u64 {
 
 /// Whether two names are equal. Names are short: overlapping loads are faster than a call of `memcmp`.
 #[inline]
-pub fn names_equal(a: &[u8], b: &[u8]) -> bool {
+pub(crate) fn names_equal(a: &[u8], b: &[u8]) -> bool {
     let len = a.len();
     if len != b.len() {
         return false;
@@ -31,7 +31,7 @@ pub fn names_equal(a: &[u8], b: &[u8]) -> bool {
 
 /// How many bytes at the start of `bytes` are neither quote, backslash nor control character.
 #[inline]
-pub fn plain_prefix_len(bytes: &[u8]) -> usize {
+pub(crate) fn plain_prefix_len(bytes: &[u8]) -> usize {
     let mut at = 0;
     while bytes.len() - at >= 8 {
         let found = mark_special(word(bytes, at));

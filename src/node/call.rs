@@ -12,7 +12,13 @@ use crate::panic::inject;
 use crate::request::CallRequest;
 
 /// Makes the call. If its response body is a stream, the environment keeps it.
-pub async fn run(client: Arc<Client>, environment: Arc<Environment>, id: u32, request: CallRequest, options: Option<String>) -> Message {
+pub(crate) async fn run(
+    client: Arc<Client>,
+    environment: Arc<Environment>,
+    id: u32,
+    request: CallRequest,
+    options: Option<String>,
+) -> Message {
     inject("call");
     let prepared = match request.prepare(&client.defaults, options.as_deref()) {
         Ok(prepared) => prepared,
@@ -26,7 +32,7 @@ pub async fn run(client: Arc<Client>, environment: Arc<Environment>, id: u32, re
 }
 
 /// Reads one piece of the stream `number`.
-pub async fn read(environment: Arc<Environment>, id: u32, number: u32) -> Message {
+pub(crate) async fn read(environment: Arc<Environment>, id: u32, number: u32) -> Message {
     inject("piece");
     let Some(stream) = environment.stream(number) else {
         return Message::Chunk { id, data: None };

@@ -17,7 +17,7 @@ use crate::tokens::{CredentialProvider, ProviderError};
 use crate::transport::Source;
 
 /// Waits for a turn of the event loop that `object` belongs to. Returns at once if its environment has ended.
-pub fn event_loop_turn(environment: &Weak<Environment>, object: u32) -> Turn {
+pub(super) fn event_loop_turn(environment: &Weak<Environment>, object: u32) -> Turn {
     let environment = environment.clone();
     Arc::new(move || {
         let environment = environment.clone();
@@ -30,7 +30,7 @@ pub fn event_loop_turn(environment: &Weak<Environment>, object: u32) -> Turn {
 }
 
 /// A JavaScript function that provides a credential.
-pub struct JsCredential {
+pub(super) struct JsCredential {
     environment: Weak<Environment>,
     kind: CallbackKind,
     object: u32,
@@ -38,7 +38,7 @@ pub struct JsCredential {
 
 impl JsCredential {
     /// The function with the id `object`, which provides a credential of this kind.
-    pub fn new(environment: &Arc<Environment>, kind: CallbackKind, object: u32) -> Self {
+    pub(super) fn new(environment: &Arc<Environment>, kind: CallbackKind, object: u32) -> Self {
         Self { environment: Arc::downgrade(environment), kind, object }
     }
 }
@@ -76,14 +76,14 @@ fn secrets(value: Value) -> Option<Vec<Secret>> {
 }
 
 /// A JavaScript stream that is sent as a request body.
-pub struct JsRequestBody {
+pub(super) struct JsRequestBody {
     environment: Weak<Environment>,
     object: u32,
 }
 
 impl JsRequestBody {
     /// The stream with the id `object`.
-    pub fn new(environment: &Arc<Environment>, object: u32) -> Self {
+    pub(super) fn new(environment: &Arc<Environment>, object: u32) -> Self {
         Self { environment: Arc::downgrade(environment), object }
     }
 }

@@ -26,13 +26,13 @@ use crate::panic::catch_async;
 use crate::transport::Pieces;
 
 /// Calls a JavaScript function without arguments. It is weak: it does not keep the event loop alive.
-pub type Wake = ThreadsafeFunction<(), UnknownReturnValue, (), Status, false, true>;
+pub(super) type Wake = ThreadsafeFunction<(), UnknownReturnValue, (), Status, false, true>;
 
 /// Every open environment. Clients of several environments share tokens, so token events go to all of them.
 static OPEN: Mutex<Vec<Weak<Environment>>> = Mutex::new(Vec::new());
 
 /// One JavaScript environment.
-pub struct Environment {
+pub(super) struct Environment {
     messages: Mutex<VecDeque<Message>>,
     wake: Wake,
     is_closed: AtomicBool,
@@ -43,7 +43,7 @@ pub struct Environment {
 }
 
 /// What a callback returned.
-pub struct CallbackReply {
+pub(super) struct CallbackReply {
     /// Whether it succeeded.
     pub ok: bool,
     /// Its result as text, or the message of its error.
@@ -55,7 +55,7 @@ pub struct CallbackReply {
 }
 
 /// An open response body. One read at a time may use it.
-pub struct Stream {
+pub(super) struct Stream {
     /// The rest of the body.
     pub pieces: tokio::sync::Mutex<Box<dyn Pieces>>,
     /// The time limit of one read.
@@ -66,7 +66,7 @@ pub struct Stream {
 
 impl Environment {
     /// An environment whose `wake` is called when there are messages.
-    pub fn open(wake: Wake) -> Arc<Self> {
+    pub(super) fn open(wake: Wake) -> Arc<Self> {
         let environment = Arc::new(Self {
             messages: Mutex::default(),
             wake,
@@ -83,7 +83,7 @@ impl Environment {
     }
 
     /// Queues a message. Wakes JavaScript if it is the first since the last [`Self::take`].
-    pub fn push(&self, message: Message) {
+    pub(super) fn push(&self, message: Message) {
         if self.is_closed.load(Ordering::Acquire) {
             return;
         }
@@ -103,12 +103,12 @@ impl Environment {
     }
 
     /// Takes messages from the queue by `take`.
-    pub fn take(&self, take: fn(&mut VecDeque<Message>) -> VecDeque<Message>) -> VecDeque<Message> {
+    pub(super) fn take(&self, take: fn(&mut VecDeque<Message>) -> VecDeque<Message>) -> VecDeque<Message> {
         take(&mut self.messages.lock())
     }
 
     /// Returns messages that could not be delivered to the front of the queue, and wakes JavaScript again.
-    pub fn put_back(&self, mut undelivered: VecDeque<Message>) {
+    pub(super) fn put_back(&self, mut undelivered: VecDeque<Message>) {
         undelivered.retain(|message| !matches!(message, Message::More {}));
         let mut messages = self.messages.lock();
         undelivered.append(&mut messages);
@@ -118,7 +118,7 @@ impl Environment {
     }
 
     /// Runs `work` as call `id` and queues the message that it returns. A panic fails the call.
-    pub fn spawn(self: &Arc<Self>, id: u32, work: BoxFuture<'static, Message>) {
+    pub(super) fn spawn(self: &Arc<Self>, id: u32, work: BoxFuture<'static, Message>) {
         if self.is_closed.load(Ordering::Acquire) {
             return;
         }
@@ -139,7 +139,7 @@ impl Environment {
 
     /// Drops call `id`, and with it its connection. If the call has ended already, JavaScript ignores its message, so its
     /// response body is closed here.
-    pub fn cancel(&self, id: u32) {
+    pub(super) fn cancel(&self, id: u32) {
         let task = self.calls.lock().remove(&id);
         match task {
             Some(task) => task.abort(),
@@ -149,7 +149,13 @@ impl Environment {
 
     /// Calls back the JavaScript function, store or stream with the id `object`, and waits for its reply.
     /// `None` if the environment has ended.
-    pub async fn call_back(&self, kind: CallbackKind, object: u32, text: Option<String>, bytes: Option<Bytes>) -> Option<CallbackReply> {
+    pub(super) async fn call_back(
+        &self,
+        kind: CallbackKind,
+        object: u32,
+        text: Option<String>,
+        bytes: Option<Bytes>,
+    ) -> Option<CallbackReply> {
         let id = self.next_id.fetch_add(1, Ordering::Relaxed);
         let (sender, reply) = oneshot::channel();
         self.callbacks.lock().insert(id, sender);
@@ -164,30 +170,30 @@ impl Environment {
     }
 
     /// Delivers the reply of callback `id`. Returns whether something still waited for it.
-    pub fn reply(&self, id: u32, reply: CallbackReply) -> bool {
+    pub(super) fn reply(&self, id: u32, reply: CallbackReply) -> bool {
         let sender = self.callbacks.lock().remove(&id);
         sender.is_some_and(|sender| sender.send(reply).is_ok())
     }
 
     /// Keeps the response body of `call` until it is read or closed. Returns its id.
-    pub fn open_stream(&self, call: u32, pieces: Box<dyn Pieces>, limit: Duration) -> u32 {
+    pub(super) fn open_stream(&self, call: u32, pieces: Box<dyn Pieces>, limit: Duration) -> u32 {
         let id = self.next_id.fetch_add(1, Ordering::Relaxed);
         self.streams.lock().insert(id, Arc::new(Stream { pieces: tokio::sync::Mutex::new(pieces), limit, call }));
         id
     }
 
     /// The open response body `id`.
-    pub fn stream(&self, id: u32) -> Option<Arc<Stream>> {
+    pub(super) fn stream(&self, id: u32) -> Option<Arc<Stream>> {
         self.streams.lock().get(&id).cloned()
     }
 
     /// Closes a response body. Unless it was read completely, its connection closes.
-    pub fn close_stream(&self, id: u32) {
+    pub(super) fn close_stream(&self, id: u32) {
         self.streams.lock().remove(&id);
     }
 
     /// Drops calls, callbacks, response bodies and messages.
-    pub fn close(&self) {
+    pub(super) fn close(&self) {
         self.is_closed.store(true, Ordering::Release);
         let calls = std::mem::take(&mut *self.calls.lock());
         for task in calls.into_values() {
@@ -225,7 +231,7 @@ impl Drop for PendingCallback<'_> {
 }
 
 /// Sends an event to every open environment.
-pub fn broadcast(name: TokenEventName, text: &str) {
+pub(super) fn broadcast(name: TokenEventName, text: &str) {
     let open: Vec<Arc<Environment>> = OPEN.lock().iter().filter_map(Weak::upgrade).collect();
     for environment in open {
         environment.push(Message::Event { name, text: text.into() });

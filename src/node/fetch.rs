@@ -19,14 +19,14 @@ use crate::latin1;
 use crate::transport::{Exchange, Incoming, OutBody, Outgoing, Pieces};
 
 /// The caller's `fetch`.
-pub struct JsFetch {
+pub(super) struct JsFetch {
     environment: Weak<Environment>,
     object: u32,
 }
 
 impl JsFetch {
     /// The function with the id `object`.
-    pub fn new(environment: &Arc<Environment>, object: u32) -> Self {
+    pub(super) fn new(environment: &Arc<Environment>, object: u32) -> Self {
         Self { environment: Arc::downgrade(environment), object }
     }
 }

@@ -8,21 +8,21 @@ use crate::head::Head;
 use crate::raw_object::RawObject;
 
 /// The parsed response.
-pub struct FetchResponse<'a>(RawObject<'a>);
+pub(crate) struct FetchResponse<'a>(RawObject<'a>);
 
 impl<'a> FetchResponse<'a> {
     /// Parses the JSON text.
-    pub fn parse(text: &'a str) -> Result<Self, Error> {
+    pub(crate) fn parse(text: &'a str) -> Result<Self, Error> {
         Ok(Self(RawObject::parse(text, "what the given fetch gave")?))
     }
 
     /// The id of its body, if JavaScript reads it piece by piece.
-    pub fn body_id(&self) -> Option<u32> {
+    pub(crate) fn body_id(&self) -> Option<u32> {
         self.0.raw("body")?.parse().ok()
     }
 
     /// Its head. `requested` is the URL if the response names none. `None`: the status or a header is not valid.
-    pub fn head(&self, requested: String) -> Option<Head> {
+    pub(crate) fn head(&self, requested: String) -> Option<Head> {
         let mut headers = HeaderMap::new();
         for (name, value) in self.0.pairs("headers").ok()? {
             let bytes: Option<Vec<u8>> = value.as_str()?.chars().map(|c| u8::try_from(u32::from(c)).ok()).collect();
@@ -36,6 +36,6 @@ impl<'a> FetchResponse<'a> {
 }
 
 /// The id of the body in the JSON text of a response.
-pub fn body_id(text: &str) -> Option<u32> {
+pub(crate) fn body_id(text: &str) -> Option<u32> {
     FetchResponse::parse(text).ok()?.body_id()
 }

@@ -4,7 +4,7 @@ use crate::head::Head;
 use crate::latin1;
 
 /// Status, URL and headers as JSON text.
-pub fn json(head: &Head) -> String {
+pub(crate) fn json(head: &Head) -> String {
     let mut json = String::with_capacity(64 + head.url.len() + 48 * head.headers.len());
     json.push_str("{\"status\":");
     json.push_str(head.status.as_str());

@@ -9,6 +9,7 @@ use crate::config::LONGEST_TEXT;
 use crate::error::{ConnectionFault, Error, Progress, Thrown};
 
 /// A message to JavaScript.
+#[expect(unreachable_pub, reason = "napi takes public enums only")]
 #[napi(discriminant = "type", discriminant_case = "camelCase", object_from_js = false)]
 pub enum Message {
     /// A call has succeeded. A void operation has neither `json` nor `text`.
@@ -209,7 +210,7 @@ fn number(thrown: Option<Thrown>) -> Option<f64> {
 
 /// What to do about a message that cannot be delivered.
 #[derive(Clone, Copy)]
-pub enum Fallback {
+pub(crate) enum Fallback {
     /// Fail its call.
     FailCall {
         /// The call.
@@ -225,7 +226,7 @@ pub enum Fallback {
 
 impl Message {
     /// About how many bytes of text JavaScript gets.
-    pub fn size(&self) -> usize {
+    pub(crate) fn size(&self) -> usize {
         let length = |text: &Option<String>| text.as_ref().map_or(0, String::len);
         match self {
             Self::Done { json, text, .. } => length(json) + length(text),
@@ -235,7 +236,7 @@ impl Message {
     }
 
     /// What to do if it cannot be delivered.
-    pub fn fallback(&self) -> Fallback {
+    pub(crate) fn fallback(&self) -> Fallback {
         match self {
             Self::Done { id, .. } | Self::Failed { id, .. } | Self::Chunk { id, .. } => Fallback::FailCall { id: *id, size: self.size() },
             Self::Callback { id, .. } => Fallback::FailCallback(*id),
@@ -244,7 +245,7 @@ impl Message {
     }
 
     /// The failure of call `id`, whose text of `size` bytes is too long for a string of V8.
-    pub fn undeliverable(id: u32, size: usize) -> Self {
+    pub(crate) fn undeliverable(id: u32, size: usize) -> Self {
         let message = format!(
             "an answer of {size} bytes cannot be passed to JavaScript: a string may have {LONGEST_TEXT}; maxResponseBytes rejects such an answer earlier"
         );
@@ -252,12 +253,12 @@ impl Message {
     }
 
     /// The failure of call `id`.
-    pub fn failed(id: u32, error: Error) -> Self {
+    pub(crate) fn failed(id: u32, error: Error) -> Self {
         Self::Failed { id, failure: error.into() }
     }
 
     /// The outcome of call `id`. `stream` is the id of its body.
-    pub fn ended(id: u32, outcome: Result<Reply, Error>, stream: Option<u32>) -> Self {
+    pub(crate) fn ended(id: u32, outcome: Result<Reply, Error>, stream: Option<u32>) -> Self {
         let (head, value) = match outcome {
             Ok(Reply { head, value, .. }) => (Some(head::json(&head)), value),
             Err(error) => return Self::failed(id, error),
@@ -271,7 +272,7 @@ impl Message {
     }
 
     /// The outcome of a call whose value is plain text, or nothing.
-    pub fn text_result(id: u32, outcome: Result<Option<String>, Error>) -> Self {
+    pub(crate) fn text_result(id: u32, outcome: Result<Option<String>, Error>) -> Self {
         match outcome {
             Ok(text) => Self::Done { id, json: None, text, head: None, stream: None },
             Err(error) => Self::failed(id, error),

@@ -13,7 +13,7 @@ static RUNTIME: Mutex<Option<Handle>> = Mutex::new(None);
 
 /// The runtime. If the system has no descriptor or thread for it, the error has the system's code, and the next call tries
 /// again.
-pub fn runtime() -> Result<Handle, Error> {
+pub(crate) fn runtime() -> Result<Handle, Error> {
     let mut runtime = RUNTIME.lock();
     if let Some(handle) = &*runtime {
         return Ok(handle.clone());

@@ -7,7 +7,7 @@ use super::message::TokenEventName;
 use crate::tokens::{Cause, Observer, TokenEvent, TokenStats};
 
 /// Sends token events to every JavaScript environment, which publishes them with `node:diagnostics_channel`.
-pub struct JsObserver;
+pub(super) struct JsObserver;
 
 impl Observer for JsObserver {
     fn token_event(&self, event: TokenEvent) {
@@ -57,7 +57,7 @@ fn event_json(event: &TokenEvent) -> Value {
 }
 
 /// The value of `accessTokenStats()`.
-pub fn stats_json(stats: &TokenStats) -> Value {
+pub(super) fn stats_json(stats: &TokenStats) -> Value {
     let causes: Map<String, Value> =
         Cause::ALL.map(|cause| (cause_name(cause).to_owned(), stats.counters.causes.of(cause).into())).into_iter().collect();
     json!({

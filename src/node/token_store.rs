@@ -16,7 +16,7 @@ use crate::tokens::{FileStore, LockOutcome, StoreError, TokenStore};
 const MAX_TURN: Duration = Duration::from_millis(100);
 
 /// The store that the options name.
-pub fn token_store(environment: &Arc<Environment>, store: &Store) -> Arc<dyn TokenStore> {
+pub(crate) fn token_store(environment: &Arc<Environment>, store: &Store) -> Arc<dyn TokenStore> {
     match store {
         Store::Files(folder) => Arc::new(FileStore::new(if folder.is_empty() { None } else { Some(folder.into()) })),
         Store::Callback(object) => Arc::new(JsTokenStore { environment: Arc::downgrade(environment), object: *object }),

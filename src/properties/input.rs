@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 /// Removes the first line of `data` and returns it.
-pub fn line<'a>(data: &mut &'a [u8]) -> &'a [u8] {
+pub(crate) fn line<'a>(data: &mut &'a [u8]) -> &'a [u8] {
     let end = data.iter().position(|&byte| byte == b'\n');
     let (line, rest) = end.map_or((*data, &[][..]), |end| (&data[..end], &data[end + 1..]));
     *data = rest;
@@ -11,11 +11,11 @@ pub fn line<'a>(data: &mut &'a [u8]) -> &'a [u8] {
 }
 
 /// Removes the first line of `data` and returns it as text.
-pub fn text_line<'a>(data: &mut &'a [u8]) -> Cow<'a, str> {
+pub(crate) fn text_line<'a>(data: &mut &'a [u8]) -> Cow<'a, str> {
     String::from_utf8_lossy(line(data))
 }
 
 /// Whether serde accepts `text` as JSON. Numbers of any size and half surrogate pairs are accepted, as in V8.
-pub fn is_json(text: &str) -> bool {
+pub(crate) fn is_json(text: &str) -> bool {
     serde_json::from_str::<&serde_json::value::RawValue>(text).is_ok()
 }

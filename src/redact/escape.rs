@@ -7,7 +7,7 @@ const NAMED: [(&[u8], u8); 7] =
     [(b"quot;", b'"'), (b"apos;", b'\''), (b"lt;", b'<'), (b"gt;", b'>'), (b"sol;", b'/'), (b"plus;", b'+'), (b"equals;", b'=')];
 
 /// A byte of the unescaped text, and the range of the text that stands for it.
-pub struct UnescapedByte {
+pub(crate) struct UnescapedByte {
     /// The byte, normalized.
     pub byte: u8,
     /// Where the range starts.
@@ -18,7 +18,7 @@ pub struct UnescapedByte {
 
 /// The bytes of a text with its escapes undone: `\u0041`, `\x41`, `%41`, `&#65;`, also if they are escaped several times. ASCII is in
 /// lower case. A plus is a space, as in forms. Backslashes are skipped, and so are NULs, which UTF-16 is full of.
-pub struct Unescaped<'t> {
+pub(crate) struct Unescaped<'t> {
     text: &'t [u8],
     /// Whether separators are skipped, too: see [`is_separator`].
     skips_separators: bool,
@@ -31,12 +31,12 @@ pub struct Unescaped<'t> {
 
 impl<'t> Unescaped<'t> {
     /// The bytes of `text`.
-    pub fn new(text: &'t str) -> Self {
+    pub(crate) fn new(text: &'t str) -> Self {
         Self { text: text.as_bytes(), skips_separators: false, at: 0, pending: [0; 4], pending_count: 0, range: (0, 0) }
     }
 
     /// The bytes of `text` without separators.
-    pub fn without_separators(text: &'t str) -> Self {
+    pub(crate) fn without_separators(text: &'t str) -> Self {
         Self { skips_separators: true, ..Self::new(text) }
     }
 
@@ -174,12 +174,12 @@ impl Iterator for Unescaped<'_> {
 }
 
 /// Whether `byte` may separate the lines of a long text, or the bytes of hex.
-pub fn is_separator(byte: u8) -> bool {
+pub(crate) fn is_separator(byte: u8) -> bool {
     matches!(byte, b' ' | b'+' | b'\t' | b'\r' | b'\n' | b':' | b'-')
 }
 
 /// `byte` in lower case, with a plus as a space.
-pub fn normalized(byte: u8) -> u8 {
+pub(crate) fn normalized(byte: u8) -> u8 {
     match byte {
         b'+' => b' ',
         byte => byte.to_ascii_lowercase(),

@@ -11,13 +11,13 @@ use zeroize::Zeroizing;
 use super::escape::{Unescaped, UnescapedByte, is_separator, normalized};
 
 /// Shorter secrets are not removed.
-pub const MIN_LENGTH: usize = 4;
+pub(crate) const MIN_LENGTH: usize = 4;
 
 /// Shorter secrets are removed only as whole words. The shortest token of the API has 30 characters.
-pub const MIN_SUBSTRING: usize = 8;
+pub(crate) const MIN_SUBSTRING: usize = 8;
 
 /// Finds a set of secrets.
-pub struct Finder {
+pub(crate) struct Finder {
     /// The secrets as they are.
     plain: Vec<Zeroizing<Vec<u8>>>,
     /// Their encodings, to be found in the unescaped text.
@@ -49,7 +49,7 @@ fn hash(window: u64) -> usize {
 
 impl Finder {
     /// A finder of `secrets`, none of which is shorter than [`MIN_LENGTH`].
-    pub fn new<'a>(secrets: impl Iterator<Item = &'a str>) -> Self {
+    pub(crate) fn new<'a>(secrets: impl Iterator<Item = &'a str>) -> Self {
         let mut plain = Vec::new();
         let (mut unescaped, mut compact) = (Encodings::default(), Encodings::default());
         for secret in secrets {
@@ -66,7 +66,7 @@ impl Finder {
     }
 
     /// The ranges of `text` that hold a secret, in order and without overlaps.
-    pub fn ranges(&self, text: &str) -> Vec<(usize, usize)> {
+    pub(crate) fn ranges(&self, text: &str) -> Vec<(usize, usize)> {
         let mut found = Vec::new();
         if text.len() < MIN_LENGTH {
             return found;

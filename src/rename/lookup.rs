@@ -5,7 +5,7 @@ use crate::endpoint::{Field, Union};
 use crate::json::{self, Reason, Scanner, names_equal};
 
 /// What a key stands for.
-pub enum Key {
+pub(crate) enum Key {
     /// The field of this index, under the name of the side that is read.
     Field(usize),
     /// An unknown key that is the field's name on the other side.
@@ -23,7 +23,7 @@ fn name_to_read(field: &Field, mode: Mode) -> &'static str {
 /// Fields mostly come in the documented order, so the field `next` is tried first; afterwards `next` is the one behind the field
 /// that was found.
 #[inline]
-pub fn find(scanner: &mut Scanner<'_>, fields: &[Field], next: &mut usize, mode: Mode) -> Result<(Key, usize), Reason> {
+pub(crate) fn find(scanner: &mut Scanner<'_>, fields: &[Field], next: &mut usize, mode: Mode) -> Result<(Key, usize), Reason> {
     let start = scanner.at;
     if let Some(field) = fields.get(*next) {
         let name = name_to_read(field, mode);
@@ -57,7 +57,7 @@ fn search(scanner: &mut Scanner<'_>, fields: &[Field], next: usize, mode: Mode) 
 
 /// The fields of the union member that begins at the scanner's place: those of the member that its tag names, else those of all
 /// members. With `to_end` the last of several tags counts, else the first.
-pub fn union_fields(scanner: &mut Scanner<'_>, union: &Union, mode: Mode, to_end: bool) -> Result<&'static [Field], Reason> {
+pub(crate) fn union_fields(scanner: &mut Scanner<'_>, union: &Union, mode: Mode, to_end: bool) -> Result<&'static [Field], Reason> {
     let merged = union.merged.fields;
     let Some(tag) = union.tag.filter(|_| mode != Mode::BracketDates) else { return Ok(merged) };
     let name = merged.iter().find(|field| field.wire == tag).map_or(tag, |field| name_to_read(field, mode));
@@ -77,7 +77,7 @@ pub fn union_fields(scanner: &mut Scanner<'_>, union: &Union, mode: Mode, to_end
 
 /// For each of `fields`, whether the last member of that name, in the object that begins at the scanner's place, is null and may be
 /// left out.
-pub fn omitted_fields(scanner: &mut Scanner<'_>, fields: &[Field]) -> Result<Vec<bool>, Reason> {
+pub(crate) fn omitted_fields(scanner: &mut Scanner<'_>, fields: &[Field]) -> Result<Vec<bool>, Reason> {
     let mut omitted = vec![false; fields.len()];
     read_ahead(scanner, |key, value| {
         if let Some(index) = fields.iter().position(|field| field.wire == key) {

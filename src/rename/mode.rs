@@ -2,7 +2,7 @@
 
 /// What renaming does to the members of an object with a known shape.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Mode {
+pub(crate) enum Mode {
     /// From the wire to JavaScript: keys get their JavaScript names, optional fields that are null are left out, dates become
     /// numbers.
     Decode,

@@ -17,7 +17,7 @@ use crate::error::Error;
 use crate::raw_object::RawObject;
 
 /// Builds the request. `args` is the JSON text of `{method, path, query, body, headers}`.
-pub fn prepare(defaults: &RequestDefaults, args: &str, upload: Upload, options: &CallOptions) -> Result<PreparedRequest, Error> {
+pub(crate) fn prepare(defaults: &RequestDefaults, args: &str, upload: Upload, options: &CallOptions) -> Result<PreparedRequest, Error> {
     let request = RawObject::parse(args, "the request")?;
     let method = method(&request.value("method")?)?;
     let path = path(&request.value("path")?)?;

@@ -8,7 +8,7 @@ use crate::config::{CallOptions, Config};
 
 /// The part of a client's options that its requests are made from. A call's own options go before it.
 #[derive(Debug)]
-pub struct RequestDefaults {
+pub(crate) struct RequestDefaults {
     /// The API's address, without a trailing slash.
     pub base_url: String,
     /// The project in the paths of the API; empty only if the caller gave a token of their own and no project.
@@ -26,7 +26,7 @@ pub struct RequestDefaults {
 
 /// The limits of one call.
 #[derive(Debug, Clone, Copy)]
-pub struct Limits {
+pub(crate) struct Limits {
     /// The time for one attempt.
     pub timeout: Duration,
     /// How often the call may be repeated.
@@ -37,7 +37,7 @@ pub struct Limits {
 
 impl RequestDefaults {
     /// The defaults of a client with these options.
-    pub fn new(config: &Config) -> Self {
+    pub(crate) fn new(config: &Config) -> Self {
         Self {
             base_url: config.base_url.clone(),
             project_id: config.project_id.clone(),
@@ -51,7 +51,7 @@ impl RequestDefaults {
     }
 
     /// The limits of a call: its own, else the client's.
-    pub fn limits(&self, options: &CallOptions) -> Limits {
+    pub(crate) fn limits(&self, options: &CallOptions) -> Limits {
         Limits {
             timeout: options.timeout.unwrap_or(self.timeout),
             max_retries: options.max_retries.unwrap_or(self.max_retries),

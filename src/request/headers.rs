@@ -8,13 +8,13 @@ use crate::error::Error;
 use crate::raw_object::RawObject;
 
 /// The content type of JSON.
-pub const JSON: HeaderValue = HeaderValue::from_static("application/json");
+pub(crate) const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
 /// Joins the headers of a request; a later source replaces what an earlier one set: the client's defaults, the call's
 /// environment and rate limit token, `own` (those of the operation), the call's `headers`.
 ///
 /// Also returns whether to add our token: not if `bearer` is false, nor if the caller set Authorization, or removed it with null.
-pub fn join_headers(defaults: &RequestDefaults, own: HeaderMap, options: &CallOptions, bearer: bool) -> (HeaderMap, bool) {
+pub(crate) fn join_headers(defaults: &RequestDefaults, own: HeaderMap, options: &CallOptions, bearer: bool) -> (HeaderMap, bool) {
     let mut headers = defaults.headers.clone();
     if let Some(environment) = options.environment {
         headers.insert(ENVIRONMENT, HeaderValue::from_static(environment));
@@ -35,7 +35,7 @@ pub fn join_headers(defaults: &RequestDefaults, own: HeaderMap, options: &CallOp
 }
 
 /// The member `headers` of a request, checked. Headers of the connection are left out.
-pub fn parse_headers(request: &RawObject<'_>) -> Result<HeaderMap, Error> {
+pub(crate) fn parse_headers(request: &RawObject<'_>) -> Result<HeaderMap, Error> {
     let mut headers = HeaderMap::new();
     for (name, value) in request.pairs("headers")? {
         if let Some((name, value)) = checked_header(&name, &value, "headers")?

@@ -17,7 +17,7 @@ use crate::error::Error;
 use crate::json;
 
 /// Builds the request of `endpoint`. `args` is the JSON text of `[ids, request]`.
-pub fn prepare(
+pub(crate) fn prepare(
     defaults: &RequestDefaults,
     endpoint: &'static Endpoint,
     args: &str,
@@ -69,7 +69,7 @@ pub fn prepare(
 }
 
 /// The HTTP method of a table row.
-pub fn method(method: endpoint::Method) -> Method {
+pub(crate) fn method(method: endpoint::Method) -> Method {
     match method {
         endpoint::Method::Get => Method::GET,
         endpoint::Method::Post => Method::POST,

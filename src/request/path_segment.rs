@@ -10,11 +10,11 @@ use crate::json;
 
 /// One path segment, percent-encoded (RFC 3986, section 3.3).
 #[derive(Debug, PartialEq, Eq)]
-pub struct PathSegment(String);
+pub(crate) struct PathSegment(String);
 
 impl PathSegment {
     /// The segment for a JSON value, which must be a string. `name` is the argument's name in error messages.
-    pub fn from_json(raw: &str, name: &str) -> Result<Self, Error> {
+    pub(crate) fn from_json(raw: &str, name: &str) -> Result<Self, Error> {
         if json::kind(raw) != json::Kind::String {
             let shown = serde_json::from_str(raw).map_or_else(|_| "something else".into(), |value| describe(&value));
             return Err(Error::invalid(format!("{name} must be a non-empty string, got {shown}")));
@@ -26,7 +26,7 @@ impl PathSegment {
     }
 
     /// The segment for an id. `name` is the argument's name in error messages.
-    pub fn new(text: &str, name: &str) -> Result<Self, Error> {
+    pub(crate) fn new(text: &str, name: &str) -> Result<Self, Error> {
         match text {
             "" => Err(Error::invalid(format!("{name} must be a non-empty string, got \"\""))),
             "." | ".." => Err(Error::invalid(format!("{name} must not be \".\" or \"..\", which would change the path, got {text:?}"))),
@@ -35,7 +35,7 @@ impl PathSegment {
     }
 
     /// The percent-encoded text.
-    pub fn as_str(&self) -> &str {
+    pub(crate) fn as_str(&self) -> &str {
         &self.0
     }
 }

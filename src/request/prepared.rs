@@ -10,7 +10,7 @@ use crate::endpoint::Answer;
 use crate::transport::Source;
 
 /// A request that is ready to be sent, and how to read its response.
-pub struct PreparedRequest {
+pub(crate) struct PreparedRequest {
     /// The HTTP method.
     pub method: Method,
     /// The path as documented, for messages and events: it holds no ids.
@@ -42,13 +42,13 @@ pub struct PreparedRequest {
 
 impl PreparedRequest {
     /// Method and documented path for messages, such as `GET /v1/connect/{project_id}/accounts`.
-    pub fn label(&self) -> String {
+    pub(crate) fn label(&self) -> String {
         format!("{} {}", self.method, self.template)
     }
 }
 
 /// The body of a prepared request.
-pub enum Payload {
+pub(crate) enum Payload {
     /// There is none.
     None,
     /// Bytes in memory, which can be sent again.
@@ -59,7 +59,7 @@ pub enum Payload {
 
 impl Payload {
     /// Whether it can be sent again.
-    pub fn is_replayable(&self) -> bool {
+    pub(crate) fn is_replayable(&self) -> bool {
         !matches!(self, Self::Stream(_))
     }
 }

@@ -46,7 +46,7 @@ const PREFIX: &str = "x-pd-proxy-";
 const ACCEPT: HeaderName = HeaderName::from_static("x-pd-proxy-accept");
 
 /// Builds the request. `args` is the JSON text of `[ids, request]`; there are no ids.
-pub fn prepare(
+pub(crate) fn prepare(
     defaults: &RequestDefaults,
     endpoint: &'static Endpoint,
     args: &str,

@@ -8,7 +8,12 @@ use crate::json;
 
 /// Adds the query of an operation to `url`, which has none yet. `fields` are places in `endpoint.query` with JSON values;
 /// `unknown` are members of the request that are not described, and are sent under the names they were given.
-pub fn add_fields(url: &mut String, endpoint: &Endpoint, fields: &[(usize, &str)], unknown: &[json::Entry<'_>]) -> Result<(), Error> {
+pub(crate) fn add_fields(
+    url: &mut String,
+    endpoint: &Endpoint,
+    fields: &[(usize, &str)],
+    unknown: &[json::Entry<'_>],
+) -> Result<(), Error> {
     let mut query = String::new();
     for (index, field) in endpoint.query.iter().enumerate() {
         let value = fields.iter().rev().find(|(at, _)| *at == index).map(|(_, raw)| *raw).filter(|raw| *raw != "null");
@@ -43,7 +48,7 @@ fn check_allowed(field: &QueryField, raw: &str) -> Result<(), Error> {
 }
 
 /// Adds the call's own query parameters to `url`: one that it has already is replaced in its place, new ones follow.
-pub fn add_params(url: &mut String, options: &CallOptions) -> Result<(), Error> {
+pub(crate) fn add_params(url: &mut String, options: &CallOptions) -> Result<(), Error> {
     let Some(params) = &options.query else { return Ok(()) };
     let invalid = |error: json::SyntaxError| Error::invalid(format!("queryParams {error}"));
     for entry in json::entries(params).map_err(invalid)? {

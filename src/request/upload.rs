@@ -12,7 +12,7 @@ use crate::raw_object::RawObject;
 use crate::transport::Source;
 
 /// A body other than JSON.
-pub enum Upload {
+pub(crate) enum Upload {
     /// There is none.
     None,
     /// Bytes in memory.
@@ -23,7 +23,7 @@ pub enum Upload {
 
 /// The body of `request` and its content type. `upload` is sent as it is, under the member `contentType` or as
 /// `application/octet-stream`; without an upload the member `body` is sent as JSON.
-pub fn payload(upload: Upload, request: &RawObject<'_>) -> Result<(Payload, Option<HeaderValue>), Error> {
+pub(crate) fn payload(upload: Upload, request: &RawObject<'_>) -> Result<(Payload, Option<HeaderValue>), Error> {
     let upload_type = match request.value("contentType")? {
         Value::Null => Some(HeaderValue::from_static("application/octet-stream")),
         given => checked_header("content-type", &given, "headers")?.map(|(_, value)| value),
@@ -37,6 +37,6 @@ pub fn payload(upload: Upload, request: &RawObject<'_>) -> Result<(Payload, Opti
 }
 
 /// JSON text as a body.
-pub fn json_payload(raw: &str) -> Payload {
+pub(crate) fn json_payload(raw: &str) -> Payload {
     Payload::Bytes(Bytes::copy_from_slice(raw.as_bytes()))
 }

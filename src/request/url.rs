@@ -6,12 +6,12 @@ use crate::endpoint::{Endpoint, PathPart};
 use crate::error::Error;
 
 /// The URL with ids that are JSON values; one that is missing counts as `null`, which is refused.
-pub fn url_from_json(defaults: &RequestDefaults, endpoint: &Endpoint, ids: &[&str]) -> Result<String, Error> {
+pub(crate) fn url_from_json(defaults: &RequestDefaults, endpoint: &Endpoint, ids: &[&str]) -> Result<String, Error> {
     fill_path(defaults, endpoint, |index, name| PathSegment::from_json(ids.get(index).copied().unwrap_or("null"), name))
 }
 
 /// The URL with ids that are text.
-pub fn url_from_text(defaults: &RequestDefaults, endpoint: &Endpoint, ids: &[&str]) -> Result<String, Error> {
+pub(crate) fn url_from_text(defaults: &RequestDefaults, endpoint: &Endpoint, ids: &[&str]) -> Result<String, Error> {
     fill_path(defaults, endpoint, |index, name| PathSegment::new(ids[index], name))
 }
 

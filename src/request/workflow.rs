@@ -21,7 +21,7 @@ const EXTERNAL_USER: HeaderName = HeaderName::from_static("x-pd-external-user-id
 
 /// Builds the request. `args` is the JSON text of `{urlOrEndpoint, forExternalUser, externalUserId, method, body, headers,
 /// authType}`.
-pub fn prepare(defaults: &RequestDefaults, args: &str, options: &CallOptions) -> Result<PreparedRequest, Error> {
+pub(crate) fn prepare(defaults: &RequestDefaults, args: &str, options: &CallOptions) -> Result<PreparedRequest, Error> {
     let request = RawObject::parse(args, "the workflow's request")?;
     let for_external_user = request.raw("forExternalUser") == Some("true");
     let oauth = for_external_user || wants_oauth(&request.value("authType")?)?;

@@ -18,7 +18,7 @@ use crate::single_flight::SingleFlight;
 
 /// Where one client's tokens come from. Cheap to clone.
 #[derive(Clone)]
-pub struct ClientTokens(Arc<Inner>);
+pub(crate) struct ClientTokens(Arc<Inner>);
 
 struct Inner {
     kind: Kind,
@@ -62,7 +62,7 @@ struct Managed {
 
 impl ClientTokens {
     /// Fetches tokens by client credentials. Clients with equal credentials share a manager.
-    pub fn from_client_credentials(options: ClientCredentialsOptions) -> Self {
+    pub(crate) fn from_client_credentials(options: ClientCredentialsOptions) -> Self {
         Self::in_registry(options, Registry::process(), Arc::new(SystemClock))
     }
 
@@ -78,12 +78,12 @@ impl ClientTokens {
     }
 
     /// Uses a token of the caller. It is never replaced.
-    pub fn from_token(token: Secret) -> Self {
+    pub(crate) fn from_token(token: Secret) -> Self {
         Self::new(Kind::User(UserToken::fixed(token)))
     }
 
     /// Calls a function of the caller for each request. The function keeps its own cache.
-    pub fn from_token_provider(provider: Arc<dyn CredentialProvider>) -> Self {
+    pub(crate) fn from_token_provider(provider: Arc<dyn CredentialProvider>) -> Self {
         Self::new(Kind::User(UserToken::from_provider(provider)))
     }
 
@@ -92,7 +92,7 @@ impl ClientTokens {
     }
 
     /// The current token, if there is one that can be sent. Takes no lock before the refresh age.
-    pub fn live(&self) -> Option<Arc<Token>> {
+    pub(crate) fn live(&self) -> Option<Arc<Token>> {
         match &self.0.kind {
             Kind::Managed(managed) => managed.manager.get()?.live(),
             Kind::User(user_token) => user_token.live(),
@@ -100,7 +100,7 @@ impl ClientTokens {
     }
 
     /// The current token. If there is none, waits for the refresh that runs, or starts one.
-    pub async fn token(&self) -> Result<Arc<Token>, Error> {
+    pub(crate) async fn token(&self) -> Result<Arc<Token>, Error> {
         match &self.0.kind {
             Kind::Managed(managed) => self.manager(managed).await?.token().await,
             Kind::User(user_token) => user_token.token().await,
@@ -108,7 +108,7 @@ impl ClientTokens {
     }
 
     /// The token to repeat a call with after the API rejected `rejected`. `None`: there is no other token.
-    pub async fn after_401(&self, rejected: &Arc<Token>) -> Option<Arc<Token>> {
+    pub(crate) async fn after_401(&self, rejected: &Arc<Token>) -> Option<Arc<Token>> {
         match &self.0.kind {
             Kind::Managed(managed) => managed.manager.get()?.after_401(rejected).await,
             Kind::User(user_token) => user_token.after_401(rejected).await,
@@ -116,14 +116,14 @@ impl ClientTokens {
     }
 
     /// Drops `rejected` after a call that cannot be repeated.
-    pub fn reject(&self, rejected: &Arc<Token>) {
+    pub(crate) fn reject(&self, rejected: &Arc<Token>) {
         if let Some(manager) = self.0.kind.manager() {
             manager.reject(rejected);
         }
     }
 
     /// A new token, whatever the current one is.
-    pub async fn refresh(&self) -> Result<Arc<Token>, Error> {
+    pub(crate) async fn refresh(&self) -> Result<Arc<Token>, Error> {
         match &self.0.kind {
             Kind::Managed(managed) => self.manager(managed).await?.refresh().await,
             Kind::User(user_token) => user_token.token().await,
@@ -131,14 +131,14 @@ impl ClientTokens {
     }
 
     /// Drops the current token, so that the next call gets another.
-    pub fn invalidate(&self) {
+    pub(crate) fn invalidate(&self) {
         if let Some(manager) = self.0.kind.manager() {
             manager.invalidate();
         }
     }
 
     /// The client's secrets and token, as far as they are known. Texts that others wrote are searched for them.
-    pub fn secrets(&self) -> Vec<Secret> {
+    pub(crate) fn secrets(&self) -> Vec<Secret> {
         match &self.0.kind {
             Kind::Managed(managed) => managed.manager.get().map(|manager| manager.secrets()).unwrap_or_default(),
             Kind::User(user_token) => user_token.live().map(|token| token.secret.clone()).into_iter().collect(),
@@ -146,7 +146,7 @@ impl ClientTokens {
     }
 
     /// The statistics of the tokens so far.
-    pub fn stats(&self) -> TokenStats {
+    pub(crate) fn stats(&self) -> TokenStats {
         match &self.0.kind {
             Kind::Managed(managed) => managed.manager.get().map(|manager| manager.stats()).unwrap_or_default(),
             Kind::User(user_token) => user_token.stats(),

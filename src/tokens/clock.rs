@@ -8,7 +8,7 @@ use std::time::{Duration, SystemTime};
 
 /// The same moment on both clocks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Timestamp {
+pub(crate) struct Timestamp {
     /// Since 1970.
     pub wall: Duration,
     /// Since the machine started, sleep included where the platform counts it.
@@ -17,19 +17,19 @@ pub struct Timestamp {
 
 impl Timestamp {
     /// The time since `earlier`. A clock that was set back counts as standing still.
-    pub fn since(&self, earlier: &Self) -> Duration {
+    pub(crate) fn since(&self, earlier: &Self) -> Duration {
         self.wall.saturating_sub(earlier.wall).max(self.boot.saturating_sub(earlier.boot))
     }
 }
 
 /// Tells the time. Tests have one that they set.
-pub trait Clock: Send + Sync {
+pub(crate) trait Clock: Send + Sync {
     /// The time now.
     fn now(&self) -> Timestamp;
 }
 
 /// The clocks of the machine.
-pub struct SystemClock;
+pub(crate) struct SystemClock;
 
 impl Clock for SystemClock {
     fn now(&self) -> Timestamp {
@@ -52,6 +52,6 @@ fn boot() -> Duration {
 }
 
 /// `time` in whole milliseconds.
-pub fn millis(time: Duration) -> u64 {
+pub(crate) fn millis(time: Duration) -> u64 {
     u64::try_from(time.as_millis()).unwrap_or(u64::MAX)
 }

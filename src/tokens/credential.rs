@@ -9,7 +9,7 @@ use crate::secret::Secret;
 
 /// A client id, a client secret or a token, or the provider of one.
 #[derive(Clone)]
-pub enum Credential {
+pub(crate) enum Credential {
     /// Known from the start. Several client secrets are tried in their order.
     Fixed(Vec<Secret>),
     /// Asked for at each refresh.
@@ -17,7 +17,7 @@ pub enum Credential {
 }
 
 /// Provides a credential on request.
-pub trait CredentialProvider: Send + Sync {
+pub(crate) trait CredentialProvider: Send + Sync {
     /// One value, or several secrets of which one is valid.
     fn provide(&self) -> BoxFuture<'static, Result<Vec<Secret>, ProviderError>>;
     /// A turn of the event loop that the provider runs on, if it runs on one.
@@ -28,7 +28,7 @@ pub trait CredentialProvider: Send + Sync {
 
 /// Why a provider gave nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum ProviderError {
+pub(crate) enum ProviderError {
     /// Its worker has ended. The provider of another client may still answer.
     Gone,
     /// It failed, with its own message and the id of what it threw.

@@ -2,7 +2,7 @@
 
 /// The statistics of one key since the process started. Times are in seconds.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct TokenStats {
+pub(crate) struct TokenStats {
     /// What was counted.
     pub counters: Counters,
     /// The number of the current token, or of the last one. 0: there was none yet.
@@ -19,7 +19,7 @@ pub struct TokenStats {
 
 /// What is counted from the start of the process on.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Counters {
+pub(crate) struct Counters {
     /// Token requests that were sent.
     pub requests: u64,
     /// Refreshes that sent a request, by cause.
@@ -34,7 +34,7 @@ pub struct Counters {
 
 /// Why a refresh starts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Cause {
+pub(crate) enum Cause {
     /// There was no token yet.
     Cold,
     /// There was no token yet, and none in the store either.
@@ -51,12 +51,12 @@ pub enum Cause {
 
 impl Cause {
     /// Every cause.
-    pub const ALL: [Self; 6] = [Self::Cold, Self::StoreMiss, Self::Refresh, Self::Expired, Self::Rejected, Self::Forced];
+    pub(crate) const ALL: [Self; 6] = [Self::Cold, Self::StoreMiss, Self::Refresh, Self::Expired, Self::Rejected, Self::Forced];
 }
 
 /// How many refreshes each cause had.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Causes([u64; Cause::ALL.len()]);
+pub(crate) struct Causes([u64; Cause::ALL.len()]);
 
 impl Causes {
     /// Counts one refresh.
@@ -65,14 +65,14 @@ impl Causes {
     }
 
     /// How many refreshes `cause` had.
-    pub fn of(&self, cause: Cause) -> u64 {
+    pub(crate) fn of(&self, cause: Cause) -> u64 {
         self.0[cause as usize]
     }
 }
 
 /// Something that happened to a key's token.
 #[derive(Debug, Clone, PartialEq)]
-pub enum TokenEvent {
+pub(crate) enum TokenEvent {
     /// A new token was fetched.
     Fetched {
         /// Why it was fetched.
@@ -113,7 +113,7 @@ pub enum TokenEvent {
 }
 
 /// Receives token events.
-pub trait Observer: Send + Sync {
+pub(crate) trait Observer: Send + Sync {
     /// Called for each event. Must not block.
     fn token_event(&self, event: TokenEvent);
 }

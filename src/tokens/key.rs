@@ -12,7 +12,7 @@ use crate::secret::{Secret, off_the_stack};
 
 /// Identifies the manager of a token.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Key {
+pub(crate) struct Key {
     token_url: String,
     client_id: String,
     scopes: String,
@@ -21,7 +21,7 @@ pub struct Key {
 
 impl Key {
     /// The key of these credentials.
-    pub fn new(token_url: &str, client_id: &Secret, scopes: &Scopes, secrets: &[Secret]) -> Self {
+    pub(crate) fn new(token_url: &str, client_id: &Secret, scopes: &Scopes, secrets: &[Secret]) -> Self {
         Self {
             token_url: token_url.into(),
             client_id: client_id.expose().into(),
@@ -32,10 +32,10 @@ impl Key {
 }
 
 /// Tells lists of secrets apart and reveals nothing else about them.
-pub type Fingerprint = [u8; 32];
+pub(crate) type Fingerprint = [u8; 32];
 
 /// The HMAC-SHA256 of `secrets` under a key that this process draws at random.
-pub fn fingerprint(secrets: &[Secret]) -> Fingerprint {
+pub(crate) fn fingerprint(secrets: &[Secret]) -> Fingerprint {
     static KEY: LazyLock<hmac::Key> = LazyLock::new(|| {
         hmac::Key::generate(hmac::HMAC_SHA256, &ring::rand::SystemRandom::new()).expect("the operating system has entropy")
     });

@@ -23,13 +23,13 @@ use super::clock::Clock;
 use super::options::ClientCredentialsOptions;
 use client_credentials::ClientCredentials;
 
-pub use state::Manager;
+pub(crate) use state::Manager;
 #[cfg(all(test, feature = "model"))]
-pub use state::{FetchedToken, RefreshError, TokenSource};
+pub(crate) use state::{FetchedToken, RefreshError, TokenSource};
 
 impl Manager {
     /// A manager that fetches tokens by client credentials.
-    pub fn new(options: &ClientCredentialsOptions, clock: Arc<dyn Clock>) -> Arc<Self> {
+    pub(crate) fn new(options: &ClientCredentialsOptions, clock: Arc<dyn Clock>) -> Arc<Self> {
         Self::with_source(Box::new(ClientCredentials::new(options)), Arc::clone(&options.observer), clock)
     }
 }

@@ -9,7 +9,7 @@ use super::store::TokenStore;
 use super::token_endpoint::TokenEndpoint;
 
 /// The options of the client credentials grant.
-pub struct ClientCredentialsOptions {
+pub(crate) struct ClientCredentialsOptions {
     /// The URL of the token endpoint.
     pub token_url: String,
     /// The client's id.

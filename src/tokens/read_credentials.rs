@@ -10,7 +10,7 @@ use crate::secret::Secret;
 
 /// Where the credentials of one client come from.
 #[derive(Clone)]
-pub struct CredentialSource {
+pub(crate) struct CredentialSource {
     /// The client id.
     pub id: Credential,
     /// The client secret, or several.
@@ -21,7 +21,7 @@ pub struct CredentialSource {
 
 impl CredentialSource {
     /// Whether both credentials are values.
-    pub fn is_fixed(&self) -> bool {
+    pub(crate) fn is_fixed(&self) -> bool {
         matches!((&self.id, &self.secret), (Credential::Fixed(_), Credential::Fixed(_)))
     }
 }
@@ -62,7 +62,7 @@ enum Limit {
 ///
 /// Providers are asked first, since they may know a newer secret than one that was given as a value. If a provider fails,
 /// or its worker has ended, that of the next client is asked. Values come last.
-pub async fn read_any(sources: Vec<CredentialSource>) -> Result<(Secret, Vec<Secret>), Error> {
+pub(crate) async fn read_any(sources: Vec<CredentialSource>) -> Result<(Secret, Vec<Secret>), Error> {
     let (values, providers): (Vec<CredentialSource>, Vec<CredentialSource>) = sources.into_iter().partition(CredentialSource::is_fixed);
     let mut found: Option<(Secret, Vec<Secret>)> = None;
     let mut failures = Vec::new();
@@ -96,12 +96,12 @@ pub async fn read_any(sources: Vec<CredentialSource>) -> Result<(Secret, Vec<Sec
 }
 
 /// The client id and the secrets of one client.
-pub async fn read_pair(id: &Credential, secret: &Credential) -> Result<(Secret, Vec<Secret>), ReadError> {
+pub(crate) async fn read_pair(id: &Credential, secret: &Credential) -> Result<(Secret, Vec<Secret>), ReadError> {
     read_both(id, secret, Limit::Turns).await
 }
 
 /// The values of one credential, at least one, each of which can be sent. `name` is the option that errors name.
-pub async fn read(credential: &Credential, name: &str) -> Result<Vec<Secret>, ReadError> {
+pub(crate) async fn read(credential: &Credential, name: &str) -> Result<Vec<Secret>, ReadError> {
     read_within(credential, name, Limit::Turns).await
 }
 

@@ -16,7 +16,7 @@ const MAX_KEYS: usize = 64;
 
 /// The managers of a process, or of a test.
 #[derive(Default)]
-pub struct Registry(Mutex<Inner>);
+pub(crate) struct Registry(Mutex<Inner>);
 
 #[derive(Default)]
 struct Inner {
@@ -27,13 +27,13 @@ struct Inner {
 
 impl Registry {
     /// The registry of the process.
-    pub fn process() -> &'static Self {
+    pub(crate) fn process() -> &'static Self {
         static PROCESS: LazyLock<Registry> = LazyLock::new(Registry::default);
         &PROCESS
     }
 
     /// The manager of `key`, made by `make` if there is none.
-    pub fn manager(&self, key: Key, make: impl FnOnce() -> Arc<Manager>) -> Arc<Manager> {
+    pub(crate) fn manager(&self, key: Key, make: impl FnOnce() -> Arc<Manager>) -> Arc<Manager> {
         let mut inner = self.0.lock();
         inner.uses += 1;
         let now = inner.uses;
@@ -53,7 +53,7 @@ impl Registry {
 
     /// How many keys are known.
     #[cfg(test)]
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.0.lock().managers.len()
     }
 }

@@ -2,14 +2,14 @@
 
 /// The scopes of a token. They are a set: `"a b"` gets the same token as `"b a"`.
 #[derive(Debug, Clone, Default)]
-pub struct Scopes {
+pub(crate) struct Scopes {
     requested: Option<String>,
     canonical: String,
 }
 
 impl Scopes {
     /// Scopes separated by spaces. `None` requests all scopes of the client.
-    pub fn new(scope: Option<String>) -> Self {
+    pub(crate) fn new(scope: Option<String>) -> Self {
         let mut names: Vec<&str> = scope.as_deref().unwrap_or_default().split_ascii_whitespace().collect();
         names.sort_unstable();
         names.dedup();
@@ -18,12 +18,12 @@ impl Scopes {
     }
 
     /// The scopes as the caller wrote them, for the token request.
-    pub fn requested(&self) -> Option<&str> {
+    pub(crate) fn requested(&self) -> Option<&str> {
         self.requested.as_deref()
     }
 
     /// The scopes sorted and without duplicates, to compare them.
-    pub fn canonical(&self) -> &str {
+    pub(crate) fn canonical(&self) -> &str {
         &self.canonical
     }
 }

@@ -8,11 +8,11 @@ mod file;
 mod folder;
 mod location;
 mod lock;
-pub mod sealed;
+pub(crate) mod sealed;
 #[cfg(test)]
 mod tests;
 mod token_store;
 
-pub use file::FileStore;
-pub use lock::{HEARTBEAT_TIMEOUT, LOCK_TTL, LOCK_WAIT_LIMIT, LockGuard, LockOutcome, POLL_WHILE_LOCKED, with_heartbeat};
-pub use token_store::{POLL_WHILE_PAUSED, STORE_TIMEOUT, StoreError, TokenStore};
+pub(crate) use file::FileStore;
+pub(crate) use lock::{HEARTBEAT_TIMEOUT, LOCK_TTL, LOCK_WAIT_LIMIT, LockGuard, LockOutcome, POLL_WHILE_LOCKED, with_heartbeat};
+pub(crate) use token_store::{POLL_WHILE_PAUSED, STORE_TIMEOUT, StoreError, TokenStore};

@@ -7,7 +7,7 @@ use super::clock::Timestamp;
 use crate::secret::{Secret, off_the_stack};
 
 /// An access token. `Debug` prints its generation, never the token.
-pub struct Token {
+pub(crate) struct Token {
     pub(super) secret: Secret,
     pub(super) generation: u64,
     /// The moment before the first byte of its request was sent. Its age is counted from there.
@@ -22,17 +22,17 @@ pub struct Token {
 
 impl Token {
     /// The token itself.
-    pub fn secret(&self) -> &Secret {
+    pub(crate) fn secret(&self) -> &Secret {
         &self.secret
     }
 
     /// The number of this token among those of its key. A later token has a higher number.
-    pub fn generation(&self) -> u64 {
+    pub(crate) fn generation(&self) -> u64 {
         self.generation
     }
 
     /// Eight bytes in hex that tell two tokens apart and reveal nothing else about them.
-    pub fn fingerprint(&self) -> String {
+    pub(crate) fn fingerprint(&self) -> String {
         let digest = off_the_stack(|| ring::digest::digest(&ring::digest::SHA256, self.secret.expose().as_bytes()));
         hex::encode(&digest.as_ref()[..8])
     }

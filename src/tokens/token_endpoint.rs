@@ -53,7 +53,7 @@ const OTHER_SCHEMES: [&str; 22] = [
 ];
 
 /// Sends token requests.
-pub trait TokenEndpoint: Send + Sync {
+pub(crate) trait TokenEndpoint: Send + Sync {
     /// Posts the JSON `body` and reads the response, all within `limit`.
     fn post(&self, url: &str, body: Zeroizing<Vec<u8>>, limit: Duration) -> BoxFuture<'static, Result<TokenResponse, Error>>;
     /// The credentials among the headers that are sent along. Clients share a token, but not each other's headers, so an
@@ -69,7 +69,7 @@ pub trait TokenEndpoint: Send + Sync {
 
 /// A response of the token endpoint.
 #[derive(Debug, Clone, Default)]
-pub struct TokenResponse {
+pub(crate) struct TokenResponse {
     /// Its head.
     pub head: Head,
     /// The body.
@@ -80,7 +80,7 @@ pub struct TokenResponse {
 
 /// A token as the endpoint issued it.
 #[derive(Debug)]
-pub struct IssuedToken {
+pub(crate) struct IssuedToken {
     /// The token.
     pub token: Secret,
     /// How long it lives, counted from the start of its request.
@@ -89,7 +89,7 @@ pub struct IssuedToken {
 
 /// Why a response brought no token.
 #[derive(Debug)]
-pub struct Refusal {
+pub(crate) struct Refusal {
     /// The error for the caller.
     pub failure: Box<TokenFailure>,
     /// Whether another request may help.
@@ -98,7 +98,7 @@ pub struct Refusal {
 
 /// Whether another token request may help.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum RetryAdvice {
+pub(crate) enum RetryAdvice {
     /// After a short pause: the endpoint was busy or failed.
     Now,
     /// With the next refresh: what answered is not the endpoint, or is out of order.
@@ -110,7 +110,7 @@ pub enum RetryAdvice {
 }
 
 /// The JSON body of a token request.
-pub fn request_body(id: &Secret, secret: &Secret, scopes: &Scopes) -> Zeroizing<Vec<u8>> {
+pub(crate) fn request_body(id: &Secret, secret: &Secret, scopes: &Scopes) -> Zeroizing<Vec<u8>> {
     let (id, secret, scope) = (quoted(id.expose()), quoted(secret.expose()), scopes.requested().map(quoted));
     let scope = scope.as_ref().map_or(["", ""], |scope| [",\"scope\":", scope]);
     // Allocated once in the right size: a buffer that grows leaves copies of the secret behind.
@@ -120,7 +120,7 @@ pub fn request_body(id: &Secret, secret: &Secret, scopes: &Scopes) -> Zeroizing<
 
 /// The token of a response, or why there is none. `redactor` makes the redactor for the client's secrets. It is called
 /// only if a text of the response is shown, since a redactor holds copies of them.
-pub fn parse_response(response: &TokenResponse, redactor: impl FnOnce() -> Redactor) -> Result<IssuedToken, Refusal> {
+pub(crate) fn parse_response(response: &TokenResponse, redactor: impl FnOnce() -> Redactor) -> Result<IssuedToken, Refusal> {
     let redactor = LazyCell::new(redactor);
     let status = response.head.status.as_u16();
     let text = response.body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&response.body);

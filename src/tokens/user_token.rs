@@ -15,7 +15,7 @@ use crate::secret::Secret;
 use crate::single_flight::SingleFlight;
 
 /// The caller's token.
-pub struct UserToken {
+pub(crate) struct UserToken {
     credential: Credential,
     /// Calls that arrive while the function runs share its result. A call that the function makes itself joins them and
     /// does not start the function again.
@@ -24,13 +24,13 @@ pub struct UserToken {
 }
 
 impl UserToken {
-    pub fn fixed(token: Secret) -> Self {
+    pub(crate) fn fixed(token: Secret) -> Self {
         let user_token = Self::new(Credential::Fixed(vec![token.clone()]));
         user_token.remember(token);
         user_token
     }
 
-    pub fn from_provider(provider: Arc<dyn CredentialProvider>) -> Self {
+    pub(crate) fn from_provider(provider: Arc<dyn CredentialProvider>) -> Self {
         Self::new(Credential::Provider(provider))
     }
 
@@ -39,14 +39,14 @@ impl UserToken {
     }
 
     /// The token if it is a value. `None`: the function has to be called.
-    pub fn live(&self) -> Option<Arc<Token>> {
+    pub(crate) fn live(&self) -> Option<Arc<Token>> {
         match self.credential {
             Credential::Fixed(_) => self.last.lock().clone(),
             Credential::Provider(_) => None,
         }
     }
 
-    pub async fn token(&self) -> Result<Arc<Token>, Error> {
+    pub(crate) async fn token(&self) -> Result<Arc<Token>, Error> {
         let credential = self.credential.clone();
         match self.reads.run(async move { read_credentials::read(&credential, "token").await }).await {
             Some(Ok(mut tokens)) => Ok(self.remember(tokens.swap_remove(0))),
@@ -56,12 +56,12 @@ impl UserToken {
     }
 
     /// The token to repeat a call with. `None`: the function gave the rejected token again.
-    pub async fn after_401(&self, rejected: &Token) -> Option<Arc<Token>> {
+    pub(crate) async fn after_401(&self, rejected: &Token) -> Option<Arc<Token>> {
         let token = self.token().await.ok()?;
         (token.secret != rejected.secret).then_some(token)
     }
 
-    pub fn stats(&self) -> TokenStats {
+    pub(crate) fn stats(&self) -> TokenStats {
         let last = self.last.lock();
         TokenStats {
             generation: last.as_ref().map_or(0, |token| token.generation),

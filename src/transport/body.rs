@@ -20,19 +20,19 @@ use crate::error::{Error, Progress};
 use crate::future::BoxFuture;
 
 /// An exchange in flight: its permit, and its connection once the library has assigned one. Both of its bodies hold it.
-pub struct InFlight {
+pub(crate) struct InFlight {
     connection: Mutex<Option<Arc<ConnectionInfo>>>,
     permit: Permit,
 }
 
 impl InFlight {
     /// An exchange that has no connection yet.
-    pub fn new(permit: Permit) -> Self {
+    pub(crate) fn new(permit: Permit) -> Self {
         Self { connection: Mutex::default(), permit }
     }
 
     /// Records the connection that the library assigned. It replaces an earlier one.
-    pub fn set_connection(&self, connection: Arc<ConnectionInfo>) {
+    pub(crate) fn set_connection(&self, connection: Arc<ConnectionInfo>) {
         let mut current = self.connection.lock();
         if current.as_ref().is_some_and(|current| Arc::ptr_eq(current, &connection)) {
             return;
@@ -53,7 +53,7 @@ impl Drop for InFlight {
 }
 
 /// A request body whose first piece is ready.
-pub enum PreparedBody {
+pub(crate) enum PreparedBody {
     /// The whole body.
     Whole(Bytes),
     /// The first piece of a stream and the rest of it, or `None` if the stream is empty.
@@ -62,7 +62,7 @@ pub enum PreparedBody {
 
 impl PreparedBody {
     /// Waits for the first piece of `body`.
-    pub async fn read(body: OutBody) -> Result<Self, Error> {
+    pub(crate) async fn read(body: OutBody) -> Result<Self, Error> {
         Ok(match body {
             OutBody::None => Self::Whole(Bytes::new()),
             OutBody::Bytes(bytes) => Self::Whole(bytes),
@@ -74,7 +74,7 @@ impl PreparedBody {
     }
 
     /// The body as part of an exchange.
-    pub fn into_request_body(self, in_flight: &Arc<InFlight>) -> RequestBody {
+    pub(crate) fn into_request_body(self, in_flight: &Arc<InFlight>) -> RequestBody {
         match self {
             Self::Whole(bytes) => RequestBody::Whole(bytes),
             Self::Stream(stream) => RequestBody::Stream { pieces: Box::pin(pieces(stream)), in_flight: Arc::clone(in_flight) },
@@ -96,7 +96,7 @@ fn pieces(stream: Option<(Bytes, Box<dyn Source>)>) -> impl Stream<Item = Result
 }
 
 /// A request body as the library takes it.
-pub enum RequestBody {
+pub(crate) enum RequestBody {
     /// The whole body, which is empty once the library has taken it.
     Whole(Bytes),
     /// A stream.
@@ -140,7 +140,7 @@ impl Body for RequestBody {
 }
 
 /// The body of an answer that came over HTTP.
-pub struct ResponseBody {
+pub(crate) struct ResponseBody {
     body: hyper::body::Incoming,
     url: Url,
     /// `None` once the whole body has been read.
@@ -149,7 +149,7 @@ pub struct ResponseBody {
 
 impl ResponseBody {
     /// The body of an answer from `url`. Its permit is blocked until the caller reads.
-    pub fn new(body: hyper::body::Incoming, url: Url, in_flight: Arc<InFlight>) -> Self {
+    pub(crate) fn new(body: hyper::body::Incoming, url: Url, in_flight: Arc<InFlight>) -> Self {
         in_flight.permit.block(BlockedOn::Reader);
         Self { body, url, in_flight: Some(in_flight) }
     }

@@ -24,11 +24,11 @@ use std::time::Duration;
 use parking_lot::Mutex;
 
 use queue::{BLOCKABLE, CLASSES, State};
-pub use queue::{Capacity, Class, Exhausted};
+pub(crate) use queue::{Capacity, Class, Exhausted};
 
 /// What an exchange is blocked on.
 #[derive(Clone, Copy, Debug)]
-pub enum BlockedOn {
+pub(crate) enum BlockedOn {
     /// The caller, who has the answer or a piece of it and does not read on.
     Reader = 1,
     /// The source of the request body, which gives nothing.
@@ -41,24 +41,24 @@ const TICK: Duration = Duration::from_millis(20);
 const STALLED_TICKS: u32 = 50;
 
 /// The limit of exchanges in flight in the process.
-pub struct ConnectionLimit {
+pub(crate) struct ConnectionLimit {
     capacity: Capacity,
     state: Mutex<State<Permit>>,
 }
 
 impl ConnectionLimit {
     /// A limit with all permits free.
-    pub fn new(capacity: Capacity) -> Arc<Self> {
+    pub(crate) fn new(capacity: Capacity) -> Arc<Self> {
         Arc::new(Self { capacity, state: Mutex::default() })
     }
 
     /// How many permits are held.
-    pub fn held(&self) -> usize {
+    pub(crate) fn held(&self) -> usize {
         self.state.lock().held.iter().sum()
     }
 
     /// Waits for a permit.
-    pub async fn acquire(self: &Arc<Self>, class: Class) -> Result<Permit, Exhausted> {
+    pub(crate) async fn acquire(self: &Arc<Self>, class: Class) -> Result<Permit, Exhausted> {
         let receiver = {
             let mut state = self.state.lock();
             if state.admits(&self.capacity, class as usize) {
@@ -132,7 +132,7 @@ impl ConnectionLimit {
 }
 
 /// A permit for one exchange. It is released when it is dropped.
-pub struct Permit {
+pub(crate) struct Permit {
     limit: Arc<ConnectionLimit>,
     class: Class,
     /// What it is blocked on, as bits. Changed only under the lock of the limit.
@@ -141,7 +141,7 @@ pub struct Permit {
 
 impl Permit {
     /// The exchange goes on only if the caller does something.
-    pub fn block(&self, on: BlockedOn) {
+    pub(crate) fn block(&self, on: BlockedOn) {
         if self.class == Class::Plain {
             return;
         }
@@ -152,7 +152,7 @@ impl Permit {
     }
 
     /// The caller has done it.
-    pub fn unblock(&self, on: BlockedOn) {
+    pub(crate) fn unblock(&self, on: BlockedOn) {
         if self.class == Class::Plain {
             return;
         }

@@ -25,7 +25,7 @@ const ASSIGN_LIMIT: Duration = Duration::from_millis(20);
 const CLOSED_AT_ONCE: usize = 8;
 
 /// The open connections of the process.
-pub struct Connections {
+pub(crate) struct Connections {
     limit: Arc<ConnectionLimit>,
     /// From this many connections on, an idle one is closed for each that is opened.
     max: usize,
@@ -44,7 +44,7 @@ struct State {
 }
 
 /// The state of one connection.
-pub struct ConnectionInfo {
+pub(crate) struct ConnectionInfo {
     id: u64,
     origin: Origin,
     connections: Arc<Connections>,
@@ -64,24 +64,24 @@ pub struct ConnectionInfo {
 type Origin = (Scheme, Authority);
 
 /// The origin of an absolute URI.
-pub fn origin(uri: &Uri) -> Option<Origin> {
+pub(crate) fn origin(uri: &Uri) -> Option<Origin> {
     Some((uri.scheme()?.clone(), uri.authority()?.clone()))
 }
 
 /// The request that wanted a connection has got another one.
 #[derive(Debug, thiserror::Error)]
 #[error("the connection is not needed any more")]
-pub struct NotNeeded;
+pub(crate) struct NotNeeded;
 
 impl Connections {
     /// No connections yet. There may be `max` of them while some are idle, and otherwise as many as there are permits of `limit`.
-    pub fn new(limit: Arc<ConnectionLimit>, max: usize) -> Arc<Self> {
+    pub(crate) fn new(limit: Arc<ConnectionLimit>, max: usize) -> Arc<Self> {
         Arc::new(Self { limit, max, state: Mutex::default(), changed: Notify::new(), waiting: AtomicUsize::new(0) })
     }
 
     /// A permit to open one connection to `origin`. If there are too many connections, an idle one is closed first: of another host,
     /// and the one that has been idle for the longest time.
-    pub async fn permit(self: &Arc<Self>, origin: &Origin, is_needed: impl Fn() -> bool) -> Result<OpenPermit, NotNeeded> {
+    pub(crate) async fn permit(self: &Arc<Self>, origin: &Origin, is_needed: impl Fn() -> bool) -> Result<OpenPermit, NotNeeded> {
         let mut has_waited = false;
         loop {
             let changed = self.changed.notified();
@@ -123,7 +123,7 @@ impl Connections {
     }
 
     /// Closes some idle connections and waits until one is closed. Returns `false` if none is idle.
-    pub async fn close_idle(&self, origin: &Origin) -> bool {
+    pub(crate) async fn close_idle(&self, origin: &Origin) -> bool {
         let changed = self.changed.notified();
         let mut changed = std::pin::pin!(changed);
         changed.as_mut().enable();
@@ -188,17 +188,17 @@ impl ConnectionInfo {
     }
 
     /// Whether the next read is to give end-of-file.
-    pub fn is_closed(&self) -> bool {
+    pub(crate) fn is_closed(&self) -> bool {
         self.is_closing.load(Ordering::SeqCst) && !self.is_busy()
     }
 
     /// Wakes `reader` when the connection is to be closed.
-    pub fn register_reader(&self, reader: &Waker) {
+    pub(crate) fn register_reader(&self, reader: &Waker) {
         self.reader.register(reader);
     }
 
     /// An exchange starts to use it.
-    pub fn add_user(&self) {
+    pub(crate) fn add_user(&self) {
         self.users.fetch_add(1, Ordering::SeqCst);
         self.is_reserved.store(false, Ordering::SeqCst);
         if self.is_closing.load(Ordering::SeqCst) {
@@ -211,7 +211,7 @@ impl ConnectionInfo {
     }
 
     /// An exchange that used it has ended.
-    pub fn remove_user(&self) {
+    pub(crate) fn remove_user(&self) {
         self.idle_since.store(micros(), Ordering::Relaxed);
         if self.users.fetch_sub(1, Ordering::SeqCst) == 1 {
             self.connections.notify();
@@ -226,11 +226,11 @@ fn micros() -> u64 {
 }
 
 /// A permit to open one connection. It is released when it is dropped without one.
-pub struct OpenPermit(Option<Arc<Connections>>);
+pub(crate) struct OpenPermit(Option<Arc<Connections>>);
 
 impl OpenPermit {
     /// The connection has been opened. `is_reserved`: an exchange waits for it.
-    pub fn opened(mut self, origin: Origin, is_reserved: bool) -> OpenConnection {
+    pub(crate) fn opened(mut self, origin: Origin, is_reserved: bool) -> OpenConnection {
         let connections = self.0.take().expect("only `opened` takes it");
         let mut state = connections.state.lock();
         let id = state.next_id;
@@ -260,11 +260,11 @@ impl Drop for OpenPermit {
 }
 
 /// An open connection. It counts until this is dropped.
-pub struct OpenConnection(Arc<ConnectionInfo>);
+pub(crate) struct OpenConnection(Arc<ConnectionInfo>);
 
 impl OpenConnection {
     /// The state of the connection.
-    pub fn info(&self) -> &Arc<ConnectionInfo> {
+    pub(crate) fn info(&self) -> &Arc<ConnectionInfo> {
         &self.0
     }
 }

@@ -27,22 +27,22 @@ use super::reuse;
 use super::tracked_stream::{Io, TrackedStream};
 
 /// Why a connection could not be opened.
-pub type BoxError = Box<dyn StdError + Send + Sync>;
+pub(crate) type BoxError = Box<dyn StdError + Send + Sync>;
 
 /// Which proxy is used for which host. The environment is read only once, since Node may change it from another thread at any time.
-pub struct Proxies {
+pub(crate) struct Proxies {
     matcher: Matcher,
     no_proxy: NoProxy,
 }
 
 impl Proxies {
     /// The proxies of the environment and of the system's settings.
-    pub fn from_system() -> Self {
+    pub(crate) fn from_system() -> Self {
         Self { matcher: Matcher::from_system(), no_proxy: NoProxy::from_env() }
     }
 
     /// No proxy for any host.
-    pub fn none() -> Self {
+    pub(crate) fn none() -> Self {
         Self { matcher: Matcher::builder().build(), no_proxy: NoProxy::none() }
     }
 
@@ -55,7 +55,7 @@ impl Proxies {
     }
 
     /// The Proxy-Authorization header of a plain HTTP request. A tunnel sends its own.
-    pub fn authorization(&self, target: &Uri) -> Option<HeaderValue> {
+    pub(crate) fn authorization(&self, target: &Uri) -> Option<HeaderValue> {
         if target.scheme_str() != Some("http") {
             return None;
         }
@@ -74,7 +74,7 @@ fn ip_address(host: &str) -> Option<IpAddr> {
 
 /// Opens connections. The library clones it for each request.
 #[derive(Clone)]
-pub struct Connector(Arc<Inner>);
+pub(crate) struct Connector(Arc<Inner>);
 
 struct Inner {
     tls: Arc<rustls::ClientConfig>,
@@ -85,7 +85,7 @@ struct Inner {
 
 impl Connector {
     /// A connector that counts its connections in `connections`.
-    pub fn new(tls: rustls::ClientConfig, proxies: Arc<Proxies>, resolver: Resolver, connections: Arc<Connections>) -> Self {
+    pub(crate) fn new(tls: rustls::ClientConfig, proxies: Arc<Proxies>, resolver: Resolver, connections: Arc<Connections>) -> Self {
         Self(Arc::new(Inner { tls: Arc::new(tls), proxies, resolver, connections }))
     }
 }

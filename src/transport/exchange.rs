@@ -12,7 +12,7 @@ use crate::head::Head;
 const RESERVE_LIMIT: u64 = 1 << 20;
 
 /// A request that is ready to be sent.
-pub struct Outgoing {
+pub(crate) struct Outgoing {
     /// The method.
     pub method: Method,
     /// The absolute URL.
@@ -26,7 +26,7 @@ pub struct Outgoing {
 }
 
 /// The body of a request.
-pub enum OutBody {
+pub(crate) enum OutBody {
     /// No body.
     None,
     /// The whole body.
@@ -36,13 +36,13 @@ pub enum OutBody {
 }
 
 /// A streamed request body.
-pub trait Source: Send + Sync {
+pub(crate) trait Source: Send + Sync {
     /// The next piece, or `None` at the end. An `Err` has the reason and ends the request.
     fn next(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, String>>;
 }
 
 /// An answer whose body has not been read yet.
-pub struct Incoming {
+pub(crate) struct Incoming {
     /// Its head.
     pub head: Head,
     /// Whether a redirect took headers or the body from the request that was answered: see `redirect`.
@@ -52,13 +52,13 @@ pub struct Incoming {
 }
 
 /// The body of an answer, read piece by piece.
-pub trait Pieces: Send {
+pub(crate) trait Pieces: Send {
     /// The next piece, or `None` at the end.
     fn next(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, Error>>;
 }
 
 /// Something that can carry a request: HTTP, or the caller's own `fetch`.
-pub trait Exchange: Send + Sync {
+pub(crate) trait Exchange: Send + Sync {
     /// Sends the request and resolves when the head of the answer has arrived. Dropping the future closes the connection.
     fn send(&self, request: Outgoing) -> BoxFuture<'static, Result<Incoming, Error>>;
     /// A turn of the event loop that the answer comes from, if it comes from one.
@@ -69,7 +69,7 @@ pub trait Exchange: Send + Sync {
 
 impl Incoming {
     /// Reads the whole body. Gives `Ok(None)` if it has more than `limit` bytes, and then reads no further.
-    pub async fn read_at_most(&mut self, limit: usize) -> Result<Option<Bytes>, Error> {
+    pub(crate) async fn read_at_most(&mut self, limit: usize) -> Result<Option<Bytes>, Error> {
         let announced = self.head.text(header::CONTENT_LENGTH).and_then(|value| value.parse::<u64>().ok()).unwrap_or(0);
         if announced > limit as u64 {
             return Ok(None);
@@ -102,7 +102,7 @@ impl Incoming {
     }
 
     /// Reads the whole body, which may have `limit` bytes: the option `maxResponseBytes`.
-    pub async fn read(&mut self, limit: usize) -> Result<Bytes, Error> {
+    pub(crate) async fn read(&mut self, limit: usize) -> Result<Bytes, Error> {
         self.read_at_most(limit).await?.ok_or_else(|| {
             let status = self.head.status.as_u16();
             let message = format!("an answer with status {status} is larger than maxResponseBytes allows: {limit} bytes");

@@ -18,12 +18,12 @@ type Cause = dyn StdError + 'static;
 /// The resolver's error for a name.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
-pub struct Unresolved(pub Arc<io::Error>);
+pub(crate) struct Unresolved(pub Arc<io::Error>);
 
 /// A step of opening a connection that took too long.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("it took too long")]
-pub enum ConnectTimeout {
+pub(crate) enum ConnectTimeout {
     /// Resolving the name.
     Dns,
     /// All that follows: TCP, a proxy's tunnel, TLS.
@@ -31,7 +31,7 @@ pub enum ConnectTimeout {
 }
 
 /// The error of a request to `url` that got no connection.
-pub fn from_connect(error: &Cause, url: &Url) -> Error {
+pub(crate) fn from_connect(error: &Cause, url: &Url) -> Error {
     let host = origin(url);
     if let Some(tls) = find::<rustls::Error>(error) {
         return from_tls(tls, &host);
@@ -59,7 +59,7 @@ fn connect_fault(error: &Cause) -> ConnectionFault {
 }
 
 /// The error of a request to `url` that had a connection and got as far as `progress`.
-pub fn from_hyper(error: &Cause, url: &Url, progress: Progress) -> Error {
+pub(crate) fn from_hyper(error: &Cause, url: &Url, progress: Progress) -> Error {
     let host = origin(url);
     if let Some(tls) = find::<rustls::Error>(error) {
         return from_tls(tls, &host);
@@ -86,7 +86,7 @@ fn from_tls(error: &rustls::Error, host: &str) -> Error {
 }
 
 /// Whether the process or the machine had no descriptor left for a connection.
-pub fn is_out_of_descriptors(error: &Cause) -> bool {
+pub(crate) fn is_out_of_descriptors(error: &Cause) -> bool {
     matches!(connect_fault(error), ConnectionFault::Resource(resource) if resource.is_descriptors())
 }
 
@@ -102,7 +102,7 @@ fn root_cause(error: &Cause) -> String {
 }
 
 /// `https://api.pipedream.com`: without user, path and query.
-pub fn origin(url: &Url) -> String {
+pub(crate) fn origin(url: &Url) -> String {
     let port = url.port().map(|port| format!(":{port}")).unwrap_or_default();
     format!("{}://{}{port}", url.scheme(), url.host_str().unwrap_or_default())
 }

@@ -25,7 +25,7 @@ use crate::head::Head;
 
 /// HTTP. All clients of the process with the same trust share one pool of connections, and all pools share the descriptors.
 #[derive(Clone)]
-pub struct Http {
+pub(crate) struct Http {
     client: Client<Connector, RequestBody>,
     proxies: Arc<Proxies>,
     limit: Arc<ConnectionLimit>,
@@ -34,7 +34,7 @@ pub struct Http {
 
 /// What distinguishes two pools.
 #[derive(Clone, PartialEq, Eq, Hash, Default)]
-pub struct Trust {
+pub(crate) struct Trust {
     /// Further certificate authorities, as PEM text.
     pub authorities: Vec<String>,
     /// Whether the server is on this machine. Then no proxy is used, whatever the environment says.
@@ -43,7 +43,7 @@ pub struct Trust {
 
 impl Http {
     /// The pool for `trust`, which is made by the first call that needs it.
-    pub fn shared(trust: &Trust) -> Result<Self, Error> {
+    pub(crate) fn shared(trust: &Trust) -> Result<Self, Error> {
         static POOLS: OnceLock<Mutex<HashMap<Trust, Http>>> = OnceLock::new();
         let mut pools = POOLS.get_or_init(Mutex::default).lock();
         if let Some(pool) = pools.get(trust) {

@@ -4,16 +4,16 @@ use std::time::Duration;
 
 /// How long a connection may take to open, TLS included, once the address is known. It is below the 5 s that a token request has
 /// in all, and enough for a thousand handshakes at once on one core.
-pub const CONNECT_LIMIT: Duration = Duration::from_secs(4);
+pub(crate) const CONNECT_LIMIT: Duration = Duration::from_secs(4);
 
 /// How long resolving a name may take. If the first of two name servers is dead, the second answers after 5 s.
-pub const DNS_LIMIT: Duration = Duration::from_secs(10);
+pub(crate) const DNS_LIMIT: Duration = Duration::from_secs(10);
 
 /// An idle connection is closed before the load balancer closes it (60 s): a request on a closed connection costs a retry.
-pub const IDLE_LIMIT: Duration = Duration::from_secs(50);
+pub(crate) const IDLE_LIMIT: Duration = Duration::from_secs(50);
 
 /// How many idle connections to one host are kept.
-pub const MAX_IDLE_PER_HOST: usize = 1024;
+pub(crate) const MAX_IDLE_PER_HOST: usize = 1024;
 
 /// The longest URL, in bytes, that the HTTP library can hold. Servers accept far less.
-pub const URL_LIMIT: usize = u16::MAX as usize - 1;
+pub(crate) const URL_LIMIT: usize = u16::MAX as usize - 1;

@@ -5,7 +5,7 @@
 use url::Url;
 
 /// The hosts that are reached without a proxy.
-pub struct NoProxy(Vec<Rule>);
+pub(crate) struct NoProxy(Vec<Rule>);
 
 struct Rule {
     host: String,
@@ -16,23 +16,23 @@ struct Rule {
 
 impl NoProxy {
     /// The rules of the process's environment, which the library reads too.
-    pub fn from_env() -> Self {
+    pub(crate) fn from_env() -> Self {
         let list = ["NO_PROXY", "no_proxy"].iter().find_map(std::env::var_os);
         Self::parse(&list.unwrap_or_default().to_string_lossy())
     }
 
     /// The rules of a list that is separated by commas or spaces.
-    pub fn parse(list: &str) -> Self {
+    pub(crate) fn parse(list: &str) -> Self {
         Self(list.split([',', ' ']).filter_map(rule).collect())
     }
 
     /// No rules.
-    pub fn none() -> Self {
+    pub(crate) fn none() -> Self {
         Self(Vec::new())
     }
 
     /// Whether `url` is reached without a proxy.
-    pub fn matches(&self, url: &Url) -> bool {
+    pub(crate) fn matches(&self, url: &Url) -> bool {
         let host = url.host_str().unwrap_or_default();
         self.0.iter().any(|rule| {
             let rest = host.strip_suffix(&*rule.host);

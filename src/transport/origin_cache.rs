@@ -12,7 +12,7 @@ const MAX_ORIGINS: usize = 16;
 
 /// The origins that were parsed last. To parse a host (IDNA, all spellings of IPv4) costs more than to parse the rest of a URL.
 #[derive(Clone, Default)]
-pub struct OriginCache(Arc<Mutex<Vec<Origin>>>);
+pub(crate) struct OriginCache(Arc<Mutex<Vec<Origin>>>);
 
 struct Origin {
     /// As it is written in a URL, `https://api.pipedream.com`.
@@ -22,7 +22,7 @@ struct Origin {
 
 impl OriginCache {
     /// Parses an absolute URL.
-    pub fn parse(&self, text: &str) -> Result<Url, ParseError> {
+    pub(crate) fn parse(&self, text: &str) -> Result<Url, ParseError> {
         let Some((origin, path)) = split_origin(text) else { return Url::parse(text) };
         let mut origins = self.0.lock();
         if let Some(found) = origins.iter().find(|found| *found.text == *origin) {

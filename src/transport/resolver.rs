@@ -26,7 +26,7 @@ type Lookup = dyn Fn(&str) -> io::Result<Vec<SocketAddr>> + Send + Sync;
 
 /// Resolves names.
 #[derive(Clone)]
-pub struct Resolver(Arc<Inner>);
+pub(crate) struct Resolver(Arc<Inner>);
 
 struct Inner {
     lookup: Box<Lookup>,
@@ -43,18 +43,18 @@ struct Lookups {
 
 impl Resolver {
     /// The operating system's resolver, which the whole process shares.
-    pub fn system() -> Self {
+    pub(crate) fn system() -> Self {
         static SHARED: OnceLock<Resolver> = OnceLock::new();
         SHARED.get_or_init(|| Self::new(|name| Ok((name, 0).to_socket_addrs()?.collect()), &NAMES)).clone()
     }
 
     /// A resolver that calls `lookup` on `threads`.
-    pub fn new(lookup: impl Fn(&str) -> io::Result<Vec<SocketAddr>> + Send + Sync + 'static, threads: &'static ThreadPool) -> Self {
+    pub(crate) fn new(lookup: impl Fn(&str) -> io::Result<Vec<SocketAddr>> + Send + Sync + 'static, threads: &'static ThreadPool) -> Self {
         Self(Arc::new(Inner { lookup: Box::new(lookup), threads, lookups: Mutex::default() }))
     }
 
     /// The addresses of `name`.
-    pub async fn resolve(&self, name: &str) -> Result<Arc<[SocketAddr]>, Arc<io::Error>> {
+    pub(crate) async fn resolve(&self, name: &str) -> Result<Arc<[SocketAddr]>, Arc<io::Error>> {
         if is_localhost(name) {
             let here: [IpAddr; 2] = [Ipv4Addr::LOCALHOST.into(), Ipv6Addr::LOCALHOST.into()];
             return Ok(here.map(|address| SocketAddr::new(address, 0)).into());
@@ -140,7 +140,7 @@ impl Drop for LookupJob {
 }
 
 /// Whether `host` is `localhost` or a name below it, which always means this machine (RFC 6761, section 6.3).
-pub fn is_localhost(host: &str) -> bool {
+pub(crate) fn is_localhost(host: &str) -> bool {
     let host = host.strip_suffix('.').unwrap_or(host);
     let at = host.len().saturating_sub("localhost".len());
     host.get(at..).is_some_and(|end| end.eq_ignore_ascii_case("localhost")) && (at == 0 || (at > 1 && host.as_bytes()[at - 1] == b'.'))

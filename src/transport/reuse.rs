@@ -11,7 +11,7 @@ tokio::task_local! {
 }
 
 /// The output of `exchange`, and whether a connection was opened for it.
-pub async fn track<F: Future>(exchange: F) -> (F::Output, bool) {
+pub(crate) async fn track<F: Future>(exchange: F) -> (F::Output, bool) {
     OPENED
         .scope(Cell::new(false), async {
             let output = exchange.await;
@@ -21,12 +21,12 @@ pub async fn track<F: Future>(exchange: F) -> (F::Output, bool) {
 }
 
 /// Records that a connection is opened. Does nothing outside of a request.
-pub fn mark_opened() {
+pub(crate) fn mark_opened() {
     _ = OPENED.try_with(|opened| opened.set(true));
 }
 
 /// Whether a request waits for the current work. If a request gets another connection while it opens one, the library goes on
 /// opening it in a task of its own.
-pub fn is_request_waiting() -> bool {
+pub(crate) fn is_request_waiting() -> bool {
     OPENED.try_with(|_| ()).is_ok()
 }

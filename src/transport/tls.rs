@@ -12,7 +12,7 @@ use rustls::pki_types::pem::PemObject;
 use crate::error::{ConnectionFault, Error, Progress, ResourceFault};
 
 /// A TLS configuration that trusts Mozilla's roots, those of the environment and `authorities` (PEM texts).
-pub fn config(authorities: &[String]) -> Result<rustls::ClientConfig, Error> {
+pub(crate) fn config(authorities: &[String]) -> Result<rustls::ClientConfig, Error> {
     let mut roots = rustls::RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
     let mut last = None;
     for variable in ["NODE_EXTRA_CA_CERTS", "SSL_CERT_FILE"] {

@@ -10,12 +10,12 @@ use hyper_util::client::legacy::connect::{Connected, Connection};
 use super::connections::OpenConnection;
 
 /// A stream of bytes in both directions.
-pub trait Io: Read + Write + Send {}
+pub(crate) trait Io: Read + Write + Send {}
 
 impl<T: Read + Write + Send> Io for T {}
 
 /// The stream of a connection that counts until it is dropped.
-pub struct TrackedStream {
+pub(crate) struct TrackedStream {
     io: Pin<Box<dyn Io>>,
     /// Dropped after `io`, so that the descriptor is free when a waiter is notified.
     connection: OpenConnection,
@@ -24,7 +24,7 @@ pub struct TrackedStream {
 
 impl TrackedStream {
     /// The stream of `connection`. `is_proxied`: requests must have their absolute URL in the request line.
-    pub fn new(io: Pin<Box<dyn Io>>, connection: OpenConnection, is_proxied: bool) -> Self {
+    pub(crate) fn new(io: Pin<Box<dyn Io>>, connection: OpenConnection, is_proxied: bool) -> Self {
         Self { io, connection, is_proxied }
     }
 }

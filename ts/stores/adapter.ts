@@ -1,4 +1,4 @@
-// How a token store of the caller answers what Rust asks of it.
+// Calls the methods of a token store of the caller when Rust needs them.
 
 import { invalid } from '../errors.js'
 import { property } from '../properties.js'
@@ -60,7 +60,7 @@ const isRelease = (value: unknown): value is () => unknown => typeof value === '
 /** An entry is a few KB. Anything larger is not ours, and is not carried to Rust. */
 const LARGEST = 64 * 1024
 
-/** The string that was kept, if there is one. */
+/** Checks what `get()` of the store returned. Returns the string, or undefined if there is none. */
 function storedText(kept: unknown): string | undefined {
   if (kept === undefined || kept === null) return undefined
   if (typeof kept === 'string' && kept.length <= LARGEST) return kept

@@ -1,4 +1,4 @@
-// The door `pipedream-native/stores`: where tokens can be kept beyond the process.
+// The entry point `pipedream-native/stores`: token stores, through which processes share a token.
 
 import { invalid } from '../errors.js'
 import { property } from '../properties.js'

@@ -1,4 +1,4 @@
-// The time of the emulator: the machine's time, moved by as much as a test asked for.
+// The clock of the emulator: the machine's time plus the seconds by which tests have advanced it.
 
 /** The clock of the emulator. Tokens, Connect tokens, rate limits and `Date` headers use it. */
 export interface EmulatorClock {

@@ -19,7 +19,7 @@ export interface Core {
   limits: Limits
   faults: Faults
   log: RequestLog
-  /** The one that is asked first is the first. */
+  /** In the order in which they are called. */
   proxyHandlers: ProxyHandler[]
   /** By component key. */
   actionHandlers: Map<string, ActionHandler>

@@ -27,7 +27,7 @@ export interface ProxiedRequest {
 /** A response, or its body alone, as text or bytes. Undefined: the handler does not respond to this request. */
 export type ProxiedResponse = EmulatedResponse | string | Uint8Array | undefined
 
-/** Responds for the apps behind the proxy. If it returns undefined, the next handler is asked. */
+/** Responds for the apps behind the proxy. If it returns undefined, the next handler is called. */
 export type ProxyHandler = (request: ProxiedRequest) => ProxiedResponse | Promise<ProxiedResponse>
 
 /** One run of an action. */

@@ -1,7 +1,7 @@
-// The door `pipedream-native/webhooks`: does a delivery come from Pipedream, and recently? A signature is over the bytes as they came, so
-// they must not have been parsed and written again. Loads nothing native.
+// The entry point `pipedream-native/webhooks`: verifies that a delivery comes from Pipedream and is recent. It does not load the addon.
 //
-// Whoever reaches the endpoint chooses the header: it is bounded first, and read in one pass.
+// The signature covers the bytes of the body as they were sent, so the body must not be parsed and serialized before. An attacker can send
+// any signature header, so its length is limited first, and it is read in one pass.
 
 import { types } from 'node:util'
 import { nodeCrypto } from '../builtins.js'
@@ -187,7 +187,7 @@ function partsOf(signature: string): { time: string; digests: Buffer[] } {
 function isSigned(bytes: Buffer, key: string, time: string, digests: readonly Buffer[]): boolean {
   const { createHmac, timingSafeEqual } = nodeCrypto()
   const expected = createHmac('sha256', key).update(`${time}.`).update(bytes).digest()
-  // All are compared, each in the same time: how long it takes tells nothing.
+  // Each digest is compared in constant time, and all of them are, so that the duration reveals nothing about the right one.
   return digests.map((digest) => timingSafeEqual(digest, expected)).includes(true)
 }
 

@@ -14,7 +14,7 @@ use crate::error::Error;
 
 impl Manager {
     /// The current token, if it can be sent now. Past its refresh age this starts a refresh in the background.
-    pub fn live(self: &Arc<Self>) -> Option<Arc<Token>> {
+    pub(crate) fn live(self: &Arc<Self>) -> Option<Arc<Token>> {
         let token = self.live.load()?;
         let now = self.clock.now();
         let age = token.age(&now);
@@ -33,7 +33,7 @@ impl Manager {
     }
 
     /// The current token. If there is none, waits for the refresh that runs, or starts one.
-    pub async fn token(self: &Arc<Self>) -> RefreshResult {
+    pub(crate) async fn token(self: &Arc<Self>) -> RefreshResult {
         match self.live() {
             Some(token) => Ok(token),
             None => self.join_refresh(None).await,
@@ -41,7 +41,7 @@ impl Manager {
     }
 
     /// A new token, whatever the current one is.
-    pub async fn refresh(self: &Arc<Self>) -> RefreshResult {
+    pub(crate) async fn refresh(self: &Arc<Self>) -> RefreshResult {
         self.join_refresh(Some(Cause::Forced)).await
     }
 

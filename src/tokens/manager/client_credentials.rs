@@ -24,7 +24,7 @@ use crate::retry;
 use crate::secret::Secret;
 
 /// Fetches tokens by client credentials (RFC 6749, section 4.4).
-pub struct ClientCredentials {
+pub(crate) struct ClientCredentials {
     token_url: String,
     scopes: Scopes,
     endpoint: Arc<dyn TokenEndpoint>,
@@ -32,7 +32,7 @@ pub struct ClientCredentials {
 }
 
 impl ClientCredentials {
-    pub fn new(options: &ClientCredentialsOptions) -> Self {
+    pub(crate) fn new(options: &ClientCredentialsOptions) -> Self {
         Self {
             token_url: options.token_url.clone(),
             scopes: options.scopes.clone(),

@@ -9,7 +9,7 @@ use super::state::Manager;
 
 impl Manager {
     /// Adds a client and its credentials.
-    pub fn add_client(&self, source: CredentialSource) {
+    pub(crate) fn add_client(&self, source: CredentialSource) {
         let mut state = self.state.lock();
         state.clients += 1;
         // Some programs make a client for each request: do not keep the providers of those that are gone.
@@ -23,7 +23,7 @@ impl Manager {
 
     /// Removes a client. The last client takes the secrets with it, since a new client brings its own. The token stays
     /// until it expires, so that a program that makes a client for each request still sends one token request.
-    pub fn remove_client(self: &Arc<Self>) {
+    pub(crate) fn remove_client(self: &Arc<Self>) {
         let mut state = self.state.lock();
         state.clients -= 1;
         state.drop_unused_secrets();
@@ -33,7 +33,7 @@ impl Manager {
     }
 
     /// Adds the store of a client. Stores of clients that are gone are kept while there is no other.
-    pub fn add_store(&self, owner: Weak<()>, store: Arc<dyn TokenStore>) {
+    pub(crate) fn add_store(&self, owner: Weak<()>, store: Arc<dyn TokenStore>) {
         let mut state = self.state.lock();
         state.stores.retain(|(owner, _)| owner.strong_count() > 0);
         state.stores.push((owner, store));

@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::state::Manager;
 
 /// Waits until the last token has expired and drops it, unless there are clients again.
-pub async fn drop_expired_token(manager: Weak<Manager>) {
+pub(crate) async fn drop_expired_token(manager: Weak<Manager>) {
     while let Some(remaining) = manager.upgrade().and_then(|manager| remaining_lifetime(&manager)) {
         tokio::time::sleep(remaining).await;
     }

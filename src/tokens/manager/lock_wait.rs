@@ -15,7 +15,7 @@ use super::super::store::{HEARTBEAT_TIMEOUT, LOCK_WAIT_LIMIT, POLL_WHILE_LOCKED,
 const MAX_SILENCE_PER_POLL: Duration = POLL_WHILE_LOCKED.saturating_mul(2);
 
 /// The wait of one refresh.
-pub struct LockWait {
+pub(crate) struct LockWait {
     /// Whether the owner of the first lock has fallen silent.
     is_second: bool,
     started: Instant,
@@ -27,7 +27,7 @@ pub struct LockWait {
 
 impl LockWait {
     /// Starts to wait for the first lock.
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self::start(false)
     }
 
@@ -37,13 +37,13 @@ impl LockWait {
     }
 
     /// The name of the lock to acquire.
-    pub fn lock_name(&self, name: &str) -> String {
+    pub(crate) fn lock_name(&self, name: &str) -> String {
         if self.is_second { format!("{name}:second") } else { name.into() }
     }
 
     /// Notes that another process holds the lock. `heartbeat` is its last heartbeat, if the store has heartbeats. An error
     /// ends the wait.
-    pub fn still_locked(&mut self, heartbeat: Option<SystemTime>) -> Result<(), StoreError> {
+    pub(crate) fn still_locked(&mut self, heartbeat: Option<SystemTime>) -> Result<(), StoreError> {
         let since = self.last_poll.elapsed().min(MAX_SILENCE_PER_POLL);
         self.last_poll = Instant::now();
         self.silence = if heartbeat == self.heartbeat && heartbeat.is_some() { self.silence + since } else { Duration::ZERO };

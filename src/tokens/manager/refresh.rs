@@ -14,7 +14,7 @@ use crate::jitter::jitter;
 use crate::panic::{catch_async, inject};
 
 /// Runs refresh `number` and sends its outcome to the calls that wait.
-pub async fn run(manager: Arc<Manager>, number: u64, cause: Cause, waiting: watch::Sender<Option<RefreshResult>>) {
+pub(crate) async fn run(manager: Arc<Manager>, number: u64, cause: Cause, waiting: watch::Sender<Option<RefreshResult>>) {
     let fetched = catch_async(async {
         inject("token request");
         manager.source.fetch(&manager, cause).await

@@ -9,7 +9,7 @@ use super::state::Manager;
 
 impl Manager {
     /// The token to repeat a call with after the API rejected `rejected`. `None`: there is no other token.
-    pub async fn after_401(self: &Arc<Self>, rejected: &Token) -> Option<Arc<Token>> {
+    pub(crate) async fn after_401(self: &Arc<Self>, rejected: &Token) -> Option<Arc<Token>> {
         if !self.reject(rejected) {
             return None;
         }
@@ -21,7 +21,7 @@ impl Manager {
 
     /// Drops `rejected` if it is still current. Returns whether there may be another token: if 401s have caused too many
     /// refreshes already, the token stays.
-    pub fn reject(self: &Arc<Self>, rejected: &Token) -> bool {
+    pub(crate) fn reject(self: &Arc<Self>, rejected: &Token) -> bool {
         let mut state = self.state.lock();
         let current = self.live.load();
         if current.is_none_or(|current| current.generation != rejected.generation) {
@@ -46,7 +46,7 @@ impl Manager {
     }
 
     /// Drops the current token. A refresh that runs is abandoned, since its token may be as bad.
-    pub fn invalidate(&self) {
+    pub(crate) fn invalidate(&self) {
         let mut state = self.state.lock();
         let Some(token) = self.live.load() else { return };
         self.live.store(None);

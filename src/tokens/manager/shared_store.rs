@@ -24,7 +24,7 @@ use crate::redact::Redactor;
 use crate::secret::Secret;
 
 /// The store of one refresh.
-pub struct SharedStore<'a> {
+pub(crate) struct SharedStore<'a> {
     manager: &'a Arc<Manager>,
     store: Arc<dyn TokenStore>,
     /// One for each secret. A token is stored under the secret that it was fetched with.
@@ -36,7 +36,7 @@ pub struct SharedStore<'a> {
 }
 
 /// What a look-up brought.
-pub enum Lookup {
+pub(crate) enum Lookup {
     Hit(FetchedToken),
     /// No usable token. Holds the lock if it could be acquired.
     Miss(Option<LockGuard>),
@@ -44,7 +44,7 @@ pub enum Lookup {
 
 impl<'a> SharedStore<'a> {
     /// The store of `manager`'s clients, if any of them has one.
-    pub fn open(manager: &'a Arc<Manager>, token_url: &str, scopes: &Scopes, id: &Secret, secrets: &[Secret]) -> Option<Self> {
+    pub(crate) fn open(manager: &'a Arc<Manager>, token_url: &str, scopes: &Scopes, id: &Secret, secrets: &[Secret]) -> Option<Self> {
         let store = {
             let state = manager.state.lock();
             // The newest store whose client exists. Otherwise the last one: a store of files works without its client.
@@ -57,7 +57,7 @@ impl<'a> SharedStore<'a> {
 
     /// Looks for a token that is newer than the last one. If there is none, acquires the lock, or waits for the token of the
     /// process that holds it.
-    pub async fn look_up_or_lock(&mut self, cause: Cause) -> Lookup {
+    pub(crate) async fn look_up_or_lock(&mut self, cause: Cause) -> Lookup {
         if cause == Cause::Forced {
             // The caller wants a token from the endpoint.
             return Lookup::Miss(None);
@@ -102,7 +102,7 @@ impl<'a> SharedStore<'a> {
     }
 
     /// Waits for `pause` between two requests. Polls the store meanwhile for a token of another process.
-    pub async fn poll_during(&mut self, pause: Duration) -> Option<FetchedToken> {
+    pub(crate) async fn poll_during(&mut self, pause: Duration) -> Option<FetchedToken> {
         let end = Instant::now() + pause;
         let polling = async {
             loop {
@@ -119,7 +119,7 @@ impl<'a> SharedStore<'a> {
     }
 
     /// The last look-up of a refresh that would fail.
-    pub async fn look_up_once(&mut self) -> Option<FetchedToken> {
+    pub(crate) async fn look_up_once(&mut self) -> Option<FetchedToken> {
         self.budget = STORE_TIMEOUT;
         self.find().await.ok().flatten()
     }
@@ -191,7 +191,7 @@ impl<'a> SharedStore<'a> {
     }
 
     /// Stores a token and then releases the lock. Waits for the store only for the rest of its budget.
-    pub async fn put(&self, fetched: &FetchedToken, lock: Option<LockGuard>) {
+    pub(crate) async fn put(&self, fetched: &FetchedToken, lock: Option<LockGuard>) {
         let seal = &self.seals[fetched.secret_index];
         let FetchedToken { token, requested_at, lifetime, .. } = fetched;
         let Some(sealed) = seal.seal(&Entry { token: token.clone(), requested_at: requested_at.wall, lifetime: *lifetime }) else { return };

@@ -20,10 +20,10 @@ use crate::future::BoxFuture;
 use crate::secret::Secret;
 
 /// The outcome of a refresh.
-pub type RefreshResult = Result<Arc<Token>, Error>;
+pub(crate) type RefreshResult = Result<Arc<Token>, Error>;
 
 /// Fetches tokens for a manager. The model check has one of its own.
-pub trait TokenSource: Send + Sync {
+pub(crate) trait TokenSource: Send + Sync {
     /// Runs `task` in the background.
     fn spawn(&self, task: BoxFuture<'static, ()>);
     /// Fetches a token from the store, or by as many requests as one refresh may send.
@@ -31,7 +31,7 @@ pub trait TokenSource: Send + Sync {
 }
 
 /// A token that a refresh has fetched.
-pub struct FetchedToken {
+pub(crate) struct FetchedToken {
     pub token: Secret,
     /// How long it lives, counted from `requested_at`.
     pub lifetime: Duration,
@@ -43,7 +43,7 @@ pub struct FetchedToken {
 }
 
 /// Why a refresh failed.
-pub struct RefreshError {
+pub(crate) struct RefreshError {
     pub error: Error,
     /// The pause that the endpoint asks for.
     pub retry_after: Option<Duration>,
@@ -54,13 +54,13 @@ pub struct RefreshError {
 }
 
 impl RefreshError {
-    pub fn new(error: Error) -> Self {
+    pub(crate) fn new(error: Error) -> Self {
         Self { error, retry_after: None, rejected_secrets: None, is_repeated: false }
     }
 }
 
 /// The token of one key.
-pub struct Manager {
+pub(crate) struct Manager {
     pub(super) live: AtomicCell<Token>,
     pub(super) state: Mutex<State>,
     pub(super) source: Box<dyn TokenSource>,
@@ -105,7 +105,7 @@ pub(super) struct State {
 
 impl State {
     /// Drops the secrets if no client is left and no refresh needs them.
-    pub fn drop_unused_secrets(&mut self) {
+    pub(crate) fn drop_unused_secrets(&mut self) {
         if self.clients == 0 && self.in_flight.is_none() {
             self.sources.clear();
             self.secrets.clear();
@@ -113,12 +113,12 @@ impl State {
     }
 
     /// Whether a pause after a refresh is running.
-    pub fn is_paused(&self, now: &Timestamp) -> bool {
+    pub(crate) fn is_paused(&self, now: &Timestamp) -> bool {
         self.pause.is_some_and(|(from, length)| now.since(&from) < length)
     }
 
     /// The error for calls during a pause.
-    pub fn pause_error(&self, now: &Timestamp) -> Error {
+    pub(crate) fn pause_error(&self, now: &Timestamp) -> Error {
         let remaining = self.pause.map(|(from, length)| length.saturating_sub(now.since(&from)));
         match self.last_error.clone() {
             Some(Error::Token(failure)) => Error::Token(Arc::new(TokenFailure { retry_after: remaining, ..(*failure).clone() })),
@@ -128,7 +128,7 @@ impl State {
     }
 
     /// Abandons a refresh that must have ended by now. It has not, because the process was suspended.
-    pub fn abandon_stalled(&mut self, now: &Timestamp) {
+    pub(crate) fn abandon_stalled(&mut self, now: &Timestamp) {
         let limit = schedule::REFRESH_LIMIT + schedule::ATTEMPT_LIMIT;
         self.in_flight.take_if(|refresh| now.since(&refresh.started) > limit);
     }
@@ -143,12 +143,12 @@ pub(super) struct InFlight {
 
 impl Manager {
     /// A manager that fetches tokens from `source`.
-    pub fn with_source(source: Box<dyn TokenSource>, observer: Arc<dyn Observer>, clock: Arc<dyn Clock>) -> Arc<Self> {
+    pub(crate) fn with_source(source: Box<dyn TokenSource>, observer: Arc<dyn Observer>, clock: Arc<dyn Clock>) -> Arc<Self> {
         Arc::new(Self { live: AtomicCell::empty(), state: Mutex::default(), source, observer, clock })
     }
 
     /// The client's secrets and its token, as far as they are known. Texts that others wrote are searched for them.
-    pub fn secrets(&self) -> Vec<Secret> {
+    pub(crate) fn secrets(&self) -> Vec<Secret> {
         let token = self.live.load();
         let state = self.state.lock();
         let fixed =
@@ -162,11 +162,11 @@ impl Manager {
         secrets
     }
 
-    pub fn is_refreshing(&self) -> bool {
+    pub(crate) fn is_refreshing(&self) -> bool {
         self.state.lock().in_flight.is_some()
     }
 
-    pub fn stats(&self) -> TokenStats {
+    pub(crate) fn stats(&self) -> TokenStats {
         let state = self.state.lock();
         let now = self.clock.now();
         let token = self.live.load();
@@ -183,14 +183,14 @@ impl Manager {
 
     /// Runs `action` while the lock is held.
     #[cfg(test)]
-    pub fn while_locked(&self, action: impl FnOnce()) {
+    pub(crate) fn while_locked(&self, action: impl FnOnce()) {
         let _state = self.state.lock();
         action();
     }
 
     /// How many sources of secrets are kept, and whether a token is.
     #[cfg(test)]
-    pub fn retained(&self) -> (usize, bool) {
+    pub(crate) fn retained(&self) -> (usize, bool) {
         let state = self.state.lock();
         (state.sources.len(), self.live.load().is_some() || state.last.is_some())
     }

@@ -22,13 +22,13 @@ const MAX_SIZE: u64 = 64 * 1024;
 
 /// Keeps tokens in a folder.
 #[derive(Clone)]
-pub struct FileStore {
+pub(crate) struct FileStore {
     location: Arc<Location>,
 }
 
 impl FileStore {
     /// Keeps tokens in `folder`. Default: a folder in the user's cache folder.
-    pub fn new(folder: Option<PathBuf>) -> Self {
+    pub(crate) fn new(folder: Option<PathBuf>) -> Self {
         let location = folder.map_or_else(|| Location::cache(|name| std::env::var_os(name)), Location::Named);
         Self { location: Arc::new(location) }
     }

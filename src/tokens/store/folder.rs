@@ -17,9 +17,9 @@ mod unix;
 mod user;
 
 #[cfg(not(unix))]
-pub use portable::{Folder, belongs_to_user, user_suffix};
+pub(crate) use portable::{Folder, belongs_to_user, user_suffix};
 #[cfg(unix)]
-pub use {
+pub(crate) use {
     unix::Folder,
     user::{belongs_to_user, user_suffix},
 };

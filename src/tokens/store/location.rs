@@ -8,7 +8,7 @@ const NAME: &str = "pipedream-native";
 
 /// A folder that the caller named, or one in the user's cache folder, found by environment variables.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Location {
+pub(crate) enum Location {
     Named(PathBuf),
     Cache {
         /// `XDG_CACHE_HOME` or `LOCALAPPDATA`.
@@ -22,7 +22,7 @@ pub enum Location {
 impl Location {
     /// The user's cache folder by the environment that `variable` reads. A path that is not absolute is ignored (XDG Base
     /// Directory Specification: "All paths set in these environment variables must be absolute"). So is `/` as a home.
-    pub fn cache(variable: impl Fn(&str) -> Option<std::ffi::OsString>) -> Self {
+    pub(crate) fn cache(variable: impl Fn(&str) -> Option<std::ffi::OsString>) -> Self {
         let absolute = |name: &str| variable(name).map(PathBuf::from).filter(|path| path.is_absolute());
         let shared = Some(std::env::temp_dir()).filter(|path| path.is_absolute()).unwrap_or_else(|| "/tmp".into());
         Self::Cache {
@@ -34,7 +34,7 @@ impl Location {
 
     /// The folder. A cache folder or a home of another user, as `sudo` may leave it, is ignored, and so is a home that does
     /// not exist. Without either, the folder is in the shared temporary folder, with the user's number in its name.
-    pub fn folder(&self) -> PathBuf {
+    pub(crate) fn folder(&self) -> PathBuf {
         let (caches, home, shared) = match self {
             Self::Named(folder) => return folder.clone(),
             Self::Cache { caches, home, shared } => (caches, home, shared),

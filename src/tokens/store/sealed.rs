@@ -20,7 +20,7 @@ const NONCE: usize = aead::NONCE_LEN;
 
 /// A stored token.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
+pub(crate) struct Entry {
     /// The token.
     pub token: Secret,
     /// When its request began, since 1970.
@@ -30,7 +30,7 @@ pub struct Entry {
 }
 
 /// Encrypts and decrypts the entries of one client.
-pub struct Seal {
+pub(crate) struct Seal {
     key: aead::LessSafeKey,
     name: String,
 }
@@ -45,7 +45,7 @@ impl hkdf::KeyType for Length {
 
 impl Seal {
     /// The seal of a client.
-    pub fn new(token_url: &str, client_id: &Secret, scopes: &Scopes, secret: &Secret) -> Self {
+    pub(crate) fn new(token_url: &str, client_id: &Secret, scopes: &Scopes, secret: &Secret) -> Self {
         let source = off_the_stack(|| hkdf::Salt::new(hkdf::HKDF_SHA256, VERSION).extract(secret.expose().as_bytes()));
         let context = Zeroizing::new(format!("{token_url}\0{}\0{}", client_id.expose(), scopes.canonical()));
         let derive = |purpose: &[u8], out: &mut [u8]| {
@@ -60,12 +60,12 @@ impl Seal {
     }
 
     /// The name of the entry. It reveals nothing about the client.
-    pub fn name(&self) -> String {
+    pub(crate) fn name(&self) -> String {
         format!("pipedream-native:{}", self.name)
     }
 
     /// The entry as the store keeps it: base64 of a nonce, the ciphertext and its tag. `None` without entropy.
-    pub fn seal(&self, entry: &Entry) -> Option<Vec<u8>> {
+    pub(crate) fn seal(&self, entry: &Entry) -> Option<Vec<u8>> {
         // Two times in milliseconds, then the token.
         let times = [millis(entry.requested_at).to_le_bytes(), millis(entry.lifetime).to_le_bytes()].concat();
         let mut bytes = Zeroizing::new([&times, entry.token.expose().as_bytes()].concat());
@@ -78,7 +78,7 @@ impl Seal {
     }
 
     /// The entry that was sealed. `None` for anything else.
-    pub fn open(&self, sealed: &[u8]) -> Option<Entry> {
+    pub(crate) fn open(&self, sealed: &[u8]) -> Option<Entry> {
         let mut sealed = Zeroizing::new(STANDARD.decode(sealed).ok()?);
         if sealed.len() < NONCE {
             return None;

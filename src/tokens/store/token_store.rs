@@ -6,12 +6,12 @@ use super::lock::LockOutcome;
 use crate::future::BoxFuture;
 
 /// How long one operation of a store may take.
-pub const STORE_TIMEOUT: Duration = Duration::from_millis(100);
+pub(crate) const STORE_TIMEOUT: Duration = Duration::from_millis(100);
 /// How often the store is polled in the pause between two token requests.
-pub const POLL_WHILE_PAUSED: Duration = Duration::from_millis(100);
+pub(crate) const POLL_WHILE_PAUSED: Duration = Duration::from_millis(100);
 
 /// Keeps sealed tokens by key. Keys and values are printable ASCII.
-pub trait TokenStore: Send + Sync {
+pub(crate) trait TokenStore: Send + Sync {
     /// The value of `key`.
     fn get(&self, key: &str) -> BoxFuture<'static, Result<Option<Vec<u8>>, StoreError>>;
     /// Sets the value of `key` for `ttl_ms` milliseconds.
@@ -28,14 +28,14 @@ pub trait TokenStore: Send + Sync {
 
 /// Why an operation of a store failed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct StoreError {
+pub(crate) struct StoreError {
     /// What happened.
     pub message: String,
 }
 
 impl StoreError {
     /// An error with this message.
-    pub fn new(message: impl Into<String>) -> Self {
+    pub(crate) fn new(message: impl Into<String>) -> Self {
         Self { message: message.into() }
     }
 }

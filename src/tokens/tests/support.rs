@@ -22,7 +22,7 @@ use crate::tokens::{
 };
 
 /// Both clocks follow tokio's, which tests pause and advance. Each can also be moved alone.
-pub struct Clocks {
+pub(crate) struct Clocks {
     start: Instant,
     wall_ms: AtomicU64,
     boot_ms: AtomicU64,
@@ -33,11 +33,11 @@ impl Clocks {
         Arc::new(Self { start: Instant::now(), wall_ms: 1_700_000_000_000.into(), boot_ms: 100_000_000.into() })
     }
 
-    pub fn move_wall(&self, seconds: i64) {
+    pub(crate) fn move_wall(&self, seconds: i64) {
         self.wall_ms.fetch_add((seconds * 1000).cast_unsigned(), Ordering::Relaxed);
     }
 
-    pub fn move_boot(&self, seconds: i64) {
+    pub(crate) fn move_boot(&self, seconds: i64) {
         self.boot_ms.fetch_add((seconds * 1000).cast_unsigned(), Ordering::Relaxed);
     }
 }
@@ -51,7 +51,7 @@ impl Clock for Clocks {
 
 /// How the endpoint answers a request.
 #[derive(Clone)]
-pub enum Response {
+pub(crate) enum Response {
     /// A new token with this lifetime in seconds.
     Token(u64),
     /// This token, even if it was issued before.
@@ -66,12 +66,12 @@ pub enum Response {
 
 /// A request that the endpoint received.
 #[derive(Clone)]
-pub struct Request {
+pub(crate) struct Request {
     pub at: Instant,
     pub body: serde_json::Value,
 }
 
-pub struct Endpoint {
+pub(crate) struct Endpoint {
     pub script: Mutex<VecDeque<Response>>,
     /// The response after the end of the script.
     pub fallback: Mutex<Response>,
@@ -83,11 +83,11 @@ pub struct Endpoint {
 }
 
 impl Endpoint {
-    pub fn set_date(&self, date: Option<String>) {
+    pub(crate) fn set_date(&self, date: Option<String>) {
         *self.date.lock() = date;
     }
 
-    pub fn count(&self) -> usize {
+    pub(crate) fn count(&self) -> usize {
         self.requests.lock().len()
     }
 }
@@ -128,11 +128,11 @@ impl TokenEndpoint for EndpointHandle {
 
 /// The events of a process.
 #[derive(Default)]
-pub struct EventLog(pub Mutex<Vec<TokenEvent>>);
+pub(crate) struct EventLog(pub Mutex<Vec<TokenEvent>>);
 
 impl EventLog {
     /// The variants of the events, in order.
-    pub fn names(&self) -> Vec<&'static str> {
+    pub(crate) fn names(&self) -> Vec<&'static str> {
         let name = |event: &TokenEvent| match event {
             TokenEvent::Fetched { .. } => "Fetched",
             TokenEvent::RefreshFailed { .. } => "RefreshFailed",
@@ -153,7 +153,7 @@ impl Observer for EventRecorder {
 }
 
 /// Everything that a test has to itself, like a process: clocks, events and a registry.
-pub struct Process {
+pub(crate) struct Process {
     pub clocks: Arc<Clocks>,
     pub endpoint: Arc<Endpoint>,
     pub events: Arc<EventLog>,
@@ -161,7 +161,7 @@ pub struct Process {
 }
 
 impl Process {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self::beside(&Arc::new(Endpoint {
             script: Mutex::default(),
             fallback: Mutex::new(Response::Token(3600)),
@@ -173,21 +173,21 @@ impl Process {
     }
 
     /// Another process with the same endpoint.
-    pub fn beside(endpoint: &Arc<Endpoint>) -> Self {
+    pub(crate) fn beside(endpoint: &Arc<Endpoint>) -> Self {
         Self { clocks: Clocks::new(), endpoint: Arc::clone(endpoint), events: Arc::default(), registry: Box::leak(Box::default()) }
     }
 
-    pub fn scripted(responses: impl IntoIterator<Item = Response>) -> Self {
+    pub(crate) fn scripted(responses: impl IntoIterator<Item = Response>) -> Self {
         let process = Self::new();
         process.endpoint.script.lock().extend(responses);
         process
     }
 
-    pub fn client(&self) -> ClientTokens {
+    pub(crate) fn client(&self) -> ClientTokens {
         self.client_with(|_| {})
     }
 
-    pub fn client_with(&self, change: impl FnOnce(&mut ClientCredentialsOptions)) -> ClientTokens {
+    pub(crate) fn client_with(&self, change: impl FnOnce(&mut ClientCredentialsOptions)) -> ClientTokens {
         let mut options = ClientCredentialsOptions {
             token_url: "https://api.test/v1/oauth/token".into(),
             client_id: fixed(&["client-1"]),
@@ -203,20 +203,20 @@ impl Process {
     }
 }
 
-pub fn fixed(values: &[&str]) -> Credential {
+pub(crate) fn fixed(values: &[&str]) -> Credential {
     Credential::Fixed(values.iter().map(|&value| Secret::new(value.into())).collect())
 }
 
 /// A provider that returns what a test has set.
 #[derive(Clone)]
-pub struct ChangingProvider(pub Arc<Mutex<Result<Vec<&'static str>, ProviderError>>>);
+pub(crate) struct ChangingProvider(pub Arc<Mutex<Result<Vec<&'static str>, ProviderError>>>);
 
 impl ChangingProvider {
-    pub fn new(secrets: &[&'static str]) -> Self {
+    pub(crate) fn new(secrets: &[&'static str]) -> Self {
         Self(Arc::new(Mutex::new(Ok(secrets.to_vec()))))
     }
 
-    pub fn value(&self) -> Credential {
+    pub(crate) fn value(&self) -> Credential {
         Credential::Provider(Arc::new(self.clone()))
     }
 }
@@ -229,14 +229,14 @@ impl CredentialProvider for ChangingProvider {
 }
 
 /// Lets every task run until it waits for time to pass.
-pub async fn settle() {
+pub(crate) async fn settle() {
     for _ in 0..100 {
         tokio::task::yield_now().await;
     }
 }
 
 /// Advances time: most of it at once, and the last half second in steps, so that pauses can follow one another.
-pub async fn advance(seconds: f64) {
+pub(crate) async fn advance(seconds: f64) {
     settle().await;
     let steps = (seconds / 0.01).min(50.0).floor();
     tokio::time::advance(Duration::from_secs_f64(seconds - steps * 0.01)).await;
@@ -247,16 +247,16 @@ pub async fn advance(seconds: f64) {
     settle().await;
 }
 
-pub fn text(token: &Token) -> String {
+pub(crate) fn text(token: &Token) -> String {
     token.secret().expose().to_owned()
 }
 
 /// The token that a call would carry.
-pub async fn token_text(client: &ClientTokens) -> String {
+pub(crate) async fn token_text(client: &ClientTokens) -> String {
     text(&client.token().await.unwrap())
 }
 
-pub async fn failure(client: &ClientTokens) -> Arc<TokenFailure> {
+pub(crate) async fn failure(client: &ClientTokens) -> Arc<TokenFailure> {
     match client.token().await {
         Err(Error::Token(failure)) => failure,
         other => panic!("not a token failure: {other:?}"),

@@ -9,7 +9,7 @@ const PRUNE_LENGTH: usize = 64;
 
 /// What an exchange may do with its permit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Class {
+pub(crate) enum Class {
     /// The request body is at hand, and the body of the answer is read at once.
     Plain = 0,
     /// The caller may get the answer as a stream.
@@ -19,14 +19,14 @@ pub enum Class {
 }
 
 /// All classes, in the order of their numbers.
-pub const CLASSES: [Class; 3] = [Class::Plain, Class::Download, Class::Upload];
+pub(crate) const CLASSES: [Class; 3] = [Class::Plain, Class::Download, Class::Upload];
 
 /// The classes whose exchanges can be blocked.
-pub const BLOCKABLE: [usize; 2] = [Class::Download as usize, Class::Upload as usize];
+pub(crate) const BLOCKABLE: [usize; 2] = [Class::Download as usize, Class::Upload as usize];
 
 /// How many permits there are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Capacity {
+pub(crate) struct Capacity {
     /// All permits, without the overflow.
     pub(super) max: usize,
     /// How many of them are reserved for each class.
@@ -37,14 +37,14 @@ pub struct Capacity {
 
 impl Capacity {
     /// Half of the descriptors, and a quarter more as overflow. If there are few, those that Node itself has open are left out.
-    pub fn for_descriptors(descriptors: u64) -> Self {
+    pub(crate) fn for_descriptors(descriptors: u64) -> Self {
         let free = descriptors.saturating_sub(32);
         let max = usize::try_from((descriptors / 2).min(free / 3 * 2 + free % 3 * 2 / 3)).unwrap_or(usize::MAX).clamp(6, 16_384);
         Self { max, reserved: (max / 16).max(1), overflow: max / 2 }
     }
 
     /// All permits, without the overflow.
-    pub fn max(&self) -> usize {
+    pub(crate) fn max(&self) -> usize {
         self.max
     }
 
@@ -56,19 +56,19 @@ impl Capacity {
 
 /// There is no permit: blocked exchanges hold them all.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Exhausted {
+pub(crate) struct Exhausted {
     /// How many permits there are.
     pub held: usize,
 }
 
 /// An exchange that waits for a permit of type `P`.
-pub struct Waiter<P> {
+pub(crate) struct Waiter<P> {
     ticket: u64,
     pub(super) sender: oneshot::Sender<Result<P, Exhausted>>,
 }
 
 /// The permits that are held, and the waiters.
-pub struct State<P> {
+pub(crate) struct State<P> {
     pub(super) held: [usize; 3],
     /// How many of them are blocked.
     pub(super) blocked: usize,

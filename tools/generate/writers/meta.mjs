@@ -22,7 +22,7 @@ function hashOf(texts) {
 }
 
 const rustFile = (hash) =>
-  `${header('//')}\n//! The tables that \`openapi.yaml\` becomes.\n\npub mod endpoints;\npub mod shapes;\n\n/// The hash of the tables; ts/resources/meta.ts has the same.\npub const HASH: &str = "${hash}";\n`
+  `${header('//')}\n//! The tables that \`openapi.yaml\` becomes.\n\npub mod endpoints;\nmod shapes;\n\n/// The hash of the tables; ts/resources/meta.ts has the same.\npub(crate) const HASH: &str = "${hash}";\n`
 
 /** The number is for each call, the method and the path for logs and diagnostics channels. */
 function typescriptFile(model, hash) {

@@ -7,33 +7,35 @@ import { mergedFields, shapeOf } from '../shapes.mjs'
 const text = (value) => JSON.stringify(value)
 
 export function rustTables(model) {
-  const shapes = new Map()
-  const used = new Set()
+  const statics = new Map()
   const queue = []
-  const use = (name) => {
-    if (!used.has(name)) {
-      used.add(name)
-      queue.push(name)
+  /** The name of the static that holds the shape of a type, or only its object, which is then defined. */
+  const use = (name, part = 'shape') => {
+    const id = `${name} ${part}`
+    if (!statics.has(id)) {
+      statics.set(id, '')
+      queue.push({ id, name, part })
     }
-    return screaming(name)
+    return part === 'object' ? `${screaming(name)}_OBJECT` : screaming(name)
   }
   /** A Rust expression that refers to the shape of a schema. */
   const shape = (schema) => reference(shapeOf(model, schema), use)
   const sorted = [...model.operations].sort((a, b) => (a.id < b.id ? -1 : 1))
   const rows = sorted.map((operation) => `static ${screaming(operation.id)}: Endpoint = ${row(operation, shape)};\n`)
   while (queue.length > 0) {
-    const name = queue.shift()
-    shapes.set(name, definition(model, model.byName.get(name), shape, use))
+    const { id, name, part } = queue.shift()
+    const type = model.byName.get(name)
+    statics.set(id, part === 'object' ? objectDefinition(type, shape) : definition(model, type, shape, use))
   }
-  const definitions = [...shapes.keys()].sort().map((name) => shapes.get(name))
+  const definitions = [...statics.keys()].sort().map((id) => statics.get(id))
   return {
     'src/generated/endpoints.rs':
       `${header('//')}\n//! One row for each operation.\n\nuse super::shapes;\nuse crate::endpoint::{Answer, Body, Endpoint, Method, PathPart, QueryField, Shape};\n\n` +
       `/// The operations, sorted by name.\npub static ENDPOINTS: &[&Endpoint] = &[\n${sorted.map(({ id }) => `&${screaming(id)},\n`).join('')}];\n\n` +
-      `/// The operation that JavaScript calls by this number.\npub fn numbered(number: u32) -> Option<&'static Endpoint> {\nSome(match number {\n${sorted.map(({ id, number }) => `${number} => &${screaming(id)},\n`).join('')}_ => return None,\n})\n}\n\n` +
+      `/// The operation that JavaScript calls by this number.\npub(crate) fn numbered(number: u32) -> Option<&'static Endpoint> {\nSome(match number {\n${sorted.map(({ id, number }) => `${number} => &${screaming(id)},\n`).join('')}_ => return None,\n})\n}\n\n` +
       rows.join('\n'),
     'src/generated/shapes.rs':
-      `${header('//')}\n//! How each type is spelled on the wire and in JavaScript.\n#![allow(missing_docs)] // the types are documented in ts/resources/types.ts\n\n` +
+      `${header('//')}\n//! How each type is spelled on the wire and in JavaScript.\n\n` +
       `use crate::endpoint::{Field, Object, Shape, Union};\n\n${definitions.join('\n')}`,
   }
 }
@@ -63,25 +65,22 @@ function definition(model, type, shape, use) {
   const own = shapeOf(model, type.schema)
   const name = screaming(type.name)
   if (own.kind === 'union') {
-    const members = own.members.map((member) => [member, `${use(member)}_OBJECT`])
+    const memberOf = (ref) => own.members.find((member) => ref.endsWith(`/${member}`))
     const tagged = own.tag
-      ? Object.entries(own.tag.mapping).map(
-          ([value, ref]) => `(${text(value)}, &${members.find(([member]) => ref.endsWith(`/${member}`))[1]}),`,
-        )
+      ? Object.entries(own.tag.mapping).map(([value, ref]) => `(${text(value)}, &${use(memberOf(ref), 'object')}),`)
       : []
     return (
       `static ${name}_MERGED: Object = Object { name: ${text(type.name)}, fields: ${fieldList(mergedFields(model, own.members), shape)} };\n` +
-      `pub static ${name}: Shape = Shape::Union(&Union { tag: ${own.tag ? `Some(${text(own.tag.propertyName)})` : 'None'}, members: &[${tagged.join('\n')}], merged: &${name}_MERGED });\n`
+      `pub(crate) static ${name}: Shape = Shape::Union(&Union { tag: ${own.tag ? `Some(${text(own.tag.propertyName)})` : 'None'}, members: &[${tagged.join('\n')}], merged: &${name}_MERGED });\n`
     )
   }
-  if (own.kind === 'object') {
-    const fields = type.fields.filter((field) => field.in === 'body')
-    return (
-      `pub static ${name}_OBJECT: Object = Object { name: ${text(type.name)}, fields: ${fieldList(fields, shape)} };\n` +
-      `pub static ${name}: Shape = Shape::Object(&${name}_OBJECT);\n`
-    )
-  }
-  return `pub static ${name}: Shape = ${reference(own, use).slice(1)};\n`
+  if (own.kind === 'object') return `pub(crate) static ${name}: Shape = Shape::Object(&${use(type.name, 'object')});\n`
+  return `pub(crate) static ${name}: Shape = ${reference(own, use).slice(1)};\n`
+}
+
+function objectDefinition(type, shape) {
+  const fields = type.fields.filter((field) => field.in === 'body')
+  return `pub(crate) static ${screaming(type.name)}_OBJECT: Object = Object { name: ${text(type.name)}, fields: ${fieldList(fields, shape)} };\n`
 }
 
 function row(operation, shape) {

@@ -18,7 +18,7 @@ const STICKY: u32 = 0o1000;
 
 /// The path of `folder` without links. A part that is missing is created with mode 0700 if `create`, otherwise the result is
 /// `None`.
-pub fn resolve(folder: &Path, create: bool) -> io::Result<Option<PathBuf>> {
+pub(crate) fn resolve(folder: &Path, create: bool) -> io::Result<Option<PathBuf>> {
     let mut left = Vec::new();
     push(&mut left, &std::path::absolute(folder)?);
     let mut here = PathBuf::from("/");
@@ -114,6 +114,6 @@ fn check_owner(path: &Path, found: &Metadata) -> io::Result<()> {
 }
 
 /// Adds the path to an error.
-pub fn with_path(path: &Path, error: io::Error) -> io::Error {
+pub(crate) fn with_path(path: &Path, error: io::Error) -> io::Error {
     io::Error::new(error.kind(), format!("{}: {error}", path.display()))
 }

@@ -14,14 +14,14 @@ use super::unique_name::temporary_name;
 use super::user::user;
 
 /// An open folder that has passed the check.
-pub struct Folder {
+pub(crate) struct Folder {
     handle: OwnedFd,
     path: PathBuf,
 }
 
 impl Folder {
     /// Opens and checks the folder. If it is missing, it is created if `create`, otherwise the result is `None`.
-    pub fn open(path: &Path, create: bool) -> io::Result<Option<Self>> {
+    pub(crate) fn open(path: &Path, create: bool) -> io::Result<Option<Self>> {
         let Some(path) = path_check::resolve(path, create)? else { return Ok(None) };
         let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
         let opened = rustix::fs::openat(CWD, &path, flags, Mode::empty()).map_err(|error| with_path(&path, error.into()));
@@ -33,7 +33,7 @@ impl Folder {
     }
 
     /// The first `limit` bytes of a file. `None` if it does not exist.
-    pub fn read(&self, name: &str, limit: u64) -> io::Result<Option<Vec<u8>>> {
+    pub(crate) fn read(&self, name: &str, limit: u64) -> io::Result<Option<Vec<u8>>> {
         let Some(file) = none_if_missing(self.open_file(name, OFlags::RDONLY))? else { return Ok(None) };
         let mut value = Vec::new();
         file.take(limit).read_to_end(&mut value)?;
@@ -41,7 +41,7 @@ impl Folder {
     }
 
     /// Writes a file under a temporary name and renames it, so that a reader finds all of it or nothing.
-    pub fn write(&self, name: &str, value: &[u8]) -> io::Result<()> {
+    pub(crate) fn write(&self, name: &str, value: &[u8]) -> io::Result<()> {
         let temporary = temporary_name(name)?;
         let mut file = self.open_file(&temporary, OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL)?;
         let rename = || rustix::fs::renameat(&self.handle, &temporary, &self.handle, name).map_err(io::Error::from);
@@ -54,14 +54,14 @@ impl Folder {
     }
 
     /// Removes a file, if it exists.
-    pub fn remove(&self, name: &str) -> io::Result<()> {
+    pub(crate) fn remove(&self, name: &str) -> io::Result<()> {
         let removed =
             rustix::fs::unlinkat(&self.handle, name, AtFlags::empty()).map_err(|error| with_path(&self.path.join(name), error.into()));
         none_if_missing(removed).map(drop)
     }
 
     /// Opens a file to lock. Its content does not change.
-    pub fn lock_file(&self, name: &str) -> io::Result<File> {
+    pub(crate) fn lock_file(&self, name: &str) -> io::Result<File> {
         self.open_file(name, OFlags::RDWR | OFlags::CREATE)
     }
 
