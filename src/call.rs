@@ -68,7 +68,7 @@ impl Client {
         match self.send_with_retries(&mut call, &mut sent).await {
             // Large answers wait for a thread to be decoded or redacted. The limit of the attempt includes that.
             Ok((incoming, end)) => {
-                let late = |_| Err(Error::Timeout { limit: call.limit, what: call.label() });
+                let late = |_| Err(Error::Timeout { limit: call.limit, label: call.label() });
                 timeout_at(end, self.reply(incoming, &call, &sent)).await.unwrap_or_else(late)
             }
             Err(error) => Err(redaction::redact_error(error, self.secrets(&call, &sent), &call).await),
@@ -96,7 +96,7 @@ impl Client {
             let end = Instant::now() + call.limit;
             let outcome = match timeout_at(end, self.attempt(call, replacement.take(), sent)).await {
                 Ok(outcome) => outcome,
-                Err(_) => Err(Error::Timeout { limit: call.limit, what: call.label() }),
+                Err(_) => Err(Error::Timeout { limit: call.limit, label: call.label() }),
             };
             let may_retry = retries < call.max_retries && call.body.is_replayable();
             let pause = match outcome {

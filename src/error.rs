@@ -35,12 +35,12 @@ pub enum Error {
         message: String,
     },
     /// One attempt took longer than its limit, body included. Becomes `PipedreamTimeoutError`.
-    #[error("{what} took longer than {} s", .limit.as_secs_f64())]
+    #[error("{label} took longer than {} s", .limit.as_secs_f64())]
     Timeout {
         /// The limit.
         limit: Duration,
         /// What took too long: "GET /`v1/connect/{project_id}/accounts`" or "the token request".
-        what: String,
+        label: String,
     },
     /// There was no answer: DNS, TCP or TLS failed, or the connection broke. Becomes a `PipedreamError` with the code of the fault.
     #[error("{message}")]

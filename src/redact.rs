@@ -156,7 +156,7 @@ impl Redactor {
             Error::Status(answered) => Error::Status(self.answered(answered)),
             Error::Unreadable { answered, message } => Error::Unreadable { answered: self.answered(answered), message: text(message) },
             Error::Connection { fault, message, progress, thrown } => Error::Connection { fault, message: text(message), progress, thrown },
-            Error::Timeout { limit, what } => Error::Timeout { limit, what: text(what) },
+            Error::Timeout { limit, label } => Error::Timeout { limit, label: text(label) },
             Error::Invalid { message } => Error::Invalid { message: text(message) },
             Error::Internal { message } => Error::Internal { message: text(message) },
             Error::Token(failure) => Error::Token(Arc::new(self.failure((*failure).clone()))),

@@ -144,7 +144,7 @@ mod tests {
 
     #[test]
     fn a_timeout_is_not_retried() {
-        let late = Error::Timeout { limit: Duration::from_secs(1), what: String::new() };
+        let late = Error::Timeout { limit: Duration::from_secs(1), label: String::new() };
         assert!(!is_retryable_error(&late, true));
     }
 

@@ -18,7 +18,7 @@ const hangs = ({ steps }) => steps.some(({ endpoint }) => endpoint === 'hangs' |
 const playable = scenarios.filter((scenario) => !needsClock(scenario) && !hangs(scenario))
 
 /** The token endpoint of the scenario, and an operation that returns the token it was sent. */
-async function world(t) {
+async function setUp(t) {
   const state = { always: { expiresIn: 3600 }, next: [], takes: 0, given: 0, rejected: new Set(), secret: undefined }
   const token = async () => {
     const says = state.next.shift() ?? state.always
@@ -56,7 +56,7 @@ async function crew(t, api, given, number) {
 
 for (const [number, { name, given, steps }] of playable.entries()) {
   test(`eight workers: ${name}`, async (t) => {
-    const { state, api } = await world(t)
+    const { state, api } = await setUp(t)
     const all = await crew(t, api, given, number)
     let held = []
     for (const step of steps) {

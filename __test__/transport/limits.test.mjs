@@ -85,7 +85,7 @@ describe('a wait that does not end', () => {
 
 describe('localhost', () => {
   /** A server on this machine and a proxy that must not be used. */
-  async function world(t) {
+  async function setUp(t) {
     const asked = []
     const api = createServer((request, response) =>
       response
@@ -115,7 +115,7 @@ describe('localhost', () => {
 
   for (const name of ['localhost', 'api.localhost', 'a.b.LOCALHOST', 'localhost.']) {
     test(`${name} is this machine: neither DNS nor a proxy is used`, async (t) => {
-      const { asked, port, env } = await world(t)
+      const { asked, port, env } = await setUp(t)
       const seen = await said(
         `
         import { PipedreamClient } from 'pipedream-native'
@@ -132,7 +132,7 @@ describe('localhost', () => {
   for (const host of ['x.localhost', '127.0.0.1', '[::ffff:7f00:1]']) {
     const isLocal = !host.startsWith('[::ffff')
     test(`a token for a workflow at http://${host} ${isLocal ? 'goes there and to no proxy' : 'goes nowhere'}, wherever the API is`, async (t) => {
-      const { asked, port, env } = await world(t)
+      const { asked, port, env } = await setUp(t)
       const seen = await said(
         `
         import { PipedreamClient } from 'pipedream-native'

@@ -16,7 +16,7 @@ const fixture = (name) => readFileSync(new URL(`../fixtures/tls/${name}`, import
 const HOST = 'api.connect.example'
 
 /** A proxy that connects every tunnel to one server, whatever host it names. */
-async function world(t) {
+async function setUp(t) {
   const asked = []
   const api = createSecureServer({ key: fixture('named.key'), cert: fixture('named.pem') }, (request, response) => {
     request.resume()
@@ -69,7 +69,7 @@ async function ask(env, options = {}) {
 describe('a proxy', { concurrency: true }, () => {
   for (const variable of ['HTTPS_PROXY', 'https_proxy', 'ALL_PROXY']) {
     test(`named by ${variable} is used for every connection, with its user and password`, async (t) => {
-      const { asked, proxy } = await world(t)
+      const { asked, proxy } = await setUp(t)
       assert.equal(await ask({ [variable]: `http://user:pass%20word@${proxy}` }), HOST)
       assert.ok(asked.length > 0)
       for (const one of asked)
@@ -78,7 +78,7 @@ describe('a proxy', { concurrency: true }, () => {
   }
 
   test('that refuses is named in the error without its password', async (t) => {
-    const { asked } = await world(t)
+    const { asked } = await setUp(t)
     const closed = createServer((_request, response) => response.writeHead(407).end())
     closed.on('connect', (_request, socket) => socket.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n'))
     closed.listen(0, '127.0.0.1')
@@ -92,7 +92,7 @@ describe('a proxy', { concurrency: true }, () => {
 
   for (const excluded of [HOST, '.connect.example', '*.connect.example', 'other.example, *.connect.example', `${HOST}:443`, '*']) {
     test(`is not used with NO_PROXY=${excluded}`, async (t) => {
-      const { asked, proxy } = await world(t)
+      const { asked, proxy } = await setUp(t)
       // The name does not resolve, so the call fails. Only the proxy's requests matter.
       const said = await ask({ HTTPS_PROXY: `http://${proxy}`, NO_PROXY: excluded }, { timeoutInSeconds: 2, token: 'mine' })
       assert.match(said, /^(?:ENOTFOUND|ETIMEDOUT) /)
@@ -102,14 +102,14 @@ describe('a proxy', { concurrency: true }, () => {
 
   for (const other of ['connect.example.org', '*.example.org', `${HOST}:8443`]) {
     test(`is used with NO_PROXY=${other}`, async (t) => {
-      const { asked, proxy } = await world(t)
+      const { asked, proxy } = await setUp(t)
       assert.equal(await ask({ HTTPS_PROXY: `http://${proxy}`, NO_PROXY: other }), HOST)
       assert.ok(asked.length > 0)
     })
   }
 
   test('is never used for servers on this machine', async (t) => {
-    const { asked, proxy } = await world(t)
+    const { asked, proxy } = await setUp(t)
     const api = createServer((request, response) => response.end(JSON.stringify({ host: request.headers.host }))).listen(0, '127.0.0.1')
     await once(api, 'listening')
     t.after(() => api.close())

@@ -40,7 +40,7 @@ pub(crate) async fn read(environment: Arc<Environment>, id: u32, number: u32) ->
     let mut pieces = stream.pieces.lock().await;
     let piece = match tokio::time::timeout(stream.limit, pieces.next()).await {
         Ok(piece) => piece,
-        Err(_) => Err(Error::Timeout { limit: stream.limit, what: "the next piece of the body".into() }),
+        Err(_) => Err(Error::Timeout { limit: stream.limit, label: "the next piece of the body".into() }),
     };
     match piece {
         Ok(Some(bytes)) => Message::Chunk { id, data: Some(Buffer::from(Vec::from(bytes))) },

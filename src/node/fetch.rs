@@ -72,8 +72,8 @@ impl Exchange for JsFetch {
     }
 }
 
-fn failed(what: &str, message: &str, thrown: Option<Thrown>) -> Error {
-    Error::Connection { fault: ConnectionFault::Fetch, message: format!("{what}: {message}"), progress: Progress::Sent, thrown }
+fn failed(label: &str, message: &str, thrown: Option<Thrown>) -> Error {
+    Error::Connection { fault: ConnectionFault::Fetch, message: format!("{label}: {message}"), progress: Progress::Sent, thrown }
 }
 
 /// A response body that JavaScript reads piece by piece.

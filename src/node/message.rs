@@ -180,8 +180,8 @@ impl From<Error> for Failure {
                 head: Some(head::json(&answered.head)),
                 ..Self::plain(FailureCode::Unreadable, message)
             },
-            Error::Timeout { limit, what } => {
-                let message = format!("{what} took longer than its limit of {} s", limit.as_secs_f64());
+            Error::Timeout { limit, label } => {
+                let message = format!("{label} took longer than its limit of {} s", limit.as_secs_f64());
                 Self { cause: Some("ETIMEDOUT".into()), ..Self::plain(FailureCode::Timeout, message) }
             }
             Error::Connection { fault, message, thrown, progress: _ } => {
