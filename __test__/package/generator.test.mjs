@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
@@ -408,28 +408,6 @@ test('the number of an operation depends on its name only, and no two are the sa
   assert.equal(new Set(numbers).size, numbers.length)
   for (const number of numbers) assert.ok(Number.isInteger(number) && number >= 0 && number < 2 ** 31)
 })
-
-test('no file of the generator imports itself through others, and no writer imports another', () => {
-  const folder = join(root, 'tools/generate')
-  const names = readdirSync(folder, { recursive: true }).filter((name) => name.endsWith('.mjs'))
-  const imports = new Map(names.map((name) => [name, importsOf(readFileSync(join(folder, name), 'utf8'), dirname(name))]))
-  assert.ok(names.length > 15)
-  const visit = (name, path) => {
-    assert.ok(!path.includes(name), [...path, name].join(' → '))
-    for (const other of imports.get(name)) visit(other, [...path, name])
-  }
-  for (const name of names) {
-    visit(name, [])
-    if (name.startsWith('writers'))
-      assert.deepEqual(
-        imports.get(name).filter((other) => other.startsWith('writers')),
-        [],
-        name,
-      )
-  }
-})
-
-const importsOf = (source, folder) => [...source.matchAll(/ from '(\.[^']+\.mjs)'/g)].map(([, other]) => join(folder, other))
 
 describe('platforms', () => {
   test('npm, ts/load.ts, package.json and release.yml are what the generator writes from the list', () => {
