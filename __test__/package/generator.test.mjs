@@ -367,7 +367,7 @@ test('a new endpoint changes no line of another one', (t) => {
   assert.equal(after.status, 0, after.stderr)
   // The hash changes. The index of the reference has one line for each resource, with its methods.
   const own = {
-    'src/generated/mod.rs': /^pub const HASH: &str = /,
+    'src/generated/mod.rs': /^pub\(crate\) const HASH: &str = /,
     'ts/resources/meta.ts': /^export const hash = /,
     'docs/reference/README.md': /^\| \[accounts\]/,
   }
