@@ -29,6 +29,9 @@ const NAMESPACES = { Pipedream: join(SOURCES, 'namespace.ts') }
 /** The source of each door, by its folder. */
 const doors = () => Object.fromEntries(DOORS.map((door) => [door, join(SOURCES, door, 'index.ts')]))
 
+/** An ES module is strict by itself; the CommonJS file that esbuild makes of it is not. */
+const STRICT = { js: '"use strict";' }
+
 const SHARED = {
   absWorkingDir: root,
   bundle: true,
@@ -111,7 +114,7 @@ async function writeDoor(folder, source, names) {
   const single = all.filter((name) => !(name in NAMESPACES))
   const objects = namespaces.map((name) => `${name}: Object.freeze({ ${names.get(NAMESPACES[name]).join(', ')} })`)
   const contents = `import { ${single.join(', ')} } from ${JSON.stringify(source)}\nmodule.exports = { ${[...single, ...objects].join(', ')} }\n`
-  const { outputFiles } = await build({ ...SHARED, stdin: { contents, resolveDir: root }, format: 'cjs', write: false })
+  const { outputFiles } = await build({ ...SHARED, stdin: { contents, resolveDir: root }, format: 'cjs', banner: STRICT, write: false })
   mkdirSync(folder, { recursive: true })
   writeFileSync(join(folder, 'index.js'), withoutComments(outputFiles[0].text))
   writeFileSync(join(folder, 'index.mjs'), `import door from './index.js'\n\nexport const { ${all.join(', ')} } = door\n`)

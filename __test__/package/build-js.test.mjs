@@ -59,12 +59,12 @@ test('watching builds what npm run build:js builds, and each mistake is named an
   const file = join(folder, 'ts', 'namespace.ts')
   const before = readFileSync(file, 'utf8')
   writeFileSync(file, `${before}export const added: number = 1\n`)
-  assert.match(await ended(), /ts\/namespace\.ts changed\n[^]*built dist\/ in \d+ ms\n$/)
+  assert.match(await ended(), /ts\/namespace\.ts changed\n[\s\S]*built dist\/ in \d+ ms\n$/)
   assert.equal(text(folder, 'added'), '1')
   assert.match(readFileSync(join(folder, 'dist', 'namespace.d.ts'), 'utf8'), /added: number/)
 
   appendFileSync(file, 'export const = 2\n')
-  assert.match(await ended(), /namespace\.ts:\d+:\d+[^]*dist\/ is left as it was\n$/)
+  assert.match(await ended(), /namespace\.ts:\d+:\d+[\s\S]*dist\/ is left as it was\n$/)
   assert.equal(text(folder, 'added'), '1')
 
   writeFileSync(file, `${before}export const added: number = 'text'\n`)

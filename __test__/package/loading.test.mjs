@@ -108,6 +108,11 @@ describe('no file is read when a call is made', () => {
     })
   }
 
+  test('the built files are strict, as their sources are', () => {
+    for (const door of ['', 'stores/', 'testing/', 'webhooks/'])
+      assert.match(readFileSync(join(root, 'dist', `${door}index.js`), 'utf8'), /^"use strict";\n/, door)
+  })
+
   test('no require stands inside a function, but where the native half is looked for', () => {
     const inner = []
     const files = readdirSync(join(root, 'dist'), { recursive: true }).filter((name) => name.endsWith('.js'))
