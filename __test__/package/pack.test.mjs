@@ -183,6 +183,29 @@ test('require and import give the same classes, and a call gets its account', as
   }
 })
 
+test('an installed package loads whatever Object.prototype has of the names that ts/load.ts reads', () => {
+  const script = `
+    const names = new Set(require('node:fs').readFileSync(${JSON.stringify(join(root, 'ts', 'load.ts'))}, 'utf8').match(/[A-Za-z_]+/g))
+    // Node itself fails with signal, and for…of calls return.
+    for (const name of ['signal', 'return']) names.delete(name)
+    const file = require.resolve('pipedream-native')
+    require(file)
+    let tried = 0
+    for (const name of names) {
+      if (name in Object.prototype) continue
+      delete require.cache[file]
+      for (const key of Object.getOwnPropertySymbols(globalThis)) if (key.description.startsWith('pipedream-native@')) delete globalThis[key]
+      Object.defineProperty(Object.prototype, name, { __proto__: null, value: 'evil', configurable: true, enumerable: true, writable: true })
+      let failure
+      try { require(file) } catch (error) { failure = error } finally { delete Object.prototype[name] }
+      if (failure) console.log(name, failure.message)
+      tried += 1
+    }
+    console.log(tried > 100)
+  `
+  assert.equal(bare(['-e', script]), 'true\n')
+})
+
 test('a platform package that is not there is named, with what to type', () => {
   const lone = join(place, 'lone')
   install(lone, [packed.main.file])
