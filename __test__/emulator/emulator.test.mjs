@@ -249,7 +249,14 @@ describe('an emulator', () => {
     const lines = []
     const listeners = process.listenerCount('SIGINT')
     const api = await serveEmulator({ print: (line) => lines.push(line) })
-    assert.ok(lines.includes(`PIPEDREAM_BASE_URL=${api.url}`) && lines.includes('PIPEDREAM_PROJECT_ID=proj_1'))
+    assert.deepEqual(lines, [
+      `PIPEDREAM_BASE_URL=${api.url}`,
+      'PIPEDREAM_CLIENT_ID=client-1',
+      'PIPEDREAM_CLIENT_SECRET=secret-1',
+      'PIPEDREAM_PROJECT_ID=proj_1',
+      'PIPEDREAM_PROJECT_ENVIRONMENT=development',
+      `PIPEDREAM_WORKFLOW_DOMAIN=${new URL(api.url).host}`,
+    ])
     await api.close()
     await assert.rejects(fetch(api.url))
     assert.equal(process.listenerCount('SIGINT'), listeners)
