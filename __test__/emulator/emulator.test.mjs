@@ -6,10 +6,10 @@ import { connect } from 'node:net'
 import { describe, test } from 'node:test'
 import { setImmediate as turn } from 'node:timers/promises'
 import { inspect } from 'node:util'
-import * as door from 'pipedream-native/testing'
+import * as testing from 'pipedream-native/testing'
 import { emulated, grant } from '../support/emulator-calls.mjs'
 
-const { startEmulator, serveEmulator } = door
+const { startEmulator, serveEmulator } = testing
 const ACCOUNT = '/v1/connect/proj_1/accounts/apn_1'
 
 describe('the token endpoint', () => {
@@ -264,6 +264,6 @@ describe('an emulator', () => {
 
   test('is the same object for ES modules and CommonJS', () => {
     assert.equal(createRequire(import.meta.url)('pipedream-native/testing').startEmulator, startEmulator)
-    assert.deepEqual(Object.keys(door).sort(), ['serveEmulator', 'startEmulator'])
+    assert.deepEqual(Object.keys(testing).sort(), ['serveEmulator', 'startEmulator'])
   })
 })
