@@ -3,7 +3,7 @@
 //   npm run build:js              once
 //   npm run build:js -- --watch   again after each change in ts/
 //
-// For each door of package.json: one CommonJS file that holds all it needs, an ES module that exports the same objects by name, and
+// For each entry point of package.json: one CommonJS file that holds all it needs, an ES module that exports the same objects by name, and
 // declarations. Nothing of ts/ is left to be read when a call runs.
 
 import { spawn } from 'node:child_process'
@@ -20,14 +20,14 @@ const OUTPUT = join(root, 'dist')
 const BUILD = join(root, 'target', `dist-${process.pid}`)
 /** Where the former dist/ goes. */
 const FORMER = `${BUILD}-former`
-/** The folders of the doors within ts/ and dist/. */
-const DOORS = ['', 'stores', 'testing', 'webhooks']
+/** The folders of the entry points within ts/ and dist/. */
+const ENTRIES = ['', 'stores', 'testing', 'webhooks']
 
-/** Exports that are namespaces, and the files whose exports they hold. The door exports the same by themselves. */
+/** Exports that are namespaces, and the files whose exports they hold. The entry point also exports each of them by itself. */
 const NAMESPACES = { Pipedream: join(SOURCES, 'namespace.ts') }
 
-/** The source of each door, by its folder. */
-const doors = () => Object.fromEntries(DOORS.map((door) => [door, join(SOURCES, door, 'index.ts')]))
+/** The source of each entry point, by its folder. */
+const entries = () => Object.fromEntries(ENTRIES.map((entry) => [entry, join(SOURCES, entry, 'index.ts')]))
 
 /** An ES module is strict by itself; the CommonJS file that esbuild makes of it is not. */
 const STRICT = { js: '"use strict";' }
@@ -92,8 +92,8 @@ async function writeDeclarations(folder) {
 }
 
 async function bundle(folder) {
-  const names = await exportsOf([...Object.values(doors()), ...Object.values(NAMESPACES)])
-  await Promise.all(Object.entries(doors()).map(([door, source]) => writeDoor(join(folder, door), source, names)))
+  const names = await exportsOf([...Object.values(entries()), ...Object.values(NAMESPACES)])
+  await Promise.all(Object.entries(entries()).map(([entry, source]) => writeEntry(join(folder, entry), source, names)))
 }
 
 /** The names of what each file exports that is there at run time. */
@@ -104,11 +104,11 @@ async function exportsOf(sources) {
 }
 
 /**
- * The CommonJS file of a door and the ES module with the same objects. `module.exports` and its namespaces have plain properties. esbuild's
+ * The CommonJS file of an entry point and the ES module with the same objects. `module.exports` and its namespaces have plain properties. esbuild's
  * own would be getters, which a test cannot replace, and which cannot be defined where somebody has polluted Object.prototype. There is
  * no source map: the code is readable as it is, and a map would be twice its size.
  */
-async function writeDoor(folder, source, names) {
+async function writeEntry(folder, source, names) {
   const all = names.get(source)
   const namespaces = all.filter((name) => name in NAMESPACES)
   const single = all.filter((name) => !(name in NAMESPACES))
@@ -117,7 +117,7 @@ async function writeDoor(folder, source, names) {
   const { outputFiles } = await build({ ...SHARED, stdin: { contents, resolveDir: root }, format: 'cjs', banner: STRICT, write: false })
   mkdirSync(folder, { recursive: true })
   writeFileSync(join(folder, 'index.js'), withoutComments(outputFiles[0].text))
-  writeFileSync(join(folder, 'index.mjs'), `import door from './index.js'\n\nexport const { ${all.join(', ')} } = door\n`)
+  writeFileSync(join(folder, 'index.mjs'), `import entry from './index.js'\n\nexport const { ${all.join(', ')} } = entry\n`)
   writeFileSync(join(folder, 'index.d.mts'), "export * from './index.js'\n")
 }
 
@@ -127,10 +127,10 @@ function withoutComments(code) {
   return typescript.createPrinter({ removeComments: true }).printFile(file)
 }
 
-/** Removes the declarations of internal modules: only what a door names, directly or through others, is part of the package. */
+/** Removes the declarations of internal modules: only what an entry point names, directly or through others, is part of the package. */
 function keepReachable(folder) {
   const isKept = new Set()
-  const open = DOORS.map((door) => join(folder, door, 'index.d.ts'))
+  const open = ENTRIES.map((entry) => join(folder, entry, 'index.d.ts'))
   while (open.length > 0) {
     const file = open.pop()
     if (isKept.has(file)) continue

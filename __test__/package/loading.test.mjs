@@ -157,7 +157,7 @@ describe('the native half belongs to the sources', () => {
     return stdout.trim()
   }
 
-  test('an addon that was built from other operations is refused in one sentence that says what to type', async (t) => {
+  test('an addon that was built from other operations is refused, and the error gives the command that helps', async (t) => {
     const said = await loaded(t, 'dist/index.js', withOtherHash)
     assert.match(
       said,
@@ -165,7 +165,7 @@ describe('the native half belongs to the sources', () => {
     )
   })
 
-  test('an addon that was built from another version is refused in one sentence that says what to type', async (t) => {
+  test('an addon of another version is refused, and the error gives the command that helps', async (t) => {
     const said = await loaded(t, 'dist/index.js', (text) => text.replace(/\bversion = "[\d.]+"/, 'version = "9.9.9"'))
     assert.match(
       said,
@@ -211,7 +211,7 @@ describe('what is open', () => {
       require('node:async_hooks').createHook({ init: (id, type) => made.set(id, type), destroy: (id) => made.delete(id) }).enable()
       const before = process.getActiveResourcesInfo().length
       const { PipedreamClient } = require(root)
-      for (const door of ['stores', 'webhooks', 'testing']) require(root + '/dist/' + door)
+      for (const entry of ['stores', 'webhooks', 'testing']) require(root + '/dist/' + entry)
       // CustomGC is napi-rs's own, which every addon of it makes when it is loaded. It holds nothing open, but jest --detectOpenHandles names it.
       const open = [...made.values()].filter((type) => !['PROMISE', 'TickObject', 'CustomGC'].includes(type))
       const names = process.getActiveResourcesInfo().length - before
