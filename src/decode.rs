@@ -3,7 +3,7 @@
 //! Known keys are renamed at every depth, and an optional field that is `null` is left out. Everything else is copied byte for
 //! byte, also a value of another type than documented. Of duplicate keys the last one wins, as in `JSON.parse`. Dates become
 //! numbers (see [`dates`](crate::dates)); a number or an array in a date's place is put in brackets, so that
-//! `js/generated/revive.js` can tell them from dates.
+//! `ts/dates.ts` can tell them from dates.
 
 use crate::endpoint::Shape;
 use crate::json::{Scanner, SyntaxError};

@@ -33,23 +33,14 @@ mkdirSync(join(place, 'node_modules'))
 symlinkSync(root, join(place, 'node_modules', 'pipedream-native'), 'junction')
 after(() => rmSync(place, { recursive: true, force: true }))
 
-const reference = readdirSync(join(root, 'docs', 'reference'))
-  .filter((name) => name.endsWith('.md'))
-  .map((name) => `docs/reference/${name}`)
+/** The Markdown files of a folder. */
+const documentsIn = (folder) =>
+  readdirSync(join(root, folder), { recursive: true })
+    .filter((name) => name.endsWith('.md'))
+    .sort()
+    .map((name) => join(folder, name))
 
-for (const document of [
-  'README.md',
-  'ARCHITECTURE.md',
-  'CONTRIBUTING.md',
-  'SECURITY.md',
-  'CHANGELOG.md',
-  'docs/benchmark.md',
-  'docs/errors.md',
-  'docs/events.md',
-  'docs/options.md',
-  'docs/reliability.md',
-  ...reference,
-]) {
+for (const document of [...readdirSync(root).filter((name) => name.endsWith('.md')), ...documentsIn('docs')]) {
   const text = readFileSync(join(root, document), 'utf8')
   const blocks = blocksOf(text)
   if (blocks.length > 0) {

@@ -78,6 +78,21 @@ describe('openapi.yaml is rejected, and the message names the operation and the 
         (schemas(api).Memo.properties.id = { type: 'object', description: 'x', properties: { a: { type: 'string', description: 'x' } } }),
       /^Memo\.id: an object with properties needs a name of its own/,
     ],
+    'a type hides one of JavaScript': [(api) => (schemas(api).Date = schemas(api).Memo), /^Date: another type has this name/],
+    'a type has the name of one that the package exports': [
+      (api) => (schemas(api).Page = schemas(api).Memo),
+      /^Page: another type has this name/,
+    ],
+    'a type has the name of the type of an option': [
+      (api) => (schemas(api).TokenProvider = schemas(api).Memo),
+      /^TokenProvider: another type has this name/,
+    ],
+    'a type has the name of the class of a resource': [
+      (api) => (schemas(api).AccountsClient = schemas(api).Memo),
+      /^AccountsClient: another type has this name/,
+    ],
+    'parameters is not a list': [(api) => (get(api).parameters = {}), /^accounts\.listMemos: parameters must be a list, got \{\}$/],
+    'properties is not an object': [(api) => (schemas(api).Memo.properties = []), /^Memo: properties must be an object, got \[\]$/],
     'two operations have one name': [(api) => (get(api).operationId = 'accounts.list'), /^accounts\.list: operationId is used twice/],
     'two fields have one name in JavaScript': [
       (api) => (schemas(api).Memo.properties.writtenAt = { type: 'string', description: 'x' }),

@@ -4,8 +4,17 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { parse } from 'yaml'
 import { completed } from '../../tools/generate/defaults.mjs'
+import { modelOf } from '../../tools/generate/model.mjs'
 import { numberOf } from '../../tools/generate/names.mjs'
+import { types } from '../../tools/generate/writers/types.mjs'
 import { generate, MEMOS, removedLines, root, text, withMemos } from '../support/generator.mjs'
+
+test('a description may have the characters that end a comment', () => {
+  const api = withMemos()
+  api.components.schemas.Memo.description = 'Matches */5 * * * *.'
+  const [code] = Object.values(types(modelOf(completed(api))))
+  assert.match(code, /\n\/\*\* Matches \*\\\/5 \* \* \* \*\. \*\/\nexport interface Memo \{/)
+})
 
 test('the defaults follow from the method, the parameters and the types', () => {
   const api = completed(withMemos())

@@ -2,22 +2,22 @@
 
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
-import { OK, text } from './worlds.mjs'
+import { OK, text } from './setups.mjs'
 
 export const title = 'Aborts'
 
 const aborted = { class: 'PipedreamAbortError', code: 'ABORT_ERR' }
 const REASON = new Error('the user left')
 
-/** A call whose signal is aborted when `moment(world)` resolves. */
+/** A call whose signal is aborted when `moment(setup)` resolves. */
 const abortedAt =
   (moment, act = (client, options) => client.accounts.retrieve('a', undefined, options)) =>
-  async (client, world) => {
+  async (client, setup) => {
     const controller = new AbortController()
     const call = act(client, { abortSignal: controller.signal })
     // Its error is checked below.
     call.catch(() => {})
-    await moment(world)
+    await moment(setup)
     controller.abort(REASON)
     return call
   }
@@ -25,8 +25,8 @@ const abortedAt =
 /** Waits until there are `count` of them. */
 const come =
   (list, count = 1) =>
-  async (world) => {
-    while ((world[list]?.length ?? 0) < count) await new Promise(setImmediate)
+  async (setup) => {
+    while ((setup[list]?.length ?? 0) < count) await new Promise(setImmediate)
   }
 
 /** The error's cause is the signal's reason. */
@@ -34,9 +34,9 @@ const cause = { also: (_world, { error }) => assert.equal(error.cause, REASON) }
 const row = (id, fault, more) => ({ id, fault, sees: aborted, retried: false, ...cause, ...more })
 /** The connection is closed when the call is aborted, so that the server notices. */
 const closes = {
-  also: async (world, { error }) => {
+  also: async (setup, { error }) => {
     assert.equal(error.cause, REASON)
-    await Promise.all(world.connections.map((socket) => socket.closed || once(socket, 'close')))
+    await Promise.all(setup.connections.map((socket) => socket.closed || once(socket, 'close')))
   },
 }
 
@@ -76,9 +76,9 @@ export const rows = [
     requests: 0,
     tokens: 0,
     call: abortedAt(come('asked')),
-    options: (world) => ({
+    options: (setup) => ({
       clientSecret: () => {
-        world.asked = [1]
+        setup.asked = [1]
         return new Promise(() => {})
       },
     }),

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { inspect } from 'node:util'
-import { ACCOUNT, text } from './worlds.mjs'
+import { ACCOUNT, text } from './setups.mjs'
 
 export const title = 'The answer'
 

@@ -4,7 +4,7 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { fileURLToPath } from 'node:url'
-import { ACCOUNT, OK, closedPort, text, worldOf } from './worlds.mjs'
+import { ACCOUNT, OK, closedPort, text, setupOf } from './setups.mjs'
 
 export const title = 'The connection'
 
@@ -45,7 +45,7 @@ export const rows = [
   {
     id: 'refused',
     fault: 'nobody listens at the port',
-    world: async () => ({ url: `http://127.0.0.1:${await closedPort()}`, requests: [], tokens: [], connections: [] }),
+    setup: async () => ({ url: `http://127.0.0.1:${await closedPort()}`, requests: [], tokens: [], connections: [] }),
     sees: { code: 'ECONNREFUSED' },
     requests: 0,
     pause: true,
@@ -54,7 +54,7 @@ export const rows = [
   {
     id: 'refused-write',
     fault: 'nobody listens at the port; the call is a POST, which was never sent',
-    world: async () => ({ url: `http://127.0.0.1:${await closedPort()}`, requests: [], tokens: [], connections: [] }),
+    setup: async () => ({ url: `http://127.0.0.1:${await closedPort()}`, requests: [], tokens: [], connections: [] }),
     call: post,
     sees: { code: 'ECONNREFUSED' },
     requests: 0,
@@ -64,7 +64,7 @@ export const rows = [
   {
     id: 'no-such-host',
     fault: 'the host name has no address',
-    world: async () => ({ url: 'https://no-such-host.invalid', requests: [], tokens: [], connections: [] }),
+    setup: async () => ({ url: 'https://no-such-host.invalid', requests: [], tokens: [], connections: [] }),
     sees: { code: 'ENOTFOUND' },
     requests: 0,
     pause: true,
@@ -73,7 +73,7 @@ export const rows = [
   {
     id: 'no-name',
     fault: 'the host name is invalid: a part of it is longer than 63 letters',
-    world: async () => ({ url: `https://${'a'.repeat(64)}.example`, requests: [], tokens: [], connections: [] }),
+    setup: async () => ({ url: `https://${'a'.repeat(64)}.example`, requests: [], tokens: [], connections: [] }),
     sees: { code: 'ENOTFOUND' },
     requests: 0,
     pause: true,
@@ -82,9 +82,9 @@ export const rows = [
   {
     id: 'localhost-name',
     fault: 'none: a name below `localhost` means this machine, and DNS is not used (RFC 6761)',
-    world: async (t) => {
-      const world = await worldOf(t, {})
-      return { ...world, url: world.url.replace('127.0.0.1', 'api.localhost') }
+    setup: async (t) => {
+      const setup = await setupOf(t, {})
+      return { ...setup, url: setup.url.replace('127.0.0.1', 'api.localhost') }
     },
     sees: { value: { id: 'apn_1' } },
     requests: 1,
@@ -93,7 +93,7 @@ export const rows = [
   {
     id: 'connect-hangs',
     fault: 'no connection opens within 4 s',
-    world: busyPort,
+    setup: busyPort,
     sees: { code: 'ETIMEDOUT' },
     message: /no connection to http:\/\/127\.0\.0\.1:\d+ within 4 s/,
     requests: 0,
@@ -104,7 +104,7 @@ export const rows = [
   {
     id: 'connect-beyond-limit',
     fault: 'no connection opens within the time limit of the call',
-    world: busyPort,
+    setup: busyPort,
     options: () => ({ timeoutInSeconds: 0.3 }),
     sees: { class: 'PipedreamTimeoutError', code: 'ETIMEDOUT' },
     message: /longer than .*0\.3 s/,
@@ -115,7 +115,7 @@ export const rows = [
   {
     id: 'connect-aborted',
     fault: 'the caller aborts while no connection opens',
-    world: busyPort,
+    setup: busyPort,
     call: (client) => client.accounts.retrieve('a', undefined, { abortSignal: AbortSignal.timeout(300) }),
     sees: { class: 'PipedreamAbortError', code: 'ABORT_ERR' },
     requests: 0,

@@ -1,6 +1,6 @@
 // Invalid HTTP, written byte by byte.
 
-import { ACCOUNT, OK, text } from './worlds.mjs'
+import { ACCOUNT, OK, text } from './setups.mjs'
 
 export const title = 'HTTP'
 

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { PipedreamClient, PipedreamError } from 'pipedream-native'
-import { worldOf } from './worlds.mjs'
+import { setupOf } from './setups.mjs'
 
 /** The shortest pause before a retry without Retry-After: one second less a tenth. */
 const PAUSE = 890
@@ -10,22 +10,22 @@ const PAUSE = 890
 const retrieve = (client) => client.accounts.retrieve('apn_1')
 
 export async function play(t, row) {
-  const world = await worldOf(t, row)
+  const setup = await setupOf(t, row)
   let client
   const began = performance.now()
   // Invalid options throw when the client is created.
   const outcome = await outcomeOf(async () => {
-    client = new PipedreamClient({ ...optionsOf(row, world), ...row.options?.(world) })
-    return (row.call ?? retrieve)(client, world, t)
+    client = new PipedreamClient({ ...optionsOf(row, setup), ...row.options?.(setup) })
+    return (row.call ?? retrieve)(client, setup, t)
   })
   const took = performance.now() - began
   assert.deepEqual(seenOf(outcome), expectedOf(row), String(outcome.error?.stack))
   if (row.message) assert.match(outcome.error.message, row.message)
   for (const name of ['requests', 'connections', 'tokens']) {
-    if (row[name] !== undefined) assert.equal(world[name].length, row[name], `${name} that were made`)
+    if (row[name] !== undefined) assert.equal(setup[name].length, row[name], `${name} that were made`)
   }
-  assert.equal(wasRetried(row, world, took), row.retried, 'whether it was tried again')
-  await row.also?.(world, outcome, client)
+  assert.equal(wasRetried(row, setup, took), row.retried, 'whether it was tried again')
+  await row.also?.(setup, outcome, client)
 }
 
 /** A client with its own token, unless the row is about tokens. Its credentials are unique. */
@@ -56,10 +56,10 @@ const expectedOf = ({ sees }) =>
  * A retry shows in a second request of the call, token request or connection, else in the pause before it. In a redirect loop only requests
  * to the first URL count.
  */
-function wasRetried({ requests, connections, tokens, pause, redirects }, world, took) {
+function wasRetried({ requests, connections, tokens, pause, redirects }, setup, took) {
   if (pause) return took >= PAUSE
-  const asked = world.requests.map(({ method, url, path }) => `${method} ${url ?? path}`)
+  const asked = setup.requests.map(({ method, url, path }) => `${method} ${url ?? path}`)
   if (asked.some((one, at) => asked.indexOf(one) !== at && !(redirects && one !== asked[0]))) return true
-  if (tokens !== undefined && world.tokens.length > 1) return 'token'
-  return requests === undefined && connections !== undefined && world.connections.length > 1
+  if (tokens !== undefined && setup.tokens.length > 1) return 'token'
+  return requests === undefined && connections !== undefined && setup.connections.length > 1
 }

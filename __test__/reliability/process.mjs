@@ -5,7 +5,7 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { Worker } from 'node:worker_threads'
-import { account } from './worlds.mjs'
+import { account } from './setups.mjs'
 
 export const title = 'Clients, threads, limits'
 
@@ -14,19 +14,19 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 const turn = () => new Promise(setImmediate)
 
 /** A worker that makes a call to `url` and ends when the request has arrived. Then the main thread makes a call. */
-const workerThatEnds = (how) => async (client, world) => {
+const workerThatEnds = (how) => async (client, setup) => {
   const text = `
     const { PipedreamClient } = require(${JSON.stringify(root)})
-    new PipedreamClient({ baseUrl: ${JSON.stringify(world.url)}, token: 'own', projectId: 'proj_1' }).accounts.retrieve('worker')
+    new PipedreamClient({ baseUrl: ${JSON.stringify(setup.url)}, token: 'own', projectId: 'proj_1' }).accounts.retrieve('worker')
     require('node:worker_threads').parentPort.once('message', () => process.exit())`
   const worker = new Worker(text, { eval: true })
-  while (world.requests.length === 0) await turn()
+  while (setup.requests.length === 0) await turn()
   const gone = once(worker, 'exit')
   if (how === 'terminate') worker.terminate()
   else worker.postMessage('exit')
   await gone
   // The connection of its call is closed.
-  while (!world.connections[0].destroyed) await turn()
+  while (!setup.connections[0].destroyed) await turn()
   return client.accounts.retrieve('main')
 }
 
@@ -70,9 +70,9 @@ export const rows = [
     sees: { value: { id: 'apn_1' } },
     requests: 1,
     retried: false,
-    call: async (client, world) => {
+    call: async (client, setup) => {
       const call = client.accounts.retrieve('a')
-      while (world.requests.length === 0) await turn()
+      while (setup.requests.length === 0) await turn()
       client.close()
       return call
     },

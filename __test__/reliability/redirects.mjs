@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { Readable } from 'node:stream'
-import { account, fixture, worldOf } from './worlds.mjs'
+import { account, fixture, setupOf } from './setups.mjs'
 
 export const title = 'Redirects'
 
@@ -34,8 +34,8 @@ async function another(t) {
 /** A server that redirects every request to `other`. */
 async function sendingOn(t, status) {
   const other = await another(t)
-  const world = await worldOf(t, { http: () => ({ status, headers: { location: other.url } }) })
-  return { ...world, other }
+  const setup = await setupOf(t, { http: () => ({ status, headers: { location: other.url } }) })
+  return { ...setup, other }
 }
 
 export const rows = [
@@ -93,7 +93,7 @@ export const rows = [
   {
     id: 'redirect-origin',
     fault: 'a GET is redirected to another origin: followed without the token',
-    world: (t) => sendingOn(t, 302),
+    setup: (t) => sendingOn(t, 302),
     sees: { value: { id: 'elsewhere' } },
     requests: 1,
     retried: false,
@@ -106,7 +106,7 @@ export const rows = [
   {
     id: 'redirect-origin-headers',
     fault: 'a GET with headers is redirected to another origin: followed without them',
-    world: (t) => sendingOn(t, 307),
+    setup: (t) => sendingOn(t, 307),
     call: (client) => client.accounts.retrieve('a', undefined, { headers: { 'x-own': '1', cookie: 'a=b' } }),
     sees: { value: { id: 'elsewhere' } },
     requests: 1,
@@ -120,7 +120,7 @@ export const rows = [
   ...[302, 307].map((status) => ({
     id: `redirect-origin-body-${status}`,
     fault: `a call with a body is redirected to another origin (${status}): nothing is sent there`,
-    world: (t) => sendingOn(t, status),
+    setup: (t) => sendingOn(t, status),
     call: post,
     sees: { code: 'ERR_REDIRECT_REFUSED' },
     requests: 1,

@@ -1,7 +1,7 @@
 // Each status for a call that may be repeated (GET) and for one that may not (POST), and values of Retry-After.
 
 import assert from 'node:assert/strict'
-import { account } from './worlds.mjs'
+import { account } from './setups.mjs'
 
 export const title = 'The status'
 

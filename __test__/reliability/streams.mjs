@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { Readable } from 'node:stream'
 import { setFlagsFromString } from 'node:v8'
 import vm from 'node:vm'
-import { text } from './worlds.mjs'
+import { text } from './setups.mjs'
 
 export const title = 'Uploads and downloads'
 
@@ -14,8 +14,8 @@ const BYTES = { 'content-type': 'application/octet-stream' }
 
 const upload = (body) => (client) => client.request('POST', '/v1/upload', { body: body() })
 /** Waits for a number of token requests, which no member of a result shows. */
-const asked = async (world, count) => {
-  while (world.tokens.length < count) await new Promise(setImmediate)
+const asked = async (setup, count) => {
+  while (setup.tokens.length < count) await new Promise(setImmediate)
 }
 const pieces =
   (...given) =>
@@ -26,7 +26,7 @@ const all = async (client, options) => Buffer.from(await (await download(client,
 
 /** Sends half of a body and stalls. */
 const half = () => text('200 OK', { ...BYTES, 'content-length': 1000 }, 'half')
-const closed = (world) => Promise.all(world.connections.map((socket) => socket.closed || once(socket, 'close')))
+const closed = (setup) => Promise.all(setup.connections.map((socket) => socket.closed || once(socket, 'close')))
 
 async function* breaking() {
   yield 'half'
@@ -107,7 +107,7 @@ export const rows = [
     fault: '401 for an uploaded stream: the call is not repeated, and a new token is requested at once',
     grants: true,
     http: () => ({ status: 401, body: {} }),
-    call: (client, world) => upload(pieces('a'))(client).finally(() => asked(world, 2)),
+    call: (client, setup) => upload(pieces('a'))(client).finally(() => asked(setup, 2)),
     sees: { statusCode: 401 },
     requests: 1,
     tokens: 2,
@@ -185,11 +185,11 @@ export const rows = [
     requests: 1,
     retried: false,
     sees: { value: 'half' },
-    call: async (client, world) => {
+    call: async (client, setup) => {
       const reader = (await download(client)).stream().getReader()
       const { value } = await reader.read()
       await reader.cancel()
-      await closed(world)
+      await closed(setup)
       return Buffer.from(value).toString()
     },
   },
@@ -200,14 +200,14 @@ export const rows = [
     requests: 1,
     retried: false,
     sees: { class: 'PipedreamAbortError', code: 'ABORT_ERR' },
-    call: async (client, world) => {
+    call: async (client, setup) => {
       const controller = new AbortController()
       const reader = (await download(client, { abortSignal: controller.signal })).stream().getReader()
       await reader.read()
       const rest = reader.read()
       rest.catch(() => {})
       controller.abort()
-      await closed(world)
+      await closed(setup)
       return rest
     },
   },
@@ -218,10 +218,10 @@ export const rows = [
     requests: 1,
     retried: false,
     sees: { value: 'closed' },
-    call: async (client, world) => {
+    call: async (client, setup) => {
       const collect = collector()
       await download(client)
-      const end = closed(world).then(() => 'closed')
+      const end = closed(setup).then(() => 'closed')
       for (;;) {
         // Objects of the current turn of the event loop are still reachable from the stack.
         const is = await Promise.race([end, new Promise((resolve) => setTimeout(resolve, 10))])

@@ -79,9 +79,9 @@ export const rows = [
     'the function for the secret calls its own client, so it waits for itself: the call fails after 5 s',
     undefined,
     {
-      options: (world) => ({ clientSecret: () => world.client.accounts.retrieve('a') }),
-      call: (client, world) => {
-        world.client = client
+      options: (setup) => ({ clientSecret: () => setup.client.accounts.retrieve('a') }),
+      call: (client, setup) => {
+        setup.client = client
         return client.accounts.retrieve('a')
       },
       message: /one that calls its own client waits for itself/,
@@ -119,7 +119,7 @@ export const rows = [
     id: 'store-no-folder',
     fault: 'the folder of the file store is a file',
     grants: true,
-    options: (world) => ({ tokenStore: fileTokenStore({ directory: fileInTheWay(world.test) }) }),
+    options: (setup) => ({ tokenStore: fileTokenStore({ directory: fileInTheWay(setup.test) }) }),
     sees: right,
     requests: 1,
     tokens: 1,

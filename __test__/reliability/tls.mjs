@@ -1,6 +1,6 @@
 // TLS. A certificate that is refused is not retried, because it would be refused again.
 
-import { fixture } from './worlds.mjs'
+import { fixture } from './setups.mjs'
 
 export const title = 'TLS'
 

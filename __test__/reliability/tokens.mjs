@@ -2,7 +2,7 @@
 
 import { setTimeout as pause } from 'node:timers/promises'
 import { answerAfter, grant } from '../support/server.mjs'
-import { account } from './worlds.mjs'
+import { account } from './setups.mjs'
 
 export const title = 'The token'
 

@@ -3,19 +3,12 @@
 
 import assert from 'node:assert/strict'
 import diagnostics from 'node:diagnostics_channel'
+import { readFileSync } from 'node:fs'
 import { inspect } from 'node:util'
 import { serialize } from 'node:v8'
 
-const CHANNELS = [
-  'request:start',
-  'request:end',
-  'request:error',
-  'token:fetched',
-  'token:refreshFailed',
-  'token:invalidated',
-  'token:storeIgnored',
-  'token:clockSkew',
-].map((name) => `pipedream:${name}`)
+/** Every channel of the package. __test__/package/events.test.mjs compares the page with the package. */
+const CHANNELS = readFileSync(new URL('../../docs/events.md', import.meta.url), 'utf8').match(/(?<=^## )pipedream:\S+$/gm)
 const LEVELS = ['debug', 'info', 'warn', 'error']
 
 /** The output of every way to inspect a value. */

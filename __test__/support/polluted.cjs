@@ -19,7 +19,7 @@ const shown = async (call) => {
     const value = await call()
     return value !== undefined && Object.hasOwn(value, 'bytes') ? Buffer.from(await value.bytes()).toString() : value
   } catch (error) {
-    return { name: error.name, message: error.message, told: error.toJSON?.() }
+    return { name: error.name, message: error.message, json: error.toJSON?.() }
   }
 }
 

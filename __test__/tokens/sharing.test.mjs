@@ -23,8 +23,8 @@ const worker = `
   Promise.all(calls).then((accounts) => parentPort.postMessage(accounts.map(({ id }) => id)))
 `
 
-/** The message of a worker. */
-async function told(options) {
+/** Starts a worker and returns the ids that it sends. */
+async function idsFromWorker(options) {
   const thread = new Worker(worker, { eval: true, workerData: { root, options } })
   const [ids] = await once(thread, 'message')
   await thread.terminate()
@@ -57,7 +57,7 @@ test('guarantee 3: 1,000 clients with equal credentials, one made for each call,
 
 test('guarantee 3: 8 worker threads that start at once lead to one token request', async (t) => {
   const api = await serve(t, account)
-  const ids = await Promise.all(Array.from({ length: 8 }, () => told(api.options)))
+  const ids = await Promise.all(Array.from({ length: 8 }, () => idsFromWorker(api.options)))
   assert.deepEqual(new Set(ids.flat()), new Set(['apn_1']))
   assert.equal(api.tokens.length, 1)
   assert.equal(api.requests.length, 400)
@@ -66,7 +66,7 @@ test('guarantee 3: 8 worker threads that start at once lead to one token request
 test('guarantee 3: a worker that starts later uses the token of the main thread', async (t) => {
   const api = await serve(t, account)
   await new PipedreamClient(api.options).accounts.retrieve('a')
-  await told(api.options)
+  await idsFromWorker(api.options)
   assert.equal(api.tokens.length, 1)
 })
 
@@ -108,7 +108,7 @@ test('guarantee 3: all of these at once with a slow endpoint lead to one token r
     PipedreamClient,
   ]
   const here = classes.flatMap((Client) => Array.from({ length: 10 }, () => new Client(api.options).accounts.retrieve('a')))
-  const there = Array.from({ length: 8 }, () => told(api.options))
+  const there = Array.from({ length: 8 }, () => idsFromWorker(api.options))
   await asked.promise
   gate.resolve()
   await Promise.all([...here, ...there])

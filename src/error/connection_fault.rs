@@ -165,3 +165,62 @@ impl ResourceFault {
         matches!(self, Self::ProcessDescriptors | Self::SystemDescriptors)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What docs/errors.md has in the column "retried" of the row for `code`.
+    fn documented(code: &str) -> Option<&'static str> {
+        let cells = |line: &'static str| line.split('|').map(str::trim).collect::<Vec<_>>();
+        let mut column = None;
+        for line in include_str!("../../docs/errors.md").lines() {
+            if line.starts_with("| code |") {
+                column = cells(line).iter().position(|&head| head == "retried");
+            } else if line.starts_with(&format!("| `{code}` |")) {
+                return cells(line).get(column?).copied();
+            }
+        }
+        None
+    }
+
+    #[test]
+    fn the_page_of_errors_says_what_is_retried() {
+        use ConnectionFault as Fault;
+        let faults = [
+            Fault::Dns(DnsFault::NotFound),
+            Fault::Refused,
+            Fault::Reset,
+            Fault::Aborted,
+            Fault::BrokenPipe,
+            Fault::HostUnreachable,
+            Fault::NetworkUnreachable,
+            Fault::NetworkDown,
+            Fault::AddressNotAvailable,
+            Fault::PermissionDenied,
+            Fault::Resource(ResourceFault::ProcessDescriptors),
+            Fault::Resource(ResourceFault::SystemDescriptors),
+            Fault::Tls(TlsFault::CertificateExpired),
+            Fault::Tls(TlsFault::UnknownIssuer),
+            Fault::Tls(TlsFault::WrongHost),
+            Fault::Tls(TlsFault::InvalidCertificate),
+            Fault::Tls(TlsFault::Handshake),
+            Fault::InvalidResponse,
+            Fault::BodyTooLarge,
+            Fault::TooManyRedirects,
+            Fault::RedirectRefused,
+            Fault::Fetch,
+        ];
+        for fault in faults {
+            let code = fault.code().unwrap();
+            // With some faults the request may have been sent.
+            let may_be_sent = fault.is_closed_connection() || fault == Fault::Fetch;
+            let expected = match (fault.is_retryable(), may_be_sent) {
+                (false, _) => "no",
+                (true, true) => "if safe",
+                (true, false) => "yes",
+            };
+            assert_eq!(documented(code), Some(expected), "{code}");
+        }
+    }
+}

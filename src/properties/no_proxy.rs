@@ -37,14 +37,14 @@ fn is_excluded(entry: &str, url: &Url) -> bool {
 
 /// Compares what both make of `url` with `NO_PROXY={list}`.
 pub fn check(list: &str, url: &str) {
-    let exclusions = NoProxy::parse(list);
+    let no_proxy = NoProxy::parse(list);
     let Ok(url) = Url::parse(url) else { return };
     if !matches!(url.scheme(), "http" | "https") {
         // Other schemes are never used, and `Url` does not put their hosts in lower case.
         return;
     }
     let expected = list.split([',', ' ']).any(|entry| is_excluded(entry, &url));
-    assert_eq!(exclusions.matches(&url), expected, "NO_PROXY={list:?} and {url}");
+    assert_eq!(no_proxy.matches(&url), expected, "NO_PROXY={list:?} and {url}");
 }
 
 /// The list in the first line, then the URL.

@@ -6,8 +6,9 @@ import { Validator } from '@seriousme/openapi-schema-validator'
 import { completed, operationsOf, repeatsByVerb } from './defaults.mjs'
 import { formProblems } from './form.mjs'
 import { modelOf, optionsOf } from './model.mjs'
-import { camel, isIdentifier, numberOf, refOf, screaming } from './names.mjs'
+import { camel, className, isIdentifier, numberOf, refOf, screaming } from './names.mjs'
 import { shapeOf } from './shapes.mjs'
+import { TAKEN } from './taken.mjs'
 
 /** Resources whose requests are sent by hand-written code: ts/proxy.ts and so on. */
 const BY_HAND = ['proxy', 'rateLimits', 'workflows']
@@ -233,6 +234,9 @@ function duplicates(api) {
     ...api.tags
       .filter(({ name }) => FILES.includes(name))
       .map(({ name }) => `tags: ts/resources/${name}.ts is another file; rename the resource`),
+    ...Object.keys(api.components.schemas)
+      .filter((name) => TAKEN.has(name) || api.tags.some((tag) => className(tag.name) === name))
+      .map((name) => `${name}: another type has this name, in JavaScript or in the package; rename the type`),
     ...twice(Object.keys(api.components.schemas).map(screaming)).map((name) => `components.schemas: two types are named ${name} in Rust`),
     ...fields,
     ...places,

@@ -7,9 +7,11 @@ const WIDTH = 140
 /** The first line of a generated file. */
 export const header = (comment) => `${comment} Written by: npm run generate (from openapi.yaml). Do not edit.\n`
 
-/** A documentation comment: on one line where it fits. A line of `lines` that is empty starts a new paragraph; examples keep their lines. */
-export function comment(text, indent = '') {
-  if (!text) return ''
+/** A documentation comment: on one line where it fits. An empty line starts a new paragraph; examples keep their lines. */
+export function comment(written, indent = '') {
+  if (!written) return ''
+  // Otherwise a description that has it would end the comment.
+  const text = written.replaceAll('*/', '*\\/')
   const line = `${indent}/** ${text} */\n`
   if (!text.includes('\n') && line.length <= WIDTH + 1) return line
   const lines = []

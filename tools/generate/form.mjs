@@ -142,9 +142,12 @@ function member(place, kind, name, value) {
   if (kind === 'a path') return labelOf(value, `${name.toUpperCase()} ${place}`)
   if (kind === 'the document') return name
   if (kind === 'components' && name === 'schemas') return SCHEMAS
-  if (kind === 'a schema' && name === 'properties') return place
   if (kind === 'a schema' && name === 'items') return `${place}[]`
-  return kind === 'an operation' && name === 'parameters' ? place : `${place}: ${name}`
+  // Each property and each parameter has a place of its own.
+  const isList = (kind === 'a schema' && name === 'properties') || (kind === 'an operation' && name === 'parameters')
+  return isList && value !== null && typeof value === 'object' && Array.isArray(value) === (name === 'parameters')
+    ? place
+    : `${place}: ${name}`
 }
 
 const within = (place, kind, value, index) =>

@@ -1,4 +1,4 @@
-// Writes src/generated/mod.rs and ts/resources/meta.ts, which have the same hash: ts/native.ts refuses an addon that has another.
+// Writes src/generated/mod.rs and ts/resources/meta.ts, which have the same hash: ts/load.ts refuses an addon that has another.
 
 import { createHash } from 'node:crypto'
 import { callOf } from '../calls.mjs'

@@ -9,13 +9,13 @@ import { grant, serve } from '../support/server.mjs'
 
 export const fixture = (name) => readFileSync(new URL(`../fixtures/tls/${name}`, import.meta.url), 'utf8')
 
-/** The server of a row: `{ url, requests, tokens, connections }`, with lists of what arrived. */
-export async function worldOf(t, row) {
+/** The setup of a row: its server as `{ url, requests, tokens, connections }`, with lists of what arrived. */
+export async function setupOf(t, row) {
   return { test: t, ...(await served(t, row)) }
 }
 
 async function served(t, row) {
-  if (row.world) return row.world(t)
+  if (row.setup) return row.setup(t)
   if (row.raw) return raw(t, row)
   if (row.connection) return bare(t, row)
   if (row.tls) return secure(t, row)
@@ -41,7 +41,7 @@ export const OK = text('200 OK', {}, ACCOUNT)
 /** Reads requests and calls `row.raw(socket, request, count)`, which writes the answer or returns its bytes. */
 async function raw(t, row) {
   const requests = []
-  const world = await listening(
+  const setup = await listening(
     t,
     (row.tls ? createSecure : createServer)({ ...tlsOf(row), allowHalfOpen: true }, (socket) => {
       let read = Buffer.alloc(0)
@@ -57,7 +57,7 @@ async function raw(t, row) {
       socket.on('end', () => socket.end())
     }),
   )
-  return { ...world, requests, tokens: [] }
+  return { ...setup, requests, tokens: [] }
 }
 
 /** The first complete request of the bytes read so far. */
@@ -74,7 +74,7 @@ function first(read) {
 /** Passes each socket to the row without reading from it. */
 const bare = async (t, row) => {
   const connections = []
-  const world = await listening(
+  const setup = await listening(
     t,
     createServer((socket) => {
       connections.push(socket)
@@ -82,8 +82,8 @@ const bare = async (t, row) => {
     }),
   )
   return {
-    ...world,
-    url: row.secure ? world.url.replace('http:', 'https:').replace('127.0.0.1', 'localhost') : world.url,
+    ...setup,
+    url: row.secure ? setup.url.replace('http:', 'https:').replace('127.0.0.1', 'localhost') : setup.url,
     requests: [],
     tokens: [],
     connections,
@@ -92,7 +92,7 @@ const bare = async (t, row) => {
 
 async function secure(t, row) {
   const requests = []
-  const world = await listening(
+  const setup = await listening(
     t,
     createSecureHttp(tlsOf(row), (request, response) => {
       requests.push({ method: request.method, path: request.url.split('?')[0] })
@@ -103,8 +103,8 @@ async function secure(t, row) {
     }),
   )
   return {
-    ...world,
-    url: row.plain ? world.url : world.url.replace('http:', 'https:').replace('127.0.0.1', 'localhost'),
+    ...setup,
+    url: row.plain ? setup.url : setup.url.replace('http:', 'https:').replace('127.0.0.1', 'localhost'),
     requests,
     tokens: [],
   }
