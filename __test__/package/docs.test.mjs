@@ -62,7 +62,8 @@ test('the README links the pages of options, events and errors', () => {
 
 test('the README links the reference page of each resource', () => {
   const text = readFileSync(join(root, 'README.md'), 'utf8')
-  for (const page of reference.filter((name) => !name.endsWith('README.md'))) assert.ok(text.includes(`](${page})`), page)
+  for (const page of documentsIn('docs/reference').filter((name) => !name.endsWith('README.md')))
+    assert.ok(text.includes(`](${page})`), page)
 })
 
 test('the README begins with a success in at most 15 lines', () => {

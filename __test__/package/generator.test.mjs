@@ -7,7 +7,7 @@ import { completed } from '../../tools/generate/defaults.mjs'
 import { modelOf } from '../../tools/generate/model.mjs'
 import { numberOf } from '../../tools/generate/names.mjs'
 import { types } from '../../tools/generate/writers/types.mjs'
-import { generate, MEMOS, removedLines, root, text, withMemos } from '../support/generator.mjs'
+import { generate, MEMOS, removedLines, text, withMemos } from '../support/generator.mjs'
 
 test('a description may have the characters that end a comment', () => {
   const api = withMemos()
