@@ -74,7 +74,7 @@ pub enum Error {
 /// The number under which JavaScript keeps a value that was thrown there, to be the `cause` of the error. It has no meaning in Rust or in
 /// another worker.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Thrown(pub u64);
+pub struct Thrown(pub i64);
 
 /// How far a request without an answer got.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

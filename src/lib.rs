@@ -15,6 +15,9 @@
 //! Only `node` names napi and JavaScript's names. `tokens` and `transport` know nothing of each other: `call` connects them.
 //! The crate keeps nothing on disk unless it is given a token store, and it contains no user interface (Connect Link runs in
 //! a browser).
+//!
+//! A module is public only if another crate uses it: `node` is for Node, `properties` for `fuzz/`, and `decode`, `endpoint`,
+//! `generated` and `dates` for `benchmark/json`. No file imports itself through others (`__test__/package/layout.test.mjs`).
 
 // The boundary to JavaScript.
 pub mod node;

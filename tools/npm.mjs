@@ -94,7 +94,7 @@ const nativeNames = () => [...read('ts/native.d.ts').matchAll(/^export declare (
 /** Bundlers want each `require` with its name in it, and within a `try`. */
 function nativeOf(platforms, version) {
   const names = platforms.map(({ name }) => `'${name}'`)
-  const cases = platforms.map(({ name }) => `      case '${name}':\n        return { native: require('pipedream-native-${name}') }\n`)
+  const cases = platforms.map(({ name }) => `      case '${name}':\n        return found(require('pipedream-native-${name}'))\n`)
   return read('ts/load.ts')
     .replace(/^const version = '.*'$/m, `const version = '${version}'`)
     .replace(/^const PLATFORMS = \[.*\]$/m, `const PLATFORMS = [${names.join(', ')}]`)

@@ -78,7 +78,7 @@ export interface RateLimit {
   readonly limit?: number
   /** How many calls are left. */
   readonly remaining?: number
-  /** When the limit starts anew, in seconds since 1970. */
+  /** When the limit is reset, in seconds since 1970. */
   readonly reset?: number
 }
 

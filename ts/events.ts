@@ -72,7 +72,7 @@ export interface TokenInvalidatedEvent {
   generation: number
 }
 
-/** The token store cannot be used, and tokens are fetched as if there were none. It is published once for each client with its credentials. */
+/** The token store cannot be used, and tokens are fetched as if there were none. It is published once for each set of credentials. */
 export interface TokenStoreIgnoredEvent {
   /** What is wrong with the store. */
   message: string

@@ -14,7 +14,11 @@ interface Native {
   tables?(): string
 }
 
-type Attempt = { native: Native; error?: undefined } | { native?: undefined; error: unknown }
+/** Has both properties itself: what is missing would be looked up in Object.prototype, which may be polluted. */
+interface Attempt {
+  readonly native: Native | undefined
+  readonly error: unknown
+}
 
 /** That of package.json, which would cost every start a file more. `npm run generate` writes it. */
 const version = '0.1.0'
@@ -51,25 +55,27 @@ function installed(name: string): Attempt {
   try {
     switch (name) {
       case 'linux-x64-gnu':
-        return { native: require('pipedream-native-linux-x64-gnu') }
+        return found(require('pipedream-native-linux-x64-gnu'))
       case 'linux-arm64-gnu':
-        return { native: require('pipedream-native-linux-arm64-gnu') }
+        return found(require('pipedream-native-linux-arm64-gnu'))
       case 'linux-x64-musl':
-        return { native: require('pipedream-native-linux-x64-musl') }
+        return found(require('pipedream-native-linux-x64-musl'))
       case 'linux-arm64-musl':
-        return { native: require('pipedream-native-linux-arm64-musl') }
+        return found(require('pipedream-native-linux-arm64-musl'))
       case 'darwin-x64':
-        return { native: require('pipedream-native-darwin-x64') }
+        return found(require('pipedream-native-darwin-x64'))
       case 'darwin-arm64':
-        return { native: require('pipedream-native-darwin-arm64') }
+        return found(require('pipedream-native-darwin-arm64'))
       case 'win32-x64-msvc':
-        return { native: require('pipedream-native-win32-x64-msvc') }
+        return found(require('pipedream-native-win32-x64-msvc'))
     }
   } catch (error) {
-    return { error }
+    return { native: undefined, error }
   }
-  return { error: undefined }
+  return { native: undefined, error: undefined }
 }
+
+const found = (native: Native): Attempt => ({ native, error: undefined })
 
 function load(): Native {
   const causes: unknown[] = []
@@ -77,7 +83,7 @@ function load(): Native {
     const built = builtHere(name)
     if (built.native) return fitting(built.native, `pipedream-native.${name}.node`, 'run `npm run build`')
     // Not being there is how it is in an installed package.
-    if (!isAbsent(built.error)) causes.push(built.error)
+    if (built.error !== undefined && !isAbsent(built.error)) causes.push(built.error)
     const { native, error } = installed(name)
     if (native) return fitting(native, `pipedream-native-${name}`, 'install both in the same version')
     causes.push(error)
@@ -98,20 +104,25 @@ function fitting(native: Native, name: string, advice: string): Native {
   throw Object.assign(new Error(`${difference}: ${advice}.`), { code: LOAD_FAILED })
 }
 
+/** The path of a file in the package's own folder; nothing if it is not there. Within a bundle there is no such folder. */
+function inPackage(...path: string[]): string | undefined {
+  if (typeof __dirname === 'undefined') return undefined
+  // Here and not at the top: outside of Node there is no such module, and the message of `failure` says what is wrong.
+  const { existsSync } = require('node:fs') as typeof import('node:fs')
+  const { resolve } = require('node:path') as typeof import('node:path')
+  const file = resolve(__dirname, '..', ...path)
+  return existsSync(file) ? file : undefined
+}
+
 function builtHere(name: string): Attempt {
   try {
-    // In a bundle of ES modules there is no `__dirname`, so there is no folder to look in.
-    if (typeof __dirname === 'undefined') throw Object.assign(new Error('this is a bundle'), { code: 'MODULE_NOT_FOUND' })
-    // Here and not at the top: outside of Node there is no such module, and the message of `failure` says what is wrong.
-    const { existsSync } = require('node:fs') as typeof import('node:fs')
-    const { resolve } = require('node:path') as typeof import('node:path')
-    const file = resolve(__dirname, '..', `pipedream-native.${name}.node`)
-    if (!existsSync(file)) throw Object.assign(new Error(`${file} is not there`), { code: 'MODULE_NOT_FOUND' })
+    const file = inPackage(`pipedream-native.${name}.node`)
+    if (file === undefined) return { native: undefined, error: undefined }
     const loaded = { exports: {} as Native }
     process.dlopen(loaded, file)
-    return { native: loaded.exports }
+    return found(loaded.exports)
   } catch (error) {
-    return { error }
+    return { native: undefined, error }
   }
 }
 
@@ -133,6 +144,9 @@ function failure(causes: readonly unknown[]): Error {
     message = 'pipedream-native is a native addon, and Node was started without leave to load one: add --allow-addons.'
   } else if (present) {
     message = `pipedream-native-${name} is installed but cannot be loaded: ${(present as Error).message}`
+  } else if (inPackage('ts', 'load.ts') !== undefined) {
+    // An installed package has no sources.
+    message = 'The addon of this clone of pipedream-native has not been built: run `npm run build`.'
   } else {
     message =
       `pipedream-native-${name} is not installed. It is an optional dependency of pipedream-native; it is missing when it was left out on purpose ` +

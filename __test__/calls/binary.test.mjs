@@ -1,4 +1,4 @@
-// Binary answers: the body is read when asked for, at the reader's pace, and the connection is released when nobody reads.
+// `BinaryResponse`: the body is fetched as fast as the reader takes it, and the connection is released when nobody reads any more.
 
 import assert from 'node:assert/strict'
 import { fork } from 'node:child_process'
@@ -188,7 +188,7 @@ describe('a gigabyte', () => {
       // Finalizers run in a turn of their own.
       await new Promise(setImmediate)
       const { rss } = process.memoryUsage()
-      // The first pieces allocate buffers that stay. After that memory does not grow.
+      // The buffers that the first chunks allocate are used again. After that memory does not grow.
       before ??= rss
       most = Math.max(most, rss - before)
     }
@@ -202,7 +202,7 @@ describe('a gigabyte', () => {
     const before = process.memoryUsage.rss()
     const reader = (await download()).stream().getReader()
     await reader.read()
-    // The server has stopped when it waits and has sent nothing in a hundred checks.
+    // The server counts as stopped if it waits and has sent nothing in a hundred checks.
     let [last, looks] = [-1, 0]
     const still = await until((now) => {
       looks = now.waits && now.handed === last ? looks + 1 : 0
@@ -235,7 +235,7 @@ test('the body that a custom fetch gives after its call was aborted is cancelled
   const turns = async (until) => {
     while (!until()) await new Promise(setImmediate)
   }
-  // Before the answer, and in the turn in which it crosses.
+  // Abort before the fetch resolves, and in the turn of the event loop in which it resolves.
   for (const order of ['before', 'after']) {
     const controller = new AbortController()
     const call = client.proxy

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { createRequire } from 'node:module'
 import { describe, test } from 'node:test'
 import { inspect } from 'node:util'
-import * as door from 'pipedream-native'
+import * as entry from 'pipedream-native'
 import * as server from 'pipedream-native/server'
 import { PipedreamClient, PipedreamEnvironment, PipedreamError } from 'pipedream-native'
 import { failureOf, serve } from '../support/server.mjs'
@@ -25,13 +25,13 @@ const echo = ({ headers, url, method }) => ({
 test('require and import give the same objects, under the root and under /server', () => {
   const required = require('pipedream-native')
   assert.deepEqual(
-    Object.keys(door)
+    Object.keys(entry)
       .filter((name) => name !== 'default' && name !== 'module.exports')
       .sort(),
     Object.keys(required).sort(),
   )
   for (const [name, value] of Object.entries(required)) {
-    assert.equal(door[name], value, name)
+    assert.equal(entry[name], value, name)
     assert.equal(server[name], value, name)
   }
   assert.equal(require('pipedream-native/server'), required)
@@ -247,7 +247,7 @@ describe('inspecting a client', () => {
 })
 
 describe('tokens', () => {
-  test('a live token is returned at once, replaced with forceRefresh, and forgotten by invalidateAccessToken()', async (t) => {
+  test('a live token is returned at once, replaced with forceRefresh, and dropped by invalidateAccessToken()', async (t) => {
     const api = await serve(t, echo)
     const client = new PipedreamClient(api.options)
     assert.equal(await client.prefetch(), undefined)

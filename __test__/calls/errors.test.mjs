@@ -195,7 +195,7 @@ describe('classes', () => {
     assert.ok(new foreign({}) instanceof PipedreamError)
   })
 
-  test('instanceof works across the doors of the package, each of which is a file of its own', () => {
+  test('instanceof works across the entry points of the package, each of which has its own copy of the classes', () => {
     const { verifyWebhook } = require('pipedream-native/webhooks')
     const { fileTokenStore } = require('pipedream-native/stores')
     for (const act of [() => verifyWebhook({ body: '{}', key: 'k', signature: 't=1,v1=00' }), () => fileTokenStore({ directory: '' })]) {

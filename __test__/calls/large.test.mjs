@@ -17,11 +17,11 @@ const page = (size) => ({ body: { data: [{ id: 'apn_1', name: 'x'.repeat(size) }
 test('a settled call does not keep its answer alive', async (t) => {
   const api = await serve(t, () => page(10))
   const client = new PipedreamClient(api.options)
-  // The calls of a client are behind a symbol of each of its resources.
+  // Each resource has the `Caller` of its client under a symbol.
   const [symbol] = Object.getOwnPropertySymbols(client.accounts)
   const caller = client.accounts[symbol]
   let kept
-  // What a resource does for `list()`, with the call in reach.
+  // The same as `client.accounts.list()`, but the test gets the internal call.
   const start = () =>
     caller.open(['accounts.list', 'GET', '/'], undefined, (call) => {
       kept = call
@@ -29,7 +29,7 @@ test('a settled call does not keep its answer alive', async (t) => {
     })
   const answer = new WeakRef(await start())
   assert.ok(kept)
-  // A WeakRef holds until the turn ends.
+  // A WeakRef keeps its target alive until the current turn of the event loop ends.
   for (let turn = 0; turn < 10 && answer.deref() !== undefined; turn++) {
     await new Promise(setImmediate)
     collect()

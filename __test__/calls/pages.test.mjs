@@ -231,7 +231,7 @@ describe('a list whose cursors repeat', () => {
     const seen = []
     const error = await failureOf(
       (async () => {
-        for await (const { id } of list) if (seen.push(id) > 10_000) throw new Error('it goes on without end')
+        for await (const { id } of list) if (seen.push(id) > 10_000) throw new Error('the iteration does not end')
       })(),
     )
     assert.ok(error instanceof PipedreamError, String(error))

@@ -1,4 +1,4 @@
-// A panic in Rust ends one call, never the process. The addon of these tests panics where a test asks for it.
+// A panic in Rust ends one call, never the process. The addon of these tests is built to panic on demand.
 
 import assert from 'node:assert/strict'
 import { execFile, execFileSync } from 'node:child_process'

@@ -1,4 +1,4 @@
-// For each method, the request of the official SDK and its value of the answer are compared with ours.
+// For each method: this package sends the request that was recorded from the official SDK, and makes the same value of the response.
 
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'

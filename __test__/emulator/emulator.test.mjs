@@ -6,10 +6,10 @@ import { connect } from 'node:net'
 import { describe, test } from 'node:test'
 import { setImmediate as turn } from 'node:timers/promises'
 import { inspect } from 'node:util'
-import * as door from 'pipedream-native/testing'
+import * as testing from 'pipedream-native/testing'
 import { emulated, grant } from '../support/emulator-calls.mjs'
 
-const { startEmulator, serveEmulator } = door
+const { startEmulator, serveEmulator } = testing
 const ACCOUNT = '/v1/connect/proj_1/accounts/apn_1'
 
 describe('the token endpoint', () => {
@@ -249,7 +249,14 @@ describe('an emulator', () => {
     const lines = []
     const listeners = process.listenerCount('SIGINT')
     const api = await serveEmulator({ print: (line) => lines.push(line) })
-    assert.ok(lines.includes(`PIPEDREAM_BASE_URL=${api.url}`) && lines.includes('PIPEDREAM_PROJECT_ID=proj_1'))
+    assert.deepEqual(lines, [
+      `PIPEDREAM_BASE_URL=${api.url}`,
+      'PIPEDREAM_CLIENT_ID=client-1',
+      'PIPEDREAM_CLIENT_SECRET=secret-1',
+      'PIPEDREAM_PROJECT_ID=proj_1',
+      'PIPEDREAM_PROJECT_ENVIRONMENT=development',
+      `PIPEDREAM_WORKFLOW_DOMAIN=${new URL(api.url).host}`,
+    ])
     await api.close()
     await assert.rejects(fetch(api.url))
     assert.equal(process.listenerCount('SIGINT'), listeners)
@@ -257,6 +264,6 @@ describe('an emulator', () => {
 
   test('is the same object for ES modules and CommonJS', () => {
     assert.equal(createRequire(import.meta.url)('pipedream-native/testing').startEmulator, startEmulator)
-    assert.deepEqual(Object.keys(door).sort(), ['serveEmulator', 'startEmulator'])
+    assert.deepEqual(Object.keys(testing).sort(), ['serveEmulator', 'startEmulator'])
   })
 })

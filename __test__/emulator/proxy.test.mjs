@@ -68,7 +68,7 @@ describe('the proxy', () => {
     assert.match(own.headers.get('www-authenticate'), /realm="pipedream"/)
   })
 
-  test('asks the handlers of a test, the last one first, until one responds', async (t) => {
+  test('calls the handlers of a test, the last one first, until one responds', async (t) => {
     const { api, inProject } = await emulated(t)
     api.onProxyRequest(({ json }) => ({ body: { first: json() } }))
     api.onProxyRequest(({ url }) => (url.endsWith('/text') ? 'as text' : undefined))

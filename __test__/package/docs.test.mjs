@@ -60,6 +60,12 @@ test('the README links the pages of options, events and errors', () => {
   for (const name of ['options', 'events', 'errors']) assert.match(text, new RegExp(`\\]\\(docs/${name}\\.md\\)`))
 })
 
+test('the README links the reference page of each resource', () => {
+  const text = readFileSync(join(root, 'README.md'), 'utf8')
+  for (const page of documentsIn('docs/reference').filter((name) => !name.endsWith('README.md')))
+    assert.ok(text.includes(`](${page})`), page)
+})
+
 test('the README begins with a success in at most 15 lines', () => {
   const [first] = blocksOf(readFileSync(join(root, 'README.md'), 'utf8'))
   assert.match(first.code, /accounts\.retrieve\(/)
@@ -82,12 +88,13 @@ test('each of the 38 guarantees has a test with its number in the name', () => {
   for (let number = 1; number <= 38; number++) assert.ok(named.has(number), `guarantee ${number}`)
 })
 
-test('the tests that ARCHITECTURE names are there', () => {
+test('the files that ARCHITECTURE names are there, and its tables of tests name them with their folders', () => {
   const text = readFileSync(join(root, 'ARCHITECTURE.md'), 'utf8')
+  const paths = [...text.matchAll(/`((?:src|ts|tools|scripts|__test__|docs|benchmark|fuzz|npm)\/[\w./-]*)`/g)].map(([, path]) => path)
+  assert.ok(paths.length > 80)
+  for (const path of paths) assert.ok(existsSync(join(root, path)), path)
   const tables = text.slice(text.indexOf('## Each guarantee'))
-  const names = [...tables.matchAll(/`((?:src|__test__|scripts|tests)\/[\w./-]+)`/g)].map(([, name]) => name)
-  assert.ok(names.length > 30)
-  for (const name of names) assert.ok(existsSync(join(root, name)), name)
+  for (const [, name] of tables.matchAll(/`([^`]+\.(?:rs|mjs))`/g)) assert.match(name, /\//)
 })
 
 test('examples/http-server lists accounts and makes a link to connect one', async () => {

@@ -79,7 +79,7 @@ test('one row below its floor is named with its link, its contender and both fig
   assert.equal(sentences.length, 2)
 })
 
-test('calls of ours that failed are below every floor, and a contender that failed has lost', () => {
+test('failed calls of this package are below every floor, and a contender whose calls failed has lost', () => {
   const ours = network(0.01, ({ burst }) => Object.assign(burst, { ours: { failed: 3, reason: 'ECONNRESET' } }))
   const below = compare('network', ours).filter(({ isBelow }) => isBelow)
   assert.equal(below.length, floors.network.filter(({ row }) => row === 'burst').length)

@@ -61,10 +61,10 @@ test('a client has every method of openapi.yaml and of the official SDK, and the
   const { records } = JSON.parse(readFileSync(new URL('../fixtures/wire-vectors.json', import.meta.url), 'utf8'))
   const names = new Set(all.map((one) => one.operationId))
   for (const { resource, method } of records) assert.ok(names.has(`${resource}.${method}`), `${resource}.${method}`)
-  const door = require('pipedream-native')
-  const client = new door.PipedreamClient({ token: 't', projectId: 'proj_1' })
+  const entry = require('pipedream-native')
+  const client = new entry.PipedreamClient({ token: 't', projectId: 'proj_1' })
   for (const name of names) assert.equal(typeof client[name.split('.')[0]][name.split('.')[1]], 'function', name)
-  assert.deepEqual(Object.keys(await import('pipedream-native')).sort(), Object.keys(door).sort())
+  assert.deepEqual(Object.keys(await import('pipedream-native')).sort(), Object.keys(entry).sort())
 })
 
 test('the generator knows all members of a client and of a resource, so that no new name can hide one', () => {

@@ -1,15 +1,13 @@
-// What the generator writes: the defaults, the diff of a new endpoint, the hash and the numbers of operations; and its imports.
+// What the generator writes: the defaults, the diff of a new endpoint, the hash and the numbers of operations.
 
 import assert from 'node:assert/strict'
-import { readdirSync, readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
 import { test } from 'node:test'
 import { parse } from 'yaml'
 import { completed } from '../../tools/generate/defaults.mjs'
 import { modelOf } from '../../tools/generate/model.mjs'
 import { numberOf } from '../../tools/generate/names.mjs'
 import { types } from '../../tools/generate/writers/types.mjs'
-import { generate, MEMOS, removedLines, root, text, withMemos } from '../support/generator.mjs'
+import { generate, MEMOS, removedLines, text, withMemos } from '../support/generator.mjs'
 
 test('a description may have the characters that end a comment', () => {
   const api = withMemos()
@@ -77,25 +75,3 @@ test('the number of an operation depends on its name only, and no two are the sa
   assert.equal(new Set(numbers).size, numbers.length)
   for (const number of numbers) assert.ok(Number.isInteger(number) && number >= 0 && number < 2 ** 31)
 })
-
-test('no file of the generator imports itself through others, and no writer imports another', () => {
-  const folder = join(root, 'tools/generate')
-  const names = readdirSync(folder, { recursive: true }).filter((name) => name.endsWith('.mjs'))
-  const imports = new Map(names.map((name) => [name, importsOf(readFileSync(join(folder, name), 'utf8'), dirname(name))]))
-  assert.ok(names.length > 15)
-  const visit = (name, path) => {
-    assert.ok(!path.includes(name), [...path, name].join(' → '))
-    for (const other of imports.get(name)) visit(other, [...path, name])
-  }
-  for (const name of names) {
-    visit(name, [])
-    if (name.startsWith('writers'))
-      assert.deepEqual(
-        imports.get(name).filter((other) => other.startsWith('writers')),
-        [],
-        name,
-      )
-  }
-})
-
-const importsOf = (source, folder) => [...source.matchAll(/ from '(\.[^']+\.mjs)'/g)].map(([, other]) => join(folder, other))

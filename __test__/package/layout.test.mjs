@@ -1,114 +1,117 @@
-// Which files may use which: the rules of ARCHITECTURE.md that a reader of one file relies on.
+// The rules of the layout that ARCHITECTURE.md names: what may import what, how long a file may be, and what stands at the root.
 
 import assert from 'node:assert/strict'
-import { readdirSync, readFileSync } from 'node:fs'
-import { join, sep } from 'node:path'
-import { describe, test } from 'node:test'
-import { fileURLToPath } from 'node:url'
+import { execFileSync } from 'node:child_process'
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { circleIn, filesBelow, root, rustCode, rustImports, scriptImports, textOf } from '../support/imports.mjs'
 
-const root = fileURLToPath(new URL('../..', import.meta.url))
+const isRustTest = (file) => /\/tests(\.rs$|\/)|_tests\.rs$|^src\/properties[./]/.test(file)
+const rust = filesBelow('src').filter((file) => file.endsWith('.rs'))
+const crate = rust.filter((file) => file !== 'src/lib.rs' && !isRustTest(file))
+const typescript = filesBelow('ts').filter((file) => file.endsWith('.ts'))
+const tools = filesBelow('tools').filter((file) => file.endsWith('.mjs'))
+const imports = { src: rustImports(crate), ts: scriptImports(typescript), tools: scriptImports(tools) }
 
-/** The files below `folder` whose names end with `extension`, with `/` between folders. */
-const filesOf = (folder, extension) =>
-  readdirSync(join(root, folder), { recursive: true })
-    .map((name) => name.split(sep).join('/'))
-    .filter((name) => name.endsWith(extension) && !name.includes('node_modules/'))
+/** The first part of a module's path: `call` for src/call/answer.rs. */
+const topModuleOf = (file) => /^src\/(\w+)/.exec(file)[1]
 
-const read = (folder, name) => readFileSync(join(root, folder, name), 'utf8')
-
-/** Fails if a node of the graph leads to itself by way of others. Each node maps to a set of nodes. */
-function hasNoCycle(graph) {
-  const checked = new Set()
-  const visit = (name, path) => {
-    assert.ok(!path.includes(name), [...path, name].join(' → '))
-    if (checked.has(name)) return
-    for (const other of graph.get(name) ?? []) visit(other, [...path, name])
-    checked.add(name)
-  }
-  for (const name of graph.keys()) visit(name, [])
-}
-
-/** The files of a folder, each with the files of the folder that it imports, types included. `toFile` gives undefined for other imports. */
-function importsOf(folder, extension, toFile) {
-  const files = filesOf(folder, extension)
-  const graph = new Map()
-  for (const name of files) {
-    const paths = [...read(folder, name).matchAll(/(?:from|import\(|^import) ?'(\.[^']+)'/gm)].map(([, path]) => join(name, '..', path))
-    const imported = paths.map((path) => toFile(path.split(sep).join('/'))).filter((path) => path !== undefined && !path.startsWith('..'))
-    for (const other of imported) assert.ok(files.includes(other), `${name} imports ${other}, which is not there`)
-    graph.set(name, new Set(imported))
-  }
-  return graph
-}
-
-const toSource = (path) => {
-  const base = path.replace(/\.js$/, '')
-  return base === 'native' ? 'native.d.ts' : `${base}.ts`
-}
-
-describe('no file imports itself by way of others', () => {
-  test('in ts/', () => {
-    const graph = importsOf('ts', '.ts', toSource)
-    assert.ok(graph.size > 80)
-    hasNoCycle(graph)
-  })
-
-  test('in tools/', () => {
-    const graph = importsOf('tools', '.mjs', (path) => (path.endsWith('.mjs') ? path : undefined))
-    assert.ok(graph.size > 20)
-    hasNoCycle(graph)
-  })
+test('a circle is found where there is one', () => {
+  const graph = (edges) => new Map(Object.entries(edges))
+  assert.deepEqual(circleIn(graph({ a: ['b'], b: ['c'], c: ['b'] })), ['b', 'c', 'b'])
+  assert.deepEqual(circleIn(graph({ a: ['a'] })), ['a', 'a'])
+  assert.equal(circleIn(graph({ a: ['b', 'c'], b: ['c'], c: [] })), undefined)
 })
 
-/** The code of a Rust file without comments, and without the tests at its end. */
-const codeOf = (name) =>
-  read('src', name)
-    .replace(/#\[cfg\(test\)\]\s*mod tests \{[\s\S]*/, '')
-    .replace(/\/\/.*/g, '')
+test('the imports are read: by name, through a re-export, and as types', () => {
+  assert.ok(imports.src.get('src/call.rs').includes('src/call/answer.rs'))
+  assert.ok(imports.src.get('src/call.rs').includes('src/tokens/token.rs'))
+  assert.ok(!imports.src.get('src/call.rs').includes('src/tokens.rs'))
+  assert.ok(imports.src.get('src/generated/endpoints.rs').includes('src/generated/shapes.rs'))
+  assert.ok(imports.ts.get('ts/call.ts').includes('ts/page.ts'))
+  assert.ok(imports.tools.get('tools/generate/writers/meta.mjs').includes('tools/generate/code.mjs'))
+})
 
-const isTest = (name) => /(^|[/_])tests(\/|\.rs$)/.test(name)
-const crate = filesOf('src', '.rs').filter((name) => !isTest(name) && !/^(lib|properties)\b/.test(name))
-const moduleOf = (name) => name.replace(/(\/.*|\.rs)$/, '')
+for (const [folder, graph] of Object.entries(imports)) {
+  test(`no file of ${folder}/ imports itself through others`, () => {
+    assert.ok(graph.size > 20, `${graph.size} files`)
+    assert.equal(circleIn(graph)?.join(' → '), undefined)
+  })
+}
 
-test('no module of the crate uses itself by way of others', () => {
-  const graph = new Map()
-  for (const name of crate) {
-    const used = [...codeOf(name).matchAll(/\bcrate::(?:(\w+)|\{([^;]*)\};)/g)].flatMap(([, one, group]) =>
-      one === undefined
-        ? group
-            .replace(/\{[^{}]*\}/g, '')
-            .split(',')
-            .map((part) => /\w*/.exec(part.trim())[0])
-        : [one],
+test('no module of the crate uses itself through others', () => {
+  const graph = new Map(crate.map((file) => [topModuleOf(file), new Set()]))
+  for (const [file, others] of imports.src)
+    for (const other of others.map(topModuleOf)) if (other !== topModuleOf(file)) graph.get(topModuleOf(file)).add(other)
+  assert.ok(graph.size > 20, `${graph.size} modules`)
+  assert.equal(circleIn(graph)?.join(' → '), undefined)
+})
+
+/** The crates that only one module names, which keeps what is particular to them inside it. */
+const OWNERS = {
+  node: ['napi', 'napi_derive'],
+  transport: ['hyper', 'hyper_util', 'hyper_rustls', 'tokio_rustls', 'rustls'],
+}
+
+for (const [owner, names] of Object.entries(OWNERS)) {
+  test(`only src/${owner} names ${names.join(', ')}`, () => {
+    const name = new RegExp(`\\b(?:${names.join('|')})\\b`)
+    const found = crate.filter((file) => name.test(rustCode(file)))
+    assert.ok(found.length > 1)
+    assert.deepEqual(
+      found.filter((file) => topModuleOf(file) !== owner),
+      [],
     )
-    const known = graph.get(moduleOf(name)) ?? new Set()
-    for (const other of used) if (other !== '' && other !== moduleOf(name)) known.add(other)
-    graph.set(moduleOf(name), known)
-  }
-  assert.ok(graph.get('call').has('tokens') && graph.get('call').has('transport'))
-  hasNoCycle(graph)
-})
-
-for (const [crates, use, folder] of [
-  ['napi', /\bnapi(?:_derive)?::|#\[napi\b/, 'node'],
-  ['hyper and rustls', /\b(?:hyper|hyper_util|rustls)::/, 'transport'],
-]) {
-  test(`only src/${folder} uses ${crates}`, () => {
-    const users = crate.filter((name) => use.test(codeOf(name)))
-    assert.deepEqual([...new Set(users.map(moduleOf))], [folder])
   })
 }
 
 test('the stores, the webhooks and the emulator do not load the addon', () => {
-  const graph = importsOf('ts', '.ts', toSource)
-  for (const entry of ['stores/index.ts', 'webhooks/index.ts', 'testing/index.ts']) {
-    const reached = new Set()
-    const visit = (name) => {
-      if (reached.has(name)) return
-      reached.add(name)
-      for (const other of graph.get(name)) visit(other)
-    }
-    visit(entry)
-    assert.ok(!reached.has('load.ts'), entry)
+  for (const door of ['ts/stores/index.ts', 'ts/webhooks/index.ts', 'ts/testing/index.ts']) {
+    const reached = new Set([door])
+    for (const file of reached) for (const other of imports.ts.get(file)) reached.add(other)
+    assert.ok(reached.size > 1, door)
+    assert.ok(!reached.has('ts/load.ts'), door)
   }
 })
+
+test('no writer of the generator imports another', () => {
+  const isWriter = (file) => file.startsWith('tools/generate/writers/')
+  const writers = tools.filter(isWriter)
+  assert.ok(writers.length > 5)
+  for (const writer of writers) assert.deepEqual(imports.tools.get(writer).filter(isWriter), [], writer)
+})
+
+test('a file of src/ and ts/ has at most 330 lines, unless it is generated', () => {
+  const isGenerated = (file) => file.endsWith('.d.ts') || textOf(file).includes('Written by: npm run generate')
+  const written = [...rust.filter((file) => !isRustTest(file)), ...typescript].filter((file) => !isGenerated(file))
+  assert.ok(written.length > 150, `${written.length} files`)
+  const long = written.map((file) => [file, textOf(file).split('\n').length - 1]).filter(([, lines]) => lines > 330)
+  assert.deepEqual(long, [])
+})
+
+test('the root has at most 34 entries', () => {
+  const entries = rootEntries()
+  assert.ok(entries.includes('src') && !entries.includes('node_modules'))
+  assert.ok(entries.length <= 34, entries.join(' '))
+})
+
+/** What is in the repository's root. A source archive has no .git: there it is what no line of .gitignore names. */
+function rootEntries() {
+  if (existsSync(join(root, '.git'))) {
+    const files = execFileSync('git', ['ls-files'], { cwd: root, encoding: 'utf8' }).split('\n').filter(Boolean)
+    return [...new Set(files.map((file) => file.split('/')[0]))]
+  }
+  const ignored = textOf('.gitignore')
+    .split('\n')
+    .filter((line) => line && !line.startsWith('#'))
+  const isIgnored = (name) =>
+    ignored.some((line) => {
+      const pattern = line
+        .replace(/^\/|\/$/g, '')
+        .replaceAll('.', '\\.')
+        .replaceAll('*', '.*')
+      return new RegExp(`^${pattern}$`).test(name)
+    })
+  return readdirSync(root).filter((name) => !isIgnored(name))
+}

@@ -108,6 +108,11 @@ describe('no file is read when a call is made', () => {
     })
   }
 
+  test('the built files are strict, as their sources are', () => {
+    for (const door of ['', 'stores/', 'testing/', 'webhooks/'])
+      assert.match(readFileSync(join(root, 'dist', `${door}index.js`), 'utf8'), /^"use strict";\n/, door)
+  })
+
   test('no require stands inside a function, but where the native half is looked for', () => {
     const inner = []
     const files = readdirSync(join(root, 'dist'), { recursive: true }).filter((name) => name.endsWith('.js'))
@@ -124,8 +129,8 @@ describe('no file is read when a call is made', () => {
         const isRequire =
           ts.isCallExpression(node) && (node.expression.getText() === 'require' || node.expression.kind === ts.SyntaxKind.ImportKeyword)
         if (isRequire && isInner) inner.push(`${file}: ${node.getText()}`)
-        // The two functions of ts/load.ts that run while the package loads.
-        if (ts.isFunctionDeclaration(node) && ['installed', 'builtHere'].includes(node.name?.text)) return
+        // The functions of ts/load.ts that run while the package loads.
+        if (ts.isFunctionDeclaration(node) && ['installed', 'inPackage'].includes(node.name?.text)) return
         ts.forEachChild(node, (child) => look(child, isInner || ts.isFunctionLike(node) || ts.isPropertyDeclaration(node)))
       }
       look(source, false)
@@ -152,7 +157,7 @@ describe('the native half belongs to the sources', () => {
     return stdout.trim()
   }
 
-  test('an addon that was built from other operations is refused in one sentence that says what to type', async (t) => {
+  test('an addon that was built from other operations is refused, and the error gives the command that helps', async (t) => {
     const said = await loaded(t, 'dist/index.js', withOtherHash)
     assert.match(
       said,
@@ -160,12 +165,22 @@ describe('the native half belongs to the sources', () => {
     )
   })
 
-  test('an addon that was built from another version is refused in one sentence that says what to type', async (t) => {
+  test('an addon of another version is refused, and the error gives the command that helps', async (t) => {
     const said = await loaded(t, 'dist/index.js', (text) => text.replace(/\bversion = "[\d.]+"/, 'version = "9.9.9"'))
     assert.match(
       said,
       /^ERR_PIPEDREAM_NATIVE_LOAD pipedream-native\.[\w-]+\.node is \S+, pipedream-native is 9\.9\.9: run `npm run build`\.$/,
     )
+  })
+
+  test('a clone whose addon has not been built says so in one sentence with what to type', async (t) => {
+    const folder = copied(t)
+    for (const name of readdirSync(folder)) if (name.endsWith('.node')) rmSync(join(folder, name))
+    const said = await script(
+      undefined,
+      `try { require(${JSON.stringify(folder)}) } catch ({ code, message }) { console.log(code, message) }`,
+    )
+    assert.equal(said, 'ERR_PIPEDREAM_NATIVE_LOAD The addon of this clone of pipedream-native has not been built: run `npm run build`.')
   })
 
   test('in a process that has loaded one, a copy with other operations is refused, too', async (t) => {
@@ -196,7 +211,7 @@ describe('what is open', () => {
       require('node:async_hooks').createHook({ init: (id, type) => made.set(id, type), destroy: (id) => made.delete(id) }).enable()
       const before = process.getActiveResourcesInfo().length
       const { PipedreamClient } = require(root)
-      for (const door of ['stores', 'webhooks', 'testing']) require(root + '/dist/' + door)
+      for (const entry of ['stores', 'webhooks', 'testing']) require(root + '/dist/' + entry)
       // CustomGC is napi-rs's own, which every addon of it makes when it is loaded. It holds nothing open, but jest --detectOpenHandles names it.
       const open = [...made.values()].filter((type) => !['PROMISE', 'TickObject', 'CustomGC'].includes(type))
       const names = process.getActiveResourcesInfo().length - before

@@ -39,16 +39,16 @@ before(() => {
 
 after(() => rmSync(place, { recursive: true, force: true }))
 
-test('the main package holds its doors and what lies behind them, and nothing else', () => {
+test('the main package contains its entry points and the declarations that they use, and nothing else', () => {
   const built = filesOf(join(root, 'dist')).map((name) => `dist/${name}`)
   const bin = filesOf(join(root, 'bin')).map((name) => `bin/${name}`)
   const expected = [...built, ...bin, 'index.d.ts', 'package.json', 'README.md', 'LICENSE', 'CHANGELOG.md']
   assert.deepEqual(packed.main.names, expected.sort())
-  // One file of code for each door, and the ES module beside it.
+  // One file of code for each entry point, and its ES module.
   const code = built.filter((name) => !/\.d\.m?ts$/.test(name))
-  const doors = ['', 'stores/', 'testing/', 'webhooks/'].flatMap((door) => [`dist/${door}index.js`, `dist/${door}index.mjs`])
-  assert.deepEqual(code.sort(), doors.sort())
-  // No declaration is there that no door leads to, of internal modules for instance.
+  const entries = ['', 'stores/', 'testing/', 'webhooks/'].flatMap((folder) => [`dist/${folder}index.js`, `dist/${folder}index.mjs`])
+  assert.deepEqual(code.sort(), entries.sort())
+  // Declarations of internal modules are left out: no entry point uses them.
   assert.ok(built.includes('dist/resources/accounts.d.ts') && !built.includes('dist/call.d.ts') && !built.includes('dist/native.d.ts'))
 })
 
@@ -116,7 +116,7 @@ test('the addon is at most 5 MB, without symbols, and needs the C library alone'
 })
 
 for (const format of ['cjs', 'esm']) {
-  test(`esbuild puts the addon beside its bundle where it is told how: ${format}`, async () => {
+  test(`esbuild copies the addon beside its bundle with --loader:.node=copy: ${format}`, async () => {
     const api = await emulator()
     try {
       write(
@@ -181,6 +181,29 @@ test('require and import give the same classes, and a call gets its account', as
   } finally {
     await api.stop()
   }
+})
+
+test('an installed package loads whatever Object.prototype has of the names that ts/load.ts reads', () => {
+  const script = `
+    const names = new Set(require('node:fs').readFileSync(${JSON.stringify(join(root, 'ts', 'load.ts'))}, 'utf8').match(/[A-Za-z_]+/g))
+    // Node itself fails with signal, and for…of calls return.
+    for (const name of ['signal', 'return']) names.delete(name)
+    const file = require.resolve('pipedream-native')
+    require(file)
+    let tried = 0
+    for (const name of names) {
+      if (name in Object.prototype) continue
+      delete require.cache[file]
+      for (const key of Object.getOwnPropertySymbols(globalThis)) if (key.description.startsWith('pipedream-native@')) delete globalThis[key]
+      Object.defineProperty(Object.prototype, name, { __proto__: null, value: 'evil', configurable: true, enumerable: true, writable: true })
+      let failure
+      try { require(file) } catch (error) { failure = error } finally { delete Object.prototype[name] }
+      if (failure) console.log(name, failure.message)
+      tried += 1
+    }
+    console.log(tried > 100)
+  `
+  assert.equal(bare(['-e', script]), 'true\n')
 })
 
 test('a platform package that is not there is named, with what to type', () => {

@@ -31,7 +31,7 @@ test('a new platform is one line of the list', () => {
     JSON.parse(more['package.json']).optionalDependencies['pipedream-native-freebsd-x64'],
     JSON.parse(more['package.json']).version,
   )
-  assert.match(more['ts/load.ts'], /case 'freebsd-x64':\n +return \{ native: require\('pipedream-native-freebsd-x64'\) \}/)
+  assert.match(more['ts/load.ts'], /case 'freebsd-x64':\n +return found\(require\('pipedream-native-freebsd-x64'\)\)/)
   assert.match(more['ts/load.ts'], /^const PLATFORMS = \[.*'freebsd-x64'\]$/m)
   assert.match(more['.github/workflows/release.yml'], /\{ platform: freebsd-x64, os: freebsd-14, build: 'npm run build' \}/)
   for (const name of Object.keys(now))

@@ -1,4 +1,4 @@
-// A TypeScript source as a module, for what no door exports: the table of operations, and the handlers of the emulator.
+// A TypeScript source as a module, for what no entry point exports: the table of operations, and the handlers of the emulator.
 
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'

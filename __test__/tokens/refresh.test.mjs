@@ -24,7 +24,7 @@ async function until(condition, limit = 10_000) {
 const pastRefresh = (client, life) => until(() => client.accessTokenStats().ageSeconds > life * 0.805)
 
 /** Collects the events of a channel while a test runs. */
-function heard(t, name) {
+function recordEvents(t, name) {
   const events = []
   const listener = (event) => events.push(event)
   diagnostics.subscribe(name, listener)
@@ -56,7 +56,7 @@ describe('a token past its refresh point', { concurrency: true }, () => {
     const unhandled = (reason) => rejections.push(reason)
     process.on('unhandledRejection', unhandled)
     t.after(() => process.off('unhandledRejection', unhandled))
-    const failures = heard(t, 'pipedream:token:refreshFailed')
+    const failures = recordEvents(t, 'pipedream:token:refreshFailed')
     const api = await serve(t, account, {
       token: (request, response, count) =>
         count === 1 ? living(8)(request, response, count) : { status: 503, body: { error: 'unavailable' } },
@@ -171,8 +171,8 @@ describe('statistics', () => {
   })
 
   test('guarantee 38: each new token is an event with its cause, and without the token', async (t) => {
-    const fetched = heard(t, 'pipedream:token:fetched')
-    const invalidated = heard(t, 'pipedream:token:invalidated')
+    const fetched = recordEvents(t, 'pipedream:token:fetched')
+    const invalidated = recordEvents(t, 'pipedream:token:invalidated')
     const api = await serve(t, account)
     const client = new PipedreamClient(api.options)
     await client.accessToken()

@@ -135,7 +135,7 @@ describe('the time limit', () => {
     })
   }
 
-  test('guarantee 20: a relayed 401 is the answer if the API cannot be asked whether it is the token’s, and many ask once', async (t) => {
+  test('guarantee 20: if the token cannot be probed, the call fails with the relayed 401, and many such calls send one probe', async (t) => {
     const api = await serve(t, ({ path }) =>
       path.includes('/proxy/') ? { status: 401, body: { from: 'upstream' } } : new Promise(() => {}),
     )
@@ -210,7 +210,7 @@ describe('callers', () => {
   }
 })
 
-/** Nothing of ours keeps a process alive when a call is over: a server does. */
+/** A custom fetch is a function of this process, and nothing keeps the process alive when a call has ended. So each test runs a server. */
 describe('the option fetch', () => {
   test('gets a signal that aborts with the call and at the time limit', async (t) => {
     await serve(t)

@@ -129,8 +129,8 @@ pub(crate) fn seconds(value: &Value, name: &str) -> Result<Option<Duration>, Err
 pub(crate) fn count(value: &Value, name: &str) -> Result<Option<u32>, Error> {
     match value {
         Value::Null => Ok(None),
-        other => match other.as_u64() {
-            Some(count) if count <= 100 => Ok(Some(count as u32)),
+        other => match other.as_u64().and_then(|count| u32::try_from(count).ok()) {
+            Some(count) if count <= 100 => Ok(Some(count)),
             _ => Err(Error::invalid(format!("{name} must be a whole number from 0 to 100, got {}", describe(other)))),
         },
     }

@@ -1,7 +1,5 @@
 //! Generators of documents and shapes for the property tests of decoding, with duplicate keys, escapes and wrong types.
 
-use std::borrow::Cow;
-
 use proptest::prelude::*;
 use proptest::sample::select;
 
@@ -51,25 +49,25 @@ fn leaked<T>(value: T) -> &'static T {
     Box::leak(Box::new(value))
 }
 
-fn quoted(text: Cow<'_, str>, escaped: bool) -> String {
+fn quoted(text: &str, escaped: bool) -> String {
     if escaped {
         let units: String = text.encode_utf16().map(|unit| format!("\\u{unit:04X}")).collect();
         return format!("\"{units}\"");
     }
-    serde_json::to_string(&text).unwrap()
+    serde_json::to_string(text).unwrap()
 }
 
 /// The text of any document. Some keys and strings are written in escapes.
 pub(crate) fn document() -> BoxedStrategy<String> {
     let known = NAMES.iter().flat_map(|(wire, js)| [*wire, js]).collect::<Vec<_>>();
     let key = prop_oneof![8 => select(known).prop_map(String::from), 1 => ".{0,3}"];
-    let key = (key, prop::bool::weighted(0.1)).prop_map(|(key, escaped)| quoted(key.into(), escaped));
+    let key = (key, prop::bool::weighted(0.1)).prop_map(|(key, escaped)| quoted(&key, escaped));
     let text = prop_oneof![
         select(TAGS.to_vec()).prop_map(String::from),
         select(vec!["2031-02-03T04:05:17.678Z", "2031-02-03T04:05:17+01:00", "2031-02-30T00:00:00Z", "2031-02-03"]).prop_map(String::from),
         ".{0,9}",
     ];
-    let text = (text, prop::bool::weighted(0.1)).prop_map(|(text, escaped)| quoted(text.into(), escaped));
+    let text = (text, prop::bool::weighted(0.1)).prop_map(|(text, escaped)| quoted(&text, escaped));
     let leaf = prop_oneof![
         2 => Just("null".to_owned()),
         1 => any::<bool>().prop_map(|value| value.to_string()),

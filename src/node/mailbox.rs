@@ -70,11 +70,11 @@ impl Mailbox {
         ok: bool,
         text: Option<String>,
         bytes: Option<Uint8Array>,
-        thrown: Option<f64>,
+        thrown: Option<i64>,
     ) -> Result<bool, Exception> {
         catch_panic("answer", || {
             let bytes = bytes.map(|bytes| Bytes::copy_from_slice(&bytes));
-            let thrown = thrown.map(|number| Thrown(number as u64));
+            let thrown = thrown.map(Thrown);
             self.environment.reply(id, CallbackReply { ok, text, bytes, thrown })
         })
     }

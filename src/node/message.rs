@@ -154,7 +154,7 @@ pub struct Failure {
     /// The code of the system or of OAuth: `ECONNREFUSED`, `invalid_client`.
     pub cause: Option<String>,
     /// The id of what a callback threw.
-    pub thrown: Option<f64>,
+    pub thrown: Option<i64>,
 }
 
 impl Failure {
@@ -184,16 +184,18 @@ impl From<Error> for Failure {
                 let message = format!("{label} took longer than its limit of {} s", limit.as_secs_f64());
                 Self { cause: Some("ETIMEDOUT".into()), ..Self::plain(FailureCode::Timeout, message) }
             }
-            Error::Connection { fault, message, thrown, progress: _ } => {
-                Self { cause: fault.code().map(str::to_owned), thrown: number(thrown), ..Self::plain(FailureCode::Connection, message) }
-            }
+            Error::Connection { fault, message, thrown, progress: _ } => Self {
+                cause: fault.code().map(str::to_owned),
+                thrown: thrown.map(|Thrown(id)| id),
+                ..Self::plain(FailureCode::Connection, message)
+            },
             Error::Token(failure) => Self {
                 status: failure.status().map(u32::from),
                 body: failure.body.clone(),
                 head: failure.head.as_ref().map(head::json),
                 retry_after: failure.retry_after.map(|wait| wait.as_secs_f64()),
                 cause: failure.code.clone(),
-                thrown: number(failure.thrown),
+                thrown: failure.thrown.map(|Thrown(id)| id),
                 ..Self::plain(FailureCode::Token, failure.message.clone())
             },
             Error::Aborted => Self::plain(FailureCode::Aborted, "the call was aborted".into()),
@@ -201,11 +203,6 @@ impl From<Error> for Failure {
             Error::Internal { message } => Self::plain(FailureCode::Internal, message),
         }
     }
-}
-
-/// The id as a JavaScript number. Ids stay below 2^53, where these are exact.
-fn number(thrown: Option<Thrown>) -> Option<f64> {
-    thrown.map(|Thrown(number)| number as f64)
 }
 
 /// What to do about a message that cannot be delivered.

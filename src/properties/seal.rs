@@ -45,7 +45,7 @@ pub fn check_bytes(data: &[u8]) {
     let (numbers, token) = data.split_at(data.len().min(32));
     let mut numbers = numbers.chunks(8).map(|bytes| bytes.iter().fold(0, |number, &byte| number << 8 | u64::from(byte)));
     let mut number = || numbers.next().unwrap_or_default();
-    check(&String::from_utf8_lossy(token), number(), number(), number() as usize, number() as u8);
+    check(&String::from_utf8_lossy(token), number(), number(), usize::try_from(number()).unwrap_or(usize::MAX), number().to_le_bytes()[0]);
 }
 
 #[cfg(test)]

@@ -54,6 +54,11 @@ impl<'t> Unescaped<'t> {
         digits.iter().try_fold(0, |value, digit| Some(value * 16 + char::from(*digit).to_digit(16)?))
     }
 
+    /// The byte that two hex digits at `at` stand for.
+    fn hex_byte(&self, at: usize) -> Option<u8> {
+        self.hex(at, 2).and_then(|byte| u8::try_from(byte).ok())
+    }
+
     /// Reads the escape at `at`, or the character there if it starts no escape.
     fn read_escape(&mut self) {
         let start = self.at;
@@ -66,9 +71,9 @@ impl<'t> Unescaped<'t> {
                     let (code, end) = self.paired(unit, end + 5);
                     self.character(code, start, end);
                 } else if self.text.get(end) == Some(&b'x')
-                    && let Some(byte) = self.hex(end + 1, 2)
+                    && let Some(byte) = self.hex_byte(end + 1)
                 {
-                    (self.pending[0], self.pending_count, self.range, self.at) = (byte as u8, 1, (start, end + 3), end + 3);
+                    (self.pending[0], self.pending_count, self.range, self.at) = (byte, 1, (start, end + 3), end + 3);
                 } else if self.skips_separators && matches!(self.text.get(end), Some(b'n' | b'r' | b't')) {
                     self.at = end + 1;
                 } else {
@@ -88,8 +93,8 @@ impl<'t> Unescaped<'t> {
                 while self.text[end..].starts_with(b"25") {
                     end += 2;
                 }
-                match self.hex(end, 2) {
-                    Some(byte) => (self.pending[0], end) = (byte as u8, end + 2),
+                match self.hex_byte(end) {
+                    Some(byte) => (self.pending[0], end) = (byte, end + 2),
                     None => self.pending[0] = b'%',
                 }
                 (self.pending_count, self.range, self.at) = (1, (start, end), end);

@@ -7,7 +7,7 @@ use http::Method;
 use super::*;
 use crate::config::Config;
 
-fn defaults(options: serde_json::Value) -> RequestDefaults {
+fn defaults(options: &serde_json::Value) -> RequestDefaults {
     let mut all = serde_json::json!({ "token": "tok-1", "projectId": "proj_1/x", "projectEnvironment": "development" });
     for (name, given) in options.as_object().unwrap() {
         all[name] = given.clone();
@@ -24,7 +24,7 @@ fn call(name: &str, args: &str) -> CallRequest {
 }
 
 fn prepare(name: &str, args: &str, options: Option<&str>) -> Result<PreparedRequest, Error> {
-    call(name, args).prepare(&defaults(serde_json::json!({})), options)
+    call(name, args).prepare(&defaults(&serde_json::json!({})), options)
 }
 
 fn error(name: &str, args: &str, options: Option<&str>) -> String {
@@ -104,7 +104,7 @@ fn query_params_replace_those_of_the_operation_or_follow_in_order() {
 
 #[test]
 fn headers_of_the_call_replace_those_of_the_client() {
-    let defaults = defaults(serde_json::json!({ "headers": [["x-a", "client"], ["x-b", "client"], ["x-pd-environment", "client"]] }));
+    let defaults = defaults(&serde_json::json!({ "headers": [["x-a", "client"], ["x-b", "client"], ["x-pd-environment", "client"]] }));
     let options = r#"{"headers":[["X-A","call"],["x-b",null],["accept","text/plain"]],"projectEnvironment":"production"}"#;
     let call = call("accounts.list", "[[],null]").prepare(&defaults, Some(options)).unwrap();
     assert_eq!(call.headers.get("x-a").unwrap(), "call");

@@ -27,7 +27,7 @@ pub(crate) fn refresh_age(lifetime: Duration, jitter: f64) -> Duration {
 /// The age from which a token is used only while a refresh fails: 30 s before it expires, or 5 % of its lifetime if that
 /// is less.
 pub(crate) fn stop_age(lifetime: Duration) -> Duration {
-    lifetime - lifetime.mul_f64(0.05).min(Duration::from_secs(30))
+    lifetime.saturating_sub(lifetime.mul_f64(0.05).min(Duration::from_secs(30)))
 }
 
 /// The pause after `failures` failed refreshes in a row while the token is still good: it doubles from 1 s to 60 s.

@@ -222,7 +222,7 @@ impl ConnectionInfo {
 /// Microseconds since the first call.
 fn micros() -> u64 {
     static START: std::sync::OnceLock<Instant> = std::sync::OnceLock::new();
-    START.get_or_init(Instant::now).elapsed().as_micros() as u64
+    u64::try_from(START.get_or_init(Instant::now).elapsed().as_micros()).unwrap_or(u64::MAX)
 }
 
 /// A permit to open one connection. It is released when it is dropped without one.

@@ -9,7 +9,7 @@ use crate::future::BoxFuture;
 use crate::head::Head;
 
 /// At most this many bytes are reserved because of a Content-Length alone.
-const RESERVE_LIMIT: u64 = 1 << 20;
+const RESERVE_LIMIT: usize = 1 << 20;
 
 /// A request that is ready to be sent.
 pub(crate) struct Outgoing {
@@ -71,28 +71,26 @@ impl Incoming {
     /// Reads the whole body. Gives `Ok(None)` if it has more than `limit` bytes, and then reads no further.
     pub(crate) async fn read_at_most(&mut self, limit: usize) -> Result<Option<Bytes>, Error> {
         let announced = self.head.text(header::CONTENT_LENGTH).and_then(|value| value.parse::<u64>().ok()).unwrap_or(0);
-        if announced > limit as u64 {
-            return Ok(None);
-        }
+        let Some(announced) = usize::try_from(announced).ok().filter(|bytes| *bytes <= limit) else { return Ok(None) };
         let Some(first) = self.body.next().await? else { return Ok(Some(Bytes::new())) };
         if first.len() > limit {
             return Ok(None);
         }
         // Most bodies come in one piece, which is given back without a copy.
-        let mut body = if first.len() as u64 >= announced {
+        let mut body = if first.len() >= announced {
             match self.body.next().await? {
                 None => return Ok(Some(first)),
                 Some(second) => [first, second].concat(),
             }
         } else {
-            let mut body = Vec::with_capacity(announced.min(RESERVE_LIMIT) as usize);
+            let mut body = Vec::with_capacity(announced.min(RESERVE_LIMIT));
             body.extend_from_slice(&first);
             body
         };
         while body.len() <= limit {
             match self.body.next().await? {
                 Some(piece) => {
-                    reserve(&mut body, piece.len(), announced as usize);
+                    reserve(&mut body, piece.len(), announced);
                     body.extend_from_slice(&piece);
                 }
                 None => return Ok(Some(body.into())),

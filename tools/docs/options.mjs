@@ -36,7 +36,9 @@ const sections = (declarations) => [
     heading: 'The option logging',
     of: 'LogConfig',
     note: 'The option `logging` of a client is a logger, such as `console`, or an object with these options.',
-    example: (name, value) => `const client = new PipedreamClient({ logging: { ${name}: ${value} } })`,
+    // Without `silent: false` the other two would have no effect.
+    example: (name, value) =>
+      `const client = new PipedreamClient({ logging: { ${name === 'silent' ? '' : 'silent: false, '}${name}: ${value} } })`,
     appliesTo: () => 'each call of the client',
   },
   {
@@ -64,8 +66,24 @@ const sections = (declarations) => [
 
 export function optionsPage(declarations) {
   const parts = sections(declarations).map((section) => sectionText(declarations, section))
-  return `${HEADING}# Options\n\n${INTRODUCTION}\n${parts.join('')}${typesText(declarations)}`
+  return `${HEADING}# Options\n\n${INTRODUCTION}\n\n${contents(declarations)}\n${parts.join('')}${typesText(declarations)}`
 }
+
+/** A list of the sections, each with the names of its options. */
+function contents(declarations) {
+  const lines = sections(declarations).map(({ heading, of }) => {
+    const names = declarationOf(declarations, of).fields.map(({ name }) => `\`${name}\``)
+    return `- [${heading}](#${anchorOf(heading)}): ${names.join(', ')}`
+  })
+  return lines.join('\n')
+}
+
+/** The anchor that GitHub gives a heading. */
+const anchorOf = (heading) =>
+  heading
+    .toLowerCase()
+    .replace(/[^\w -]/g, '')
+    .replaceAll(' ', '-')
 
 const isIn = (declarations, type, name) => declarationOf(declarations, type).fields.some((one) => one.name === name)
 

@@ -57,7 +57,7 @@ function answersOf(store: TokenStore): Answer {
 
 const isRelease = (value: unknown): value is () => unknown => typeof value === 'function'
 
-/** An entry is a few KB. Anything larger is not ours, and is not carried to Rust. */
+/** The entries of this package have a few KB. A larger one was written by something else, and is not passed to Rust. */
 const LARGEST = 64 * 1024
 
 /** Checks what `get()` of the store returned. Returns the string, or undefined if there is none. */

@@ -1,4 +1,4 @@
-// What an emulator consists of. `reset()` makes all of it anew.
+// The parts of an emulator. `reset()` creates all of them again.
 
 import { Clock } from './clock.js'
 import { ENVIRONMENTS } from './environment.js'

@@ -1,4 +1,4 @@
-// The other doors of the package.
+// The other entry points of the package.
 
 import { PipedreamClient } from 'pipedream-native/server'
 import { fileTokenStore, redisTokenStore, type TokenStore } from 'pipedream-native/stores'

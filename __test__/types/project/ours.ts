@@ -1,4 +1,4 @@
-// What is ours beyond the official SDK.
+// What this package has and the official SDK does not.
 
 import { PipedreamAbortError, PipedreamClient, PipedreamError, PipedreamTimeoutError } from 'pipedream-native'
 import type { Account } from 'pipedream-native'

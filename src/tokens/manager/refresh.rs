@@ -114,7 +114,10 @@ fn pause_after(state: &State, failed: &RefreshError, alive: Option<&Token>, now:
     };
     // Whatever pause the endpoint asks for, there is one attempt before the token must not be sent any more.
     match alive {
-        Some(token) if token.age(now) < token.stop_age => pause.min(token.stop_age - token.age(now)),
-        _ => pause,
+        Some(token) => match token.stop_age.saturating_sub(token.age(now)) {
+            Duration::ZERO => pause,
+            left => pause.min(left),
+        },
+        None => pause,
     }
 }

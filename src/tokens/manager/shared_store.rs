@@ -176,7 +176,7 @@ impl<'a> SharedStore<'a> {
             return EntryCheck::Unusable;
         }
         let age = now.wall.saturating_sub(requested_at);
-        let requested_at = Timestamp { wall: now.wall - age, boot: now.boot.saturating_sub(age) };
+        let requested_at = Timestamp { wall: now.wall.saturating_sub(age), boot: now.boot.saturating_sub(age) };
         if age >= schedule::stop_age(lifetime) {
             return EntryCheck::Unusable;
         }

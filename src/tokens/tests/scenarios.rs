@@ -3,11 +3,13 @@
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
+use std::time::Duration;
 
 use serde_json::Value;
 
 use super::support::*;
 use crate::error::Error;
+use crate::tokens::clock::millis;
 use crate::tokens::{ClientTokens, Token};
 
 const SCENARIOS: &str = include_str!("../../../__test__/fixtures/scenarios.json");
@@ -108,18 +110,19 @@ impl Play {
     /// A step that no caller takes.
     async fn change(&mut self, step: &Value) {
         let seconds = |name: &str| step.get(name).map(|value| value.as_f64().unwrap());
+        let whole_seconds = |name: &str| step.get(name).map(|value| value.as_i64().unwrap());
         if let Some(seconds) = seconds("pass") {
             advance(seconds).await;
-        } else if let Some(seconds) = seconds("wall") {
-            self.process.clocks.move_wall(seconds as i64);
-        } else if let Some(seconds) = seconds("boot") {
-            self.process.clocks.move_boot(seconds as i64);
+        } else if let Some(seconds) = whole_seconds("wall") {
+            self.process.clocks.move_wall(seconds);
+        } else if let Some(seconds) = whole_seconds("boot") {
+            self.process.clocks.move_boot(seconds);
         } else if let Some(answer) = step.get("endpoint") {
             *self.process.endpoint.fallback.lock() = response(answer);
         } else if let Some(answers) = step.get("next") {
             self.process.endpoint.script.lock().extend(answers.as_array().unwrap().iter().map(response));
         } else if let Some(seconds) = seconds("takes") {
-            self.process.endpoint.latency_ms.store((seconds * 1000.0) as u64, Ordering::Relaxed);
+            self.process.endpoint.latency_ms.store(millis(Duration::from_secs_f64(seconds)), Ordering::Relaxed);
         } else if let Some(secret) = step.get("secret") {
             *self.provider.0.lock() = Ok(vec![Box::leak(secret.as_str().unwrap().to_owned().into_boxed_str())]);
         } else if step.get("invalidate").is_some() {

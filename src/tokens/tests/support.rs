@@ -237,12 +237,14 @@ pub(crate) async fn settle() {
 
 /// Advances time: most of it at once, and the last half second in steps, so that pauses can follow one another.
 pub(crate) async fn advance(seconds: f64) {
+    const STEP: Duration = Duration::from_millis(10);
     settle().await;
-    let steps = (seconds / 0.01).min(50.0).floor();
-    tokio::time::advance(Duration::from_secs_f64(seconds - steps * 0.01)).await;
-    for _ in 0..steps as u32 {
+    let time = Duration::from_secs_f64(seconds);
+    let steps = time.min(Duration::from_millis(500)).subsec_millis() / 10;
+    tokio::time::advance(time.saturating_sub(STEP * steps)).await;
+    for _ in 0..steps {
         settle().await;
-        tokio::time::advance(Duration::from_millis(10)).await;
+        tokio::time::advance(STEP).await;
     }
     settle().await;
 }

@@ -30,9 +30,9 @@ pub(crate) fn resolve(folder: &Path, create: bool) -> io::Result<Option<PathBuf>
             continue;
         }
         let next = here.join(&name);
-        let found = match none_if_missing(fs::symlink_metadata(&next)).map_err(|error| with_path(&next, error))? {
+        let found = match none_if_missing(fs::symlink_metadata(&next)).map_err(|error| with_path(&next, &error))? {
             Some(found) => found,
-            None if create => create_folder(&next).map_err(|error| with_path(&next, error))?,
+            None if create => create_folder(&next).map_err(|error| with_path(&next, &error))?,
             None => return Ok(None),
         };
         if !found.is_symlink() {
@@ -114,6 +114,6 @@ fn check_owner(path: &Path, found: &Metadata) -> io::Result<()> {
 }
 
 /// Adds the path to an error.
-pub(crate) fn with_path(path: &Path, error: io::Error) -> io::Error {
+pub(crate) fn with_path(path: &Path, error: &io::Error) -> io::Error {
     io::Error::new(error.kind(), format!("{}: {error}", path.display()))
 }

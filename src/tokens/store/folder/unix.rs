@@ -24,7 +24,7 @@ impl Folder {
     pub(crate) fn open(path: &Path, create: bool) -> io::Result<Option<Self>> {
         let Some(path) = path_check::resolve(path, create)? else { return Ok(None) };
         let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
-        let opened = rustix::fs::openat(CWD, &path, flags, Mode::empty()).map_err(|error| with_path(&path, error.into()));
+        let opened = rustix::fs::openat(CWD, &path, flags, Mode::empty()).map_err(|error| with_path(&path, &error.into()));
         // Another process may remove the folder at any moment.
         let Some(handle) = none_if_missing(opened)? else { return Ok(None) };
         let file = File::from(handle);
@@ -50,13 +50,13 @@ impl Folder {
             // Clean up. If that fails too, a useless file stays behind.
             _ = self.remove(&temporary);
         }
-        written.map_err(|error| with_path(&self.path.join(name), error))
+        written.map_err(|error| with_path(&self.path.join(name), &error))
     }
 
     /// Removes a file, if it exists.
     pub(crate) fn remove(&self, name: &str) -> io::Result<()> {
         let removed =
-            rustix::fs::unlinkat(&self.handle, name, AtFlags::empty()).map_err(|error| with_path(&self.path.join(name), error.into()));
+            rustix::fs::unlinkat(&self.handle, name, AtFlags::empty()).map_err(|error| with_path(&self.path.join(name), &error.into()));
         none_if_missing(removed).map(drop)
     }
 
@@ -73,7 +73,7 @@ impl Folder {
         let handle = rustix::fs::openat(&self.handle, name, flags | always, Mode::RUSR | Mode::WUSR).map_err(|error| match error {
             // FreeBSD reports EMLINK.
             rustix::io::Errno::LOOP | rustix::io::Errno::MLINK => untrusted(&path, "is a link"),
-            error => with_path(&path, error.into()),
+            error => with_path(&path, &error.into()),
         })?;
         let file = File::from(handle);
         let found = file.metadata()?;
