@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 
@@ -31,13 +31,4 @@ test('every file that a comment or a document names exists', () => {
   assert.ok(named.length > 100, `${named.length} paths are found`)
   const missing = named.filter(([, path]) => !existsSync(join(root, path)))
   assert.deepEqual(missing, [])
-})
-
-test('every test that ARCHITECTURE.md names without its folder exists', () => {
-  const tests = new Set(files.map((name) => basename(name)))
-  const named = readFileSync(join(root, 'ARCHITECTURE.md'), 'utf8').match(/(?<=`)[\w-]+\.test\.mjs(?=`)/g)
-  assert.deepEqual(
-    named.filter((name) => !tests.has(name)),
-    [],
-  )
 })
