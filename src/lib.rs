@@ -12,7 +12,7 @@
 //! JavaScript ◄── node ◄───┘                    the outcome as data: a value, or an error
 //! ```
 //!
-//! Only `node` names napi and JavaScript's names. `tokens` and `transport` know nothing of each other: `call` connects them.
+//! Only `node` names napi and what JavaScript gets. `tokens` and `transport` know nothing of each other: `call` connects them.
 //! The crate keeps nothing on disk unless it is given a token store, and it contains no user interface (Connect Link runs in
 //! a browser).
 //!

@@ -199,7 +199,7 @@ fn encodings(secret: &str) -> Vec<Zeroizing<Vec<u8>>> {
     let mut encodings = Vec::new();
     let mut texts = vec![Zeroizing::new(secret.to_owned())];
     if !secret.is_ascii() {
-        // UTF-8 that was decoded as Latin-1, and Latin-1 that was decoded as UTF-8.
+        // UTF-8 that was decoded as Latin-1, and Latin-1 that was decoded as UTF-8. Not by `latin1`: these buffers are wiped.
         let latin1 = collect(secret.len(), secret.chars().map(|c| u8::try_from(u32::from(c)).unwrap_or(b'?')));
         let mut as_latin1 = Zeroizing::new(String::with_capacity(2 * secret.len()));
         as_latin1.extend(secret.bytes().map(char::from));
