@@ -32,7 +32,7 @@ const PLATFORMS = ['linux-x64-gnu', 'linux-arm64-gnu', 'linux-x64-musl', 'linux-
  */
 const LOADED: unique symbol = Symbol.for(`pipedream-native@${version}+${hash}`)
 
-/** The packages for this operating system and processor. On Linux they are two, one for each C library. */
+/** The packages for this operating system and processor. On Linux there are two, one for each C library. */
 function candidates(): string[] {
   const name = `${process.platform}-${process.arch}`
   return PLATFORMS.filter((one) => one === name || one.startsWith(`${name}-`))

@@ -45,8 +45,8 @@ function checkedObject(value: unknown, what: string): object {
 }
 
 /**
- * The stream that an old stream is piped to. It accepts every chunk, and `toBytes` checks the chunks when they are read: an error that
- * `write` threw would be raised in the code that emits the chunk.
+ * The stream that an old stream is piped to. Its `write` does not throw for a wrong chunk, because the error would be raised in the code
+ * that emits the chunk. `toBytes` checks the chunks when they are read; null and undefined end the stream with an error.
  */
 function passThrough(): PassThrough {
   const { PassThrough } = nodeStream()
