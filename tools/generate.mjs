@@ -15,7 +15,8 @@
 //   x-from       where a path parameter comes from: `client`, its project id, or `request`, a field of the request [an argument]
 //   x-after      arguments after the request
 //   x-relayed    the response is another service's
-//   x-by-hand    the request is sent by `send` of ts/RESOURCE.ts, which is written by hand [if it is relayed]
+//   x-by-hand    the request is sent by `send` of the resource's file, such as ts/rate-limits.ts, which is written by hand [if it is
+//                relayed]
 //   x-elsewhere  operations at addresses that the caller gives; they have no path of the API
 //   x-constants  members that every body has
 //   x-keys       the names of an enum's values [the values in PascalCase]; x-enum: these names are types as well

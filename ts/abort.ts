@@ -1,25 +1,27 @@
 // Abort signals. Each signal gets one listener, however many calls use it: a server may pass the same signal to all of its calls, and Node
 // warns of a leak from the eleventh listener on. A signal may come from jsdom, a library or the caller instead of Node. So an error that a
-// signal throws must not prevent a call from ending.
+// signal's method throws must not prevent a call from ending.
 
 import { invalid } from './errors.js'
 import { ignoreErrors, ignoreRejection } from './ignore.js'
 
-/** Something that ends when its signal aborts. */
+/** A call or a connection that ends when its signal aborts. */
 export interface Abortable {
+  /** Called when the signal aborts. */
   aborted(): void
 }
 
 const listenersOf = new WeakMap<AbortSignal, Listeners>()
 
+/** What ends when one signal aborts. */
 class Listeners extends Set<Abortable> {
-  /** A function and not `handleEvent`, which a signal of another make may not know. */
+  /** The listener. It is a function and not an object with `handleEvent`, because an AbortSignal of a library may accept functions only. */
   readonly notify = (): void => {
     for (const one of [...this]) ignoreErrors(() => one.aborted())
   }
 }
 
-/** Calls `one.aborted()` when `signal` aborts; not if it has aborted already. */
+/** Calls `one.aborted()` when `signal` aborts. A signal that has already aborted calls nothing. */
 export function listen(signal: AbortSignal, one: Abortable): void {
   let listeners = listenersOf.get(signal)
   if (listeners === undefined) {
@@ -36,13 +38,13 @@ export function listen(signal: AbortSignal, one: Abortable): void {
   }
 }
 
-/** Takes that back. */
+/** Undoes `listen`. The last `unlisten` of a signal removes its listener. */
 export function unlisten(signal: AbortSignal, one: Abortable): void {
   const listeners = listenersOf.get(signal)
   if (listeners?.delete(one) && listeners.size === 0) ignoreErrors(() => signal.removeEventListener('abort', listeners.notify))
 }
 
-/** Whether it has aborted. */
+/** Whether the signal has aborted. */
 export function isAborted(signal: AbortSignal): boolean {
   try {
     return Boolean(signal.aborted)
@@ -51,7 +53,7 @@ export function isAborted(signal: AbortSignal): boolean {
   }
 }
 
-/** What it aborted with, or what reading that threw. */
+/** The signal's reason, or the error that reading the reason threw. */
 export function reasonOf(signal: AbortSignal): unknown {
   try {
     return signal.reason

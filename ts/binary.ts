@@ -17,13 +17,13 @@ interface Controller {
   close(): void
 }
 
-/** A body that nobody can read any more must not keep its connection. */
+/** Closes the connection of a body that was garbage-collected before it was read to its end. */
 const unreachable = new FinalizationRegistry<Connection>((connection) => {
   close(connection)
   connection.unlisten()
 })
 
-/** Closes a stream, and before that drops the read of it that waits. Rust reports a defect on the way, and it fails nothing here. */
+/** Cancels the read `reading`, unless 0, and closes the stream. Errors are ignored: Rust reports them, and no call is left to fail. */
 function close({ native, stream }: Connection, reading = 0): void {
   try {
     if (reading !== 0) native.cancel(reading)
@@ -55,7 +55,7 @@ export class BinaryResponse implements results.BinaryResponse {
     return this.#source.isRead || this.#readable?.locked === true
   }
 
-  // The methods are the object's own, so that they can be destructured.
+  // The methods are own properties, so that they can be destructured.
 
   readonly stream = (): Stream => {
     if (this.bodyUsed) throw new PipedreamError({ message: 'the body has been read already', code: 'ERR_BODY_USED' })
@@ -81,7 +81,7 @@ export class BinaryResponse implements results.BinaryResponse {
   async #bytes(): Promise<Uint8Array<ArrayBuffer>> {
     const chunks: Uint8Array[] = []
     for await (const chunk of this.stream()) chunks.push(chunk)
-    // A buffer of their own: that of a Buffer may be part of a pool.
+    // `arrayBuffer()` returns the whole buffer, so it must hold these bytes only. The buffer of a Buffer may be part of a pool.
     const all = new Uint8Array(chunks.reduce((length, chunk) => length + chunk.byteLength, 0))
     let at = 0
     for (const chunk of chunks) {
@@ -92,9 +92,9 @@ export class BinaryResponse implements results.BinaryResponse {
   }
 }
 
-/** What outlives a body that nobody reads any more. A signal may live as long as the process: it must not keep the body alive. */
+/** The connection of a body. The signal holds it and may live as long as the process, so it refers to the body's source only weakly. */
 class Connection implements Abortable {
-  /** What the signal aborted with, once it has. */
+  /** The error of the reads after the signal has aborted. */
   reason: PipedreamAbortError | undefined = undefined
   readonly native: NativeClient
   readonly stream: number
@@ -107,7 +107,7 @@ class Connection implements Abortable {
     this.#signal = signal
   }
 
-  /** Tells `source` when the signal aborts, or has. */
+  /** Aborts `source` when the signal aborts, or now if it has aborted. */
   listen(source: Source): void {
     if (this.#signal === undefined) return
     this.#source = new WeakRef(source)
@@ -119,7 +119,7 @@ class Connection implements Abortable {
     if (this.#signal !== undefined) unlisten(this.#signal, this)
   }
 
-  /** The signal has aborted: the connection closes, whether or not anybody has begun to read. */
+  /** Closes the connection after the signal has aborted, also if nobody has begun to read. */
   aborted(): void {
     this.reason = new PipedreamAbortError(undefined, { cause: this.#signal && reasonOf(this.#signal) })
     const source = this.#source?.deref()
@@ -128,16 +128,16 @@ class Connection implements Abortable {
   }
 }
 
-/** The underlying source of a web stream: it gets one chunk at a time from Rust. */
+/** The underlying source of a web stream. It reads one chunk at a time from Rust. */
 class Source {
   /** Whether the stream has requested a chunk. */
   isRead = false
-  // ReadableStream reads these two properties. Without own ones it would use those of a polluted Object.prototype.
+  // ReadableStream reads these two properties. If they were missing, it would read them from Object.prototype, which may be polluted.
   type = undefined
   autoAllocateChunkSize = undefined
   readonly connection: Connection
   #controller: Controller | undefined
-  /** The read that is under way. */
+  /** The id of the read in progress; 0 if there is none. */
   #reading = 0
 
   constructor(connection: Connection) {
@@ -185,7 +185,7 @@ class Source {
     this.#controller?.error(reason)
   }
 
-  /** A read that waits keeps the connection as well: it is dropped first. */
+  /** Removes the read in progress first, because it keeps the connection open too. */
   #close(): void {
     if (this.#reading !== 0) removePending(this.#reading)
     close(this.connection, this.#reading)

@@ -12,7 +12,7 @@ import type { OpenCall, SendCall } from './resource.js'
 import { type Chunks, chunksOf, isStream, toBytes } from './streams.js'
 import { bytesIn, classOf, isBlob, isForm, isFormStream, isParams, isThenable, opaqueName, withArticle } from './value-types.js'
 
-/** A body as it crosses: one of `json`, `bytes` and `stream`, and the type it has when the caller names none. */
+/** A body as it is passed to Rust: `json`, `bytes` or `stream`, and the content type if the caller gives none. */
 interface Body {
   readonly json: unknown
   readonly bytes: Uint8Array | undefined
@@ -22,7 +22,7 @@ interface Body {
 
 const NO_BODY: Body = { json: undefined, bytes: undefined, stream: undefined, contentType: undefined }
 
-/** Crosses to Rust with a call's arguments, its options and its body. */
+/** The native function that starts a call, with its arguments, options and body. */
 export type Start = (
   id: number,
   args: string,
@@ -32,8 +32,8 @@ export type Start = (
 ) => void
 
 /**
- * The function that starts `call`, whose request has `headers` and a `body`; a promise of it where a header has to be asked for. `wrap`
- * puts the request in the form that Rust reads.
+ * Returns the function that starts `call` with the `headers` and the `body` of `request`, or a promise of it if a header is a function or
+ * a promise. `wrap` puts the request in the form that Rust reads.
  */
 export function sender(
   call: OpenCall,
@@ -65,7 +65,7 @@ function bodyOf(body: unknown): Body {
   try {
     return bodyOfObject(body)
   } catch (error) {
-    // A form or a Blob of another make may fail in its own ways.
+    // A form or a Blob of a library may throw any error.
     if (error instanceof PipedreamError && error.code === 'ERR_INVALID_ARGUMENT') throw error
     throw invalid(`the body could not be read: ${errorMessage(error)}`, error)
   }
@@ -80,10 +80,10 @@ function bodyOfObject(body: object): Body {
   if (isFormStream(body)) return { ...NO_BODY, stream: unread(body), contentType: String(property(body.getHeaders(), 'content-type')) }
   if (isForm(body)) return { ...NO_BODY, ...formOf(body) }
   if (isBlob(body)) return { ...NO_BODY, stream: readBlob(body), contentType: (property(body, 'type') as string) || undefined }
-  // An object that is both is a response, not a body to send: a request of superagent, for instance.
+  // A stream that is also a promise stands for a response, as a request of superagent does. It is not a body to send.
   if (!isThenable(body) && isStream(body)) return { ...NO_BODY, stream: unread(body) }
   const name = opaqueName(body)
-  // Only JSDOM's have no way to their bytes.
+  // Other Blobs were read above. Those of jsdom have no method that gives their bytes.
   if (name === 'Blob' || name === 'File') throw unsupported(`${name} whose bytes cannot be read`)
   if (name !== undefined) throw unsupported(name)
   if (types.isNativeError(body) && typeof property(body, 'toJSON') !== 'function') throw unsupported(classOf(body))
@@ -93,16 +93,16 @@ function bodyOfObject(body: object): Body {
 const unsupported = (name: string): PipedreamError =>
   invalid(`body must be a JSON value, text, bytes, a form or a stream, got ${withArticle(name)}`)
 
-/** Whether something has been read of a stream. @types/node does not have the function. */
+/** Whether somebody has begun to read a stream. @types/node does not declare `isDisturbed`. */
 function isDisturbed(body: object): boolean {
   const { isDisturbed } = nodeStream() as { isDisturbed?: (stream: object) => boolean }
   return isDisturbed?.(body) === true
 }
 
-/** Old streams that were sent: they do not say themselves that they have nothing more. */
+/** The streams that were sent. Old streams do not show that they have been read. */
 const sent = new WeakSet<object>()
 
-/** A stream of which somebody has read would be sent without its beginning, or as nothing at all. */
+/** Returns a stream that can be read from its start. Any other is refused: it would be sent without its beginning, or empty. */
 function unread<T extends object>(body: T): T {
   if (property(body, 'locked') === true) throw invalid('body must be a stream that can be read, got one that is locked to another reader')
   if (isDisturbed(body) || sent.has(body))
@@ -115,9 +115,9 @@ function unread<T extends object>(body: T): T {
   return body
 }
 
-/** Makes a stream reachable from Rust, which asks for its chunks. Returns its id. */
+/** Registers a callback through which Rust reads the chunks of a stream. Returns the callback's id. */
 function upload(call: OpenCall, body: object): number {
-  const chunks = started(body)
+  const chunks = startReading(body)
   let isRead = false
   const next: Callback = async () => {
     try {
@@ -125,24 +125,25 @@ function upload(call: OpenCall, body: object): number {
       isRead = done === true
       return isRead ? undefined : toBytes(value)
     } catch (error) {
-      // What the stream threw says more than the connection that is lost with it.
+      // Fail the call with the stream's error. Otherwise it would fail with the error of the connection, which Rust closes now.
       call.abandon(invalid(`the body could not be read: ${errorMessage(error)}`, error))
       throw error
     }
   }
-  // Closes the caller's stream if it was not read to its end. What it throws is ignored. Its code runs one microtask later, when the
-  // call has settled.
+  // Closes the caller's stream if it was not read to its end. Its errors are ignored. It waits for one microtask, so that the call settles
+  // before the caller's code runs.
   next.release = async () => {
     await Promise.resolve()
     if (!isRead) await chunks.return?.()
   }
   const id = register(next)
-  // The response may come as a stream while the body is still being sent. Then Rust says when it needs no more of it.
+  // A streamed response may begin while the body is still being sent. Then Rust releases the callback when it has sent the body.
   call.onEnd = (isStreamed) => void (isStreamed || release(id))
   return id
 }
 
-function started(body: object): Chunks {
+/** Starts to read the body. An error of the stream becomes an ERR_INVALID_ARGUMENT. */
+function startReading(body: object): Chunks {
   try {
     const chunks = chunksOf(body)
     sent.add(body)

@@ -1,4 +1,4 @@
-// The options of a call as the JSON text that crosses. What the values may be is checked in Rust.
+// Writes the options of a call as the JSON text that is passed to Rust. Rust checks the values.
 
 import { invalid } from './errors.js'
 import { type HeaderPair, isDynamic, pairsOf, resolved } from './headers.js'
@@ -8,17 +8,17 @@ import { checkOptions } from './value-types.js'
 
 const NONE: readonly HeaderPair[] = Object.freeze([])
 
-/** What is read of the options besides the headers and the signal. */
+/** The options that are passed on as they are: all but the headers and the signal. */
 const NAMES = ['timeoutInSeconds', 'maxRetries', 'maxResponseBytes', 'queryParams', 'projectEnvironment', 'rateLimitToken'] as const
 type Given = { [Name in (typeof NAMES)[number]]: unknown }
 
-/** Options of a client that are functions, which are called for each call. */
+/** The options of a client that are functions and are called for each call. */
 export interface DynamicOptions {
   readonly headers: (() => Promise<HeaderPair[]>) | undefined
   readonly environment: (() => unknown) | undefined
 }
 
-/** The text; undefined where there are no options. It is a promise where a function has to be called first. */
+/** The options as JSON text; undefined if there are none. A promise if a function has to be called or a promise awaited. */
 export function optionsText(options: unknown, client: DynamicOptions | undefined): string | undefined | Promise<string | undefined> {
   if ((options === undefined || options === null) && client === undefined) return undefined
   const given = pick(options, NAMES)
@@ -39,7 +39,7 @@ function written(given: Given, headers: readonly HeaderPair[]): string | undefin
   return toJson({ ...given, headers }, given)
 }
 
-/** The abort signal of a call. */
+/** The abort signal of a call; undefined if it has none. */
 export function signalOf(options: unknown): AbortSignal | undefined {
   if (options !== undefined && options !== null) checkOptions(options, 'requestOptions')
   const signal = property(options, 'abortSignal') ?? undefined

@@ -58,7 +58,7 @@ export class Callbacks {
 
   /** A token store as Rust gets it. */
   store(store: unknown): unknown {
-    return storeOption(store, (answer) => this.#register(answer))
+    return storeOption(store, (handler) => this.#register(handler))
   }
 
   #register(callback: Callback): number {

@@ -1,4 +1,4 @@
-// Starts the calls of one client, and makes their values.
+// Starts the calls of one client, and converts their responses to values.
 
 import { BinaryResponse } from './binary.js'
 import { Call, type CallContext, type Done, type ToValue, numberOf, type PageOf, unreadable } from './call.js'
@@ -17,7 +17,7 @@ import type { CallLabel, Caller as CallerOfResources, OpenCall, SendCall } from 
 import type { OperationName } from './resources/meta.js'
 import type * as results from './results.js'
 
-/** Starts the calls of one client. Resources have it under the symbol CALLER. */
+/** Starts the calls of one client. A resource keeps it under the symbol CALLER. */
 export class Caller implements CallerOfResources, CallContext {
   readonly native: NativeClient
   readonly dynamic: DynamicOptions | undefined
@@ -89,8 +89,8 @@ export class Caller implements CallerOfResources, CallContext {
     return promise
   }
 
-  /** The text that Rust sends for what `send` starts, such as reading the access token. */
-  plain(send: (id: number) => void): Promise<string> {
+  /** The access token. `send` makes Rust read it, and passes Rust the id to reply to. */
+  accessToken(send: (id: number) => void): Promise<string> {
     return new Promise((resolve, reject) => {
       const settle = (message: Reply): void => {
         if (message.type === 'failed') reject(errorOf(message.failure))
@@ -124,7 +124,7 @@ function copyOf(request: unknown): { after?: unknown } | undefined {
   }
 }
 
-/** The value of a response, which Rust passes as plain text or as JSON. */
+/** The value of a response's body: parsed JSON, or text; undefined if there is no body. */
 function bodyOf(message: Done): unknown {
   const json = property(message, 'json') as string | null | undefined
   return json === undefined || json === null ? (property(message, 'text') ?? undefined) : JSON.parse(json)

@@ -10,7 +10,7 @@ import type { TokenEventName } from './native.js'
 import { now } from './platform.js'
 
 type ChannelName = keyof PipedreamEvents
-/** A channel whose name says what is published on it. */
+/** A channel. Its name determines the type of its events. */
 type EventChannel<Name extends ChannelName> = Channel & { readonly name: Name }
 
 const eventChannel = <Name extends ChannelName>(name: Name): EventChannel<Name> => channelOf(name) as EventChannel<Name>
@@ -26,9 +26,9 @@ export const hasSubscribers = (): boolean => start.hasSubscribers || end.hasSubs
 const warned = new Set<string>()
 
 /**
- * Publishes `event`. `channel.publish()` would raise what a subscriber throws as an uncaught exception, and the rejection of an async
- * subscriber would be unhandled: both end the process. So the subscribers are called here. A version of Node that does not have them in
- * `_subscribers` leaves only `publish()`.
+ * Publishes `event`. `channel.publish()` raises an error of a subscriber as an uncaught exception, and leaves a rejection of an async
+ * subscriber unhandled. Both end the process. So this function calls the subscribers itself, and ignores their errors. It uses
+ * `publish()` only if this version of Node does not list the subscribers in `_subscribers`.
  */
 function publish<Name extends ChannelName>(channel: EventChannel<Name>, event: PipedreamEvents[Name]): void {
   const { _subscribers: subscribers } = channel as { _subscribers?: ((event: object, name: string) => unknown)[] }
@@ -44,7 +44,7 @@ function publish<Name extends ChannelName>(channel: EventChannel<Name>, event: P
 
 /** Reports one call. */
 export interface CallReport {
-  /** Runs a function in the asynchronous context of the call's start. What it throws is ignored. */
+  /** Wraps a function so that it runs in the asynchronous context of the call's start. Its errors are ignored. */
   scope<T>(act: (given: T) => void): (given: T) => void
   ended(status: number | undefined): void
   failed(error: PipedreamError): void
@@ -67,7 +67,7 @@ export function reportCall(operation: string, method: string, path: string): Cal
   }
 }
 
-/** One object for a call's events, as subscribers of Node's own channels know it; another if one of them has frozen it. */
+/** Adds `more` to the context. All events of a call are the same object, as in Node's own channels, unless a subscriber has frozen it. */
 const extended = <Context extends object, More extends object>(context: Context, more: More): Context & More =>
   Object.isFrozen(context) ? { ...context, ...more } : Object.assign(context, more)
 

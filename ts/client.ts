@@ -124,7 +124,7 @@ export class PipedreamClient {
   async accessToken(options?: { forceRefresh?: boolean | undefined }): Promise<string> {
     if (options !== undefined && options !== null) checkOptions(options, 'the options of accessToken()')
     const { native, caller } = this[PARTS]
-    return caller.plain((id) => native.token(id, property(options, 'forceRefresh') === true))
+    return caller.accessToken((id) => native.token(id, property(options, 'forceRefresh') === true))
   }
 
   /** Drops the access token. The next call fetches another. */
@@ -138,7 +138,7 @@ export class PipedreamClient {
    */
   prefetch(): Promise<void> {
     const { native, caller } = this[PARTS]
-    const fetched = caller.plain((id) => native.prefetch(id)).then(() => {})
+    const fetched = caller.accessToken((id) => native.prefetch(id)).then(() => {})
     ignoreRejection(fetched)
     return fetched
   }

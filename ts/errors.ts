@@ -101,7 +101,7 @@ export class PipedreamError extends Error {
   declare readonly requestId?: string
   /** How many seconds the server asks you to wait. */
   declare readonly retryAfter?: number
-  /** The rate limit, if the headers say it. */
+  /** The rate limit, if the response has its headers. */
   declare readonly rateLimit?: RateLimit
 
   constructor(facts?: ErrorFacts) {

@@ -5,7 +5,7 @@ import { invalid } from './errors.js'
 import { isPlainObject, property } from './properties.js'
 import { lossyClassName, withArticle } from './value-types.js'
 
-/** The text of `value`. `given` is the part of it that the caller wrote: faults are looked for there. */
+/** The JSON text of `value`. Only `given`, the part of it that the caller wrote, is searched for values that JSON cannot write. */
 export function toJson(value: unknown, given?: object | null): string {
   let text: string
   try {
@@ -27,17 +27,17 @@ export function toJson(value: unknown, given?: object | null): string {
 }
 
 /**
- * Whether a text may hold what JSON cannot write. It has `null` for a number that is not finite, `{}` for a Map, and `{"0":` for a typed
- * array.
+ * Whether a text may come from a value that JSON cannot write. `JSON.stringify` writes `null` for a number that is not finite, `{}` for a
+ * Map, and an object that begins with `{"0":` for a typed array.
  */
 const isSuspicious = (text: string): boolean => text.includes('null') || text.includes('{}') || text.includes('{"0":')
 
-/** Deeper than this a value is looked through in the way that needs no stack. */
+/** `holdsClasses` is recursive. Below this depth it returns true, and `faultOf`, which does not recurse, searches the value. */
 const MAX_DEPTH = 50
 
 /**
- * Whether anything in it is no list, no plain object and nothing with a `toJSON`. A Blob that somebody has given a name is
- * `{"name":…}`, a query that nobody awaited is its URL and its keys: their text looks like any other.
+ * Whether a value holds an object that is not an array, not a plain object and has no `toJSON`, or holds a promise. The text alone does
+ * not show these: a Blob with a name is written as `{"name":…}`, and a database query that was not awaited as its fields.
  */
 function holdsClasses(value: object, depth = 0): boolean {
   if (depth > MAX_DEPTH) return true
@@ -58,13 +58,13 @@ function holdsClasses(value: object, depth = 0): boolean {
 
 type Replace = (value: unknown) => unknown
 
-/** `JSON.stringify`; `replace` changes a value before it is written. */
+/** `JSON.stringify`. `replace` changes a value before it is written. */
 function stringify(value: unknown, replace?: Replace): string {
   if ('toJSON' in Object.prototype) return JSON.stringify(copied(value, '', replace ?? ((one) => one)))
   return replace === undefined ? JSON.stringify(value) : JSON.stringify(value, (_name, one: unknown) => replace(one))
 }
 
-/** What JSON writes of a value, out of reach of a `toJSON` that somebody gave to Object.prototype. */
+/** A copy of the value as JSON writes it. Its objects have no prototype, so a `toJSON` in Object.prototype is not called for them. */
 function copied(given: unknown, name: string, replace: Replace): unknown {
   const toJSON = property(given, 'toJSON')
   const value = replace(typeof toJSON === 'function' ? toJSON.call(given, name) : given)
@@ -80,8 +80,8 @@ function copied(given: unknown, name: string, replace: Replace): unknown {
 }
 
 /**
- * The lists of query parameters that hold `undefined`, as `[a, cond ? b : undefined]` does: there it is nothing, where JSON would have
- * `null`, an empty value. In a body JSON's rule holds.
+ * The lists in query parameters that hold `undefined`, such as `[a, cond ? b : undefined]`. `toJson` leaves those elements out: JSON would
+ * write `null`, which becomes an empty value in the query. In a body, `undefined` in a list stays `null`.
  */
 function gappyLists(given: object): Set<unknown> {
   const { body: _, ...others } = given as { body?: unknown }
@@ -91,7 +91,7 @@ function gappyLists(given: object): Set<unknown> {
   return new Set(lists.filter((one) => Array.isArray(one) && one.includes(undefined)))
 }
 
-/** The same where writing failed: looking may fail as well, at a getter that throws. */
+/** `faultOf` after `JSON.stringify` has thrown. The search may throw too, for example at a getter: then it gives undefined. */
 function faultIn(given: object | null | undefined): string | undefined {
   try {
     return faultOf(given, true)
@@ -100,21 +100,21 @@ function faultIn(given: object | null | undefined): string | undefined {
   }
 }
 
-/** Outside of the request, in an id or an option, a bigint is as wrong as a number is: Rust says so, and knows its name. */
+/** Writes bigints as numbers. They are in an id or an option, where Rust refuses any number with a message that names it. */
 const withoutBigInts = (value: unknown): string => stringify(value, (one) => (typeof one === 'bigint' ? Number(one) : one))
 
-/** An object that is still to be looked at. */
+/** An object on the stack of `faultOf`. */
 interface Entry {
   readonly value: object
   readonly name: string
   readonly parent: Entry | undefined
-  /** It is below all that is in its object on the stack: the object is done. */
+  /** Marks the end of the object: everything in it has been searched when this entry is taken from the stack. */
   readonly isEnd?: boolean
-  /** It is what a `toJSON` returned. */
+  /** Whether a `toJSON` returned the object. */
   readonly isJson?: boolean
 }
 
-/** What is wrong with the first field that JSON cannot write. Only where writing failed can there be a cycle. */
+/** Describes the first field that JSON cannot write. `mayBeCyclic` is true after `JSON.stringify` has thrown, for example at a cycle. */
 function faultOf(given: unknown, mayBeCyclic = false): string | undefined {
   if (given === null || typeof given !== 'object') return undefined
   const writesBigInt = typeof property(BigInt.prototype, 'toJSON') === 'function'
@@ -158,24 +158,24 @@ function faultOf(given: unknown, mayBeCyclic = false): string | undefined {
   return undefined
 }
 
-/** A path has no more names than this. */
+/** The number of names in a path from which on its middle is left out. */
 const MAX_NAMES = 40
 
-/** Where an entry is: `configuredProps.rows[0].at`. */
+/** The path of an entry, such as `configuredProps.rows[0].at`. */
 function pathOf({ name, parent }: Pick<Entry, 'name' | 'parent'>): string {
   const names: string[] = []
   for (let field = name, of = parent; of !== undefined; field = of.name, of = of.parent)
     names.push(Array.isArray(of.value) ? `[${field}]` : `.${field}`)
   if (names.length === 0) return 'the request'
-  // Of a very deep one the beginning and the end are enough to find it.
+  // The beginning and the end of a very long path are enough to find the field.
   if (names.length > MAX_NAMES) names.splice(MAX_NAMES / 2, names.length - MAX_NAMES, '…')
   return names.reverse().join('').replace(/^\./, '')
 }
 
-/** Also for dates of other realms. */
+/** Whether a value is an invalid Date, also one of another realm. */
 const isInvalidDate = (value: object): boolean => Object.prototype.toString.call(value) === '[object Date]' && Number.isNaN(Number(value))
 
-/** A wrong value, for a message. Not everything can be made a string. */
+/** A value as text, for a message. Some values cannot be converted to a string. */
 export function display(value: unknown): string {
   try {
     return String(value)
@@ -184,7 +184,7 @@ export function display(value: unknown): string {
   }
 }
 
-/** The message of an error. Anything can be thrown, also what cannot be made a string. */
+/** The message of an error. Any value can be thrown, also one that cannot be converted to a string. */
 export function errorMessage(error: unknown): string {
   try {
     return String(error !== null && typeof error === 'object' && 'message' in error ? error.message : error)

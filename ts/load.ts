@@ -1,7 +1,7 @@
 // Finds and loads the native half.
 //
-// A clone has the one that was just built at its root; an installed package has it in a package of its own for each platform. Every
-// `require` has a plain string, so that bundlers and tracers see it.
+// A clone has the addon that was built last in its root folder. An installed package has one optional package for each platform. Every
+// `require` has a literal string, so that bundlers and file tracers find it.
 
 import type { Mailbox, NativeClient } from './native.js'
 import { hash } from './resources/meta.js'
@@ -14,43 +14,43 @@ interface Native {
   tables?(): string
 }
 
-/** Has both properties itself: what is missing would be looked up in Object.prototype, which may be polluted. */
+/** The result of loading one file. Both properties are always set: a missing one would be read from a polluted Object.prototype. */
 interface Attempt {
   readonly native: Native | undefined
   readonly error: unknown
 }
 
-/** That of package.json, which would cost every start a file more. `npm run generate` writes it. */
+/** The version in package.json. `npm run generate` writes it here, so that loading does not have to read package.json. */
 const version = '0.1.0'
 
-/** The platforms there are packages for. `npm run generate` writes them, from tools/npm/platforms.mjs. */
+/** The platforms that have a package. `npm run generate` writes them, from tools/npm/platforms.mjs. */
 const PLATFORMS = ['linux-x64-gnu', 'linux-arm64-gnu', 'linux-x64-musl', 'linux-arm64-musl', 'darwin-x64', 'darwin-arm64', 'win32-x64-msvc']
 
 /**
- * One image of the native half for each JavaScript environment: bundlers copy the addon, and a second image would have tokens
- * and connections of its own. What is here has been compared with this version and these tables.
+ * The key in globalThis of the native half. All copies of this package share it, because bundlers copy the addon, and a second copy
+ * would have its own tokens and connections. The version and the hash of the operations are in the key, so only equal copies share it.
  */
 const LOADED: unique symbol = Symbol.for(`pipedream-native@${version}+${hash}`)
 
-/** The names of packages that may fit. Which C library Node uses is found out only if there are several, because that takes a millisecond. */
+/** The packages for this operating system and processor. On Linux there are two, one for each C library. */
 function candidates(): string[] {
   const name = `${process.platform}-${process.arch}`
   return PLATFORMS.filter((one) => one === name || one.startsWith(`${name}-`))
 }
 
-/** The name of this platform's package, `linux-x64-gnu`; nothing where there is none. */
+/** The package for this platform, such as `linux-x64-gnu`; undefined if there is none. On Linux it takes 1 ms to find the C library. */
 function platform(): string | undefined {
   const names = candidates()
   return names.length > 1 && isMusl() ? names.find((name) => name.endsWith('-musl')) : names[0]
 }
 
-/** Node says which C library it was linked with; nothing has to be run to find out. */
+/** Whether Node was linked with musl. Node reports the version of glibc, so no other program has to run. */
 function isMusl(): boolean {
   const { header } = process.report.getReport() as unknown as { header: { glibcVersionRuntime?: string } }
   return header.glibcVersionRuntime === undefined
 }
 
-/** The platform's package, or why there is none. The `try` tells bundlers that each of these may be missing. */
+/** Loads the platform's package. The `try` tells bundlers that each of these packages may be missing. */
 function installed(name: string): Attempt {
   try {
     switch (name) {
@@ -82,7 +82,7 @@ function load(): Native {
   for (const name of candidates()) {
     const built = builtHere(name)
     if (built.native) return fitting(built.native, `pipedream-native.${name}.node`, 'run `npm run build`')
-    // Not being there is how it is in an installed package.
+    // An installed package has no addon in its own folder. That is no error.
     if (built.error !== undefined && !isAbsent(built.error)) causes.push(built.error)
     const { native, error } = installed(name)
     if (native) return fitting(native, `pipedream-native-${name}`, 'install both in the same version')
@@ -92,8 +92,8 @@ function load(): Native {
 }
 
 /**
- * The native half, if it is of this version and has the tables of these sources. With others a call would become another one:
- * an endpoint was added, and the addon is from before.
+ * Returns the native half if its version and its hash of the operations are those of these sources. Throws if they differ: both halves
+ * number the operations, and with an addon from before a new endpoint a call would send another operation's request.
  */
 function fitting(native: Native, name: string, advice: string): Native {
   const theirs = native.version()
@@ -104,10 +104,10 @@ function fitting(native: Native, name: string, advice: string): Native {
   throw Object.assign(new Error(`${difference}: ${advice}.`), { code: LOAD_FAILED })
 }
 
-/** The path of a file in the package's own folder; nothing if it is not there. Within a bundle there is no such folder. */
+/** The path of a file in the package's folder; undefined if it does not exist. A bundle may have no such folder. */
 function inPackage(...path: string[]): string | undefined {
   if (typeof __dirname === 'undefined') return undefined
-  // Here and not at the top: outside of Node there is no such module, and the message of `failure` says what is wrong.
+  // Required here and not at the top: outside of Node these modules do not exist, and the message of `failure` has to be reached.
   const { existsSync } = require('node:fs') as typeof import('node:fs')
   const { resolve } = require('node:path') as typeof import('node:path')
   const file = resolve(__dirname, '..', ...path)
@@ -130,7 +130,7 @@ const LOAD_FAILED = 'ERR_PIPEDREAM_NATIVE_LOAD'
 const codeOf = (error: unknown): unknown => (error !== null && typeof error === 'object' ? (error as { code?: unknown }).code : undefined)
 const isAbsent = (error: unknown): boolean => codeOf(error) === 'MODULE_NOT_FOUND'
 
-/** What went wrong and what to do about it. */
+/** The error that says why loading failed and what to do about it. */
 function failure(causes: readonly unknown[]): Error {
   const name = platform()
   const present = causes.find((error) => error !== undefined && !isAbsent(error))

@@ -16,28 +16,28 @@ export type GivenHeaders = Record<string, HeaderValue> | Iterable<readonly [stri
 /** The options of one call. They take precedence over those of the client. */
 export interface BaseRequestOptions {
   /**
-   * The time limit of one attempt, in seconds, until the last byte of the response. For a streamed body it is the limit of each chunk.
+   * The time limit of one attempt in seconds, up to the last byte of the response. For a streamed body it is the limit of each chunk.
    *
    * @default the client's `timeoutInSeconds`
    * @example 10
    */
   timeoutInSeconds?: number | undefined
   /**
-   * How often the call is repeated at most, from 0 to 100.
+   * The largest number of retries, from 0 to 100.
    *
    * @default the client's `maxRetries`
    * @example 0
    */
   maxRetries?: number | undefined
   /**
-   * The size in bytes that a response may have if it is not streamed. A larger one is an error with the code `ERR_BODY_TOO_LARGE`.
+   * The largest size in bytes of a response that is not streamed. A larger one is an error with the code `ERR_BODY_TOO_LARGE`.
    *
    * @default the client's `maxResponseBytes`
    * @example 1_000_000
    */
   maxResponseBytes?: number | undefined
   /**
-   * Ends the call at once, also in the pause before a retry, and closes its connection.
+   * A signal that ends the call at once, also in the pause before a retry, and closes its connection.
    *
    * @default none
    * @example AbortSignal.timeout(5_000)
@@ -51,14 +51,14 @@ export interface BaseRequestOptions {
    */
   projectEnvironment?: ProjectEnvironment | undefined
   /**
-   * Parameters for the query. One that the method sends too is replaced.
+   * Query parameters. They replace those of the same name that the method sends.
    *
    * @default none
    * @example { limit: 10 }
    */
   queryParams?: Record<string, unknown> | undefined
   /**
-   * Headers for this call. One that the client sends too is replaced.
+   * Headers for this call. They replace those of the same name that the client sends.
    *
    * @default the client's `headers`
    * @example { 'x-request-id': requestId }

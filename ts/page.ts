@@ -1,4 +1,4 @@
-// Lists: one page at a time, or all of it.
+// Lists, read page by page or item by item.
 
 import { Cursors } from './cursors.js'
 import { invalid, PipedreamError } from './errors.js'
@@ -9,35 +9,35 @@ import { rawResponse } from './response.js'
 import type * as results from './results.js'
 import { checkOptions } from './value-types.js'
 
-/** What a page is a page of. */
+/** The list that a page belongs to. */
 interface List {
-  /** The name of its operation. */
+  /** The name of the list's operation. */
   readonly name: string
-  /** Gets the page at a cursor. */
+  /** Requests the page at a cursor. */
   readonly follow: (cursor: unknown) => Promise<Page<unknown>>
 }
 
-/** One page of a list. `getNextPage()` turns it into the next page; iterating it leaves it as it is. */
+/** One page of a list. `getNextPage()` replaces its content by that of the next page; iterating it does not change it. */
 export class Page<Item, Response = unknown> implements results.Page<Item, Response> {
   data: Item[] = []
   response: Response
   #head: string
   readonly #list: List
-  /** The cursors of this page and of those it was before. */
+  /** The cursors of this page and of the pages it was before `getNextPage()`. They show when the server repeats one. */
   readonly #cursors = new Cursors()
   /** The cursor that the page was requested with. */
   #after: unknown
-  /** The request for the next page that is under way. */
-  #turning: Promise<this> | undefined
+  /** The request of `getNextPage()` that is in progress. */
+  #pending: Promise<this> | undefined
 
   constructor(response: Response, head: string, list: List, after: unknown) {
     this.response = response
     this.#head = head
     this.#list = list
-    this.#become(response, head, after)
+    this.#replace(response, head, after)
   }
 
-  #become(response: Response, head: string, after: unknown): void {
+  #replace(response: Response, head: string, after: unknown): void {
     const data = property(response, 'data')
     this.data = Array.isArray(data) ? data : []
     this.response = response
@@ -58,23 +58,23 @@ export class Page<Item, Response = unknown> implements results.Page<Item, Respon
     return isCursor(this.#nextCursor())
   }
 
-  /** Calls that are made meanwhile get the same page: with two requests the later response might turn it back. */
+  /** Calls during a request share it: with two requests, the response that arrives last might be the earlier page. */
   async getNextPage(): Promise<this> {
-    this.#turning ??= this.#turn().finally(() => {
-      this.#turning = undefined
+    this.#pending ??= this.#advance().finally(() => {
+      this.#pending = undefined
     })
-    return this.#turning
+    return this.#pending
   }
 
-  async #turn(): Promise<this> {
+  async #advance(): Promise<this> {
     if (!this.hasNextPage())
       throw new PipedreamError({ message: 'there is no next page: ask hasNextPage() first', code: 'ERR_NO_NEXT_PAGE' })
     const page = await this.#next(this.#cursors)
-    this.#become(page.response, page.#head, page.#after)
+    this.#replace(page.response, page.#head, page.#after)
     return this
   }
 
-  /** The next page. `cursors` are those that were followed to come here. */
+  /** Requests the next page. `cursors` are the cursors that have been followed so far. */
   #next(cursors: Cursors): Promise<Page<Item, Response>> {
     const cursor = this.#nextCursor()
     if (cursors.has(cursor)) throw repeated(this.#list.name, cursor)
@@ -85,7 +85,7 @@ export class Page<Item, Response = unknown> implements results.Page<Item, Respon
   async *[Symbol.asyncIterator](): AsyncGenerator<Item, void, undefined> {
     const cursors = new Cursors()
     if (isCursor(this.#after)) cursors.add(this.#after)
-    // A page of its own from the start: this one may become another one meanwhile.
+    // Iterate a copy: `getNextPage()` may change this page during the iteration.
     let page: Page<Item, Response> = newPage(this.response, this.#head, this.#list, this.#after)
     page.data = this.data
     for (;;) {
@@ -97,7 +97,7 @@ export class Page<Item, Response = unknown> implements results.Page<Item, Respon
   }
 }
 
-/** Outside of the class: esbuild would rename a class that names itself. */
+/** It is outside of the class, because esbuild renames a class that refers to itself. */
 const newPage = <Item, Response>(response: Response, head: string, list: List, after: unknown): Page<Item, Response> =>
   new Page(response, head, list, after)
 
@@ -122,7 +122,7 @@ export class PagePromise<Item, Response = unknown>
   }
 
   async toArray(options?: { limit?: number | undefined }): Promise<Item[]> {
-    // Whatever is thrown before the first page is here, a failure of that page is not unhandled.
+    // The checks below may throw before the first page is awaited. Its rejection must not be reported as unhandled then.
     this.then(undefined, () => {})
     if (options !== undefined && options !== null) checkOptions(options, 'the options of toArray()')
     const limit = property(options, 'limit', Infinity)

@@ -1,4 +1,4 @@
-// What a call gives: a promise of the value, with the raw response in reach.
+// The promise that a call returns. It also gives the status and the headers of the response.
 
 import { rawResponse } from './response.js'
 import type { PipedreamPromise as PublicPromise, WithRawResponse } from './results.js'
@@ -7,15 +7,15 @@ type Resolve = (value: unknown) => void
 type Reject = (error: unknown) => void
 type Executor = (resolve: (value: never) => void, reject: Reject) => void
 
-/** What settles a promise. */
+/** The call that settles a promise. */
 export interface Settler {
-  /** Status and headers as JSON text, once there are some. */
+  /** Status and headers as JSON text; undefined until the response has begun. */
   readonly head: string | undefined
   resolve: Resolve | undefined
   reject: Reject | undefined
 }
 
-/** The call whose promise is being made. Undefined at any other time, so that no response is kept alive. */
+/** The call whose promise is being constructed. It is undefined at any other time, so that no response is kept alive. */
 let current: Settler | undefined
 const executor: Executor = (resolve, reject) => {
   if (current === undefined) return
@@ -33,7 +33,7 @@ export class PipedreamPromise<T> extends Promise<T> implements PublicPromise<T> 
     return Promise
   }
 
-  /** The promise that `call` is to settle with its `resolve` and `reject`. */
+  /** Constructs the promise of `call`, and gives `call` its `resolve` and `reject`. */
   static of<P extends PipedreamPromise<unknown>>(this: new (executor: Executor) => P, call: Settler): P {
     current = call
     const promise = new this(executor)

@@ -1,4 +1,4 @@
-// Reads the options of a client. What they mean is checked in Rust (src/config.rs).
+// Reads the options of a client. Rust checks their values (src/config.rs).
 
 import type { DynamicOptions } from './call-options.js'
 import type { Callbacks } from './callbacks.js'
@@ -39,16 +39,16 @@ const NAMES = [
 /** Options as they were given: their types are not checked yet. */
 export type GivenOptions = { [Name in (typeof NAMES)[number]]: unknown }
 
-/** The options that an object has, or its class. */
+/** Reads the options from an object, also those that are getters of its class. */
 export function givenOptions(given: unknown): GivenOptions {
   checkOptions(given, "the client's options")
   return pick(given, NAMES)
 }
 
-/** Options as they cross to Rust: plain data, with ids for functions and objects that Rust calls. */
+/** Options as they are passed to Rust: plain data, with an id for each function or object that Rust calls. */
 export type NativeOptions = ReturnType<typeof nativeOptions>
 
-/** `callbacks` makes the place for what Rust calls, if it is needed. */
+/** `callbacks` is called only if an option has a function or an object that Rust calls. */
 export function nativeOptions(
   options: GivenOptions,
   callbacks: () => Callbacks,
@@ -61,8 +61,8 @@ export function nativeOptions(
     clientId: credential(options.clientId, 'clientId', callbacks),
     clientSecret: credential(options.clientSecret, 'clientSecret', callbacks),
     token: tokenOf(options, callbacks),
-    baseUrl: supplied(options.baseUrl, 'baseUrl'),
-    environment: supplied(options.environment, 'environment'),
+    baseUrl: callIfFunction(options.baseUrl, 'baseUrl'),
+    environment: callIfFunction(options.environment, 'environment'),
     projectEnvironment: environmentFunction(options.projectEnvironment) === undefined ? options.projectEnvironment : undefined,
     fetch: options.fetch === undefined || options.fetch === null ? undefined : callbacks().fetch(options.fetch),
     tokenStore: options.tokenStore === undefined || options.tokenStore === null ? undefined : callbacks().store(options.tokenStore),
@@ -78,7 +78,7 @@ export function nativeOptions(
   }
 }
 
-/** The variables that are set. Compose files leave blank ones where nothing is set: those count as unset. */
+/** The variables that are set. A blank one counts as unset: Docker Compose passes those for variables without a value. */
 function environmentVariables(): Record<string, string | undefined> {
   const variables = { __proto__: null } as unknown as Record<string, string | undefined>
   for (const name of VARIABLES) {
@@ -94,18 +94,18 @@ const credential = (value: unknown, name: string, callbacks: () => Callbacks): u
 function tokenOf({ token, tokenProvider, auth }: GivenOptions, callbacks: () => Callbacks): unknown {
   if (token !== undefined && token !== null) return credential(token, 'token', callbacks)
   if (tokenProvider !== undefined && tokenProvider !== null) return callbacks().provider(tokenProvider)
-  // The caller's own Authorization, or none at all, replaces the token: this one is never sent.
+  // `auth` replaces the token with the caller's Authorization, or with none. So this value is never sent.
   return auth === undefined || auth === null ? undefined : 'unused'
 }
 
-/** An option that may be a function of no arguments. */
-function supplied(value: unknown, name: string): unknown {
+/** The value of an option, or what it returns if it is a function. Throws if that is a promise. */
+function callIfFunction(value: unknown, name: string): unknown {
   const given: unknown = typeof value === 'function' ? value() : value
   if (isThenable(given)) throw invalid(`${name} must be a value, or a function that gives one at once, got a promise`)
   return given
 }
 
-/** The client's headers: those that are there, and those that are functions or promises. */
+/** The client's headers. `dynamic` are those whose values are functions or promises. */
 export function headersOf(given: unknown): { fixed: HeaderPair[]; dynamic: HeaderPair[] } {
   if (given === undefined || given === null) return { fixed: [], dynamic: [] }
   const pairs = pairsOf(given, 'headers')
@@ -124,27 +124,27 @@ function authOf(auth: unknown): (() => Promise<unknown>) | undefined {
   return async () => property(await request({}), 'headers') ?? {}
 }
 
-/** The options that have to be called for each call; undefined where there are none. */
+/** The options that are functions and are called for each call; undefined if there are none. */
 export function dynamicOptions(options: GivenOptions, dynamic: readonly HeaderPair[]): DynamicOptions | undefined {
   const auth = authOf(options.auth)
   const environment = environmentFunction(options.projectEnvironment)
   const hasHeaders = dynamic.length > 0 || auth !== undefined
   if (!hasHeaders && environment === undefined) return undefined
   const headers = async (): Promise<HeaderPair[]> => {
-    // A client's header that is null is not sent; it does not remove one that others set.
+    // A null in the client's headers only means that this header is not sent. It does not remove a header of `auth` or of the call.
     const own = (await resolved(dynamic)).filter(([, value]) => value !== null)
     return auth === undefined ? own : [...own, ...pairsOf(await auth(), 'auth')]
   }
   return { headers: hasHeaders ? headers : undefined, environment }
 }
 
-/** What gives the environment for each call, where it is a function or a promise. */
+/** The function that gives each call its environment, if the option is a function or a promise. */
 function environmentFunction(environment: unknown): (() => unknown) | undefined {
   if (typeof environment === 'function') return environment as () => unknown
   return isThenable(environment) ? () => environment : undefined
 }
 
-/** What is shown of a client: where its calls go. A URL with a user in it has been refused by now. */
+/** What inspecting a client shows. A URL with a user name or a password has been refused before, so no secret is shown. */
 export function factsOf({ projectId, projectEnvironment, baseUrl, environment, env }: NativeOptions): Record<string, unknown> {
   return {
     projectId: projectId ?? env.PIPEDREAM_PROJECT_ID,

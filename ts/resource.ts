@@ -1,4 +1,4 @@
-// What a resource is made of: it names an operation and passes its arguments on to the client's calls.
+// The base of the resources. Their methods pass an operation's name and the arguments to the client's `Caller`.
 
 import type { Reviver } from './dates.js'
 import type { NativeClient } from './native.js'
@@ -16,7 +16,7 @@ export interface Caller {
   /** The native half, for the resources that are written by hand. */
   readonly native: NativeClient
 
-  /** A call that gives JSON. `revive` makes dates of what the schema calls dates; null where it has none. */
+  /** A call that gives JSON. `revive` converts the fields that are dates in the schema; null if there are none. */
   json<T>(
     operation: OperationName,
     revive: Reviver | null,
@@ -25,7 +25,7 @@ export interface Caller {
     options: BaseRequestOptions | undefined,
   ): PipedreamPromise<T>
 
-  /** A call that gives a list, one page at a time. `revive` is for each item. */
+  /** A call that gives a list, one page at a time. `revive` is applied to each item. */
   page<Item, Response>(
     operation: OperationName,
     revive: Reviver | null,
@@ -46,8 +46,8 @@ export interface Caller {
   ): PipedreamPromise<BinaryResponse>
 
   /**
-   * A call that gives a value, a text or bytes, by what comes back. `prepare` gives, at once or later, the function that starts the call
-   * in Rust.
+   * A call whose response determines what it gives: a JSON value, text, or a body of bytes. `prepare` gives the function that starts the
+   * call in Rust, or a promise of it.
    */
   open<T>(
     label: CallLabel,
@@ -57,7 +57,7 @@ export interface Caller {
 }
 
 /**
- * An operation's name, or the name, verb and path of a call that is no operation.
+ * An operation's name, or the name, method and path of a call that is not an operation of the API.
  *
  * @internal
  */
@@ -71,20 +71,20 @@ export type CallLabel = OperationName | readonly [name: string, method: string, 
 export type SendCall = (id: number, options: string | undefined) => void
 
 /**
- * A call that has not been sent yet, as far as its request's body needs it.
+ * The part of a call that `prepare` needs while it builds the request's body.
  *
  * @internal
  */
 export interface OpenCall {
-  /** Called when the call is over, however it ends, with whether its response is a stream. */
+  /** Called when the call succeeds or fails. `isStreamed` tells whether its response is a stream. */
   onEnd: ((isStreamed: boolean) => void) | undefined
-  /** Ends the call from this side with an error. */
+  /** Cancels the call in Rust and fails it with `error`. */
   abandon(error: unknown): void
 }
 
 /**
- * The key of the calls of a resource's client. It is a symbol and not a private field: a resource may be reached through a `Proxy` or
- * `Object.create`, which do not have private fields.
+ * The key under which a resource keeps its client's `Caller`. It is a symbol and not a private field, because a `Proxy` of a resource and
+ * an object made by `Object.create` have no private fields.
  *
  * @internal
  */

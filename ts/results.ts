@@ -1,4 +1,4 @@
-// What a call returns: promises, pages, bodies.
+// The public types of what a call returns: promises, pages and bodies.
 
 /** Status and headers of a response. */
 export interface RawResponse {

@@ -1,4 +1,4 @@
-// Credentials cross apart from the JSON text of the options: V8 would keep that text in its heap, where nobody can wipe it.
+// Passes credentials to Rust separately from the JSON text of the options. V8 would keep that text in its heap, where it cannot be wiped.
 
 /** The options that hold credentials. */
 interface SecretOptions {
@@ -7,10 +7,10 @@ interface SecretOptions {
   env: Readonly<Record<string, string | undefined>>
 }
 
-/** Text that crosses as it is. Anything else stays in the JSON text, where Rust says what is wrong with it. */
+/** Whether a value is printable ASCII text. Any other value stays in the JSON text, where Rust reports what is wrong with it. */
 function isPrintable(value: unknown): value is string {
   if (typeof value !== 'string') return false
-  // Not by a regular expression: V8 keeps the last text that one was tried on.
+  // A regular expression is not used, because V8 keeps the last text that was matched.
   for (let at = 0; at < value.length; at++) {
     const code = value.charCodeAt(at)
     if (code < 0x20 || code > 0x7e) return false

@@ -1,4 +1,4 @@
-// One interface for every kind of stream, old Node streams and web streams included: `next()` gives the next chunk, `return()` ends reading.
+// Reads Node streams, web streams and iterators through one interface: `next()` gives the next chunk, `return()` ends reading.
 
 import type { PassThrough } from 'node:stream'
 import { nodeStream } from './builtins.js'
@@ -19,34 +19,34 @@ interface WebReader {
 
 const hasMethod = (value: unknown, name: PropertyKey): boolean => typeof property(value, name) === 'function'
 
-/** Whether `chunksOf` knows how to read it. */
+/** Whether `chunksOf` can read the value. */
 export const isStream = (value: unknown): value is object =>
   hasMethod(value, Symbol.asyncIterator) || hasMethod(value, 'getReader') || isLegacyStream(value) || isIterator(value)
 
-/** Starts to read. */
+/** Starts to read a stream. */
 export function chunksOf(stream: object): Chunks {
-  // A reader can be cancelled while it waits for a chunk; the iterator of a web stream cannot.
+  // A web stream's reader can be cancelled while it waits for a chunk. Its iterator cannot.
+  // Web streams of polyfills may have no iterator at all.
   if (hasMethod(stream, 'getReader')) {
-    const reader = atOnce((stream as { getReader(): unknown }).getReader(), 'getReader()') as WebReader
-    // Web streams of polyfills may have no iterator.
+    const reader = checkedObject((stream as { getReader(): unknown }).getReader(), 'getReader()') as WebReader
     return { next: () => reader.read(), return: () => reader.cancel() }
   }
   if (hasMethod(stream, Symbol.asyncIterator))
-    return atOnce((stream as { [Symbol.asyncIterator](): unknown })[Symbol.asyncIterator](), 'its iterator') as Chunks
+    return checkedObject((stream as { [Symbol.asyncIterator](): unknown })[Symbol.asyncIterator](), 'its iterator') as Chunks
   if (isLegacyStream(stream)) return ofLegacyStream(stream)
   return (stream as Iterable<unknown>)[Symbol.iterator]() as Chunks
 }
 
-/** A value that must not be a promise. One in its place may reject, which nobody would handle. */
-function atOnce(value: unknown, what: string): object {
+/** Checks that a stream's method returned an object. A promise is refused, and its rejection is handled here: nobody awaits it. */
+function checkedObject(value: unknown, what: string): object {
   if (isThenable(value)) ignoreRejection(value)
   else if (value !== null && typeof value === 'object') return value
   throw new TypeError(`${what} of a body's stream gave ${isThenable(value) ? 'a promise' : value === null ? 'null' : typeof value}`)
 }
 
 /**
- * Where an old stream is piped to. It takes whatever is emitted, to be checked when it is read: if `write` threw, it would do so in
- * whoever emits.
+ * The stream that an old stream is piped to. Its `write` does not throw for a wrong chunk, because the error would be raised in the code
+ * that emits the chunk. `toBytes` checks the chunks when they are read; null and undefined end the stream with an error.
  */
 function passThrough(): PassThrough {
   const { PassThrough } = nodeStream()
@@ -57,11 +57,11 @@ function passThrough(): PassThrough {
       return false
     }
   }
-  // The reader gets errors; after that nobody need to.
+  // The reader gets the errors. Without a listener, an error after the end of reading would end the process.
   return new Through({ objectMode: true }).on('error', () => {})
 }
 
-/** A stream that only emits and pipes. */
+/** Reads an old stream: it emits events and has `pipe`, but no iterator. */
 function ofLegacyStream(stream: LegacyStream): Chunks {
   const through = passThrough()
   ignoreRejection(stream.on('error', (error) => through.destroy(error)))
@@ -76,7 +76,7 @@ function ofLegacyStream(stream: LegacyStream): Chunks {
   }
 }
 
-/** A chunk as bytes. */
+/** A chunk as bytes. Throws a TypeError if it is neither bytes nor text. */
 export function toBytes(value: unknown): Uint8Array {
   if (typeof value === 'string') return Buffer.from(value)
   const bytes = bytesIn(value, 'a piece of the body')

@@ -1,12 +1,12 @@
-// Truncated copies of values of any size and depth, for messages, logs and terminals. The work is limited as well as the result: only
-// what is shown of a value of 60 MB is read.
+// Truncates texts and values for messages, logs and terminals. Only the part of a value that is shown is read, because a value may be as
+// large as 60 MB.
 
 import { types } from 'node:util'
 import { define } from './properties.js'
 
-/** Objects at this depth are named, not copied. */
+/** An object at this depth is replaced by `[an object]`. */
 const MAX_DEPTH = 40
-/** The length of a member's name, in characters. */
+/** The largest length of a member's name, in characters. */
 const MAX_KEY = 200
 
 /** The first `most` UTF-16 units of a text. A surrogate pair is not cut in two. */
@@ -127,12 +127,12 @@ class Copy {
   }
 }
 
-/** Thrown to stop when the limit is reached. */
+/** Thrown inside `truncatedJson` to end its recursion. */
 const LIMIT_REACHED = new Error('the limit is reached')
 
 /**
- * The first `most` characters of `JSON.stringify(value, undefined, 2)`, and whether they are all. Each level of a value writes at least
- * one character, so `most` limits the depth too.
+ * Returns the first `most` characters of `JSON.stringify(value, undefined, 2)`, and whether that is the whole text. Each level of a value
+ * writes at least one character, so `most` also limits the depth of the recursion.
  */
 export function truncatedJson(value: unknown, most: number): { text: string; isAll: boolean } {
   let text = ''

@@ -1,16 +1,23 @@
-// What happens to call number n: its kind, its fault, its abort. A pure function of the seed and the number, so that the
-// server and every caller agree without a word, and a run can be repeated.
+// Plans call number n: its kind, and whether the server injects a fault or the caller aborts it. The plan depends only on the seed and
+// the number, so the server and the callers compute the same plan, and a run can be repeated.
 
 import { ABORTS } from './aborts.mjs'
 import { FAULTS } from './faults.mjs'
 
-/** How large a share of the calls meets a fault of the server, and how large a share the caller aborts. */
+/** The share of the calls that get a fault of the server, and the share that the caller aborts. */
 export const FAULT_SHARE = 0.01
 export const ABORT_SHARE = 0.01
 
 /**
- * The kinds of calls. `answer` is what comes back, `repeat` whether it may be sent twice, `replayable` whether its body can be, `body`
- * whether it sends one, `relayed` whether a 401 may be another service's, `bare` whether it goes without the client's token.
+ * The kinds of calls, with
+ * - `weight`: how often the kind is drawn
+ * - `answer`: what the call returns
+ * - `repeat`: whether a retry may send the call again
+ * - `body`: whether the call sends a body
+ * - `once`: whether that body can be sent only once
+ * - `partial`: whether the call reads only a part of its response
+ * - `relayed`: whether a 401 may come from another service
+ * - `bare`: whether the call is sent without the client's token
  */
 export const KINDS = {
   retrieve: { weight: 36, answer: 'json', repeat: true },
@@ -80,12 +87,12 @@ function one(table, traits, chance) {
   return fitting[Math.floor(chance * fitting.length)]
 }
 
-/** Most bodies are small; a few are larger than what one read takes, and some answers are decoded apart (over 1 MB). */
+/** Most bodies are small. A few are larger than one read of the socket. A few lists are over 1 MB: Rust decodes those on another thread. */
 function sizeOf(kind, chance) {
   if (kind === 'list') return chance < 0.998 ? 1 + Math.floor(chance * 20) : chance < 0.9995 ? 400 : 5000
   if (chance < 0.9) return 200 + Math.floor(chance * 4000)
   return chance < 0.99 ? 48 * 1024 : 600 * 1024
 }
 
-/** The bytes of a body, which say throughout whose they are. */
+/** The bytes of a body. They repeat the call's id, so that bytes of another call are recognized. */
 export const bytesOf = ({ id, size }) => Buffer.alloc(size, `${id}|`)

@@ -41,7 +41,7 @@ async function all() {
       aborts,
       downloads,
       uploads,
-      suppliers,
+      credentialFunctions,
       stores,
       customFetch,
       closing,
@@ -173,7 +173,7 @@ async function uploads({ server }) {
   assert.ok((await post(form)).size > 0)
 }
 
-async function suppliers({ server }) {
+async function credentialFunctions({ server }) {
   const of = (clientSecret, clientId) => new PipedreamClient({ ...server.options, clientId, clientSecret })
   await each(ROUNDS, (index) => counted(of(() => 'hush', `a${index}`).request('GET', '/x')))
   await each(ROUNDS, (index) => counted(of(async () => ['one', 'two'], `b${index}`).request('GET', '/x')))

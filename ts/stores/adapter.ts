@@ -1,16 +1,16 @@
-// Calls the methods of a token store of the caller when Rust needs them.
+// Lets Rust call the methods of the caller's token store.
 
 import { invalid } from '../errors.js'
 import { property } from '../properties.js'
 import type { TokenStore } from './types.js'
 
-/** Under it a value of `fileTokenStore` has its options, so that copies of the package recognize each other's. */
+/** The key of the options in a value of `fileTokenStore`. It is a registered symbol, so that copies of the package share it. */
 export const FILES: unique symbol = Symbol.for('pipedream-native.files')
 
-type Answer = (kind: string, text: string | undefined) => Promise<string | undefined>
+type Handler = (kind: string, text: string | undefined) => Promise<string | undefined>
 
-/** The option `tokenStore` as it crosses: a folder, or the id under which `register` made the object reachable. */
-export function storeOption(store: unknown, register: (answer: Answer) => number): { file: unknown } | number {
+/** The option `tokenStore` as it is passed to Rust: a folder, or the id that `register` gave the store's callback. */
+export function storeOption(store: unknown, register: (handler: Handler) => number): { file: unknown } | number {
   const files = typeof store === 'object' ? property(store, FILES) : undefined
   if (files) return { file: property(files, 'directory') ?? null }
   for (const method of ['get', 'set', 'delete']) {
@@ -18,13 +18,13 @@ export function storeOption(store: unknown, register: (answer: Answer) => number
       throw invalid(`tokenStore must have the methods get, set and delete, or come from fileTokenStore(); ${method} is missing`)
     }
   }
-  return register(answersOf(store as TokenStore))
+  return register(handlerOf(store as TokenStore))
 }
 
-function answersOf(store: TokenStore): Answer {
-  /** By key, the functions that release its locks, oldest first: one that ran out is taken again before its owner releases it. */
+function handlerOf(store: TokenStore): Handler {
+  /** For each key, the functions that release its locks, oldest first. A lock that expired can be taken again before its first release. */
   const releases = new Map<string, (() => unknown)[]>()
-  const answers: Record<string, (text: string) => Promise<string | undefined>> = {
+  const methods: Record<string, (text: string) => Promise<string | undefined>> = {
     'store.get': async (key) => storedText(await store.get(key)),
     'store.set': async (text) => {
       const { key, value, ttlMs } = JSON.parse(text)
@@ -52,12 +52,12 @@ function answersOf(store: TokenStore): Answer {
       return undefined
     },
   }
-  return async (kind, text = '') => answers[kind]?.(text)
+  return async (kind, text = '') => methods[kind]?.(text)
 }
 
 const isRelease = (value: unknown): value is () => unknown => typeof value === 'function'
 
-/** The entries of this package have a few KB. A larger one was written by something else, and is not passed to Rust. */
+/** In characters. Entries of this package have a few KB. A larger one was written by something else, and is not passed to Rust. */
 const LARGEST = 64 * 1024
 
 /** Checks what `get()` of the store returned. Returns the string, or undefined if there is none. */

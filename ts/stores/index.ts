@@ -24,7 +24,7 @@ export function redisTokenStore(client: IoRedis | NodeRedis, options: RedisToken
   return redisStore(client, checked(options, 'redisTokenStore'))
 }
 
-/** A folder or a prefix by itself would be taken for no options at all. */
+/** Checks that the options are an object. A string, such as a folder by itself, would be read as an object without options. */
 function checked<T extends object>(options: T, name: string): T {
   if (options !== null && typeof options === 'object') return options
   throw invalid(`${name} takes an object of options, got ${options === null ? 'null' : typeof options}`)

@@ -1,17 +1,17 @@
-// Tokens in Redis, through a client that the caller has: `ioredis`, or `redis` (node-redis 4 or newer).
+// Keeps tokens in Redis, through the caller's client of `ioredis` or `redis` (node-redis 4 or newer).
 
 import { nodeCrypto } from '../builtins.js'
 import { invalid } from '../errors.js'
 import { property } from '../properties.js'
 import type { IoRedis, NodeRedis, RedisTokenStoreOptions, TokenStore } from './types.js'
 
-/** Deletes a lock only if its owner still holds it: it may have run out and be another's by now. */
+/** Deletes a lock only if its owner still holds it. It may have expired, and another process may have it now. */
 const RELEASE = "if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) else return 0 end"
 
-/** What the keys that a store is given begin with. In Redis they begin with the option `prefix` instead. */
+/** The prefix of the keys that Rust passes to a store. In Redis it is replaced by the option `prefix`. */
 const KEY_PREFIX = 'pipedream-native:'
 
-/** The two clients differ in how options and scripts are written. */
+/** The commands for which the two clients have different signatures. */
 interface Commands {
   set(key: string, value: string, ttlMs: number): Promise<unknown>
   lock(key: string, owner: string, ttlMs: number): Promise<unknown>
@@ -55,7 +55,7 @@ export function redisStore(client: IoRedis | NodeRedis, options: RedisTokenStore
 /** Redis takes whole milliseconds, at least one. */
 const wholeMs = (ttlMs: number): number => Math.max(1, Math.floor(ttlMs))
 
-/** The commands of the client: each package spells one command in its own way. */
+/** The commands of the client. The two packages are told apart by the name of the PSETEX command: `psetex` or `pSetEx`. */
 function commandsOf(client: unknown): Commands {
   const has = (name: string): boolean => client !== null && typeof client === 'object' && typeof property(client, name) === 'function'
   const isUsable = ['get', 'set', 'del', 'eval'].every(has)

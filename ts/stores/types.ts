@@ -1,8 +1,8 @@
 // The public types of token stores.
 
 /**
- * Where processes share a token. A Keyv is such a store. The strings are encrypted with a key made from the client secret. A method
- * may return its value or a promise of it. What throws, or takes too long, fails no call: the token is fetched without the store.
+ * A store through which processes share a token, for example a Keyv. The strings are encrypted with a key that is derived from the client
+ * secret. A method may return its value or a promise of it. If a method throws or takes too long, the token is fetched without the store.
  */
 export interface TokenStore {
   /** Returns the string that was set under the key; null or undefined if there is none. Anything else is an error. */
@@ -13,7 +13,7 @@ export interface TokenStore {
   delete(key: string): unknown
   /**
    * Takes the lock of the key for `ttlMs` milliseconds. Returns the function that releases it, or null while another process has the
-   * lock; those without it wait for 6 s at most. Anything else is an error. The function may be asynchronous.
+   * lock. A process without the lock waits for 6 s at most. Anything else is an error. The function may be asynchronous.
    */
   lock?(key: string, ttlMs: number): (() => void) | null | Promise<(() => void) | null>
 }
@@ -28,8 +28,8 @@ export interface FileTokenStore {
 /** The options of `fileTokenStore(…)`. */
 export interface FileTokenStoreOptions {
   /**
-   * The folder. It must belong to the user, have the mode 0700, be no link, and be where nobody else can rename it. A missing folder is
-   * made. Any other folder is not used: the event `pipedream:token:storeIgnored` says why, and tokens are fetched as if there were no
+   * The folder. It must belong to the user, have the mode 0700, not be a link, and be where nobody else can rename it. A missing folder is
+   * created. Any other folder is not used: the event `pipedream:token:storeIgnored` says why, and tokens are fetched as if there were no
    * store.
    *
    * @default `pipedream-native` in `XDG_CACHE_HOME` or `~/.cache`; without a home of the user's own, `pipedream-native-<user id>` in the
@@ -53,11 +53,11 @@ export interface RedisTokenStoreOptions {
 /** The methods of an `ioredis` client that are used. */
 export interface IoRedis {
   get(key: string): Promise<string | null>
-  // biome-ignore lint/suspicious/noExplicitAny: its overloads differ in what follows
+  // biome-ignore lint/suspicious/noExplicitAny: its overloads differ in the other arguments
   set(key: string, value: string, ...more: any[]): Promise<unknown>
-  // biome-ignore lint/suspicious/noExplicitAny: its overloads differ in what follows
+  // biome-ignore lint/suspicious/noExplicitAny: its overloads differ in the other arguments
   del(...keys: any[]): Promise<unknown>
-  // biome-ignore lint/suspicious/noExplicitAny: its overloads differ in what follows
+  // biome-ignore lint/suspicious/noExplicitAny: its overloads differ in the other arguments
   eval(script: string, keys: number, ...more: any[]): Promise<unknown>
 }
 

@@ -1,7 +1,7 @@
 // The entry point `pipedream-native/webhooks`: verifies that a delivery comes from Pipedream and is recent. It does not load the addon.
 //
-// The signature covers the bytes of the body as they were sent, so the body must not be parsed and serialized before. An attacker can send
-// any signature header, so its length is limited first, and it is read in one pass.
+// The signature covers the bytes of the body as they were sent, so it is verified before the body is parsed. An attacker can send any
+// signature header, so its length is checked first, and it is read in one pass.
 
 import { types } from 'node:util'
 import { nodeCrypto } from '../builtins.js'
@@ -10,10 +10,10 @@ import { display } from '../json.js'
 import { property } from '../properties.js'
 import { bytesIn, opaqueName, withArticle } from '../value-types.js'
 
-/** A delivery, and how it is checked. */
+/** A delivery, and the options for checking it. */
 export interface WebhookDelivery {
   /**
-   * The request's body as it came: text or bytes, not yet parsed.
+   * The request's body as it was received: text or bytes, not yet parsed.
    *
    * @default none: it is required
    * @example await request.text()
@@ -39,14 +39,14 @@ export interface WebhookDelivery {
    */
   signature?: string | readonly string[] | undefined
   /**
-   * The signing key, or an array of keys while one is replaced.
+   * The signing key, or an array of keys while a key is being replaced. One of them must match.
    *
    * @default none: it is required
    * @example 'signing-key'
    */
   signingKey: string | readonly string[]
   /**
-   * How many seconds before or after `now` it may have been signed.
+   * The largest difference in seconds between `now` and the time of the signature, before or after.
    *
    * @default 300
    * @example 60
@@ -72,11 +72,11 @@ export interface ConnectionEvent {
 }
 
 const HEADER = 'x-pd-signature'
-/** How old a delivery may be, or how far ahead its clock. */
+/** The default of `toleranceSeconds`. */
 const TOLERANCE = 300
-/** A signature takes about 80 characters, and some 67 more for each further key. */
-const LONGEST = 4096
-const MOST_DIGESTS = 16
+/** The largest length of the header in characters. With one digest it has about 80, and 67 more for each further digest. */
+const MAX_LENGTH = 4096
+const MAX_DIGESTS = 16
 const TIME = /^[0-9]{1,15}$/
 const DIGEST = /^[0-9a-f]{64}$/i
 
@@ -124,7 +124,7 @@ function keysOf(given: unknown): string[] {
   return keys as string[]
 }
 
-/** In milliseconds since 1970. A number is refused: seconds and milliseconds would be confused. */
+/** The option `now` in milliseconds since 1970. A number is refused, because it might be seconds or milliseconds. */
 function timeOf(now: unknown): number {
   if (now === undefined) return Date.now()
   const ms = types.isDate(now) ? Number(now) : NaN
@@ -132,14 +132,14 @@ function timeOf(now: unknown): number {
   throw invalid(`now must be a Date, got ${types.isDate(now) ? 'an invalid date' : now === null ? 'null' : typeof now}`)
 }
 
-/** The header's one value. Some servers give each header as an array. */
+/** The value of the signature header. Some servers give each header as an array, so an array of one is accepted. */
 function signatureOf(delivery: unknown): string {
   const given: unknown = property(delivery, 'signature') ?? valuesIn(property(delivery, 'headers'))
   const several: unknown[] = Array.isArray(given) ? given : [given]
   if (several.length > 1) throw refused(`it has ${several.length} ${HEADER} headers where there must be one`)
   const [signature] = several
   if (typeof signature !== 'string' || signature === '') throw refused(`it has no ${HEADER} header`)
-  if (signature.length > LONGEST) throw refused(`its ${HEADER} header has ${signature.length} characters; ${LONGEST} are allowed`)
+  if (signature.length > MAX_LENGTH) throw refused(`its ${HEADER} header has ${signature.length} characters; ${MAX_LENGTH} are allowed`)
   return signature
 }
 
@@ -150,19 +150,19 @@ function valuesIn(headers: unknown): unknown {
   if (!types.isMap(headers) && typeof property(headers, 'get') === 'function') return (headers as Headers).get(HEADER) ?? []
   const isFlat = Array.isArray(headers) && typeof headers[0] === 'string'
   const values: unknown[] = []
-  // Only names of the right length are written in small letters: others may be long, and many.
-  const look = (name: unknown, value: unknown): void => {
+  // Only names of the right length are converted to lower case: a request may have many headers with long names.
+  const collect = (name: unknown, value: unknown): void => {
     if (typeof name === 'string' && name.length === HEADER.length && name.toLowerCase() === HEADER && value !== undefined && value !== null)
       values.push(value)
   }
-  if (isFlat) for (let at = 0; at + 1 < headers.length; at += 2) look(headers[at], headers[at + 1])
+  if (isFlat) for (let at = 0; at + 1 < headers.length; at += 2) collect(headers[at], headers[at + 1])
   else if (typeof property(headers, Symbol.iterator) === 'function')
-    for (const pair of headers as Iterable<unknown>) look(property(pair, 0), property(pair, 1))
-  else for (const name of Object.keys(headers)) look(name, (headers as Record<string, unknown>)[name])
+    for (const pair of headers as Iterable<unknown>) collect(property(pair, 0), property(pair, 1))
+  else for (const name of Object.keys(headers)) collect(name, (headers as Record<string, unknown>)[name])
   return values.length === 1 ? values[0] : values
 }
 
-/** `t=<seconds>,v1=<hex>`; there may be several `v1`, and parts of versions to come. */
+/** Parses `t=<seconds>,v1=<hex>`. There may be several `v1`, and parts of later versions, which are ignored. */
 function partsOf(signature: string): { time: string; digests: Buffer[] } {
   let time: string | undefined
   const digests: Buffer[] = []
@@ -172,13 +172,13 @@ function partsOf(signature: string): { time: string; digests: Buffer[] } {
     const name = part.slice(0, at).trim()
     const value = part.slice(at + 1).trim()
     if (name === 't') {
-      // `fetch` gives headers that came twice as one text, with a comma between them.
+      // `Headers` joins headers of the same name with a comma, so two signature headers give two times.
       if (time !== undefined) throw refused(`it has several ${HEADER} headers, or one with several times`)
       time = value
     }
     if (name === 'v1' && DIGEST.test(value)) digests.push(Buffer.from(value, 'hex'))
   }
-  if (digests.length > MOST_DIGESTS) throw refused(`its ${HEADER} header has ${digests.length} digests; ${MOST_DIGESTS} are allowed`)
+  if (digests.length > MAX_DIGESTS) throw refused(`its ${HEADER} header has ${digests.length} digests; ${MAX_DIGESTS} are allowed`)
   if (time === undefined || !TIME.test(time) || digests.length === 0)
     throw refused(`its ${HEADER} header is not of the form t=<seconds>,v1=<digest>`)
   return { time, digests }
