@@ -47,7 +47,12 @@ export class Emulator {
     if (closesAtSignals) for (const signal of SIGNALS) process.once(signal, this.#stop)
   }
 
-  /** Where it listens: `http://127.0.0.1:` and the port, without a slash at the end. */
+  /**
+   * Where it listens: `http://127.0.0.1:` and the port, without a slash at the end.
+   *
+   * @example
+   * const response = await fetch(`${api.url}/v1/oauth/token`, { method: 'POST' })
+   */
   readonly url: string
 
   /**
@@ -69,35 +74,63 @@ export class Emulator {
     }
   }
 
-  /** The clock of this emulator. */
+  /**
+   * The clock of this emulator.
+   *
+   * @example
+   * const milliseconds = api.clock.now()
+   */
   get clock(): EmulatorClock {
     return this.#core.clock
   }
 
-  /** The last 10,000 requests, the oldest first. */
+  /**
+   * The last 10,000 requests, the oldest first.
+   *
+   * @example
+   * const paths = api.requests.map(({ path }) => path)
+   */
   get requests(): readonly LoggedRequest[] {
     return this.#core.log.list()
   }
 
-  /** How many requests came in all. */
+  /**
+   * How many requests came in all.
+   *
+   * @example
+   * const count = api.requestCount
+   */
   get requestCount(): number {
     return this.#core.log.total
   }
 
-  /** How many requests came to the token endpoint, including those that were refused. */
+  /**
+   * How many requests came to the token endpoint, including those that were refused.
+   *
+   * @example
+   * const count = api.tokenRequests
+   */
   get tokenRequests(): number {
     return this.#core.tokens.requests
   }
 
-  /** The last 50,000 access tokens that were issued, the oldest first. */
+  /**
+   * The last 50,000 access tokens that were issued, the oldest first.
+   *
+   * @example
+   * const newest = api.issuedTokens.at(-1)
+   */
   get issuedTokens(): readonly string[] {
     return this.#core.tokens.issued()
   }
 
   /**
-   * Returns those of `requests` that are for one operation.
+   * Finds the requests for one operation.
    *
    * @param operation Its name, such as `accounts.list`.
+   * @returns Those of `requests` that are for the operation.
+   * @example
+   * const [first] = api.requestsOf('accounts.list')
    */
   requestsOf(operation: string): LoggedRequest[] {
     return this.requests.filter((request) => request.operation === operation)
@@ -106,6 +139,7 @@ export class Emulator {
   /**
    * Plans a fault. `close()` throws if no request met it.
    *
+   * @param fault Which requests fail, and how.
    * @returns The fault, which counts the requests that met it and can be removed.
    * @throws TypeError if the fault could never occur: an unknown name, operation or value.
    * @example
@@ -118,7 +152,9 @@ export class Emulator {
   /**
    * Revokes access tokens. Requests with them are answered 401 from now on.
    *
-   * @param clientId Whose tokens. Default: those of all clients.
+   * @param clientId The client whose tokens are revoked. Default: all clients.
+   * @example
+   * api.revokeTokens()
    */
   revokeTokens(clientId?: string): void {
     this.#core.tokens.revoke(clientId)
@@ -127,10 +163,12 @@ export class Emulator {
   /**
    * Changes the secret of a client. The old one is refused at once. Tokens stay valid.
    *
-   * @param clientId Default: the first client.
-   * @param secret Default: a random one.
+   * @param clientId The client. Default: the first one.
+   * @param secret Its new secret. Default: a random one.
    * @returns The new secret.
    * @throws Error if there is no such client.
+   * @example
+   * const secret = api.rotateSecret()
    */
   rotateSecret(clientId: string = this.#options.clients[0].clientId, secret?: string): string {
     return this.#core.tokens.rotate(clientId, secret)
@@ -141,6 +179,8 @@ export class Emulator {
    *
    * @param seconds A whole number above 0.
    * @throws TypeError if it is anything else.
+   * @example
+   * api.setTokenLifetimeSeconds(60)
    */
   setTokenLifetimeSeconds(seconds: number): void {
     if (!Number.isInteger(seconds) || seconds < 1)
@@ -152,6 +192,8 @@ export class Emulator {
    * Sets how many token requests a second are allowed. More are answered 429 with an empty body.
    *
    * @param requestsPerSecond 0 refuses every request; undefined removes the limit.
+   * @example
+   * api.setTokenRateLimit(5)
    */
   setTokenRateLimit(requestsPerSecond: number | undefined): void {
     this.#core.tokens.setRateLimit(requestsPerSecond)
@@ -161,7 +203,7 @@ export class Emulator {
    * Connects an account.
    *
    * @param account What is special about it; names are in camelCase. Default: a healthy account of `user-1` at Slack.
-   * @param options Project and environment.
+   * @param options Its project and environment.
    * @returns The account, credentials included.
    * @throws TypeError for an unknown field and for a value of the wrong kind; Error if there is no such app.
    * @example
@@ -219,6 +261,7 @@ export class Emulator {
   /**
    * Registers a handler that responds for the apps behind the proxy. The last one registered is asked first.
    *
+   * @param handler Returns the response, or undefined for a request that is not its own.
    * @throws TypeError if it is not a function.
    * @example
    * api.onProxyRequest(({ url }) => (url.endsWith('/users.list') ? { body: { members: [] } } : undefined))
@@ -232,6 +275,7 @@ export class Emulator {
    * Registers what an action does when it is run.
    *
    * @param key The key of the component, such as `slack-send-message`.
+   * @param handler Returns what the run exports, returns and logs.
    * @throws Error if there is no such action, and TypeError if the handler is not a function.
    * @example
    * api.onAction('slack-send-message', ({ configuredProps }) => ({ ret: { ok: true, text: configuredProps.text } }))
@@ -246,6 +290,7 @@ export class Emulator {
    * Sets what a workflow requires of its callers and what it responds.
    *
    * @param id The id of the workflow.
+   * @param options What it requires and its handler. Default: it requires nothing and echoes the request.
    * @returns The URL of the workflow, for `workflows.invoke()`.
    * @throws TypeError for an unknown option or `auth`.
    * @example
@@ -259,7 +304,12 @@ export class Emulator {
     return `${this.url}/workflows/${encodeURIComponent(id)}`
   }
 
-  /** Makes the emulator as it was when it started, on the same port. Requests that are being handled see the new state. */
+  /**
+   * Makes the emulator as it was when it started, on the same port. Requests that are being handled see the new state.
+   *
+   * @example
+   * api.reset()
+   */
   reset(): void {
     Object.assign(this.#core, newCore(this.#options))
   }
@@ -269,6 +319,8 @@ export class Emulator {
    *
    * @param options With `unusedFaults: 'ignore'` a planned fault that no request met is not an error. Default: `'throw'`.
    * @throws What a handler of yours threw while the emulator ran; Error if a planned fault met no request.
+   * @example
+   * await api.close({ unusedFaults: 'ignore' })
    */
   async close(options?: { unusedFaults?: 'throw' | 'ignore' }): Promise<void> {
     const { unusedFaults } = readOptions('close()', options, ['unusedFaults'])
@@ -286,7 +338,12 @@ export class Emulator {
       throw new Error(`no request met the fault${unused.length === 1 ? '' : 's'} ${unused.join(', ')}`)
   }
 
-  /** Calls `close()`. */
+  /**
+   * Calls `close()`, for `await using`.
+   *
+   * @example
+   * await api[Symbol.asyncDispose]()
+   */
   [Symbol.asyncDispose](): Promise<void> {
     return this.close()
   }

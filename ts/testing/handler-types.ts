@@ -52,6 +52,7 @@ export interface ActionResult {
   stashId?: string
 }
 
+/** Runs an action in place of the real one. */
 export type ActionHandler = (run: ActionRun) => ActionResult | Promise<ActionResult>
 
 /** A request to the URL of a workflow. */
@@ -68,8 +69,10 @@ export interface WorkflowRequest {
   externalUserId: string | undefined
 }
 
+/** Responds for a workflow. If it returns undefined, the response is an echo of the request. */
 export type WorkflowHandler = (request: WorkflowRequest) => EmulatedResponse | undefined | Promise<EmulatedResponse | undefined>
 
+/** What a workflow requires of its callers, and what it responds. */
 export interface WorkflowOptions {
   /**
    * What a caller must send: an access token of this emulator (`oauth`), or `token` (`static_bearer_token`).
@@ -77,6 +80,11 @@ export interface WorkflowOptions {
    * @default 'none'
    */
   auth?: 'none' | 'oauth' | 'static_bearer_token'
+  /**
+   * The token of `static_bearer_token`.
+   *
+   * @default none
+   */
   token?: string
   /** Returns the response. Without a handler, or if it returns undefined, the response is an echo of the request. */
   handler?: WorkflowHandler
