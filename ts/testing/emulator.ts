@@ -3,33 +3,24 @@
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { inspect } from 'node:util'
-import { type AddedAccount, addedAccount, type EmulatorAccount, readAccount } from './account-fields.js'
+import type { AddedAccount, EmulatorAccount } from './account-fields.js'
+import { clientOptionsOf, type EmulatorClientOptions } from './client-options.js'
 import type { EmulatorClock } from './clock.js'
+import { connectAccount } from './connect-account.js'
 import { type Core, newCore } from './core.js'
-import { ENVIRONMENTS, isEnvironment, type ProjectEnvironment } from './environment.js'
 import type { Fault, PlannedFault } from './faults.js'
-import type { ActionHandler, ProxyHandler, WorkflowOptions } from './handler-types.js'
+import { type ActionHandler, type ProxyHandler, readWorkflowOptions, type WorkflowOptions } from './handler-types.js'
 import type { LoggedRequest } from './log.js'
 import type { ResolvedOptions, TenantOptions } from './options.js'
 import { readOptions } from './read-options.js'
 import type { Delivery, EmittedEvent } from './records.js'
 import { emit } from './resources/events.js'
-import { newAccount } from './seed.js'
+import { stopListening, throwFailures } from './shutdown.js'
 import { type FileContent, type StashedFile, StoredFile } from './stashed-file.js'
 import type { Tenant } from './tenant.js'
 
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const
 const TENANT_OPTIONS = ['projectId', 'environment'] as const
-
-/** The options of a client for an emulator. */
-export interface EmulatorClientOptions {
-  baseUrl: string
-  clientId: string
-  clientSecret: string
-  projectId: string
-  projectEnvironment: ProjectEnvironment
-  workflowDomain: string
-}
 
 /** An emulator that is running. `startEmulator()` and `serveEmulator()` return one. */
 export class Emulator {
@@ -62,16 +53,7 @@ export class Emulator {
    * const client = new PipedreamClient(api.clientOptions)
    */
   get clientOptions(): EmulatorClientOptions {
-    const { clients, projects, projectEnvironment } = this.#options
-    const { clientId, clientSecret } = clients[0]
-    return {
-      baseUrl: this.url,
-      clientId,
-      clientSecret: this.#core.tokens.secretOf(clientId) ?? clientSecret,
-      projectId: projects[0],
-      projectEnvironment,
-      workflowDomain: new URL(this.url).host,
-    }
+    return clientOptionsOf(this.#options, this.url, (clientId) => this.#core.tokens.secretOf(clientId))
   }
 
   /**
@@ -183,9 +165,7 @@ export class Emulator {
    * api.setTokenLifetimeSeconds(60)
    */
   setTokenLifetimeSeconds(seconds: number): void {
-    if (!Number.isInteger(seconds) || seconds < 1)
-      throw new TypeError(`the lifetime of a token must be a whole number of seconds above 0, got ${String(seconds)}`)
-    this.#core.tokens.lifetimeSeconds = seconds
+    this.#core.tokens.setLifetimeSeconds(seconds)
   }
 
   /**
@@ -210,13 +190,8 @@ export class Emulator {
    * const { id } = api.addAccount({ externalId: 'user-7', app: 'github', healthy: false })
    */
   addAccount(account: EmulatorAccount = {}, options?: TenantOptions): AddedAccount {
-    const { state } = this.#core
     const tenant = this.#tenant(readOptions('addAccount()', options, TENANT_OPTIONS))
-    const fields = readAccount('addAccount()', account)
-    const added = newAccount(state, { ...fields, id: fields.id ?? state.ids.next('apn', tenant.accounts) })
-    tenant.accounts.set(added.id, added)
-    tenant.user(added.external_id)
-    return addedAccount(added)
+    return connectAccount(this.#core.state, tenant, account)
   }
 
   /**
@@ -297,10 +272,7 @@ export class Emulator {
    * const urlOrEndpoint = api.onWorkflow('eo1abc2', { handler: ({ body }) => ({ body: { received: body } }) })
    */
   onWorkflow(id: string, options?: WorkflowOptions): string {
-    const given = readOptions('onWorkflow()', options, ['auth', 'token', 'handler'])
-    if (given.auth !== undefined && !['none', 'oauth', 'static_bearer_token'].includes(given.auth))
-      throw new TypeError(`auth must be none, oauth or static_bearer_token, got ${String(given.auth)}`)
-    this.#core.workflows.set(id, given)
+    this.#core.workflows.set(id, readWorkflowOptions(options))
     return `${this.url}/workflows/${encodeURIComponent(id)}`
   }
 
@@ -325,17 +297,8 @@ export class Emulator {
   async close(options?: { unusedFaults?: 'throw' | 'ignore' }): Promise<void> {
     const { unusedFaults } = readOptions('close()', options, ['unusedFaults'])
     for (const signal of SIGNALS) process.off(signal, this.#stop)
-    if (this.#server.listening) {
-      const closed = new Promise((resolve) => this.#server.close(resolve))
-      this.#server.closeAllConnections()
-      await closed
-    }
-    const { faults, problems } = this.#core
-    const unused = faults.unused().map((fault) => JSON.stringify(fault.options))
-    faults.clear()
-    if (problems.length > 0) throw problems.splice(0)[0]
-    if (unused.length > 0 && unusedFaults !== 'ignore')
-      throw new Error(`no request met the fault${unused.length === 1 ? '' : 's'} ${unused.join(', ')}`)
+    await stopListening(this.#server)
+    throwFailures(this.#core, unusedFaults !== 'ignore')
   }
 
   /**
@@ -359,8 +322,6 @@ export class Emulator {
   }
 
   #tenant({ projectId = this.#options.projects[0], environment = this.#options.projectEnvironment }: TenantOptions): Tenant {
-    if (!this.#core.state.projects.has(projectId)) throw new Error(`there is no project ${projectId}`)
-    if (!isEnvironment(environment)) throw new TypeError(`environment must be ${ENVIRONMENTS.join(' or ')}, got ${String(environment)}`)
-    return this.#core.state.tenant(projectId, environment)
+    return this.#core.state.existingTenant(projectId, environment)
   }
 }

@@ -1,6 +1,7 @@
 // What a test can put behind the API: actions, workflows, and the services behind the proxy.
 
 import type { ProjectEnvironment } from './environment.js'
+import { readOptions } from './read-options.js'
 
 /** A response of a handler. */
 export interface EmulatedResponse {
@@ -88,4 +89,16 @@ export interface WorkflowOptions {
   token?: string
   /** Returns the response. Without a handler, or if it returns undefined, the response is an echo of the request. */
   handler?: WorkflowHandler
+}
+
+/**
+ * The options of a workflow. Throws TypeError for an unknown option or `auth`.
+ *
+ * @internal
+ */
+export function readWorkflowOptions(options: WorkflowOptions | undefined): WorkflowOptions {
+  const given = readOptions('onWorkflow()', options, ['auth', 'token', 'handler'])
+  if (given.auth !== undefined && !['none', 'oauth', 'static_bearer_token'].includes(given.auth))
+    throw new TypeError(`auth must be none, oauth or static_bearer_token, got ${String(given.auth)}`)
+  return given
 }
