@@ -1,8 +1,8 @@
-// The doc comments of ts/ → docs/options.md and docs/events.md.
+// The doc comments of ts/ → docs/options.md, docs/events.md and docs/testing.md.
 //
 //   npm run generate          writes the files, with those of openapi.yaml
 //
-// An option or a channel without the tags that its page needs is an error, and nothing is written.
+// An option, a channel or a member without the tags that its page needs is an error, and nothing is written.
 
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -10,12 +10,17 @@ import { fileURLToPath } from 'node:url'
 import { readSources } from './docs/declarations.mjs'
 import { eventsPage } from './docs/events.mjs'
 import { optionsPage } from './docs/options.mjs'
+import { readTesting, testingPage } from './docs/testing.mjs'
 
 const root = join(fileURLToPath(new URL('.', import.meta.url)), '..')
 
 /** The content of each page, by name. */
 export function filesOf(sources = readSources(root)) {
-  return { 'docs/options.md': optionsPage(sources), 'docs/events.md': eventsPage(sources) }
+  return {
+    'docs/options.md': optionsPage(sources),
+    'docs/events.md': eventsPage(sources),
+    'docs/testing.md': testingPage(readTesting(root)),
+  }
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

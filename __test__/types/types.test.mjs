@@ -33,6 +33,7 @@ before(() => {
   writeFileSync(join(folder, 'src/names.ts'), names())
   writeFileSync(join(folder, 'src/options-page.ts'), optionExamples())
   writeFileSync(join(folder, 'src/events-page.ts'), eventExamples())
+  writeFileSync(join(folder, 'src/testing-page.ts'), testingExamples())
   mkdirSync(join(folder, 'node_modules'))
   symlinkSync(root, join(folder, 'node_modules/pipedream-native'), 'dir')
   symlinkSync(join(root, 'node_modules/@types'), join(folder, 'node_modules/@types'), 'dir')
@@ -123,6 +124,22 @@ function eventExamples() {
   const listeners = [...page.matchAll(/^subscribe\((.*)\)$/gm)].map(([, given]) => `onEvent(${given})\n`)
   assert.equal(listeners.length, [...page.matchAll(/^## pipedream:/gm)].length, 'each channel has an example')
   return `${typed}\n${listeners.join('')}`
+}
+
+/** The example of each member, option and fault on docs/testing.md, each in a function of its own. */
+function testingExamples() {
+  const page = readFileSync(join(root, 'docs/testing.md'), 'utf8')
+  const [entries] = page.split('\n## Types\n')
+  const blocks = [...entries.matchAll(/^```ts\n([\s\S]*?)^```/gm)].map(([, block]) => block)
+  assert.equal(blocks.length, entries.split('\n### ').length - 1, 'each entry has an example')
+  const [, whole] = /^```js\n([\s\S]*?)^```/m.exec(entries)
+  const [imports, first] = whole.split('\n\n')
+  const functions = [first, ...blocks].map((code, index) => `export async function entry${index}() {\n${code}}\n`)
+  return `${imports}
+import { type Emulator, serveEmulator } from 'pipedream-native/testing'
+declare const api: Emulator
+export const used = [serveEmulator, api, PipedreamClient]
+${functions.join('\n')}`
 }
 
 /** Every type under its official name, at the root and in the namespace; every enum as a value, too. */

@@ -1,6 +1,6 @@
 // Writes docs/options.md. __test__/types/types.test.mjs compiles its examples.
 
-import { declarationOf, descriptionOf, fieldsOf, tagOf } from './declarations.mjs'
+import { declarationOf, defaultText, descriptionOf, fieldsOf, tagOf, typesText } from './declarations.mjs'
 
 const HEADING = '<!-- Written by: npm run generate (from the doc comments in ts/). Do not edit. -->\n\n'
 const INTRODUCTION = `Every option of a client, of a call, of token stores and of \`verifyWebhook()\`. Keys that are no option are ignored. An option that is \`undefined\` or \`null\` counts
@@ -66,7 +66,7 @@ const sections = (declarations) => [
 
 export function optionsPage(declarations) {
   const parts = sections(declarations).map((section) => sectionText(declarations, section))
-  return `${HEADING}# Options\n\n${INTRODUCTION}\n\n${contents(declarations)}\n${parts.join('')}${typesText(declarations)}`
+  return `${HEADING}# Options\n\n${INTRODUCTION}\n\n${contents(declarations)}\n${parts.join('')}${types(declarations)}`
 }
 
 /** A list of the sections, each with the names of its options. */
@@ -108,28 +108,12 @@ function optionText(field, example, appliesTo) {
 /** `process.env.NAME, else 'x'` → the variable, and what counts when it is unset. */
 function defaultOf(text) {
   const [, variable, rest] = /^process\.env\.(\w+)(?:, else (.+))?$/.exec(text) ?? [undefined, undefined, text]
-  const fallback = rest ?? 'none'
-  return {
-    variable,
-    fallback: /^(?:\d+|'[^']*'|true|false|console|PipedreamEnvironment\.\w+)$/.test(fallback) ? `\`${fallback}\`` : fallback,
-  }
+  return { variable, fallback: defaultText(rest ?? 'none') }
 }
 
 /** The types that the options name, and those that these name. */
-function typesText(declarations) {
-  const types = new Set(sections(declarations).map(({ of }) => of))
-  const named = new Set()
-  const open = [...types].flatMap((type) => fieldsOf(declarations, type).map((field) => field.type))
-  while (open.length > 0) {
-    for (const [name] of open.pop().matchAll(/\b[A-Z]\w+\b/g)) {
-      if (declarations[name] === undefined || types.has(name) || named.has(name)) continue
-      named.add(name)
-      open.push(declarations[name].definition)
-    }
-  }
-  const texts = [...named].sort().map((name) => {
-    const declaration = declarations[name]
-    return `\n### ${name}\n\n${descriptionOf(declaration)}\n\n\`\`\`ts\n${declaration.definition}\n\`\`\`\n`
-  })
-  return `\n## Types\n${texts.join('')}`
+function types(declarations) {
+  const shown = new Set(sections(declarations).map(({ of }) => of))
+  const texts = [...shown].flatMap((type) => fieldsOf(declarations, type).map((field) => field.type))
+  return typesText(declarations, texts, shown)
 }

@@ -116,7 +116,11 @@ const APP_FIELDS: Readonly<Record<keyof EmulatorApp, Kind>> = {
 
 const CREDENTIAL_FIELDS = ['oauthClientId', 'oauthAccessToken', 'oauthRefreshToken', 'oauthUid', 'oauthSignerUri']
 
-/** The fields of an account as the API names them. Throws TypeError for an unknown name, and for a value of the wrong kind. */
+/**
+ * The fields of an account as the API names them. Throws TypeError for an unknown name, and for a value of the wrong kind.
+ *
+ * @internal
+ */
 export function readAccount(where: string, account: EmulatorAccount): AccountFields {
   const { app, credentials, ...fields } = readFields(where, account, ACCOUNT_FIELDS)
   return {
@@ -163,7 +167,11 @@ function readFields<T extends object>(where: string, given: T, kinds: Readonly<R
   return fields
 }
 
-/** A copy of an account of the API, as a test reads it. */
+/**
+ * A copy of an account of the API, as a test reads it.
+ *
+ * @internal
+ */
 export function addedAccount({ app, credentials, ...account }: Account): AddedAccount {
   const copy = {
     ...rename(account, toCamelCase),

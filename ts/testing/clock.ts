@@ -2,7 +2,13 @@
 
 /** The clock of the emulator. Tokens, Connect tokens, rate limits and `Date` headers use it. */
 export interface EmulatorClock {
-  /** Returns the time in milliseconds since 1970. */
+  /**
+   * Reads the clock.
+   *
+   * @returns The time in milliseconds since 1970.
+   * @example
+   * const milliseconds = api.clock.now()
+   */
   now(): number
   /**
    * Moves the clock forward. A negative number moves it back.
@@ -13,10 +19,16 @@ export interface EmulatorClock {
    * api.clock.advanceSeconds(3600) // every token that was issued with the default lifetime has expired
    */
   advanceSeconds(seconds: number): void
-  /** Sets the clock to the time of the machine. */
+  /**
+   * Sets the clock to the time of the machine.
+   *
+   * @example
+   * api.clock.reset()
+   */
   reset(): void
 }
 
+/** @internal */
 export class Clock implements EmulatorClock {
   #offsetMs = 0
 

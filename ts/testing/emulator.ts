@@ -3,33 +3,24 @@
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { inspect } from 'node:util'
-import { type AddedAccount, addedAccount, type EmulatorAccount, readAccount } from './account-fields.js'
+import type { AddedAccount, EmulatorAccount } from './account-fields.js'
+import { clientOptionsOf, type EmulatorClientOptions } from './client-options.js'
 import type { EmulatorClock } from './clock.js'
+import { connectAccount } from './connect-account.js'
 import { type Core, newCore } from './core.js'
-import { ENVIRONMENTS, isEnvironment, type ProjectEnvironment } from './environment.js'
 import type { Fault, PlannedFault } from './faults.js'
-import type { ActionHandler, ProxyHandler, WorkflowOptions } from './handler-types.js'
+import { type ActionHandler, type ProxyHandler, readWorkflowOptions, type WorkflowOptions } from './handler-types.js'
 import type { LoggedRequest } from './log.js'
 import type { ResolvedOptions, TenantOptions } from './options.js'
 import { readOptions } from './read-options.js'
 import type { Delivery, EmittedEvent } from './records.js'
 import { emit } from './resources/events.js'
-import { newAccount } from './seed.js'
+import { stopListening, throwFailures } from './shutdown.js'
 import { type FileContent, type StashedFile, StoredFile } from './stashed-file.js'
 import type { Tenant } from './tenant.js'
 
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const
 const TENANT_OPTIONS = ['projectId', 'environment'] as const
-
-/** The options of a client for an emulator. */
-export interface EmulatorClientOptions {
-  baseUrl: string
-  clientId: string
-  clientSecret: string
-  projectId: string
-  projectEnvironment: ProjectEnvironment
-  workflowDomain: string
-}
 
 /** An emulator that is running. `startEmulator()` and `serveEmulator()` return one. */
 export class Emulator {
@@ -47,7 +38,12 @@ export class Emulator {
     if (closesAtSignals) for (const signal of SIGNALS) process.once(signal, this.#stop)
   }
 
-  /** Where it listens: `http://127.0.0.1:` and the port, without a slash at the end. */
+  /**
+   * Where it listens: `http://127.0.0.1:` and the port, without a slash at the end.
+   *
+   * @example
+   * const response = await fetch(`${api.url}/v1/oauth/token`, { method: 'POST' })
+   */
   readonly url: string
 
   /**
@@ -57,47 +53,66 @@ export class Emulator {
    * const client = new PipedreamClient(api.clientOptions)
    */
   get clientOptions(): EmulatorClientOptions {
-    const { clients, projects, projectEnvironment } = this.#options
-    const { clientId, clientSecret } = clients[0]
-    return {
-      baseUrl: this.url,
-      clientId,
-      clientSecret: this.#core.tokens.secretOf(clientId) ?? clientSecret,
-      projectId: projects[0],
-      projectEnvironment,
-      workflowDomain: new URL(this.url).host,
-    }
+    return clientOptionsOf(this.#options, this.url, (clientId) => this.#core.tokens.secretOf(clientId))
   }
 
-  /** The clock of this emulator. */
+  /**
+   * The clock of this emulator.
+   *
+   * @example
+   * const milliseconds = api.clock.now()
+   */
   get clock(): EmulatorClock {
     return this.#core.clock
   }
 
-  /** The last 10,000 requests, the oldest first. */
+  /**
+   * The last 10,000 requests, the oldest first.
+   *
+   * @example
+   * const paths = api.requests.map(({ path }) => path)
+   */
   get requests(): readonly LoggedRequest[] {
     return this.#core.log.list()
   }
 
-  /** How many requests came in all. */
+  /**
+   * How many requests came in all.
+   *
+   * @example
+   * const count = api.requestCount
+   */
   get requestCount(): number {
     return this.#core.log.total
   }
 
-  /** How many requests came to the token endpoint, including those that were refused. */
+  /**
+   * How many requests came to the token endpoint, including those that were refused.
+   *
+   * @example
+   * const count = api.tokenRequests
+   */
   get tokenRequests(): number {
     return this.#core.tokens.requests
   }
 
-  /** The last 50,000 access tokens that were issued, the oldest first. */
+  /**
+   * The last 50,000 access tokens that were issued, the oldest first.
+   *
+   * @example
+   * const newest = api.issuedTokens.at(-1)
+   */
   get issuedTokens(): readonly string[] {
     return this.#core.tokens.issued()
   }
 
   /**
-   * Returns those of `requests` that are for one operation.
+   * Finds the requests for one operation.
    *
    * @param operation Its name, such as `accounts.list`.
+   * @returns Those of `requests` that are for the operation.
+   * @example
+   * const [first] = api.requestsOf('accounts.list')
    */
   requestsOf(operation: string): LoggedRequest[] {
     return this.requests.filter((request) => request.operation === operation)
@@ -106,6 +121,7 @@ export class Emulator {
   /**
    * Plans a fault. `close()` throws if no request met it.
    *
+   * @param fault Which requests fail, and how.
    * @returns The fault, which counts the requests that met it and can be removed.
    * @throws TypeError if the fault could never occur: an unknown name, operation or value.
    * @example
@@ -118,7 +134,9 @@ export class Emulator {
   /**
    * Revokes access tokens. Requests with them are answered 401 from now on.
    *
-   * @param clientId Whose tokens. Default: those of all clients.
+   * @param clientId The client whose tokens are revoked. Default: all clients.
+   * @example
+   * api.revokeTokens()
    */
   revokeTokens(clientId?: string): void {
     this.#core.tokens.revoke(clientId)
@@ -127,10 +145,12 @@ export class Emulator {
   /**
    * Changes the secret of a client. The old one is refused at once. Tokens stay valid.
    *
-   * @param clientId Default: the first client.
-   * @param secret Default: a random one.
+   * @param clientId The client. Default: the first one.
+   * @param secret Its new secret. Default: a random one.
    * @returns The new secret.
    * @throws Error if there is no such client.
+   * @example
+   * const secret = api.rotateSecret()
    */
   rotateSecret(clientId: string = this.#options.clients[0].clientId, secret?: string): string {
     return this.#core.tokens.rotate(clientId, secret)
@@ -141,17 +161,19 @@ export class Emulator {
    *
    * @param seconds A whole number above 0.
    * @throws TypeError if it is anything else.
+   * @example
+   * api.setTokenLifetimeSeconds(60)
    */
   setTokenLifetimeSeconds(seconds: number): void {
-    if (!Number.isInteger(seconds) || seconds < 1)
-      throw new TypeError(`the lifetime of a token must be a whole number of seconds above 0, got ${String(seconds)}`)
-    this.#core.tokens.lifetimeSeconds = seconds
+    this.#core.tokens.setLifetimeSeconds(seconds)
   }
 
   /**
    * Sets how many token requests a second are allowed. More are answered 429 with an empty body.
    *
    * @param requestsPerSecond 0 refuses every request; undefined removes the limit.
+   * @example
+   * api.setTokenRateLimit(5)
    */
   setTokenRateLimit(requestsPerSecond: number | undefined): void {
     this.#core.tokens.setRateLimit(requestsPerSecond)
@@ -161,20 +183,15 @@ export class Emulator {
    * Connects an account.
    *
    * @param account What is special about it; names are in camelCase. Default: a healthy account of `user-1` at Slack.
-   * @param options Project and environment.
+   * @param options Its project and environment.
    * @returns The account, credentials included.
    * @throws TypeError for an unknown field and for a value of the wrong kind; Error if there is no such app.
    * @example
    * const { id } = api.addAccount({ externalId: 'user-7', app: 'github', healthy: false })
    */
   addAccount(account: EmulatorAccount = {}, options?: TenantOptions): AddedAccount {
-    const { state } = this.#core
     const tenant = this.#tenant(readOptions('addAccount()', options, TENANT_OPTIONS))
-    const fields = readAccount('addAccount()', account)
-    const added = newAccount(state, { ...fields, id: fields.id ?? state.ids.next('apn', tenant.accounts) })
-    tenant.accounts.set(added.id, added)
-    tenant.user(added.external_id)
-    return addedAccount(added)
+    return connectAccount(this.#core.state, tenant, account)
   }
 
   /**
@@ -219,6 +236,7 @@ export class Emulator {
   /**
    * Registers a handler that responds for the apps behind the proxy. The last one registered is asked first.
    *
+   * @param handler Returns the response, or undefined for a request that is not its own.
    * @throws TypeError if it is not a function.
    * @example
    * api.onProxyRequest(({ url }) => (url.endsWith('/users.list') ? { body: { members: [] } } : undefined))
@@ -232,6 +250,7 @@ export class Emulator {
    * Registers what an action does when it is run.
    *
    * @param key The key of the component, such as `slack-send-message`.
+   * @param handler Returns what the run exports, returns and logs.
    * @throws Error if there is no such action, and TypeError if the handler is not a function.
    * @example
    * api.onAction('slack-send-message', ({ configuredProps }) => ({ ret: { ok: true, text: configuredProps.text } }))
@@ -246,20 +265,23 @@ export class Emulator {
    * Sets what a workflow requires of its callers and what it responds.
    *
    * @param id The id of the workflow.
+   * @param options What it requires and its handler. Default: it requires nothing and echoes the request.
    * @returns The URL of the workflow, for `workflows.invoke()`.
    * @throws TypeError for an unknown option or `auth`.
    * @example
    * const urlOrEndpoint = api.onWorkflow('eo1abc2', { handler: ({ body }) => ({ body: { received: body } }) })
    */
   onWorkflow(id: string, options?: WorkflowOptions): string {
-    const given = readOptions('onWorkflow()', options, ['auth', 'token', 'handler'])
-    if (given.auth !== undefined && !['none', 'oauth', 'static_bearer_token'].includes(given.auth))
-      throw new TypeError(`auth must be none, oauth or static_bearer_token, got ${String(given.auth)}`)
-    this.#core.workflows.set(id, given)
+    this.#core.workflows.set(id, readWorkflowOptions(options))
     return `${this.url}/workflows/${encodeURIComponent(id)}`
   }
 
-  /** Makes the emulator as it was when it started, on the same port. Requests that are being handled see the new state. */
+  /**
+   * Makes the emulator as it was when it started, on the same port. Requests that are being handled see the new state.
+   *
+   * @example
+   * api.reset()
+   */
   reset(): void {
     Object.assign(this.#core, newCore(this.#options))
   }
@@ -269,24 +291,22 @@ export class Emulator {
    *
    * @param options With `unusedFaults: 'ignore'` a planned fault that no request met is not an error. Default: `'throw'`.
    * @throws What a handler of yours threw while the emulator ran; Error if a planned fault met no request.
+   * @example
+   * await api.close({ unusedFaults: 'ignore' })
    */
   async close(options?: { unusedFaults?: 'throw' | 'ignore' }): Promise<void> {
     const { unusedFaults } = readOptions('close()', options, ['unusedFaults'])
     for (const signal of SIGNALS) process.off(signal, this.#stop)
-    if (this.#server.listening) {
-      const closed = new Promise((resolve) => this.#server.close(resolve))
-      this.#server.closeAllConnections()
-      await closed
-    }
-    const { faults, problems } = this.#core
-    const unused = faults.unused().map((fault) => JSON.stringify(fault.options))
-    faults.clear()
-    if (problems.length > 0) throw problems.splice(0)[0]
-    if (unused.length > 0 && unusedFaults !== 'ignore')
-      throw new Error(`no request met the fault${unused.length === 1 ? '' : 's'} ${unused.join(', ')}`)
+    await stopListening(this.#server)
+    throwFailures(this.#core, unusedFaults !== 'ignore')
   }
 
-  /** Calls `close()`. */
+  /**
+   * Calls `close()`, for `await using`.
+   *
+   * @example
+   * await api[Symbol.asyncDispose]()
+   */
   [Symbol.asyncDispose](): Promise<void> {
     return this.close()
   }
@@ -302,8 +322,6 @@ export class Emulator {
   }
 
   #tenant({ projectId = this.#options.projects[0], environment = this.#options.projectEnvironment }: TenantOptions): Tenant {
-    if (!this.#core.state.projects.has(projectId)) throw new Error(`there is no project ${projectId}`)
-    if (!isEnvironment(environment)) throw new TypeError(`environment must be ${ENVIRONMENTS.join(' or ')}, got ${String(environment)}`)
-    return this.#core.state.tenant(projectId, environment)
+    return this.#core.state.existingTenant(projectId, environment)
   }
 }

@@ -5,37 +5,110 @@ import { operationNames } from './router.js'
 
 /** Which requests fail, and how. Without `operation`, `path` and `method` it is the next request, whatever it is. */
 export interface Fault {
-  /** The name of an operation, such as `accounts.list`, `oauthTokens.create` or `workflows.invoke`. */
+  /**
+   * The name of an operation, such as `accounts.list`, `oauthTokens.create` or `workflows.invoke`.
+   *
+   * @default every operation
+   * @example api.fail({ operation: 'oauthTokens.create', status: 500 })
+   */
   operation?: string
-  /** The path that is sent, without the query. */
+  /**
+   * The path that is sent, without the query.
+   *
+   * @default every path
+   * @example api.fail({ path: /\/accounts\/apn_\d+$/, status: 404 })
+   */
   path?: string | RegExp
-  /** In upper or lower case. */
+  /**
+   * The method of the request, in upper or lower case.
+   *
+   * @default every method
+   * @example api.fail({ method: 'POST', status: 500 })
+   */
   method?: string
-  /** How many requests fail; `Infinity` for all. Default: 1. */
+  /**
+   * How many requests fail; `Infinity` for all.
+   *
+   * @default 1
+   * @example api.fail({ operation: 'accounts.list', status: 503, times: 2 })
+   */
   times?: number
-  /** How many such requests succeed before the first one fails. Default: 0. */
+  /**
+   * How many such requests succeed before the first one fails.
+   *
+   * @default 0
+   * @example api.fail({ operation: 'accounts.list', status: 503, skip: 1 })
+   */
   skip?: number
-  /** The status of a response that replaces the real one, from 200 to 599. The request has no effect. */
+  /**
+   * The status of a response that replaces the real one, from 200 to 599. The request has no effect.
+   *
+   * @default the status of the real response, or 200 with `body` or `html`
+   * @example api.fail({ operation: 'accounts.retrieve', status: 429, headers: { 'retry-after': 1 } })
+   */
   status?: number
-  /** The body of a response that replaces the real one: a text, bytes, or a value that is sent as JSON. The status is 200 unless given. */
+  /**
+   * The body of a response that replaces the real one: a text, bytes, or a value that is sent as JSON. The status is 200 unless given.
+   *
+   * @default none
+   * @example api.fail({ operation: 'accounts.retrieve', status: 400, body: { error: 'no such account' } })
+   */
   body?: unknown
-  /** A page of HTML that replaces the real response. The status is 200 unless given. */
+  /**
+   * A page of HTML that replaces the real response. The status is 200 unless given.
+   *
+   * @default false
+   * @example api.fail({ operation: 'accounts.list', status: 502, html: true })
+   */
   html?: boolean | string
-  /** Headers for the response. They replace its own. */
+  /**
+   * Headers for the response. They replace its own.
+   *
+   * @default none
+   * @example api.fail({ operation: 'accounts.list', headers: { 'x-request-id': 'req_test' } })
+   */
   headers?: Record<string, string | number>
-  /** The delay of the response, in milliseconds. */
+  /**
+   * The delay of the response, in milliseconds.
+   *
+   * @default 0
+   * @example api.fail({ operation: 'accounts.list', delayMs: 2000 })
+   */
   delayMs?: number
-  /** The connection is reset `before` the body of the request is read, `after` it was read (or `true`), or when the request was `handled` and had its effect. */
+  /**
+   * The connection is reset `before` the body of the request is read, `after` it was read (or `true`), or when the request was
+   * `handled` and had its effect.
+   *
+   * @default false
+   * @example api.fail({ operation: 'accounts.create', reset: 'handled' })
+   */
   reset?: boolean | 'before' | 'after' | 'handled'
-  /** The response never comes (`headers`), or it stops in the middle of its body (`body`). The connection stays open. */
+  /**
+   * The response never comes (`headers`), or it stops in the middle of its body (`body`). The connection stays open.
+   *
+   * @default none
+   * @example api.fail({ operation: 'accounts.list', stall: 'body' })
+   */
   stall?: 'headers' | 'body'
-  /** The connection ends in the middle of the body. */
+  /**
+   * The connection ends in the middle of the body.
+   *
+   * @default false
+   * @example api.fail({ operation: 'accounts.list', truncate: true })
+   */
   truncate?: boolean
-  /** The body comes byte by byte, with so many milliseconds between. */
+  /**
+   * The body comes byte by byte, with so many milliseconds between.
+   *
+   * @default none
+   * @example api.fail({ operation: 'accounts.list', dripMs: 20 })
+   */
   dripMs?: number
 }
 
+/** A fault that was planned with `fail()`. */
 export interface PlannedFault {
+  /** What `fail()` was given. */
   readonly options: Fault
   /** How many requests it has made fail so far. */
   readonly used: number
@@ -62,7 +135,11 @@ const NAMES: readonly (keyof Fault)[] = [
 const RESETS: readonly unknown[] = [true, 'before', 'after', 'handled']
 const STALLS: readonly unknown[] = ['headers', 'body']
 
-/** Whether a fault replaces the response, and does not only disturb it. */
+/**
+ * Whether a fault replaces the response, and does not only disturb it.
+ *
+ * @internal
+ */
 export const replacesResponse = ({ status, body, html }: Fault): boolean =>
   status !== undefined || body !== undefined || (html !== undefined && html !== false)
 
@@ -111,6 +188,7 @@ class ActiveFault implements PlannedFault {
   }
 }
 
+/** @internal */
 export class Faults {
   #active: ActiveFault[] = []
   #all: ActiveFault[] = []

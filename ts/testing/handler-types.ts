@@ -1,6 +1,7 @@
 // What a test can put behind the API: actions, workflows, and the services behind the proxy.
 
 import type { ProjectEnvironment } from './environment.js'
+import { readOptions } from './read-options.js'
 
 /** A response of a handler. */
 export interface EmulatedResponse {
@@ -52,6 +53,7 @@ export interface ActionResult {
   stashId?: string
 }
 
+/** Runs an action in place of the real one. */
 export type ActionHandler = (run: ActionRun) => ActionResult | Promise<ActionResult>
 
 /** A request to the URL of a workflow. */
@@ -68,8 +70,10 @@ export interface WorkflowRequest {
   externalUserId: string | undefined
 }
 
+/** Responds for a workflow. If it returns undefined, the response is an echo of the request. */
 export type WorkflowHandler = (request: WorkflowRequest) => EmulatedResponse | undefined | Promise<EmulatedResponse | undefined>
 
+/** What a workflow requires of its callers, and what it responds. */
 export interface WorkflowOptions {
   /**
    * What a caller must send: an access token of this emulator (`oauth`), or `token` (`static_bearer_token`).
@@ -77,7 +81,24 @@ export interface WorkflowOptions {
    * @default 'none'
    */
   auth?: 'none' | 'oauth' | 'static_bearer_token'
+  /**
+   * The token of `static_bearer_token`.
+   *
+   * @default none
+   */
   token?: string
   /** Returns the response. Without a handler, or if it returns undefined, the response is an echo of the request. */
   handler?: WorkflowHandler
+}
+
+/**
+ * The options of a workflow. Throws TypeError for an unknown option or `auth`.
+ *
+ * @internal
+ */
+export function readWorkflowOptions(options: WorkflowOptions | undefined): WorkflowOptions {
+  const given = readOptions('onWorkflow()', options, ['auth', 'token', 'handler'])
+  if (given.auth !== undefined && !['none', 'oauth', 'static_bearer_token'].includes(given.auth))
+    throw new TypeError(`auth must be none, oauth or static_bearer_token, got ${String(given.auth)}`)
+  return given
 }

@@ -29,8 +29,9 @@
  */
 
 export type { AddedAccount, EmulatorAccount, EmulatorApp, EmulatorCredentials } from './account-fields.js'
+export type { EmulatorClientOptions } from './client-options.js'
 export type { EmulatorClock } from './clock.js'
-export type { Emulator, EmulatorClientOptions } from './emulator.js'
+export type { Emulator } from './emulator.js'
 export type { ProjectEnvironment } from './environment.js'
 export type { Fault, PlannedFault } from './faults.js'
 export type {

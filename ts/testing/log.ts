@@ -28,6 +28,7 @@ export interface LoggedRequest {
   readonly rawBody: Buffer
 }
 
+/** @internal */
 export class RequestRecord implements LoggedRequest {
   readonly method: string
   readonly url: string
@@ -96,6 +97,7 @@ export class RequestRecord implements LoggedRequest {
 }
 
 /** The last requests, the oldest first. */
+/** @internal */
 export class RequestLog {
   #records: RequestRecord[] = []
   total = 0

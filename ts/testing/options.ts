@@ -17,59 +17,69 @@ export interface EmulatorClient {
   scope?: string
 }
 
+/** The options of `startEmulator()`. */
 export interface EmulatorOptions {
   /**
    * The OAuth clients, which may ask for tokens. The first one is in `clientOptions`.
    *
    * @default [{ clientId: 'client-1', clientSecret: 'secret-1' }]
+   * @example [{ clientId: 'client-1', clientSecret: 'secret-1', scope: 'connect:*' }]
    */
   clients?: readonly [EmulatorClient, ...EmulatorClient[]]
   /**
    * The ids of the projects. The first one is in `clientOptions`.
    *
    * @default ['proj_1']
+   * @example ['proj_1', 'proj_2']
    */
   projects?: readonly [string, ...string[]]
   /**
    * The accounts of each project and environment.
    *
-   * @default `apn_1` to `apn_25`: the table in the comment of `pipedream-native/testing`
+   * @default `apn_1` to `apn_25`, which are there at the start
+   * @example [{ id: 'apn_1', externalId: 'user-1', app: 'github' }]
    */
   accounts?: readonly EmulatorAccount[]
   /**
    * The environment in `clientOptions`, and for methods that are given none.
    *
    * @default 'development'
+   * @example 'production'
    */
   projectEnvironment?: ProjectEnvironment
   /**
    * How long tokens live, in seconds.
    *
    * @default 3600
+   * @example 60
    */
   tokenLifetimeSeconds?: number
   /**
    * How many token requests a second are allowed. More are answered 429 with an empty body.
    *
    * @default no limit
+   * @example 5
    */
   tokenRequestsPerSecond?: number
   /**
    * Whether the documented rate limits apply. Those that callers make with `rateLimits.create` always apply.
    *
    * @default false
+   * @example true
    */
   rateLimits?: boolean
   /**
    * The delay of each response, in milliseconds.
    *
    * @default 0
+   * @example 50
    */
   latencyMs?: number
   /**
    * The port on 127.0.0.1.
    *
    * @default a free port
+   * @example 8080
    */
   port?: number
 }
@@ -82,7 +92,11 @@ export interface TenantOptions {
   environment?: ProjectEnvironment
 }
 
-/** The options with their defaults. */
+/**
+ * The options with their defaults.
+ *
+ * @internal
+ */
 export interface ResolvedOptions {
   clients: readonly [EmulatorClient, ...EmulatorClient[]]
   projects: readonly [string, ...string[]]
@@ -109,7 +123,11 @@ const OPTIONS: readonly (keyof EmulatorOptions)[] = [
 const CLIENT_OPTIONS: readonly (keyof EmulatorClient)[] = ['clientId', 'clientSecret', 'scope']
 const DEFAULT_CLIENT: EmulatorClient = { clientId: 'client-1', clientSecret: 'secret-1' }
 
-/** The options of `startEmulator()` with their defaults. Throws TypeError for a name that is not an option. */
+/**
+ * The options of `startEmulator()` with their defaults. Throws TypeError for a name that is not an option.
+ *
+ * @internal
+ */
 export function resolveOptions(options: EmulatorOptions): ResolvedOptions {
   const given = readOptions('startEmulator()', options, OPTIONS)
   const [first = DEFAULT_CLIENT, ...others] = given.clients ?? []

@@ -8,6 +8,8 @@ import { listen } from './server.js'
 /**
  * Starts an emulator on 127.0.0.1.
  *
+ * @param options The options of the emulator. Default: none, so that each has its default.
+ * @returns The emulator, which listens.
  * @throws TypeError for an unknown option; the error of the system if the port is taken.
  * @example
  * const api = await startEmulator({ tokenLifetimeSeconds: 60 })
@@ -24,7 +26,10 @@ export function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> 
  * SIGINT or SIGTERM.
  *
  * @param options Those of `startEmulator()`, and `print`, which is given each line. Default: `console.log`.
+ * @returns The emulator, which listens.
  * @throws TypeError for an unknown option; the error of the system if the port is taken.
+ * @example
+ * await serveEmulator({ port: 8080 })
  */
 export async function serveEmulator(options: EmulatorOptions & { print?: (line: string) => void } = {}): Promise<Emulator> {
   const { print = console.log, ...others } = { __proto__: null, ...options }

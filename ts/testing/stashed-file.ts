@@ -23,6 +23,7 @@ export interface StashedFile {
 /** The content of a file: text, bytes, or the size in bytes of a generated file. */
 export type FileContent = string | Uint8Array | { size: number }
 
+/** @internal */
 export class StoredFile implements StashedFile {
   readonly key: string
   readonly size: number

@@ -3,7 +3,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Clock } from './clock.js'
 import { Ids } from './ids.js'
-import { ENVIRONMENTS, type ProjectEnvironment } from './environment.js'
+import { ENVIRONMENTS, isEnvironment, type ProjectEnvironment } from './environment.js'
 import type { App, AppCategory, Component, ComponentType, ConnectToken, Project } from './records.js'
 import { notFound } from './responses.js'
 import { Tenant } from './tenant.js'
@@ -42,6 +42,13 @@ export class State {
       this.#tenants.set(key, tenant)
     }
     return tenant
+  }
+
+  /** The tenant that a test names. Throws Error if there is no such project, and TypeError for an unknown environment. */
+  existingTenant(projectId: string, environment: ProjectEnvironment): Tenant {
+    if (!this.projects.has(projectId)) throw new Error(`there is no project ${projectId}`)
+    if (!isEnvironment(environment)) throw new TypeError(`environment must be ${ENVIRONMENTS.join(' or ')}, got ${String(environment)}`)
+    return this.tenant(projectId, environment)
   }
 
   tenants(): Tenant[] {

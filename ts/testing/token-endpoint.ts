@@ -50,15 +50,22 @@ export class TokenEndpoint {
   /** How many requests came, including those that were refused. */
   requests = 0
   /** Of the tokens that are issued from now on. */
-  lifetimeSeconds: number
+  #lifetimeSeconds: number
 
   constructor({ clock, clients, lifetimeSeconds, requestsPerSecond }: TokenEndpointOptions) {
     this.#clock = clock
     this.#clients = new Map(
       clients.map(({ clientId, clientSecret, scope }) => [clientId, { secret: clientSecret, scopes: splitScopes(scope ?? '*') }]),
     )
-    this.lifetimeSeconds = lifetimeSeconds
+    this.#lifetimeSeconds = lifetimeSeconds
     this.setRateLimit(requestsPerSecond)
+  }
+
+  /** Sets how long tokens live. Throws TypeError unless it is a whole number above 0. */
+  setLifetimeSeconds(seconds: number): void {
+    if (!Number.isInteger(seconds) || seconds < 1)
+      throw new TypeError(`the lifetime of a token must be a whole number of seconds above 0, got ${String(seconds)}`)
+    this.#lifetimeSeconds = seconds
   }
 
   /** Undefined removes the limit. */
@@ -99,16 +106,16 @@ export class TokenEndpoint {
         iss: 'https://api.pipedream.com',
         sub: clientId,
         iat: issuedAt,
-        exp: issuedAt + this.lifetimeSeconds,
+        exp: issuedAt + this.#lifetimeSeconds,
         scope: scopes.join(' '),
         jti: randomBytes(12).toString('hex'),
       }),
       randomBytes(48).toString('base64url'),
     ].join('.')
-    this.#tokens.set(token, { clientId, scopes, expiresAt: this.#clock.now() + this.lifetimeSeconds * 1000, isRevoked: false })
+    this.#tokens.set(token, { clientId, scopes, expiresAt: this.#clock.now() + this.#lifetimeSeconds * 1000, isRevoked: false })
     const [oldest] = this.#tokens.keys()
     if (this.#tokens.size > MAX_TOKENS && oldest !== undefined) this.#tokens.delete(oldest)
-    return { access_token: token, token_type: 'Bearer', expires_in: this.lifetimeSeconds, created_at: issuedAt }
+    return { access_token: token, token_type: 'Bearer', expires_in: this.#lifetimeSeconds, created_at: issuedAt }
   }
 
   /** The token of an `authorization` header. Throws 401 if it is not valid. */
