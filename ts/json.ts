@@ -140,7 +140,7 @@ function faultOf(given: unknown, mayBeCyclic = false): string | undefined {
       }
     } else if (!Array.isArray(value)) {
       const lost = lossyClassName(value)
-      const wanted = parent === undefined ? 'an object of fields' : 'something that JSON can say'
+      const wanted = parent === undefined ? 'an object of fields' : 'a value that JSON can hold'
       if (lost !== undefined) return `${pathOf(here)} must be ${wanted}, got ${withArticle(lost)}`
     }
     const names = Object.keys(value)
@@ -151,8 +151,8 @@ function faultOf(given: unknown, mayBeCyclic = false): string | undefined {
       if (one !== null && typeof one === 'object') stack.push({ value: one, name: field, parent: here })
       else if (typeof one === 'number' && !Number.isFinite(one)) return `${path()} must be a finite number, got ${one}`
       else if (Array.isArray(value) && (typeof one === 'function' || typeof one === 'symbol'))
-        return `${path()} must be something that JSON can say, got a ${typeof one}`
-      else if (typeof one === 'bigint' && !writesBigInt) return `${path()} must be something that JSON can say, got the bigint ${one}`
+        return `${path()} must be a value that JSON can hold, got a ${typeof one}`
+      else if (typeof one === 'bigint' && !writesBigInt) return `${path()} must be a value that JSON can hold, got the bigint ${one}`
     }
   }
   return undefined
@@ -180,7 +180,7 @@ export function display(value: unknown): string {
   try {
     return String(value)
   } catch {
-    return `${typeof value} without words`
+    return `${typeof value} that has no text`
   }
 }
 
@@ -189,6 +189,6 @@ export function errorMessage(error: unknown): string {
   try {
     return String(error !== null && typeof error === 'object' && 'message' in error ? error.message : error)
   } catch {
-    return `${typeof error} without words`
+    return `${typeof error} that has no text`
   }
 }

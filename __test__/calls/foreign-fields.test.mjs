@@ -63,7 +63,7 @@ async function refused(t, make, name) {
   for (const [path, call] of Object.entries(calls)) {
     const error = await failureOf(call)
     assert.equal(error.code, 'ERR_INVALID_ARGUMENT')
-    assert.match(error.message, new RegExp(`^${path.replace(/[.[\]]/g, '\\$&')} must be something that JSON can say, got an? ${name}`))
+    assert.match(error.message, new RegExp(`^${path.replace(/[.[\]]/g, '\\$&')} must be a value that JSON can hold, got an? ${name}`))
   }
   assert.equal(api.requests.length + api.tokens.length, 0)
 }
@@ -82,7 +82,7 @@ test('a function or a symbol in a list is refused, not sent as null', async (t) 
   const { api, client } = await set(t)
   for (const one of [() => 1, Symbol('a')]) {
     const { message } = await failureOf(client.proxy.post({ ...to, body: { a: [1, one] } }))
-    assert.equal(message, `body.a[1] must be something that JSON can say, got a ${typeof one}`)
+    assert.equal(message, `body.a[1] must be a value that JSON can hold, got a ${typeof one}`)
   }
   assert.equal(api.requests.length, 0)
 })

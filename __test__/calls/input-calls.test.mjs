@@ -60,7 +60,7 @@ describe('options of a call', () => {
     'a time limit that is text': [withOptions({ timeoutInSeconds: '5' }), /timeoutInSeconds must be .*got "5"/],
     'a bigint as time limit': [
       withOptions({ timeoutInSeconds: 5n }),
-      /timeoutInSeconds must be something that JSON can say, got the bigint 5/,
+      /timeoutInSeconds must be a value that JSON can hold, got the bigint 5/,
     ],
     'retries below zero': [withOptions({ maxRetries: -1 }), /maxRetries must be a whole number.*got -1/],
     'half a retry': [withOptions({ maxRetries: 0.5 }), /maxRetries must be a whole number.*got 0\.5/],
@@ -119,7 +119,7 @@ describe('requests', () => {
     ],
     'a bigint': [
       (client) => client.tokens.create({ externalUserId: 'u', a: { b: 5n } }),
-      /a\.b must be something that JSON can say, got the bigint 5/,
+      /a\.b must be a value that JSON can hold, got the bigint 5/,
     ],
     'a circle': [
       (client) => client.actions.run({ id: 'a', externalUserId: 'u', configuredProps: { circle } }),
@@ -186,7 +186,7 @@ describe('request()', () => {
     'a Set as body': [sending(new Set(['a'])), /body must be a JSON value, text, bytes, a form or a stream, got a Set/],
     'a promise as body': [sending(Promise.resolve('a')), /body must be a JSON value, text, bytes, a form or a stream, got a Promise/],
     'a Response as body': [sending(new Response('a')), /body must be a JSON value, text, bytes, a form or a stream, got a Response/],
-    'a bigint as body': [sending(5n), /body must be something that JSON can say, got the bigint 5/],
+    'a bigint as body': [sending(5n), /body must be a value that JSON can hold, got the bigint 5/],
     'NaN as body': [sending(NaN), /body must be a finite number, got NaN/],
     'a circle as body': [sending(circle), /body\[0\] must not contain itself/],
     'a date that is none as body': [sending({ at: new Date(NaN) }), /body\.at must be a valid date/],

@@ -151,7 +151,7 @@ describe('a function that fails', () => {
       },
       /failed/,
     ],
-    'throws an error without words': [
+    'throws an error that has no text': [
       () => {
         throw Object.create(null)
       },
