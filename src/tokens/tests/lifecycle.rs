@@ -9,22 +9,23 @@ use tokio::time::Instant;
 use super::support::*;
 use crate::future::BoxFuture;
 use crate::secret::Secret;
-use crate::tokens::Cause;
-use crate::tokens::{Credential, CredentialProvider, ProviderError};
+use crate::tokens::{Cause, ClientTokens, Credential, CredentialProvider, ProviderError};
+
+/// A hundred calls that need the token at the same time, each in a task of its own.
+fn hundred_calls(client: &ClientTokens) -> Vec<tokio::task::JoinHandle<String>> {
+    let call = |_| {
+        let client = client.clone();
+        tokio::spawn(async move { token_text(&client).await })
+    };
+    (0..100).map(call).collect()
+}
 
 #[tokio::test(start_paused = true)]
 async fn guarantee_23_the_caller_that_started_the_refresh_may_give_up() {
     let process = Process::new();
     process.endpoint.latency_ms.store(1_000, Ordering::Relaxed);
     let client = process.client();
-    let calls: Vec<_> = (0..100)
-        .map(|_| {
-            tokio::spawn({
-                let client = client.clone();
-                async move { token_text(&client).await }
-            })
-        })
-        .collect();
+    let calls = hundred_calls(&client);
     settle().await;
     calls[0].abort();
     let outcomes = join_all(calls).await;
@@ -38,14 +39,7 @@ async fn guarantee_23_the_refresh_completes_when_all_callers_give_up() {
     let process = Process::new();
     process.endpoint.latency_ms.store(1_000, Ordering::Relaxed);
     let client = process.client();
-    let calls: Vec<_> = (0..100)
-        .map(|_| {
-            tokio::spawn({
-                let client = client.clone();
-                async move { token_text(&client).await }
-            })
-        })
-        .collect();
+    let calls = hundred_calls(&client);
     settle().await;
     calls.iter().for_each(tokio::task::JoinHandle::abort);
     advance(1.1).await;
