@@ -8,6 +8,7 @@ import { badRequest, notFound, parseUrl } from '../responses.js'
 import { configuredComponent } from './configured.js'
 import type { Handlers } from './handler.js'
 import { count, flag, oneOf } from './query.js'
+import { newWebhook } from './webhook.js'
 
 const DEFAULT_EVENTS = 10
 
@@ -29,17 +30,9 @@ function distinctStrings(value: unknown, name: string): string[] {
   return [...new Set(value as string[])]
 }
 
-function newWebhook(core: Core, url: string): Webhook {
+function checkedWebhook(core: Core, url: string): Webhook {
   if (parseUrl(url) === undefined) throw badRequest(`${url} is not a URL`)
-  const now = core.clock.seconds()
-  return {
-    id: core.state.ids.next('wh'),
-    url,
-    signing_key_set: true,
-    created_at: now,
-    updated_at: now,
-    signing_key: core.state.signingKey(),
-  }
+  return newWebhook(core, url)
 }
 
 /** The webhooks of a trigger as lists show them: without their keys. */
@@ -57,7 +50,7 @@ function webhookOf(call: Call): Webhook {
 function deploy(core: Core, call: Call): unknown {
   const { fields, tenant } = call
   const component = configuredComponent(core, call, 'trigger')
-  const webhook = fields.webhook_url ? newWebhook(core, String(fields.webhook_url)) : undefined
+  const webhook = fields.webhook_url ? checkedWebhook(core, String(fields.webhook_url)) : undefined
   const now = core.clock.seconds()
   const id = core.state.ids.next('dc', tenant.triggers)
   const externalUserId = String(fields.external_user_id)
@@ -136,7 +129,7 @@ export const deployedTriggerHandlers: Handlers = {
     const trigger = triggerOf(call)
     // A webhook whose URL stays keeps its id and its key.
     const known = new Map([...trigger.webhooks.values()].map((webhook) => [webhook.url, webhook]))
-    const next = distinctStrings(call.fields.webhook_urls, 'webhook_urls').map((url) => known.get(url) ?? newWebhook(core, url))
+    const next = distinctStrings(call.fields.webhook_urls, 'webhook_urls').map((url) => known.get(url) ?? checkedWebhook(core, url))
     trigger.webhooks = new Map(next.map((webhook) => [webhook.id, webhook]))
     return shownWebhooks(trigger)
   },

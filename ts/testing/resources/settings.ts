@@ -6,6 +6,7 @@ import { badRequest, notFound, parseUrl } from '../responses.js'
 import type { Tenant } from '../tenant.js'
 import type { Handlers } from './handler.js'
 import { matches, text } from './query.js'
+import { newWebhook } from './webhook.js'
 
 function find<T>(records: ReadonlyMap<string, T>, kind: string, id: string): T {
   const record = records.get(id)
@@ -116,19 +117,11 @@ const webhookHandlers: Handlers = {
 
   'projectEnvironment.updateWebhook': (core, { tenant, fields: { url } }) => {
     if (typeof url !== 'string' || parseUrl(url) === undefined) throw badRequest('url must be a URL')
-    const now = core.clock.seconds()
     if (tenant.webhook !== undefined) {
-      Object.assign(tenant.webhook, { url, updated_at: now })
+      Object.assign(tenant.webhook, { url, updated_at: core.clock.seconds() })
       return { data: withoutKey(tenant.webhook) }
     }
-    tenant.webhook = {
-      id: core.state.ids.next('wh'),
-      url,
-      signing_key_set: true,
-      created_at: now,
-      updated_at: now,
-      signing_key: core.state.signingKey(),
-    }
+    tenant.webhook = newWebhook(core, url)
     return { data: { ...tenant.webhook } }
   },
 
