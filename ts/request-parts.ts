@@ -71,8 +71,9 @@ function urlOf(input: unknown): string {
   if (types.isStringObject(input)) return String.prototype.valueOf.call(input)
   const href = property(input, 'href')
   if (input !== null && typeof input === 'object' && typeof href === 'string') return href
-  const what = input === undefined || input === null || typeof input !== 'object' ? typeof input : classOf(input)
-  throw invalid(`input must be a URL, a path or a Request, got ${input === null ? 'null' : withArticle(what)}`)
+  const what =
+    input === undefined || input === null ? String(input) : withArticle(typeof input === 'object' ? classOf(input) : typeof input)
+  throw invalid(`input must be a URL, a path or a Request, got ${what}`)
 }
 
 type Given = { readonly [Name in (typeof INIT)[number]]: unknown }
