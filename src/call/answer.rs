@@ -6,7 +6,7 @@ use std::sync::Arc;
 use bytes::{Buf as _, Bytes};
 use http::{HeaderMap, StatusCode, header};
 
-use super::limited_body::LimitedBody;
+use super::limited_body::limited;
 use super::offload::offload;
 use crate::decode;
 use crate::endpoint::{Answer, Shape};
@@ -80,7 +80,7 @@ pub(crate) async fn read(incoming: Incoming, call: &PreparedRequest) -> Result<R
     let Incoming { head, mut body, .. } = incoming;
     if is_streamed {
         let body = match call.answer {
-            Answer::Response => LimitedBody::new(body, head.status, call.max_response_bytes),
+            Answer::Response => limited(body, head.status, call.max_response_bytes),
             _ => body,
         };
         return Ok(Reply { head, value: Value::None, stream: Some(body) });

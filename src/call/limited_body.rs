@@ -8,18 +8,16 @@ use crate::future::BoxFuture;
 use crate::transport::{Pieces, too_large};
 
 /// A body and how many of its bytes may still come.
-pub(crate) struct LimitedBody {
+struct LimitedBody {
     body: Box<dyn Pieces>,
     status: StatusCode,
     limit: usize,
     left: usize,
 }
 
-impl LimitedBody {
-    /// `body`, which may have `limit` bytes. `status` is that of its response, for the error.
-    pub(crate) fn new(body: Box<dyn Pieces>, status: StatusCode, limit: usize) -> Box<dyn Pieces> {
-        Box::new(Self { body, status, limit, left: limit })
-    }
+/// `body`, which may have `limit` bytes. `status` is that of its response, for the error.
+pub(crate) fn limited(body: Box<dyn Pieces>, status: StatusCode, limit: usize) -> Box<dyn Pieces> {
+    Box::new(LimitedBody { body, status, limit, left: limit })
 }
 
 impl Pieces for LimitedBody {
