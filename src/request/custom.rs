@@ -62,9 +62,12 @@ pub(crate) fn prepare(defaults: &RequestDefaults, args: &str, upload: Upload, op
 /// tunnel, and TRACE would send back the token.
 pub(crate) fn method(given: &Value) -> Result<Method, Error> {
     let known = given.as_str().and_then(|text| Method::from_bytes(text.to_ascii_uppercase().as_bytes()).ok());
-    let allowed = known.filter(|method| !matches!(method.as_str(), "CONNECT" | "TRACE" | "TRACK"));
-    let wrong = || format!("method must be an HTTP method such as \"GET\", and not CONNECT, TRACE or TRACK, got {}", describe(given));
-    allowed.ok_or_else(|| Error::invalid(wrong()))
+    let wrong = |what: &str| Error::invalid(format!("method must {what}, got {}", describe(given)));
+    let method = known.ok_or_else(|| wrong("be an HTTP method such as \"GET\""))?;
+    match method.as_str() {
+        "CONNECT" | "TRACE" | "TRACK" => Err(wrong("not be CONNECT, TRACE or TRACK")),
+        _ => Ok(method),
+    }
 }
 
 /// A path on the API's own host: it starts with exactly one slash and has no segment `.` or `..`.
