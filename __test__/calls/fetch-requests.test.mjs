@@ -232,7 +232,7 @@ describe('what is wrong is refused before anything is sent', () => {
     options: [['/x', {}, new Map()], /^requestOptions must be an object, got a Map/],
     timeoutInSeconds: [['/x', {}, { timeoutInSeconds: -1 }], /^timeoutInSeconds must be .*-1/],
     method: [['/x', { method: 'a b' }], /^method must be .*"A B"/],
-    CONNECT: [['/x', { method: 'connect' }], /^method must be .*"CONNECT"/],
+    CONNECT: [['/x', { method: 'connect' }], /^method must not be CONNECT, TRACE or TRACK, got "CONNECT"/],
     'the body of a GET': [['/x', { body: 'a' }], /^a GET request must have no body/],
     'an object as a body': [['/x', { method: 'POST', body: { a: 1 } }], /^body must be .*an object: write JSON with JSON.stringify/],
     'a number as a body': [['/x', { method: 'POST', body: 5 }], /^body must be .*a number/],
