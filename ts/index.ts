@@ -15,6 +15,7 @@ export type {
   TokenStoreIgnoredEvent,
 } from './events.js'
 export type { Fetch, FetchInit } from './fetch-types.js'
+export { createBackendClient, createFrontendClient } from './old-names.js'
 export type { LogConfig, Logger, LogLevel } from './logging.js'
 export * as Pipedream from './namespace.js'
 export * from './namespace.js'
