@@ -14,6 +14,7 @@ mod http;
 mod limits;
 mod no_proxy;
 mod origin_cache;
+mod proxies;
 mod resolver;
 mod reuse;
 mod tls;

@@ -5,72 +5,29 @@
 
 use std::error::Error as StdError;
 use std::future::{Future, Ready, ready};
-use std::net::{IpAddr, SocketAddr};
+use std::net::SocketAddr;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-use http::{HeaderValue, Uri};
+use http::Uri;
 use hyper_rustls::HttpsConnector;
 use hyper_util::client::legacy::connect::dns::Name;
 use hyper_util::client::legacy::connect::{HttpConnector, proxy::Tunnel};
-use hyper_util::client::proxy::matcher::{Intercept, Matcher};
+use hyper_util::client::proxy::matcher::Intercept;
 use tower_service::Service;
 
 use super::connections::{Connections, origin};
 use super::fault::{self, ConnectTimeout, Unresolved};
 use super::limits::{CONNECT_LIMIT, DNS_LIMIT};
-use super::no_proxy::NoProxy;
-use super::resolver::{self, Resolver};
+use super::proxies::{Proxies, ip_address};
+use super::resolver::Resolver;
 use super::reuse;
 use super::tracked_stream::{Io, TrackedStream};
 
 /// Why a connection could not be opened.
 pub(crate) type BoxError = Box<dyn StdError + Send + Sync>;
-
-/// Which proxy is used for which host. The environment is read only once, since Node may change it from another thread at any time.
-pub(crate) struct Proxies {
-    matcher: Matcher,
-    no_proxy: NoProxy,
-}
-
-impl Proxies {
-    /// The proxies of the environment and of the system's settings.
-    pub(crate) fn from_system() -> Self {
-        Self { matcher: Matcher::from_system(), no_proxy: NoProxy::from_env() }
-    }
-
-    /// No proxy for any host.
-    pub(crate) fn none() -> Self {
-        Self { matcher: Matcher::builder().build(), no_proxy: NoProxy::none() }
-    }
-
-    fn intercept(&self, target: &Uri) -> Option<Intercept> {
-        // A proxy for this machine itself would see the token in clear text.
-        if is_loopback(target.host()?) || self.no_proxy.matches(&url::Url::parse(&target.to_string()).ok()?) {
-            return None;
-        }
-        self.matcher.intercept(target)
-    }
-
-    /// The Proxy-Authorization header of a plain HTTP request. A tunnel sends its own.
-    pub(crate) fn authorization(&self, target: &Uri) -> Option<HeaderValue> {
-        if target.scheme_str() != Some("http") {
-            return None;
-        }
-        self.intercept(target)?.basic_auth().cloned()
-    }
-}
-
-fn is_loopback(host: &str) -> bool {
-    resolver::is_localhost(host) || ip_address(host).is_some_and(|address| address.is_loopback())
-}
-
-/// The host of a URI as an address, if it is one.
-fn ip_address(host: &str) -> Option<IpAddr> {
-    host.strip_prefix('[').and_then(|host| host.strip_suffix(']')).unwrap_or(host).parse().ok()
-}
 
 /// Opens connections. The library clones it for each request.
 #[derive(Clone)]
