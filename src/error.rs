@@ -8,7 +8,7 @@ mod connection_fault;
 use std::sync::Arc;
 use std::time::Duration;
 
-pub(crate) use connection_fault::{ConnectionFault, DnsFault, ResourceFault, TlsFault};
+pub(crate) use connection_fault::{ConnectionFault, DnsFault, ProxyFault, ResourceFault, TlsFault};
 
 use crate::head::Head;
 

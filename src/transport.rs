@@ -15,15 +15,19 @@ mod limits;
 mod no_proxy;
 mod origin_cache;
 mod proxies;
+mod proxy_url;
 mod resolver;
 mod reuse;
 mod tls;
 mod tracked_stream;
+mod tunnel;
 
 pub(crate) use self::http::{Http, Trust};
 pub(crate) use exchange::{Exchange, Incoming, OutBody, Outgoing, Pieces, Source};
 pub(crate) use fault::origin;
 pub(crate) use limits::URL_LIMIT;
+pub(crate) use proxies::ProxyOption;
+pub(crate) use proxy_url::ProxyUrl;
 pub(crate) use resolver::is_localhost;
 
 #[cfg(any(test, feature = "fuzzing"))]

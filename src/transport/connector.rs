@@ -12,19 +12,24 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use http::Uri;
-use hyper_rustls::HttpsConnector;
+use hyper_rustls::{HttpsConnector, MaybeHttpsStream};
+use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::client::legacy::connect::dns::Name;
-use hyper_util::client::legacy::connect::{HttpConnector, proxy::Tunnel};
-use hyper_util::client::proxy::matcher::Intercept;
+use hyper_util::rt::TokioIo;
+use tokio::net::TcpStream;
+use tokio::time::{Instant, timeout_at};
 use tower_service::Service;
 
 use super::connections::{Connections, origin};
-use super::fault::{self, ConnectTimeout, Unresolved};
+use super::fault::{self, AtProxy, ConnectTimeout, Unresolved};
 use super::limits::{CONNECT_LIMIT, DNS_LIMIT};
-use super::proxies::{Proxies, ip_address};
+use super::no_proxy::ip_address;
+use super::proxies::Proxies;
+use super::proxy_url::{ProxyKind, ProxyUrl};
 use super::resolver::Resolver;
 use super::reuse;
 use super::tracked_stream::{Io, TrackedStream};
+use super::tunnel::{self, SocksTarget};
 
 /// Why a connection could not be opened.
 pub(crate) type BoxError = Box<dyn StdError + Send + Sync>;
@@ -67,22 +72,44 @@ impl Inner {
         reuse::mark_opened();
         let origin = origin(&target).ok_or("the URL has no host")?;
         let permit = self.connections.permit(&origin, reuse::is_request_waiting).await?;
-        let proxy = self.proxies.intercept(&target);
-        let opened = match self.connect(&target, proxy.as_ref()).await {
+        let proxy = self.proxies.proxy(&target)?.map(|proxy| &**proxy);
+        let is_forwarded = self.proxies.forwarding(&target)?.is_some();
+        let opened = match self.connect(&target, proxy).await {
             // Idle connections may hold the descriptor that is missing.
             Err(error) if fault::is_out_of_descriptors(&*error) && self.connections.close_idle(&origin).await => {
-                self.connect(&target, proxy.as_ref()).await
+                self.connect(&target, proxy).await
             }
             opened => opened,
         };
-        let is_proxied = proxy.is_some() && target.scheme_str() == Some("http");
-        Ok(TrackedStream::new(opened?, permit.opened(origin, reuse::is_request_waiting()), is_proxied))
+        Ok(TrackedStream::new(opened?, permit.opened(origin, reuse::is_request_waiting()), is_forwarded))
     }
 
-    async fn connect(&self, target: &Uri, proxy: Option<&Intercept>) -> Result<Pin<Box<dyn Io>>, BoxError> {
-        let addresses = self.resolve(proxy.map_or(target, Intercept::uri)).await?;
-        let connected = tokio::time::timeout(CONNECT_LIMIT, self.connect_to(addresses, target, proxy)).await;
-        connected.unwrap_or_else(|_| Err(ConnectTimeout::Connect.into()))
+    async fn connect(&self, target: &Uri, proxy: Option<&ProxyUrl>) -> Result<Pin<Box<dyn Io>>, BoxError> {
+        let Some(proxy) = proxy else {
+            let addresses = self.resolve(target).await?;
+            let deadline = Instant::now() + CONNECT_LIMIT;
+            return Ok(Box::pin(within(deadline, self.https(addresses).call(target.clone())).await?));
+        };
+        let at_proxy = |error: BoxError| -> BoxError { AtProxy { proxy: proxy.to_string(), named: proxy.named(), error }.into() };
+        let uri = proxy.uri();
+        let addresses = self.resolve(&uri).await.map_err(at_proxy)?;
+        let is_local = matches!(proxy.kind(), ProxyKind::Socks { remote_dns: false });
+        let resolved = if is_local { self.resolve(target).await? } else { Arc::new([]) };
+        let deadline = Instant::now() + CONNECT_LIMIT;
+        let opening = async {
+            let io = self.https(addresses).call(uri).await?;
+            tunnel(io, target, proxy, &resolved).await
+        };
+        let io = within(deadline, opening).await.map_err(at_proxy)?;
+        if target.scheme_str() != Some("https") {
+            return Ok(Box::pin(io));
+        }
+        let mut tls = HttpsConnector::from((Opened(Some(io)), Arc::clone(&self.tls)));
+        Ok(Box::pin(within(deadline, tls.call(target.clone())).await?))
+    }
+
+    fn https(&self, addresses: Arc<[SocketAddr]>) -> HttpsConnector<HttpConnector<Resolved>> {
+        HttpsConnector::from((tcp(addresses), Arc::clone(&self.tls)))
     }
 
     async fn resolve(&self, server: &Uri) -> Result<Arc<[SocketAddr]>, BoxError> {
@@ -95,25 +122,50 @@ impl Inner {
             Err(_) => Err(ConnectTimeout::Dns.into()),
         }
     }
+}
 
-    async fn connect_to(
-        &self,
-        addresses: Arc<[SocketAddr]>,
-        target: &Uri,
-        proxy: Option<&Intercept>,
-    ) -> Result<Pin<Box<dyn Io>>, BoxError> {
-        let mut https = HttpsConnector::from((tcp(addresses), Arc::clone(&self.tls)));
-        Ok(match proxy {
-            None => Box::pin(https.call(target.clone()).await?),
-            Some(proxy) if target.scheme_str() == Some("https") => {
-                let mut tunnel = Tunnel::new(proxy.uri().clone(), https);
-                if let Some(authorization) = proxy.basic_auth() {
-                    tunnel = tunnel.with_auth(authorization.clone());
-                }
-                Box::pin(HttpsConnector::from((tunnel, Arc::clone(&self.tls))).call(target.clone()).await?)
-            }
-            Some(proxy) => Box::pin(https.call(proxy.uri().clone()).await?),
-        })
+/// The connection to a proxy.
+type ProxyStream = MaybeHttpsStream<TokioIo<TcpStream>>;
+
+/// What `opening` gives, if it is done by `deadline`.
+async fn within<T, E: Into<BoxError>>(deadline: Instant, opening: impl Future<Output = Result<T, E>>) -> Result<T, BoxError> {
+    timeout_at(deadline, opening).await.map_err(|_| ConnectTimeout::Connect)?.map_err(Into::into)
+}
+
+/// Has `proxy` connect `io` to the host of `target`. A plain request to an HTTP proxy needs no tunnel. `addresses` are those of the host,
+/// if this machine resolves its name.
+async fn tunnel(io: ProxyStream, target: &Uri, proxy: &ProxyUrl, addresses: &[SocketAddr]) -> Result<ProxyStream, BoxError> {
+    let is_https = target.scheme_str() == Some("https");
+    let host = target.host().unwrap_or_default();
+    let port = target.port_u16().unwrap_or(if is_https { 443 } else { 80 });
+    match (proxy.kind(), io) {
+        (ProxyKind::Socks { .. }, MaybeHttpsStream::Http(io)) => {
+            let target = match ip_address(host).or_else(|| tunnel::preferred(addresses)) {
+                Some(address) => SocksTarget::Address(address),
+                None => SocksTarget::Name(host),
+            };
+            let io = tunnel::socks5(io.into_inner(), target, port, proxy.credentials()).await?;
+            Ok(MaybeHttpsStream::Http(TokioIo::new(io)))
+        }
+        (_, io) if is_https => tunnel::connect(io, &format!("{host}:{port}"), proxy.basic_auth()).await,
+        (_, io) => Ok(io),
+    }
+}
+
+/// A connector that gives the stream of a tunnel, for one connection.
+struct Opened(Option<ProxyStream>);
+
+impl Service<Uri> for Opened {
+    type Response = ProxyStream;
+    type Error = BoxError;
+    type Future = Ready<Result<ProxyStream, BoxError>>;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, _: Uri) -> Self::Future {
+        ready(self.0.take().ok_or_else(|| "a tunnel is for one connection".into()))
     }
 }
 

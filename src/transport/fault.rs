@@ -7,10 +7,13 @@ use std::error::Error as StdError;
 use std::io;
 use std::sync::Arc;
 
+use http::StatusCode;
 use url::Url;
 
 use super::limits::{CONNECT_LIMIT, DNS_LIMIT};
-use crate::error::{ConnectionFault, DnsFault, Error, Progress, ResourceFault, TlsFault};
+use super::proxy_url::ProxyUrl;
+use super::tunnel::{self, TunnelRefused};
+use crate::error::{ConnectionFault, DnsFault, Error, Progress, ProxyFault, ResourceFault, TlsFault};
 
 /// An error of the HTTP library.
 type Cause = dyn StdError + 'static;
@@ -30,20 +33,72 @@ pub(crate) enum ConnectTimeout {
     Connect,
 }
 
+/// An error on the way to a proxy, or of the proxy.
+#[derive(Debug, thiserror::Error)]
+#[error("{error}")]
+pub(crate) struct AtProxy {
+    /// The proxy's URL without credentials.
+    pub proxy: String,
+    /// The option or variable that names the proxy.
+    pub named: &'static str,
+    /// What happened.
+    #[source]
+    pub error: Box<dyn StdError + Send + Sync>,
+}
+
 /// The error of a request to `url` that got no connection.
 pub(crate) fn from_connect(error: &Cause, url: &Url) -> Error {
     let host = origin(url);
+    let at_proxy = find::<AtProxy>(error);
+    if let Some(invalid) = find::<Error>(error) {
+        return invalid.clone();
+    }
+    if let (Some(refused), Some(AtProxy { proxy, named, .. })) = (find::<TunnelRefused>(error), at_proxy) {
+        let message = format!("no connection to {host}: the proxy {proxy} {}{}", refused.reason, advice(refused.fault, named));
+        return Error::connection(ConnectionFault::Proxy(refused.fault), message, Progress::Unsent);
+    }
+    let server = at_proxy.map_or_else(|| host.clone(), |at| format!("the proxy {}", at.proxy));
     if let Some(tls) = find::<rustls::Error>(error) {
-        return from_tls(tls, &host);
+        return from_tls(tls, &server);
     }
     let fault = connect_fault(error);
+    let via = at_proxy.map_or_else(String::new, |at| format!(" through the proxy {}", at.proxy));
     let message = match fault {
-        ConnectionFault::Dns(DnsFault::TimedOut) => format!("the name of {host} could not be resolved within {} s", DNS_LIMIT.as_secs()),
-        _ if find::<Unresolved>(error).is_some() => format!("the name of {host} could not be resolved: {}", root_cause(error)),
-        ConnectionFault::TimedOut => format!("no connection to {host} within {} s", CONNECT_LIMIT.as_secs()),
-        _ => format!("no connection to {host}: {}", root_cause(error)),
+        ConnectionFault::Dns(DnsFault::TimedOut) => format!("the name of {server} could not be resolved within {} s", DNS_LIMIT.as_secs()),
+        _ if find::<Unresolved>(error).is_some() => format!("the name of {server} could not be resolved: {}", fault.reason()),
+        ConnectionFault::TimedOut => format!("no connection to {host}{via} within {} s", CONNECT_LIMIT.as_secs()),
+        ConnectionFault::Proxy(ProxyFault::InvalidAnswer) => {
+            let named = at_proxy.map_or("proxy", |at| at.named);
+            format!(
+                "no connection to {host}: {server} answered with something that is not HTTP{}",
+                advice(ProxyFault::InvalidAnswer, named)
+            )
+        }
+        _ => format!("no connection to {host}{via}: {}", reason(error, fault)),
     };
     Error::connection(fault, message, Progress::Unsent)
+}
+
+/// The error of a plain HTTP request that `proxy` answered with 407.
+pub(crate) fn proxy_authentication(proxy: &ProxyUrl, url: &Url) -> Error {
+    let (fault, status) = (ProxyFault::Authentication, StatusCode::PROXY_AUTHENTICATION_REQUIRED);
+    let message = format!(
+        "no connection to {}: the proxy {proxy} answered with status {}{}",
+        origin(url),
+        tunnel::shown(status),
+        advice(fault, proxy.named())
+    );
+    Error::connection(ConnectionFault::Proxy(fault), message, Progress::Unsent)
+}
+
+/// What to do about a proxy that is named by the option or variable `named`.
+fn advice(fault: ProxyFault, named: &str) -> String {
+    match fault {
+        ProxyFault::Authentication => format!("; put its user and password into {named}: http://user:password@host:port"),
+        ProxyFault::Refused => format!("; check {named}, and whether the proxy allows this host"),
+        ProxyFault::Unreachable => "; the proxy could not reach the host".into(),
+        ProxyFault::InvalidAnswer => format!("; check scheme and port in {named}"),
+    }
 }
 
 fn connect_fault(error: &Cause) -> ConnectionFault {
@@ -52,10 +107,16 @@ fn connect_fault(error: &Cause) -> ConnectionFault {
         return ResourceFault::from_io(why).map_or(ConnectionFault::Dns(DnsFault::NotFound), ConnectionFault::Resource);
     }
     match find(error) {
-        Some(ConnectTimeout::Dns) => ConnectionFault::Dns(DnsFault::TimedOut),
-        Some(ConnectTimeout::Connect) => ConnectionFault::TimedOut,
-        None => io_fault(error).unwrap_or(ConnectionFault::Other),
+        Some(ConnectTimeout::Dns) => return ConnectionFault::Dns(DnsFault::TimedOut),
+        Some(ConnectTimeout::Connect) => return ConnectionFault::TimedOut,
+        None => {}
     }
+    // Only a proxy's answer to CONNECT is read by hyper before the connection is open.
+    let hyper = find::<hyper::Error>(error);
+    if hyper.is_some_and(hyper::Error::is_parse) {
+        return ConnectionFault::Proxy(ProxyFault::InvalidAnswer);
+    }
+    io_fault(error).unwrap_or(if hyper.is_some() { ConnectionFault::Reset } else { ConnectionFault::Other })
 }
 
 /// The error of a request to `url` that had a connection and got as far as `progress`.
@@ -64,13 +125,47 @@ pub(crate) fn from_hyper(error: &Cause, url: &Url, progress: Progress) -> Error 
     if let Some(tls) = find::<rustls::Error>(error) {
         return from_tls(tls, &host);
     }
-    if find::<hyper::Error>(error).is_some_and(hyper::Error::is_parse) {
-        let message = format!("{host} answered with something that is not HTTP: {}", root_cause(error));
+    if let Some(invalid) = find::<hyper::Error>(error).filter(|error| error.is_parse()) {
+        let message = format!("{host} answered with something that is not HTTP: {}", parse_reason(invalid));
         return Error::connection(ConnectionFault::InvalidResponse, message, progress);
     }
     // When a server closes the connection in the middle of an answer, hyper gives an error of its own, not the system's.
     let fault = io_fault(error).unwrap_or(ConnectionFault::Reset);
-    Error::connection(fault, format!("the connection was lost to {host}: {}", root_cause(error)), progress)
+    Error::connection(fault, format!("the connection to {host} was lost: {}", reason(error, fault)), progress)
+}
+
+/// What is wrong, in plain words. The texts of the libraries name their own steps and types.
+fn reason(error: &Cause, fault: ConnectionFault) -> &'static str {
+    let is_io = |kinds: &[io::ErrorKind]| {
+        causes(error).filter_map(|cause| cause.downcast_ref::<io::Error>()).any(|error| kinds.contains(&error.kind()))
+    };
+    let hyper = find::<hyper::Error>(error);
+    match fault {
+        // hyper's body reader has these kinds for chunks.
+        ConnectionFault::Reset if is_io(&[io::ErrorKind::InvalidInput, io::ErrorKind::InvalidData]) => {
+            "the body's chunks are not valid HTTP"
+        }
+        ConnectionFault::Reset if is_io(&[io::ErrorKind::ConnectionReset]) => fault.reason(),
+        ConnectionFault::Reset if hyper.is_some_and(hyper::Error::is_canceled) => "it was closed before the request was sent",
+        ConnectionFault::Reset if hyper.is_some() => "the other side closed it before the response was complete",
+        ConnectionFault::Reset => "the other side closed it",
+        _ => fault.reason(),
+    }
+}
+
+/// Which part of a response's head is invalid. hyper has no other name for it than its text, so a new text of hyper's gives the last one.
+fn parse_reason(error: &hyper::Error) -> &'static str {
+    match &*error.to_string() {
+        "invalid HTTP version parsed" | "invalid HTTP version parsed (found HTTP2 preface)" => {
+            "the response does not begin with HTTP/1.1 or HTTP/1.0"
+        }
+        "invalid HTTP status-code parsed" => "the status is invalid",
+        "invalid HTTP header parsed" => "a header is invalid",
+        "invalid content-length parsed" => "the header Content-Length is invalid",
+        "unexpected transfer-encoding parsed" => "the header Transfer-Encoding is not allowed here",
+        "message head is too large" => "the headers are too large or too many",
+        _ => "the head of the response is invalid",
+    }
 }
 
 fn from_tls(error: &rustls::Error, host: &str) -> Error {
@@ -88,17 +183,6 @@ fn from_tls(error: &rustls::Error, host: &str) -> Error {
 /// Whether the process or the machine had no descriptor left for a connection.
 pub(crate) fn is_out_of_descriptors(error: &Cause) -> bool {
     matches!(connect_fault(error), ConnectionFault::Resource(resource) if resource.is_descriptors())
-}
-
-/// The text of the innermost cause. The outer ones name the library's own steps.
-fn root_cause(error: &Cause) -> String {
-    let mut text = String::new();
-    let mut cause = error.source();
-    while let Some(inner) = cause {
-        text = inner.to_string();
-        cause = inner.source();
-    }
-    if text.is_empty() { "no reason was given".into() } else { text }
 }
 
 /// `https://api.pipedream.com`: without user, path and query.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
-use http::Uri;
+use http::{StatusCode, Uri};
 use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::{CaptureConnection, capture_connection};
 use hyper_util::rt::{TokioExecutor, TokioTimer};
@@ -17,7 +17,7 @@ use super::connector::Connector;
 use super::exchange::{Exchange, Incoming, OutBody, Outgoing};
 use super::limits::{IDLE_LIMIT, MAX_IDLE_PER_HOST, URL_LIMIT};
 use super::origin_cache::OriginCache;
-use super::proxies::Proxies;
+use super::proxies::{Proxies, ProxyOption};
 use super::resolver::Resolver;
 use super::{fault, reuse, tls};
 use crate::error::{ConnectionFault, Error, Progress, ResourceFault};
@@ -38,8 +38,10 @@ pub(crate) struct Http {
 pub(crate) struct Trust {
     /// Further certificate authorities, as PEM text.
     pub authorities: Vec<String>,
-    /// Whether the server is on this machine. Then no proxy is used, whatever the environment says.
+    /// Whether the server is on this machine. Then the proxies of the environment are not used.
     pub loopback: bool,
+    /// Which proxy is used.
+    pub proxy: ProxyOption,
 }
 
 impl Http {
@@ -62,7 +64,10 @@ impl Http {
             let limit = ConnectionLimit::new(capacity);
             (Arc::clone(&limit), Connections::new(limit, capacity.max()))
         });
-        let proxies = if trust.loopback { Proxies::none() } else { Proxies::from_system() };
+        let proxies = match &trust.proxy {
+            ProxyOption::Environment if trust.loopback => Proxies::none(),
+            option => Proxies::new(option),
+        };
         let (limit, connections) = (Arc::clone(limit), Arc::clone(connections));
         Ok(Self::new(tls::config(&trust.authorities)?, proxies, Resolver::system(), limit, connections))
     }
@@ -83,6 +88,15 @@ impl Http {
         Self { client, proxies, limit, origins: OriginCache::default() }
     }
 
+    /// Whether requests to `base_url` can be sent.
+    ///
+    /// # Errors
+    ///
+    /// The variable that names the proxy has an invalid value.
+    pub(crate) fn check_proxy(&self, base_url: &str) -> Result<(), Error> {
+        base_url.parse::<Uri>().map_or(Ok(()), |url| self.proxies.proxy(&url).map(|_| ()))
+    }
+
     async fn exchange(self, request: Outgoing) -> Result<Incoming, Error> {
         let invalid = |why: &dyn std::fmt::Display| Error::invalid(format!("the URL {:?} cannot be used: {why}", request.url));
         let url = self.origins.parse(&request.url).map_err(|e| invalid(&e))?;
@@ -92,7 +106,10 @@ impl Http {
         }
         let uri: Uri = url.as_str().parse().map_err(|e: http::uri::InvalidUri| invalid(&e))?;
         let mut headers = request.headers;
-        if let Some(authorization) = self.proxies.authorization(&uri) {
+        let proxies = Arc::clone(&self.proxies);
+        let _ = proxies.proxy(&uri)?;
+        let forwarding = proxies.forwarding(&uri)?;
+        if let Some(authorization) = forwarding.and_then(|proxy| proxy.basic_auth()) {
             headers.entry(http::header::PROXY_AUTHORIZATION).or_insert(authorization);
         }
         let class = match &request.body {
@@ -126,6 +143,9 @@ impl Http {
             false => fault::from_hyper(&e, &url, progress),
         })?;
         let (status, headers) = (answer.status(), std::mem::take(answer.headers_mut()));
+        if let Some(proxy) = forwarding.filter(|_| status == StatusCode::PROXY_AUTHENTICATION_REQUIRED) {
+            return Err(fault::proxy_authentication(proxy, &url));
+        }
         let head = Head { status, url: url.as_str().to_owned(), redirected: false, headers };
         let body = Box::new(ResponseBody::new(answer.into_body(), url, in_flight));
         Ok(Incoming { head, altered: false, body })
