@@ -4,6 +4,7 @@
 //! Messages never hold a secret or a token.
 
 mod connection_fault;
+mod system_fault;
 
 use std::sync::Arc;
 use std::time::Duration;

@@ -16,6 +16,7 @@ mod no_proxy;
 mod origin_cache;
 mod proxies;
 mod proxy_url;
+mod reason;
 mod resolver;
 mod reuse;
 mod tls;

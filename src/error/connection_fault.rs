@@ -2,6 +2,8 @@
 
 use std::io;
 
+use super::system_fault::SystemFault;
+
 /// Why an exchange brought no answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ConnectionFault {
@@ -60,33 +62,6 @@ pub enum ProxyFault {
     Unreachable,
     /// What it answered is neither HTTP nor SOCKS5.
     InvalidAnswer,
-}
-
-/// An error of the operating system that a connection meets rarely.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SystemFault {
-    /// The local address is in use.
-    AddressInUse,
-    /// The machine has no support for this kind of address.
-    AddressFamily,
-    /// The argument of a system call was refused.
-    InvalidArgument,
-    /// The host is down.
-    HostDown,
-    /// The network dropped the connection.
-    NetworkReset,
-    /// No buffers are left.
-    NoBuffers,
-    /// The socket is not connected.
-    NotConnected,
-    /// A firewall or the sandbox forbids it.
-    NotPermitted,
-    /// Another error of the protocol.
-    Protocol,
-    /// The protocol is not supported.
-    ProtocolUnsupported,
-    /// A read or write failed.
-    Io,
 }
 
 /// Why a name was not resolved.
@@ -178,59 +153,8 @@ impl ConnectionFault {
             Self::Proxy(ProxyFault::Refused) => "ERR_PROXY_REFUSED",
             Self::Proxy(ProxyFault::Unreachable) => "ERR_PROXY_CONNECT",
             Self::Proxy(ProxyFault::InvalidAnswer) => "ERR_PROXY_ANSWER",
-            Self::System(SystemFault::AddressInUse) => "EADDRINUSE",
-            Self::System(SystemFault::AddressFamily) => "EAFNOSUPPORT",
-            Self::System(SystemFault::InvalidArgument) => "EINVAL",
-            Self::System(SystemFault::HostDown) => "EHOSTDOWN",
-            Self::System(SystemFault::NetworkReset) => "ENETRESET",
-            Self::System(SystemFault::NoBuffers) => "ENOBUFS",
-            Self::System(SystemFault::NotConnected) => "ENOTCONN",
-            Self::System(SystemFault::NotPermitted) => "EPERM",
-            Self::System(SystemFault::Protocol) => "EPROTO",
-            Self::System(SystemFault::ProtocolUnsupported) => "EPROTONOSUPPORT",
-            Self::System(SystemFault::Io) => "EIO",
+            Self::System(fault) => fault.code(),
             Self::Other => "ERR_CONNECTION",
-        }
-    }
-
-    /// What is wrong, in plain words: the end of a sentence about the connection.
-    pub fn reason(self) -> &'static str {
-        match self {
-            Self::Dns(DnsFault::NotFound) => "the name has no address",
-            Self::Dns(DnsFault::TimedOut) => "the name server did not answer",
-            Self::Refused => "the connection was refused, nothing listens there",
-            Self::Reset => "the other side reset the connection",
-            Self::Aborted => "the system gave up the connection",
-            Self::BrokenPipe => "the other side closed the connection while it was written to",
-            Self::TimedOut => "the other side did not answer in time",
-            Self::HostUnreachable => "there is no route to the host",
-            Self::NetworkUnreachable => "there is no route to the network",
-            Self::NetworkDown => "the network is down",
-            Self::AddressNotAvailable => "no local address or port is free",
-            Self::PermissionDenied => "the system does not allow the connection",
-            Self::Resource(ResourceFault::Busy) => "the system has no more threads",
-            Self::Resource(ResourceFault::Memory) => "there is no more memory",
-            Self::Resource(ResourceFault::ProcessDescriptors) => "the process has no file descriptor left",
-            Self::Resource(ResourceFault::SystemDescriptors) => "the machine has no file descriptor left",
-            Self::Tls(_) => "the TLS handshake failed",
-            Self::InvalidResponse => "the response is not valid HTTP",
-            Self::BodyTooLarge => "the response is too large",
-            Self::TooManyRedirects => "there were too many redirects",
-            Self::RedirectRefused => "the redirect was not followed",
-            Self::Fetch => "the function fetch failed",
-            Self::Proxy(_) => "the proxy opened no tunnel",
-            Self::System(SystemFault::AddressInUse) => "the local address is in use",
-            Self::System(SystemFault::AddressFamily) => "the machine does not support this kind of address",
-            Self::System(SystemFault::InvalidArgument) => "the system does not accept the address",
-            Self::System(SystemFault::HostDown) => "the host is down",
-            Self::System(SystemFault::NetworkReset) => "the network dropped the connection",
-            Self::System(SystemFault::NoBuffers) => "the system has no buffers left",
-            Self::System(SystemFault::NotConnected) => "the connection was closed before it was used",
-            Self::System(SystemFault::NotPermitted) => "a firewall or a sandbox forbids the connection",
-            Self::System(SystemFault::Protocol) => "the network reported a protocol error",
-            Self::System(SystemFault::ProtocolUnsupported) => "the machine does not support the protocol",
-            Self::System(SystemFault::Io) => "reading or writing failed",
-            Self::Other => "the system and the HTTP library gave no known reason",
         }
     }
 
@@ -247,41 +171,6 @@ impl ConnectionFault {
     /// Whether this is what a request meets on a connection that the server has closed.
     pub fn is_closed_connection(self) -> bool {
         matches!(self, Self::Reset | Self::BrokenPipe | Self::Aborted | Self::System(SystemFault::NetworkReset | SystemFault::NotConnected))
-    }
-}
-
-impl SystemFault {
-    /// What `error` of the operating system is, if it is one of these.
-    #[cfg(unix)]
-    pub fn from_io(error: &io::Error) -> Option<Self> {
-        use rustix::io::Errno;
-        Some(match Errno::from_io_error(error)? {
-            Errno::ADDRINUSE => Self::AddressInUse,
-            Errno::AFNOSUPPORT | Errno::PFNOSUPPORT => Self::AddressFamily,
-            Errno::INVAL => Self::InvalidArgument,
-            Errno::HOSTDOWN => Self::HostDown,
-            Errno::NETRESET => Self::NetworkReset,
-            Errno::NOBUFS => Self::NoBuffers,
-            Errno::NOTCONN => Self::NotConnected,
-            Errno::PERM => Self::NotPermitted,
-            Errno::PROTO | Errno::NOPROTOOPT => Self::Protocol,
-            Errno::PROTONOSUPPORT | Errno::PROTOTYPE | Errno::OPNOTSUPP => Self::ProtocolUnsupported,
-            Errno::IO => Self::Io,
-            _ => return None,
-        })
-    }
-
-    /// The same by the kind of error.
-    #[cfg(not(unix))]
-    pub fn from_io(error: &io::Error) -> Option<Self> {
-        error.raw_os_error()?;
-        Some(match error.kind() {
-            io::ErrorKind::AddrInUse => Self::AddressInUse,
-            io::ErrorKind::NotConnected => Self::NotConnected,
-            io::ErrorKind::InvalidInput => Self::InvalidArgument,
-            io::ErrorKind::Unsupported => Self::ProtocolUnsupported,
-            _ => return None,
-        })
     }
 }
 
@@ -377,40 +266,6 @@ mod tests {
                 (true, false) => "yes",
             };
             assert_eq!(documented(code), Some(expected), "{code}");
-        }
-    }
-    #[cfg(target_os = "linux")]
-    #[test]
-    fn errors_of_the_system_have_its_codes() {
-        for (number, code) in [
-            (1, "EPERM"),
-            (5, "EIO"),
-            (11, "EAGAIN"),
-            (12, "ENOMEM"),
-            (13, "EACCES"),
-            (22, "EINVAL"),
-            (23, "ENFILE"),
-            (24, "EMFILE"),
-            (32, "EPIPE"),
-            (71, "EPROTO"),
-            (93, "EPROTONOSUPPORT"),
-            (97, "EAFNOSUPPORT"),
-            (98, "EADDRINUSE"),
-            (99, "EADDRNOTAVAIL"),
-            (100, "ENETDOWN"),
-            (101, "ENETUNREACH"),
-            (102, "ENETRESET"),
-            (103, "ECONNABORTED"),
-            (104, "ECONNRESET"),
-            (105, "ENOBUFS"),
-            (107, "ENOTCONN"),
-            (110, "ETIMEDOUT"),
-            (111, "ECONNREFUSED"),
-            (112, "EHOSTDOWN"),
-            (113, "EHOSTUNREACH"),
-        ] {
-            let fault = ConnectionFault::from_io(&io::Error::from_raw_os_error(number));
-            assert_eq!(fault.map(ConnectionFault::code), Some(code), "{number}");
         }
     }
 }

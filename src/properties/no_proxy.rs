@@ -36,7 +36,7 @@ fn is_excluded(entry: &str, url: &Url) -> bool {
         _ if name == "*" || is_address(name) => true,
         _ if address.is_some() => false,
         (Some(domain), _) => host.len() > labels(domain).len() && !domain.is_empty() && host.starts_with(&labels(domain)),
-        (None, domain) => domain.unwrap_or(name) != "" && host.starts_with(&labels(domain.unwrap_or(name))),
+        (None, domain) => !domain.unwrap_or(name).is_empty() && host.starts_with(&labels(domain.unwrap_or(name))),
     }
 }
 

@@ -12,11 +12,9 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use http::Uri;
-use hyper_rustls::{HttpsConnector, MaybeHttpsStream};
+use hyper_rustls::HttpsConnector;
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::client::legacy::connect::dns::Name;
-use hyper_util::rt::TokioIo;
-use tokio::net::TcpStream;
 use tokio::time::{Instant, timeout_at};
 use tower_service::Service;
 
@@ -29,7 +27,7 @@ use super::proxy_url::{ProxyKind, ProxyUrl};
 use super::resolver::Resolver;
 use super::reuse;
 use super::tracked_stream::{Io, TrackedStream};
-use super::tunnel::{self, SocksTarget};
+use super::tunnel::{self, ProxyStream};
 
 /// Why a connection could not be opened.
 pub(crate) type BoxError = Box<dyn StdError + Send + Sync>;
@@ -85,11 +83,16 @@ impl Inner {
     }
 
     async fn connect(&self, target: &Uri, proxy: Option<&ProxyUrl>) -> Result<Pin<Box<dyn Io>>, BoxError> {
-        let Some(proxy) = proxy else {
-            let addresses = self.resolve(target).await?;
-            let deadline = Instant::now() + CONNECT_LIMIT;
-            return Ok(Box::pin(within(deadline, self.https(addresses).call(target.clone())).await?));
-        };
+        if let Some(proxy) = proxy {
+            // A large future, which direct connections do not need.
+            return Box::pin(self.connect_through(proxy, target)).await;
+        }
+        let addresses = self.resolve(target).await?;
+        let deadline = Instant::now() + CONNECT_LIMIT;
+        Ok(Box::pin(within(deadline, self.https(addresses).call(target.clone())).await?))
+    }
+
+    async fn connect_through(&self, proxy: &ProxyUrl, target: &Uri) -> Result<Pin<Box<dyn Io>>, BoxError> {
         let at_proxy = |error: BoxError| -> BoxError { AtProxy { proxy: proxy.to_string(), named: proxy.named(), error }.into() };
         let uri = proxy.uri();
         let addresses = self.resolve(&uri).await.map_err(at_proxy)?;
@@ -98,9 +101,9 @@ impl Inner {
         let deadline = Instant::now() + CONNECT_LIMIT;
         let opening = async {
             let io = self.https(addresses).call(uri).await?;
-            tunnel(io, target, proxy, &resolved).await
+            tunnel::open(io, target, proxy, &resolved).await
         };
-        let io = within(deadline, opening).await.map_err(at_proxy)?;
+        let io = Box::pin(within(deadline, opening)).await.map_err(at_proxy)?;
         if target.scheme_str() != Some("https") {
             return Ok(Box::pin(io));
         }
@@ -124,32 +127,9 @@ impl Inner {
     }
 }
 
-/// The connection to a proxy.
-type ProxyStream = MaybeHttpsStream<TokioIo<TcpStream>>;
-
 /// What `opening` gives, if it is done by `deadline`.
 async fn within<T, E: Into<BoxError>>(deadline: Instant, opening: impl Future<Output = Result<T, E>>) -> Result<T, BoxError> {
     timeout_at(deadline, opening).await.map_err(|_| ConnectTimeout::Connect)?.map_err(Into::into)
-}
-
-/// Has `proxy` connect `io` to the host of `target`. A plain request to an HTTP proxy needs no tunnel. `addresses` are those of the host,
-/// if this machine resolves its name.
-async fn tunnel(io: ProxyStream, target: &Uri, proxy: &ProxyUrl, addresses: &[SocketAddr]) -> Result<ProxyStream, BoxError> {
-    let is_https = target.scheme_str() == Some("https");
-    let host = target.host().unwrap_or_default();
-    let port = target.port_u16().unwrap_or(if is_https { 443 } else { 80 });
-    match (proxy.kind(), io) {
-        (ProxyKind::Socks { .. }, MaybeHttpsStream::Http(io)) => {
-            let target = match ip_address(host).or_else(|| tunnel::preferred(addresses)) {
-                Some(address) => SocksTarget::Address(address),
-                None => SocksTarget::Name(host),
-            };
-            let io = tunnel::socks5(io.into_inner(), target, port, proxy.credentials()).await?;
-            Ok(MaybeHttpsStream::Http(TokioIo::new(io)))
-        }
-        (_, io) if is_https => tunnel::connect(io, &format!("{host}:{port}"), proxy.basic_auth()).await,
-        (_, io) => Ok(io),
-    }
 }
 
 /// A connector that gives the stream of a tunnel, for one connection.

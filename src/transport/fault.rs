@@ -12,11 +12,12 @@ use url::Url;
 
 use super::limits::{CONNECT_LIMIT, DNS_LIMIT};
 use super::proxy_url::ProxyUrl;
+use super::reason;
 use super::tunnel::{self, TunnelRefused};
 use crate::error::{ConnectionFault, DnsFault, Error, Progress, ProxyFault, ResourceFault, TlsFault};
 
 /// An error of the HTTP library.
-type Cause = dyn StdError + 'static;
+pub(super) type Cause = dyn StdError + 'static;
 
 /// The resolver's error for a name.
 #[derive(Debug, thiserror::Error)]
@@ -65,7 +66,7 @@ pub(crate) fn from_connect(error: &Cause, url: &Url) -> Error {
     let via = at_proxy.map_or_else(String::new, |at| format!(" through the proxy {}", at.proxy));
     let message = match fault {
         ConnectionFault::Dns(DnsFault::TimedOut) => format!("the name of {server} could not be resolved within {} s", DNS_LIMIT.as_secs()),
-        _ if find::<Unresolved>(error).is_some() => format!("the name of {server} could not be resolved: {}", fault.reason()),
+        _ if find::<Unresolved>(error).is_some() => format!("the name of {server} could not be resolved: {}", reason::of_fault(fault)),
         ConnectionFault::TimedOut => format!("no connection to {host}{via} within {} s", CONNECT_LIMIT.as_secs()),
         ConnectionFault::Proxy(ProxyFault::InvalidAnswer) => {
             let named = at_proxy.map_or("proxy", |at| at.named);
@@ -74,7 +75,7 @@ pub(crate) fn from_connect(error: &Cause, url: &Url) -> Error {
                 advice(ProxyFault::InvalidAnswer, named)
             )
         }
-        _ => format!("no connection to {host}{via}: {}", reason(error, fault)),
+        _ => format!("no connection to {host}{via}: {}", reason::of_error(error, fault)),
     };
     Error::connection(fault, message, Progress::Unsent)
 }
@@ -126,46 +127,12 @@ pub(crate) fn from_hyper(error: &Cause, url: &Url, progress: Progress) -> Error 
         return from_tls(tls, &host);
     }
     if let Some(invalid) = find::<hyper::Error>(error).filter(|error| error.is_parse()) {
-        let message = format!("{host} answered with something that is not HTTP: {}", parse_reason(invalid));
+        let message = format!("{host} answered with something that is not HTTP: {}", reason::of_head(invalid));
         return Error::connection(ConnectionFault::InvalidResponse, message, progress);
     }
     // When a server closes the connection in the middle of an answer, hyper gives an error of its own, not the system's.
     let fault = io_fault(error).unwrap_or(ConnectionFault::Reset);
-    Error::connection(fault, format!("the connection to {host} was lost: {}", reason(error, fault)), progress)
-}
-
-/// What is wrong, in plain words. The texts of the libraries name their own steps and types.
-fn reason(error: &Cause, fault: ConnectionFault) -> &'static str {
-    let is_io = |kinds: &[io::ErrorKind]| {
-        causes(error).filter_map(|cause| cause.downcast_ref::<io::Error>()).any(|error| kinds.contains(&error.kind()))
-    };
-    let hyper = find::<hyper::Error>(error);
-    match fault {
-        // hyper's body reader has these kinds for chunks.
-        ConnectionFault::Reset if is_io(&[io::ErrorKind::InvalidInput, io::ErrorKind::InvalidData]) => {
-            "the body's chunks are not valid HTTP"
-        }
-        ConnectionFault::Reset if is_io(&[io::ErrorKind::ConnectionReset]) => fault.reason(),
-        ConnectionFault::Reset if hyper.is_some_and(hyper::Error::is_canceled) => "it was closed before the request was sent",
-        ConnectionFault::Reset if hyper.is_some() => "the other side closed it before the response was complete",
-        ConnectionFault::Reset => "the other side closed it",
-        _ => fault.reason(),
-    }
-}
-
-/// Which part of a response's head is invalid. hyper has no other name for it than its text, so a new text of hyper's gives the last one.
-fn parse_reason(error: &hyper::Error) -> &'static str {
-    match &*error.to_string() {
-        "invalid HTTP version parsed" | "invalid HTTP version parsed (found HTTP2 preface)" => {
-            "the response does not begin with HTTP/1.1 or HTTP/1.0"
-        }
-        "invalid HTTP status-code parsed" => "the status is invalid",
-        "invalid HTTP header parsed" => "a header is invalid",
-        "invalid content-length parsed" => "the header Content-Length is invalid",
-        "unexpected transfer-encoding parsed" => "the header Transfer-Encoding is not allowed here",
-        "message head is too large" => "the headers are too large or too many",
-        _ => "the head of the response is invalid",
-    }
+    Error::connection(fault, format!("the connection to {host} was lost: {}", reason::of_error(error, fault)), progress)
 }
 
 fn from_tls(error: &rustls::Error, host: &str) -> Error {
@@ -191,7 +158,7 @@ pub(crate) fn origin(url: &Url) -> String {
     format!("{}://{}{port}", url.scheme(), url.host_str().unwrap_or_default())
 }
 
-fn find<T: StdError + 'static>(error: &Cause) -> Option<&T> {
+pub(super) fn find<T: StdError + 'static>(error: &Cause) -> Option<&T> {
     causes(error).find_map(|cause| cause.downcast_ref::<T>())
 }
 
@@ -202,7 +169,7 @@ fn io_fault(error: &Cause) -> Option<ConnectionFault> {
 
 /// An error and its causes, outermost first. `io::Error::source` skips the error that it wraps: rustls's error is in there,
 /// sometimes two of them deep, and so is the system's error in a handshake.
-fn causes(error: &Cause) -> impl Iterator<Item = &Cause> {
+pub(super) fn causes(error: &Cause) -> impl Iterator<Item = &Cause> {
     std::iter::successors(Some(error), |&cause| {
         let wrapped = cause.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
         wrapped.map(|wrapped| -> &Cause { wrapped }).or_else(|| cause.source())

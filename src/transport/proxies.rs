@@ -79,7 +79,7 @@ impl Proxies {
         let is_cgi = variable("REQUEST_METHOD").is_some();
         let first = |names: &[&'static str]| -> Option<(&'static str, String)> {
             let mut set = names.iter().filter_map(|&name| Some((name, variable(name)?)));
-            set.find(|(name, value)| !value.trim().is_empty() && !(is_cgi && *name == "HTTP_PROXY"))
+            set.find(|(name, value)| !(value.trim().is_empty() || is_cgi && *name == "HTTP_PROXY"))
         };
         let proxy = |names: &[&'static str]| -> Choice {
             first(names).map(|(name, value)| ProxyUrl::parse(&value, name).map(Arc::new)).transpose()
@@ -88,7 +88,8 @@ impl Proxies {
             http: proxy(&["http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"]),
             https: proxy(&["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"]),
             no_proxy: NoProxy::parse(&first(&["no_proxy", "NO_PROXY"]).unwrap_or_default().1),
-            ..Self::none()
+            #[cfg(any(target_os = "macos", windows))]
+            settings: None,
         }
     }
 
@@ -163,7 +164,7 @@ mod tests {
     }
 
     fn chosen(proxies: &Proxies, target: &'static str) -> Option<String> {
-        proxies.proxy(&Uri::from_static(target)).unwrap().map(|proxy| proxy.to_string())
+        proxies.proxy(&Uri::from_static(target)).unwrap().map(ToString::to_string)
     }
 
     #[test]

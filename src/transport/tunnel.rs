@@ -6,12 +6,17 @@
 use std::net::{IpAddr, SocketAddr};
 
 use futures_util::future::{Either, select};
-use http::{HeaderValue, Request, StatusCode, header};
+use http::{HeaderValue, Request, StatusCode, Uri, header};
 use hyper::client::conn::http1;
 use hyper::rt::{Read, Write};
+use hyper_rustls::MaybeHttpsStream;
+use hyper_util::rt::TokioIo;
 use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _};
+use tokio::net::TcpStream;
 
 use super::connector::BoxError;
+use super::no_proxy::ip_address;
+use super::proxy_url::{ProxyKind, ProxyUrl};
 use crate::error::ProxyFault;
 use crate::secret::Secret;
 
@@ -29,8 +34,31 @@ fn refused(fault: ProxyFault, reason: impl Into<String>) -> BoxError {
     TunnelRefused { fault, reason: reason.into() }.into()
 }
 
+/// The connection to a proxy.
+pub(crate) type ProxyStream = MaybeHttpsStream<TokioIo<TcpStream>>;
+
+/// Has `proxy` connect `io` to the host of `target`. A plain request to an HTTP proxy needs no tunnel. `addresses` are those of the host,
+/// if this machine resolves its name.
+pub(crate) async fn open(io: ProxyStream, target: &Uri, proxy: &ProxyUrl, addresses: &[SocketAddr]) -> Result<ProxyStream, BoxError> {
+    let is_https = target.scheme_str() == Some("https");
+    let host = target.host().unwrap_or_default();
+    let port = target.port_u16().unwrap_or(if is_https { 443 } else { 80 });
+    match (proxy.kind(), io) {
+        (ProxyKind::Socks { .. }, MaybeHttpsStream::Http(io)) => {
+            let target = match ip_address(host).or_else(|| preferred(addresses)) {
+                Some(address) => SocksTarget::Address(address),
+                None => SocksTarget::Name(host),
+            };
+            let io = socks5(io.into_inner(), target, port, proxy.credentials()).await?;
+            Ok(MaybeHttpsStream::Http(TokioIo::new(io)))
+        }
+        (_, io) if is_https => connect(io, &format!("{host}:{port}"), proxy.basic_auth()).await,
+        (_, io) => Ok(io),
+    }
+}
+
 /// Asks the HTTP proxy at the other end of `io` for a tunnel to `target` (host and port). Returns the same stream.
-pub(crate) async fn connect<T>(io: T, target: &str, authorization: Option<HeaderValue>) -> Result<T, BoxError>
+async fn connect<T>(io: T, target: &str, authorization: Option<HeaderValue>) -> Result<T, BoxError>
 where
     T: Read + Write + Send + Unpin + 'static,
 {
@@ -76,7 +104,7 @@ pub(crate) fn shown(status: StatusCode) -> String {
 }
 
 /// What a SOCKS5 proxy is to connect to.
-pub(crate) enum SocksTarget<'a> {
+enum SocksTarget<'a> {
     /// An address.
     Address(IpAddr),
     /// A name, which the proxy resolves.
@@ -84,7 +112,7 @@ pub(crate) enum SocksTarget<'a> {
 }
 
 /// Asks the SOCKS5 proxy at the other end of `io` for a tunnel.
-pub(crate) async fn socks5<T: AsyncRead + AsyncWrite + Unpin>(
+async fn socks5<T: AsyncRead + AsyncWrite + Unpin>(
     mut io: T,
     target: SocksTarget<'_>,
     port: u16,
@@ -178,6 +206,6 @@ fn not_socks5() -> BoxError {
 }
 
 /// The address that a SOCKS5 proxy is given of those that a name has. A proxy may have no IPv6.
-pub(crate) fn preferred(addresses: &[SocketAddr]) -> Option<IpAddr> {
+fn preferred(addresses: &[SocketAddr]) -> Option<IpAddr> {
     addresses.iter().find(|address| address.is_ipv4()).or(addresses.first()).map(SocketAddr::ip)
 }

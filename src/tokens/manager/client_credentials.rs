@@ -186,7 +186,8 @@ impl Fetch<'_> {
                     _ => ("ERR_TOKEN_REQUEST", None),
                 };
                 // A proxy that refuses the connection would refuse it again.
-                let is_refused = matches!(&error, Error::Connection { fault: fault @ ConnectionFault::Proxy(_), .. } if !fault.is_retryable());
+                let is_refused =
+                    matches!(&error, Error::Connection { fault: fault @ ConnectionFault::Proxy(_), .. } if !fault.is_retryable());
                 let advice = if is_refused { RetryAdvice::Later } else { RetryAdvice::Now };
                 // The message may come from the caller's own `fetch`, which was given the secret.
                 let message = redactor().text(&format!("the token request failed: {error}")).into_owned();
