@@ -12,6 +12,7 @@ pub(super) fn of_error(error: &Cause, fault: ConnectionFault) -> &'static str {
     };
     let hyper = find::<hyper::Error>(error);
     match fault {
+        ConnectionFault::Reset if hyper.is_some_and(hyper::Error::is_user) => "the body of the request could not be read",
         // hyper's body reader has these kinds for chunks.
         ConnectionFault::Reset if is_io(&[io::ErrorKind::InvalidInput, io::ErrorKind::InvalidData]) => {
             "the body's chunks are not valid HTTP"
@@ -44,7 +45,7 @@ pub(super) fn of_fault(fault: ConnectionFault) -> &'static str {
     match fault {
         ConnectionFault::Dns(DnsFault::NotFound) => "the name has no address",
         ConnectionFault::Dns(DnsFault::TimedOut) => "the name server did not answer",
-        ConnectionFault::Refused => "the connection was refused, nothing listens there",
+        ConnectionFault::Refused => "the connection was refused",
         ConnectionFault::Reset => "the other side reset the connection",
         ConnectionFault::Aborted => "the system gave up the connection",
         ConnectionFault::BrokenPipe => "the other side closed the connection while it was written to",
