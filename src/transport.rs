@@ -5,6 +5,7 @@
 //! in `call`.
 
 mod body;
+mod causes;
 mod connection_limit;
 mod connections;
 mod connector;
@@ -24,7 +25,7 @@ mod tracked_stream;
 mod tunnel;
 
 pub(crate) use self::http::{Http, Trust};
-pub(crate) use exchange::{Exchange, Incoming, OutBody, Outgoing, Pieces, Source};
+pub(crate) use exchange::{Exchange, Incoming, OutBody, Outgoing, Pieces, Source, too_large};
 pub(crate) use fault::origin;
 pub(crate) use limits::URL_LIMIT;
 pub(crate) use proxies::ProxyOption;

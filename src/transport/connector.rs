@@ -3,7 +3,6 @@
 //! The library does each step. This file adds the resolver, the hosts that need no proxy, a time limit for each step, and the limit
 //! on open connections.
 
-use std::error::Error as StdError;
 use std::future::{Future, Ready, ready};
 use std::net::SocketAddr;
 use std::pin::Pin;
@@ -18,6 +17,7 @@ use hyper_util::client::legacy::connect::dns::Name;
 use tokio::time::{Instant, timeout_at};
 use tower_service::Service;
 
+use super::causes::BoxError;
 use super::connections::{Connections, origin};
 use super::fault::{self, AtProxy, ConnectTimeout, Unresolved};
 use super::limits::{CONNECT_LIMIT, DNS_LIMIT};
@@ -28,9 +28,6 @@ use super::resolver::Resolver;
 use super::reuse;
 use super::tracked_stream::{Io, TrackedStream};
 use super::tunnel::{self, ProxyStream};
-
-/// Why a connection could not be opened.
-pub(crate) type BoxError = Box<dyn StdError + Send + Sync>;
 
 /// Opens connections. The library clones it for each request.
 #[derive(Clone)]

@@ -3,21 +3,18 @@
 //! The fault is found by type along the chain of causes. The message names the host, but never a path, a query or a header: they
 //! may hold ids and tokens.
 
-use std::error::Error as StdError;
 use std::io;
 use std::sync::Arc;
 
 use http::StatusCode;
 use url::Url;
 
+use super::causes::{BoxError, Cause, causes, find};
 use super::limits::{CONNECT_LIMIT, DNS_LIMIT};
 use super::proxy_url::ProxyUrl;
 use super::reason;
 use super::tunnel::{self, TunnelRefused};
 use crate::error::{ConnectionFault, DnsFault, Error, Progress, ProxyFault, ResourceFault, TlsFault};
-
-/// An error of the HTTP library.
-pub(super) type Cause = dyn StdError + 'static;
 
 /// The resolver's error for a name.
 #[derive(Debug, thiserror::Error)]
@@ -44,7 +41,7 @@ pub(crate) struct AtProxy {
     pub named: &'static str,
     /// What happened.
     #[source]
-    pub error: Box<dyn StdError + Send + Sync>,
+    pub error: BoxError,
 }
 
 /// The error of a request to `url` that got no connection.
@@ -158,20 +155,7 @@ pub(crate) fn origin(url: &Url) -> String {
     format!("{}://{}{port}", url.scheme(), url.host_str().unwrap_or_default())
 }
 
-pub(super) fn find<T: StdError + 'static>(error: &Cause) -> Option<&T> {
-    causes(error).find_map(|cause| cause.downcast_ref::<T>())
-}
-
 /// What the first error of the system in the chain that is known means.
 fn io_fault(error: &Cause) -> Option<ConnectionFault> {
     causes(error).filter_map(|cause| cause.downcast_ref::<io::Error>()).find_map(ConnectionFault::from_io)
-}
-
-/// An error and its causes, outermost first. `io::Error::source` skips the error that it wraps: rustls's error is in there,
-/// sometimes two of them deep, and so is the system's error in a handshake.
-pub(super) fn causes(error: &Cause) -> impl Iterator<Item = &Cause> {
-    std::iter::successors(Some(error), |&cause| {
-        let wrapped = cause.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
-        wrapped.map(|wrapped| -> &Cause { wrapped }).or_else(|| cause.source())
-    })
 }

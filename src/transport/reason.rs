@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::fault::{Cause, causes, find};
+use super::causes::{Cause, causes, find};
 use crate::error::{ConnectionFault, DnsFault, ResourceFault};
 
 /// What is wrong, in plain words. The texts of the libraries name their own steps and types.

@@ -14,7 +14,7 @@ use hyper_util::rt::TokioIo;
 use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 
-use super::connector::BoxError;
+use super::causes::BoxError;
 use super::no_proxy::ip_address;
 use super::proxy_url::{ProxyKind, ProxyUrl};
 use crate::error::ProxyFault;
