@@ -19,6 +19,8 @@ use crate::secret::Secret;
 use crate::thread_pool::ThreadPool;
 use crate::tokens::ClientTokens;
 
+mod proxies;
+
 /// A body that gives its pieces and then stalls.
 struct Stalling(Vec<&'static [u8]>);
 
