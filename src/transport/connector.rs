@@ -29,6 +29,9 @@ use super::resolver::{self, Resolver};
 use super::reuse;
 use super::tracked_stream::{Io, TrackedStream};
 
+/// How often a connection that got no descriptor is tried again after idle ones were closed.
+const DESCRIPTOR_TRIES: usize = 4;
+
 /// Why a connection could not be opened.
 pub(crate) type BoxError = Box<dyn StdError + Send + Sync>;
 
@@ -114,13 +117,16 @@ impl Inner {
         let origin = origin(&target).ok_or("the URL has no host")?;
         let permit = self.connections.permit(&origin, reuse::is_request_waiting).await?;
         let proxy = self.proxies.intercept(&target);
-        let opened = match self.connect(&target, proxy.as_ref()).await {
-            // Idle connections may hold the descriptor that is missing.
-            Err(error) if fault::is_out_of_descriptors(&*error) && self.connections.close_idle(&origin).await => {
-                self.connect(&target, proxy.as_ref()).await
+        let mut opened = self.connect(&target, proxy.as_ref()).await;
+        for _ in 0..DESCRIPTOR_TRIES {
+            match &opened {
+                // Idle connections may hold the descriptor that is missing. Another request may take the one that is closed.
+                Err(error) if fault::is_out_of_descriptors(&**error) && self.connections.close_idle(&origin).await => {
+                    opened = self.connect(&target, proxy.as_ref()).await;
+                }
+                _ => break,
             }
-            opened => opened,
-        };
+        }
         let is_proxied = proxy.is_some() && target.scheme_str() == Some("http");
         Ok(TrackedStream::new(opened?, permit.opened(origin, reuse::is_request_waiting()), is_proxied))
     }
