@@ -158,8 +158,11 @@ function ipv6(address) {
   return Buffer.from(groups.map((group) => group.padStart(4, '0')).join(''), 'hex')
 }
 
-/** Inside the namespace: the API at `address`, port 443. Each connection serves one request. `seen` has the host of each. */
-export async function serveApi(folder, address) {
+/**
+ * Inside the namespace: the API at `address`, port 443. By default each connection serves one request, so that each needs a look-up.
+ * `seen` has the host of each.
+ */
+export async function serveApi(folder, address, connection = 'close') {
   const seen = []
   const [key, cert] = ['api.key', 'api.pem'].map((name) => readFileSync(join(folder, name)))
   const server = createServer({ key, cert }, (request, response) => {
@@ -167,7 +170,7 @@ export async function serveApi(folder, address) {
     seen.push(request.headers.host)
     const isToken = request.url === '/v1/oauth/token'
     const body = isToken ? { access_token: 'token-1', token_type: 'Bearer', expires_in: 3600 } : { id: address }
-    response.writeHead(200, { 'content-type': 'application/json', connection: 'close' }).end(JSON.stringify(body))
+    response.writeHead(200, { 'content-type': 'application/json', connection }).end(JSON.stringify(body))
   })
   server.listen(443, address)
   await once(server, 'listening')

@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { connect } from 'node:net'
 import { join } from 'node:path'
@@ -66,7 +66,7 @@ const cases = {
   'a look-up takes 4.5 s': async () => {
     useNameServers([NAME_SERVER])
     await serveNames(() => sleep(4500, here))
-    await serveApi(NAMES_FOLDER, API)
+    await serveApi(NAMES_FOLDER, API, 'keep-alive')
     const took = await elapsed(async () => assert.equal(await call('api.corp.test'), API))
     assert.ok(took < 12_000, `${took} ms`)
   },
@@ -110,6 +110,41 @@ const cases = {
       assert.equal(error.message, 'the name of https://hangs.corp.test could not be resolved: no name server could answer')
     }
     assert.equal(order[0], 'answers')
+  },
+
+  'a look-up that takes longer than its limit of 10 s serves the next try': async () => {
+    useNameServers([NAME_SERVER], 'options timeout:20')
+    const { asked } = await serveNames(() => sleep(10_500, here))
+    await serveApi(NAMES_FOLDER, API)
+    assert.equal(await call('api.corp.test', { token: 'mine' }), API)
+    assert.deepEqual(asked.toSorted(), ['A api.corp.test', 'AAAA api.corp.test'])
+  },
+
+  'look-ups that hang delay neither large answers nor the files of a token store': async () => {
+    useNameServers([NAME_SERVER], 'options timeout:4 attempts:1')
+    const { asked } = await serveNames(() => undefined)
+    let hasEnded = false
+    // More names than there are threads for look-ups.
+    const hanging = Array.from({ length: 40 }, async (_, number) => {
+      await failure(`hangs-${number}.corp.test`, { token: 'mine', maxRetries: 0, timeoutInSeconds: 5 })
+      hasEnded = true
+    })
+    const large = { id: 'apn_1', name: 'x'.repeat(3 << 20) }
+    const token = { access_token: 'token-1', token_type: 'Bearer', expires_in: 3600 }
+    const api = createServer((request, response) => {
+      request.resume()
+      response.setHeader('content-type', 'application/json')
+      response.end(JSON.stringify(request.url === '/v1/oauth/token' ? token : large))
+    })
+    api.listen(8080, API)
+    await once(api, 'listening')
+    while (new Set(asked).size < 32) await sleep(20)
+    const { fileTokenStore } = await import('pipedream-native/stores')
+    const tokenStore = fileTokenStore({ directory: join(mkdtempSync(join(NAMES_FOLDER, 'store-')), 'tokens') })
+    const client = await clientOf('unused', { baseUrl: `http://${API}:8080`, tokenStore })
+    assert.equal((await client.accounts.retrieve('apn_1')).name.length, large.name.length)
+    assert.equal(hasEnded, false)
+    await Promise.all(hanging)
   },
 
   'a failure of the name server has the code EAI_AGAIN and the call is tried again': async () => {
