@@ -1,7 +1,7 @@
-//! Open a connection: resolve the name, connect through the proxy if there is one, do the TLS handshake.
+//! Open a connection: resolve the name, connect to one of its addresses, go through the proxy if there is one, do the TLS handshake.
 //!
-//! The library does each step. This file adds the resolver, the hosts that need no proxy, a time limit for each step, and the limit
-//! on open connections.
+//! `resolver` and `dial` do the first two steps, the library the others. This file adds the hosts that need no proxy, a time limit for
+//! each step, and the limit on open connections.
 
 use std::convert::Infallible;
 use std::error::Error as StdError;
@@ -155,15 +155,12 @@ impl Inner {
             return Ok(vec![SocketAddr::new(address, port)]);
         }
         let found = timeout(DNS_LIMIT, self.resolver.resolve(host)).await.map_err(|_| ConnectTimeout::Dns)?.map_err(Unresolved)?;
-        // `set_port` keeps the scope of a link-local address.
-        Ok(found
-            .iter()
-            .copied()
-            .map(|mut address| {
-                address.set_port(port);
-                address
-            })
-            .collect())
+        let mut addresses = found.to_vec();
+        for address in &mut addresses {
+            // This keeps the scope of a link-local address.
+            address.set_port(port);
+        }
+        Ok(addresses)
     }
 
     /// What is between the open `stream` and HTTP: the tunnel of a proxy, and TLS.
