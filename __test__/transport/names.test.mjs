@@ -219,7 +219,6 @@ const cases = {
         const act = async () => assert.equal(await call(`${kind}-${number}.corp.test`, { token: 'mine', maxRetries: 0 }), API)
         times.push(Math.round(await elapsed(act)))
       }
-      if (process.env.NAMES_SHOW) console.log(kind, times)
       assert.ok(Math.min(...times) < limit, `${kind}: ${times} ms`)
     }
   },
