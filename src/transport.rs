@@ -9,6 +9,7 @@ mod causes;
 mod connection_limit;
 mod connections;
 mod connector;
+mod dial;
 mod exchange;
 mod fault;
 mod http;

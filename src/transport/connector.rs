@@ -1,24 +1,25 @@
-//! Open a connection: resolve the name, connect through the proxy if there is one, do the TLS handshake.
+//! Open a connection: resolve the name, connect to one of its addresses, go through the proxy if there is one, do the TLS handshake.
 //!
-//! The library does each step. This file adds the resolver, the hosts that need no proxy, a time limit for each step, and the limit
-//! on open connections.
+//! `resolver` and `dial` do the first two steps, the library the others. This file adds the hosts that need no proxy, a time limit for
+//! each step, and the limit on open connections.
 
+use std::convert::Infallible;
 use std::future::{Future, Ready, ready};
 use std::net::SocketAddr;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
-use std::time::Duration;
 
 use http::Uri;
 use hyper_rustls::HttpsConnector;
-use hyper_util::client::legacy::connect::HttpConnector;
-use hyper_util::client::legacy::connect::dns::Name;
-use tokio::time::{Instant, timeout_at};
+use hyper_util::rt::TokioIo;
+use tokio::net::TcpStream;
+use tokio::time::{Instant, timeout, timeout_at};
 use tower_service::Service;
 
 use super::causes::BoxError;
 use super::connections::{Connections, origin};
+use super::dial::dial;
 use super::fault::{self, AtProxy, ConnectTimeout, Unresolved};
 use super::limits::{CONNECT_LIMIT, DNS_LIMIT};
 use super::no_proxy::ip_address;
@@ -27,7 +28,10 @@ use super::proxy_url::{ProxyKind, ProxyUrl};
 use super::resolver::Resolver;
 use super::reuse;
 use super::tracked_stream::{Io, TrackedStream};
-use super::tunnel::{self, ProxyStream};
+use super::tunnel;
+
+/// How often a connection that got no descriptor is tried again after idle ones were closed.
+const DESCRIPTOR_TRIES: usize = 4;
 
 /// Opens connections. The library clones it for each request.
 #[derive(Clone)]
@@ -69,13 +73,16 @@ impl Inner {
         let permit = self.connections.permit(&origin, reuse::is_request_waiting).await?;
         let proxy = self.proxies.proxy(&target)?.map(|proxy| &**proxy);
         let is_forwarded = self.proxies.forwarding(&target)?.is_some();
-        let opened = match self.connect(&target, proxy).await {
-            // Idle connections may hold the descriptor that is missing.
-            Err(error) if fault::is_out_of_descriptors(&*error) && self.connections.close_idle(&origin).await => {
-                self.connect(&target, proxy).await
+        let mut opened = self.connect(&target, proxy).await;
+        for _ in 0..DESCRIPTOR_TRIES {
+            match &opened {
+                // Idle connections may hold the descriptor that is missing. Another request may take the one that is closed.
+                Err(error) if fault::is_out_of_descriptors(&**error) && self.connections.close_idle(&origin).await => {
+                    opened = self.connect(&target, proxy).await;
+                }
+                _ => break,
             }
-            opened => opened,
-        };
+        }
         Ok(TrackedStream::new(opened?, permit.opened(origin, reuse::is_request_waiting()), is_forwarded))
     }
 
@@ -84,43 +91,60 @@ impl Inner {
             // A large future, which direct connections do not need.
             return Box::pin(self.connect_through(proxy, target)).await;
         }
-        let addresses = self.resolve(target).await?;
-        let deadline = Instant::now() + CONNECT_LIMIT;
-        Ok(Box::pin(within(deadline, self.https(addresses).call(target.clone())).await?))
+        let (stream, deadline) = self.dial(target).await?;
+        Ok(Box::pin(within(deadline, self.https(TokioIo::new(stream)).call(target.clone())).await?))
     }
 
     async fn connect_through(&self, proxy: &ProxyUrl, target: &Uri) -> Result<Pin<Box<dyn Io>>, BoxError> {
         let at_proxy = |error: BoxError| -> BoxError { AtProxy { proxy: proxy.to_string(), named: proxy.named(), error }.into() };
-        let uri = proxy.uri();
-        let addresses = self.resolve(&uri).await.map_err(at_proxy)?;
         let is_local = matches!(proxy.kind(), ProxyKind::Socks { remote_dns: false });
-        let resolved = if is_local { self.resolve(target).await? } else { Arc::new([]) };
-        let deadline = Instant::now() + CONNECT_LIMIT;
+        let addresses = if is_local { self.resolve(target).await? } else { Vec::new() };
+        let uri = proxy.uri();
+        let (stream, deadline) = self.dial(&uri).await.map_err(at_proxy)?;
         let opening = async {
-            let io = self.https(addresses).call(uri).await?;
-            tunnel::open(io, target, proxy, &resolved).await
+            let io = self.https(TokioIo::new(stream)).call(uri).await?;
+            tunnel::open(io, target, proxy, &addresses).await
         };
         let io = Box::pin(within(deadline, opening)).await.map_err(at_proxy)?;
         if target.scheme_str() != Some("https") {
             return Ok(Box::pin(io));
         }
-        let mut tls = HttpsConnector::from((Opened(Some(io)), Arc::clone(&self.tls)));
-        Ok(Box::pin(within(deadline, tls.call(target.clone())).await?))
+        Ok(Box::pin(within(deadline, self.https(io).call(target.clone())).await?))
     }
 
-    fn https(&self, addresses: Arc<[SocketAddr]>) -> HttpsConnector<HttpConnector<Resolved>> {
-        HttpsConnector::from((tcp(addresses), Arc::clone(&self.tls)))
+    /// A TCP connection to `server`, and until when all that follows must be done.
+    async fn dial(&self, server: &Uri) -> Result<(TcpStream, Instant), BoxError> {
+        let addresses = self.resolve(server).await?;
+        let deadline = Instant::now() + CONNECT_LIMIT;
+        match dial(&addresses, CONNECT_LIMIT).await {
+            Ok(stream) => Ok((stream, deadline)),
+            Err(error) => {
+                // The name may have other addresses by now.
+                self.resolver.forget(server.host().unwrap_or_default());
+                Err(error.into())
+            }
+        }
     }
 
-    async fn resolve(&self, server: &Uri) -> Result<Arc<[SocketAddr]>, BoxError> {
+    /// TLS over `io`, if the URL that it is called with is an https one.
+    fn https<T>(&self, io: T) -> HttpsConnector<Opened<T>> {
+        HttpsConnector::from((Opened(Some(io)), Arc::clone(&self.tls)))
+    }
+
+    /// The addresses of `server`, with its port.
+    async fn resolve(&self, server: &Uri) -> Result<Vec<SocketAddr>, BoxError> {
         let host = server.host().unwrap_or_default();
-        if ip_address(host).is_some() {
-            return Ok(Arc::new([]));
+        let port = server.port_u16().unwrap_or(if server.scheme_str() == Some("https") { 443 } else { 80 });
+        if let Some(address) = ip_address(host) {
+            return Ok(vec![SocketAddr::new(address, port)]);
         }
-        match tokio::time::timeout(DNS_LIMIT, self.resolver.resolve(host)).await {
-            Ok(found) => found.map_err(|error| Unresolved(error).into()),
-            Err(_) => Err(ConnectTimeout::Dns.into()),
+        let found = timeout(DNS_LIMIT, self.resolver.resolve(host)).await.map_err(|_| ConnectTimeout::Dns)?.map_err(Unresolved)?;
+        let mut addresses = found.to_vec();
+        for address in &mut addresses {
+            // This keeps the scope of a link-local address.
+            address.set_port(port);
         }
+        Ok(addresses)
     }
 }
 
@@ -129,52 +153,19 @@ async fn within<T, E: Into<BoxError>>(deadline: Instant, opening: impl Future<Ou
     timeout_at(deadline, opening).await.map_err(|_| ConnectTimeout::Connect)?.map_err(Into::into)
 }
 
-/// A connector that gives the stream of a tunnel, for one connection.
-struct Opened(Option<ProxyStream>);
+/// A connector whose connection is open already: the library's connector for TLS takes a connector, not a stream.
+struct Opened<T>(Option<T>);
 
-impl Service<Uri> for Opened {
-    type Response = ProxyStream;
-    type Error = BoxError;
-    type Future = Ready<Result<ProxyStream, BoxError>>;
+impl<T> Service<Uri> for Opened<T> {
+    type Response = T;
+    type Error = Infallible;
+    type Future = Ready<Result<T, Infallible>>;
 
-    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
         Poll::Ready(Ok(()))
     }
 
     fn call(&mut self, _: Uri) -> Self::Future {
-        ready(self.0.take().ok_or_else(|| "a tunnel is for one connection".into()))
-    }
-}
-
-/// A TCP connector to addresses that are resolved already.
-fn tcp(addresses: Arc<[SocketAddr]>) -> HttpConnector<Resolved> {
-    let mut http = HttpConnector::new_with_resolver(Resolved(addresses));
-    http.enforce_http(false);
-    http.set_nodelay(true);
-    http.set_connect_timeout(Some(CONNECT_LIMIT));
-    // A peer that vanished without closing is noticed after a minute on an idle connection, after 30 s on a busy one.
-    http.set_keepalive(Some(Duration::from_secs(15)));
-    http.set_keepalive_interval(Some(Duration::from_secs(15)));
-    http.set_keepalive_retries(Some(3));
-    #[cfg(any(target_os = "android", target_os = "linux"))]
-    http.set_tcp_user_timeout(Some(Duration::from_secs(30)));
-    http
-}
-
-/// A resolver that gives addresses which are resolved already.
-#[derive(Clone)]
-struct Resolved(Arc<[SocketAddr]>);
-
-impl Service<Name> for Resolved {
-    type Response = std::vec::IntoIter<SocketAddr>;
-    type Error = std::io::Error;
-    type Future = Ready<Result<Self::Response, std::io::Error>>;
-
-    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), std::io::Error>> {
-        Poll::Ready(Ok(()))
-    }
-
-    fn call(&mut self, _: Name) -> Self::Future {
-        ready(Ok(Vec::from(&*self.0).into_iter()))
+        ready(Ok(self.0.take().expect("a connector is made for one connection")))
     }
 }

@@ -10,16 +10,18 @@ use http::StatusCode;
 use url::Url;
 
 use super::causes::{BoxError, Cause, causes, find};
+use super::dial::DialError;
 use super::limits::{CONNECT_LIMIT, DNS_LIMIT};
 use super::proxy_url::ProxyUrl;
 use super::reason;
+use super::resolver::LookupError;
 use super::tunnel::{self, TunnelRefused};
-use crate::error::{ConnectionFault, DnsFault, Error, Progress, ProxyFault, ResourceFault, TlsFault};
+use crate::error::{ConnectionFault, DnsFault, Error, Progress, ProxyFault, TlsFault};
 
 /// The resolver's error for a name.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
-pub(crate) struct Unresolved(pub Arc<io::Error>);
+pub(crate) struct Unresolved(pub Arc<LookupError>);
 
 /// A step of opening a connection that took too long.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -64,7 +66,9 @@ pub(crate) fn from_connect(error: &Cause, url: &Url) -> Error {
     let message = match fault {
         ConnectionFault::Dns(DnsFault::TimedOut) => format!("the name of {server} could not be resolved within {} s", DNS_LIMIT.as_secs()),
         _ if find::<Unresolved>(error).is_some() => format!("the name of {server} could not be resolved: {}", reason::of_fault(fault)),
-        ConnectionFault::TimedOut => format!("no connection to {host}{via} within {} s", CONNECT_LIMIT.as_secs()),
+        ConnectionFault::TimedOut if find::<DialError>(error).is_none_or(DialError::is_silence) => {
+            format!("no connection to {host}{via} within {} s", CONNECT_LIMIT.as_secs())
+        }
         ConnectionFault::Proxy(ProxyFault::InvalidAnswer) => {
             let named = at_proxy.map_or("proxy", |at| at.named);
             format!(
@@ -72,7 +76,10 @@ pub(crate) fn from_connect(error: &Cause, url: &Url) -> Error {
                 advice(ProxyFault::InvalidAnswer, named)
             )
         }
-        _ => format!("no connection to {host}{via}: {}", reason::of_error(error, fault)),
+        _ => match find::<DialError>(error) {
+            Some(dial) => format!("no connection to {host}{via}: {dial}"),
+            None => format!("no connection to {host}{via}: {}", reason::of_error(error, fault)),
+        },
     };
     Error::connection(fault, message, Progress::Unsent)
 }
@@ -101,8 +108,16 @@ fn advice(fault: ProxyFault, named: &str) -> String {
 
 fn connect_fault(error: &Cause) -> ConnectionFault {
     if let Some(Unresolved(why)) = find(error) {
-        // That a thread or a descriptor was missing says nothing about the name.
-        return ResourceFault::from_io(why).map_or(ConnectionFault::Dns(DnsFault::NotFound), ConnectionFault::Resource);
+        return match &**why {
+            LookupError::NotFound => ConnectionFault::Dns(DnsFault::NotFound),
+            LookupError::NoAnswer => ConnectionFault::Dns(DnsFault::NoAnswer),
+            LookupError::Failed => ConnectionFault::Dns(DnsFault::Failed),
+            // That a thread or a descriptor was missing says nothing about the name.
+            LookupError::System(error) => ConnectionFault::from_io(error).unwrap_or(ConnectionFault::Dns(DnsFault::NoAnswer)),
+        };
+    }
+    if let Some(dial) = find::<DialError>(error) {
+        return dial.fault();
     }
     match find(error) {
         Some(ConnectTimeout::Dns) => return ConnectionFault::Dns(DnsFault::TimedOut),

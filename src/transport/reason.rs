@@ -43,7 +43,9 @@ pub(super) fn of_head(error: &hyper::Error) -> &'static str {
 /// What `fault` means, in plain words: the end of a sentence about the connection.
 pub(super) fn of_fault(fault: ConnectionFault) -> &'static str {
     match fault {
-        ConnectionFault::Dns(DnsFault::NotFound) => "the name has no address",
+        ConnectionFault::Dns(DnsFault::NotFound) => "it does not exist or has no address",
+        ConnectionFault::Dns(DnsFault::NoAnswer) => "no name server could answer",
+        ConnectionFault::Dns(DnsFault::Failed) => "the name servers refused to answer",
         ConnectionFault::Dns(DnsFault::TimedOut) => "the name server did not answer",
         ConnectionFault::Refused => "the connection was refused",
         ConnectionFault::Reset => "the other side reset the connection",
