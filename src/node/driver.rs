@@ -2,7 +2,7 @@
 //!
 //! A call that is passed to another thread costs two wake-ups of sleeping threads, which take longer than all the rest if the
 //! server is on the same machine. So after a short call the runtime's own thread steps aside. The thread that makes the next call
-//! drives the runtime until that call has ended, but only for some microseconds. `turns` decides when.
+//! drives the runtime until that call has ended, but for 100 microseconds at most. `turns` decides when.
 
 mod turns;
 
@@ -22,10 +22,10 @@ use tokio::task::{AbortHandle, JoinHandle};
 use crate::panic::catch;
 use turns::{Limits, Start, Turns};
 
-/// Half of `short` is what two wake-ups take on a machine that wakes threads slowly. A server on the same machine answers within
-/// `drive`; a server elsewhere does not, so its callers never drive. `idle` bounds how late a timer, or a task that no call waits for,
+/// On a slow machine the two wake-ups take half of `short`. A server on the same machine answers within `drive`, one elsewhere does not, so
+/// its callers do not drive. ARCHITECTURE.md has the measurements. `idle` bounds how late a timer, or a task that no call waits for,
 /// can be.
-const LIMITS: Limits = Limits { short: Duration::from_micros(150), drive: Duration::from_micros(50), idle: Duration::from_millis(2) };
+const LIMITS: Limits = Limits { short: Duration::from_micros(150), drive: Duration::from_micros(100), idle: Duration::from_millis(2) };
 
 /// A runtime, and who drives it.
 pub(super) struct Driver {
@@ -60,8 +60,8 @@ impl Driver {
             outcomes: Mutex::default(),
             drive_again: Condvar::new(),
         });
-        let driven = Arc::clone(&driver);
-        std::thread::Builder::new().name("pipedream".into()).spawn(move || driven.run())?;
+        let own = Arc::clone(&driver);
+        std::thread::Builder::new().name("pipedream".into()).spawn(move || own.run())?;
         Ok(driver)
     }
 
