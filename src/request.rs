@@ -65,7 +65,7 @@ impl CallRequest {
     /// Whether encoding the request takes so little time that the main thread may do it.
     pub(crate) fn is_small(&self, options: Option<&str>) -> bool {
         let (args, upload) = match self {
-            Self::Operation { args, upload, .. } | Self::Custom { args, upload } => (args, upload),
+            Self::Operation { args, upload, .. } | Self::Custom { args, upload } | Self::Fetch { args, upload } => (args, upload),
             Self::Workflow { args } => (args, &Upload::None),
         };
         matches!(upload, Upload::None) && args.len() + options.map_or(0, str::len) <= SMALL
