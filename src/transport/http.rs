@@ -15,7 +15,7 @@ use super::connection_limit::{Capacity, Class, ConnectionLimit, Exhausted};
 use super::connections::{ConnectionInfo, Connections};
 use super::connector::{Connector, Proxies};
 use super::exchange::{Exchange, Incoming, OutBody, Outgoing};
-use super::limits::{IDLE_LIMIT, MAX_IDLE_PER_HOST, URL_LIMIT};
+use super::limits::{IDLE_LIMIT, MAX_HEADERS, MAX_IDLE_PER_HOST, URL_LIMIT};
 use super::origin_cache::OriginCache;
 use super::resolver::Resolver;
 use super::{fault, reuse, tls};
@@ -78,6 +78,7 @@ impl Http {
             .pool_timer(TokioTimer::new())
             .pool_idle_timeout(IDLE_LIMIT)
             .pool_max_idle_per_host(MAX_IDLE_PER_HOST)
+            .http1_max_headers(MAX_HEADERS)
             .build(Connector::new(tls, Arc::clone(&proxies), resolver, connections));
         Self { client, proxies, limit, origins: OriginCache::default() }
     }
