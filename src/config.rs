@@ -170,6 +170,10 @@ impl Config {
         let mut headers = HeaderMap::with_capacity(8 + self.headers.len());
         headers.insert(http::header::ACCEPT, HeaderValue::from_static("*/*"));
         headers.insert(http::header::USER_AGENT, HeaderValue::from_static(concat!("pipedream-native/", env!("CARGO_PKG_VERSION"))));
+        // A `fetch` of the caller's decodes what it asks for itself.
+        if self.fetch.is_none() {
+            headers.insert(http::header::ACCEPT_ENCODING, CODINGS);
+        }
         for (name, given) in &self.headers {
             headers.insert(name.clone(), given.clone());
         }
@@ -183,6 +187,9 @@ impl Config {
     }
 }
 
+/// The content codings that a request asks for if the caller does not set Accept-Encoding. Brotli and zstd are not among them: their
+/// decoders would make the addon 363 kB larger, for 7 % fewer bytes.
+pub(crate) const CODINGS: HeaderValue = HeaderValue::from_static("gzip, deflate");
 /// The header with the project's environment.
 pub(crate) const ENVIRONMENT: HeaderName = HeaderName::from_static("x-pd-environment");
 /// The header with the token of a custom rate limit.

@@ -8,6 +8,7 @@ mod body;
 mod connection_limit;
 mod connections;
 mod connector;
+mod content_coding;
 mod exchange;
 mod fault;
 mod http;

@@ -10,7 +10,7 @@ use http::{HeaderMap, HeaderValue, Method, header};
 use zeroize::{Zeroize, Zeroizing};
 
 use super::redaction;
-use crate::config::Config;
+use crate::config::{CODINGS, Config};
 use crate::deadline::{Turn, within};
 use crate::error::Error;
 use crate::future::BoxFuture;
@@ -33,6 +33,10 @@ impl TokenRequests {
     pub(crate) fn new(exchange: Arc<dyn Exchange>, config: &Config) -> Self {
         let mut headers = config.base_headers();
         headers.remove(header::AUTHORIZATION);
+        // A token does not compress, and the decoder would leave a copy of it in memory.
+        if headers.get(header::ACCEPT_ENCODING) == Some(&CODINGS) {
+            headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static("identity"));
+        }
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
         Self { exchange, headers }
     }

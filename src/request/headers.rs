@@ -3,9 +3,11 @@
 use http::{HeaderMap, HeaderValue, header};
 
 use super::defaults::RequestDefaults;
-use crate::config::{CallOptions, ENVIRONMENT, RATE_LIMIT, header as checked_header, is_framing};
+use crate::config::{CODINGS, CallOptions, ENVIRONMENT, RATE_LIMIT, header as checked_header, is_framing};
 use crate::error::Error;
 use crate::raw_object::RawObject;
+
+const IDENTITY: HeaderValue = HeaderValue::from_static("identity");
 
 /// The content type of JSON.
 pub(crate) const JSON: HeaderValue = HeaderValue::from_static("application/json");
@@ -30,6 +32,10 @@ pub(crate) fn join_headers(defaults: &RequestDefaults, own: HeaderMap, options: 
             Some(value) => _ = headers.insert(name.clone(), value.clone()),
             None => _ = headers.remove(name),
         }
+    }
+    // A part of a compressed file cannot be decoded (Fetch, section 4.6).
+    if headers.contains_key(header::RANGE) && headers.get(header::ACCEPT_ENCODING) == Some(&CODINGS) {
+        headers.insert(header::ACCEPT_ENCODING, IDENTITY);
     }
     (headers, authenticate)
 }

@@ -18,7 +18,7 @@ use super::exchange::{Exchange, Incoming, OutBody, Outgoing};
 use super::limits::{IDLE_LIMIT, MAX_HEADERS, MAX_IDLE_PER_HOST, URL_LIMIT};
 use super::origin_cache::OriginCache;
 use super::resolver::Resolver;
-use super::{fault, reuse, tls};
+use super::{content_coding, fault, reuse, tls};
 use crate::error::{ConnectionFault, Error, Progress, ResourceFault};
 use crate::future::BoxFuture;
 use crate::head::Head;
@@ -127,7 +127,8 @@ impl Http {
         })?;
         let (status, headers) = (answer.status(), std::mem::take(answer.headers_mut()));
         let head = Head { status, url: url.as_str().to_owned(), redirected: false, headers };
-        let body = Box::new(ResponseBody::new(answer.into_body(), url, in_flight));
+        let body = Box::new(ResponseBody::new(answer.into_body(), url.clone(), in_flight));
+        let body = content_coding::decoded(&head, body, &url);
         Ok(Incoming { head, altered: false, body })
     }
 }
