@@ -70,7 +70,7 @@ fn codings(headers: &HeaderMap) -> Result<Vec<Coding>, String> {
 struct DecodedBody {
     body: Box<dyn Pieces>,
     state: State,
-    /// "the answer of https://api.pipedream.com with status 200"
+    /// Names the origin and the status, for messages.
     label: String,
     /// Whether the status is an error. Then it stays the error, even if the body cannot be decoded.
     is_error: bool,
@@ -131,10 +131,10 @@ impl DecodedBody {
             let piece = self.body.next().await?.filter(|piece| !piece.is_empty());
             self.state = match (std::mem::replace(&mut self.state, State::Decoded), piece) {
                 (State::Start(codings), Some(piece)) => {
-                    let (sender, receiver) = channel();
+                    let (sender, pieces) = channel();
                     let received = piece.len();
                     _ = sender.send(piece);
-                    State::Decoding { layer: layers::layers(Input::new(receiver), &codings), input: Some(sender), received }
+                    State::Decoding { layer: layers::layers(Input::new(pieces), &codings), input: Some(sender), received }
                 }
                 (State::Unsupported(reason), Some(_)) => {
                     return self.failed(ConnectionFault::UnsupportedEncoding, &reason).map(Some);

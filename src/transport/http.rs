@@ -125,9 +125,15 @@ impl Http {
             true => fault::from_connect(&e, &url),
             false => fault::from_hyper(&e, &url, progress),
         })?;
+        if !in_flight.is_sent()
+            && let Some(connection) = &*captured.connection_metadata()
+        {
+            // Answered before the request was sent: the pool must not hand the connection to another request.
+            connection.poison();
+        }
         let (status, headers) = (answer.status(), std::mem::take(answer.headers_mut()));
         let head = Head { status, url: url.as_str().to_owned(), redirected: false, headers };
-        let body = Box::new(ResponseBody::new(answer.into_body(), url.clone(), in_flight));
+        let body = Box::new(ResponseBody::new(answer.into_body(), url.clone(), !status.is_success(), in_flight));
         let body = content_coding::decoded(&head, body, &url);
         Ok(Incoming { head, altered: false, body })
     }
