@@ -51,7 +51,11 @@ impl TokenEndpoint for TokenRequests {
             let response = async {
                 let mut incoming = exchange.send(request).await?;
                 unshare(&mut incoming.head.headers);
-                let body = read(&mut incoming).await?;
+                let body = match read(&mut incoming).await {
+                    // The status says more than that its body cannot be decoded.
+                    Err(error) if !incoming.head.status.is_success() && error.is_undecodable() => Some(Zeroizing::default()),
+                    read => read?,
+                };
                 Ok(TokenResponse { head: incoming.head, truncated: body.is_none(), body: body.unwrap_or_default() })
             };
             let late = || Err(Error::Timeout { limit, label: "the token request".into() });

@@ -1,8 +1,7 @@
 //! Decode the content codings of an answer (RFC 9110, section 8.4): gzip and deflate, whether or not the request asked for them.
 //!
 //! A body is decoded piece by piece, and a piece has a limited size, so a small body that expands to gigabytes takes little memory: the
-//! reader stops at its own limit. An answer with another coding is an error that names the coding. If the status is an error already, it
-//! stays the error, and the text of its body says why the body is missing.
+//! reader stops at its own limit. An answer with another coding is an error that names the coding.
 
 mod layers;
 #[cfg(test)]
@@ -41,7 +40,7 @@ pub(crate) fn decoded(head: &Head, body: Box<dyn Pieces>, url: &Url) -> Box<dyn 
         Err(reason) => State::Unsupported(reason),
     };
     let label = format!("the answer of {} with status {}", fault::origin(url), head.status.as_u16());
-    Box::new(DecodedBody { body, state, label, is_error: !head.status.is_success(), unyielded: 0 })
+    Box::new(DecodedBody { body, state, label, unyielded: 0 })
 }
 
 /// The codings of an answer, in the order in which they were applied, or why they cannot be decoded.
@@ -72,8 +71,6 @@ struct DecodedBody {
     state: State,
     /// Names the origin and the status, for messages.
     label: String,
-    /// Whether the status is an error. Then it stays the error, even if the body cannot be decoded.
-    is_error: bool,
     /// How many bytes were decoded since the thread last did something else.
     unyielded: usize,
 }
@@ -126,7 +123,7 @@ impl DecodedBody {
             }
             if let State::Corrupt(error) = &self.state {
                 let reason = corruption(error);
-                return self.failed(ConnectionFault::CorruptBody, &reason).map(Some);
+                return Err(self.failed(ConnectionFault::CorruptBody, &reason));
             }
             let piece = self.body.next().await?.filter(|piece| !piece.is_empty());
             self.state = match (std::mem::replace(&mut self.state, State::Decoded), piece) {
@@ -137,7 +134,7 @@ impl DecodedBody {
                     State::Decoding { layer: layers::layers(Input::new(pieces), &codings), input: Some(sender), received }
                 }
                 (State::Unsupported(reason), Some(_)) => {
-                    return self.failed(ConnectionFault::UnsupportedEncoding, &reason).map(Some);
+                    return Err(self.failed(ConnectionFault::UnsupportedEncoding, &reason));
                 }
                 (State::Decoding { layer, input: Some(input), .. }, Some(piece)) => {
                     let received = piece.len();
@@ -151,13 +148,9 @@ impl DecodedBody {
         }
     }
 
-    /// The error that the body cannot be decoded. If the status is an error, a text that says so takes the place of what is missing.
-    fn failed(&mut self, fault: ConnectionFault, reason: &str) -> Result<Bytes, Error> {
+    fn failed(&mut self, fault: ConnectionFault, reason: &str) -> Error {
         self.state = State::Decoded;
-        match self.is_error {
-            true => Ok(format!("[The body {reason}.]").into()),
-            false => Err(Error::connection(fault, format!("{} {reason}", self.label), Progress::Sent)),
-        }
+        Error::connection(fault, format!("{} {reason}", self.label), Progress::Sent)
     }
 }
 

@@ -22,6 +22,7 @@ use super::{content_coding, fault, reuse, tls};
 use crate::error::{ConnectionFault, Error, Progress, ResourceFault};
 use crate::future::BoxFuture;
 use crate::head::Head;
+use crate::latin1;
 
 /// HTTP. All clients of the process with the same trust share one pool of connections, and all pools share the descriptors.
 #[derive(Clone)]
@@ -132,7 +133,8 @@ impl Http {
             connection.poison();
         }
         let (status, headers) = (answer.status(), std::mem::take(answer.headers_mut()));
-        let head = Head { status, url: url.as_str().to_owned(), redirected: false, headers };
+        let reason = answer.extensions().get::<hyper::ext::ReasonPhrase>().map(|reason| latin1::decode(reason.as_bytes()));
+        let head = Head { status, reason, url: url.as_str().to_owned(), redirected: false, headers };
         let body = Box::new(ResponseBody::new(answer.into_body(), url.clone(), !status.is_success(), in_flight));
         let body = content_coding::decoded(&head, body, &url);
         Ok(Incoming { head, altered: false, body })

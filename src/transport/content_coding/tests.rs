@@ -156,16 +156,6 @@ async fn an_unknown_coding_is_an_error_that_names_it() {
     assert!(error.to_string().contains("has 6 content codings, more than 5"), "{error}");
 }
 
-#[tokio::test]
-async fn an_error_status_stays_the_error_if_its_body_cannot_be_decoded() {
-    let text = |body: Vec<u8>| String::from_utf8(body).unwrap();
-    let body = text(read(503, &["zstd"], b"\x28\xb5\x2f\xfd", 1).await.unwrap());
-    assert_eq!(body, "[The body has the content coding \"zstd\", which cannot be decoded: only gzip and deflate can.]");
-    let whole = gzip(b"no such account");
-    let body = text(read(404, &["gzip"], &whole[..whole.len() - 1], 5).await.unwrap());
-    assert_eq!(body, "no such account[The body ends before its compressed data does.]");
-}
-
 #[test]
 fn a_body_that_expands_too_far_ends_at_the_limit_with_little_memory() {
     let bomb = gzip(&gzip(&vec![0; 64 << 20]));
