@@ -9,6 +9,7 @@ mod connection_limit;
 mod connections;
 mod connector;
 mod content_coding;
+mod dial;
 mod early_answer;
 mod exchange;
 mod fault;

@@ -213,7 +213,7 @@ export const rows = [
       retried: true,
     },
   ),
-  encoded('coding-unknown', 'an answer in a coding that cannot be decoded', 'zstd', bytes(40, 181, 47, 253), {
+  encoded('answer-coding-unknown', 'an answer in a coding that cannot be decoded', 'zstd', bytes(40, 181, 47, 253), {
     code: 'ERR_UNSUPPORTED_ENCODING',
   }),
   encoded(
@@ -227,7 +227,7 @@ export const rows = [
     },
   ),
   encoded(
-    'coding-unknown-error',
+    'answer-coding-unknown-error',
     'an error in a coding that cannot be decoded',
     'br',
     bytes(1, 2),
