@@ -37,6 +37,10 @@ pub enum ConnectionFault {
     InvalidResponse,
     /// The answer is larger than it may be.
     BodyTooLarge,
+    /// The answer has a content coding that cannot be decoded.
+    UnsupportedEncoding,
+    /// The compressed data of the answer is cut short or corrupt.
+    CorruptBody,
     /// Redirects led in a circle, or there were too many.
     TooManyRedirects,
     /// A redirect would have sent a body, or another method than GET and HEAD, to another origin.
@@ -152,6 +156,8 @@ impl ConnectionFault {
             Self::Tls(TlsFault::Handshake) => "ERR_TLS",
             Self::InvalidResponse => "ERR_INVALID_HTTP_RESPONSE",
             Self::BodyTooLarge => "ERR_BODY_TOO_LARGE",
+            Self::UnsupportedEncoding => "ERR_UNSUPPORTED_ENCODING",
+            Self::CorruptBody => "ERR_CORRUPT_BODY",
             Self::TooManyRedirects => "ERR_TOO_MANY_REDIRECTS",
             Self::RedirectRefused => "ERR_REDIRECT_REFUSED",
             Self::Fetch => "ERR_FETCH",
@@ -168,7 +174,12 @@ impl ConnectionFault {
     /// what they are.
     pub fn is_retryable(self) -> bool {
         match self {
-            Self::Tls(_) | Self::InvalidResponse | Self::BodyTooLarge | Self::TooManyRedirects | Self::RedirectRefused => false,
+            Self::Tls(_)
+            | Self::InvalidResponse
+            | Self::BodyTooLarge
+            | Self::UnsupportedEncoding
+            | Self::TooManyRedirects
+            | Self::RedirectRefused => false,
             Self::Proxy(fault) => fault == ProxyFault::Unreachable,
             _ => true,
         }
@@ -244,6 +255,8 @@ mod tests {
             Fault::Tls(TlsFault::Handshake),
             Fault::InvalidResponse,
             Fault::BodyTooLarge,
+            Fault::UnsupportedEncoding,
+            Fault::CorruptBody,
             Fault::TooManyRedirects,
             Fault::RedirectRefused,
             Fault::Fetch,
@@ -267,7 +280,7 @@ mod tests {
         for fault in faults {
             let code = fault.code();
             // With some faults the request may have been sent.
-            let may_be_sent = fault.is_closed_connection() || matches!(fault, Fault::Fetch | Fault::Other);
+            let may_be_sent = fault.is_closed_connection() || matches!(fault, Fault::Fetch | Fault::CorruptBody | Fault::Other);
             let expected = match (fault.is_retryable(), may_be_sent) {
                 (false, _) => "no",
                 (true, true) => "if safe",

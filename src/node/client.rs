@@ -135,7 +135,7 @@ impl NativeClient {
     pub fn read(&self, id: u32, stream: u32) -> Result<(), Exception> {
         catch_panic("NativeClient.read", || {
             let environment = Arc::clone(&self.environment);
-            self.environment.spawn(id, Box::pin(call::read(environment, id, stream)));
+            self.environment.spawn(id, false, Box::pin(call::read(environment, id, stream)));
         })
     }
 
@@ -161,6 +161,7 @@ impl NativeClient {
             let client = self.client();
             self.environment.spawn(
                 id,
+                false,
                 Box::pin(async move {
                     inject("token");
                     let token = match client {
@@ -191,6 +192,7 @@ impl NativeClient {
             let client = self.client();
             self.environment.spawn(
                 id,
+                false,
                 Box::pin(async move {
                     inject("prefetch");
                     let outcome = match client {
@@ -230,7 +232,8 @@ impl NativeClient {
         match self.client() {
             Ok(client) => {
                 let environment = Arc::clone(&self.environment);
-                self.environment.spawn(id, Box::pin(call::run(client, environment, id, request, options)));
+                let is_small = request.is_small(options.as_deref());
+                self.environment.spawn(id, is_small, Box::pin(call::run(client, environment, id, request, options)));
             }
             Err(error) => self.environment.push(Message::failed(id, error)),
         }
@@ -260,7 +263,7 @@ impl NativeClient {
                 Arc::new(http)
             }
         };
-        let tokens = self.tokens(config, Arc::clone(&exchange), runtime()?);
+        let tokens = self.tokens(config, Arc::clone(&exchange), runtime()?.handle().clone());
         let config = unopened.take().ok_or(Error::Closed)?;
         Ok(Arc::clone(self.opened.get_or_init(|| Arc::new(Client::new(&config, tokens, Arc::new(FollowRedirects::new(exchange)))))))
     }

@@ -11,7 +11,7 @@ use url::Url;
 
 use super::causes::{BoxError, Cause, causes, find};
 use super::dial::DialError;
-use super::limits::{CONNECT_LIMIT, DNS_LIMIT};
+use super::limits::{CONNECT_LIMIT, DNS_LIMIT, MAX_HEADERS};
 use super::proxy_url::ProxyUrl;
 use super::reason;
 use super::resolver::LookupError;
@@ -139,7 +139,10 @@ pub(crate) fn from_hyper(error: &Cause, url: &Url, progress: Progress) -> Error 
         return from_tls(tls, &host);
     }
     if let Some(invalid) = find::<hyper::Error>(error).filter(|error| error.is_parse()) {
-        let message = format!("{host} answered with something that is not HTTP: {}", reason::of_head(invalid));
+        let message = match reason::of_head(invalid) {
+            Some(reason) => format!("{host} answered with something that is not HTTP: {reason}"),
+            None => format!("the answer of {host} has more than {MAX_HEADERS} headers, or a head larger than 408 KiB"),
+        };
         return Error::connection(ConnectionFault::InvalidResponse, message, progress);
     }
     // When a server closes the connection in the middle of an answer, hyper gives an error of its own, not the system's.

@@ -15,11 +15,11 @@ use super::connection_limit::{Capacity, Class, ConnectionLimit, Exhausted};
 use super::connections::{ConnectionInfo, Connections};
 use super::connector::Connector;
 use super::exchange::{Exchange, Incoming, OutBody, Outgoing};
-use super::limits::{IDLE_LIMIT, MAX_IDLE_PER_HOST, URL_LIMIT};
+use super::limits::{IDLE_LIMIT, MAX_HEADERS, MAX_IDLE_PER_HOST, URL_LIMIT};
 use super::origin_cache::OriginCache;
 use super::proxies::{Proxies, ProxyOption};
 use super::resolver::Resolver;
-use super::{fault, reuse, tls};
+use super::{content_coding, fault, reuse, tls};
 use crate::error::{ConnectionFault, Error, Progress, ResourceFault};
 use crate::future::BoxFuture;
 use crate::head::Head;
@@ -85,6 +85,7 @@ impl Http {
             .pool_timer(TokioTimer::new())
             .pool_idle_timeout(IDLE_LIMIT)
             .pool_max_idle_per_host(MAX_IDLE_PER_HOST)
+            .http1_max_headers(MAX_HEADERS)
             .build(Connector::new(tls, Arc::clone(&proxies), resolver, connections));
         Self { client, proxies, limit, origins: OriginCache::default() }
     }
@@ -143,13 +144,20 @@ impl Http {
             true => fault::from_connect(&e, &url),
             false => fault::from_hyper(&e, &url, progress),
         })?;
+        if !in_flight.is_sent()
+            && let Some(connection) = &*captured.connection_metadata()
+        {
+            // Answered before the request was sent: the pool must not hand the connection to another request.
+            connection.poison();
+        }
         let (status, headers) = (answer.status(), std::mem::take(answer.headers_mut()));
         if let Some(proxy) = forwarding.filter(|_| status == StatusCode::PROXY_AUTHENTICATION_REQUIRED) {
             return Err(fault::proxy_authentication(proxy, &url));
         }
         let reason = answer.extensions().get::<hyper::ext::ReasonPhrase>().map(|reason| latin1::decode(reason.as_bytes()));
         let head = Head { status, reason, url: url.as_str().to_owned(), redirected: false, headers };
-        let body = Box::new(ResponseBody::new(answer.into_body(), url, in_flight));
+        let body = Box::new(ResponseBody::new(answer.into_body(), url.clone(), !status.is_success(), in_flight));
+        let body = content_coding::decoded(&head, body, &url);
         Ok(Incoming { head, altered: false, body })
     }
 }

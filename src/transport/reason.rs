@@ -25,9 +25,10 @@ pub(super) fn of_error(error: &Cause, fault: ConnectionFault) -> &'static str {
     }
 }
 
-/// Which part of a response's head is invalid. hyper has no other name for it than its text, so a new text of hyper's gives the last one.
-pub(super) fn of_head(error: &hyper::Error) -> &'static str {
-    match &*error.to_string() {
+/// Which part of a response's head is invalid; `None` if the head is too large. hyper has no other name for it than its text, so a new
+/// text of hyper's gives the last one.
+pub(super) fn of_head(error: &hyper::Error) -> Option<&'static str> {
+    Some(match &*error.to_string() {
         "invalid HTTP version parsed" | "invalid HTTP version parsed (found HTTP2 preface)" => {
             "the response does not begin with HTTP/1.1 or HTTP/1.0"
         }
@@ -35,9 +36,9 @@ pub(super) fn of_head(error: &hyper::Error) -> &'static str {
         "invalid HTTP header parsed" => "a header is invalid",
         "invalid content-length parsed" => "the header Content-Length is invalid",
         "unexpected transfer-encoding parsed" => "the header Transfer-Encoding is not allowed here",
-        "message head is too large" => "the headers are too large or too many",
+        "message head is too large" => return None,
         _ => "the head of the response is invalid",
-    }
+    })
 }
 
 /// What `fault` means, in plain words: the end of a sentence about the connection.
@@ -63,6 +64,8 @@ pub(super) fn of_fault(fault: ConnectionFault) -> &'static str {
         ConnectionFault::Resource(ResourceFault::SystemDescriptors) => "the machine has no file descriptor left",
         ConnectionFault::Tls(_) => "the TLS handshake failed",
         ConnectionFault::InvalidResponse => "the response is not valid HTTP",
+        ConnectionFault::UnsupportedEncoding => "the coding of the response is not supported",
+        ConnectionFault::CorruptBody => "the compressed body of the response is corrupt",
         ConnectionFault::BodyTooLarge => "the response is too large",
         ConnectionFault::TooManyRedirects => "there were too many redirects",
         ConnectionFault::RedirectRefused => "the redirect was not followed",
