@@ -11,6 +11,7 @@ mod connector;
 mod exchange;
 mod fault;
 mod http;
+mod identity_origin;
 mod limits;
 mod no_proxy;
 mod origin_cache;
@@ -22,8 +23,10 @@ mod tracked_stream;
 pub(crate) use self::http::{Http, Trust};
 pub(crate) use exchange::{Exchange, Incoming, OutBody, Outgoing, Pieces, Source};
 pub(crate) use fault::origin;
+pub(crate) use identity_origin::IdentityOrigin;
 pub(crate) use limits::URL_LIMIT;
 pub(crate) use resolver::is_localhost;
+pub(crate) use tls::ClientIdentity;
 
 #[cfg(any(test, feature = "fuzzing"))]
 pub(crate) use {no_proxy::NoProxy, origin_cache::OriginCache};

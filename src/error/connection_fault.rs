@@ -72,12 +72,36 @@ pub enum ResourceFault {
 pub enum TlsFault {
     /// The server's certificate has expired.
     CertificateExpired,
-    /// No trusted authority issued the server's certificate.
+    /// The server's certificate is not valid yet.
+    CertificateNotYetValid,
+    /// No trusted authority issued the server's certificate, which came alone.
     UnknownIssuer,
+    /// The server's certificates lead to no trusted authority.
+    MissingIssuer,
+    /// The server's certificate is signed by itself, and is not trusted.
+    SelfSigned,
+    /// The server sent an authority that is not trusted.
+    SelfSignedInChain,
+    /// A signature in the server's certificates is wrong.
+    BadSignature,
+    /// The server's certificate was issued for another purpose.
+    WrongPurpose,
+    /// The server's certificates use an algorithm that is not supported.
+    UnsupportedCertificate,
     /// The server's certificate is for another host.
     WrongHost,
     /// Something else is wrong with the server's certificate.
     InvalidCertificate,
+    /// The server did not speak TLS.
+    NotTls,
+    /// The server speaks other versions of TLS only.
+    WrongVersion,
+    /// The server refused what this side offers.
+    HandshakeRefused,
+    /// The server asks for a client's certificate.
+    CertificateRequired,
+    /// The server does not accept the client's certificate.
+    ClientRefused,
     /// The handshake failed for another reason.
     Handshake,
 }
@@ -120,6 +144,18 @@ impl ConnectionFault {
             Self::Resource(ResourceFault::ProcessDescriptors) => "EMFILE",
             Self::Resource(ResourceFault::SystemDescriptors) => "ENFILE",
             Self::Tls(TlsFault::CertificateExpired) => "CERT_HAS_EXPIRED",
+            Self::Tls(TlsFault::CertificateNotYetValid) => "CERT_NOT_YET_VALID",
+            Self::Tls(TlsFault::MissingIssuer) => "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
+            Self::Tls(TlsFault::SelfSigned) => "DEPTH_ZERO_SELF_SIGNED_CERT",
+            Self::Tls(TlsFault::SelfSignedInChain) => "SELF_SIGNED_CERT_IN_CHAIN",
+            Self::Tls(TlsFault::BadSignature) => "CERT_SIGNATURE_FAILURE",
+            Self::Tls(TlsFault::WrongPurpose) => "INVALID_PURPOSE",
+            Self::Tls(TlsFault::UnsupportedCertificate) => "ERR_TLS_CERT_UNSUPPORTED",
+            Self::Tls(TlsFault::NotTls) => "ERR_SSL_WRONG_VERSION_NUMBER",
+            Self::Tls(TlsFault::WrongVersion) => "ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION",
+            Self::Tls(TlsFault::HandshakeRefused) => "ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE",
+            Self::Tls(TlsFault::CertificateRequired) => "ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED",
+            Self::Tls(TlsFault::ClientRefused) => "ERR_TLS_CLIENT_CERT_REFUSED",
             Self::Tls(TlsFault::UnknownIssuer) => "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
             Self::Tls(TlsFault::WrongHost) => "ERR_TLS_CERT_ALTNAME_INVALID",
             Self::Tls(TlsFault::InvalidCertificate) => "ERR_TLS_CERT_INVALID",
@@ -201,7 +237,19 @@ mod tests {
             Fault::Resource(ResourceFault::ProcessDescriptors),
             Fault::Resource(ResourceFault::SystemDescriptors),
             Fault::Tls(TlsFault::CertificateExpired),
+            Fault::Tls(TlsFault::CertificateNotYetValid),
             Fault::Tls(TlsFault::UnknownIssuer),
+            Fault::Tls(TlsFault::MissingIssuer),
+            Fault::Tls(TlsFault::SelfSigned),
+            Fault::Tls(TlsFault::SelfSignedInChain),
+            Fault::Tls(TlsFault::BadSignature),
+            Fault::Tls(TlsFault::WrongPurpose),
+            Fault::Tls(TlsFault::UnsupportedCertificate),
+            Fault::Tls(TlsFault::NotTls),
+            Fault::Tls(TlsFault::WrongVersion),
+            Fault::Tls(TlsFault::HandshakeRefused),
+            Fault::Tls(TlsFault::CertificateRequired),
+            Fault::Tls(TlsFault::ClientRefused),
             Fault::Tls(TlsFault::WrongHost),
             Fault::Tls(TlsFault::InvalidCertificate),
             Fault::Tls(TlsFault::Handshake),

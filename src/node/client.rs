@@ -3,10 +3,11 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 
-use napi::bindgen_prelude::Uint8Array;
+use napi::bindgen_prelude::{Either, Uint8Array};
 use napi_derive::napi;
 use parking_lot::Mutex;
 use tokio::runtime::Handle;
+use zeroize::Zeroize as _;
 
 use super::call;
 use super::callbacks::{JsCredential, JsRequestBody};
@@ -26,7 +27,8 @@ use crate::redirect::FollowRedirects;
 use crate::request::{CallRequest, Upload};
 use crate::secret::Secret;
 use crate::tokens::{ClientCredentialsOptions, ClientTokens, Credential, Scopes};
-use crate::transport::{Exchange, Http, Trust};
+use crate::transport::{Exchange, Http, IdentityOrigin, Trust};
+use crate::warning::warn_once;
 
 /// A client's checked options, and from its first call on everything else that calls need.
 #[napi]
@@ -44,12 +46,15 @@ impl NativeClient {
     /// Checks the options, given as JSON text. In it `{"hidden":0}` stands for the first of the `hidden` credentials.
     /// `problem()` returns the error, if there is one.
     #[napi(constructor)]
-    pub fn new(mailbox: &Mailbox, options: String, hidden: Vec<String>) -> Result<Self, Exception> {
+    pub fn new(mailbox: &Mailbox, options: String, hidden: Vec<Either<String, Uint8Array>>) -> Result<Self, Exception> {
         catch_panic("NativeClient", || {
-            let hidden: Vec<Secret> = hidden.into_iter().map(Secret::new).collect();
+            let hidden: Vec<Secret> = hidden.into_iter().map(hidden_secret).collect();
             let options = zeroize::Zeroizing::new(options);
             let (config, problem) = match Config::with_hidden(&options, &hidden) {
-                Ok(config) => (Some(config), None),
+                Ok(config) => {
+                    warn_of(&config);
+                    (Some(config), None)
+                }
                 Err(error) => (None, Some(error)),
             };
             Self {
@@ -237,7 +242,7 @@ impl NativeClient {
         let config = unopened.as_ref().ok_or(Error::Closed)?;
         let exchange: Arc<dyn Exchange> = match config.fetch {
             Some(object) => Arc::new(JsFetch::new(&self.environment, object)),
-            None => Arc::new(Http::shared(&Trust { authorities: config.authorities.clone(), loopback: config.loopback })?),
+            None => http(config)?,
         };
         let tokens = self.tokens(config, Arc::clone(&exchange), runtime()?);
         let config = unopened.take().ok_or(Error::Closed)?;
@@ -270,5 +275,40 @@ impl NativeClient {
             CredentialSource::Values(values) => Credential::Fixed(values.clone()),
             CredentialSource::Callback(object) => Credential::Provider(Arc::new(JsCredential::new(&self.environment, kind, *object))),
         }
+    }
+}
+
+/// HTTP for a client with these options.
+fn http(config: &Config) -> Result<Arc<dyn Exchange>, Error> {
+    let authorities = config.authorities.clone();
+    let mut trust = Trust { authorities, identity: None, node_flags: config.node_flags.clone(), loopback: config.loopback };
+    let anonymous = Arc::new(Http::shared(&trust)?);
+    trust.identity.clone_from(&config.identity);
+    match trust.identity {
+        None => Ok(anonymous),
+        Some(_) => Ok(Arc::new(IdentityOrigin::new(&config.base_url, Arc::new(Http::shared(&trust)?), anonymous)?)),
+    }
+}
+
+/// Names the options that have another effect than they seem to have.
+fn warn_of(config: &Config) {
+    if !config.loopback && config.base_url.starts_with("http:") {
+        warn_once(&format!("allowInsecureHttp: secrets and tokens are sent unencrypted to {}", config.base_url));
+    }
+    if config.fetch.is_some() && (config.identity.is_some() || !config.authorities.is_empty()) {
+        warn_once(
+            "caCertificates, clientCertificate and clientKey were ignored: a client with the option fetch makes no connections itself",
+        );
+    }
+}
+
+/// A credential that is passed beside the JSON text. What is no UTF-8 cannot be valid: it becomes an empty text, which is refused.
+fn hidden_secret(given: Either<String, Uint8Array>) -> Secret {
+    match given {
+        Either::A(text) => Secret::new(text),
+        Either::B(bytes) => Secret::new(String::from_utf8(bytes.to_vec()).unwrap_or_else(|error| {
+            error.into_bytes().zeroize();
+            String::new()
+        })),
     }
 }

@@ -10,7 +10,8 @@ use std::sync::Arc;
 use url::Url;
 
 use super::limits::{CONNECT_LIMIT, DNS_LIMIT};
-use crate::error::{ConnectionFault, DnsFault, Error, Progress, ResourceFault, TlsFault};
+use super::tls;
+use crate::error::{ConnectionFault, DnsFault, Error, Progress, ResourceFault};
 
 /// An error of the HTTP library.
 type Cause = dyn StdError + 'static;
@@ -74,15 +75,8 @@ pub(crate) fn from_hyper(error: &Cause, url: &Url, progress: Progress) -> Error 
 }
 
 fn from_tls(error: &rustls::Error, host: &str) -> Error {
-    use rustls::CertificateError as Certificate;
-    let fault = match error {
-        rustls::Error::InvalidCertificate(Certificate::Expired | Certificate::ExpiredContext { .. }) => TlsFault::CertificateExpired,
-        rustls::Error::InvalidCertificate(Certificate::UnknownIssuer) => TlsFault::UnknownIssuer,
-        rustls::Error::InvalidCertificate(Certificate::NotValidForName | Certificate::NotValidForNameContext { .. }) => TlsFault::WrongHost,
-        rustls::Error::InvalidCertificate(_) => TlsFault::InvalidCertificate,
-        _ => TlsFault::Handshake,
-    };
-    Error::connection(ConnectionFault::Tls(fault), format!("no secure connection to {host}: {error}"), Progress::Unsent)
+    let (fault, reason) = tls::reason(error);
+    Error::connection(ConnectionFault::Tls(fault), format!("no secure connection to {host}: {reason}"), Progress::Unsent)
 }
 
 /// Whether the process or the machine had no descriptor left for a connection.

@@ -18,6 +18,7 @@ use super::exchange::{Exchange, Incoming, OutBody, Outgoing};
 use super::limits::{IDLE_LIMIT, MAX_IDLE_PER_HOST, URL_LIMIT};
 use super::origin_cache::OriginCache;
 use super::resolver::Resolver;
+use super::tls::ClientIdentity;
 use super::{fault, reuse, tls};
 use crate::error::{ConnectionFault, Error, Progress, ResourceFault};
 use crate::future::BoxFuture;
@@ -32,11 +33,18 @@ pub(crate) struct Http {
     origins: OriginCache,
 }
 
+/// How many pools are kept for further clients.
+const MAX_POOLS: usize = 64;
+
 /// What distinguishes two pools.
 #[derive(Clone, PartialEq, Eq, Hash, Default)]
 pub(crate) struct Trust {
     /// Further certificate authorities, as PEM text.
     pub authorities: Vec<String>,
+    /// The certificate and key of the client, for servers that ask for them.
+    pub identity: Option<ClientIdentity>,
+    /// The flags of Node about TLS. Those of the first connection apply to the process.
+    pub node_flags: Vec<String>,
     /// Whether the server is on this machine. Then no proxy is used, whatever the environment says.
     pub loopback: bool,
 }
@@ -50,6 +58,10 @@ impl Http {
             return Ok(pool.clone());
         }
         let pool = Self::open(trust)?;
+        // A process whose certificates are rotated would collect pools. The clients that have one keep it.
+        if pools.len() >= MAX_POOLS {
+            pools.clear();
+        }
         pools.insert(trust.clone(), pool.clone());
         Ok(pool)
     }
@@ -63,7 +75,7 @@ impl Http {
         });
         let proxies = if trust.loopback { Proxies::none() } else { Proxies::from_system() };
         let (limit, connections) = (Arc::clone(limit), Arc::clone(connections));
-        Ok(Self::new(tls::config(&trust.authorities)?, proxies, Resolver::system(), limit, connections))
+        Ok(Self::new(tls::config(trust)?, proxies, Resolver::system(), limit, connections))
     }
 
     pub(super) fn new(
