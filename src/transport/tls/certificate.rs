@@ -72,6 +72,11 @@ impl<'a> Certificate<'a> {
         self.key.whole
     }
 
+    /// Whether its key is an RSA key that is too small to be verified with.
+    pub(super) fn has_small_key(&self) -> bool {
+        is_small_key(self.key.content)
+    }
+
     /// Whether it names itself as its issuer.
     pub(super) fn is_self_issued(&self) -> bool {
         self.issuer.content == self.subject.content
@@ -128,6 +133,13 @@ impl<'a> Certificate<'a> {
         }
         element(SEQUENCE, &[element(OID, SUBJECT_ALT_NAME), element(OCTET_STRING, &element(SEQUENCE, &names))].concat())
     }
+}
+
+/// Whether the content of a `SubjectPublicKeyInfo` is an RSA key of fewer than 2048 bits. One of 2048 bits takes 290 bytes.
+pub(super) fn is_small_key(key: &[u8]) -> bool {
+    const RSA: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x01];
+    let algorithm = Reader(key).next_if(SEQUENCE).and_then(|algorithm| Reader(algorithm.content).next_if(OID));
+    algorithm.is_some_and(|oid| oid.content == RSA) && key.len() < 285
 }
 
 /// The text of a name: those types of strings that hold ASCII as it is.

@@ -3,7 +3,7 @@
 use rustls::pki_types::UnixTime;
 use rustls::{AlertDescription, CertificateError, Error, InvalidMessage, PeerIncompatible};
 
-use super::verifier::Untrusted;
+use super::verifier::Refused;
 use crate::error::TlsFault;
 
 /// How to trust an authority.
@@ -30,57 +30,63 @@ pub(crate) fn reason(error: &Error) -> (TlsFault, String) {
 }
 
 fn certificate(refused: &CertificateError) -> (TlsFault, String) {
-    use CertificateError as Refused;
     match refused {
-        Refused::ExpiredContext { not_after, .. } => {
+        CertificateError::ExpiredContext { not_after, .. } => {
             (TlsFault::CertificateExpired, format!("its certificate, or one of its authorities, expired on {}", day(*not_after)))
         }
-        Refused::Expired => (TlsFault::CertificateExpired, "its certificate, or one of its authorities, has expired".into()),
-        Refused::NotValidYetContext { not_before, .. } => (
+        CertificateError::Expired => (TlsFault::CertificateExpired, "its certificate, or one of its authorities, has expired".into()),
+        CertificateError::NotValidYetContext { not_before, .. } => (
             TlsFault::CertificateNotYetValid,
             format!(
                 "its certificate, or one of its authorities, is not valid before {}; check the clock of this machine",
                 day(*not_before)
             ),
         ),
-        Refused::NotValidYet => {
+        CertificateError::NotValidYet => {
             (TlsFault::CertificateNotYetValid, "its certificate is not valid yet; check the clock of this machine".into())
         }
-        Refused::NotValidForNameContext { presented, .. } => {
+        CertificateError::NotValidForNameContext { presented, .. } => {
             // A certificate for hundreds of names would hide what the message says.
             let names: Vec<_> = presented.iter().take(5).map(|name| described(name)).collect();
             let more = if presented.len() > names.len() { " and others" } else { "" };
-            let names = if names.is_empty() { "no name or address".into() } else { names.join(", ") };
-            (TlsFault::WrongHost, format!("its certificate is for {names}{more}, not for this host"))
+            let why = match names.is_empty() {
+                true => "its certificate names no host".into(),
+                false => format!("its certificate is for {}{more}, not for this host", names.join(", ")),
+            };
+            (TlsFault::WrongHost, why)
         }
-        Refused::NotValidForName => (TlsFault::WrongHost, "its certificate is for another host".into()),
-        Refused::UnknownIssuer => {
+        CertificateError::NotValidForName => (TlsFault::WrongHost, "its certificate is for another host".into()),
+        CertificateError::UnknownIssuer => {
             (TlsFault::UnknownIssuer, format!("its certificate was issued by an authority that is not trusted; {TRUST}"))
         }
-        Refused::InvalidPurpose | Refused::InvalidPurposeContext { .. } => {
+        CertificateError::InvalidPurpose | CertificateError::InvalidPurposeContext { .. } => {
             (TlsFault::WrongPurpose, "its certificate was not issued for servers".into())
         }
-        Refused::BadSignature => (TlsFault::BadSignature, "a signature in its certificates is wrong".into()),
-        Refused::UnsupportedSignatureAlgorithmContext { .. } | Refused::UnsupportedSignatureAlgorithmForPublicKeyContext { .. } => {
+        CertificateError::BadSignature => (TlsFault::BadSignature, "a signature in its certificates is wrong; an authority of the same name may be trusted with another key, one that was replaced".into()),
+        CertificateError::UnsupportedSignatureAlgorithmContext { .. } | CertificateError::UnsupportedSignatureAlgorithmForPublicKeyContext { .. } => {
             (TlsFault::UnsupportedCertificate, format!("its certificates use {UNSUPPORTED}"))
         }
-        Refused::Other(other) => match other.0.downcast_ref::<Untrusted>() {
-            Some(Untrusted::SelfSigned) => {
+        CertificateError::Other(other) => match other.0.downcast_ref::<Refused>() {
+            Some(Refused::SelfSigned) => {
                 (TlsFault::SelfSigned, format!("its certificate is signed by itself, and is not trusted; {TRUST}"))
             }
-            Some(Untrusted::SelfSignedInChain) => {
+            Some(Refused::SelfSignedInChain) => {
                 (TlsFault::SelfSignedInChain, format!("its certificate was issued by an authority that is not trusted; {TRUST}"))
             }
-            Some(Untrusted::MissingIssuer) => (
+            Some(Refused::MissingIssuer) => (
                 TlsFault::MissingIssuer,
                 format!(
                     "its certificate leads to an authority that is not trusted, or the server does not send all certificates between; {TRUST}"
                 ),
             ),
-            None => (TlsFault::InvalidCertificate, described_form(&other.0.to_string()).into()),
+            Some(Refused::SmallKey) => (
+                TlsFault::UnsupportedCertificate,
+                "one of its certificates has an RSA key of fewer than 2048 bits, which is not accepted (docs/tls.md)".into(),
+            ),
+            None => form(&other.0.to_string()),
         },
-        Refused::UnhandledCriticalExtension => {
-            (TlsFault::InvalidCertificate, "its certificate has a critical extension that is not supported (docs/tls.md)".into())
+        CertificateError::UnhandledCriticalExtension => {
+            (TlsFault::UnsupportedCertificate, "its certificate has a critical extension that is not supported (docs/tls.md)".into())
         }
         _ => (TlsFault::InvalidCertificate, "its certificate is not valid".into()),
     }
@@ -88,17 +94,28 @@ fn certificate(refused: &CertificateError) -> (TlsFault, String) {
 
 const UNSUPPORTED: &str = "an algorithm or a key that this package does not support (docs/tls.md)";
 
-/// The words for what webpki finds wrong with the form of a certificate, which has the name of its variant as text.
-fn described_form(variant: &str) -> &'static str {
-    match variant {
-        "MaximumPathDepthExceeded" => "there are more than six certificates between it and its authority (docs/tls.md)",
-        "NameConstraintViolation" => "one of its authorities may not issue certificates for this name",
-        "PathLenConstraintViolated" => "there are more certificates between it and its authority than the authority allows",
-        "EndEntityUsedAsCa" => "it was issued by a certificate that is not an authority",
-        "UnsupportedCertVersion" => "one of its authorities has a certificate that is not of version 3 (docs/tls.md)",
-        "UnsupportedCriticalExtension" => "its certificate has a critical extension that is not supported (docs/tls.md)",
-        _ => "its certificate is not valid",
-    }
+/// What webpki finds wrong with the form of a certificate. Its text is the name of a variant.
+fn form(variant: &str) -> (TlsFault, String) {
+    let (fault, words) = match variant {
+        "MaximumPathDepthExceeded" => (
+            TlsFault::UnsupportedCertificate,
+            "there are more than six certificates between its own and that of its authority (docs/tls.md)",
+        ),
+        "UnsupportedCertVersion" => {
+            (TlsFault::UnsupportedCertificate, "one of its authorities has a certificate that is not of version 3 (docs/tls.md)")
+        }
+        "UnsupportedCriticalExtension" => {
+            (TlsFault::UnsupportedCertificate, "its certificate has a critical extension that is not supported (docs/tls.md)")
+        }
+        "NameConstraintViolation" => (TlsFault::InvalidCertificate, "one of its authorities may not issue certificates for this name"),
+        "PathLenConstraintViolated" => (
+            TlsFault::InvalidCertificate,
+            "there are more certificates between its own and that of its authority than the authority allows",
+        ),
+        "EndEntityUsedAsCa" => (TlsFault::InvalidCertificate, "it was issued by a certificate that is not an authority"),
+        _ => (TlsFault::InvalidCertificate, "its certificate is not valid"),
+    };
+    (fault, words.into())
 }
 
 fn alert(alert: AlertDescription) -> (TlsFault, String) {

@@ -2,6 +2,7 @@
 //!
 //! It is read once per process, at the first connection. A setting that has no effect here is named on stderr.
 
+use std::collections::HashSet;
 use std::ffi::OsString;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
@@ -152,8 +153,12 @@ fn add_folder(trusted: &mut Trusted, name: &str, folder: &Path) -> Result<(), Er
         Ok(entries) => entries,
         Err(error) => return cannot_read(name, folder, &error),
     };
-    let (mut left, mut added) = (MOST_BYTES, 0);
+    let (mut left, mut added, mut seen) = (MOST_BYTES, 0, HashSet::new());
     for entry in entries.take(MOST_FILES).flatten() {
+        // Debian has each certificate under two names, and most under the hash too.
+        if file_id(&entry.path()).is_some_and(|id| !seen.insert(id)) {
+            continue;
+        }
         match read_at_most(&entry.path(), left) {
             Ok(text) => {
                 left -= text.len() as u64;
@@ -230,6 +235,18 @@ fn read_at_most(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
     Ok(text)
 }
 
+/// What two names of the same file have in common.
+#[cfg(unix)]
+fn file_id(path: &Path) -> Option<(u64, u64)> {
+    use std::os::unix::fs::MetadataExt as _;
+    std::fs::metadata(path).ok().map(|found| (found.dev(), found.ino()))
+}
+
+#[cfg(not(unix))]
+fn file_id(_: &Path) -> Option<(u64, u64)> {
+    None
+}
+
 fn cannot_read(name: &str, path: &Path, error: &io::Error) -> Result<(), Error> {
     match ResourceFault::from_io(error) {
         // It can be read as soon as a descriptor is free.
@@ -250,6 +267,28 @@ mod tests {
 
     fn parse(node_options: &str, flags: &[&str]) -> Flags {
         Flags::parse(node_options, &flags.iter().map(|&flag| flag.to_owned()).collect::<Vec<_>>())
+    }
+
+    /// How many authorities are trusted in all, and how many were added.
+    fn authorities(variables: &[(&str, &str)], flags: &[&str]) -> (usize, usize) {
+        let flags: Vec<_> = flags.iter().map(|&flag| flag.to_owned()).collect();
+        let variable = |name: &str| variables.iter().find(|(known, _)| *known == name).map(|(_, value)| value.into());
+        Settings::read(variable, &flags).unwrap().trusted.counts()
+    }
+
+    #[test]
+    fn the_system_is_trusted_if_node_is_told_to() {
+        let mozilla = webpki_roots::TLS_SERVER_ROOTS.len();
+        assert_eq!(authorities(&[], &[]), (mozilla, 0));
+        assert_eq!(authorities(&[("NODE_USE_SYSTEM_CA", "0")], &["--use-bundled-ca"]), (mozilla, 0));
+        let (all, added) = authorities(&[("NODE_USE_SYSTEM_CA", "1")], &[]);
+        assert_eq!(all, mozilla + added);
+        // The authorities of OpenSSL are trusted in place of those that are built in.
+        assert_eq!(authorities(&[], &["--use-openssl-ca"]), (added, added));
+        assert_eq!(authorities(&[("NODE_OPTIONS", "--use-system-ca")], &[]), (all, added));
+        assert_eq!(authorities(&[("NODE_USE_SYSTEM_CA", "1")], &["--no-use-system-ca"]), (mozilla, 0));
+        #[cfg(all(unix, not(target_os = "macos")))]
+        assert_eq!(added > 0, openssl_probe::probe().cert_file.is_some() || openssl_probe::candidate_cert_dirs().next().is_some());
     }
 
     #[test]

@@ -18,7 +18,7 @@ use rustls::pki_types::{
 use rustls::server::ParsedCertificate;
 use rustls::{CertificateError, DigitallySignedStruct, Error, OtherError, RootCertStore, SignatureScheme};
 
-use super::certificate::{Certificate, Rewritten, stand_in_key};
+use super::certificate::{Certificate, Rewritten, is_small_key, stand_in_key};
 
 /// The certificates that are trusted.
 #[derive(Debug, Clone)]
@@ -51,6 +51,12 @@ impl Trusted {
         self.all.extend(self.added.roots[known..].iter().cloned());
         self.hashes.insert(hash(certificate));
         true
+    }
+
+    /// How many authorities there are, and how many of them were added.
+    #[cfg(test)]
+    pub(super) fn counts(&self) -> (usize, usize) {
+        (self.all.len(), self.added.len())
     }
 
     /// Whether this certificate was added.
@@ -168,26 +174,51 @@ impl SignatureVerificationAlgorithm for Itself<'_> {
 
 /// What is missing between a certificate and the trusted authorities, as OpenSSL tells it apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("no trusted authority issued the certificate")]
-pub(crate) enum Untrusted {
+#[error("the certificate is not accepted")]
+pub(crate) enum Refused {
     /// The server's certificate is its own issuer, and is not trusted.
     SelfSigned,
     /// The server sent an authority that is its own issuer, and is not trusted.
     SelfSignedInChain,
     /// The server sent several certificates, and nobody knows the issuer of the last.
     MissingIssuer,
+    /// One of the certificates has an RSA key of fewer than 2048 bits, with which ring verifies nothing.
+    SmallKey,
 }
 
-impl Untrusted {
-    /// `None` for a single certificate with an unknown issuer.
-    fn of(leaf: &[u8], others: &[CertificateDer<'_>]) -> Option<Self> {
-        let is_self_issued = |der: &[u8]| Certificate::parse(der).is_some_and(|certificate| certificate.is_self_issued());
-        match others {
-            _ if is_self_issued(leaf) => Some(Self::SelfSigned),
-            [] => None,
-            others if others.iter().any(|other| is_self_issued(other)) => Some(Self::SelfSignedInChain),
-            _ => Some(Self::MissingIssuer),
-        }
+impl Verifier {
+    /// Replaces an error of webpki by one that says more, if the certificates do.
+    fn explain(&self, error: Error, leaf: &[u8], others: &[CertificateDer<'_>]) -> Error {
+        let Error::InvalidCertificate(refused) = &error else { return error };
+        let own = Certificate::parse(leaf);
+        let sent: Vec<_> = others.iter().filter_map(|other| Certificate::parse(other)).collect();
+        let is_self_issued = own.as_ref().is_some_and(Certificate::is_self_issued);
+        let found = match refused {
+            CertificateError::BadSignature if self.has_small_key(own.iter().chain(&sent)) => Refused::SmallKey,
+            // A trusted authority may have the same name, and not be the issuer.
+            CertificateError::BadSignature if is_self_issued => Refused::SelfSigned,
+            CertificateError::UnknownIssuer => match () {
+                () if is_self_issued => Refused::SelfSigned,
+                () if sent.iter().any(Certificate::is_self_issued) => Refused::SelfSignedInChain,
+                () if !sent.is_empty() => Refused::MissingIssuer,
+                () => return error,
+            },
+            CertificateError::UnsupportedSignatureAlgorithmForPublicKeyContext { public_key_algorithm_id: key, .. }
+                if self.algorithms.all.iter().any(|algorithm| algorithm.public_key_alg_id().as_ref() == key) =>
+            {
+                return self.explain(CertificateError::UnknownIssuer.into(), leaf, others);
+            }
+            _ => return error,
+        };
+        CertificateError::Other(OtherError(Arc::new(found))).into()
+    }
+
+    /// Whether one of the certificates, or an authority that they name, has a key that is too small.
+    fn has_small_key<'a>(&self, mut certificates: impl Iterator<Item = &'a Certificate<'a>>) -> bool {
+        certificates.any(|certificate| {
+            let mut issuers = self.trusted.added.roots.iter().filter(|root| *root.subject == *certificate.issuer());
+            certificate.has_small_key() || issuers.any(|root| is_small_key(&root.subject_public_key_info))
+        })
     }
 }
 
@@ -200,13 +231,7 @@ impl ServerCertVerifier for Verifier {
         _ocsp_response: &[u8],
         now: UnixTime,
     ) -> Result<ServerCertVerified, Error> {
-        match self.verify(leaf, others, host, now) {
-            Err(Error::InvalidCertificate(CertificateError::UnknownIssuer)) => Err(match Untrusted::of(leaf, others) {
-                Some(untrusted) => CertificateError::Other(OtherError(Arc::new(untrusted))).into(),
-                None => CertificateError::UnknownIssuer.into(),
-            }),
-            verified => verified,
-        }
+        self.verify(leaf, others, host, now).map_err(|error| self.explain(error, leaf, others))
     }
 
     fn verify_tls12_signature(
@@ -215,7 +240,7 @@ impl ServerCertVerifier for Verifier {
         leaf: &CertificateDer<'_>,
         signed: &DigitallySignedStruct,
     ) -> Result<HandshakeSignatureValid, Error> {
-        verify_tls12_signature(message, &readable(leaf), signed, &self.algorithms)
+        verify_tls12_signature(message, &readable(leaf), signed, &self.algorithms).map_err(|error| self.explain(error, leaf, &[]))
     }
 
     fn verify_tls13_signature(
@@ -224,7 +249,7 @@ impl ServerCertVerifier for Verifier {
         leaf: &CertificateDer<'_>,
         signed: &DigitallySignedStruct,
     ) -> Result<HandshakeSignatureValid, Error> {
-        verify_tls13_signature(message, &readable(leaf), signed, &self.algorithms)
+        verify_tls13_signature(message, &readable(leaf), signed, &self.algorithms).map_err(|error| self.explain(error, leaf, &[]))
     }
 
     fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
