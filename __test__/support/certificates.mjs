@@ -56,7 +56,9 @@ export function certificate(cwd, { subject = '/CN=localhost', kind = 'P-256', by
 /** The lines of an authority. */
 export const AUTHORITY = ['basicConstraints=critical,CA:TRUE', 'keyUsage=critical,keyCertSign,cRLSign']
 /** The lines of a server's certificate for these names. */
-export const forNames = (...names) => [`subjectAltName=${names.map((name) => (/^[\d.]+$/.test(name) ? `IP:${name}` : `DNS:${name}`)).join()}`]
+export const forNames = (...names) => [
+  `subjectAltName=${names.map((name) => (/^[\d.]+$/.test(name) ? `IP:${name}` : `DNS:${name}`)).join()}`,
+]
 
 /** An https server that answers calls and token requests. `settings` are those of Node's TLS server. Returns its port. */
 export async function serveTls(t, settings) {

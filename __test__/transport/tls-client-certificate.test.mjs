@@ -1,6 +1,7 @@
 // A client that shows a certificate to the API (mTLS).
 
 import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
@@ -45,10 +46,13 @@ for (const kind of ['P-256', 'P-384', 'RSA-2048', 'Ed25519']) {
     const { port, seen } = await serveTls(t, requiring())
     const own = issued(kind, { kind })
     await client(port, { clientCertificate: own.pem, clientKey: own.key }).accounts.retrieve('apn_1')
-    assert.deepEqual(seen.map(({ url, presented }) => [url.split('?')[0], presented]), [
-      ['/v1/oauth/token', kind],
-      ['/v1/connect/proj_1/accounts/apn_1', kind],
-    ])
+    assert.deepEqual(
+      seen.map(({ url, presented }) => [url.split('?')[0], presented]),
+      [
+        ['/v1/oauth/token', kind],
+        ['/v1/connect/proj_1/accounts/apn_1', kind],
+      ],
+    )
   })
 }
 
@@ -92,13 +96,31 @@ test('clients with other certificates have connections of their own', async (t) 
 test('a server that asks for one, or does not accept it, is an error that says so', async (t) => {
   for (const maxVersion of ['TLSv1.3', 'TLSv1.2']) {
     const { port } = await serveTls(t, requiring({ maxVersion }))
-    const failed = await client(port).accounts.retrieve('apn_1').catch((error) => error)
-    assert.equal(failed.code, maxVersion === 'TLSv1.3' ? 'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED' : 'ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE')
+    const failed = await client(port)
+      .accounts.retrieve('apn_1')
+      .catch((error) => error)
+    assert.equal(
+      failed.code,
+      maxVersion === 'TLSv1.3' ? 'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED' : 'ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE',
+    )
     assert.match(failed.message, /clientCertificate and clientKey/)
   }
-  const { port } = await serveTls(t, requiring())
+  // Node's own server resets such a connection. Others send an alert, as OpenSSL's does.
+  const files = ['-key', leaf.keyFile, '-cert', leaf.file, '-CAfile', authority.file]
+  const server = spawn('openssl', ['s_server', '-accept', '127.0.0.1:0', ...files, '-Verify', '1', '-verify_return_error'])
+  t.after(() => server.kill())
+  const port = await new Promise((resolve) => {
+    let said = ''
+    server.stdout.on('data', (piece) => {
+      said += piece
+      const found = /ACCEPT 127\.0\.0\.1:(\d+)/.exec(said)
+      if (found) resolve(Number(found[1]))
+    })
+  })
   const stranger = certificate(dir, { subject: '/CN=stranger', by: certificate(dir, { subject: '/CN=other', lines: AUTHORITY }) })
-  const failed = await client(port, { clientCertificate: stranger.pem, clientKey: stranger.key }).accounts.retrieve('apn_1').catch((error) => error)
+  const failed = await client(port, { clientCertificate: stranger.pem, clientKey: stranger.key })
+    .accounts.retrieve('apn_1')
+    .catch((error) => error)
   assert.equal(failed.code, 'ERR_TLS_CLIENT_CERT_REFUSED')
 })
 
@@ -115,10 +137,13 @@ test('where a redirect leads, and a workflow, do not get it', async (t) => {
   const each = client(api.address().port, options)
   await each.accounts.retrieve('apn_1')
   await each.workflows.invoke({ urlOrEndpoint: `https://localhost:${other.port}/workflow` })
-  assert.deepEqual(other.seen.map(({ url, presented }) => [url, presented]), [
-    ['/v1/elsewhere', undefined],
-    ['/workflow', undefined],
-  ])
+  assert.deepEqual(
+    other.seen.map(({ url, presented }) => [url, presented]),
+    [
+      ['/v1/elsewhere', undefined],
+      ['/workflow', undefined],
+    ],
+  )
 })
 
 test('a wrong certificate or key is refused by name when the client is made, and no key is shown', async () => {
@@ -171,7 +196,10 @@ test('http to another machine needs allowInsecureHttp', async (t) => {
   assert.equal((await client.accounts.retrieve('apn_1')).id, 'apn_1')
   await client.workflows.invoke({ urlOrEndpoint: `${baseUrl}/workflow`, authType: 'oauth' })
   for (const wrong of ['1', 1, 'true', 'yes'])
-    assert.throws(() => new PipedreamClient({ ...options, allowInsecureHttp: wrong }), /^PipedreamError: allowInsecureHttp must be true or false, got /)
+    assert.throws(
+      () => new PipedreamClient({ ...options, allowInsecureHttp: wrong }),
+      /^PipedreamError: allowInsecureHttp must be true or false, got /,
+    )
   t.after(() => delete process.env.PIPEDREAM_ALLOW_INSECURE_HTTP)
   for (const value of ['1', 'true', ' 1 ']) {
     process.env.PIPEDREAM_ALLOW_INSECURE_HTTP = value

@@ -16,10 +16,24 @@ const t = { after: (act) => after.push(act) }
 
 /** One call in a process with this environment and these flags. Returns what it saw, and what the process wrote to stderr. */
 async function ask(port, { env = {}, flags = [], options = {}, inWorker = false } = {}) {
-  const given = { baseUrl: `https://localhost:${port}`, token: 'mine', projectId: 'proj_1', maxRetries: 0, timeoutInSeconds: 20, ...options }
+  const given = {
+    baseUrl: `https://localhost:${port}`,
+    token: 'mine',
+    projectId: 'proj_1',
+    maxRetries: 0,
+    timeoutInSeconds: 20,
+    ...options,
+  }
   const call = `new (require('pipedream-native').PipedreamClient)(${JSON.stringify(given)}).accounts.retrieve('apn_1').then((account) => console.log('ok'), (error) => console.log(error.code))`
   const text = inWorker ? `new (require('node:worker_threads').Worker)(${JSON.stringify(call)}, { eval: true })` : call
-  const { NODE_EXTRA_CA_CERTS: _, SSL_CERT_FILE: __, SSL_CERT_DIR: ___, NODE_OPTIONS: ____, NODE_USE_SYSTEM_CA: _____, ...others } = process.env
+  const {
+    NODE_EXTRA_CA_CERTS: _,
+    SSL_CERT_FILE: __,
+    SSL_CERT_DIR: ___,
+    NODE_OPTIONS: ____,
+    NODE_USE_SYSTEM_CA: _____,
+    ...others
+  } = process.env
   const child = spawn(process.execPath, [...flags, '-e', text], { cwd: root, env: { ...others, ...env }, timeout: 60_000 })
   const said = { out: '', err: '' }
   child.stdout.setEncoding('utf8').on('data', (piece) => (said.out += piece))
@@ -88,7 +102,10 @@ describe('trusted certificates', { concurrency: 2 }, () => {
     for (const variable of ['NODE_EXTRA_CA_CERTS', 'SSL_CERT_FILE'])
       assert.equal((await ask(port, { env: { [variable]: join(dir, 'self.pem') } })).saw, 'ok', variable)
     assert.equal((await ask(port, { options: { caCertificates: [pem] } })).saw, 'ok')
-    assert.equal((await ask(port, { options: { caCertificates: pem, baseUrl: `https://other.localhost:${port}` } })).saw, 'ERR_TLS_CERT_ALTNAME_INVALID')
+    assert.equal(
+      (await ask(port, { options: { caCertificates: pem, baseUrl: `https://other.localhost:${port}` } })).saw,
+      'ERR_TLS_CERT_ALTNAME_INVALID',
+    )
   })
 
   test('SSL_CERT_DIR names folders, in which anything may be', async () => {
