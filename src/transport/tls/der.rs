@@ -24,13 +24,13 @@ pub(super) struct Element<'a> {
 }
 
 /// Reads elements that follow each other.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub(super) struct Reader<'a>(pub &'a [u8]);
 
 impl<'a> Reader<'a> {
     /// The next element if it has this tag; else the reader stays where it is.
     pub(super) fn next_if(&mut self, tag: u8) -> Option<Element<'a>> {
-        let mut ahead = *self;
+        let mut ahead = Reader(self.0);
         let element = ahead.next().filter(|element| element.tag == tag)?;
         *self = ahead;
         Some(element)

@@ -30,7 +30,9 @@ impl ClientIdentity {
         let chain = chain(certificate)?;
         let (label, bytes) = key_of(key.expose())?;
         let mut hashed = Context::new(&SHA256);
-        chain.iter().for_each(|certificate| hashed.update(certificate));
+        for certificate in &chain {
+            hashed.update(certificate);
+        }
         hashed.update(&bytes);
         let hash = hashed.finish().as_ref().try_into().expect("SHA-256 has 32 bytes");
         // Borrowed, because rustls does not wipe the bytes of a key that it owns.

@@ -50,7 +50,7 @@ pub(super) fn blocks(text: &[u8]) -> impl Iterator<Item = Block<'_>> {
             let Some(label) = memchr::memmem::find(rest, b"-----").and_then(|end| std::str::from_utf8(&rest[..end]).ok()) else { continue };
             let body = &rest[label.len() + 5..];
             // A block that is cut off ends where the next one begins.
-            let Some(end) = memchr::memmem::find(body, b"-----END ") else { return None };
+            let end = memchr::memmem::find(body, b"-----END ")?;
             if memchr::memmem::find(&body[..end], BEGIN).is_some() || !body[end + 9..].starts_with(label.as_bytes()) {
                 continue;
             }

@@ -99,9 +99,9 @@ impl Verifier {
             let roots = RootCertStore { roots: vec![issuer.to_owned()] };
             check(&der, &[], host, now, &roots, &[&Itself(&rewritten)])
         } else {
-            let original = certificate.signed;
+            let signed = certificate.signed;
             let algorithms: Vec<_> =
-                self.algorithms.all.iter().map(|&algorithm| Original { algorithm, rewritten: &rewritten, original }).collect();
+                self.algorithms.all.iter().map(|&algorithm| Original { algorithm, rewritten: &rewritten, signed }).collect();
             let algorithms: Vec<&dyn SignatureVerificationAlgorithm> =
                 algorithms.iter().map(|one| -> &dyn SignatureVerificationAlgorithm { one }).collect();
             check(&der, others, host, now, &self.trusted.added, &algorithms)
@@ -131,17 +131,17 @@ fn check(
     Ok(ServerCertVerified::assertion())
 }
 
-/// Verifies the signature of a rewritten certificate over the bytes of the original.
+/// Verifies the signature of a rewritten certificate over `signed`, the bytes of the original.
 #[derive(Debug)]
 struct Original<'a> {
     algorithm: &'static dyn SignatureVerificationAlgorithm,
     rewritten: &'a Rewritten,
-    original: &'a [u8],
+    signed: &'a [u8],
 }
 
 impl SignatureVerificationAlgorithm for Original<'_> {
     fn verify_signature(&self, key: &[u8], message: &[u8], signature: &[u8]) -> Result<(), InvalidSignature> {
-        let message = if message == self.rewritten.signed { self.original } else { message };
+        let message = if message == self.rewritten.signed { self.signed } else { message };
         self.algorithm.verify_signature(key, message, signature)
     }
 
