@@ -22,7 +22,7 @@ impl Block<'_> {
 
     /// Whether its content is encrypted (RFC 1421, section 4.6.1.1, and PKCS #8).
     pub(super) fn is_encrypted(&self) -> bool {
-        self.label == "ENCRYPTED PRIVATE KEY" || memchr::memmem::find(self.body, b"ENCRYPTED").is_some()
+        self.label == "ENCRYPTED PRIVATE KEY" || memchr::memmem::find(self.body, b"4,ENCRYPTED").is_some()
     }
 
     /// Its bytes; `None` if they are not base64. They may be a key, so they are wiped when they are dropped.
