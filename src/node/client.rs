@@ -107,6 +107,22 @@ impl NativeClient {
         })
     }
 
+    /// Starts call `id` of `client.fetch()`. `args` is the JSON text of `{method, url, redirect, mode, contentType, headers}`.
+    #[napi]
+    pub fn fetch(
+        &self,
+        id: u32,
+        args: String,
+        options: Option<String>,
+        body: Option<Uint8Array>,
+        upload: Option<u32>,
+    ) -> Result<(), Exception> {
+        catch_panic("NativeClient.fetch", || {
+            let upload = self.upload(body, upload);
+            self.start(id, CallRequest::Fetch { args, upload }, options);
+        })
+    }
+
     /// Starts call `id` of a workflow. `args` is the JSON text of `{urlOrEndpoint, externalUserId, method, body, headers, authType}`.
     #[napi]
     pub fn invoke(&self, id: u32, args: String, options: Option<String>) -> Result<(), Exception> {
@@ -124,7 +140,7 @@ impl NativeClient {
     pub fn read(&self, id: u32, stream: u32) -> Result<(), Exception> {
         catch_panic("NativeClient.read", || {
             let environment = Arc::clone(&self.environment);
-            self.environment.spawn(id, Box::pin(call::read(environment, id, stream)));
+            self.environment.spawn(id, false, Box::pin(call::read(environment, id, stream)));
         })
     }
 
@@ -150,6 +166,7 @@ impl NativeClient {
             let client = self.client();
             self.environment.spawn(
                 id,
+                false,
                 Box::pin(async move {
                     inject("token");
                     let token = match client {
@@ -180,6 +197,7 @@ impl NativeClient {
             let client = self.client();
             self.environment.spawn(
                 id,
+                false,
                 Box::pin(async move {
                     inject("prefetch");
                     let outcome = match client {
@@ -219,7 +237,8 @@ impl NativeClient {
         match self.client() {
             Ok(client) => {
                 let environment = Arc::clone(&self.environment);
-                self.environment.spawn(id, Box::pin(call::run(client, environment, id, request, options)));
+                let is_small = request.is_small(options.as_deref());
+                self.environment.spawn(id, is_small, Box::pin(call::run(client, environment, id, request, options)));
             }
             Err(error) => self.environment.push(Message::failed(id, error)),
         }
@@ -244,7 +263,7 @@ impl NativeClient {
             Some(object) => Arc::new(JsFetch::new(&self.environment, object)),
             None => http(config)?,
         };
-        let tokens = self.tokens(config, Arc::clone(&exchange), runtime()?);
+        let tokens = self.tokens(config, Arc::clone(&exchange), runtime()?.handle().clone());
         let config = unopened.take().ok_or(Error::Closed)?;
         Ok(Arc::clone(self.opened.get_or_init(|| Arc::new(Client::new(&config, tokens, Arc::new(FollowRedirects::new(exchange)))))))
     }
