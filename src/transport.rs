@@ -20,14 +20,16 @@ mod resolver;
 mod reuse;
 mod tls;
 mod tracked_stream;
+mod trust;
 
-pub(crate) use self::http::{Http, Trust};
+pub(crate) use self::http::Http;
 pub(crate) use exchange::{Exchange, Incoming, OutBody, Outgoing, Pieces, Source, too_large};
 pub(crate) use fault::origin;
 pub(crate) use identity_origin::IdentityOrigin;
 pub(crate) use limits::URL_LIMIT;
 pub(crate) use resolver::is_localhost;
 pub(crate) use tls::ClientIdentity;
+pub(crate) use trust::Trust;
 
 #[cfg(any(test, feature = "fuzzing"))]
 pub(crate) use {no_proxy::NoProxy, origin_cache::OriginCache};

@@ -7,7 +7,6 @@ use napi::bindgen_prelude::{Either, Uint8Array};
 use napi_derive::napi;
 use parking_lot::Mutex;
 use tokio::runtime::Handle;
-use zeroize::Zeroize as _;
 
 use super::call;
 use super::callbacks::{JsCredential, JsRequestBody};
@@ -16,6 +15,7 @@ use super::environment::Environment;
 use super::fetch::JsFetch;
 use super::mailbox::Mailbox;
 use super::message::{CallbackKind, Failure, Message};
+use super::options::{hidden_secret, http, warn_of};
 use super::runtime::runtime;
 use super::token_events::{JsObserver, stats_json};
 use super::token_store::token_store;
@@ -27,8 +27,7 @@ use crate::redirect::FollowRedirects;
 use crate::request::{CallRequest, Upload};
 use crate::secret::Secret;
 use crate::tokens::{ClientCredentialsOptions, ClientTokens, Credential, Scopes};
-use crate::transport::{Exchange, Http, IdentityOrigin, Trust};
-use crate::warning::warn_once;
+use crate::transport::Exchange;
 
 /// A client's checked options, and from its first call on everything else that calls need.
 #[napi]
@@ -294,40 +293,5 @@ impl NativeClient {
             CredentialSource::Values(values) => Credential::Fixed(values.clone()),
             CredentialSource::Callback(object) => Credential::Provider(Arc::new(JsCredential::new(&self.environment, kind, *object))),
         }
-    }
-}
-
-/// HTTP for a client with these options.
-fn http(config: &Config) -> Result<Arc<dyn Exchange>, Error> {
-    let authorities = config.authorities.clone();
-    let mut trust = Trust { authorities, identity: None, node_flags: config.node_flags.clone(), loopback: config.loopback };
-    let anonymous = Arc::new(Http::shared(&trust)?);
-    trust.identity.clone_from(&config.identity);
-    match trust.identity {
-        None => Ok(anonymous),
-        Some(_) => Ok(Arc::new(IdentityOrigin::new(&config.base_url, Arc::new(Http::shared(&trust)?), anonymous)?)),
-    }
-}
-
-/// Names the options that have another effect than they seem to have.
-fn warn_of(config: &Config) {
-    if !config.loopback && config.base_url.starts_with("http:") {
-        warn_once(&format!("allowInsecureHttp: secrets and tokens are sent unencrypted to {}", config.base_url));
-    }
-    if config.fetch.is_some() && (config.identity.is_some() || !config.authorities.is_empty()) {
-        warn_once(
-            "caCertificates, clientCertificate and clientKey were ignored: a client with the option fetch makes no connections itself",
-        );
-    }
-}
-
-/// A credential that is passed beside the JSON text. What is no UTF-8 cannot be valid: it becomes an empty text, which is refused.
-fn hidden_secret(given: Either<String, Uint8Array>) -> Secret {
-    match given {
-        Either::A(text) => Secret::new(text),
-        Either::B(bytes) => Secret::new(String::from_utf8(bytes.to_vec()).unwrap_or_else(|error| {
-            error.into_bytes().zeroize();
-            String::new()
-        })),
     }
 }

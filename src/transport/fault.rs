@@ -87,7 +87,7 @@ pub(crate) fn from_hyper(error: &Cause, url: &Url, progress: Progress) -> Error 
 }
 
 fn from_tls(error: &rustls::Error, host: &str) -> Error {
-    let (fault, reason) = tls::reason(error);
+    let (fault, reason) = tls::explain(error);
     Error::connection(ConnectionFault::Tls(fault), format!("no secure connection to {host}: {reason}"), Progress::Unsent)
 }
 

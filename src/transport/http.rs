@@ -18,7 +18,7 @@ use super::exchange::{Exchange, Incoming, OutBody, Outgoing};
 use super::limits::{IDLE_LIMIT, MAX_IDLE_PER_HOST, URL_LIMIT};
 use super::origin_cache::OriginCache;
 use super::resolver::Resolver;
-use super::tls::ClientIdentity;
+use super::trust::Trust;
 use super::{fault, reuse, tls};
 use crate::error::{ConnectionFault, Error, Progress, ResourceFault};
 use crate::future::BoxFuture;
@@ -36,19 +36,6 @@ pub(crate) struct Http {
 
 /// How many pools are kept for further clients.
 const MAX_POOLS: usize = 64;
-
-/// What distinguishes two pools.
-#[derive(Clone, PartialEq, Eq, Hash, Default)]
-pub(crate) struct Trust {
-    /// Further certificate authorities, as PEM text.
-    pub authorities: Vec<String>,
-    /// The certificate and key of the client, for servers that ask for them.
-    pub identity: Option<ClientIdentity>,
-    /// The flags of Node about TLS. Those of the first connection apply to the process.
-    pub node_flags: Vec<String>,
-    /// Whether the server is on this machine. Then no proxy is used, whatever the environment says.
-    pub loopback: bool,
-}
 
 impl Http {
     /// The pool for `trust`, which is made by the first call that needs it.

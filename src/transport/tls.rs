@@ -19,11 +19,11 @@ use rustls::sign::SingleCertAndKey;
 use self::pem::Block;
 use self::settings::Settings;
 use self::verifier::{Trusted, Verifier};
-use super::Trust;
+use super::trust::Trust;
 use crate::error::Error;
 
 pub(crate) use identity::ClientIdentity;
-pub(super) use reason::reason;
+pub(super) use reason::explain;
 
 /// The TLS configuration for `trust`.
 pub(super) fn config(trust: &Trust) -> Result<rustls::ClientConfig, Error> {

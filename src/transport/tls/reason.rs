@@ -10,7 +10,7 @@ use crate::error::TlsFault;
 const TRUST: &str = "if you trust it, name a file with its certificate in NODE_EXTRA_CA_CERTS or give it as caCertificates";
 
 /// The fault of an error of rustls, and the words for it.
-pub(crate) fn reason(error: &Error) -> (TlsFault, String) {
+pub(crate) fn explain(error: &Error) -> (TlsFault, String) {
     match error {
         Error::InvalidCertificate(refused) => certificate(refused),
         Error::AlertReceived(alert) => self::alert(*alert),
