@@ -19,6 +19,7 @@ use super::limits::{IDLE_LIMIT, MAX_HEADERS, MAX_IDLE_PER_HOST, URL_LIMIT};
 use super::origin_cache::OriginCache;
 use super::proxies::{Proxies, ProxyOption};
 use super::resolver::Resolver;
+use super::trust::Trust;
 use super::{content_coding, fault, reuse, tls};
 use crate::error::{ConnectionFault, Error, Progress, ResourceFault};
 use crate::future::BoxFuture;
@@ -34,16 +35,8 @@ pub(crate) struct Http {
     origins: OriginCache,
 }
 
-/// What distinguishes two pools.
-#[derive(Clone, PartialEq, Eq, Hash, Default)]
-pub(crate) struct Trust {
-    /// Further certificate authorities, as PEM text.
-    pub authorities: Vec<String>,
-    /// Whether the server is on this machine. Then the proxies of the environment are not used.
-    pub loopback: bool,
-    /// Which proxy is used.
-    pub proxy: ProxyOption,
-}
+/// How many pools are kept for further clients.
+const MAX_POOLS: usize = 64;
 
 impl Http {
     /// The pool for `trust`, which is made by the first call that needs it.
@@ -54,6 +47,10 @@ impl Http {
             return Ok(pool.clone());
         }
         let pool = Self::open(trust)?;
+        // A process whose certificates are rotated would collect pools. The clients that have one keep it.
+        if pools.len() >= MAX_POOLS {
+            pools.clear();
+        }
         pools.insert(trust.clone(), pool.clone());
         Ok(pool)
     }
@@ -70,7 +67,7 @@ impl Http {
             option => Proxies::new(option),
         };
         let (limit, connections) = (Arc::clone(limit), Arc::clone(connections));
-        Ok(Self::new(tls::config(&trust.authorities)?, proxies, Resolver::system(), limit, connections))
+        Ok(Self::new(tls::config(trust)?, proxies, Resolver::system(), limit, connections))
     }
 
     pub(super) fn new(

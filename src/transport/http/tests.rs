@@ -52,7 +52,7 @@ fn hanging() -> (Http, mpsc::Sender<()>) {
     let resolver = Resolver::new(lookup, Box::leak(Box::new(ThreadPool::new("test", 16))));
     let limit = ConnectionLimit::new(Capacity::for_descriptors(1024));
     let connections = Connections::new(Arc::clone(&limit), 512);
-    (Http::new(tls::config(&[]).unwrap(), Proxies::none(), resolver, limit, connections), release)
+    (Http::new(tls::config(&Trust::default()).unwrap(), Proxies::none(), resolver, limit, connections), release)
 }
 
 fn get(limit: Duration) -> PreparedRequest {
