@@ -55,6 +55,7 @@ mod deadline;
 mod future;
 mod jitter;
 mod panic;
+mod phase;
 mod single_flight;
 mod thread_pool;
 

@@ -18,6 +18,7 @@ use super::exchange::{OutBody, Pieces, Source};
 use super::fault;
 use crate::error::{Error, Progress};
 use crate::future::BoxFuture;
+use crate::phase::{self, CallTrace};
 
 /// An exchange in flight: its permit, and its connection once the library has assigned one. Both of its bodies hold it.
 pub(crate) struct InFlight {
@@ -31,16 +32,17 @@ impl InFlight {
         Self { connection: Mutex::default(), permit }
     }
 
-    /// Records the connection that the library assigned. It replaces an earlier one.
-    pub(crate) fn set_connection(&self, connection: Arc<ConnectionInfo>) {
+    /// Records the connection that the library assigned. It replaces an earlier one. Returns whether it is a new one.
+    pub(crate) fn set_connection(&self, connection: Arc<ConnectionInfo>) -> bool {
         let mut current = self.connection.lock();
         if current.as_ref().is_some_and(|current| Arc::ptr_eq(current, &connection)) {
-            return;
+            return false;
         }
         connection.add_user();
         if let Some(previous) = current.replace(connection) {
             previous.remove_user();
         }
+        true
     }
 }
 
@@ -76,8 +78,10 @@ impl PreparedBody {
     /// The body as part of an exchange.
     pub(crate) fn into_request_body(self, in_flight: &Arc<InFlight>) -> RequestBody {
         match self {
-            Self::Whole(bytes) => RequestBody::Whole(bytes),
-            Self::Stream(stream) => RequestBody::Stream { pieces: Box::pin(pieces(stream)), in_flight: Arc::clone(in_flight) },
+            Self::Whole(bytes) => RequestBody::Whole { bytes, trace: phase::current() },
+            Self::Stream(stream) => {
+                RequestBody::Stream { pieces: Box::pin(pieces(stream)), in_flight: Arc::clone(in_flight), trace: phase::current() }
+            }
         }
     }
 }
@@ -97,15 +101,32 @@ fn pieces(stream: Option<(Bytes, Box<dyn Source>)>) -> impl Stream<Item = Result
 
 /// A request body as the library takes it.
 pub(crate) enum RequestBody {
-    /// The whole body, which is empty once the library has taken it.
-    Whole(Bytes),
+    /// The whole body.
+    Whole {
+        /// What the library has not taken yet.
+        bytes: Bytes,
+        /// The call, to be told when all of it is sent.
+        trace: Option<Arc<CallTrace>>,
+    },
     /// A stream.
     Stream {
         /// The pieces.
         pieces: Pin<Box<dyn Stream<Item = Result<Bytes, std::io::Error>> + Send>>,
         /// Its permit is blocked while the source has no piece.
         in_flight: Arc<InFlight>,
+        /// The call, to be told when all of it is sent.
+        trace: Option<Arc<CallTrace>>,
     },
+}
+
+/// How many bytes of a body the library takes at a time. It takes no more than it can send soon, so that a call which waits for the
+/// answer is told from one that still sends.
+const PIECE: usize = 1 << 18;
+
+fn mark_sent(trace: Option<&Arc<CallTrace>>) {
+    if let Some(trace) = trace {
+        trace.mark_sent();
+    }
 }
 
 impl Body for RequestBody {
@@ -114,10 +135,19 @@ impl Body for RequestBody {
 
     fn poll_frame(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, std::io::Error>>> {
         match &mut *self {
-            Self::Whole(bytes) if bytes.is_empty() => Poll::Ready(None),
-            Self::Whole(bytes) => Poll::Ready(Some(Ok(Frame::data(std::mem::take(bytes))))),
-            Self::Stream { pieces, in_flight } => {
+            Self::Whole { bytes, .. } if bytes.is_empty() => Poll::Ready(None),
+            Self::Whole { bytes, trace } => {
+                let piece = bytes.split_to(bytes.len().min(PIECE));
+                if bytes.is_empty() {
+                    mark_sent(trace.as_ref());
+                }
+                Poll::Ready(Some(Ok(Frame::data(piece))))
+            }
+            Self::Stream { pieces, in_flight, trace } => {
                 let piece = pieces.as_mut().poll_next(context);
+                if matches!(piece, Poll::Ready(None)) {
+                    mark_sent(trace.as_ref());
+                }
                 match piece.is_pending() {
                     true => in_flight.permit.block(BlockedOn::Source),
                     false => in_flight.permit.unblock(BlockedOn::Source),
@@ -128,12 +158,12 @@ impl Body for RequestBody {
     }
 
     fn is_end_stream(&self) -> bool {
-        matches!(self, Self::Whole(bytes) if bytes.is_empty())
+        matches!(self, Self::Whole { bytes, .. } if bytes.is_empty())
     }
 
     fn size_hint(&self) -> SizeHint {
         match self {
-            Self::Whole(bytes) => SizeHint::with_exact(bytes.len() as u64),
+            Self::Whole { bytes, .. } => SizeHint::with_exact(bytes.len() as u64),
             Self::Stream { .. } => SizeHint::default(),
         }
     }

@@ -25,6 +25,7 @@ use super::no_proxy::NoProxy;
 use super::resolver::{self, Resolver};
 use super::reuse;
 use super::tracked_stream::{Io, TrackedStream};
+use crate::phase::{self, Phase};
 
 /// Why a connection could not be opened.
 pub(crate) type BoxError = Box<dyn StdError + Send + Sync>;
@@ -108,6 +109,7 @@ impl Service<Uri> for Connector {
 impl Inner {
     async fn open(&self, target: Uri) -> Result<TrackedStream, BoxError> {
         reuse::mark_opened();
+        phase::mark(Phase::Queue);
         let origin = origin(&target).ok_or("the URL has no host")?;
         let permit = self.connections.permit(&origin, reuse::is_request_waiting).await?;
         let proxy = self.proxies.intercept(&target);
@@ -133,6 +135,7 @@ impl Inner {
         if ip_address(host).is_some() {
             return Ok(Arc::new([]));
         }
+        phase::mark(Phase::Dns);
         match tokio::time::timeout(DNS_LIMIT, self.resolver.resolve(host)).await {
             Ok(found) => found.map_err(|error| Unresolved(error).into()),
             Err(_) => Err(ConnectTimeout::Dns.into()),
@@ -145,7 +148,8 @@ impl Inner {
         target: &Uri,
         proxy: Option<&Intercept>,
     ) -> Result<Pin<Box<dyn Io>>, BoxError> {
-        let mut https = HttpsConnector::from((tcp(addresses), Arc::clone(&self.tls)));
+        phase::mark(Phase::Connect);
+        let mut https = HttpsConnector::from((BeforeTls(tcp(addresses)), Arc::clone(&self.tls)));
         Ok(match proxy {
             None => Box::pin(https.call(target.clone()).await?),
             Some(proxy) if target.scheme_str() == Some("https") => {
@@ -153,7 +157,7 @@ impl Inner {
                 if let Some(authorization) = proxy.basic_auth() {
                     tunnel = tunnel.with_auth(authorization.clone());
                 }
-                Box::pin(HttpsConnector::from((tunnel, Arc::clone(&self.tls))).call(target.clone()).await?)
+                Box::pin(HttpsConnector::from((BeforeTls(tunnel), Arc::clone(&self.tls))).call(target.clone()).await?)
             }
             Some(proxy) => Box::pin(https.call(proxy.uri().clone()).await?),
         })
@@ -190,5 +194,34 @@ impl Service<Name> for Resolved {
 
     fn call(&mut self, _: Name) -> Self::Future {
         ready(Ok(Vec::from(&*self.0).into_iter()))
+    }
+}
+
+/// A connector whose connection is then used for a TLS handshake, unless its URL is plain http.
+#[derive(Clone)]
+struct BeforeTls<S>(S);
+
+impl<S: Service<Uri>> Service<Uri> for BeforeTls<S>
+where
+    S::Future: Send + 'static,
+{
+    type Response = S::Response;
+    type Error = S::Error;
+    type Future = Pin<Box<dyn Future<Output = Result<S::Response, S::Error>> + Send>>;
+
+    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), S::Error>> {
+        self.0.poll_ready(context)
+    }
+
+    fn call(&mut self, target: Uri) -> Self::Future {
+        let is_https = target.scheme_str() == Some("https");
+        let connected = self.0.call(target);
+        Box::pin(async move {
+            let connection = connected.await?;
+            if is_https {
+                phase::mark(Phase::Tls);
+            }
+            Ok(connection)
+        })
     }
 }
