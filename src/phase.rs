@@ -12,7 +12,7 @@ use tokio::time::Instant;
 
 /// The phases of a call, in their order. A retry starts again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Phase {
+pub enum Phase {
     /// It waits for an access token.
     Token,
     /// It waits for its turn: for a connection, for a rate limit, or in the pause before a retry.
@@ -38,7 +38,7 @@ impl Phase {
         [Self::Token, Self::Queue, Self::Dns, Self::Connect, Self::Tls, Self::Send, Self::Wait, Self::Body, Self::Decode];
 
     /// What the call was doing, for messages: "… took longer than 3 s, waiting for a connection".
-    pub(crate) fn doing(self) -> &'static str {
+    pub fn doing(self) -> &'static str {
         match self {
             Self::Token => "waiting for an access token",
             Self::Queue => "waiting for a connection",

@@ -10,6 +10,7 @@ use bytes::Bytes;
 use http::{HeaderMap, Method, StatusCode, header};
 use url::Url;
 
+use crate::deadline::Turn;
 use crate::error::{ConnectionFault, Error, Progress};
 use crate::future::BoxFuture;
 use crate::transport::{Exchange, Incoming, OutBody, Outgoing, URL_LIMIT, origin};
@@ -35,6 +36,10 @@ impl FollowRedirects {
 }
 
 impl Exchange for FollowRedirects {
+    fn turn(&self) -> Option<Turn> {
+        self.0.turn()
+    }
+
     fn send(&self, request: Outgoing) -> BoxFuture<'static, Result<Incoming, Error>> {
         let exchange = Arc::clone(&self.0);
         if is_token_request(&request.url) {

@@ -21,6 +21,8 @@ use crate::endpoint::Answer;
 use crate::error::Error;
 use crate::generated::endpoints;
 
+#[cfg(test)]
+pub(crate) use defaults::Deadline;
 pub(crate) use defaults::RequestDefaults;
 pub(crate) use prepared::{Payload, PreparedRequest};
 pub(crate) use upload::Upload;

@@ -9,7 +9,15 @@ import { checkOptions } from './value-types.js'
 const NONE: readonly HeaderPair[] = Object.freeze([])
 
 /** The options that are passed on as they are: all but the headers and the signal. */
-const NAMES = ['timeoutInSeconds', 'maxRetries', 'maxResponseBytes', 'queryParams', 'projectEnvironment', 'rateLimitToken'] as const
+const NAMES = [
+  'timeoutInSeconds',
+  'deadlineInSeconds',
+  'maxRetries',
+  'maxResponseBytes',
+  'queryParams',
+  'projectEnvironment',
+  'rateLimitToken',
+] as const
 type Given = { [Name in (typeof NAMES)[number]]: unknown }
 
 /** The options of a client that are functions and are called for each call. */
@@ -38,6 +46,10 @@ function written(given: Given, headers: readonly HeaderPair[]): string | undefin
   if (headers.length === 0 && NAMES.every((name) => given[name] === undefined)) return undefined
   return toJson({ ...given, headers }, given)
 }
+
+/** The options of a call that began `elapsedMs` milliseconds ago. Rust counts its deadline from then. */
+export const withElapsed = (options: string | undefined, elapsedMs: number): string =>
+  `{"elapsedMs":${Math.max(0, elapsedMs)}${options === undefined || options === '{}' ? '}' : `,${options.slice(1)}`}`
 
 /** The abort signal of a call; undefined if it has none. */
 export function signalOf(options: unknown): AbortSignal | undefined {

@@ -104,7 +104,7 @@ export class PipedreamClient {
     const { options: shown, secrets } = separateSecrets(crossing)
     const core = opened(toJson({ ...shown, headers: fixed }), secrets)
     const logger = given.logging === undefined || given.logging === null ? undefined : loggerOf(given.logging)
-    const caller = new Caller(core, dynamics, logger, given.timeoutInSeconds)
+    const caller = new Caller(core, dynamics, logger, given)
     callbacks?.ownedBy(caller)
     define(this, PARTS, { value: { native: core, caller, resources: new Map(), facts: factsOf(crossing) } satisfies Parts })
   }
@@ -201,6 +201,7 @@ define(PipedreamClient.prototype, Symbol.asyncDispose ?? Symbol.for('nodejs.asyn
 })
 
 const OF_CALL = [
+  'deadlineInSeconds',
   'timeoutInSeconds',
   'maxRetries',
   'maxResponseBytes',

@@ -3,7 +3,9 @@
 import {
   BadRequestError,
   BODY_LENGTH,
+  type CallFacts,
   type InternalFacts,
+  type LimitOption,
   MAX_ENUMERABLE,
   NotFoundError,
   PipedreamAbortError,
@@ -12,13 +14,15 @@ import {
   type RateLimit,
   TooManyRequestsError,
 } from './errors.js'
-import type { Failure, FailureCode } from './native.js'
+import type { Failure, FailureCode, CallFacts as NativeFacts } from './native.js'
+import { pick } from './properties.js'
 import { rawResponse } from './response.js'
 import type { RawResponse } from './results.js'
 
 /** `body` is not enumerable in its error if it is nested more deeply. */
 const MAX_DEPTH = 500
 
+type TimeoutClass = new (message: string, facts: InternalFacts) => PipedreamTimeoutError
 type StatusClass = new (body: unknown, raw: RawResponse | undefined, more: InternalFacts) => PipedreamError
 const CLASSES: Readonly<Record<number, StatusClass>> = { 400: BadRequestError, 404: NotFoundError, 429: TooManyRequestsError }
 
@@ -79,6 +83,7 @@ export function errorOf(given: Failure): PipedreamError {
     requestId: raw && requestIdOf(raw.headers),
     retryAfter,
     rateLimit: raw && rateLimitOf(raw.headers),
+    ...factsOf(failure.facts),
     [BODY_LENGTH]: bodyLengthOf(failure.body),
   }
   if (code === 'status') {
@@ -86,13 +91,30 @@ export function errorOf(given: Failure): PipedreamError {
     const Class = status === undefined ? undefined : CLASSES[status]
     return Class ? new Class(body, raw, more) : new PipedreamError({ statusCode: status, body, rawResponse: raw, ...more })
   }
-  if (code === 'timeout') return new PipedreamTimeoutError(message)
+  if (code === 'timeout') {
+    const last = failure.last?.[0]
+    return new (PipedreamTimeoutError as TimeoutClass)(message, {
+      cause: last === undefined ? undefined : errorOf(last),
+      limitedBy: failure.limitedBy as LimitOption | undefined,
+      ...more,
+    })
+  }
+  if (code === 'heldBack') {
+    const held = { message, ...more }
+    return status === 429
+      ? new (TooManyRequestsError as StatusClass)(undefined, undefined, held)
+      : new PipedreamError({ statusCode: status, ...held })
+  }
   if (code === 'aborted') return new PipedreamAbortError()
   const body = failure.body === undefined ? undefined : code === 'token' ? bodyOf(failure.body, raw) : failure.body
   if (code === 'token' && status === 429) return new (TooManyRequestsError as StatusClass)(body, raw, { message, code: cause, ...more })
   const facts = { message, statusCode: status, body, rawResponse: raw, code: cause ?? CODES[code], cause: causeOf(failure), ...more }
   return new PipedreamError(facts)
 }
+
+/** What Rust knows of the call, in the types of this package. */
+export const factsOf = (facts: NativeFacts | null | undefined): Partial<CallFacts> =>
+  facts === undefined || facts === null ? {} : (pick(facts, ['attempts', 'elapsedMs', 'phase', 'notRetriedBecause']) as CallFacts)
 
 /** The id that the server gave the request. */
 const requestIdOf = (headers: Headers): string | undefined =>

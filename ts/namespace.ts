@@ -2,7 +2,10 @@
 
 export {
   BadRequestError,
+  type LimitOption,
   NotFoundError,
+  type NotRetriedBecause,
+  type Phase,
   PipedreamAbortError,
   PipedreamError,
   PipedreamTimeoutError,

@@ -19,6 +19,7 @@ const NAMES = [
   'caCertificates',
   'clientId',
   'clientSecret',
+  'deadlineInSeconds',
   'environment',
   'fetch',
   'headers',
@@ -53,8 +54,9 @@ export function nativeOptions(
   options: GivenOptions,
   callbacks: () => Callbacks,
 ): Omit<GivenOptions, 'auth' | 'headers' | 'logging' | 'tokenProvider'> & { env: Record<string, string | undefined> } {
-  const { projectId, workflowDomain, timeoutInSeconds, maxRetries, maxResponseBytes, scope, caCertificates, rateLimitToken } = options
-  for (const [name, value] of Object.entries({ timeoutInSeconds, maxRetries, maxResponseBytes })) {
+  const { projectId, workflowDomain, timeoutInSeconds, deadlineInSeconds, maxRetries, maxResponseBytes } = options
+  const { scope, caCertificates, rateLimitToken } = options
+  for (const [name, value] of Object.entries({ timeoutInSeconds, deadlineInSeconds, maxRetries, maxResponseBytes })) {
     if (typeof value === 'number' && !Number.isFinite(value)) throw invalid(`${name} must be a finite number, got ${value}`)
   }
   return {
@@ -70,6 +72,7 @@ export function nativeOptions(
     projectId,
     workflowDomain,
     timeoutInSeconds,
+    deadlineInSeconds,
     maxRetries,
     maxResponseBytes,
     scope,

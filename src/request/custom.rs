@@ -50,6 +50,7 @@ pub(crate) fn prepare(defaults: &RequestDefaults, args: &str, upload: Upload, op
         wants_bytes: false,
         answer: &Answer::Relayed,
         limit: limits.timeout,
+        deadline: limits.deadline,
         max_retries: limits.max_retries,
         max_response_bytes: limits.max_response_bytes,
     })

@@ -88,6 +88,7 @@ pub(crate) fn prepare(
         wants_bytes,
         answer: &endpoint.answer,
         limit: limits.timeout,
+        deadline: limits.deadline,
         max_retries: limits.max_retries,
         max_response_bytes: limits.max_response_bytes,
     })
