@@ -5,7 +5,7 @@ import { type DynamicOptions, optionsText, signalOf, withElapsed } from './call-
 import { type CallReport, hasSubscribers, reportCall } from './channels.js'
 import type { Reviver } from './dates.js'
 import { addFacts, type CallFacts, type LimitOption, PipedreamAbortError, PipedreamError, PipedreamTimeoutError } from './errors.js'
-import { defect, errorOf, factsOf } from './failure.js'
+import { defect, errorWithoutFacts, factsOf } from './failure.js'
 import { ignoreErrors, ignoreRejection } from './ignore.js'
 import { errorMessage } from './json.js'
 import type { CallLogger } from './logging.js'
@@ -145,7 +145,7 @@ export class Call implements Abortable, OpenCall, Settleable, Settler {
     let value: unknown
     try {
       if (message.type === 'failed') {
-        this.#fail(errorOf(message.failure))
+        this.#fail(errorWithoutFacts(message.failure), factsOf(property(message.failure, 'facts')))
         return
       }
       this.head = property(message, 'head') as string | undefined
@@ -166,7 +166,7 @@ export class Call implements Abortable, OpenCall, Settleable, Settler {
   #fail(error: PipedreamError, facts?: Partial<CallFacts>): void {
     if (this.#isOver) return
     const elapsedMs = Math.max(0, now() - this.#began, facts?.elapsedMs ?? 0)
-    addFacts(error, { attempts: 0, phase: undefined, ...facts, elapsedMs })
+    addFacts(error, { ...facts, attempts: facts?.attempts ?? 0, elapsedMs })
     const { reject } = this
     this.#end()
     this.#report?.failed(error)

@@ -135,7 +135,7 @@ export interface CallFacts {
  *
  * @internal
  */
-export function addFacts(error: PipedreamError, facts: CallFacts): void {
+export function addFacts(error: PipedreamError, facts: Partial<CallFacts>): void {
   if (Object.hasOwn(error, 'attempts') || !Object.isExtensible(error)) return
   for (const [name, value] of Object.entries(facts)) {
     if (value !== undefined) define(error, name, { value, configurable: true, enumerable: true, writable: true })

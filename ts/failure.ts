@@ -1,6 +1,7 @@
 // Makes errors from the failures that Rust sends. Failures are data: the class of an error never depends on a message.
 
 import {
+  addFacts,
   BadRequestError,
   BODY_LENGTH,
   type CallFacts,
@@ -14,8 +15,8 @@ import {
   type RateLimit,
   TooManyRequestsError,
 } from './errors.js'
-import type { Failure, FailureCode, CallFacts as NativeFacts } from './native.js'
-import { pick } from './properties.js'
+import type { Failure, FailureCode } from './native.js'
+import { pick, property } from './properties.js'
 import { rawResponse } from './response.js'
 import type { RawResponse } from './results.js'
 
@@ -73,8 +74,15 @@ function rawResponseOf(head: string): RawResponse | undefined {
   }
 }
 
-/** The error for a failure. */
+/** The error for a failure, with what Rust knows of its call. */
 export function errorOf(given: Failure): PipedreamError {
+  const error = errorWithoutFacts(given)
+  addFacts(error, factsOf(property(given, 'facts')))
+  return error
+}
+
+/** The error for a failure, to which its call adds what is known of it. */
+export function errorWithoutFacts(given: Failure): PipedreamError {
   // Without a prototype, so that a member that Rust left out is not found on a polluted Object.prototype.
   const failure = { __proto__: null, ...given } as Failure
   const { code, message, status, head, retryAfter, cause } = failure
@@ -83,7 +91,6 @@ export function errorOf(given: Failure): PipedreamError {
     requestId: raw && requestIdOf(raw.headers),
     retryAfter,
     rateLimit: raw && rateLimitOf(raw.headers),
-    ...factsOf(failure.facts),
     [BODY_LENGTH]: bodyLengthOf(failure.body),
   }
   if (code === 'status') {
@@ -113,8 +120,8 @@ export function errorOf(given: Failure): PipedreamError {
 }
 
 /** What Rust knows of the call, in the types of this package. */
-export const factsOf = (facts: NativeFacts | null | undefined): Partial<CallFacts> =>
-  facts === undefined || facts === null ? {} : (pick(facts, ['attempts', 'elapsedMs', 'phase', 'notRetriedBecause']) as CallFacts)
+export const factsOf = (facts: unknown): Partial<CallFacts> =>
+  pick(facts, ['attempts', 'elapsedMs', 'phase', 'notRetriedBecause']) as Partial<CallFacts>
 
 /** The id that the server gave the request. */
 const requestIdOf = (headers: Headers): string | undefined =>
