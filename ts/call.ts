@@ -165,7 +165,7 @@ export class Call implements Abortable, OpenCall, Settleable, Settler {
   /** Rejects the promise. `facts` is what Rust knows of the call, if it was sent. */
   #fail(error: PipedreamError, facts?: Partial<CallFacts>): void {
     if (this.#isOver) return
-    const elapsedMs = Math.max(0, now() - this.#began, facts?.elapsedMs ?? 0)
+    const elapsedMs = Math.max(0, now() - this.#began, (property(facts, 'elapsedMs') as number | undefined) ?? 0)
     addFacts(error, { ...facts, attempts: facts?.attempts ?? 0, elapsedMs })
     const { reject } = this
     this.#end()
