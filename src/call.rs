@@ -8,6 +8,8 @@
 
 mod answer;
 mod authorization;
+mod history;
+mod limited_body;
 mod offload;
 mod pacing;
 mod redaction;
@@ -28,12 +30,14 @@ use crate::endpoint::Answer;
 use crate::error::Error;
 use crate::jitter::jitter;
 use crate::phase::{self, NotRetried, Phase};
-use crate::request::{Payload, PreparedRequest, RequestDefaults};
+use crate::redirect;
+use crate::request::{Payload, PreparedRequest, Redirects, RequestDefaults};
 use crate::retry::{self, Admission};
 use crate::secret::Secret;
 use crate::tokens::{ClientTokens, Token};
 use crate::transport::{Exchange, Incoming, OutBody, Outgoing};
 use authorization::bearer;
+use history::{Failure, History};
 use token_probe::TokenProbe;
 
 pub(crate) use answer::{BufferedBody, Reply, Value};
@@ -57,32 +61,6 @@ enum Attempt {
     Answered(Incoming),
     /// The API rejected this token.
     TokenRejected(Incoming, Arc<Token>),
-}
-
-/// What a call has sent and got, also after its deadline.
-#[derive(Default)]
-struct History {
-    /// The tokens that were sent.
-    sent: Vec<Arc<Token>>,
-    /// The failure of the attempt before.
-    last: Option<Failure>,
-}
-
-/// A failed attempt that may be retried.
-enum Failure {
-    /// An answer, and the time at which its attempt must end.
-    Answer(Incoming, Instant),
-    /// No answer.
-    Error(Error),
-}
-
-impl Failure {
-    fn into_outcome(self) -> Result<(Incoming, Instant), Error> {
-        match self {
-            Self::Answer(incoming, end) => Ok((incoming, end)),
-            Self::Error(error) => Err(error),
-        }
-    }
 }
 
 fn attempt_timeout(call: &PreparedRequest) -> Error {
@@ -200,7 +178,7 @@ impl Client {
                 return failure.into_outcome();
             }
             retries += 1;
-            history.last = Some(failure);
+            history.last = failure.unless_streamed(call);
             phase::mark(Phase::Queue);
             tokio::time::sleep(pause).await;
         }
@@ -294,10 +272,14 @@ impl Client {
                 None => return Err(Error::Internal { message: "a streamed body cannot be sent twice".into() }),
             },
         };
-        let may_stream = matches!(call.answer, Answer::Binary | Answer::Relayed);
+        let may_stream = matches!(call.answer, Answer::Binary | Answer::Relayed | Answer::Response);
         let outgoing = Outgoing { method: call.method.clone(), url: call.url.clone(), headers, body, may_stream };
         phase::count_attempt();
-        let mut incoming = self.exchange.send(outgoing).await?;
+        let mut incoming = match call.redirects {
+            Redirects::Follow => self.exchange.send(outgoing).await?,
+            Redirects::Manual => self.exchange.send_without_redirects(outgoing).await?,
+            Redirects::Refuse => redirect::refuse(self.exchange.send_without_redirects(outgoing).await?)?,
+        };
         let rejected = match token {
             // After a redirect to another origin the token was not sent, so it was not rejected.
             Some(token) if incoming.head.status == StatusCode::UNAUTHORIZED && !incoming.altered => {

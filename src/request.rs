@@ -4,6 +4,7 @@
 
 mod custom;
 mod defaults;
+mod fetch;
 mod headers;
 mod operation;
 mod path_segment;
@@ -24,7 +25,7 @@ use crate::generated::endpoints;
 #[cfg(test)]
 pub(crate) use defaults::Deadline;
 pub(crate) use defaults::RequestDefaults;
-pub(crate) use prepared::{Payload, PreparedRequest};
+pub(crate) use prepared::{Payload, PreparedRequest, Redirects};
 pub(crate) use upload::Upload;
 
 /// A call as JavaScript describes it.
@@ -43,6 +44,13 @@ pub(crate) enum CallRequest {
         /// The JSON text of `{method, path, query, body, headers}`.
         args: String,
         /// A body other than JSON.
+        upload: Upload,
+    },
+    /// A request of `client.fetch()`.
+    Fetch {
+        /// The JSON text of `{method, url, redirect, mode, contentType, headers}`.
+        args: String,
+        /// The body.
         upload: Upload,
     },
     /// The HTTP trigger of a workflow.
@@ -71,6 +79,7 @@ impl CallRequest {
                 }
             }
             Self::Custom { args, upload } => custom::prepare(defaults, &args, upload, &options),
+            Self::Fetch { args, upload } => fetch::prepare(defaults, &args, upload, &options),
             Self::Workflow { args } => workflow::prepare(defaults, &args, &options),
         }
     }

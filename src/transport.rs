@@ -20,7 +20,7 @@ mod tls;
 mod tracked_stream;
 
 pub(crate) use self::http::{Http, Trust};
-pub(crate) use exchange::{Exchange, Incoming, OutBody, Outgoing, Pieces, Source};
+pub(crate) use exchange::{Exchange, Incoming, OutBody, Outgoing, Pieces, Source, too_large};
 pub(crate) use fault::origin;
 pub(crate) use limits::URL_LIMIT;
 pub(crate) use resolver::is_localhost;

@@ -105,6 +105,22 @@ impl NativeClient {
         })
     }
 
+    /// Starts call `id` of `client.fetch()`. `args` is the JSON text of `{method, url, redirect, mode, contentType, headers}`.
+    #[napi]
+    pub fn fetch(
+        &self,
+        id: u32,
+        args: String,
+        options: Option<String>,
+        body: Option<Uint8Array>,
+        upload: Option<u32>,
+    ) -> Result<(), Exception> {
+        catch_panic("NativeClient.fetch", || {
+            let upload = self.upload(body, upload);
+            self.start(id, CallRequest::Fetch { args, upload }, options);
+        })
+    }
+
     /// Starts call `id` of a workflow. `args` is the JSON text of `{urlOrEndpoint, externalUserId, method, body, headers, authType}`.
     #[napi]
     pub fn invoke(&self, id: u32, args: String, options: Option<String>) -> Result<(), Exception> {

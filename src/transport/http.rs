@@ -22,6 +22,7 @@ use super::{fault, reuse, tls};
 use crate::error::{ConnectionFault, Error, Progress, ResourceFault};
 use crate::future::BoxFuture;
 use crate::head::Head;
+use crate::latin1;
 use crate::phase::{self, Phase};
 
 /// HTTP. All clients of the process with the same trust share one pool of connections, and all pools share the descriptors.
@@ -130,7 +131,8 @@ impl Http {
             false => fault::from_hyper(&e, &url, progress),
         })?;
         let (status, headers) = (answer.status(), std::mem::take(answer.headers_mut()));
-        let head = Head { status, url: url.as_str().to_owned(), redirected: false, headers };
+        let reason = answer.extensions().get::<hyper::ext::ReasonPhrase>().map(|reason| latin1::decode(reason.as_bytes()));
+        let head = Head { status, reason, url: url.as_str().to_owned(), redirected: false, headers };
         let body = Box::new(ResponseBody::new(answer.into_body(), url, in_flight));
         Ok(Incoming { head, altered: false, body })
     }

@@ -14,7 +14,7 @@ use crate::call::{Client as Caller, Pacing};
 use crate::config::Config;
 use crate::endpoint::{Answer, Shape};
 use crate::error::DnsFault;
-use crate::request::{Payload, PreparedRequest};
+use crate::request::{Payload, PreparedRequest, Redirects};
 use crate::secret::Secret;
 use crate::thread_pool::ThreadPool;
 use crate::tokens::ClientTokens;
@@ -64,6 +64,7 @@ fn get(limit: Duration) -> PreparedRequest {
         wants_bytes: false,
         relayed: false,
         answer: &Answer::Json(&Shape::Raw),
+        redirects: Redirects::Follow,
         limit,
         deadline: None,
         max_retries: 0,
