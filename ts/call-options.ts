@@ -8,8 +8,8 @@ import { checkOptions } from './value-types.js'
 
 const NONE: readonly HeaderPair[] = Object.freeze([])
 
-/** The options that are passed on as they are: all but the headers and the signal. */
-const NAMES = [
+/** The options that are passed on as they are: all but the headers and the signal. Other ways to start a call read the same. */
+export const OPTIONS_OF_CALL = [
   'timeoutInSeconds',
   'deadlineInSeconds',
   'maxRetries',
@@ -18,7 +18,7 @@ const NAMES = [
   'projectEnvironment',
   'rateLimitToken',
 ] as const
-type Given = { [Name in (typeof NAMES)[number]]: unknown }
+type Given = { [Name in (typeof OPTIONS_OF_CALL)[number]]: unknown }
 
 /** The options of a client that are functions and are called for each call. */
 export interface DynamicOptions {
@@ -29,7 +29,7 @@ export interface DynamicOptions {
 /** The options as JSON text; undefined if there are none. A promise if a function has to be called or a promise awaited. */
 export function optionsText(options: unknown, client: DynamicOptions | undefined): string | undefined | Promise<string | undefined> {
   if ((options === undefined || options === null) && client === undefined) return undefined
-  const given = pick(options, NAMES)
+  const given = pick(options, OPTIONS_OF_CALL)
   const headers = property(options, 'headers') ?? undefined
   const pairs = headers === undefined ? NONE : pairsOf(headers, 'headers')
   if (client === undefined && !pairs.some(isDynamic)) return written(given, pairs)
@@ -43,7 +43,7 @@ async function dynamicText(given: Given, pairs: readonly HeaderPair[], client: D
 }
 
 function written(given: Given, headers: readonly HeaderPair[]): string | undefined {
-  if (headers.length === 0 && NAMES.every((name) => given[name] === undefined)) return undefined
+  if (headers.length === 0 && OPTIONS_OF_CALL.every((name) => given[name] === undefined)) return undefined
   return toJson({ ...given, headers }, given)
 }
 

@@ -3,6 +3,7 @@
 // First, because outside of Node it throws the error that says what is wrong.
 import { native } from './load.js'
 import { type Start, sender } from './body.js'
+import { OPTIONS_OF_CALL } from './call-options.js'
 import { Callbacks } from './callbacks.js'
 import { Caller } from './caller.js'
 import type { PipedreamClientOpts } from './client-options.js'
@@ -217,16 +218,7 @@ define(PipedreamClient.prototype, Symbol.asyncDispose ?? Symbol.for('nodejs.asyn
   },
 })
 
-const OF_CALL = [
-  'deadlineInSeconds',
-  'timeoutInSeconds',
-  'maxRetries',
-  'maxResponseBytes',
-  'abortSignal',
-  'projectEnvironment',
-  'queryParams',
-  'rateLimitToken',
-] as const
+const OF_CALL = [...OPTIONS_OF_CALL, 'abortSignal'] as const
 const OF_REQUEST = ['query', 'body', 'headers'] as const
 
 /** The native half of a client, whose options have been checked there. */

@@ -83,6 +83,25 @@ describe('deadlineInSeconds', () => {
     assert.equal(error.limitedBy, 'deadlineInSeconds')
   })
 
+  test('holds for client.request() and client.fetch() too', async (t) => {
+    const api = await serve(t, never)
+    const client = own(api.url)
+    const calls = [
+      client.request('GET', '/v1/x', { deadlineInSeconds: 0.3 }),
+      client.fetch('/v1/x', undefined, { deadlineInSeconds: 0.3 }),
+    ]
+    for (const call of calls) {
+      const error = await failureOf(call)
+      assert.deepEqual([error.limitedBy, error.attempts, error.phase], ['deadlineInSeconds', 1, 'wait'])
+    }
+  })
+
+  test('of client.fetch() does not hide a failing answer that it may not retry', async (t) => {
+    const api = await serve(t, () => ({ status: 503, headers: { 'retry-after': '20' }, body: 'closed' }))
+    const response = await own(api.url).fetch('/v1/x', undefined, { deadlineInSeconds: 15 })
+    assert.deepEqual([response.status, await response.text()], [503, 'closed'])
+  })
+
   test('holds with a fetch of the caller, and counts the turns of its event loop', async () => {
     const options = { token: 'own', projectId: 'proj_1', deadlineInSeconds: 0.3 }
     const hangs = new PipedreamClient({ ...options, fetch: () => new Promise(() => {}) })
