@@ -184,40 +184,38 @@ impl Client {
         }
     }
 
-    /// Waits while an answer to another call of the same class holds this one back.
+    /// Waits if an answer to another call of the same class holds this one back. It waits once: answers of its class that ask for pauses
+    /// again and again must not hold it back for ever.
     async fn wait_for_turn(&self, call: &PreparedRequest, deadline: Option<Instant>) -> Result<(), Error> {
-        let mut waited = Duration::ZERO;
-        while let Some(hold) = self.pacing.hold(call) {
-            let now = Instant::now();
-            let left = hold.until.saturating_duration_since(now);
-            let until_deadline = deadline.map(|end| end.saturating_duration_since(now));
-            match retry::admission(left, waited, call.max_retries, until_deadline, jitter()) {
-                Admission::Send => break,
-                Admission::Wait(pause) => {
-                    phase::mark(Phase::Queue);
-                    tokio::time::sleep(pause).await;
-                    waited += pause;
-                }
-                Admission::Refuse => {
-                    phase::mark(Phase::Queue);
-                    let is_late = until_deadline.is_some_and(|end| end <= left);
-                    phase::mark_not_retried(if is_late { NotRetried::Deadline } else { NotRetried::RetryAfter });
-                    return Err(Error::HeldBack { status: hold.status, left, label: call.label() });
-                }
+        let Some(hold) = self.pacing.hold(call) else { return Ok(()) };
+        let now = Instant::now();
+        let left = hold.until.saturating_duration_since(now);
+        let until_deadline = deadline.map(|end| end.saturating_duration_since(now));
+        match retry::admission(left, call.max_retries, until_deadline, jitter()) {
+            Admission::Send => Ok(()),
+            Admission::Wait(pause) => {
+                phase::mark(Phase::Queue);
+                tokio::time::sleep(pause).await;
+                Ok(())
+            }
+            Admission::Refuse => {
+                phase::mark(Phase::Queue);
+                let is_late = until_deadline.is_some_and(|end| end <= left);
+                phase::mark_not_retried(if is_late { NotRetried::Deadline } else { NotRetried::RetryAfter });
+                Err(Error::HeldBack { status: hold.status, left, label: call.label() })
             }
         }
-        Ok(())
     }
 
     /// The pause that an answer asks for. Other calls learn of it, or that the pause is over.
     fn learn(&self, call: &PreparedRequest, incoming: &Incoming, sent_at: Instant) -> Option<Duration> {
         let status = incoming.head.status.as_u16();
-        if !matches!(status, 429 | 503) {
+        if status < 500 && status != 429 {
             self.pacing.succeeded(call, sent_at);
         }
         let requested = retry::requested(status, &incoming.head.headers)?;
         if matches!(status, 429 | 503) && !incoming.altered && !requested.is_zero() {
-            self.pacing.learn(call, status, requested);
+            self.pacing.learn(call, status, requested, sent_at);
         }
         Some(requested)
     }

@@ -55,7 +55,7 @@ pub enum Error {
         /// What the call was doing.
         phase: Option<Phase>,
         /// The failure of the attempt before.
-        last: Option<Box<Error>>,
+        last: Option<Box<Self>>,
     },
     /// The call was not sent, because an answer to another one of its class asks for a pause that is longer than it may wait. Becomes the
     /// error of that status.

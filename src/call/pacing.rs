@@ -13,7 +13,7 @@ use tokio::time::Instant;
 use crate::request::{Payload, PreparedRequest};
 use crate::retry::{Hold, Holds, RateClass, RetryBudget, Spent, rate_class};
 
-/// Budgets without calls for a minute are removed when there are this many: each workflow has a host of its own.
+/// Servers without calls for a minute are removed when there are this many: each workflow has a host of its own.
 const MANY: usize = 256;
 
 /// What happened, for subscribers.
@@ -57,7 +57,14 @@ pub(crate) struct Pacing {
 struct State {
     holds: Holds,
     /// By the origin of the server, and whether it relays the answers of other services.
-    budgets: [HashMap<String, RetryBudget>; 2],
+    servers: [HashMap<String, Server>; 2],
+}
+
+#[derive(Default)]
+struct Server {
+    budget: RetryBudget,
+    /// When it last answered a call and was neither overloaded nor failing.
+    answered: Option<Instant>,
 }
 
 impl Pacing {
@@ -69,24 +76,29 @@ impl Pacing {
     /// Counts a call that starts.
     pub(crate) fn count_call(&self, call: &PreparedRequest) {
         let second = self.start.elapsed().as_secs();
-        self.state.lock().budget(call, second).count_call(second);
+        self.state.lock().server(call, second).budget.count_call(second);
     }
 
     /// Counts a retry of `call`, if the budget allows it.
     pub(crate) fn spend_retry(&self, call: &PreparedRequest) -> bool {
         let second = self.start.elapsed().as_secs();
-        let spent = self.state.lock().budget(call, second).spend(second);
+        let spent = self.state.lock().server(call, second).budget.spend(second);
         if let Spent::Exhausted { calls, retries, is_first: true } = spent {
             (self.observer)(&PacingEvent::BudgetExhausted { origin: origin(&call.url).to_owned(), calls, retries });
         }
         spent == Spent::Retry
     }
 
-    /// An answer to `call` with `status` asked for `pause`.
-    pub(crate) fn learn(&self, call: &PreparedRequest, status: u16, pause: Duration) {
+    /// An answer with `status` to the request of `call` that was sent at `sent` asked for `pause`. A 503 counts only if the server has not
+    /// answered another call since: then it is not down, and others need not wait.
+    pub(crate) fn learn(&self, call: &PreparedRequest, status: u16, pause: Duration, sent: Instant) {
         let Some(class) = class(call) else { return };
         let is_news = {
             let mut state = self.state.lock();
+            let answered = state.server(call, self.start.elapsed().as_secs()).answered;
+            if status == 503 && answered.is_some_and(|at| at >= sent) {
+                return;
+            }
             let is_news = state.holds.learn(&class.key, status, pause, Instant::now());
             self.holds.store(state.holds.len(), Ordering::Relaxed);
             is_news
@@ -110,11 +122,11 @@ impl Pacing {
 
     /// A request of `call` that was sent at `sent` succeeded.
     pub(crate) fn succeeded(&self, call: &PreparedRequest, sent: Instant) {
-        if self.holds.load(Ordering::Relaxed) == 0 {
-            return;
-        }
-        if let Some(class) = class(call) {
-            let mut state = self.state.lock();
+        let mut state = self.state.lock();
+        state.server(call, self.start.elapsed().as_secs()).answered = Some(Instant::now());
+        if self.holds.load(Ordering::Relaxed) > 0
+            && let Some(class) = class(call)
+        {
             state.holds.succeeded(&class.key, sent);
             self.holds.store(state.holds.len(), Ordering::Relaxed);
         }
@@ -122,16 +134,16 @@ impl Pacing {
 }
 
 impl State {
-    fn budget(&mut self, call: &PreparedRequest, second: u64) -> &mut RetryBudget {
-        let budgets = &mut self.budgets[usize::from(call.relayed)];
+    fn server(&mut self, call: &PreparedRequest, second: u64) -> &mut Server {
+        let servers = &mut self.servers[usize::from(call.relayed)];
         let origin = origin(&call.url);
-        if !budgets.contains_key(origin) {
-            if budgets.len() >= MANY {
-                budgets.retain(|_, budget| !budget.is_idle(second));
+        if !servers.contains_key(origin) {
+            if servers.len() >= MANY {
+                servers.retain(|_, server| !server.budget.is_idle(second));
             }
-            budgets.insert(origin.to_owned(), RetryBudget::default());
+            servers.insert(origin.to_owned(), Server::default());
         }
-        budgets.get_mut(origin).expect("it was inserted just now")
+        servers.get_mut(origin).expect("it was inserted just now")
     }
 }
 

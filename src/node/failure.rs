@@ -45,6 +45,7 @@ pub struct Failure {
     /// The limit that a timeout exceeded: the name of its option.
     pub limited_by: Option<String>,
     /// The failure of the attempt before, if the deadline has passed.
+    #[expect(clippy::use_self, reason = "napi copies the name of the type into ts/native.d.ts")]
     pub last: Option<Vec<Failure>>,
     /// What is known of the call.
     pub facts: Option<CallFacts>,

@@ -81,14 +81,13 @@ pub(crate) enum Admission {
     Refuse,
 }
 
-/// What a call does whose class is held back for `left`. `waited` is how long it has been held back before, `until_deadline` how long it
-/// may take. A call without retries is never held back: its caller wants the answer to one request. `jitter`, from 0 to 1, spreads the
+/// What a call does whose class is held back for `left`. `until_deadline` is how long it may take. A call without retries is never held back: its caller wants the answer to one request. `jitter`, from 0 to 1, spreads the
 /// calls that were held back together.
-pub(crate) fn admission(left: Duration, waited: Duration, max_retries: u32, until_deadline: Option<Duration>, jitter: f64) -> Admission {
+pub(crate) fn admission(left: Duration, max_retries: u32, until_deadline: Option<Duration>, jitter: f64) -> Admission {
     if max_retries == 0 {
         return Admission::Send;
     }
-    if waited.saturating_add(left) > MAX_PAUSE || until_deadline.is_some_and(|end| end <= left) {
+    if left > MAX_PAUSE || until_deadline.is_some_and(|end| end <= left) {
         return Admission::Refuse;
     }
     let spread = (left / 10).min(Duration::from_secs(1)).mul_f64(jitter);
@@ -144,23 +143,19 @@ mod tests {
 
     #[test]
     fn a_call_waits_within_its_own_limits_or_fails_at_once() {
-        let wait = |left, waited, deadline: Option<u64>| admission(seconds(left), seconds(waited), 2, deadline.map(seconds), 0.0);
-        assert_eq!(wait(60, 0, None), Admission::Wait(seconds(60)));
-        assert_eq!(wait(61, 0, None), Admission::Refuse);
-        assert_eq!(wait(31, 30, None), Admission::Refuse, "a pause that is extended again and again");
-        assert_eq!(wait(3, 0, Some(4)), Admission::Wait(seconds(3)));
-        assert_eq!(wait(4, 0, Some(4)), Admission::Refuse);
-        assert_eq!(admission(seconds(3600), seconds(0), 0, None, 0.5), Admission::Send, "the caller wants no retries");
+        let wait = |left, deadline: Option<u64>| admission(seconds(left), 2, deadline.map(seconds), 0.0);
+        assert_eq!(wait(60, None), Admission::Wait(seconds(60)));
+        assert_eq!(wait(61, None), Admission::Refuse);
+        assert_eq!(wait(3, Some(4)), Admission::Wait(seconds(3)));
+        assert_eq!(wait(4, Some(4)), Admission::Refuse);
+        assert_eq!(admission(seconds(3600), 0, None, 0.5), Admission::Send, "the caller wants no retries");
     }
 
     #[test]
     fn calls_that_were_held_back_together_are_not_sent_together() {
-        let wait = |left, jitter| admission(left, Duration::ZERO, 2, None, jitter);
+        let wait = |left, jitter| admission(left, 2, None, jitter);
         assert_eq!(wait(seconds(5), 1.0), Admission::Wait(Duration::from_millis(5500)));
         assert_eq!(wait(seconds(50), 1.0), Admission::Wait(seconds(51)));
-        assert_eq!(
-            admission(seconds(5), Duration::ZERO, 2, Some(Duration::from_millis(5100)), 1.0),
-            Admission::Wait(Duration::from_millis(5100))
-        );
+        assert_eq!(admission(seconds(5), 2, Some(Duration::from_millis(5100)), 1.0), Admission::Wait(Duration::from_millis(5100)));
     }
 }

@@ -117,10 +117,10 @@ impl Http {
         // exchange that used it before may end at any moment, and the connection would then look idle.
         let answer = std::future::poll_fn(|context| {
             let answer = answer.as_mut().poll(context);
-            if let Some(connection) = connection_info(&captured) {
-                if in_flight.set_connection(connection) {
-                    phase::mark(if has_body { Phase::Send } else { Phase::Wait });
-                }
+            if let Some(connection) = connection_info(&captured)
+                && in_flight.set_connection(connection)
+            {
+                phase::mark(if has_body { Phase::Send } else { Phase::Wait });
             }
             answer
         });

@@ -142,3 +142,29 @@ async fn a_rate_limit_that_says_when_it_ends_needs_no_budget() {
     assert!(outcomes.iter().all(Result::is_ok));
     assert_eq!(script.seen.lock().len(), 60);
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_503_from_a_server_that_answers_others_holds_back_nobody() {
+    let (client, _) = scripted_client([GOOD, Line::Answer(503, &[("retry-after", "7")], ""), GOOD]);
+    // Both are sent in the same instant, and the first one is answered.
+    let (first, second) = futures_util::join!(client.call(get()), client.call(without_retries(get())));
+    assert!(first.is_ok());
+    assert_eq!(status_of(&second), 503);
+    let (outcome, _, took) = traced(&client, get()).await;
+    assert!(outcome.is_ok() && took == 0, "{took}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_call_is_held_back_once_however_often_the_pause_is_extended() {
+    let limited = || Line::Answer(429, &[("retry-after", "7")], "");
+    let (client, _) = scripted_client([limited(), limited(), GOOD]);
+    assert_eq!(status_of(&client.call(without_retries(get())).await), 429);
+    let extend = async {
+        tokio::time::sleep(Duration::from_secs(6)).await;
+        client.call(without_retries(get())).await
+    };
+    let (held, extended) = futures_util::join!(traced(&client, get()), extend);
+    assert_eq!(status_of(&extended), 429);
+    assert!(held.0.is_ok());
+    assert!((7000..=7700).contains(&held.2), "{}", held.2);
+}
