@@ -8,6 +8,7 @@ mod body;
 mod connection_limit;
 mod connections;
 mod connector;
+mod dial;
 mod exchange;
 mod fault;
 mod http;

@@ -140,7 +140,7 @@ impl NativeClient {
             let environment = Arc::clone(&self.environment);
             let open = environment.stream(stream);
             let trace = open.as_ref().map_or_else(CallTrace::start, |open| Arc::clone(&open.trace));
-            self.environment.spawn(id, trace, Box::pin(call::read(environment, id, stream, open)));
+            self.environment.spawn((id, trace), false, Box::pin(call::read(environment, id, stream, open)));
         })
     }
 
@@ -165,8 +165,8 @@ impl NativeClient {
         catch_panic("NativeClient.token", || {
             let client = self.client();
             self.environment.spawn(
-                id,
-                CallTrace::start(),
+                (id, CallTrace::start()),
+                false,
                 Box::pin(async move {
                     inject("token");
                     phase::mark(Phase::Token);
@@ -197,8 +197,8 @@ impl NativeClient {
         catch_panic("NativeClient.prefetch", || {
             let client = self.client();
             self.environment.spawn(
-                id,
-                CallTrace::start(),
+                (id, CallTrace::start()),
+                false,
                 Box::pin(async move {
                     inject("prefetch");
                     phase::mark(Phase::Token);
@@ -239,9 +239,10 @@ impl NativeClient {
         match self.client() {
             Ok(client) => {
                 let environment = Arc::clone(&self.environment);
+                let is_small = request.is_small(options.as_deref());
                 let trace = CallTrace::start();
                 let run = call::run(client, environment, (id, Arc::clone(&trace)), request, options);
-                self.environment.spawn(id, trace, Box::pin(run));
+                self.environment.spawn((id, trace), is_small, Box::pin(run));
             }
             Err(error) => self.environment.push(Message::failed(id, error)),
         }
@@ -266,7 +267,7 @@ impl NativeClient {
             Some(object) => Arc::new(JsFetch::new(&self.environment, object)),
             None => Arc::new(Http::shared(&Trust { authorities: config.authorities.clone(), loopback: config.loopback })?),
         };
-        let tokens = self.tokens(config, Arc::clone(&exchange), runtime()?);
+        let tokens = self.tokens(config, Arc::clone(&exchange), runtime()?.handle().clone());
         let config = unopened.take().ok_or(Error::Closed)?;
         Ok(Arc::clone(self.opened.get_or_init(|| {
             let exchange = Arc::new(FollowRedirects::new(exchange));

@@ -122,7 +122,8 @@ impl Environment {
     }
 
     /// Runs `work` as call `id` and queues the message that it returns. A panic fails the call. `trace` gets the phases of the call.
-    pub(super) fn spawn(self: &Arc<Self>, id: u32, trace: Arc<CallTrace>, work: BoxFuture<'static, Message>) {
+    /// `is_small`: this thread may do a part of the work.
+    pub(super) fn spawn(self: &Arc<Self>, (id, trace): (u32, Arc<CallTrace>), is_small: bool, work: BoxFuture<'static, Message>) {
         if self.is_closed.load(Ordering::Acquire) {
             return;
         }
@@ -131,17 +132,19 @@ impl Environment {
             Err(error) => return self.push(Message::failed(id, error)),
         };
         let environment = Arc::clone(self);
-        // The lock is held while the task starts, so that it cannot end before its handle is inserted.
-        let mut calls = self.calls.lock();
         let facts = Arc::clone(&trace);
-        let task = runtime.spawn(async move {
+        let work = async move {
             let work = facts.track(catch_async(work)).await;
             let mut message = work.unwrap_or_else(|panicked| Message::failed(id, panicked.into()));
             message.add_facts(&facts);
             environment.calls.lock().remove(&id);
-            environment.push(message);
-        });
-        calls.insert(id, (task.abort_handle(), trace));
+            message
+        };
+        let environment = Arc::clone(self);
+        let deliver = move |message| environment.push(message);
+        // The lock is held while the task starts, so that it cannot end before its handle is inserted.
+        let mut calls = self.calls.lock();
+        runtime.run_call(is_small, work, deliver, move |task| _ = calls.insert(id, (task, trace)));
     }
 
     /// Drops call `id`, and with it its connection. If the call has ended already, JavaScript ignores its message, so its

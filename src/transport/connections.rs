@@ -122,7 +122,7 @@ impl Connections {
         Decision::Open
     }
 
-    /// Closes some idle connections and waits until one is closed. Returns `false` if none is idle.
+    /// Closes some idle connections and waits until one is closed. Returns `false` if none is idle or about to be closed.
     pub(crate) async fn close_idle(&self, origin: &Origin) -> bool {
         let changed = self.changed.notified();
         let mut changed = std::pin::pin!(changed);
@@ -135,7 +135,8 @@ impl Connections {
                 let idle = state.longest_idle(|connection| connection.origin != *origin).or_else(|| state.longest_idle(|_| true));
                 match idle {
                     Some(connection) => connection.close(&mut state),
-                    None if count == 0 => return false,
+                    // Another request that lacks a descriptor may have marked all of them.
+                    None if count == 0 && !state.connections.values().any(|connection| connection.is_closed()) => return false,
                     None => break,
                 }
             }
