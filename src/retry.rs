@@ -15,7 +15,7 @@ use crate::error::{Error, Progress};
 
 pub(crate) use budget::{RetryBudget, Spent};
 pub(crate) use hold::{Admission, Hold, Holds, admission};
-pub(crate) use rate_class::{RateClass, rate_class};
+pub(crate) use rate_class::RateClass;
 
 /// The default of the option `maxRetries`.
 pub(crate) const DEFAULT_RETRIES: u32 = 2;

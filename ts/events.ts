@@ -1,6 +1,7 @@
 // The events that are published on node:diagnostics_channel. docs/events.md is generated from the comments of this file.
 
-import type { Phase, PipedreamError } from './errors.js'
+import type { Phase } from './call-facts.js'
+import type { PipedreamError } from './errors.js'
 
 /**
  * Why an access token was requested:

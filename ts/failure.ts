@@ -1,12 +1,10 @@
 // Makes errors from the failures that Rust sends. Failures are data: the class of an error never depends on a message.
 
+import { addFacts, type CallFacts, type LimitOption } from './call-facts.js'
 import {
-  addFacts,
   BadRequestError,
   BODY_LENGTH,
-  type CallFacts,
   type InternalFacts,
-  type LimitOption,
   MAX_ENUMERABLE,
   NotFoundError,
   PipedreamAbortError,

@@ -1,11 +1,9 @@
 // What the namespace `Pipedream` holds: everything of the API, and every error class.
 
+export type { LimitOption, NotRetriedBecause, Phase } from './call-facts.js'
 export {
   BadRequestError,
-  type LimitOption,
   NotFoundError,
-  type NotRetriedBecause,
-  type Phase,
   PipedreamAbortError,
   PipedreamError,
   PipedreamTimeoutError,

@@ -11,7 +11,7 @@ use parking_lot::Mutex;
 use tokio::time::Instant;
 
 use crate::request::{Payload, PreparedRequest};
-use crate::retry::{Hold, Holds, RateClass, RetryBudget, Spent, rate_class};
+use crate::retry::{Hold, Holds, RateClass, RetryBudget, Spent};
 
 /// Servers without calls for a minute are removed when there are this many: each workflow has a host of its own.
 const MANY: usize = 256;
@@ -162,7 +162,7 @@ fn class(call: &PreparedRequest) -> Option<RateClass> {
         Payload::Bytes(bytes) => Some(&**bytes),
         Payload::None | Payload::Stream(_) => None,
     };
-    rate_class(&call.method, &call.url, &call.template, limit_token, body)
+    RateClass::of(&call.method, &call.url, &call.template, limit_token, body)
 }
 
 #[cfg(test)]

@@ -76,7 +76,7 @@ impl CallFacts {
     }
 }
 
-/// The name of a phase in JavaScript: `Phase` of `ts/errors.ts`.
+/// The name of a phase in JavaScript: `Phase` of `ts/call-facts.ts`.
 fn phase_name(phase: Phase) -> &'static str {
     match phase {
         Phase::Token => "token",
@@ -91,7 +91,7 @@ fn phase_name(phase: Phase) -> &'static str {
     }
 }
 
-/// The name of a reason in JavaScript: `NotRetriedBecause` of `ts/errors.ts`.
+/// The name of a reason in JavaScript: `NotRetriedBecause` of `ts/call-facts.ts`.
 fn reason_name(reason: NotRetried) -> &'static str {
     match reason {
         NotRetried::Deadline => "deadline",

@@ -16,31 +16,33 @@ pub(crate) struct RateClass {
     pub label: String,
 }
 
-/// The class of a request to `url`. `template` is its documented path, `limit_token` the token of a custom rate limit, which counts by
-/// itself, and `body` the JSON that is sent.
-///
-/// `None` for the proxy, although its limit is documented: it relays the answers of the app, and nothing tells a 429 of the API from one
-/// of the app, which must not hold back calls to another app.
-pub(crate) fn rate_class(method: &Method, url: &str, template: &str, limit_token: Option<&[u8]>, body: Option<&[u8]>) -> Option<RateClass> {
-    let path = url.split(['?', '#']).next().unwrap_or_default();
-    let (origin, rest) = path.split_once("/v1/connect/").unwrap_or((path, ""));
-    let mut segments = rest.split('/');
-    let (project, resource, id) = (segments.next().unwrap_or_default(), segments.next().unwrap_or_default(), segments.next());
-    let (get, post, delete) = (method == Method::GET, method == Method::POST, method == Method::DELETE);
-    let (label, user) = match resource {
-        "proxy" => return None,
-        "tokens" if post && id.is_none() => match external_user(body) {
-            Some(user) => ("creating Connect tokens".to_owned(), user),
-            None => (own(method, template), String::new()),
-        },
-        "accounts" if get || delete => ("accounts".to_owned(), String::new()),
-        "components" | "actions" | "triggers" if get => ("listing tools".to_owned(), String::new()),
-        "components" | "actions" | "triggers" if post && id.is_some() => ("running tools".to_owned(), String::new()),
-        _ => (own(method, template), String::new()),
-    };
-    let limit_token = limit_token.map(String::from_utf8_lossy).unwrap_or_default();
-    // A line break can stand in none of the parts.
-    Some(RateClass { key: [origin, project, &label, &user, &limit_token].join("\n"), label })
+impl RateClass {
+    /// The class of a request to `url`. `template` is its documented path, `limit_token` the token of a custom rate limit, which counts by
+    /// itself, and `body` the JSON that is sent.
+    ///
+    /// `None` for the proxy, although its limit is documented: it relays the answers of the app, and nothing tells a 429 of the API from one
+    /// of the app, which must not hold back calls to another app.
+    pub(crate) fn of(method: &Method, url: &str, template: &str, limit_token: Option<&[u8]>, body: Option<&[u8]>) -> Option<Self> {
+        let path = url.split(['?', '#']).next().unwrap_or_default();
+        let (origin, rest) = path.split_once("/v1/connect/").unwrap_or((path, ""));
+        let mut segments = rest.split('/');
+        let (project, resource, id) = (segments.next().unwrap_or_default(), segments.next().unwrap_or_default(), segments.next());
+        let (get, post, delete) = (method == Method::GET, method == Method::POST, method == Method::DELETE);
+        let (label, user) = match resource {
+            "proxy" => return None,
+            "tokens" if post && id.is_none() => match external_user(body) {
+                Some(user) => ("creating Connect tokens".to_owned(), user),
+                None => (own(method, template), String::new()),
+            },
+            "accounts" if get || delete => ("accounts".to_owned(), String::new()),
+            "components" | "actions" | "triggers" if get => ("listing tools".to_owned(), String::new()),
+            "components" | "actions" | "triggers" if post && id.is_some() => ("running tools".to_owned(), String::new()),
+            _ => (own(method, template), String::new()),
+        };
+        let limit_token = limit_token.map(String::from_utf8_lossy).unwrap_or_default();
+        // A line break can stand in none of the parts.
+        Some(Self { key: [origin, project, &label, &user, &limit_token].join("\n"), label })
+    }
 }
 
 fn own(method: &Method, template: &str) -> String {
@@ -59,7 +61,7 @@ mod tests {
     use super::*;
 
     fn class(method: &Method, path: &str) -> Option<RateClass> {
-        rate_class(method, &format!("https://api.pipedream.com{path}"), path, None, None)
+        RateClass::of(method, &format!("https://api.pipedream.com{path}"), path, None, None)
     }
 
     fn is_same(one: (&Method, &str), other: (&Method, &str)) -> bool {
@@ -92,7 +94,7 @@ mod tests {
     fn connect_tokens_are_counted_for_each_user() {
         let tokens = |body: &str| {
             let path = "/v1/connect/proj_1/tokens";
-            rate_class(POST, path, path, None, Some(body.as_bytes())).unwrap()
+            RateClass::of(POST, path, path, None, Some(body.as_bytes())).unwrap()
         };
         let first = tokens(r#"{"external_user_id":"user-1"}"#);
         assert_eq!(first, tokens(r#"{"webhook_uri":"https://a.b", "external_user_id":"user-1"}"#));
@@ -104,7 +106,7 @@ mod tests {
     #[test]
     fn another_server_and_a_custom_rate_limit_are_counted_by_themselves() {
         let path = "/v1/connect/proj_1/accounts";
-        let of = |host: &str, token: Option<&[u8]>| rate_class(GET, &format!("{host}{path}"), path, token, None).unwrap().key;
+        let of = |host: &str, token: Option<&[u8]>| RateClass::of(GET, &format!("{host}{path}"), path, token, None).unwrap().key;
         assert_ne!(of("https://a", None), of("https://b", None));
         assert_ne!(of("https://a", None), of("https://a", Some(b"token")));
     }
