@@ -84,7 +84,9 @@ describe('the option proxy', () => {
 
   test('is not used for servers on this machine', async (t) => {
     const { at, asked } = await startSocksProxy(t, { port: 1 })
-    const api = createServer((socket) => socket.end('HTTP/1.1 200 OK\r\ncontent-length: 15\r\n\r\n{"host":"here"}'))
+    const api = createServer((socket) =>
+      socket.once('data', () => socket.end('HTTP/1.1 200 OK\r\ncontent-length: 15\r\n\r\n{"host":"here"}')),
+    )
     assert.equal(await retrieve(clientOf(`socks5h://${at}`, { baseUrl: `http://localhost:${await listening(t, api)}` })), 'here')
     assert.deepEqual(asked, [])
   })
