@@ -203,10 +203,13 @@ export class Faults {
     return fault
   }
 
-  /** The fault that a request meets: the first one, in the order in which they were planned. */
-  take(request: RequestToMatch): Fault | undefined {
+  /**
+   * The fault that a request meets: the first one, in the order in which they were planned. A preflight, which a browser sends before a
+   * call, meets only a fault that names its method.
+   */
+  take(request: RequestToMatch, isPreflight: boolean): Fault | undefined {
     if (this.#active.length === 0) return undefined
-    const fault = this.#active.find((one) => one.matches(request))
+    const fault = this.#active.find((one) => (!isPreflight || one.options.method !== undefined) && one.matches(request))
     if (fault?.isUsedUp) this.#active = this.#active.filter((one) => one !== fault)
     return fault?.options
   }

@@ -81,6 +81,20 @@ export function route(method: string, path: string): Route | undefined {
   return { operation: match.operation, ids }
 }
 
+const CONNECT = '/v1/connect/'
+
+/**
+ * The operation of a path from which the id of the project is left out, as it may be with a Connect token: `/v1/connect/accounts`. The
+ * route has no `project_id`.
+ */
+export function routeWithoutProject(method: string, path: string): Route | undefined {
+  if (!path.startsWith(CONNECT)) return undefined
+  const found = route(method, `${CONNECT}-/${path.slice(CONNECT.length)}`)
+  if (found === undefined || !found.operation.isInProject) return undefined
+  const { project_id: _, ...ids } = found.ids
+  return { operation: found.operation, ids: Object.assign(Object.create(null), ids) }
+}
+
 interface Match {
   operation: Operation
   values: readonly string[]
