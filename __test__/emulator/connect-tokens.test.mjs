@@ -28,6 +28,7 @@ async function withToken(t, fields, options) {
 describe('a Connect token', () => {
   for (const [where, prefix] of [
     ['without a project in the path', ''],
+    ['with an empty project in the path, as the official proxy sends it', '/'],
     ['with its project in the path', '/proj_1'],
   ]) {
     test(`sees the accounts of its user only, ${where}`, async (t) => {
@@ -205,6 +206,16 @@ describe('a Connect token', () => {
     const { mine, create, token } = await withToken(t)
     assert.equal((await mine('GET', `/tokens/${token}/validate`)).body.success, true)
     assert.equal((await mine('GET', `/tokens/${await create({ external_user_id: OTHER })}/validate`)).status, 404)
+  })
+
+  test('connects accounts for its user only', async (t) => {
+    const { create, mine } = await withToken(t)
+    const body = { app_slug: 'openai', cfmap_json: '{}', connect_token: await create({ external_user_id: OTHER }) }
+    const refused = await mine('POST', '/accounts', { body })
+    assert.equal(refused.status, 400)
+    assert.match(refused.body.error, /connect_token was made for another user/)
+    const created = await mine('POST', '/accounts', { body: { ...body, connect_token: await create() } })
+    assert.deepEqual([created.status, created.body.external_id], [200, OWN])
   })
 
   test('cannot connect an account of another user anew', async (t) => {

@@ -36,14 +36,14 @@ export const accountHandlers: Handlers = {
       .filter(isOfApp(text(query, 'app')))
       .map((account) => shown(account, query)),
 
-  'accounts.create': (core, { tenant, query, fields }) => {
+  'accounts.create': (core, { tenant, query, fields, connectToken }) => {
     const token = core.state.connectToken(String(fields.connect_token))
     if (token === undefined) throw badRequest('connect_token is unknown')
     if (token.problem !== undefined) throw badRequest(`connect_token ${token.problem}`)
     const { record } = token
     if (record.projectId !== tenant.projectId || record.environment !== tenant.environment)
       throw badRequest('connect_token is of another project or environment')
-    const user = query.external_user_id ?? record.externalUserId
+    const user = query.external_user_id ?? connectToken?.externalUserId ?? record.externalUserId
     if (user !== record.externalUserId) throw badRequest('connect_token was made for another user')
     const app = core.state.app(String(fields.app_slug))
     const existing = fields.account_id === undefined ? undefined : tenant.account(String(fields.account_id))
