@@ -20,7 +20,7 @@ export interface Fault {
    */
   path?: string | RegExp
   /**
-   * The method of the request, in upper or lower case.
+   * The method of the request, in upper or lower case. A preflight, which a browser sends before a call, meets only a fault with `OPTIONS`.
    *
    * @default every method
    * @example api.fail({ method: 'POST', status: 500 })
