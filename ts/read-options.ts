@@ -8,9 +8,15 @@ import { type HeaderPair, isDynamic, pairsOf, resolved } from './headers.js'
 import { pick, property } from './properties.js'
 import { checkOptions, isThenable } from './value-types.js'
 
-const VARIABLES = ['CLIENT_ID', 'CLIENT_SECRET', 'PROJECT_ID', 'PROJECT_ENVIRONMENT', 'BASE_URL', 'WORKFLOW_DOMAIN'].map(
-  (name) => `PIPEDREAM_${name}`,
-)
+const VARIABLES = [
+  'ACCESS_TOKEN',
+  'CLIENT_ID',
+  'CLIENT_SECRET',
+  'PROJECT_ID',
+  'PROJECT_ENVIRONMENT',
+  'BASE_URL',
+  'WORKFLOW_DOMAIN',
+].map((name) => `PIPEDREAM_${name}`)
 
 /** The options that are read. */
 const NAMES = [
