@@ -56,8 +56,10 @@ mod driver;
 mod future;
 mod jitter;
 mod panic;
+mod phase;
 mod single_flight;
 mod thread_pool;
+mod warning;
 
 #[cfg(any(test, feature = "fuzzing"))]
 pub mod properties;

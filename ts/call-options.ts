@@ -11,11 +11,19 @@ import { checkOptions } from './value-types.js'
 
 const NONE: readonly HeaderPair[] = Object.freeze([])
 
-/** The options that are passed on as they are: all but the headers and the signal. */
-const NAMES = ['timeoutInSeconds', 'maxRetries', 'maxResponseBytes', 'queryParams', 'projectEnvironment', 'rateLimitToken'] as const
+/** The options that are passed on as they are: all but the headers and the signal. Other ways to start a call read the same. */
+export const OPTIONS_OF_CALL = [
+  'timeoutInSeconds',
+  'deadlineInSeconds',
+  'maxRetries',
+  'maxResponseBytes',
+  'queryParams',
+  'projectEnvironment',
+  'rateLimitToken',
+] as const
 type Given = { [Name in Exclude<keyof BaseRequestOptions, 'abortSignal' | 'headers'>]-?: unknown }
 
-const KNOWN = knownOptions<keyof BaseRequestOptions>('requestOptions', [...NAMES, 'abortSignal', 'headers'], CALL_ADVICE)
+const KNOWN = knownOptions<keyof BaseRequestOptions>('requestOptions', [...OPTIONS_OF_CALL, 'abortSignal', 'headers'], CALL_ADVICE)
 
 /** The options of a client that are functions and are called for each call. */
 export interface DynamicOptions {
@@ -26,7 +34,7 @@ export interface DynamicOptions {
 /** The options as JSON text; undefined if there are none. A promise if a function has to be called or a promise awaited. */
 export function optionsText(options: unknown, client: DynamicOptions | undefined): string | undefined | Promise<string | undefined> {
   if ((options === undefined || options === null) && client === undefined) return undefined
-  const given = pick(options, NAMES)
+  const given = pick(options, OPTIONS_OF_CALL)
   const headers = property(options, 'headers') ?? undefined
   const pairs = headers === undefined ? NONE : pairsOf(headers, 'headers')
   if (client === undefined && !pairs.some(isDynamic)) return written(given, pairs)
@@ -40,9 +48,13 @@ async function dynamicText(given: Given, pairs: readonly HeaderPair[], client: D
 }
 
 function written(given: Given, headers: readonly HeaderPair[]): string | undefined {
-  if (headers.length === 0 && NAMES.every((name) => given[name] === undefined)) return undefined
+  if (headers.length === 0 && OPTIONS_OF_CALL.every((name) => given[name] === undefined)) return undefined
   return toJson({ ...given, headers }, given)
 }
+
+/** The options of a call that began `elapsedMs` milliseconds ago. Rust counts its deadline from then. */
+export const withElapsed = (options: string | undefined, elapsedMs: number): string =>
+  `{"elapsedMs":${Math.max(0, elapsedMs)}${options === undefined || options === '{}' ? '}' : `,${options.slice(1)}`}`
 
 /** Throws unless `options` are the options of a call, or none. Warns of names that are no options. */
 export function checkCallOptions(options: unknown): void {

@@ -2,7 +2,8 @@
 
 const BROWSER = 'it is an option of the client for browsers, createFrontendClient() of @pipedream/sdk/browser'
 const SECONDS = 'give `timeoutInSeconds`, in seconds'
-const CONNECTIONS = 'this package makes the connections: see `proxy` and `caCertificates`, or give a `fetch` of your own'
+const CONNECTIONS =
+  'this package makes the connections: see `proxy`, `caCertificates` and `clientCertificate`, or give a `fetch` of your own'
 
 /** Of a client. */
 export const CLIENT_ADVICE: ReadonlyMap<string, string> = new Map([

@@ -1,5 +1,6 @@
 // Reads the options of a client. Rust checks their values (src/config.rs).
 
+import { types } from 'node:util'
 import type { DynamicOptions } from './call-options.js'
 import type { Callbacks } from './callbacks.js'
 import { PipedreamEnvironment, type PipedreamClientOpts } from './client-options.js'
@@ -10,17 +11,28 @@ import { pick, property } from './properties.js'
 import { knownOptions, warnOfUnknown } from './unknown-options.js'
 import { checkOptions, isThenable } from './value-types.js'
 
-const VARIABLES = ['ACCESS_TOKEN', 'CLIENT_ID', 'CLIENT_SECRET', 'PROJECT_ID', 'PROJECT_ENVIRONMENT', 'BASE_URL', 'WORKFLOW_DOMAIN'].map(
-  (name) => `PIPEDREAM_${name}`,
-)
+const VARIABLES = [
+  'ACCESS_TOKEN',
+  'CLIENT_ID',
+  'CLIENT_SECRET',
+  'PROJECT_ID',
+  'PROJECT_ENVIRONMENT',
+  'BASE_URL',
+  'WORKFLOW_DOMAIN',
+  'ALLOW_INSECURE_HTTP',
+].map((name) => `PIPEDREAM_${name}`)
 
 /** The options that are read. */
 const NAMES = [
+  'allowInsecureHttp',
   'auth',
   'baseUrl',
   'caCertificates',
+  'clientCertificate',
   'clientId',
+  'clientKey',
   'clientSecret',
+  'deadlineInSeconds',
   'environment',
   'fetch',
   'headers',
@@ -58,9 +70,13 @@ export type NativeOptions = ReturnType<typeof nativeOptions>
 export function nativeOptions(
   options: GivenOptions,
   callbacks: () => Callbacks,
-): Omit<GivenOptions, 'auth' | 'headers' | 'logging' | 'tokenProvider'> & { env: Record<string, string | undefined> } {
-  const { projectId, workflowDomain, timeoutInSeconds, maxRetries, maxResponseBytes, scope, caCertificates, rateLimitToken } = options
-  for (const [name, value] of Object.entries({ timeoutInSeconds, maxRetries, maxResponseBytes })) {
+): Omit<GivenOptions, 'auth' | 'headers' | 'logging' | 'tokenProvider'> & {
+  env: Record<string, string | undefined>
+  nodeFlags: string[] | undefined
+} {
+  const { projectId, workflowDomain, timeoutInSeconds, deadlineInSeconds, maxRetries, maxResponseBytes } = options
+  const { allowInsecureHttp, clientKey, scope, rateLimitToken } = options
+  for (const [name, value] of Object.entries({ timeoutInSeconds, deadlineInSeconds, maxRetries, maxResponseBytes })) {
     if (typeof value === 'number' && !Number.isFinite(value)) throw invalid(`${name} must be a finite number, got ${value}`)
   }
   return {
@@ -77,12 +93,26 @@ export function nativeOptions(
     projectId,
     workflowDomain,
     timeoutInSeconds,
+    deadlineInSeconds,
     maxRetries,
     maxResponseBytes,
     scope,
-    caCertificates,
+    allowInsecureHttp,
+    caCertificates: Array.isArray(options.caCertificates) ? options.caCertificates.map(pemText) : pemText(options.caCertificates),
+    clientCertificate: pemText(options.clientCertificate),
+    clientKey,
+    nodeFlags: nodeFlags(),
     rateLimitToken,
   }
+}
+
+/** The text of a PEM file that was read without an encoding. Any other value is returned as it is, and Rust says what is wrong with it. */
+const pemText = (value: unknown): unknown => (types.isUint8Array(value) ? new TextDecoder().decode(value) : value)
+
+/** The flags of Node about TLS. Rust reads those of NODE_OPTIONS itself; it cannot see the flags of the command line or of a worker. */
+function nodeFlags(): string[] | undefined {
+  const flags = process.execArgv.filter((flag) => /^--(?:no[-_])?(?:use|tls)[-_]/.test(flag))
+  return flags.length === 0 ? undefined : flags
 }
 
 /** The variables that are set. A blank one counts as unset: Docker Compose passes those for variables without a value. */

@@ -19,11 +19,13 @@ use super::limits::{IDLE_LIMIT, MAX_HEADERS, MAX_IDLE_PER_HOST, URL_LIMIT};
 use super::origin_cache::OriginCache;
 use super::proxies::{Proxies, ProxyOption};
 use super::resolver::Resolver;
+use super::trust::Trust;
 use super::{content_coding, fault, reuse, tls};
 use crate::error::{ConnectionFault, Error, Progress, ResourceFault};
 use crate::future::BoxFuture;
 use crate::head::Head;
 use crate::latin1;
+use crate::phase::{self, Phase};
 
 /// HTTP. All clients of the process with the same trust share one pool of connections, and all pools share the descriptors.
 #[derive(Clone)]
@@ -34,16 +36,8 @@ pub(crate) struct Http {
     origins: OriginCache,
 }
 
-/// What distinguishes two pools.
-#[derive(Clone, PartialEq, Eq, Hash, Default)]
-pub(crate) struct Trust {
-    /// Further certificate authorities, as PEM text.
-    pub authorities: Vec<String>,
-    /// Whether the server is on this machine. Then the proxies of the environment are not used.
-    pub loopback: bool,
-    /// Which proxy is used.
-    pub proxy: ProxyOption,
-}
+/// How many pools are kept for further clients.
+const MAX_POOLS: usize = 64;
 
 impl Http {
     /// The pool for `trust`, which is made by the first call that needs it.
@@ -54,6 +48,10 @@ impl Http {
             return Ok(pool.clone());
         }
         let pool = Self::open(trust)?;
+        // A process whose certificates are rotated would collect pools. The clients that have one keep it.
+        if pools.len() >= MAX_POOLS {
+            pools.clear();
+        }
         pools.insert(trust.clone(), pool.clone());
         Ok(pool)
     }
@@ -70,7 +68,7 @@ impl Http {
             option => Proxies::new(option),
         };
         let (limit, connections) = (Arc::clone(limit), Arc::clone(connections));
-        Ok(Self::new(tls::config(&trust.authorities)?, proxies, Resolver::system(), limit, connections))
+        Ok(Self::new(tls::config(trust)?, proxies, Resolver::system(), limit, connections))
     }
 
     pub(super) fn new(
@@ -119,6 +117,7 @@ impl Http {
             _ if request.may_stream => Class::Download,
             _ => Class::Plain,
         };
+        phase::mark(Phase::Queue);
         // The first piece of an upload is read before a permit is acquired, so that an upload whose source is not ready holds none.
         let body = PreparedBody::read(request.body).await?;
         let permit = self.limit.acquire(class).await.map_err(|exhausted| exhausted_error(&exhausted, &url))?;
@@ -127,14 +126,17 @@ impl Http {
         *outgoing.method_mut() = request.method;
         *outgoing.uri_mut() = uri;
         *outgoing.headers_mut() = headers;
+        let has_body = !hyper::body::Body::is_end_stream(outgoing.body());
         let captured = capture_connection(&mut outgoing);
         let mut answer = std::pin::pin!(self.client.request(outgoing));
         // The connection is marked as used in the same poll in which the library assigns it, before anything is written to it. The
         // exchange that used it before may end at any moment, and the connection would then look idle.
         let answer = std::future::poll_fn(|context| {
             let answer = answer.as_mut().poll(context);
-            if let Some(connection) = connection_info(&captured) {
-                in_flight.set_connection(connection);
+            if let Some(connection) = connection_info(&captured)
+                && in_flight.set_connection(connection)
+            {
+                phase::mark(if has_body { Phase::Send } else { Phase::Wait });
             }
             answer
         });
