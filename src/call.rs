@@ -159,8 +159,9 @@ impl Client {
                 None => return Err(Error::Internal { message: "a streamed body cannot be sent twice".into() }),
             },
         };
+        let may_repeat = call.idempotent && !matches!(body, OutBody::Stream(_));
         let may_stream = matches!(call.answer, Answer::Binary | Answer::Relayed);
-        let outgoing = Outgoing { method: call.method.clone(), url: call.url.clone(), headers, body, may_stream };
+        let outgoing = Outgoing { method: call.method.clone(), url: call.url.clone(), headers, body, may_stream, may_repeat };
         let mut incoming = self.exchange.send(outgoing).await?;
         let rejected = match token {
             // After a redirect to another origin the token was not sent, so it was not rejected.

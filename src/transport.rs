@@ -4,18 +4,21 @@
 //! [`Error`](crate::error::Error) with the system's code. What a status means, whether to retry and which token to send is decided
 //! in `call`.
 
+mod admission;
 mod body;
 mod connection_limit;
 mod connections;
 mod connector;
 mod exchange;
 mod fault;
+mod freshness;
 mod http;
+mod http1;
 mod limits;
 mod no_proxy;
+mod origin;
 mod origin_cache;
 mod resolver;
-mod reuse;
 mod tls;
 mod tracked_stream;
 

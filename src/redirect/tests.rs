@@ -49,7 +49,7 @@ impl Exchange for Arc<Script> {
 fn request(method: Method, body: OutBody) -> Outgoing {
     let names = ["accept", "user-agent", "authorization", "cookie", "x-pd-environment", "x-pd-rate-limit", "content-type"];
     let headers = names.iter().map(|name| (HeaderName::from_static(name), HeaderValue::from_static("v"))).collect();
-    Outgoing { method, url: "https://a.example/v1/x?q=1".into(), headers, body, may_stream: false }
+    Outgoing { method, url: "https://a.example/v1/x?q=1".into(), headers, body, may_stream: false, may_repeat: false }
 }
 
 const ALL: &str = "accept,authorization,content-type,cookie,user-agent,x-pd-environment,x-pd-rate-limit";

@@ -9,46 +9,23 @@ use std::task::{Context, Poll};
 use bytes::Bytes;
 use futures_util::Stream;
 use hyper::body::{Body, Frame, SizeHint};
-use parking_lot::Mutex;
 use url::Url;
 
 use super::connection_limit::{BlockedOn, Permit};
-use super::connections::ConnectionInfo;
 use super::exchange::{OutBody, Pieces, Source};
 use super::fault;
 use crate::error::{Error, Progress};
 use crate::future::BoxFuture;
 
-/// An exchange in flight: its permit, and its connection once the library has assigned one. Both of its bodies hold it.
+/// An exchange in flight: its permit. Both of its bodies hold it.
 pub(crate) struct InFlight {
-    connection: Mutex<Option<Arc<ConnectionInfo>>>,
     permit: Permit,
 }
 
 impl InFlight {
-    /// An exchange that has no connection yet.
+    /// An exchange that has `permit`.
     pub(crate) fn new(permit: Permit) -> Self {
-        Self { connection: Mutex::default(), permit }
-    }
-
-    /// Records the connection that the library assigned. It replaces an earlier one.
-    pub(crate) fn set_connection(&self, connection: Arc<ConnectionInfo>) {
-        let mut current = self.connection.lock();
-        if current.as_ref().is_some_and(|current| Arc::ptr_eq(current, &connection)) {
-            return;
-        }
-        connection.add_user();
-        if let Some(previous) = current.replace(connection) {
-            previous.remove_user();
-        }
-    }
-}
-
-impl Drop for InFlight {
-    fn drop(&mut self) {
-        if let Some(connection) = self.connection.get_mut() {
-            connection.remove_user();
-        }
+        Self { permit }
     }
 }
 

@@ -18,12 +18,10 @@ use hyper_util::client::legacy::connect::{HttpConnector, proxy::Tunnel};
 use hyper_util::client::proxy::matcher::{Intercept, Matcher};
 use tower_service::Service;
 
-use super::connections::{Connections, origin};
 use super::fault::{self, ConnectTimeout, Unresolved};
 use super::limits::{CONNECT_LIMIT, DNS_LIMIT};
 use super::no_proxy::NoProxy;
 use super::resolver::{self, Resolver};
-use super::reuse;
 use super::tracked_stream::{Io, TrackedStream};
 
 /// Why a connection could not be opened.
@@ -72,54 +70,34 @@ fn ip_address(host: &str) -> Option<IpAddr> {
     host.strip_prefix('[').and_then(|host| host.strip_suffix(']')).unwrap_or(host).parse().ok()
 }
 
-/// Opens connections. The library clones it for each request.
-#[derive(Clone)]
-pub(crate) struct Connector(Arc<Inner>);
-
-struct Inner {
+/// Opens connections.
+pub(crate) struct Connector {
     tls: Arc<rustls::ClientConfig>,
     proxies: Arc<Proxies>,
     resolver: Resolver,
-    connections: Arc<Connections>,
 }
 
 impl Connector {
-    /// A connector that counts its connections in `connections`.
-    pub(crate) fn new(tls: rustls::ClientConfig, proxies: Arc<Proxies>, resolver: Resolver, connections: Arc<Connections>) -> Self {
-        Self(Arc::new(Inner { tls: Arc::new(tls), proxies, resolver, connections }))
-    }
-}
-
-impl Service<Uri> for Connector {
-    type Response = TrackedStream;
-    type Error = BoxError;
-    type Future = Pin<Box<dyn Future<Output = Result<TrackedStream, BoxError>> + Send>>;
-
-    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
-        Poll::Ready(Ok(()))
+    /// A connector that trusts whom `tls` trusts.
+    pub(crate) fn new(tls: rustls::ClientConfig, proxies: Arc<Proxies>, resolver: Resolver) -> Self {
+        Self { tls: Arc::new(tls), proxies, resolver }
     }
 
-    fn call(&mut self, target: Uri) -> Self::Future {
-        let connector = Arc::clone(&self.0);
-        Box::pin(async move { connector.open(target).await })
-    }
-}
-
-impl Inner {
-    async fn open(&self, target: Uri) -> Result<TrackedStream, BoxError> {
-        reuse::mark_opened();
-        let origin = origin(&target).ok_or("the URL has no host")?;
-        let permit = self.connections.permit(&origin, reuse::is_request_waiting).await?;
-        let proxy = self.proxies.intercept(&target);
-        let opened = match self.connect(&target, proxy.as_ref()).await {
-            // Idle connections may hold the descriptor that is missing.
-            Err(error) if fault::is_out_of_descriptors(&*error) && self.connections.close_idle(&origin).await => {
-                self.connect(&target, proxy.as_ref()).await
-            }
+    /// Opens a connection that keeps `permit` until it is closed. If there is no descriptor for it, `free_descriptors` is to close
+    /// other connections, and returns whether it has closed any.
+    pub(crate) async fn open(
+        &self,
+        target: &Uri,
+        permit: Box<dyn Send>,
+        free_descriptors: impl Future<Output = bool>,
+    ) -> Result<TrackedStream, BoxError> {
+        let proxy = self.proxies.intercept(target);
+        let opened = match self.connect(target, proxy.as_ref()).await {
+            Err(error) if fault::is_out_of_descriptors(&*error) && free_descriptors.await => self.connect(target, proxy.as_ref()).await,
             opened => opened,
         };
         let is_proxied = proxy.is_some() && target.scheme_str() == Some("http");
-        Ok(TrackedStream::new(opened?, permit.opened(origin, reuse::is_request_waiting()), is_proxied))
+        Ok(TrackedStream::new(opened?, permit, is_proxied))
     }
 
     async fn connect(&self, target: &Uri, proxy: Option<&Intercept>) -> Result<Pin<Box<dyn Io>>, BoxError> {

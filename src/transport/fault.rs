@@ -92,7 +92,7 @@ pub(crate) fn is_out_of_descriptors(error: &Cause) -> bool {
 
 /// The text of the innermost cause. The outer ones name the library's own steps.
 fn root_cause(error: &Cause) -> String {
-    let mut text = String::new();
+    let mut text = error.to_string();
     let mut cause = error.source();
     while let Some(inner) = cause {
         text = inner.to_string();

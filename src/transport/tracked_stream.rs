@@ -1,53 +1,38 @@
-//! The stream of a tracked connection. It gives end-of-file once the connection is to be closed.
+//! The stream of a connection that counts until it is closed.
 
 use std::pin::Pin;
-use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use hyper::rt::{Read, ReadBufCursor, Write};
-use hyper_util::client::legacy::connect::{Connected, Connection};
-
-use super::connections::OpenConnection;
 
 /// A stream of bytes in both directions.
 pub(crate) trait Io: Read + Write + Send {}
 
 impl<T: Read + Write + Send> Io for T {}
 
-/// The stream of a connection that counts until it is dropped.
+/// A stream, and the permit to have it open.
 pub(crate) struct TrackedStream {
     io: Pin<Box<dyn Io>>,
-    /// Dropped after `io`, so that the descriptor is free when a waiter is notified.
-    connection: OpenConnection,
+    /// Dropped after `io`, so that the descriptor is free when the next connection is opened.
+    _permit: Box<dyn Send>,
     is_proxied: bool,
 }
 
 impl TrackedStream {
-    /// The stream of `connection`. `is_proxied`: requests must have their absolute URL in the request line.
-    pub(crate) fn new(io: Pin<Box<dyn Io>>, connection: OpenConnection, is_proxied: bool) -> Self {
-        Self { io, connection, is_proxied }
+    /// A stream that keeps `permit` until it is closed. `is_proxied`: requests must have their absolute URL in the request line.
+    pub(crate) fn new(io: Pin<Box<dyn Io>>, permit: Box<dyn Send>, is_proxied: bool) -> Self {
+        Self { io, _permit: permit, is_proxied }
     }
-}
 
-impl Connection for TrackedStream {
-    fn connected(&self) -> Connected {
-        Connected::new().proxy(self.is_proxied).extra(Arc::clone(self.connection.info()))
+    /// Whether requests must have their absolute URL in the request line.
+    pub(crate) fn is_proxied(&self) -> bool {
+        self.is_proxied
     }
 }
 
 impl Read for TrackedStream {
     fn poll_read(mut self: Pin<&mut Self>, context: &mut Context<'_>, buffer: ReadBufCursor<'_>) -> Poll<std::io::Result<()>> {
-        if self.connection.info().is_closed() {
-            return Poll::Ready(Ok(()));
-        }
-        let read = self.io.as_mut().poll_read(context, buffer);
-        if read.is_pending() {
-            self.connection.info().register_reader(context.waker());
-            if self.connection.info().is_closed() {
-                return Poll::Ready(Ok(()));
-            }
-        }
-        read
+        self.io.as_mut().poll_read(context, buffer)
     }
 }
 

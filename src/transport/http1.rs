@@ -1,0 +1,96 @@
+//! HTTP/1.1 on one connection.
+
+use http::header::HOST;
+use http::uri::{PathAndQuery, Scheme};
+use http::{HeaderValue, Request, Response, Uri};
+use hyper::client::conn::http1::{Builder, SendRequest};
+
+use super::body::RequestBody;
+use super::connections::Reusable;
+use super::connector::BoxError;
+use super::tracked_stream::TrackedStream;
+
+/// Sends requests on one connection, one at a time.
+pub(crate) struct Sender {
+    sender: SendRequest<RequestBody>,
+    is_proxied: bool,
+}
+
+/// Why a request brought no answer.
+pub(crate) enum SendError {
+    /// The connection was closed before anything of the request was sent. The request can be sent on another connection.
+    NotSent(Box<Request<RequestBody>>, hyper::Error),
+    /// The connection was lost afterwards.
+    Lost(hyper::Error),
+}
+
+impl Sender {
+    /// Speaks HTTP on `stream`, and starts the task that reads and writes it.
+    pub(crate) async fn start(stream: TrackedStream) -> Result<Self, BoxError> {
+        let is_proxied = stream.is_proxied();
+        let (mut sender, connection) = Builder::new().handshake(stream).await?;
+        tokio::spawn(async move {
+            // The exchange on the connection gets the error.
+            _ = connection.await;
+        });
+        sender.ready().await?;
+        Ok(Self { sender, is_proxied })
+    }
+
+    /// Sends `request`, which has an absolute URI, and waits for the head of the answer.
+    pub(crate) async fn send(&mut self, mut request: Request<RequestBody>) -> Result<Response<hyper::body::Incoming>, SendError> {
+        let uri = request.uri().clone();
+        if let Some(host) = host(&uri) {
+            request.headers_mut().entry(HOST).or_insert(host);
+        }
+        if !self.is_proxied {
+            *request.uri_mut() = uri.path_and_query().map_or_else(Uri::default, |path| Uri::from(PathAndQuery::clone(path)));
+        }
+        self.sender.try_send_request(request).await.map_err(|mut failed| match failed.take_message() {
+            Some(mut request) => {
+                *request.uri_mut() = uri;
+                SendError::NotSent(Box::new(request), failed.into_error())
+            }
+            None => SendError::Lost(failed.into_error()),
+        })
+    }
+
+    /// Waits until the answer has been read and the connection can be used again, or is closed.
+    pub(crate) async fn ready(&mut self) {
+        _ = self.sender.ready().await;
+    }
+}
+
+impl Reusable for Sender {
+    fn is_ready(&self) -> bool {
+        self.sender.is_ready()
+    }
+}
+
+/// The Host header: the host, with the port unless it is the scheme's own.
+fn host(uri: &Uri) -> Option<HeaderValue> {
+    let host = uri.host()?;
+    let own = if uri.scheme() == Some(&Scheme::HTTPS) { 443 } else { 80 };
+    match uri.port_u16() {
+        Some(port) if port != own => HeaderValue::try_from(format!("{host}:{port}")).ok(),
+        _ => HeaderValue::from_str(host).ok(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_host_header_has_the_port_unless_it_is_the_schemes_own() {
+        for (uri, expected) in [
+            ("https://a.example/x", "a.example"),
+            ("https://a.example:443/x", "a.example"),
+            ("https://a.example:80/x", "a.example:80"),
+            ("http://a.example:80/", "a.example"),
+            ("http://[::1]:8080/", "[::1]:8080"),
+        ] {
+            assert_eq!(host(&uri.parse().unwrap()).unwrap(), expected, "{uri}");
+        }
+    }
+}
