@@ -8,6 +8,7 @@
 
 mod answer;
 mod authorization;
+mod limited_body;
 mod offload;
 mod redaction;
 #[cfg(test)]
@@ -25,7 +26,8 @@ use crate::config::Config;
 use crate::endpoint::Answer;
 use crate::error::Error;
 use crate::jitter::jitter;
-use crate::request::{Payload, PreparedRequest, RequestDefaults};
+use crate::redirect;
+use crate::request::{Payload, PreparedRequest, Redirects, RequestDefaults};
 use crate::retry;
 use crate::secret::Secret;
 use crate::tokens::{ClientTokens, Token};
@@ -160,9 +162,13 @@ impl Client {
             },
         };
         let may_repeat = call.idempotent && !matches!(body, OutBody::Stream(_));
-        let may_stream = matches!(call.answer, Answer::Binary | Answer::Relayed);
+        let may_stream = matches!(call.answer, Answer::Binary | Answer::Relayed | Answer::Response);
         let outgoing = Outgoing { method: call.method.clone(), url: call.url.clone(), headers, body, may_stream, may_repeat };
-        let mut incoming = self.exchange.send(outgoing).await?;
+        let mut incoming = match call.redirects {
+            Redirects::Follow => self.exchange.send(outgoing).await?,
+            Redirects::Manual => self.exchange.send_without_redirects(outgoing).await?,
+            Redirects::Refuse => redirect::refuse(self.exchange.send_without_redirects(outgoing).await?)?,
+        };
         let rejected = match token {
             // After a redirect to another origin the token was not sent, so it was not rejected.
             Some(token) if incoming.head.status == StatusCode::UNAUTHORIZED && !incoming.altered => {

@@ -17,7 +17,7 @@ use crate::retry::DEFAULT_RETRIES;
 use crate::secret::{Secret, SecretJson};
 
 pub(crate) use call::CallOptions;
-pub(crate) use value::{CredentialSource, LONGEST_TEXT, describe, header, is_framing, is_loopback};
+pub(crate) use value::{CredentialSource, LONGEST_TEXT, describe, header, header_name, is_framing, is_loopback};
 
 /// The default URL of the API.
 const DEFAULT_BASE_URL: &str = "https://api.pipedream.com";
@@ -167,9 +167,7 @@ impl Config {
 
     /// The headers that every request to the API starts with.
     pub(crate) fn base_headers(&self) -> HeaderMap {
-        let mut headers = HeaderMap::with_capacity(8 + self.headers.len());
-        headers.insert(http::header::ACCEPT, HeaderValue::from_static("*/*"));
-        headers.insert(http::header::USER_AGENT, HeaderValue::from_static(concat!("pipedream-native/", env!("CARGO_PKG_VERSION"))));
+        let mut headers = public_defaults();
         for (name, given) in &self.headers {
             headers.insert(name.clone(), given.clone());
         }
@@ -181,6 +179,14 @@ impl Config {
         }
         headers
     }
+}
+
+/// The headers that a request to any server starts with: none of them is about the API or the caller.
+pub(crate) fn public_defaults() -> HeaderMap {
+    let mut headers = HeaderMap::with_capacity(8);
+    headers.insert(http::header::ACCEPT, HeaderValue::from_static("*/*"));
+    headers.insert(http::header::USER_AGENT, HeaderValue::from_static(concat!("pipedream-native/", env!("CARGO_PKG_VERSION"))));
+    headers
 }
 
 /// The header with the project's environment.

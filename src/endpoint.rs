@@ -93,6 +93,8 @@ pub enum Answer {
     Binary,
     /// The response of another service: JSON, text or bytes, by its content type.
     Relayed,
+    /// The response itself, whatever its status. Its body is a stream (`client.fetch()`).
+    Response,
 }
 
 /// How a JSON value differs between the wire and JavaScript.

@@ -8,6 +8,8 @@ use http::{HeaderMap, StatusCode};
 pub struct Head {
     /// The HTTP status.
     pub status: StatusCode,
+    /// The reason phrase, if it is not the usual one of the status.
+    pub reason: Option<String>,
     /// Where the answer came from: the URL of the request, or the one that a redirect led to.
     pub url: String,
     /// Whether a redirect was followed.

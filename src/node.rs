@@ -8,6 +8,7 @@ mod call;
 mod callbacks;
 mod catch_panic;
 mod client;
+mod driver;
 mod environment;
 mod fetch;
 mod fetch_response;

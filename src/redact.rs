@@ -109,11 +109,13 @@ impl Redactor {
         whole
     }
 
-    /// A head without the secrets: in its URL, and in the names and values of its headers.
+    /// A head without the secrets: in its reason phrase and its URL, and in the names and values of its headers.
     pub(crate) fn head(&self, mut head: Head) -> Head {
         if let Cow::Owned(cleaned) = self.text(&head.url) {
             head.url = cleaned;
         }
+        let reason = head.reason.take();
+        head.reason = reason.map(|reason| self.text(&reason).into_owned());
         for value in head.headers.values_mut() {
             if let Some(cleaned) = self.header_value(value.as_bytes()) {
                 *value = HeaderValue::from_bytes(&cleaned).expect("a header's value with a part replaced by ASCII is valid");

@@ -35,6 +35,10 @@ impl FollowRedirects {
 }
 
 impl Exchange for FollowRedirects {
+    fn send_without_redirects(&self, request: Outgoing) -> BoxFuture<'static, Result<Incoming, Error>> {
+        self.0.send(request)
+    }
+
     fn send(&self, request: Outgoing) -> BoxFuture<'static, Result<Incoming, Error>> {
         let exchange = Arc::clone(&self.0);
         if is_token_request(&request.url) {
@@ -63,6 +67,21 @@ impl Exchange for FollowRedirects {
             Ok(answer)
         })
     }
+}
+
+/// `answer`, or an error if it is a redirect: for a call that must not be redirected.
+pub(crate) fn refuse(answer: Incoming) -> Result<Incoming, Error> {
+    if !is_redirect(answer.head.status) {
+        return Ok(answer);
+    }
+    let from = Url::parse(&answer.head.url).map(|url| origin(&url)).unwrap_or_default();
+    let message = format!("{from} answered {} with a redirect, and the call has redirect: \"error\"", answer.head.status.as_u16());
+    Err(Error::connection(ConnectionFault::RedirectRefused, message, Progress::Sent))
+}
+
+/// Whether a status redirects (Fetch, section 2.2.3).
+fn is_redirect(status: StatusCode) -> bool {
+    matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308)
 }
 
 /// The request that was sent last, to be sent again to where a redirect leads.
@@ -110,7 +129,7 @@ impl LastRequest {
 
     /// Where `answer` leads, if it is a redirect that is followed: to one http or https URL, and not from https to http.
     fn target(&self, answer: &Incoming) -> Option<Url> {
-        if !matches!(answer.head.status.as_u16(), 301 | 302 | 303 | 307 | 308) {
+        if !is_redirect(answer.head.status) {
             return None;
         }
         let mut locations = answer.head.headers.get_all(header::LOCATION).iter();

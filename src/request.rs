@@ -4,6 +4,7 @@
 
 mod custom;
 mod defaults;
+mod fetch;
 mod headers;
 mod operation;
 mod path_segment;
@@ -22,7 +23,7 @@ use crate::error::Error;
 use crate::generated::endpoints;
 
 pub(crate) use defaults::RequestDefaults;
-pub(crate) use prepared::{Payload, PreparedRequest};
+pub(crate) use prepared::{Payload, PreparedRequest, Redirects};
 pub(crate) use upload::Upload;
 
 /// A call as JavaScript describes it.
@@ -43,6 +44,13 @@ pub(crate) enum CallRequest {
         /// A body other than JSON.
         upload: Upload,
     },
+    /// A request of `client.fetch()`.
+    Fetch {
+        /// The JSON text of `{method, url, redirect, mode, contentType, headers}`.
+        args: String,
+        /// The body.
+        upload: Upload,
+    },
     /// The HTTP trigger of a workflow.
     Workflow {
         /// The JSON text of `{urlOrEndpoint, externalUserId, method, body, headers, authType}`.
@@ -50,7 +58,19 @@ pub(crate) enum CallRequest {
     },
 }
 
+/// A request whose texts have at most this many bytes takes a few microseconds to encode.
+const SMALL: usize = 16 << 10;
+
 impl CallRequest {
+    /// Whether encoding the request takes so little time that the main thread may do it.
+    pub(crate) fn is_small(&self, options: Option<&str>) -> bool {
+        let (args, upload) = match self {
+            Self::Operation { args, upload, .. } | Self::Custom { args, upload } | Self::Fetch { args, upload } => (args, upload),
+            Self::Workflow { args } => (args, &Upload::None),
+        };
+        matches!(upload, Upload::None) && args.len() + options.map_or(0, str::len) <= SMALL
+    }
+
     /// Checks the arguments and builds the request. `options` is the JSON text of the call's own options.
     ///
     /// # Errors
@@ -69,6 +89,7 @@ impl CallRequest {
                 }
             }
             Self::Custom { args, upload } => custom::prepare(defaults, &args, upload, &options),
+            Self::Fetch { args, upload } => fetch::prepare(defaults, &args, upload, &options),
             Self::Workflow { args } => workflow::prepare(defaults, &args, &options),
         }
     }

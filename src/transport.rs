@@ -9,6 +9,7 @@ mod body;
 mod connection_limit;
 mod connections;
 mod connector;
+mod dial;
 mod exchange;
 mod fault;
 mod freshness;
@@ -23,7 +24,7 @@ mod tls;
 mod tracked_stream;
 
 pub(crate) use self::http::{Http, Trust};
-pub(crate) use exchange::{Exchange, Incoming, OutBody, Outgoing, Pieces, Source};
+pub(crate) use exchange::{Exchange, Incoming, OutBody, Outgoing, Pieces, Source, too_large};
 pub(crate) use fault::origin;
 pub(crate) use limits::URL_LIMIT;
 pub(crate) use resolver::is_localhost;

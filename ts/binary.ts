@@ -15,6 +15,8 @@ interface Controller {
   enqueue(chunk: Uint8Array): void
   error(reason: unknown): void
   close(): void
+  /** The buffer that a reader gave, if it gave one. Only byte streams have it. */
+  readonly byobRequest?: { respond(bytes: number): void } | null
 }
 
 /** Closes the connection of a body that was garbage-collected before it was read to its end. */
@@ -57,10 +59,18 @@ export class BinaryResponse implements results.BinaryResponse {
 
   // The methods are own properties, so that they can be destructured.
 
-  readonly stream = (): Stream => {
+  readonly stream = (): Stream => this.#stream(undefined)
+
+  /** The stream as `Response` of `fetch` has it: a byte stream, which readers with a buffer of their own can read. */
+  byteStream(): Stream {
+    return this.#stream('bytes')
+  }
+
+  #stream(type: 'bytes' | undefined): Stream {
     if (this.bodyUsed) throw new PipedreamError({ message: 'the body has been read already', code: 'ERR_BODY_USED' })
     if (this.#readable === undefined) {
       unreachable.unregister(this)
+      this.#source.type = type
       const strategy = { __proto__: null, highWaterMark: 0 } as { highWaterMark: number }
       this.#readable = new (globalOf('ReadableStream'))(this.#source as never, strategy) as Stream
       unreachable.register(this.#readable, this.#source.connection)
@@ -133,7 +143,7 @@ class Source {
   /** Whether the stream has requested a chunk. */
   isRead = false
   // ReadableStream reads these two properties. If they were missing, it would read them from Object.prototype, which may be polluted.
-  type = undefined
+  type: 'bytes' | undefined = undefined
   autoAllocateChunkSize = undefined
   readonly connection: Connection
   #controller: Controller | undefined
@@ -169,10 +179,16 @@ class Source {
     const data = property(message, 'data') as Uint8Array | null | undefined
     if (data === undefined || data === null) {
       this.connection.unlisten()
-      return controller.close()
+      controller.close()
+      // A reader with a buffer of its own waits for this.
+      controller.byobRequest?.respond(0)
+      return
     }
     const { buffer, byteOffset, byteLength } = data
-    controller.enqueue(new Uint8Array(buffer, byteOffset, byteLength))
+    // A byte stream takes no empty chunk, and takes the whole buffer away from its owner.
+    if (byteLength === 0) return this.pull(controller)
+    const isOwn = this.type === undefined || byteLength === buffer.byteLength
+    controller.enqueue(isOwn ? new Uint8Array(buffer, byteOffset, byteLength) : new Uint8Array(data))
   }
 
   cancel(): void {

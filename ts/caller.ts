@@ -82,8 +82,9 @@ export class Caller implements CallerOfResources, CallContext {
     label: CallLabel,
     options: BaseRequestOptions | undefined,
     prepare: (call: OpenCall) => SendCall | Promise<SendCall>,
+    toValue: ToValue = asReceived,
   ): PipedreamPromise<T> {
-    const call = new Call(this, label, options, asReceived)
+    const call = new Call(this, label, options, toValue)
     const promise = PipedreamPromise.of<PipedreamPromise<T>>(call)
     call.start(prepare)
     return promise

@@ -9,6 +9,8 @@ import type { PipedreamClientOpts } from './client-options.js'
 import type { TokenCause } from './events.js'
 import { defect, errorOf } from './failure.js'
 import { ignoreRejection } from './ignore.js'
+import { send } from './fetch.js'
+import type { Fetch } from './fetch-types.js'
 import { INSPECT } from './inspect.js'
 import { toJson } from './json.js'
 import { loggerOf } from './logging.js'
@@ -95,6 +97,19 @@ export class PipedreamClient {
   /** @internal */
   declare readonly [PARTS]: Parts
 
+  /**
+   * Sends a request as the global `fetch` does, and gives a standard `Response`: also for a status such as 404. Retries, time limits and
+   * events are those of every call. It can be passed on without the client: `const { fetch } = client`.
+   *
+   * `input` is a URL, a `Request`, or a path below the base URL. The token, the client's headers and `x-pd-*` headers are sent to the origin
+   * of the base URL only. `init` is that of `fetch`. `requestOptions` are those of every call. `timeoutInSeconds` is the limit for
+   * the head of the response, then for each chunk of the body. `maxResponseBytes` applies to the body, and has no default here.
+   *
+   * The promise rejects with a `PipedreamError` if there is no response: an argument is wrong (`ERR_INVALID_ARGUMENT`), the connection
+   * failed, the time limit has passed, or the signal has aborted.
+   */
+  declare readonly fetch: Fetch
+
   constructor(options: PipedreamClientOpts = {}) {
     const given = givenOptions(options)
     let callbacks: Callbacks | undefined
@@ -106,6 +121,8 @@ export class PipedreamClient {
     const logger = given.logging === undefined || given.logging === null ? undefined : loggerOf(given.logging)
     const caller = new Caller(core, dynamics, logger, given.timeoutInSeconds)
     callbacks?.ownedBy(caller)
+    const fetch: Fetch = (input, init, requestOptions) => send(caller, input, init, requestOptions)
+    define(this, 'fetch', { value: fetch, configurable: true, enumerable: false, writable: true })
     define(this, PARTS, { value: { native: core, caller, resources: new Map(), facts: factsOf(crossing) } satisfies Parts })
   }
 

@@ -16,11 +16,11 @@ export type TokenCause = 'cold' | 'storeMiss' | 'refresh' | 'expired' | 'rejecte
 
 /** A call starts. */
 export interface RequestStartEvent {
-  /** The method of the client, such as `accounts.retrieve`; `request` for `client.request()`. */
+  /** The method of the client, such as `accounts.retrieve`; `request` for `client.request()`, `fetch` for `client.fetch()`. */
   operation: string
   /** The HTTP method. */
   method: string
-  /** The path as the reference has it, with the names of ids and not the ids; for `client.request()` the path that was given. */
+  /** The path as the reference has it, with the names of ids and not the ids; for `client.request()` and `client.fetch()` the path that was given. */
   path: string
 }
 

@@ -61,3 +61,15 @@ export const resolved = (pairs: readonly HeaderPair[]): Promise<HeaderPair[]> =>
       return [name, checked(name, given)]
     }),
   )
+
+/** The pairs of `pairsOf` for headers of `fetch`, where a name that is given several times has all its values (Fetch, section 2.2.2). */
+export function combinedHeaders(headers: unknown): HeaderPair[] {
+  const combined = new Map<string, HeaderPair>()
+  for (const [name, value] of pairsOf(headers, 'headers')) {
+    const key = name.toLowerCase()
+    const before = combined.get(key)?.[1]
+    const areTexts = typeof before === 'string' && typeof value === 'string'
+    combined.set(key, [name, areTexts ? `${before}${key === 'cookie' ? '; ' : ', '}${value}` : value])
+  }
+  return [...combined.values()]
+}

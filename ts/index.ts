@@ -14,6 +14,7 @@ export type {
   TokenRefreshFailedEvent,
   TokenStoreIgnoredEvent,
 } from './events.js'
+export type { Fetch, FetchInit } from './fetch-types.js'
 export type { LogConfig, Logger, LogLevel } from './logging.js'
 export * as Pipedream from './namespace.js'
 export * from './namespace.js'

@@ -53,6 +53,14 @@ export declare class NativeClient {
     body?: Uint8Array | undefined | null,
     upload?: number | undefined | null,
   ): void
+  /** Starts call `id` of `client.fetch()`. `args` is the JSON text of `{method, url, redirect, mode, contentType, headers}`. */
+  fetch(
+    id: number,
+    args: string,
+    options?: string | undefined | null,
+    body?: Uint8Array | undefined | null,
+    upload?: number | undefined | null,
+  ): void
   /** Starts call `id` of a workflow. `args` is the JSON text of `{urlOrEndpoint, externalUserId, method, body, headers, authType}`. */
   invoke(id: number, args: string, options?: string | undefined | null): void
   /** Drops a call, and with it its connection. No message follows. */

@@ -30,7 +30,8 @@ export interface BaseRequestOptions {
    */
   maxRetries?: number | undefined
   /**
-   * The largest size in bytes of a response that is not streamed. A larger one is an error with the code `ERR_BODY_TOO_LARGE`.
+   * The largest size in bytes of a response that is not streamed. A larger one is an error with the code `ERR_BODY_TOO_LARGE`. Of
+   * `client.fetch()` it limits the body as well, but only if it is an option of the call.
    *
    * @default the client's `maxResponseBytes`
    * @example 1_000_000

@@ -166,6 +166,10 @@ describe('request()', () => {
   const sending = (body) => asking('POST', '/v1/x', { body })
   const off = /path must start with "\/" and stay on the API/
   refuses({
+    'a method that makes a tunnel': [
+      (client) => client.request('connect', '/v1/x'),
+      /method must not be CONNECT, TRACE or TRACK, got "connect"/,
+    ],
     'a method with a space': [asking('G ET', '/v1/x'), /method must be an HTTP method such as "GET", got "G ET"/],
     'a number as method': [asking(5, '/v1/x'), /method must be an HTTP method .*got 5/],
     'a symbol as method': [asking(Symbol('a'), '/v1/x'), /method must be an HTTP method/],

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use bytes::{Buf as _, Bytes};
 use http::{HeaderMap, StatusCode, header};
 
+use super::limited_body::limited;
 use super::offload::offload;
 use crate::decode;
 use crate::endpoint::{Answer, Shape};
@@ -62,14 +63,15 @@ enum Kind {
     Bytes,
 }
 
-/// Whether the caller reads the body as a stream. The body of an error is always read here.
+/// Whether the caller reads the body as a stream. The body of an error is always read here, unless the caller wants any response.
 pub(crate) fn is_streamed(incoming: &Incoming, call: &PreparedRequest) -> bool {
-    succeeded(incoming.head.status)
-        && match call.answer {
-            Answer::Binary => true,
-            Answer::Relayed => call.wants_bytes || kind(&incoming.head.headers) == Kind::Bytes,
-            Answer::Json(_) | Answer::Page(_) | Answer::Void => false,
-        }
+    let is_success = succeeded(incoming.head.status);
+    match call.answer {
+        Answer::Response => true,
+        Answer::Binary => is_success,
+        Answer::Relayed => is_success && (call.wants_bytes || kind(&incoming.head.headers) == Kind::Bytes),
+        Answer::Json(_) | Answer::Page(_) | Answer::Void => false,
+    }
 }
 
 /// The outcome that the operation documents, or an error.
@@ -77,6 +79,10 @@ pub(crate) async fn read(incoming: Incoming, call: &PreparedRequest) -> Result<R
     let is_streamed = is_streamed(&incoming, call);
     let Incoming { head, mut body, .. } = incoming;
     if is_streamed {
+        let body = match call.answer {
+            Answer::Response => limited(body, head.status, call.max_response_bytes),
+            _ => body,
+        };
         return Ok(Reply { head, value: Value::None, stream: Some(body) });
     }
     let body = body.next().await?.unwrap_or_default();
@@ -84,7 +90,7 @@ pub(crate) async fn read(incoming: Incoming, call: &PreparedRequest) -> Result<R
         return Err(Error::Status(answered(head, owned_text(body))));
     }
     let value = match call.answer {
-        Answer::Void | Answer::Binary => Value::None,
+        Answer::Void | Answer::Binary | Answer::Response => Value::None,
         Answer::Json(shape) | Answer::Page(shape) => match decode_body(body, shape).await {
             Ok(value) => Value::Json(value),
             Err((reason, body)) => {

@@ -51,6 +51,7 @@ impl Exchange for Arc<Script> {
             let incoming = |status, headers: &[(&'static str, &'static str)], body: Box<dyn crate::transport::Pieces>| Incoming {
                 head: Head {
                     status: StatusCode::from_u16(status).unwrap(),
+                    reason: None,
                     url: request.url.clone(),
                     redirected: false,
                     headers: headers.iter().map(|(n, v)| (HeaderName::from_static(n), HeaderValue::from_static(v))).collect(),
@@ -100,6 +101,7 @@ fn get() -> PreparedRequest {
         wants_bytes: false,
         relayed: false,
         answer: &Answer::Json(&Shape::Raw),
+        redirects: Redirects::Follow,
         limit: Duration::from_secs(5),
         max_retries: 2,
         max_response_bytes: crate::config::LONGEST_TEXT,

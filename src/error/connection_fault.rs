@@ -50,7 +50,11 @@ pub enum ConnectionFault {
 pub enum DnsFault {
     /// The resolver has no address for it.
     NotFound,
-    /// The resolver did not answer in time.
+    /// No name server answered, or they had a failure of their own. They may answer in a moment.
+    NoAnswer,
+    /// The name servers refused to answer, or gave an answer that is not valid.
+    Failed,
+    /// There was no answer within the limit of this package.
     TimedOut,
 }
 
@@ -105,6 +109,8 @@ impl ConnectionFault {
     pub fn code(self) -> Option<&'static str> {
         Some(match self {
             Self::Dns(DnsFault::NotFound) => "ENOTFOUND",
+            Self::Dns(DnsFault::NoAnswer) => "EAI_AGAIN",
+            Self::Dns(DnsFault::Failed) => "EAI_FAIL",
             Self::Dns(DnsFault::TimedOut) | Self::TimedOut => "ETIMEDOUT",
             Self::Refused => "ECONNREFUSED",
             Self::Reset => "ECONNRESET",
@@ -189,6 +195,8 @@ mod tests {
         use ConnectionFault as Fault;
         let faults = [
             Fault::Dns(DnsFault::NotFound),
+            Fault::Dns(DnsFault::NoAnswer),
+            Fault::Dns(DnsFault::Failed),
             Fault::Refused,
             Fault::Reset,
             Fault::Aborted,

@@ -102,6 +102,22 @@ impl NativeClient {
         })
     }
 
+    /// Starts call `id` of `client.fetch()`. `args` is the JSON text of `{method, url, redirect, mode, contentType, headers}`.
+    #[napi]
+    pub fn fetch(
+        &self,
+        id: u32,
+        args: String,
+        options: Option<String>,
+        body: Option<Uint8Array>,
+        upload: Option<u32>,
+    ) -> Result<(), Exception> {
+        catch_panic("NativeClient.fetch", || {
+            let upload = self.upload(body, upload);
+            self.start(id, CallRequest::Fetch { args, upload }, options);
+        })
+    }
+
     /// Starts call `id` of a workflow. `args` is the JSON text of `{urlOrEndpoint, externalUserId, method, body, headers, authType}`.
     #[napi]
     pub fn invoke(&self, id: u32, args: String, options: Option<String>) -> Result<(), Exception> {
@@ -119,7 +135,7 @@ impl NativeClient {
     pub fn read(&self, id: u32, stream: u32) -> Result<(), Exception> {
         catch_panic("NativeClient.read", || {
             let environment = Arc::clone(&self.environment);
-            self.environment.spawn(id, Box::pin(call::read(environment, id, stream)));
+            self.environment.spawn(id, false, Box::pin(call::read(environment, id, stream)));
         })
     }
 
@@ -145,6 +161,7 @@ impl NativeClient {
             let client = self.client();
             self.environment.spawn(
                 id,
+                false,
                 Box::pin(async move {
                     inject("token");
                     let token = match client {
@@ -175,6 +192,7 @@ impl NativeClient {
             let client = self.client();
             self.environment.spawn(
                 id,
+                false,
                 Box::pin(async move {
                     inject("prefetch");
                     let outcome = match client {
@@ -214,7 +232,8 @@ impl NativeClient {
         match self.client() {
             Ok(client) => {
                 let environment = Arc::clone(&self.environment);
-                self.environment.spawn(id, Box::pin(call::run(client, environment, id, request, options)));
+                let is_small = request.is_small(options.as_deref());
+                self.environment.spawn(id, is_small, Box::pin(call::run(client, environment, id, request, options)));
             }
             Err(error) => self.environment.push(Message::failed(id, error)),
         }
@@ -239,7 +258,7 @@ impl NativeClient {
             Some(object) => Arc::new(JsFetch::new(&self.environment, object)),
             None => Arc::new(Http::shared(&Trust { authorities: config.authorities.clone(), loopback: config.loopback })?),
         };
-        let tokens = self.tokens(config, Arc::clone(&exchange), runtime()?);
+        let tokens = self.tokens(config, Arc::clone(&exchange), runtime()?.handle().clone());
         let config = unopened.take().ok_or(Error::Closed)?;
         Ok(Arc::clone(self.opened.get_or_init(|| Arc::new(Client::new(&config, tokens, Arc::new(FollowRedirects::new(exchange)))))))
     }

@@ -117,8 +117,9 @@ impl Environment {
         self.wake();
     }
 
-    /// Runs `work` as call `id` and queues the message that it returns. A panic fails the call.
-    pub(super) fn spawn(self: &Arc<Self>, id: u32, work: BoxFuture<'static, Message>) {
+    /// Runs `work` as call `id` and queues the message that it returns. A panic fails the call. `is_small`: this thread may do a part
+    /// of the work.
+    pub(super) fn spawn(self: &Arc<Self>, id: u32, is_small: bool, work: BoxFuture<'static, Message>) {
         if self.is_closed.load(Ordering::Acquire) {
             return;
         }
@@ -127,14 +128,16 @@ impl Environment {
             Err(error) => return self.push(Message::failed(id, error)),
         };
         let environment = Arc::clone(self);
-        // The lock is held while the task starts, so that it cannot end before its handle is inserted.
-        let mut calls = self.calls.lock();
-        let task = runtime.spawn(async move {
+        let work = async move {
             let message = catch_async(work).await.unwrap_or_else(|panicked| Message::failed(id, panicked.into()));
             environment.calls.lock().remove(&id);
-            environment.push(message);
-        });
-        calls.insert(id, task.abort_handle());
+            message
+        };
+        let environment = Arc::clone(self);
+        let deliver = move |message| environment.push(message);
+        // The lock is held while the task starts, so that it cannot end before its handle is inserted.
+        let mut calls = self.calls.lock();
+        runtime.run_call(is_small, work, deliver, move |task| _ = calls.insert(id, task));
     }
 
     /// Drops call `id`, and with it its connection. If the call has ended already, JavaScript ignores its message, so its

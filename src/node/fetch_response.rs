@@ -31,7 +31,8 @@ impl<'a> FetchResponse<'a> {
         let url = self.0.value("url").ok()?.as_str().filter(|url| !url.is_empty()).map_or(requested, str::to_owned);
         let status = u16::try_from(self.0.value("status").ok()?.as_u64()?).ok()?;
         let redirected = self.0.value("redirected").ok()? == Value::Bool(true);
-        Some(Head { status: StatusCode::from_u16(status).ok()?, url, redirected, headers })
+        let reason = self.0.value("statusText").ok()?.as_str().filter(|reason| !reason.is_empty()).map(str::to_owned);
+        Some(Head { status: StatusCode::from_u16(status).ok()?, reason, url, redirected, headers })
     }
 }
 

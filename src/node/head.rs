@@ -9,7 +9,7 @@ pub(crate) fn json(head: &Head) -> String {
     json.push_str("{\"status\":");
     json.push_str(head.status.as_str());
     json.push_str(",\"statusText\":");
-    quote(&mut json, head.status.canonical_reason().unwrap_or_default());
+    quote(&mut json, head.reason.as_deref().or(head.status.canonical_reason()).unwrap_or_default());
     json.push_str(",\"url\":");
     quote(&mut json, &head.url);
     json.push_str(if head.redirected { ",\"redirected\":true,\"headers\":[" } else { ",\"redirected\":false,\"headers\":[" });
@@ -52,7 +52,7 @@ mod tests {
         headers.append("x-quoted", HeaderValue::from_static("a\t\"b\" \\c"));
         headers.append("x-latin", HeaderValue::from_bytes(b"caf\xe9").unwrap());
         headers.append("content-type", HeaderValue::from_static("text/html"));
-        let head = Head { status: StatusCode::NOT_FOUND, url: "https://a.example/?q=\"".into(), redirected: true, headers };
+        let head = Head { status: StatusCode::NOT_FOUND, reason: None, url: "https://a.example/?q=\"".into(), redirected: true, headers };
         let expected = r#"{"status":404,"statusText":"Not Found","url":"https://a.example/?q=\"","redirected":true,"headers":[["content-type","text/plain"],["content-type","text/html"],["x-quoted","a\t\"b\" \\c"],["x-latin","café"]]}"#;
         assert_eq!(json(&head), expected);
         assert_eq!(json(&Head::default()), r#"{"status":200,"statusText":"OK","url":"","redirected":false,"headers":[]}"#);

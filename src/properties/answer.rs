@@ -16,7 +16,7 @@ use crate::error::Error;
 use crate::future::BoxFuture;
 use crate::generated::endpoints::ENDPOINTS;
 use crate::head::Head;
-use crate::request::{Payload, PreparedRequest};
+use crate::request::{Payload, PreparedRequest, Redirects};
 use crate::secret::Secret;
 use crate::tokens::ClientTokens;
 use crate::transport::{Exchange, Incoming, Outgoing};
@@ -42,8 +42,11 @@ pub fn check(endpoint: &'static Endpoint, status: StatusCode, headers: &HeaderMa
 async fn check_call(endpoint: &'static Endpoint, status: StatusCode, headers: &HeaderMap, body: &[u8]) {
     let url = "https://api.pipedream.com/a?\"b\\".to_owned();
     let whole = Box::new(BufferedBody::new(Bytes::copy_from_slice(body)));
-    let incoming =
-        Incoming { head: Head { status, url: url.clone(), redirected: false, headers: headers.clone() }, altered: false, body: whole };
+    let incoming = Incoming {
+        head: Head { status, reason: None, url: url.clone(), redirected: false, headers: headers.clone() },
+        altered: false,
+        body: whole,
+    };
     let config = Config::parse(r#"{"token":"t","projectId":"p"}"#).expect("the options are good");
     let client = Client::new(&config, ClientTokens::from_token(Secret::new("t".into())), Arc::new(Canned(Mutex::new(Some(incoming)))));
     let text = String::from_utf8_lossy(body);
@@ -108,6 +111,7 @@ fn call_of(endpoint: &'static Endpoint, url: String) -> PreparedRequest {
         relayed: false,
         wants_bytes: false,
         answer: &endpoint.answer,
+        redirects: Redirects::Follow,
         limit: Duration::from_secs(60),
         max_retries: 0,
         max_response_bytes: LONGEST_TEXT,

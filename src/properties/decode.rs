@@ -11,7 +11,7 @@ use crate::generated::endpoints::ENDPOINTS;
 static SHAPES: LazyLock<Vec<(&str, &Shape)>> = LazyLock::new(|| {
     let shape = |answer: &'static Answer| match answer {
         Answer::Json(shape) | Answer::Page(shape) => Some(*shape),
-        Answer::Void | Answer::Binary | Answer::Relayed => None,
+        Answer::Void | Answer::Binary | Answer::Relayed | Answer::Response => None,
     };
     ENDPOINTS.iter().filter_map(|endpoint| Some((endpoint.name, shape(&endpoint.answer)?))).collect()
 });

@@ -30,7 +30,7 @@ pub fn check(status: u16, header: &str, body: &[u8], truncated: bool) {
     let status = StatusCode::from_u16(status).unwrap_or_default();
     let echo = HeaderValue::from_bytes(header.as_bytes()).unwrap_or_else(|_| HeaderValue::from_static(""));
     let headers = HeaderMap::from_iter([(HeaderName::from_static("x-echo"), echo)]);
-    let head = Head { status, url: "https://api/v1/oauth/token".into(), redirected: false, headers };
+    let head = Head { status, reason: None, url: "https://api/v1/oauth/token".into(), redirected: false, headers };
     let answer = TokenResponse { head, body: Zeroizing::new(body.to_vec()), truncated };
     let secret = Secret::new(SECRET.into());
     let given = serde_json::from_slice::<Value>(body.strip_prefix("\u{feff}".as_bytes()).unwrap_or(body)).ok();

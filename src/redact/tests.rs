@@ -182,15 +182,16 @@ fn a_short_secret_is_removed_only_as_a_whole_word() {
 }
 
 #[test]
-fn a_head_is_redacted_in_its_url_and_its_headers() {
+fn a_head_is_redacted_in_its_reason_its_url_and_its_headers() {
     let mut headers = HeaderMap::new();
     headers.append("x-unauthorized", HeaderValue::from_static("no unauthorized here"));
     headers.append("content-type", HeaderValue::from_static("text/plain"));
     headers.append("x-latin", HeaderValue::from_bytes(b"\xe9 unauthorized \xff").unwrap());
     let url = "https://a.example/?t=unauthorized".into();
-    let head = Head { status: StatusCode::UNAUTHORIZED, url, redirected: false, headers };
+    let head = Head { status: StatusCode::UNAUTHORIZED, reason: Some("No unauthorized".into()), url, redirected: false, headers };
     let cleaned = redactor(&["unauthorized"]).head(head);
     assert_eq!((cleaned.status, &*cleaned.url), (StatusCode::UNAUTHORIZED, "https://a.example/?t=[redacted]"));
+    assert_eq!(cleaned.reason.as_deref(), Some("No [redacted]"));
     let headers: Vec<_> = cleaned.headers.iter().map(|(name, value)| (name.as_str(), value.as_bytes())).collect();
     let expected: [(&str, &[u8]); 3] =
         [("x-redacted", b"no [redacted] here"), ("content-type", b"text/plain"), ("x-latin", b"\xe9 [redacted] \xff")];

@@ -41,7 +41,7 @@ impl Exchange for Arc<Script> {
         Box::pin(async move {
             let body = Box::new(BufferedBody::new(Bytes::new()));
             let status = StatusCode::from_u16(status).unwrap();
-            Ok(Incoming { head: Head { status, url: request.url, redirected: false, headers }, altered: false, body })
+            Ok(Incoming { head: Head { status, reason: None, url: request.url, redirected: false, headers }, altered: false, body })
         })
     }
 }

@@ -6,8 +6,8 @@ use http::{Method, header};
 use serde_json::Value;
 
 use super::defaults::RequestDefaults;
-use super::headers::{join_headers, parse_headers};
-use super::prepared::PreparedRequest;
+use super::headers::{join_own_headers, optional_headers};
+use super::prepared::{PreparedRequest, Redirects};
 use super::query;
 use super::upload::{Upload, payload};
 use crate::config::{CallOptions, describe};
@@ -29,12 +29,14 @@ pub(crate) fn prepare(defaults: &RequestDefaults, args: &str, upload: Upload, op
     }
     query::add_params(&mut url, options)?;
 
-    let mut own = parse_headers(&request)?;
+    let mut own = optional_headers(&request)?;
     let (body, content_type) = payload(upload, &request)?;
-    if let Some(content_type) = content_type {
-        own.entry(header::CONTENT_TYPE).or_insert(content_type);
+    if let Some(content_type) = content_type
+        && !own.iter().any(|(name, _)| name == header::CONTENT_TYPE)
+    {
+        own.push((header::CONTENT_TYPE, Some(content_type)));
     }
-    let (headers, authenticate) = join_headers(defaults, own, options, true);
+    let (headers, authenticate) = join_own_headers(defaults, own, options);
     let limits = defaults.limits(options);
     let idempotent = method.is_idempotent();
     let template = Cow::Owned(path.split('?').next().unwrap_or_default().to_owned());
@@ -49,15 +51,23 @@ pub(crate) fn prepare(defaults: &RequestDefaults, args: &str, upload: Upload, op
         relayed: false,
         wants_bytes: false,
         answer: &Answer::Relayed,
+        redirects: Redirects::Follow,
         limit: limits.timeout,
         max_retries: limits.max_retries,
         max_response_bytes: limits.max_response_bytes,
     })
 }
 
-fn method(given: &Value) -> Result<Method, Error> {
+/// An HTTP method in upper case. The three that Fetch, section 2.2.1 forbids are refused: CONNECT would turn the connection into a
+/// tunnel, and TRACE would send back the token.
+pub(crate) fn method(given: &Value) -> Result<Method, Error> {
     let known = given.as_str().and_then(|text| Method::from_bytes(text.to_ascii_uppercase().as_bytes()).ok());
-    known.ok_or_else(|| Error::invalid(format!("method must be an HTTP method such as \"GET\", got {}", describe(given))))
+    let wrong = |what: &str| Error::invalid(format!("method must {what}, got {}", describe(given)));
+    let method = known.ok_or_else(|| wrong("be an HTTP method such as \"GET\""))?;
+    match method.as_str() {
+        "CONNECT" | "TRACE" | "TRACK" => Err(wrong("not be CONNECT, TRACE or TRACK")),
+        _ => Ok(method),
+    }
 }
 
 /// A path on the API's own host: it starts with exactly one slash and has no segment `.` or `..`.

@@ -1,9 +1,9 @@
 //! Which headers a request gets, and whether our token is one of them.
 
-use http::{HeaderMap, HeaderValue, header};
+use http::{HeaderMap, HeaderName, HeaderValue, header};
 
 use super::defaults::RequestDefaults;
-use crate::config::{CallOptions, ENVIRONMENT, RATE_LIMIT, header as checked_header, is_framing};
+use crate::config::{CallOptions, ENVIRONMENT, RATE_LIMIT, header as checked_header, header_name, is_framing, public_defaults};
 use crate::error::Error;
 use crate::raw_object::RawObject;
 
@@ -45,4 +45,47 @@ pub(crate) fn parse_headers(request: &RawObject<'_>) -> Result<HeaderMap, Error>
         }
     }
     Ok(headers)
+}
+
+/// Headers in the order in which they were given. `None` removes the header.
+pub(crate) type OptionalHeaders = Vec<(HeaderName, Option<HeaderValue>)>;
+
+/// The member `headers` of a request, checked, where null removes a header. Headers of the connection are left out.
+pub(crate) fn optional_headers(request: &RawObject<'_>) -> Result<OptionalHeaders, Error> {
+    let mut headers = Vec::new();
+    for (name, value) in request.pairs("headers")? {
+        let header = match checked_header(&name, &value, "headers")? {
+            Some((name, value)) => (name, Some(value)),
+            None => (header_name(&name, "headers")?, None),
+        };
+        if !is_framing(&header.0) {
+            headers.push(header);
+        }
+    }
+    Ok(headers)
+}
+
+/// Like [`join_headers`] for a request whose headers are all the caller's: `own` replaces what the client's functions for headers
+/// gave, which are `options.headers`.
+pub(crate) fn join_own_headers(defaults: &RequestDefaults, own: OptionalHeaders, options: &CallOptions) -> (HeaderMap, bool) {
+    let (mut headers, bearer) = join_headers(defaults, HeaderMap::new(), options, true);
+    let authenticate = bearer && own.iter().all(|(name, _)| *name != header::AUTHORIZATION);
+    apply(&mut headers, own);
+    (headers, authenticate)
+}
+
+/// The headers of a request to another origin than the API's: the caller's `own` headers, and none that is configured for the API.
+pub(crate) fn public_headers(own: OptionalHeaders) -> HeaderMap {
+    let mut headers = public_defaults();
+    apply(&mut headers, own);
+    headers
+}
+
+fn apply(headers: &mut HeaderMap, own: OptionalHeaders) {
+    for (name, value) in own {
+        match value {
+            Some(value) => _ = headers.insert(name, value),
+            None => _ = headers.remove(name),
+        }
+    }
 }

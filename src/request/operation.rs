@@ -8,7 +8,7 @@ use http::{HeaderMap, Method, header};
 
 use super::defaults::RequestDefaults;
 use super::headers::{JSON, join_headers};
-use super::prepared::{Payload, PreparedRequest};
+use super::prepared::{Payload, PreparedRequest, Redirects};
 use super::{query, url};
 use crate::config::CallOptions;
 use crate::encode;
@@ -62,6 +62,7 @@ pub(crate) fn prepare(
         relayed: false,
         wants_bytes: false,
         answer: &endpoint.answer,
+        redirects: Redirects::Follow,
         limit: limits.timeout,
         max_retries: limits.max_retries,
         max_response_bytes: limits.max_response_bytes,

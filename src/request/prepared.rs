@@ -32,11 +32,13 @@ pub(crate) struct PreparedRequest {
     pub wants_bytes: bool,
     /// What a successful response holds.
     pub answer: &'static Answer,
+    /// What to do with a redirect.
+    pub redirects: Redirects,
     /// The time for one attempt.
     pub limit: Duration,
     /// How often it may be repeated.
     pub max_retries: u32,
-    /// How large a response that is read whole may be, in bytes.
+    /// How large a response may be, in bytes, if it is read whole or is the one of `client.fetch()`.
     pub max_response_bytes: usize,
 }
 
@@ -45,6 +47,17 @@ impl PreparedRequest {
     pub(crate) fn label(&self) -> String {
         format!("{} {}", self.method, self.template)
     }
+}
+
+/// What to do with a redirect, as the option `redirect` of `fetch` says it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Redirects {
+    /// Follow it, as [`redirect`](crate::redirect) does.
+    Follow,
+    /// Give it to the caller.
+    Manual,
+    /// Fail the call.
+    Refuse,
 }
 
 /// The body of a prepared request.

@@ -11,7 +11,7 @@ use serde_json::Value;
 use super::defaults::RequestDefaults;
 use super::headers::join_headers;
 use super::operation::method;
-use super::prepared::PreparedRequest;
+use super::prepared::{PreparedRequest, Redirects};
 use super::upload::{Upload, payload};
 use super::{query, url};
 use crate::config::{CallOptions, describe, header as checked_header};
@@ -87,6 +87,7 @@ pub(crate) fn prepare(
         relayed: true,
         wants_bytes,
         answer: &endpoint.answer,
+        redirects: Redirects::Follow,
         limit: limits.timeout,
         max_retries: limits.max_retries,
         max_response_bytes: limits.max_response_bytes,

@@ -36,6 +36,15 @@ pub(crate) fn payload(upload: Upload, request: &RawObject<'_>) -> Result<(Payloa
     })
 }
 
+/// The body that `upload` is.
+pub(crate) fn body_of(upload: Upload) -> Payload {
+    match upload {
+        Upload::None => Payload::None,
+        Upload::Bytes(bytes) => Payload::Bytes(bytes),
+        Upload::Stream(source) => Payload::Stream(Some(source)),
+    }
+}
+
 /// JSON text as a body.
 pub(crate) fn json_payload(raw: &str) -> Payload {
     Payload::Bytes(Bytes::copy_from_slice(raw.as_bytes()))

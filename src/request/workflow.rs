@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::defaults::RequestDefaults;
 use super::headers::{JSON, join_headers, parse_headers};
-use super::prepared::{Payload, PreparedRequest};
+use super::prepared::{Payload, PreparedRequest, Redirects};
 use super::query;
 use super::upload::json_payload;
 use crate::config::{CallOptions, describe, is_loopback};
@@ -54,6 +54,7 @@ pub(crate) fn prepare(defaults: &RequestDefaults, args: &str, options: &CallOpti
         relayed: true,
         wants_bytes: false,
         answer: &Answer::Relayed,
+        redirects: Redirects::Follow,
         limit: limits.timeout,
         max_retries: limits.max_retries,
         max_response_bytes: limits.max_response_bytes,

@@ -1,28 +1,35 @@
-//! Open a connection: resolve the name, connect through the proxy if there is one, do the TLS handshake.
+//! Open a connection: resolve the name, connect to one of its addresses, go through the proxy if there is one, do the TLS handshake.
 //!
-//! The library does each step. This file adds the resolver, the hosts that need no proxy, a time limit for each step, and the limit
-//! on open connections.
+//! `resolver` and `dial` do the first two steps, the library the others. This file adds the hosts that need no proxy, a time limit for
+//! each step, and the limit on open connections.
 
+use std::convert::Infallible;
 use std::error::Error as StdError;
-use std::future::{Future, Ready, ready};
+use std::future::{Ready, ready};
 use std::net::{IpAddr, SocketAddr};
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
-use std::time::Duration;
 
 use http::{HeaderValue, Uri};
 use hyper_rustls::HttpsConnector;
-use hyper_util::client::legacy::connect::dns::Name;
-use hyper_util::client::legacy::connect::{HttpConnector, proxy::Tunnel};
+use hyper_util::client::legacy::connect::proxy::Tunnel;
 use hyper_util::client::proxy::matcher::{Intercept, Matcher};
+use hyper_util::rt::TokioIo;
+use tokio::net::TcpStream;
+use tokio::time::{Instant, timeout, timeout_at};
 use tower_service::Service;
 
+use super::dial::dial;
 use super::fault::{self, ConnectTimeout, Unresolved};
 use super::limits::{CONNECT_LIMIT, DNS_LIMIT};
 use super::no_proxy::NoProxy;
 use super::resolver::{self, Resolver};
 use super::tracked_stream::{Io, TrackedStream};
+use crate::future::BoxFuture;
+
+/// How often a connection that got no descriptor is tried again after idle ones were closed.
+const DESCRIPTOR_TRIES: usize = 4;
 
 /// Why a connection could not be opened.
 pub(crate) type BoxError = Box<dyn StdError + Send + Sync>;
@@ -84,46 +91,63 @@ impl Connector {
     }
 
     /// Opens a connection that keeps `permit` until it is closed. If there is no descriptor for it, `free_descriptors` is to close
-    /// other connections, and returns whether it has closed any.
+    /// other connections, and returns whether a descriptor may be free soon.
     pub(crate) async fn open(
         &self,
         target: &Uri,
         permit: Box<dyn Send>,
-        free_descriptors: impl Future<Output = bool>,
+        free_descriptors: impl Fn() -> BoxFuture<'static, bool>,
     ) -> Result<TrackedStream, BoxError> {
         let proxy = self.proxies.intercept(target);
-        let opened = match self.connect(target, proxy.as_ref()).await {
-            Err(error) if fault::is_out_of_descriptors(&*error) && free_descriptors.await => self.connect(target, proxy.as_ref()).await,
-            opened => opened,
-        };
+        let mut opened = self.connect(target, proxy.as_ref()).await;
+        for _ in 0..DESCRIPTOR_TRIES {
+            match &opened {
+                // Idle connections may hold the descriptor that is missing. Another request may take the one that is closed.
+                Err(error) if fault::is_out_of_descriptors(&**error) && free_descriptors().await => {
+                    opened = self.connect(target, proxy.as_ref()).await;
+                }
+                _ => break,
+            }
+        }
         let is_proxied = proxy.is_some() && target.scheme_str() == Some("http");
         Ok(TrackedStream::new(opened?, permit, is_proxied))
     }
 
     async fn connect(&self, target: &Uri, proxy: Option<&Intercept>) -> Result<Pin<Box<dyn Io>>, BoxError> {
-        let addresses = self.resolve(proxy.map_or(target, Intercept::uri)).await?;
-        let connected = tokio::time::timeout(CONNECT_LIMIT, self.connect_to(addresses, target, proxy)).await;
-        connected.unwrap_or_else(|_| Err(ConnectTimeout::Connect.into()))
+        let server = proxy.map_or(target, Intercept::uri);
+        let addresses = self.resolve(server).await?;
+        let deadline = Instant::now() + CONNECT_LIMIT;
+        let stream = match dial(&addresses, CONNECT_LIMIT).await {
+            Ok(stream) => stream,
+            Err(error) => {
+                // The name may have other addresses by now.
+                self.resolver.forget(server.host().unwrap_or_default());
+                return Err(error.into());
+            }
+        };
+        let secured = timeout_at(deadline, self.secure(stream, target, proxy)).await;
+        secured.unwrap_or_else(|_| Err(ConnectTimeout::Connect.into()))
     }
 
-    async fn resolve(&self, server: &Uri) -> Result<Arc<[SocketAddr]>, BoxError> {
+    /// The addresses of `server`, with its port.
+    async fn resolve(&self, server: &Uri) -> Result<Vec<SocketAddr>, BoxError> {
         let host = server.host().unwrap_or_default();
-        if ip_address(host).is_some() {
-            return Ok(Arc::new([]));
+        let port = server.port_u16().unwrap_or(if server.scheme_str() == Some("https") { 443 } else { 80 });
+        if let Some(address) = ip_address(host) {
+            return Ok(vec![SocketAddr::new(address, port)]);
         }
-        match tokio::time::timeout(DNS_LIMIT, self.resolver.resolve(host)).await {
-            Ok(found) => found.map_err(|error| Unresolved(error).into()),
-            Err(_) => Err(ConnectTimeout::Dns.into()),
+        let found = timeout(DNS_LIMIT, self.resolver.resolve(host)).await.map_err(|_| ConnectTimeout::Dns)?.map_err(Unresolved)?;
+        let mut addresses = found.to_vec();
+        for address in &mut addresses {
+            // This keeps the scope of a link-local address.
+            address.set_port(port);
         }
+        Ok(addresses)
     }
 
-    async fn connect_to(
-        &self,
-        addresses: Arc<[SocketAddr]>,
-        target: &Uri,
-        proxy: Option<&Intercept>,
-    ) -> Result<Pin<Box<dyn Io>>, BoxError> {
-        let mut https = HttpsConnector::from((tcp(addresses), Arc::clone(&self.tls)));
+    /// What is between the open `stream` and HTTP: the tunnel of a proxy, and TLS.
+    async fn secure(&self, stream: TcpStream, target: &Uri, proxy: Option<&Intercept>) -> Result<Pin<Box<dyn Io>>, BoxError> {
+        let mut https = HttpsConnector::from((Opened(Some(stream)), Arc::clone(&self.tls)));
         Ok(match proxy {
             None => Box::pin(https.call(target.clone()).await?),
             Some(proxy) if target.scheme_str() == Some("https") => {
@@ -138,35 +162,19 @@ impl Connector {
     }
 }
 
-/// A TCP connector to addresses that are resolved already.
-fn tcp(addresses: Arc<[SocketAddr]>) -> HttpConnector<Resolved> {
-    let mut http = HttpConnector::new_with_resolver(Resolved(addresses));
-    http.enforce_http(false);
-    http.set_nodelay(true);
-    http.set_connect_timeout(Some(CONNECT_LIMIT));
-    // A peer that vanished without closing is noticed after a minute on an idle connection, after 30 s on a busy one.
-    http.set_keepalive(Some(Duration::from_secs(15)));
-    http.set_keepalive_interval(Some(Duration::from_secs(15)));
-    http.set_keepalive_retries(Some(3));
-    #[cfg(any(target_os = "android", target_os = "linux"))]
-    http.set_tcp_user_timeout(Some(Duration::from_secs(30)));
-    http
-}
+/// A connector whose connection is open already: the library's connectors for TLS and tunnels take a connector, not a stream.
+struct Opened(Option<TcpStream>);
 
-/// A resolver that gives addresses which are resolved already.
-#[derive(Clone)]
-struct Resolved(Arc<[SocketAddr]>);
+impl Service<Uri> for Opened {
+    type Response = TokioIo<TcpStream>;
+    type Error = Infallible;
+    type Future = Ready<Result<Self::Response, Infallible>>;
 
-impl Service<Name> for Resolved {
-    type Response = std::vec::IntoIter<SocketAddr>;
-    type Error = std::io::Error;
-    type Future = Ready<Result<Self::Response, std::io::Error>>;
-
-    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), std::io::Error>> {
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
         Poll::Ready(Ok(()))
     }
 
-    fn call(&mut self, _: Name) -> Self::Future {
-        ready(Ok(Vec::from(&*self.0).into_iter()))
+    fn call(&mut self, _: Uri) -> Self::Future {
+        ready(Ok(TokioIo::new(self.0.take().expect("a connector is made for one connection"))))
     }
 }

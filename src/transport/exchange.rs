@@ -1,7 +1,7 @@
 //! A request, its answer, and what can carry them.
 
 use bytes::Bytes;
-use http::{HeaderMap, Method, header};
+use http::{HeaderMap, Method, StatusCode, header};
 
 use crate::deadline::Turn;
 use crate::error::{ConnectionFault, Error, Progress};
@@ -64,6 +64,10 @@ pub(crate) trait Pieces: Send {
 pub(crate) trait Exchange: Send + Sync {
     /// Sends the request and resolves when the head of the answer has arrived. Dropping the future closes the connection.
     fn send(&self, request: Outgoing) -> BoxFuture<'static, Result<Incoming, Error>>;
+    /// The same, but a redirect is given back and not followed.
+    fn send_without_redirects(&self, request: Outgoing) -> BoxFuture<'static, Result<Incoming, Error>> {
+        self.send(request)
+    }
     /// A turn of the event loop that the answer comes from, if it comes from one.
     fn turn(&self) -> Option<Turn> {
         None
@@ -104,12 +108,14 @@ impl Incoming {
 
     /// Reads the whole body, which may have `limit` bytes: the option `maxResponseBytes`.
     pub(crate) async fn read(&mut self, limit: usize) -> Result<Bytes, Error> {
-        self.read_at_most(limit).await?.ok_or_else(|| {
-            let status = self.head.status.as_u16();
-            let message = format!("an answer with status {status} is larger than maxResponseBytes allows: {limit} bytes");
-            Error::connection(ConnectionFault::BodyTooLarge, message, Progress::Sent)
-        })
+        self.read_at_most(limit).await?.ok_or_else(|| too_large(self.head.status, limit))
     }
+}
+
+/// The error of a body that is longer than the option `maxResponseBytes`.
+pub(crate) fn too_large(status: StatusCode, limit: usize) -> Error {
+    let message = format!("an answer with status {} is larger than maxResponseBytes allows: {limit} bytes", status.as_u16());
+    Error::connection(ConnectionFault::BodyTooLarge, message, Progress::Sent)
 }
 
 /// Makes room for `more` bytes of a body with a Content-Length of `announced`. It reserves at most as much again as has arrived, so

@@ -9,8 +9,10 @@ use std::sync::Arc;
 
 use url::Url;
 
+use super::dial::DialError;
 use super::limits::{CONNECT_LIMIT, DNS_LIMIT};
-use crate::error::{ConnectionFault, DnsFault, Error, Progress, ResourceFault, TlsFault};
+use super::resolver::LookupError;
+use crate::error::{ConnectionFault, DnsFault, Error, Progress, TlsFault};
 
 /// An error of the HTTP library.
 type Cause = dyn StdError + 'static;
@@ -18,7 +20,7 @@ type Cause = dyn StdError + 'static;
 /// The resolver's error for a name.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
-pub(crate) struct Unresolved(pub Arc<io::Error>);
+pub(crate) struct Unresolved(pub Arc<LookupError>);
 
 /// A step of opening a connection that took too long.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -40,7 +42,9 @@ pub(crate) fn from_connect(error: &Cause, url: &Url) -> Error {
     let message = match fault {
         ConnectionFault::Dns(DnsFault::TimedOut) => format!("the name of {host} could not be resolved within {} s", DNS_LIMIT.as_secs()),
         _ if find::<Unresolved>(error).is_some() => format!("the name of {host} could not be resolved: {}", root_cause(error)),
-        ConnectionFault::TimedOut => format!("no connection to {host} within {} s", CONNECT_LIMIT.as_secs()),
+        ConnectionFault::TimedOut if find::<DialError>(error).is_none_or(DialError::is_silence) => {
+            format!("no connection to {host} within {} s", CONNECT_LIMIT.as_secs())
+        }
         _ => format!("no connection to {host}: {}", root_cause(error)),
     };
     Error::connection(fault, message, Progress::Unsent)
@@ -48,8 +52,16 @@ pub(crate) fn from_connect(error: &Cause, url: &Url) -> Error {
 
 fn connect_fault(error: &Cause) -> ConnectionFault {
     if let Some(Unresolved(why)) = find(error) {
-        // That a thread or a descriptor was missing says nothing about the name.
-        return ResourceFault::from_io(why).map_or(ConnectionFault::Dns(DnsFault::NotFound), ConnectionFault::Resource);
+        return match &**why {
+            LookupError::NotFound => ConnectionFault::Dns(DnsFault::NotFound),
+            LookupError::NoAnswer => ConnectionFault::Dns(DnsFault::NoAnswer),
+            LookupError::Failed => ConnectionFault::Dns(DnsFault::Failed),
+            // That a thread or a descriptor was missing says nothing about the name.
+            LookupError::System(error) => ConnectionFault::from_io(error).unwrap_or(ConnectionFault::Dns(DnsFault::NoAnswer)),
+        };
+    }
+    if let Some(dial) = find::<DialError>(error) {
+        return dial.fault();
     }
     match find(error) {
         Some(ConnectTimeout::Dns) => ConnectionFault::Dns(DnsFault::TimedOut),

@@ -25,6 +25,7 @@ use super::{fault, tls};
 use crate::error::{ConnectionFault, Error, Progress, ResourceFault};
 use crate::future::BoxFuture;
 use crate::head::Head;
+use crate::latin1;
 
 /// After this long without an answer on a connection that was used before, those that were idle meanwhile may be broken as well.
 const SILENCE_LIMIT: Duration = Duration::from_millis(250);
@@ -129,7 +130,8 @@ impl Http {
         *outgoing.headers_mut() = headers;
         let mut answer = self.send(&origin, slot, request.may_repeat, outgoing, &url).await?;
         let (status, headers) = (answer.status(), std::mem::take(answer.headers_mut()));
-        let head = Head { status, url: url.as_str().to_owned(), redirected: false, headers };
+        let reason = answer.extensions().get::<hyper::ext::ReasonPhrase>().map(|reason| latin1::decode(reason.as_bytes()));
+        let head = Head { status, reason, url: url.as_str().to_owned(), redirected: false, headers };
         let body = Box::new(ResponseBody::new(answer.into_body(), url, in_flight));
         Ok(Incoming { head, altered: false, body })
     }
@@ -186,8 +188,13 @@ impl Http {
 
 impl Shared {
     async fn open(&self, origin: &SharedOrigin, permit: OpenPermit<Sender>) -> Result<TrackedStream, BoxError> {
-        let free_descriptors = self.limits.connections.close_idle(origin);
-        self.connector.open(&origin.uri(), Box::new(permit), free_descriptors).await
+        let (connections, origin) = (Arc::clone(&self.limits.connections), Arc::clone(origin));
+        let target = origin.uri();
+        let free_descriptors = move || -> BoxFuture<'static, bool> {
+            let (connections, origin) = (Arc::clone(&connections), Arc::clone(&origin));
+            Box::pin(async move { connections.close_idle(&origin).await })
+        };
+        self.connector.open(&target, Box::new(permit), free_descriptors).await
     }
 }
 

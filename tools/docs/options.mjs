@@ -21,7 +21,7 @@ const sections = (declarations) => [
   {
     heading: 'Options of a call',
     of: CALL,
-    note: 'They are the last argument of every method of a resource.',
+    note: 'They are the last argument of every method of a resource, and the third of `client.fetch()`.',
     example: (name, value) => `await client.accounts.retrieve('apn_1', {}, { ${name}: ${value} })`,
     appliesTo: (name) => (isIn(declarations, CLIENT, name) ? 'this call, in place of the option of the client' : 'this call'),
   },

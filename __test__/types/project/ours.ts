@@ -1,7 +1,7 @@
 // What this package has and the official SDK does not.
 
 import { PipedreamAbortError, PipedreamClient, PipedreamError, PipedreamTimeoutError } from 'pipedream-native'
-import type { Account } from 'pipedream-native'
+import type { Account, Fetch, FetchInit } from 'pipedream-native'
 
 export const client = new PipedreamClient({
   clientId: async () => 'id',
@@ -49,6 +49,20 @@ export async function more(signal: AbortSignal) {
     headers: { 'x-a': () => 'b' },
   })
   return answer
+}
+
+/** A `fetch` for another library, and with more than the global one takes. */
+export async function fetched(): Promise<number> {
+  const likeGlobal: typeof fetch = client.fetch
+  const typed: Fetch = client.fetch
+  const init: FetchInit = { method: 'POST', body: pieces(), headers: { 'x-a': null }, redirect: 'manual', duplex: 'half' }
+  const response: Response = await client.fetch(new URL('https://a.example'), init, { timeoutInSeconds: 30, maxRetries: 3 })
+  const { status } = await typed(new Request('https://a.example'))
+  return (await likeGlobal('/v1/x', { method: 'GET', body: null })).status + status + response.headers.getSetCookie().length
+}
+
+async function* pieces(): AsyncGenerator<Uint8Array> {
+  yield new Uint8Array(1)
 }
 
 export function why(error: unknown): string | number | undefined {

@@ -22,6 +22,10 @@ export async function mistakes() {
   client.accounts.list({ external_user_id: 'user-1' })
   // @ts-expect-error a misspelt call option
   client.accounts.list({}, { timeoutInSecond: 1 })
+  // @ts-expect-error an object, which fetch would send as [object Object]
+  client.fetch('/v1/x', { method: 'POST', body: { a: 1 } })
+  // @ts-expect-error a misspelt option of a fetch
+  client.fetch('/v1/x', {}, { timeoutInSecond: 1 })
   // @ts-expect-error milliseconds as text
   client.accounts.list({}, { timeoutInSeconds: '1' })
   // @ts-expect-error an enum value that does not exist
