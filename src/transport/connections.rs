@@ -12,10 +12,11 @@ mod state;
 mod tests;
 
 use std::future::Future;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use parking_lot::Mutex;
+use tokio::runtime::Handle;
 use tokio::sync::{Notify, oneshot};
 
 use super::connection_limit::ConnectionLimit;
@@ -23,7 +24,8 @@ use super::connector::BoxError;
 use super::freshness::now;
 use super::origin::SharedOrigin;
 use crate::future::BoxFuture;
-use state::{Connection, State, Waiter};
+pub(crate) use state::Reusable;
+use state::{Connection, State};
 
 /// How long to wait until one of the connections that `close_idle` closes has given its descriptor back.
 const CLOSE_LIMIT: Duration = Duration::from_millis(20);
@@ -34,29 +36,28 @@ const CLOSED_AT_ONCE: usize = 8;
 /// How often idle connections are checked for their age.
 const SWEEP_INTERVAL: Duration = Duration::from_secs(5);
 
-/// A connection as the pool sees it.
-pub(crate) trait Reusable: Send + 'static {
-    /// Whether it is open and not in use, as far as is known.
-    fn is_ready(&self) -> bool;
-}
-
 /// Opens a connection. The permit is to be kept as long as its descriptor is open.
 type Dial<C> = Box<dyn FnOnce(OpenPermit<C>) -> BoxFuture<'static, Result<C, BoxError>> + Send>;
+
+type PoolState<C> = State<C, Lease<C>, Dial<C>>;
+type Waiter<C> = state::Waiter<Lease<C>, Dial<C>>;
 
 /// The open connections of the process.
 pub(crate) struct Connections<C: Reusable> {
     limit: Arc<ConnectionLimit>,
     /// From this many connections on, an idle one is closed for each that is opened.
     max: usize,
-    state: Mutex<State<C>>,
+    state: Mutex<PoolState<C>>,
     /// Notified when a descriptor was given back.
     closed: Notify,
+    /// What opens connections and closes old ones. A connection may come back on a thread that has no runtime.
+    runtime: OnceLock<Handle>,
 }
 
 impl<C: Reusable> Connections<C> {
     /// No connections yet. There may be `max` of them while some are idle, and otherwise as many as there are permits of `limit`.
     pub(crate) fn new(limit: Arc<ConnectionLimit>, max: usize) -> Arc<Self> {
-        Arc::new(Self { limit, max, state: Mutex::new(State::default()), closed: Notify::new() })
+        Arc::new(Self { limit, max, state: Mutex::new(State::default()), closed: Notify::new(), runtime: OnceLock::new() })
     }
 
     /// A connection to `origin`: an idle one, or one that `dial` opens. `may_repeat`: the request is safe to repeat, so it may use a
@@ -79,6 +80,7 @@ impl<C: Reusable> Connections<C> {
                 drop(state);
                 return Ok(self.lease(origin, connection));
             }
+            self.runtime.get_or_init(Handle::current);
             let (sender, receiver) = oneshot::channel();
             let ticket = state.next_number();
             let dial: Dial<C> = Box::new(move |permit| Box::pin(dial(permit)));
@@ -157,13 +159,17 @@ impl<C: Reusable> Connections<C> {
         true
     }
 
+    fn spawn(&self, task: impl Future<Output = ()> + Send + 'static) {
+        self.runtime.get().expect("the first connection was acquired within it").spawn(task);
+    }
+
     /// Closes idle connections that have become too old, as long as there are idle ones.
-    fn sweep_later(self: &Arc<Self>, state: &mut State<C>) {
+    fn sweep_later(self: &Arc<Self>, state: &mut PoolState<C>) {
         if std::mem::replace(&mut state.is_swept, true) {
             return;
         }
         let connections = Arc::clone(self);
-        tokio::spawn(async move {
+        self.spawn(async move {
             loop {
                 tokio::time::sleep(SWEEP_INTERVAL).await;
                 let mut state = connections.state.lock();

@@ -12,8 +12,8 @@ use tokio::time::{Instant, timeout};
 use super::super::connector::BoxError;
 use super::super::freshness::now;
 use super::super::origin::SharedOrigin;
-use super::state::{Connection, HOLD_BACK, State};
-use super::{Connections, Dial, OpenPermit, Reusable};
+use super::state::{Connection, HOLD_BACK};
+use super::{Connections, Dial, OpenPermit, PoolState, Reusable};
 use crate::panic::{MESSAGE, catch_async};
 
 /// An exchange waits for a connection that is being opened for another one. After this long it does not: it may be one that is never
@@ -22,15 +22,15 @@ const SLOW: Duration = Duration::from_secs(1);
 
 impl<C: Reusable> Connections<C> {
     /// Opens a connection for each exchange that waits for one to `origin`, as far as that is possible.
-    pub(super) fn dial_for_waiters(self: &Arc<Self>, state: &mut State<C>, origin: &SharedOrigin) {
+    pub(super) fn dial_for_waiters(self: &Arc<Self>, state: &mut PoolState<C>, origin: &SharedOrigin) {
         while let Some((ticket, dial, number)) = state.next_dial(origin, self.max, || self.limit.held(), Instant::now()) {
             let permit = OpenPermit { connections: Arc::clone(self), origin: Arc::clone(origin), number };
-            tokio::spawn(Arc::clone(self).dial(Arc::clone(origin), ticket, dial, permit));
+            self.spawn(Arc::clone(self).dial(Arc::clone(origin), ticket, dial, permit));
         }
     }
 
     /// Opens connections for the origins that could not open one before, in turn.
-    pub(super) fn dial_for_starved(self: &Arc<Self>, state: &mut State<C>) {
+    pub(super) fn dial_for_starved(self: &Arc<Self>, state: &mut PoolState<C>) {
         for _ in 0..state.starved.len() {
             let Some(origin) = state.starved.pop_front() else { return };
             self.dial_for_waiters(state, &origin);

@@ -9,19 +9,24 @@ use tokio::time::Instant;
 use super::super::connector::BoxError;
 use super::super::freshness::idle_limit;
 use super::super::origin::SharedOrigin;
-use super::{Dial, Lease, Reusable};
 
 /// After a connection could not be opened, no other one is opened to the same origin for this long, if exchanges have connections to
 /// it: a server that accepts so many connections and no more will soon be done with one of them.
 pub(super) const HOLD_BACK: Duration = Duration::from_millis(250);
 
-/// The connections to all origins.
-pub(super) struct State<C: Reusable> {
+/// A connection as the pool sees it.
+pub(crate) trait Reusable: Send + 'static {
+    /// Whether it is open and not in use, as far as is known.
+    fn is_ready(&self) -> bool;
+}
+
+/// The connections `C` to all origins. Exchanges that wait get a `G`, and have a `D` that opens a connection.
+pub(super) struct State<C, G, D> {
     /// How many connections are open or being opened. Those that the pool has closed do not count.
     open: usize,
     /// How many of those that the pool has closed still have their descriptor.
     pub(super) closing: usize,
-    hosts: HashMap<SharedOrigin, Host<C>>,
+    hosts: HashMap<SharedOrigin, Host<C, G, D>>,
     /// Origins that need a connection and may not open one, because there are too many.
     pub(super) starved: VecDeque<SharedOrigin>,
     next_number: u64,
@@ -30,7 +35,7 @@ pub(super) struct State<C: Reusable> {
 }
 
 /// The connections to one origin.
-pub(super) struct Host<C: Reusable> {
+pub(super) struct Host<C, G, D> {
     /// The numbers of those that are open or being opened.
     open: HashSet<u64>,
     /// How many are being opened, without those that take long.
@@ -38,7 +43,7 @@ pub(super) struct Host<C: Reusable> {
     /// The last one was used last.
     pub(super) idle: Vec<Connection<C>>,
     /// In the order of their arrival.
-    pub(super) waiters: VecDeque<Waiter<C>>,
+    pub(super) waiters: VecDeque<Waiter<G, D>>,
     /// When a connection could not be opened.
     pub(super) failed_at: Option<Instant>,
     /// Counts connections that were opened or that an exchange was done with.
@@ -61,12 +66,12 @@ pub(super) struct Connection<C> {
 }
 
 /// An exchange that waits for a connection.
-pub(super) struct Waiter<C: Reusable> {
+pub(super) struct Waiter<G, D> {
     pub(super) ticket: u64,
     pub(super) may_repeat: bool,
-    pub(super) sender: oneshot::Sender<Result<Lease<C>, BoxError>>,
+    pub(super) sender: oneshot::Sender<Result<G, BoxError>>,
     /// `None` once a connection is being opened for it.
-    pub(super) dial: Option<Dial<C>>,
+    pub(super) dial: Option<D>,
 }
 
 impl<C: Reusable> Connection<C> {
@@ -76,19 +81,19 @@ impl<C: Reusable> Connection<C> {
     }
 }
 
-impl<C: Reusable> Default for State<C> {
+impl<C, G, D> Default for State<C, G, D> {
     fn default() -> Self {
         Self { open: 0, closing: 0, hosts: HashMap::new(), starved: VecDeque::new(), next_number: 0, is_swept: false }
     }
 }
 
-impl<C: Reusable> Default for Host<C> {
+impl<C, G, D> Default for Host<C, G, D> {
     fn default() -> Self {
         Self { open: HashSet::new(), dialing: 0, idle: Vec::new(), waiters: VecDeque::new(), failed_at: None, progress: 0 }
     }
 }
 
-impl<C: Reusable> Host<C> {
+impl<C: Reusable, G, D> Host<C, G, D> {
     /// Takes the idle connection that was used last, of those that the request may use. Those that no request may use are moved to
     /// `unusable`.
     pub(super) fn take_idle(&mut self, may_repeat: bool, now: Duration, unusable: &mut Vec<Connection<C>>) -> Option<Connection<C>> {
@@ -115,9 +120,9 @@ impl<C: Reusable> Host<C> {
     }
 }
 
-impl<C: Reusable> State<C> {
+impl<C: Reusable, G, D> State<C, G, D> {
     /// The connections to `origin`.
-    pub(super) fn host(&mut self, origin: &SharedOrigin) -> &mut Host<C> {
+    pub(super) fn host(&mut self, origin: &SharedOrigin) -> &mut Host<C, G, D> {
         // Most calls find it, and then the key need not be cloned.
         if !self.hosts.contains_key(origin) {
             self.hosts.insert(SharedOrigin::clone(origin), Host::default());
@@ -172,27 +177,21 @@ impl<C: Reusable> State<C> {
     /// Takes the connection that has been idle for the longest time, of the origins for which `matches` is true.
     pub(super) fn take_longest_idle(&mut self, matches: impl Fn(&SharedOrigin) -> bool) -> Option<Connection<C>> {
         let hosts = self.hosts.iter_mut().filter(|(origin, host)| !host.idle.is_empty() && matches(origin));
-        let oldest = |host: &Host<C>| host.idle.iter().map(|connection| connection.active_at).min();
+        let oldest = |host: &Host<C, G, D>| host.idle.iter().map(|connection| connection.active_at).min();
         let (_, host) = hosts.min_by_key(|(_, host)| oldest(host))?;
         let index = (0..host.idle.len()).min_by_key(|index| host.idle[*index].active_at)?;
         Some(host.idle.remove(index))
     }
 
     /// Removes the waiter with this ticket.
-    pub(super) fn take_waiter(&mut self, origin: &SharedOrigin, ticket: u64) -> Option<Waiter<C>> {
+    pub(super) fn take_waiter(&mut self, origin: &SharedOrigin, ticket: u64) -> Option<Waiter<G, D>> {
         let waiters = &mut self.hosts.get_mut(origin)?.waiters;
         waiters.remove(waiters.binary_search_by_key(&ticket, |waiter| waiter.ticket).ok()?)
     }
 
     /// If a connection to `origin` is needed and may be opened: the ticket of the waiter, how to open it, and its number. `held`: how
     /// many exchanges have a permit.
-    pub(super) fn next_dial(
-        &mut self,
-        origin: &SharedOrigin,
-        max: usize,
-        held: impl Fn() -> usize,
-        now: Instant,
-    ) -> Option<(u64, Dial<C>, u64)> {
+    pub(super) fn next_dial(&mut self, origin: &SharedOrigin, max: usize, held: impl Fn() -> usize, now: Instant) -> Option<(u64, D, u64)> {
         let host = self.hosts.get(origin)?;
         if host.waiters.len() <= host.dialing || host.holds_back(now) {
             return None;
@@ -236,7 +235,7 @@ impl<C: Reusable> State<C> {
 
     #[cfg(test)]
     pub(super) fn counts(&self) -> (usize, usize, usize) {
-        let sum = |count: fn(&Host<C>) -> usize| self.hosts.values().map(count).sum();
+        let sum = |count: fn(&Host<C, G, D>) -> usize| self.hosts.values().map(count).sum();
         (self.open, sum(|host| host.idle.len()), sum(|host| host.waiters.len()))
     }
 }

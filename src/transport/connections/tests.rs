@@ -318,3 +318,12 @@ async fn idle_connections_give_their_descriptors_back_on_request() {
     assert!(!pool.close_idle(&origin("a.example")).await);
     assert_eq!(pool.state.lock().counts(), (0, 0, 0));
 }
+
+#[test]
+fn a_connection_can_come_back_on_a_thread_without_a_runtime() {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build().unwrap();
+    let (pool, server) = (pool(512), Server::new(9));
+    let lease = runtime.block_on(get(&pool, &server));
+    drop(lease);
+    assert_eq!(pool.state.lock().counts(), (1, 1, 0));
+}
