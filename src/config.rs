@@ -167,7 +167,7 @@ impl Config {
 
     /// The headers that every request to the API starts with.
     pub(crate) fn base_headers(&self) -> HeaderMap {
-        let mut headers = public_defaults();
+        let mut headers = public_defaults(self.fetch.is_some());
         for (name, given) in &self.headers {
             headers.insert(name.clone(), given.clone());
         }
@@ -181,11 +181,18 @@ impl Config {
     }
 }
 
+/// The content codings that a request asks for if the caller does not set Accept-Encoding. Brotli and zstd are not among them: their
+/// decoders would make the addon 363 kB larger, for 7 % fewer bytes.
+pub(crate) const CODINGS: HeaderValue = HeaderValue::from_static("gzip, deflate");
 /// The headers that a request to any server starts with: none of them is about the API or the caller.
-pub(crate) fn public_defaults() -> HeaderMap {
+pub(crate) fn public_defaults(custom_fetch: bool) -> HeaderMap {
     let mut headers = HeaderMap::with_capacity(8);
     headers.insert(http::header::ACCEPT, HeaderValue::from_static("*/*"));
     headers.insert(http::header::USER_AGENT, HeaderValue::from_static(concat!("pipedream-native/", env!("CARGO_PKG_VERSION"))));
+    // A `fetch` of the caller's decodes what it asks for itself.
+    if !custom_fetch {
+        headers.insert(http::header::ACCEPT_ENCODING, CODINGS);
+    }
     headers
 }
 

@@ -128,6 +128,11 @@ impl Error {
         Self::Invalid { message: message.into() }
     }
 
+    /// Whether an answer came whose body cannot be decoded.
+    pub fn is_undecodable(&self) -> bool {
+        matches!(self, Self::Connection { fault: ConnectionFault::UnsupportedEncoding | ConnectionFault::CorruptBody, .. })
+    }
+
     /// No answer because of `fault`.
     pub fn connection(fault: ConnectionFault, message: String, progress: Progress) -> Self {
         Self::Connection { fault, message, progress, thrown: None }

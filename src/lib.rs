@@ -52,6 +52,7 @@ mod secret;
 
 // Tools that know nothing of the API.
 mod deadline;
+mod driver;
 mod future;
 mod jitter;
 mod panic;

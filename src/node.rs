@@ -8,7 +8,6 @@ mod call;
 mod callbacks;
 mod catch_panic;
 mod client;
-mod driver;
 mod environment;
 mod fetch;
 mod fetch_response;

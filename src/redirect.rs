@@ -1,7 +1,7 @@
 //! Follow redirects, for HTTP and for the caller's own `fetch`.
 //!
 //! Guarantee: no other origin than that of the call gets data of the caller. After a redirect to another origin, requests are a GET or
-//! HEAD with no body and no headers but `accept` and `user-agent`, even if a later redirect leads back. A request with a body, or with
+//! HEAD with no body and no headers but `accept`, `accept-encoding` and `user-agent`, even if a later redirect leads back. A request with a body, or with
 //! another method, does not follow a redirect to another origin. No redirect leads from https to http. A token request follows none.
 
 use std::sync::Arc;
@@ -18,7 +18,7 @@ use crate::transport::{Exchange, Incoming, OutBody, Outgoing, URL_LIMIT, origin}
 const MAX_REDIRECTS: usize = 10;
 
 /// The headers that are sent to another origin.
-const CROSS_ORIGIN_HEADERS: [header::HeaderName; 2] = [header::ACCEPT, header::USER_AGENT];
+const CROSS_ORIGIN_HEADERS: [header::HeaderName; 3] = [header::ACCEPT, header::ACCEPT_ENCODING, header::USER_AGENT];
 
 /// The headers that describe a body. They are removed with it (Fetch, section 4.4).
 const BODY_HEADERS: [header::HeaderName; 5] =

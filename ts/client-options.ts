@@ -123,7 +123,8 @@ export interface PipedreamClientOpts {
   maxRetries?: number | undefined
   /**
    * The size in bytes that a response may have, from 1 to 536870888, the longest text that V8 can hold. A larger one fails its call with
-   * the code `ERR_BODY_TOO_LARGE`. It does not count for a `BinaryResponse`, which is streamed.
+   * the code `ERR_BODY_TOO_LARGE`. Of a compressed response the decoded bytes count. It does not count for a `BinaryResponse`, which is
+   * streamed.
    *
    * @default 536870888
    * @example 10_000_000

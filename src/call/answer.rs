@@ -74,6 +74,14 @@ pub(crate) fn is_streamed(incoming: &Incoming, call: &PreparedRequest) -> bool {
     }
 }
 
+/// Reads the whole body. An error status stays the error if its body cannot be decoded: it says more. The text of the body then says why.
+pub(crate) async fn read_body(incoming: &mut Incoming, limit: usize) -> Result<Bytes, Error> {
+    match incoming.read(limit).await {
+        Err(error) if !succeeded(incoming.head.status) && error.is_undecodable() => Ok(format!("[{error}]").into()),
+        read => read,
+    }
+}
+
 /// The outcome that the operation documents, or an error.
 pub(crate) async fn read(incoming: Incoming, call: &PreparedRequest) -> Result<Reply, Error> {
     let is_streamed = is_streamed(&incoming, call);

@@ -35,6 +35,10 @@ pub enum ConnectionFault {
     InvalidResponse,
     /// The answer is larger than it may be.
     BodyTooLarge,
+    /// The answer has a content coding that cannot be decoded.
+    UnsupportedEncoding,
+    /// The compressed data of the answer is cut short or corrupt.
+    CorruptBody,
     /// Redirects led in a circle, or there were too many.
     TooManyRedirects,
     /// A redirect would have sent a body, or another method than GET and HEAD, to another origin.
@@ -132,6 +136,8 @@ impl ConnectionFault {
             Self::Tls(TlsFault::Handshake) => "ERR_TLS",
             Self::InvalidResponse => "ERR_INVALID_HTTP_RESPONSE",
             Self::BodyTooLarge => "ERR_BODY_TOO_LARGE",
+            Self::UnsupportedEncoding => "ERR_UNSUPPORTED_ENCODING",
+            Self::CorruptBody => "ERR_CORRUPT_BODY",
             Self::TooManyRedirects => "ERR_TOO_MANY_REDIRECTS",
             Self::RedirectRefused => "ERR_REDIRECT_REFUSED",
             Self::Fetch => "ERR_FETCH",
@@ -142,7 +148,15 @@ impl ConnectionFault {
     /// Whether the same request may succeed a moment later. A bad certificate, an answer that is too large and a bad redirect stay
     /// what they are.
     pub fn is_retryable(self) -> bool {
-        !matches!(self, Self::Tls(_) | Self::InvalidResponse | Self::BodyTooLarge | Self::TooManyRedirects | Self::RedirectRefused)
+        !matches!(
+            self,
+            Self::Tls(_)
+                | Self::InvalidResponse
+                | Self::BodyTooLarge
+                | Self::UnsupportedEncoding
+                | Self::TooManyRedirects
+                | Self::RedirectRefused
+        )
     }
 
     /// Whether this is what a request meets on a connection that the server has closed.
@@ -215,6 +229,8 @@ mod tests {
             Fault::Tls(TlsFault::Handshake),
             Fault::InvalidResponse,
             Fault::BodyTooLarge,
+            Fault::UnsupportedEncoding,
+            Fault::CorruptBody,
             Fault::TooManyRedirects,
             Fault::RedirectRefused,
             Fault::Fetch,
@@ -222,7 +238,7 @@ mod tests {
         for fault in faults {
             let code = fault.code().unwrap();
             // With some faults the request may have been sent.
-            let may_be_sent = fault.is_closed_connection() || fault == Fault::Fetch;
+            let may_be_sent = fault.is_closed_connection() || matches!(fault, Fault::Fetch | Fault::CorruptBody);
             let expected = match (fault.is_retryable(), may_be_sent) {
                 (false, _) => "no",
                 (true, true) => "if safe",

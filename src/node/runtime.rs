@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use parking_lot::Mutex;
 
-use super::driver::Driver;
+use crate::driver::Driver;
 use crate::error::{ConnectionFault, Error, Progress, ResourceFault};
 
 /// The runtime is never stopped. Worker threads and copies of the JavaScript share it, and its thread does not keep the

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use url::Url;
 
 use super::dial::DialError;
-use super::limits::{CONNECT_LIMIT, DNS_LIMIT};
+use super::limits::{CONNECT_LIMIT, DNS_LIMIT, MAX_HEADERS};
 use super::resolver::LookupError;
 use crate::error::{ConnectionFault, DnsFault, Error, Progress, TlsFault};
 
@@ -77,7 +77,13 @@ pub(crate) fn from_hyper(error: &Cause, url: &Url, progress: Progress) -> Error 
         return from_tls(tls, &host);
     }
     if find::<hyper::Error>(error).is_some_and(hyper::Error::is_parse) {
-        let message = format!("{host} answered with something that is not HTTP: {}", root_cause(error));
+        // The library tells a client only in its text which limit was reached.
+        let message = match root_cause(error) {
+            reason if reason.contains("too large") => {
+                format!("the answer of {host} has more than {MAX_HEADERS} headers, or a head larger than 408 KiB")
+            }
+            reason => format!("{host} answered with something that is not HTTP: {reason}"),
+        };
         return Error::connection(ConnectionFault::InvalidResponse, message, progress);
     }
     // When a server closes the connection in the middle of an answer, hyper gives an error of its own, not the system's.

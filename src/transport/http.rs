@@ -21,7 +21,7 @@ use super::origin::{Origin, SharedOrigin, next_number};
 use super::origin_cache::OriginCache;
 use super::resolver::Resolver;
 use super::tracked_stream::TrackedStream;
-use super::{fault, tls};
+use super::{content_coding, fault, tls};
 use crate::error::{ConnectionFault, Error, Progress, ResourceFault};
 use crate::future::BoxFuture;
 use crate::head::Head;
@@ -128,11 +128,13 @@ impl Http {
         *outgoing.method_mut() = request.method;
         *outgoing.uri_mut() = uri;
         *outgoing.headers_mut() = headers;
-        let mut answer = self.send(&origin, slot, request.may_repeat, outgoing, &url).await?;
+        let queued = Queued { origin, slot, in_flight: Arc::clone(&in_flight), may_repeat: request.may_repeat };
+        let mut answer = self.send(queued, outgoing, &url).await?;
         let (status, headers) = (answer.status(), std::mem::take(answer.headers_mut()));
         let reason = answer.extensions().get::<hyper::ext::ReasonPhrase>().map(|reason| latin1::decode(reason.as_bytes()));
         let head = Head { status, reason, url: url.as_str().to_owned(), redirected: false, headers };
-        let body = Box::new(ResponseBody::new(answer.into_body(), url, in_flight));
+        let body = Box::new(ResponseBody::new(answer.into_body(), url.clone(), !status.is_success(), in_flight));
+        let body = content_coding::decoded(&head, body, &url);
         Ok(Incoming { head, altered: false, body })
     }
 
@@ -145,26 +147,27 @@ impl Http {
     /// Sends the request on a connection, and waits for the head of the answer.
     async fn send(
         &self,
-        origin: &SharedOrigin,
-        slot: Slot,
-        may_repeat: bool,
+        queued: Queued,
         mut request: http::Request<RequestBody>,
         url: &Url,
     ) -> Result<http::Response<hyper::body::Incoming>, Error> {
+        let Queued { origin, slot, in_flight, may_repeat } = queued;
         let mut slot = Some(slot);
         loop {
-            let (shared, target) = (Arc::clone(&self.shared), Arc::clone(origin));
+            let (shared, target) = (Arc::clone(&self.shared), Arc::clone(&origin));
             let dial = |permit| async move { Sender::start(shared.open(&target, permit).await?).await };
-            let lease = self.shared.limits.connections.acquire(origin, may_repeat, dial).await;
+            let lease = self.shared.limits.connections.acquire(&origin, may_repeat, dial).await;
             let lease = lease.map_err(|error| fault::from_connect(&*error, url))?;
             let mut held = Held { lease, slot: slot.take(), sent_at: now(), is_answered: false };
             if let Some(slot) = &mut held.slot {
                 slot.connected(held.lease.opening());
             }
             let is_reused = held.lease.is_reused();
+            in_flight.set_connection(Arc::clone(held.lease.get().stream()));
             match held.lease.get().send(request).await {
                 Ok(answer) => {
-                    held.answered(keep_alive_hint(answer.headers()));
+                    // A connection that is answered before the request is sent must not get another one.
+                    held.answered(if in_flight.is_sent() { keep_alive_hint(answer.headers()) } else { Some(Duration::ZERO) });
                     return Ok(answer);
                 }
                 // The server had closed the connection, which was seen before anything was written to it.
@@ -196,6 +199,14 @@ impl Shared {
         };
         self.connector.open(&target, Box::new(permit), free_descriptors).await
     }
+}
+
+/// An exchange whose turn it is.
+struct Queued {
+    origin: SharedOrigin,
+    slot: Slot,
+    in_flight: Arc<InFlight>,
+    may_repeat: bool,
 }
 
 /// What an exchange holds until its connection is free for the next one.

@@ -1,5 +1,7 @@
 //! HTTP/1.1 on one connection.
 
+use std::sync::Arc;
+
 use http::header::HOST;
 use http::uri::{PathAndQuery, Scheme};
 use http::{HeaderValue, Request, Response, Uri};
@@ -8,12 +10,14 @@ use hyper::client::conn::http1::{Builder, SendRequest};
 use super::body::RequestBody;
 use super::connections::Reusable;
 use super::connector::BoxError;
-use super::tracked_stream::TrackedStream;
+use super::limits::MAX_HEADERS;
+use super::tracked_stream::{StreamState, TrackedStream};
 
 /// Sends requests on one connection, one at a time.
 pub(crate) struct Sender {
     sender: SendRequest<RequestBody>,
     is_proxied: bool,
+    stream: Arc<StreamState>,
 }
 
 /// Why a request brought no answer.
@@ -27,14 +31,14 @@ pub(crate) enum SendError {
 impl Sender {
     /// Speaks HTTP on `stream`, and starts the task that reads and writes it.
     pub(crate) async fn start(stream: TrackedStream) -> Result<Self, BoxError> {
-        let is_proxied = stream.is_proxied();
-        let (mut sender, connection) = Builder::new().handshake(stream).await?;
+        let (is_proxied, state) = (stream.is_proxied(), Arc::clone(stream.state()));
+        let (mut sender, connection) = Builder::new().max_headers(MAX_HEADERS).handshake(stream).await?;
         tokio::spawn(async move {
             // The exchange on the connection gets the error.
             _ = connection.await;
         });
         sender.ready().await?;
-        Ok(Self { sender, is_proxied })
+        Ok(Self { sender, is_proxied, stream: state })
     }
 
     /// Sends `request`, which has an absolute URI, and waits for the head of the answer.
@@ -53,6 +57,11 @@ impl Sender {
             }
             None => SendError::Lost(failed.into_error()),
         })
+    }
+
+    /// The state of its stream.
+    pub(crate) fn stream(&self) -> &Arc<StreamState> {
+        &self.stream
     }
 
     /// Waits until the answer has been read and the connection can be used again, or is closed.

@@ -1,9 +1,33 @@
-//! The stream of a connection that counts until it is closed.
+//! The stream of a connection that counts until it is closed. It can be ended although a request is being sent on it.
 
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll};
 
+use futures_util::task::AtomicWaker;
 use hyper::rt::{Read, ReadBufCursor, Write};
+
+use super::early_answer::{SendState, WriteFault};
+
+/// What a stream and the exchange that uses it share.
+#[derive(Default)]
+pub(crate) struct StreamState {
+    send_state: SendState,
+    reader: AtomicWaker,
+}
+
+impl StreamState {
+    /// How far it has sent what it was given.
+    pub(crate) fn send_state(&self) -> &SendState {
+        &self.send_state
+    }
+
+    /// Ends the connection, although an exchange uses it: its request was answered before it was sent.
+    pub(crate) fn abort(&self) {
+        self.send_state.abort();
+        self.reader.wake();
+    }
+}
 
 /// A stream of bytes in both directions.
 pub(crate) trait Io: Read + Write + Send {}
@@ -16,36 +40,84 @@ pub(crate) struct TrackedStream {
     /// Dropped after `io`, so that the descriptor is free when the next connection is opened.
     _permit: Box<dyn Send>,
     is_proxied: bool,
+    state: Arc<StreamState>,
+    write_fault: WriteFault,
 }
 
 impl TrackedStream {
     /// A stream that keeps `permit` until it is closed. `is_proxied`: requests must have their absolute URL in the request line.
     pub(crate) fn new(io: Pin<Box<dyn Io>>, permit: Box<dyn Send>, is_proxied: bool) -> Self {
-        Self { io, _permit: permit, is_proxied }
+        Self { io, _permit: permit, is_proxied, state: Arc::default(), write_fault: WriteFault::default() }
     }
 
     /// Whether requests must have their absolute URL in the request line.
     pub(crate) fn is_proxied(&self) -> bool {
         self.is_proxied
     }
+
+    /// What it shares with the exchange that uses it.
+    pub(crate) fn state(&self) -> &Arc<StreamState> {
+        &self.state
+    }
 }
 
 impl Read for TrackedStream {
     fn poll_read(mut self: Pin<&mut Self>, context: &mut Context<'_>, buffer: ReadBufCursor<'_>) -> Poll<std::io::Result<()>> {
-        self.io.as_mut().poll_read(context, buffer)
+        if self.state.send_state.is_aborted() {
+            return Poll::Ready(Ok(()));
+        }
+        let this = &mut *self;
+        let read = this.write_fault.poll_read(this.io.as_mut(), context, buffer);
+        if read.is_pending() {
+            self.state.reader.register(context.waker());
+            if self.state.send_state.is_aborted() {
+                return Poll::Ready(Ok(()));
+            }
+        }
+        read
+    }
+}
+
+impl TrackedStream {
+    /// Writes with `write`, unless the connection is to end or a write has failed.
+    fn poll_write_with(
+        &mut self,
+        context: &mut Context<'_>,
+        write: impl FnOnce(Pin<&mut dyn Io>, &mut Context<'_>) -> Poll<std::io::Result<usize>>,
+    ) -> Poll<std::io::Result<usize>> {
+        let send_state = self.state.send_state();
+        if send_state.is_aborted() {
+            return Poll::Ready(Err(std::io::ErrorKind::BrokenPipe.into()));
+        }
+        if self.write_fault.is_set() {
+            return Poll::Pending;
+        }
+        send_state.writing();
+        let written = write(self.io.as_mut(), context);
+        self.write_fault.after_write(written, context)
     }
 }
 
 impl Write for TrackedStream {
     fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<std::io::Result<usize>> {
-        self.io.as_mut().poll_write(context, bytes)
+        self.poll_write_with(context, |io, context| io.poll_write(context, bytes))
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<std::io::Result<()>> {
-        self.io.as_mut().poll_flush(context)
+        if self.write_fault.is_set() {
+            return Poll::Pending;
+        }
+        let flushed = self.io.as_mut().poll_flush(context);
+        if matches!(flushed, Poll::Ready(Ok(()))) {
+            self.state.send_state().flushed();
+        }
+        self.write_fault.after_write(flushed, context)
     }
 
     fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<std::io::Result<()>> {
+        if self.write_fault.is_set() {
+            return Poll::Ready(Ok(()));
+        }
         self.io.as_mut().poll_shutdown(context)
     }
 
@@ -58,6 +130,6 @@ impl Write for TrackedStream {
         context: &mut Context<'_>,
         bytes: &[std::io::IoSlice<'_>],
     ) -> Poll<std::io::Result<usize>> {
-        self.io.as_mut().poll_write_vectored(context, bytes)
+        self.poll_write_with(context, |io, context| io.poll_write_vectored(context, bytes))
     }
 }

@@ -28,7 +28,7 @@ use turns::{Limits, Start, Turns};
 const LIMITS: Limits = Limits { short: Duration::from_micros(150), drive: Duration::from_micros(100), idle: Duration::from_millis(2) };
 
 /// A runtime, and who drives it.
-pub(super) struct Driver {
+pub(crate) struct Driver {
     runtime: Runtime,
     limits: Limits,
     /// How many calls run.
@@ -44,7 +44,7 @@ pub(super) struct Driver {
 
 impl Driver {
     /// Starts the runtime and its thread, which never ends.
-    pub(super) fn start() -> io::Result<Arc<Self>> {
+    pub(crate) fn start() -> io::Result<Arc<Self>> {
         Self::with_limits(LIMITS)
     }
 
@@ -66,13 +66,13 @@ impl Driver {
     }
 
     /// The runtime.
-    pub(super) fn handle(&self) -> &Handle {
+    pub(crate) fn handle(&self) -> &Handle {
         self.runtime.handle()
     }
 
     /// Runs `call` and passes its outcome to `deliver`. `on_start` gets the handle of its task before the task can end. `is_small`:
     /// encoding the request takes little time, so this thread may do it.
-    pub(super) fn run_call<T: Send + 'static>(
+    pub(crate) fn run_call<T: Send + 'static>(
         self: &Arc<Self>,
         is_small: bool,
         call: impl Future<Output = T> + Send + 'static,
