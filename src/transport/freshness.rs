@@ -58,8 +58,9 @@ pub(crate) fn now() -> Duration {
 #[cfg(any(target_os = "linux", target_os = "android"))]
 fn suspended() -> Duration {
     use rustix::time::{ClockId, clock_gettime};
-    let [monotonic, boot]: [Duration; 2] =
-        [ClockId::Monotonic, ClockId::Boottime].map(|clock| clock_gettime(clock).try_into().unwrap_or_default());
+    // In this order, so that the time between the two is not taken for a suspension.
+    let [boot, monotonic]: [Duration; 2] =
+        [ClockId::Boottime, ClockId::Monotonic].map(|clock| clock_gettime(clock).try_into().unwrap_or_default());
     boot.saturating_sub(monotonic)
 }
 

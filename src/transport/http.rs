@@ -157,7 +157,11 @@ impl Http {
             let (shared, target) = (Arc::clone(&self.shared), Arc::clone(&origin));
             let dial = |permit| async move { Sender::start(shared.open(&target, permit).await?).await };
             let lease = self.shared.limits.connections.acquire(&origin, may_repeat, dial).await;
-            let lease = lease.map_err(|error| fault::from_connect(&*error, url))?;
+            let lease = lease.map_err(|error| match error.downcast_ref::<hyper::Error>() {
+                // The connection was opened, but the server closed it or wrote something before it was asked.
+                Some(error) => fault::from_hyper(error, url, Progress::Unsent),
+                None => fault::from_connect(&*error, url),
+            })?;
             let mut held = Held { lease, slot: slot.take(), sent_at: now(), is_answered: false };
             if let Some(slot) = &mut held.slot {
                 slot.connected(held.lease.opening());

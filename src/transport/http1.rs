@@ -6,6 +6,7 @@ use http::header::HOST;
 use http::uri::{PathAndQuery, Scheme};
 use http::{HeaderValue, Request, Response, Uri};
 use hyper::client::conn::http1::{Builder, SendRequest};
+use tokio::sync::oneshot;
 
 use super::body::RequestBody;
 use super::connections::Reusable;
@@ -15,7 +16,7 @@ use super::tracked_stream::{StreamState, TrackedStream};
 
 /// Sends requests on one connection, one at a time.
 pub(crate) struct Sender {
-    sender: SendRequest<RequestBody>,
+    requests: SendRequest<RequestBody>,
     is_proxied: bool,
     stream: Arc<StreamState>,
 }
@@ -33,12 +34,17 @@ impl Sender {
     pub(crate) async fn start(stream: TrackedStream) -> Result<Self, BoxError> {
         let (is_proxied, state) = (stream.is_proxied(), Arc::clone(stream.state()));
         let (mut sender, connection) = Builder::new().max_headers(MAX_HEADERS).handshake(stream).await?;
+        let (lost, reason) = oneshot::channel();
         tokio::spawn(async move {
-            // The exchange on the connection gets the error.
-            _ = connection.await;
+            if let Err(error) = connection.await {
+                // An exchange on the connection gets the error too.
+                _ = lost.send(error);
+            }
         });
-        sender.ready().await?;
-        Ok(Self { sender, is_proxied, stream: state })
+        if let Err(closed) = sender.ready().await {
+            return Err(reason.await.unwrap_or(closed).into());
+        }
+        Ok(Self { requests: sender, is_proxied, stream: state })
     }
 
     /// Sends `request`, which has an absolute URI, and waits for the head of the answer.
@@ -50,7 +56,7 @@ impl Sender {
         if !self.is_proxied {
             *request.uri_mut() = uri.path_and_query().map_or_else(Uri::default, |path| Uri::from(PathAndQuery::clone(path)));
         }
-        self.sender.try_send_request(request).await.map_err(|mut failed| match failed.take_message() {
+        self.requests.try_send_request(request).await.map_err(|mut failed| match failed.take_message() {
             Some(mut request) => {
                 *request.uri_mut() = uri;
                 SendError::NotSent(Box::new(request), failed.into_error())
@@ -66,13 +72,13 @@ impl Sender {
 
     /// Waits until the answer has been read and the connection can be used again, or is closed.
     pub(crate) async fn ready(&mut self) {
-        _ = self.sender.ready().await;
+        _ = self.requests.ready().await;
     }
 }
 
 impl Reusable for Sender {
     fn is_ready(&self) -> bool {
-        self.sender.is_ready()
+        self.requests.is_ready()
     }
 }
 
