@@ -15,6 +15,7 @@ use crate::error::Error;
 use crate::raw_object::RawObject;
 use crate::retry::DEFAULT_RETRIES;
 use crate::secret::{Secret, SecretJson};
+use crate::transport::ProxyOption;
 
 pub(crate) use call::CallOptions;
 pub(crate) use value::{CredentialSource, LONGEST_TEXT, describe, header, header_name, is_framing, is_loopback};
@@ -51,6 +52,8 @@ pub(crate) struct Config {
     pub auth: Auth,
     /// Additional certificate authorities, in PEM.
     pub authorities: Vec<String>,
+    /// Which proxy is used.
+    pub proxy: ProxyOption,
     /// The value of `x-pd-rate-limit`.
     pub rate_limit_token: Option<HeaderValue>,
     /// The caller's `fetch`, as the number that JavaScript knows it by.
@@ -159,6 +162,7 @@ impl Config {
             max_response_bytes: value::bytes(&given.value("maxResponseBytes")?, "maxResponseBytes")?.unwrap_or(LONGEST_TEXT),
             auth,
             authorities: value::texts(&given.value("caCertificates")?, "caCertificates")?,
+            proxy: value::proxy(&SecretJson(given.value("proxy")?), hidden)?,
             rate_limit_token: value::header_option(&given.value("rateLimitToken")?, "rateLimitToken")?,
             fetch: given.raw("fetch").and_then(|object| object.parse().ok()),
             store: store(&given.value("tokenStore")?)?,

@@ -4,11 +4,12 @@
 //! Messages never hold a secret or a token.
 
 mod connection_fault;
+mod system_fault;
 
 use std::sync::Arc;
 use std::time::Duration;
 
-pub(crate) use connection_fault::{ConnectionFault, DnsFault, ResourceFault, TlsFault};
+pub(crate) use connection_fault::{ConnectionFault, DnsFault, ProxyFault, ResourceFault, TlsFault};
 
 use crate::head::Head;
 

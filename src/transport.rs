@@ -6,6 +6,7 @@
 
 mod admission;
 mod body;
+mod causes;
 mod connection_limit;
 mod connections;
 mod connector;
@@ -21,14 +22,20 @@ mod limits;
 mod no_proxy;
 mod origin;
 mod origin_cache;
+mod proxies;
+mod proxy_url;
+mod reason;
 mod resolver;
 mod tls;
 mod tracked_stream;
+mod tunnel;
 
 pub(crate) use self::http::{Http, Trust};
 pub(crate) use exchange::{Exchange, Incoming, OutBody, Outgoing, Pieces, Source, too_large};
 pub(crate) use fault::origin;
 pub(crate) use limits::URL_LIMIT;
+pub(crate) use proxies::ProxyOption;
+pub(crate) use proxy_url::ProxyUrl;
 pub(crate) use resolver::is_localhost;
 
 #[cfg(any(test, feature = "fuzzing"))]

@@ -138,7 +138,8 @@ export interface PipedreamClientOpts {
    */
   scope?: string | readonly string[] | undefined
   /**
-   * A function that replaces the HTTP of this package, for mocks and tracing agents. It gets the token in the headers.
+   * A function that replaces the HTTP of this package, for mocks and tracing agents. It gets the token in the headers. Proxies are its own
+   * affair: the option `proxy` and the proxy variables do not apply to it.
    *
    * @default the HTTP client of this package
    * @example async (url, init) => fetch(url, init)
@@ -165,6 +166,16 @@ export interface PipedreamClientOpts {
    * @example readFileSync('company-ca.pem', 'utf8')
    */
   caCertificates?: string | readonly string[] | undefined
+  /**
+   * The URL of the proxy for every host but this machine, or `false` for no proxy. Both replace what the environment says, `NO_PROXY`
+   * included. The scheme is `http`, `https` (TLS to the proxy), `socks5` (this machine resolves names) or `socks5h` (the proxy does). User
+   * and password are percent-encoded in the URL, and are not shown in errors. It does not apply to the option `fetch`. An invalid URL is
+   * an `ERR_INVALID_ARGUMENT`.
+   *
+   * @default the proxy of `https_proxy`, `HTTPS_PROXY`, `all_proxy` or `ALL_PROXY`, unless `no_proxy` or `NO_PROXY` lists the host
+   * @example 'http://user:password@proxy.example:3128'
+   */
+  proxy?: string | URL | false | undefined
   /**
    * The token of a custom rate limit, from `client.rateLimits.create(…)`. It is sent with every call.
    *

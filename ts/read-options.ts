@@ -27,6 +27,7 @@ const NAMES = [
   'maxRetries',
   'projectEnvironment',
   'projectId',
+  'proxy',
   'rateLimitToken',
   'scope',
   'timeoutInSeconds',
@@ -66,6 +67,7 @@ export function nativeOptions(
     projectEnvironment: environmentFunction(options.projectEnvironment) === undefined ? options.projectEnvironment : undefined,
     fetch: options.fetch === undefined || options.fetch === null ? undefined : callbacks().fetch(options.fetch),
     tokenStore: options.tokenStore === undefined || options.tokenStore === null ? undefined : callbacks().store(options.tokenStore),
+    proxy: proxyOf(options.proxy),
     env: environmentVariables(),
     projectId,
     workflowDomain,
@@ -96,6 +98,14 @@ function tokenOf({ token, tokenProvider, auth }: GivenOptions, callbacks: () => 
   if (tokenProvider !== undefined && tokenProvider !== null) return callbacks().provider(tokenProvider)
   // `auth` replaces the token with the caller's Authorization, or with none. So this value is never sent.
   return auth === undefined || auth === null ? undefined : 'unused'
+}
+
+/** A URL becomes its text. Rust checks the rest; an object would stand for a credential there. */
+function proxyOf(value: unknown): unknown {
+  if (value instanceof URL) return value.href
+  if ((typeof value !== 'object' || value === null) && typeof value !== 'function') return value
+  const got = Array.isArray(value) ? 'an array' : typeof value === 'function' ? 'a function' : 'an object'
+  throw invalid(`proxy must be the URL of a proxy such as "http://proxy.example:3128", or false for none, got ${got}`)
 }
 
 /** The value of an option, or what it returns if it is a function. Throws if that is a promise. */

@@ -4,6 +4,8 @@
 interface SecretOptions {
   clientSecret?: unknown
   token?: unknown
+  /** A URL that may have a password. */
+  proxy?: unknown
   env: Readonly<Record<string, string | undefined>>
 }
 
@@ -24,5 +26,6 @@ export function separateSecrets<T extends SecretOptions>(options: T): { options:
   const hide = (value: unknown): unknown => (isPrintable(value) ? { hidden: secrets.push(value) - 1 } : value)
   const hideAll = (value: unknown): unknown => (Array.isArray(value) ? value.map(hide) : hide(value))
   const env = { __proto__: null, ...options.env, PIPEDREAM_CLIENT_SECRET: hide(options.env.PIPEDREAM_CLIENT_SECRET) }
-  return { options: { ...options, clientSecret: hideAll(options.clientSecret), token: hideAll(options.token), env }, secrets }
+  const { clientSecret, token, proxy } = options
+  return { options: { ...options, clientSecret: hideAll(clientSecret), token: hideAll(token), proxy: hide(proxy), env }, secrets }
 }

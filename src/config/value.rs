@@ -7,7 +7,8 @@ use serde_json::Value;
 
 use crate::error::Error;
 use crate::latin1;
-use crate::secret::Secret;
+use crate::secret::{Secret, SecretJson};
+use crate::transport::{ProxyOption, ProxyUrl};
 
 /// The length of the longest string that V8 can hold, 2^29 − 24 characters, and so of the largest response that can become a value.
 pub(crate) const LONGEST_TEXT: usize = (1 << 29) - 24;
@@ -94,6 +95,21 @@ pub(crate) fn credential(value: &Value, name: &str, list: bool, hidden: &[Secret
             Ok(CredentialSource::Values(several.iter().map(one).collect::<Result<_, _>>()?))
         }
         other => Ok(CredentialSource::Values(vec![one(other)?])),
+    }
+}
+
+/// The option `proxy`: a URL, or `false`. Its password is in no error message.
+pub(crate) fn proxy(value: &SecretJson, hidden: &[Secret]) -> Result<ProxyOption, Error> {
+    let secret = |value: &Value| hidden.get(usize::try_from(value.get("hidden")?.as_u64()?).ok()?);
+    match (&value.0, secret(&value.0)) {
+        (Value::Null, _) => Ok(ProxyOption::Environment),
+        (Value::Bool(false), _) => Ok(ProxyOption::None),
+        (_, Some(url)) => Ok(ProxyOption::Url(ProxyUrl::parse(url.expose(), "proxy").map_err(Error::invalid)?)),
+        (Value::String(url), _) => Ok(ProxyOption::Url(ProxyUrl::parse(url, "proxy").map_err(Error::invalid)?)),
+        (other, _) => Err(Error::invalid(format!(
+            "proxy must be the URL of a proxy such as \"http://proxy.example:3128\", or false for none, got {}",
+            describe(other)
+        ))),
     }
 }
 

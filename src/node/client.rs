@@ -256,7 +256,12 @@ impl NativeClient {
         let config = unopened.as_ref().ok_or(Error::Closed)?;
         let exchange: Arc<dyn Exchange> = match config.fetch {
             Some(object) => Arc::new(JsFetch::new(&self.environment, object)),
-            None => Arc::new(Http::shared(&Trust { authorities: config.authorities.clone(), loopback: config.loopback })?),
+            None => {
+                let trust = Trust { authorities: config.authorities.clone(), loopback: config.loopback, proxy: config.proxy.clone() };
+                let http = Http::shared(&trust)?;
+                http.check_proxy(&config.base_url)?;
+                Arc::new(http)
+            }
         };
         let tokens = self.tokens(config, Arc::clone(&exchange), runtime()?.handle().clone());
         let config = unopened.take().ok_or(Error::Closed)?;

@@ -19,8 +19,8 @@ use parking_lot::Mutex;
 use tokio::runtime::Handle;
 use tokio::sync::{Notify, oneshot};
 
+use super::causes::BoxError;
 use super::connection_limit::ConnectionLimit;
-use super::connector::BoxError;
 use super::freshness::now;
 use super::origin::SharedOrigin;
 use crate::future::BoxFuture;

@@ -4,21 +4,23 @@ use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use http::Uri;
+use http::{StatusCode, Uri};
 use parking_lot::Mutex;
 use url::Url;
 
 use super::admission::{Admission, Slot};
 use super::body::{InFlight, PreparedBody, RequestBody, ResponseBody};
+use super::causes::BoxError;
 use super::connection_limit::{Capacity, Class, ConnectionLimit, Exhausted, Permit};
 use super::connections::{Connections, Lease, OpenPermit, Reusable as _};
-use super::connector::{BoxError, Connector, Proxies};
+use super::connector::Connector;
 use super::exchange::{Exchange, Incoming, OutBody, Outgoing};
 use super::freshness::{keep_alive_hint, now};
 use super::http1::{SendError, Sender};
 use super::limits::URL_LIMIT;
 use super::origin::{Origin, SharedOrigin, next_number};
 use super::origin_cache::OriginCache;
+use super::proxies::{Proxies, ProxyOption};
 use super::resolver::Resolver;
 use super::tracked_stream::TrackedStream;
 use super::{content_coding, fault, tls};
@@ -71,8 +73,10 @@ impl Limits {
 pub(crate) struct Trust {
     /// Further certificate authorities, as PEM text.
     pub authorities: Vec<String>,
-    /// Whether the server is on this machine. Then no proxy is used, whatever the environment says.
+    /// Whether the server is on this machine. Then the proxies of the environment are not used.
     pub loopback: bool,
+    /// Which proxy is used.
+    pub proxy: ProxyOption,
 }
 
 impl Http {
@@ -91,7 +95,10 @@ impl Http {
     fn open(trust: &Trust) -> Result<Self, Error> {
         static ALL: OnceLock<Limits> = OnceLock::new();
         let limits = ALL.get_or_init(|| Limits::for_descriptors(descriptors()));
-        let proxies = if trust.loopback { Proxies::none() } else { Proxies::from_system() };
+        let proxies = match &trust.proxy {
+            ProxyOption::Environment if trust.loopback => Proxies::none(),
+            option => Proxies::new(option),
+        };
         Ok(Self::new(tls::config(&trust.authorities)?, proxies, Resolver::system(), limits.clone()))
     }
 
@@ -100,6 +107,15 @@ impl Http {
         let connector = Connector::new(tls, Arc::clone(&proxies), resolver);
         let shared = Shared { pool: next_number(), connector, proxies, limits };
         Self { shared: Arc::new(shared), origins: OriginCache::default(), client: next_number() }
+    }
+
+    /// Whether requests to `base_url` can be sent.
+    ///
+    /// # Errors
+    ///
+    /// The variable that names the proxy has an invalid value.
+    pub(crate) fn check_proxy(&self, base_url: &str) -> Result<(), Error> {
+        base_url.parse::<Uri>().map_or(Ok(()), |url| self.shared.proxies.proxy(&url).map(|_| ()))
     }
 
     async fn exchange(self, request: Outgoing) -> Result<Incoming, Error> {
@@ -112,7 +128,10 @@ impl Http {
         let uri: Uri = url.as_str().parse().map_err(|e: http::uri::InvalidUri| invalid(&e))?;
         let origin = Origin::new(self.shared.pool, &uri).map(Arc::new).ok_or_else(|| invalid(&"it has no host"))?;
         let mut headers = request.headers;
-        if let Some(authorization) = self.shared.proxies.authorization(&uri) {
+        let proxies = Arc::clone(&self.shared.proxies);
+        let _ = proxies.proxy(&uri)?;
+        let forwarding = proxies.forwarding(&uri)?;
+        if let Some(authorization) = forwarding.and_then(|proxy| proxy.basic_auth()) {
             headers.entry(http::header::PROXY_AUTHORIZATION).or_insert(authorization);
         }
         let class = match &request.body {
@@ -131,6 +150,9 @@ impl Http {
         let queued = Queued { origin, slot, in_flight: Arc::clone(&in_flight), may_repeat: request.may_repeat };
         let mut answer = self.send(queued, outgoing, &url).await?;
         let (status, headers) = (answer.status(), std::mem::take(answer.headers_mut()));
+        if let Some(proxy) = forwarding.filter(|_| status == StatusCode::PROXY_AUTHENTICATION_REQUIRED) {
+            return Err(fault::proxy_authentication(proxy, &url));
+        }
         let reason = answer.extensions().get::<hyper::ext::ReasonPhrase>().map(|reason| latin1::decode(reason.as_bytes()));
         let head = Head { status, reason, url: url.as_str().to_owned(), redirected: false, headers };
         let body = Box::new(ResponseBody::new(answer.into_body(), url.clone(), !status.is_success(), in_flight));

@@ -9,8 +9,8 @@ use hyper::client::conn::http1::{Builder, SendRequest};
 use tokio::sync::oneshot;
 
 use super::body::RequestBody;
+use super::causes::BoxError;
 use super::connections::Reusable;
-use super::connector::BoxError;
 use super::limits::MAX_HEADERS;
 use super::tracked_stream::{StreamState, TrackedStream};
 

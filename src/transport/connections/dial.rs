@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use tokio::time::{Instant, timeout};
 
-use super::super::connector::BoxError;
+use super::super::causes::BoxError;
 use super::super::freshness::now;
 use super::super::origin::SharedOrigin;
 use super::state::{Connection, HOLD_BACK};

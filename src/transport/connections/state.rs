@@ -6,7 +6,7 @@ use std::time::Duration;
 use tokio::sync::oneshot;
 use tokio::time::Instant;
 
-use super::super::connector::BoxError;
+use super::super::causes::BoxError;
 use super::super::freshness::idle_limit;
 use super::super::origin::SharedOrigin;
 
