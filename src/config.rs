@@ -15,6 +15,7 @@ use crate::error::Error;
 use crate::raw_object::RawObject;
 use crate::retry::DEFAULT_RETRIES;
 use crate::secret::{Secret, SecretJson};
+use crate::transport::ClientIdentity;
 use crate::transport::ProxyOption;
 
 pub(crate) use call::CallOptions;
@@ -54,6 +55,12 @@ pub(crate) struct Config {
     pub authorities: Vec<String>,
     /// Which proxy is used.
     pub proxy: ProxyOption,
+    /// The certificate and key that the API gets if it asks for them.
+    pub identity: Option<ClientIdentity>,
+    /// Whether secrets may be sent over http to other machines.
+    pub allow_insecure_http: bool,
+    /// The flags of Node about TLS.
+    pub node_flags: Vec<String>,
     /// The value of `x-pd-rate-limit`.
     pub rate_limit_token: Option<HeaderValue>,
     /// The caller's `fetch`, as the number that JavaScript knows it by.
@@ -136,7 +143,9 @@ impl Config {
             }
             _ => String::new(),
         };
-        let (base_url, loopback) = base_url(&options)?;
+        let (insecure, named) = options.or_env("allowInsecureHttp", "PIPEDREAM_ALLOW_INSECURE_HTTP")?;
+        let allow_insecure_http = value::flag(&insecure, named)?;
+        let (base_url, loopback) = base_url(&options, allow_insecure_http)?;
         let (domain, named) = options.or_env("workflowDomain", "PIPEDREAM_WORKFLOW_DOMAIN")?;
         let workflow_domain = match value::text(&domain, named)? {
             None => DEFAULT_WORKFLOW_DOMAIN.to_owned(),
@@ -163,6 +172,9 @@ impl Config {
             auth,
             authorities: value::texts(&given.value("caCertificates")?, "caCertificates")?,
             proxy: value::proxy(&SecretJson(given.value("proxy")?), hidden)?,
+            identity: identity(&options)?,
+            allow_insecure_http,
+            node_flags: value::texts(&given.value("nodeFlags")?, "nodeFlags")?,
             rate_limit_token: value::header_option(&given.value("rateLimitToken")?, "rateLimitToken")?,
             fetch: given.raw("fetch").and_then(|object| object.parse().ok()),
             store: store(&given.value("tokenStore")?)?,
@@ -225,14 +237,27 @@ fn auth(options: &Options<'_>) -> Result<Auth, Error> {
     })
 }
 
-fn base_url(options: &Options<'_>) -> Result<(String, bool), Error> {
+/// The options `clientCertificate` and `clientKey`, which belong together.
+fn identity(options: &Options<'_>) -> Result<Option<ClientIdentity>, Error> {
+    let certificate = options.given.value("clientCertificate")?;
+    let key = SecretJson(options.given.value("clientKey")?);
+    let certificate = value::text(&certificate, "clientCertificate")?;
+    match (certificate, value::hidden_text(&key.0, "clientKey", options.hidden)?) {
+        (None, None) => Ok(None),
+        (Some(certificate), Some(key)) => ClientIdentity::parse(&certificate, &key).map(Some),
+        (Some(_), None) => Err(Error::invalid("clientKey is missing: clientCertificate needs the private key that belongs to it")),
+        (None, Some(_)) => Err(Error::invalid("clientCertificate is missing: clientKey needs the certificate that belongs to it")),
+    }
+}
+
+fn base_url(options: &Options<'_>, allow_http: bool) -> Result<(String, bool), Error> {
     let (given, named) = match (options.given.value("baseUrl")?, options.given.value("environment")?) {
         (Value::Null, Value::Null) => options.or_env("baseUrl", "PIPEDREAM_BASE_URL")?,
         (Value::Null, environment) => (environment, "environment"),
         (base_url, _) => (base_url, "baseUrl"),
     };
     let text = value::text(&given, named)?;
-    value::base_url(text.as_deref().unwrap_or(DEFAULT_BASE_URL), named, options.given.raw("fetch").is_some())
+    value::base_url(text.as_deref().unwrap_or(DEFAULT_BASE_URL), named, options.given.raw("fetch").is_some(), allow_http)
 }
 
 fn store(given: &Value) -> Result<Option<Store>, Error> {

@@ -14,6 +14,7 @@ mod fetch_response;
 mod head;
 mod mailbox;
 mod message;
+mod options;
 mod runtime;
 mod token_events;
 mod token_store;

@@ -1,5 +1,6 @@
 // Reads the options of a client. Rust checks their values (src/config.rs).
 
+import { types } from 'node:util'
 import type { DynamicOptions } from './call-options.js'
 import type { Callbacks } from './callbacks.js'
 import { PipedreamEnvironment } from './client-options.js'
@@ -8,16 +9,25 @@ import { type HeaderPair, isDynamic, pairsOf, resolved } from './headers.js'
 import { pick, property } from './properties.js'
 import { checkOptions, isThenable } from './value-types.js'
 
-const VARIABLES = ['CLIENT_ID', 'CLIENT_SECRET', 'PROJECT_ID', 'PROJECT_ENVIRONMENT', 'BASE_URL', 'WORKFLOW_DOMAIN'].map(
-  (name) => `PIPEDREAM_${name}`,
-)
+const VARIABLES = [
+  'CLIENT_ID',
+  'CLIENT_SECRET',
+  'PROJECT_ID',
+  'PROJECT_ENVIRONMENT',
+  'BASE_URL',
+  'WORKFLOW_DOMAIN',
+  'ALLOW_INSECURE_HTTP',
+].map((name) => `PIPEDREAM_${name}`)
 
 /** The options that are read. */
 const NAMES = [
+  'allowInsecureHttp',
   'auth',
   'baseUrl',
   'caCertificates',
+  'clientCertificate',
   'clientId',
+  'clientKey',
   'clientSecret',
   'environment',
   'fetch',
@@ -53,8 +63,12 @@ export type NativeOptions = ReturnType<typeof nativeOptions>
 export function nativeOptions(
   options: GivenOptions,
   callbacks: () => Callbacks,
-): Omit<GivenOptions, 'auth' | 'headers' | 'logging' | 'tokenProvider'> & { env: Record<string, string | undefined> } {
-  const { projectId, workflowDomain, timeoutInSeconds, maxRetries, maxResponseBytes, scope, caCertificates, rateLimitToken } = options
+): Omit<GivenOptions, 'auth' | 'headers' | 'logging' | 'tokenProvider'> & {
+  env: Record<string, string | undefined>
+  nodeFlags: string[] | undefined
+} {
+  const { projectId, workflowDomain, timeoutInSeconds, maxRetries, maxResponseBytes, scope, rateLimitToken } = options
+  const { allowInsecureHttp, clientKey } = options
   for (const [name, value] of Object.entries({ timeoutInSeconds, maxRetries, maxResponseBytes })) {
     if (typeof value === 'number' && !Number.isFinite(value)) throw invalid(`${name} must be a finite number, got ${value}`)
   }
@@ -75,9 +89,22 @@ export function nativeOptions(
     maxRetries,
     maxResponseBytes,
     scope,
-    caCertificates,
+    allowInsecureHttp,
+    caCertificates: Array.isArray(options.caCertificates) ? options.caCertificates.map(pemText) : pemText(options.caCertificates),
+    clientCertificate: pemText(options.clientCertificate),
+    clientKey,
+    nodeFlags: nodeFlags(),
     rateLimitToken,
   }
+}
+
+/** The text of a PEM file that was read without an encoding. Any other value is returned as it is, and Rust says what is wrong with it. */
+const pemText = (value: unknown): unknown => (types.isUint8Array(value) ? new TextDecoder().decode(value) : value)
+
+/** The flags of Node about TLS. Rust reads those of NODE_OPTIONS itself; it cannot see the flags of the command line or of a worker. */
+function nodeFlags(): string[] | undefined {
+  const flags = process.execArgv.filter((flag) => /^--(?:no[-_])?(?:use|tls)[-_]/.test(flag))
+  return flags.length === 0 ? undefined : flags
 }
 
 /** The variables that are set. A blank one counts as unset: Docker Compose passes those for variables without a value. */

@@ -3,6 +3,7 @@
 use std::io;
 
 use super::system_fault::SystemFault;
+use super::tls_fault::TlsFault;
 
 /// Why an exchange brought no answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -94,21 +95,6 @@ pub enum ResourceFault {
     SystemDescriptors,
 }
 
-/// Why no secure connection could be made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TlsFault {
-    /// The server's certificate has expired.
-    CertificateExpired,
-    /// No trusted authority issued the server's certificate.
-    UnknownIssuer,
-    /// The server's certificate is for another host.
-    WrongHost,
-    /// Something else is wrong with the server's certificate.
-    InvalidCertificate,
-    /// The handshake failed for another reason.
-    Handshake,
-}
-
 impl ConnectionFault {
     /// What `error` of the operating system means for a connection, if it is known.
     pub fn from_io(error: &io::Error) -> Option<Self> {
@@ -149,11 +135,7 @@ impl ConnectionFault {
             Self::Resource(ResourceFault::Memory) => "ENOMEM",
             Self::Resource(ResourceFault::ProcessDescriptors) => "EMFILE",
             Self::Resource(ResourceFault::SystemDescriptors) => "ENFILE",
-            Self::Tls(TlsFault::CertificateExpired) => "CERT_HAS_EXPIRED",
-            Self::Tls(TlsFault::UnknownIssuer) => "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
-            Self::Tls(TlsFault::WrongHost) => "ERR_TLS_CERT_ALTNAME_INVALID",
-            Self::Tls(TlsFault::InvalidCertificate) => "ERR_TLS_CERT_INVALID",
-            Self::Tls(TlsFault::Handshake) => "ERR_TLS",
+            Self::Tls(fault) => fault.code(),
             Self::InvalidResponse => "ERR_INVALID_HTTP_RESPONSE",
             Self::BodyTooLarge => "ERR_BODY_TOO_LARGE",
             Self::UnsupportedEncoding => "ERR_UNSUPPORTED_ENCODING",
@@ -249,7 +231,19 @@ mod tests {
             Fault::Resource(ResourceFault::ProcessDescriptors),
             Fault::Resource(ResourceFault::SystemDescriptors),
             Fault::Tls(TlsFault::CertificateExpired),
+            Fault::Tls(TlsFault::CertificateNotYetValid),
             Fault::Tls(TlsFault::UnknownIssuer),
+            Fault::Tls(TlsFault::MissingIssuer),
+            Fault::Tls(TlsFault::SelfSigned),
+            Fault::Tls(TlsFault::SelfSignedInChain),
+            Fault::Tls(TlsFault::BadSignature),
+            Fault::Tls(TlsFault::WrongPurpose),
+            Fault::Tls(TlsFault::UnsupportedCertificate),
+            Fault::Tls(TlsFault::NotTls),
+            Fault::Tls(TlsFault::WrongVersion),
+            Fault::Tls(TlsFault::HandshakeRefused),
+            Fault::Tls(TlsFault::CertificateRequired),
+            Fault::Tls(TlsFault::ClientRefused),
             Fault::Tls(TlsFault::WrongHost),
             Fault::Tls(TlsFault::InvalidCertificate),
             Fault::Tls(TlsFault::Handshake),

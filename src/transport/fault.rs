@@ -15,8 +15,9 @@ use super::limits::{CONNECT_LIMIT, DNS_LIMIT, MAX_HEADERS};
 use super::proxy_url::ProxyUrl;
 use super::reason;
 use super::resolver::LookupError;
+use super::tls;
 use super::tunnel::{self, TunnelRefused};
-use crate::error::{ConnectionFault, DnsFault, Error, Progress, ProxyFault, TlsFault};
+use crate::error::{ConnectionFault, DnsFault, Error, Progress, ProxyFault};
 
 /// The resolver's error for a name.
 #[derive(Debug, thiserror::Error)]
@@ -151,15 +152,8 @@ pub(crate) fn from_hyper(error: &Cause, url: &Url, progress: Progress) -> Error 
 }
 
 fn from_tls(error: &rustls::Error, host: &str) -> Error {
-    use rustls::CertificateError as Certificate;
-    let fault = match error {
-        rustls::Error::InvalidCertificate(Certificate::Expired | Certificate::ExpiredContext { .. }) => TlsFault::CertificateExpired,
-        rustls::Error::InvalidCertificate(Certificate::UnknownIssuer) => TlsFault::UnknownIssuer,
-        rustls::Error::InvalidCertificate(Certificate::NotValidForName | Certificate::NotValidForNameContext { .. }) => TlsFault::WrongHost,
-        rustls::Error::InvalidCertificate(_) => TlsFault::InvalidCertificate,
-        _ => TlsFault::Handshake,
-    };
-    Error::connection(ConnectionFault::Tls(fault), format!("no secure connection to {host}: {error}"), Progress::Unsent)
+    let (fault, reason) = tls::explain(error);
+    Error::connection(ConnectionFault::Tls(fault), format!("no secure connection to {host}: {reason}"), Progress::Unsent)
 }
 
 /// Whether the process or the machine had no descriptor left for a connection.

@@ -23,6 +23,7 @@ use super::origin_cache::OriginCache;
 use super::proxies::{Proxies, ProxyOption};
 use super::resolver::Resolver;
 use super::tracked_stream::TrackedStream;
+use super::trust::Trust;
 use super::{content_coding, fault, tls};
 use crate::error::{ConnectionFault, Error, Progress, ResourceFault};
 use crate::future::BoxFuture;
@@ -68,16 +69,8 @@ impl Limits {
     }
 }
 
-/// What distinguishes two pools.
-#[derive(Clone, PartialEq, Eq, Hash, Default)]
-pub(crate) struct Trust {
-    /// Further certificate authorities, as PEM text.
-    pub authorities: Vec<String>,
-    /// Whether the server is on this machine. Then the proxies of the environment are not used.
-    pub loopback: bool,
-    /// Which proxy is used.
-    pub proxy: ProxyOption,
-}
+/// How many pools are kept for further clients.
+const MAX_POOLS: usize = 64;
 
 impl Http {
     /// HTTP for one client. The pool for `trust` is made by the first client that needs it.
@@ -88,6 +81,10 @@ impl Http {
             return Ok(Self { client: next_number(), ..pool.clone() });
         }
         let pool = Self::open(trust)?;
+        // A process whose certificates are rotated would collect pools. The clients that have one keep it.
+        if pools.len() >= MAX_POOLS {
+            pools.clear();
+        }
         pools.insert(trust.clone(), pool.clone());
         Ok(pool)
     }
@@ -99,7 +96,7 @@ impl Http {
             ProxyOption::Environment if trust.loopback => Proxies::none(),
             option => Proxies::new(option),
         };
-        Ok(Self::new(tls::config(&trust.authorities)?, proxies, Resolver::system(), limits.clone()))
+        Ok(Self::new(tls::config(trust)?, proxies, Resolver::system(), limits.clone()))
     }
 
     pub(super) fn new(tls: rustls::ClientConfig, proxies: Proxies, resolver: Resolver, limits: Limits) -> Self {

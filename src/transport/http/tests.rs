@@ -50,7 +50,7 @@ fn hanging() -> (Http, mpsc::Sender<()>) {
     let held = Mutex::new(held);
     let lookup = move |_: &str| held.lock().recv().map(|()| Vec::new()).map_err(|_| LookupError::NotFound);
     let resolver = Resolver::new(lookup, Box::leak(Box::new(ThreadPool::new("test", 16))));
-    (Http::new(tls::config(&[]).unwrap(), Proxies::none(), resolver, Limits::for_descriptors(1024)), release)
+    (Http::new(tls::config(&Trust::default()).unwrap(), Proxies::none(), resolver, Limits::for_descriptors(1024)), release)
 }
 
 fn get(limit: Duration) -> PreparedRequest {

@@ -10,7 +10,7 @@ use crate::transport::ProxyUrl;
 /// HTTP through the proxy at `url`.
 fn through(url: &str) -> Http {
     let proxies = Proxies::new(&ProxyOption::Url(ProxyUrl::parse(url, "proxy").unwrap()));
-    Http::new(tls::config(&[]).unwrap(), proxies, Resolver::system(), Limits::for_descriptors(1024))
+    Http::new(tls::config(&Trust::default()).unwrap(), proxies, Resolver::system(), Limits::for_descriptors(1024))
 }
 
 /// The head of a request, as text.
