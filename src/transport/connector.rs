@@ -28,6 +28,7 @@ use super::resolver::Resolver;
 use super::tracked_stream::{Io, TrackedStream};
 use super::tunnel;
 use crate::future::BoxFuture;
+use crate::phase::{self, Phase};
 
 /// How often a connection that got no descriptor is tried again after idle ones were closed.
 const DESCRIPTOR_TRIES: usize = 4;
@@ -97,6 +98,7 @@ impl Connector {
     /// A TCP connection to `server`, and until when all that follows must be done.
     async fn dial(&self, server: &Uri) -> Result<(TcpStream, Instant), BoxError> {
         let addresses = self.resolve(server).await?;
+        phase::mark(Phase::Connect);
         let deadline = Instant::now() + CONNECT_LIMIT;
         match dial(&addresses, CONNECT_LIMIT).await {
             Ok(stream) => Ok((stream, deadline)),
@@ -120,6 +122,7 @@ impl Connector {
         if let Some(address) = ip_address(host) {
             return Ok(vec![SocketAddr::new(address, port)]);
         }
+        phase::mark(Phase::Dns);
         let found = timeout(DNS_LIMIT, self.resolver.resolve(host)).await.map_err(|_| ConnectTimeout::Dns)?.map_err(Unresolved)?;
         let mut addresses = found.to_vec();
         for address in &mut addresses {
@@ -147,7 +150,11 @@ impl<T> Service<Uri> for Opened<T> {
         Poll::Ready(Ok(()))
     }
 
-    fn call(&mut self, _: Uri) -> Self::Future {
+    fn call(&mut self, target: Uri) -> Self::Future {
+        // The library makes the handshake next.
+        if target.scheme_str() == Some("https") {
+            phase::mark(Phase::Tls);
+        }
         ready(Ok(self.0.take().expect("a connector is made for one connection")))
     }
 }

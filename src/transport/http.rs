@@ -29,6 +29,7 @@ use crate::error::{ConnectionFault, Error, Progress, ResourceFault};
 use crate::future::BoxFuture;
 use crate::head::Head;
 use crate::latin1;
+use crate::phase::{self, Phase};
 
 /// After this long without an answer on a connection that was used before, those that were idle meanwhile may be broken as well.
 const SILENCE_LIMIT: Duration = Duration::from_millis(250);
@@ -136,6 +137,7 @@ impl Http {
             _ if request.may_stream => Class::Download,
             _ => Class::Plain,
         };
+        phase::mark(Phase::Queue);
         // The first piece of an upload is read before it waits for others, so that an upload whose source is not ready holds up none.
         let body = PreparedBody::read(request.body).await?;
         let (slot, permit) = self.queue(&origin, class).await.map_err(|exhausted| exhausted_error(&exhausted, &url))?;
@@ -144,7 +146,8 @@ impl Http {
         *outgoing.method_mut() = request.method;
         *outgoing.uri_mut() = uri;
         *outgoing.headers_mut() = headers;
-        let queued = Queued { origin, slot, in_flight: Arc::clone(&in_flight), may_repeat: request.may_repeat };
+        let has_body = !hyper::body::Body::is_end_stream(outgoing.body());
+        let queued = Queued { origin, slot, in_flight: Arc::clone(&in_flight), may_repeat: request.may_repeat, has_body };
         let mut answer = self.send(queued, outgoing, &url).await?;
         let (status, headers) = (answer.status(), std::mem::take(answer.headers_mut()));
         if let Some(proxy) = forwarding.filter(|_| status == StatusCode::PROXY_AUTHENTICATION_REQUIRED) {
@@ -170,12 +173,15 @@ impl Http {
         mut request: http::Request<RequestBody>,
         url: &Url,
     ) -> Result<http::Response<hyper::body::Incoming>, Error> {
-        let Queued { origin, slot, in_flight, may_repeat } = queued;
+        let Queued { origin, slot, in_flight, may_repeat, has_body } = queued;
         let mut slot = Some(slot);
         loop {
             let (shared, target) = (Arc::clone(&self.shared), Arc::clone(&origin));
-            let dial = |permit| async move { Sender::start(shared.open(&target, permit).await?).await };
+            let connecting = phase::connecting();
+            let lent = connecting.lend();
+            let dial = |permit| lent.track(async move { Sender::start(shared.open(&target, permit).await?).await });
             let lease = self.shared.limits.connections.acquire(&origin, may_repeat, dial).await;
+            drop(connecting);
             let lease = lease.map_err(|error| match error.downcast_ref::<hyper::Error>() {
                 // The connection was opened, but the server closed it or wrote something before it was asked.
                 Some(error) => fault::from_hyper(error, url, Progress::Unsent),
@@ -187,6 +193,7 @@ impl Http {
             }
             let is_reused = held.lease.is_reused();
             in_flight.set_connection(Arc::clone(held.lease.get().stream()));
+            phase::mark(if has_body { Phase::Send } else { Phase::Wait });
             match held.lease.get().send(request).await {
                 Ok(answer) => {
                     // A connection that is answered before the request is sent must not get another one.
@@ -230,6 +237,7 @@ struct Queued {
     slot: Slot,
     in_flight: Arc<InFlight>,
     may_repeat: bool,
+    has_body: bool,
 }
 
 /// What an exchange holds until its connection is free for the next one.
