@@ -18,6 +18,7 @@ export const types: Readonly<Record<string, Check>> = {
   isDataView,
   isDate: isOneOf('Date'),
   isMap: isOneOf('Map'),
+  isModuleNamespaceObject: isOneOf('Module'),
   isNativeError: (value) => isOneOf('Error')(value) || value instanceof Error,
   isPromise: isOneOf('Promise'),
   // Outside of Node no code can tell a Proxy.
