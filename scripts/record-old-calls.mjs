@@ -3,13 +3,13 @@
 // node scripts/record-old-calls.mjs FOLDER
 //
 // FOLDER is one outside this repository in which `npm install @pipedream/sdk@1` was run. Nothing goes to the network:
-// the old package uses the global fetch, and this script answers in its place. Only facts are kept: the names of the
-// methods, and verb, path, query, headers and body of the requests.
+// the old package uses the global fetch, and this script answers in its place. Only facts are kept: names of methods
+// and types, and verb, path, query, headers and body of the requests.
 
 import { readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { resolve } from 'node:path'
-import { oldCallsOf } from '../__test__/support/migration.mjs'
+import { callsOf1x } from '../__test__/support/migration.mjs'
 
 const [folder] = process.argv.slice(2)
 if (folder === undefined) throw new Error('usage: node scripts/record-old-calls.mjs FOLDER')
@@ -39,18 +39,24 @@ globalThis.fetch = async (input, init) => {
 
 const options = { environment: 'development', projectId: 'proj_1', credentials: { clientId: 'client-1', clientSecret: 'secret-1' } }
 const calls = []
-for (const call of oldCallsOf(readFileSync(new URL('../MIGRATION.md', import.meta.url), 'utf8'))) {
+for (const [call] of callsOf1x()) {
   sent.length = 0
   // The calls come from a table of this repository.
   const value = await new Function('pd', 'HTTPAuthType', `return ${call}`)(createBackendClient(options), HTTPAuthType)
   const request = sent.find(({ path }) => !path.endsWith('/oauth/token')) ?? sent[0]
   calls.push(request === undefined ? { call, value } : { call, request })
 }
+const declared = readFileSync(resolve(folder, 'node_modules/@pipedream/sdk/dist/server.d.ts'), 'utf8')
 const methods = publicMethodsOf(BackendClient)
+const types = [.../^export \{ (.*) \};$/m.exec(declared)[1].matchAll(/\btype (\w+)/g)].map(([, name]) => name)
 const target = new URL('../__test__/fixtures/calls-1.x.json', import.meta.url)
-const about = 'Recorded by scripts/record-old-calls.mjs: the methods of @pipedream/sdk 1.x, and what each old call of MIGRATION.md sends.'
+const about =
+  'Recorded by scripts/record-old-calls.mjs: the names of the methods and types of @pipedream/sdk 1.x, and what each old call of MIGRATION.md sends.'
 const lines = calls.map((call) => JSON.stringify(call)).join(',\n')
-writeFileSync(target, `{\n"about": ${JSON.stringify(about)},\n"version": "${version}",\n"methods": ${JSON.stringify(methods)},\n"calls": [\n${lines}\n]\n}\n`)
+writeFileSync(
+  target,
+  `{\n"about": ${JSON.stringify(about)},\n"version": "${version}",\n"methods": ${JSON.stringify(methods)},\n"types": ${JSON.stringify(types)},\n"calls": [\n${lines}\n]\n}\n`,
+)
 
 function parsed(text) {
   try {
@@ -62,7 +68,6 @@ function parsed(text) {
 
 /** The methods that the declarations of the class and of its base have, without private and protected ones. */
 function publicMethodsOf(Class) {
-  const declared = readFileSync(resolve(folder, 'node_modules/@pipedream/sdk/dist/server.d.ts'), 'utf8')
   const names = []
   for (let prototype = Class.prototype; prototype !== Object.prototype; prototype = Object.getPrototypeOf(prototype))
     names.push(...Object.getOwnPropertyNames(prototype))

@@ -8,9 +8,9 @@ import { readFileSync } from 'node:fs'
 import { describe, test } from 'node:test'
 import { HTTPAuthType, PipedreamClient } from 'pipedream-native'
 import { startEmulator } from 'pipedream-native/testing'
-import { callsOf } from '../support/migration.mjs'
+import { callsOf1x } from '../support/migration.mjs'
 
-const rows = callsOf(readFileSync(new URL('../../MIGRATION.md', import.meta.url), 'utf8'))
+const rows = callsOf1x()
 const recorded = JSON.parse(readFileSync(new URL('../fixtures/calls-1.x.json', import.meta.url), 'utf8'))
 const methodIn = (call) => /^pd\.(\w+)/.exec(call)[1]
 

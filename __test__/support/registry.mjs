@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
+import { closeServer } from './server.mjs'
 
 /** Serves these `.tgz` files, each under the name and version of its own package.json. Anything else is answered 404. */
 export async function serveRegistry(files) {
@@ -34,7 +35,7 @@ export async function serveRegistry(files) {
     tarballs.set(path, bytes)
     packages.set(name, { ...packages.get(name), [version]: { ...manifest, dist } })
   }
-  return { url, close: () => (server.closeAllConnections(), server.close()) }
+  return { url, close: () => closeServer(server) }
 }
 
 function document(name, versions) {
