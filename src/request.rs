@@ -22,6 +22,8 @@ use crate::endpoint::Answer;
 use crate::error::Error;
 use crate::generated::endpoints;
 
+#[cfg(test)]
+pub(crate) use defaults::Deadline;
 pub(crate) use defaults::RequestDefaults;
 pub(crate) use prepared::{Payload, PreparedRequest, Redirects};
 pub(crate) use upload::Upload;

@@ -29,6 +29,7 @@ const NAMES = [
   'clientId',
   'clientKey',
   'clientSecret',
+  'deadlineInSeconds',
   'environment',
   'fetch',
   'headers',
@@ -67,9 +68,9 @@ export function nativeOptions(
   env: Record<string, string | undefined>
   nodeFlags: string[] | undefined
 } {
-  const { projectId, workflowDomain, timeoutInSeconds, maxRetries, maxResponseBytes, scope, rateLimitToken } = options
-  const { allowInsecureHttp, clientKey } = options
-  for (const [name, value] of Object.entries({ timeoutInSeconds, maxRetries, maxResponseBytes })) {
+  const { projectId, workflowDomain, timeoutInSeconds, deadlineInSeconds, maxRetries, maxResponseBytes } = options
+  const { allowInsecureHttp, clientKey, scope, rateLimitToken } = options
+  for (const [name, value] of Object.entries({ timeoutInSeconds, deadlineInSeconds, maxRetries, maxResponseBytes })) {
     if (typeof value === 'number' && !Number.isFinite(value)) throw invalid(`${name} must be a finite number, got ${value}`)
   }
   return {
@@ -86,6 +87,7 @@ export function nativeOptions(
     projectId,
     workflowDomain,
     timeoutInSeconds,
+    deadlineInSeconds,
     maxRetries,
     maxResponseBytes,
     scope,

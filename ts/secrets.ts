@@ -35,5 +35,8 @@ export function separateSecrets<T extends SecretOptions>(options: T): { options:
   const clientKey = isKey ? { hidden: secrets.push(options.clientKey as PassedSecret) - 1 } : options.clientKey
   const env = { __proto__: null, ...options.env, PIPEDREAM_CLIENT_SECRET: hide(options.env.PIPEDREAM_CLIENT_SECRET) }
   const { clientSecret, token, proxy } = options
-  return { options: { ...options, clientKey, clientSecret: hideAll(clientSecret), token: hideAll(token), proxy: hide(proxy), env }, secrets }
+  return {
+    options: { ...options, clientKey, clientSecret: hideAll(clientSecret), token: hideAll(token), proxy: hide(proxy), env },
+    secrets,
+  }
 }
