@@ -38,7 +38,7 @@ const managers = [
   { heading: '### npm', command: 'npm', add: ['install'], install: ['install'], there: true },
   { heading: '### pnpm', command: 'pnpm', add: ['add'], install: ['install', '--no-frozen-lockfile'], there: majorOf('pnpm') >= 9 },
   { heading: '### yarn 1', command: 'yarn', add: ['add'], install: ['install'], there: yarn === 1 },
-  { heading: '### yarn 2 and later', command: 'yarn', add: ['add'], install: ['install', '--no-immutable'], there: yarn >= 2 },
+  { heading: '### yarn 2 and later', command: 'yarn', add: ['add'], install: ['install'], there: yarn >= 2 },
 ]
 
 for (const { heading, command, add, install, there } of managers) {
@@ -87,7 +87,7 @@ function project(t, manifest) {
   writeFileSync(join(app, '.npmrc'), `registry=${registry.url}\ncache=${place}/npm\naudit=false\nfund=false\n`)
   writeFileSync(join(app, '.yarnrc'), `registry "${registry.url}"\ncache-folder "${place}/yarn-1"\n`)
   const settings = { npmRegistryServer: registry.url, unsafeHttpWhitelist: ['127.0.0.1'], nodeLinker: 'node-modules' }
-  const more = { enableGlobalCache: false, cacheFolder: `${place}/yarn`, enableTelemetry: false }
+  const more = { enableGlobalCache: false, cacheFolder: `${place}/yarn`, globalFolder: `${place}/yarn-global`, enableTelemetry: false }
   if (yarn >= 2) {
     writeFileSync(join(app, '.yarnrc.yml'), JSON.stringify({ ...settings, ...more }))
     writeFileSync(join(app, 'yarn.lock'), '')
@@ -102,7 +102,7 @@ const run = (app, command, parameters) =>
     timeout: 120_000,
     shell: process.platform === 'win32',
     env: { ...process.env, npm_config_store_dir: join(place, 'pnpm'), YARN_ENABLE_IMMUTABLE_INSTALLS: 'false' },
-  })
+  }).catch(({ stdout, stderr }) => assert.fail(`${command} ${parameters.join(' ')}\n${stdout}${stderr}`))
 
 const node = (app, code) => spawnSync(process.execPath, ['-e', code], { cwd: app, encoding: 'utf8' })
 
