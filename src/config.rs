@@ -21,6 +21,8 @@ pub(crate) use value::{CredentialSource, LONGEST_TEXT, describe, header, header_
 
 /// The default URL of the API.
 const DEFAULT_BASE_URL: &str = "https://api.pipedream.com";
+/// The default URL of the remote MCP server.
+const DEFAULT_MCP_URL: &str = "https://remote.mcp.pipedream.net";
 /// The default domain of workflows.
 const DEFAULT_WORKFLOW_DOMAIN: &str = "m.pipedream.net";
 /// The default time limit of one attempt.
@@ -31,7 +33,10 @@ const DEFAULT_TIMEOUT: Duration = Duration::from_secs(60);
 pub(crate) struct Config {
     /// The API's URL, without a trailing slash.
     pub base_url: String,
-    /// Whether the API is on this machine.
+    /// The URL of the MCP server. `None` if only its default is left and the API is on this machine: the token of such an API has no place
+    /// on a server of Pipedream's.
+    pub mcp_url: Option<String>,
+    /// Whether the API is on this machine, and the MCP server too.
     pub loopback: bool,
     /// The project id; empty only if the caller gave a token of their own and no project.
     pub project_id: String,
@@ -133,7 +138,8 @@ impl Config {
             }
             _ => String::new(),
         };
-        let (base_url, loopback) = base_url(&options)?;
+        let (base_url, is_local) = base_url(&options)?;
+        let (mcp_url, loopback) = mcp_url(&options, is_local)?;
         let (domain, named) = options.or_env("workflowDomain", "PIPEDREAM_WORKFLOW_DOMAIN")?;
         let workflow_domain = match value::text(&domain, named)? {
             None => DEFAULT_WORKFLOW_DOMAIN.to_owned(),
@@ -149,6 +155,7 @@ impl Config {
         }
         Ok(Self {
             base_url,
+            mcp_url,
             loopback,
             project_id,
             environment: environment.or(if own_token { None } else { Some("production") }),
@@ -229,6 +236,19 @@ fn base_url(options: &Options<'_>) -> Result<(String, bool), Error> {
     };
     let text = value::text(&given, named)?;
     value::base_url(text.as_deref().unwrap_or(DEFAULT_BASE_URL), named, options.given.raw("fetch").is_some())
+}
+
+/// The URL of the MCP server, and whether it and the API are on this machine.
+fn mcp_url(options: &Options<'_>, is_local: bool) -> Result<(Option<String>, bool), Error> {
+    let (given, named) = options.or_env("mcpUrl", "PIPEDREAM_MCP_URL")?;
+    match value::text(&given, named)? {
+        Some(text) => {
+            let (url, is_mcp_local) = value::mcp_url(&text, named, options.given.raw("fetch").is_some())?;
+            Ok((Some(url), is_local && is_mcp_local))
+        }
+        None if is_local => Ok((None, true)),
+        None => Ok((Some(DEFAULT_MCP_URL.to_owned()), false)),
+    }
 }
 
 fn store(given: &Value) -> Result<Option<Store>, Error> {

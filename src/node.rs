@@ -13,6 +13,7 @@ mod fetch;
 mod fetch_response;
 mod head;
 mod mailbox;
+mod mcp;
 mod message;
 mod runtime;
 mod token_events;

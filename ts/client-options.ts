@@ -101,6 +101,13 @@ export interface PipedreamClientOpts {
    */
   workflowDomain?: string | undefined
   /**
+   * The URL of the MCP server, for `client.mcp`: https, or http on this machine. If the API is on this machine, there is no default.
+   *
+   * @default process.env.PIPEDREAM_MCP_URL, else 'https://remote.mcp.pipedream.net'
+   * @example 'https://mcp.example.com/v3'
+   */
+  mcpUrl?: Supplier<string> | undefined
+  /**
    * Headers for every request.
    *
    * @default none

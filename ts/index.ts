@@ -16,6 +16,7 @@ export type {
 } from './events.js'
 export type { Fetch, FetchInit } from './fetch-types.js'
 export type { LogConfig, Logger, LogLevel } from './logging.js'
+export type { Mcp, McpConnector, McpServer, McpServerRequest, McpToolMode } from './mcp.js'
 export * as Pipedream from './namespace.js'
 export * from './namespace.js'
 export type { BaseRequestOptions, GivenHeaders, HeaderValue } from './options.js'

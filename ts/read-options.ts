@@ -8,7 +8,7 @@ import { type HeaderPair, isDynamic, pairsOf, resolved } from './headers.js'
 import { pick, property } from './properties.js'
 import { checkOptions, isThenable } from './value-types.js'
 
-const VARIABLES = ['CLIENT_ID', 'CLIENT_SECRET', 'PROJECT_ID', 'PROJECT_ENVIRONMENT', 'BASE_URL', 'WORKFLOW_DOMAIN'].map(
+const VARIABLES = ['CLIENT_ID', 'CLIENT_SECRET', 'PROJECT_ID', 'PROJECT_ENVIRONMENT', 'BASE_URL', 'MCP_URL', 'WORKFLOW_DOMAIN'].map(
   (name) => `PIPEDREAM_${name}`,
 )
 
@@ -25,6 +25,7 @@ const NAMES = [
   'logging',
   'maxResponseBytes',
   'maxRetries',
+  'mcpUrl',
   'projectEnvironment',
   'projectId',
   'rateLimitToken',
@@ -63,6 +64,7 @@ export function nativeOptions(
     token: tokenOf(options, callbacks),
     baseUrl: callIfFunction(options.baseUrl, 'baseUrl'),
     environment: callIfFunction(options.environment, 'environment'),
+    mcpUrl: callIfFunction(options.mcpUrl, 'mcpUrl'),
     projectEnvironment: environmentFunction(options.projectEnvironment) === undefined ? options.projectEnvironment : undefined,
     fetch: options.fetch === undefined || options.fetch === null ? undefined : callbacks().fetch(options.fetch),
     tokenStore: options.tokenStore === undefined || options.tokenStore === null ? undefined : callbacks().store(options.tokenStore),

@@ -162,9 +162,20 @@ pub(crate) fn scope(value: &Value) -> Result<Option<String>, Error> {
 /// A URL without user, query and fragment: https, or http on this machine. Returns it without trailing slashes, and whether it is
 /// on this machine. `custom_fetch`: see [`is_loopback`].
 pub(crate) fn base_url(text: &str, name: &str, custom_fetch: bool) -> Result<(String, bool), Error> {
-    let wrong = |why: &str, shown: &str| {
-        Error::invalid(format!("{name} must be an https URL such as \"https://api.pipedream.com\" ({why}), got {shown:?}"))
-    };
+    let (url, loopback) = service_url(text, name, "https://api.pipedream.com", custom_fetch)?;
+    Ok((url.as_str().trim_end_matches('/').to_owned(), loopback))
+}
+
+/// The same for the MCP server, whose URL is used as it is: a slash at the end of its path is kept.
+pub(crate) fn mcp_url(text: &str, name: &str, custom_fetch: bool) -> Result<(String, bool), Error> {
+    let (url, loopback) = service_url(text, name, "https://remote.mcp.pipedream.net", custom_fetch)?;
+    let text = if url.path() == "/" { url.as_str().trim_end_matches('/') } else { url.as_str() };
+    Ok((text.to_owned(), loopback))
+}
+
+/// The URL of a server that is sent the token, and whether it is on this machine.
+fn service_url(text: &str, name: &str, example: &str, custom_fetch: bool) -> Result<(url::Url, bool), Error> {
+    let wrong = |why: &str, shown: &str| Error::invalid(format!("{name} must be an https URL such as {example:?} ({why}), got {shown:?}"));
     let url = url::Url::parse(text.trim()).map_err(|e| wrong(&e.to_string(), text))?;
     let mut shown = url.clone();
     if !url.username().is_empty() || url.password().is_some() {
@@ -182,13 +193,15 @@ pub(crate) fn base_url(text: &str, name: &str, custom_fetch: bool) -> Result<(St
                 text,
             ));
         }
-        "http" => return Err(wrong("http would send the client's secret unencrypted; it is allowed for localhost only", text)),
+        "http" => {
+            return Err(wrong("http would send the client's secret or its token unencrypted; it is allowed for localhost only", text));
+        }
         _ => return Err(wrong("another scheme is not allowed", text)),
     }
     if url.query().is_some() || url.fragment().is_some() {
         return Err(wrong("a query or fragment has no place in it", text));
     }
-    Ok((url.as_str().trim_end_matches('/').to_owned(), loopback))
+    Ok((url, loopback))
 }
 
 /// Whether a URL's host is this machine, by its name or address. Names below `localhost` are this machine if we resolve them

@@ -14,6 +14,7 @@ use super::catch_panic::{Exception, catch_panic};
 use super::environment::Environment;
 use super::fetch::JsFetch;
 use super::mailbox::Mailbox;
+use super::mcp::McpServer;
 use super::message::{CallbackKind, Failure, Message};
 use super::runtime::runtime;
 use super::token_events::{JsObserver, stats_json};
@@ -23,7 +24,7 @@ use crate::config::{Auth, Config, CredentialSource};
 use crate::error::Error;
 use crate::panic::inject;
 use crate::redirect::FollowRedirects;
-use crate::request::{CallRequest, Upload};
+use crate::request::{self, CallRequest, RequestDefaults, Upload};
 use crate::secret::Secret;
 use crate::tokens::{ClientCredentialsOptions, ClientTokens, Credential, Scopes};
 use crate::transport::{Exchange, Http, Trust};
@@ -102,7 +103,8 @@ impl NativeClient {
         })
     }
 
-    /// Starts call `id` of `client.fetch()`. `args` is the JSON text of `{method, url, redirect, mode, contentType, headers}`.
+    /// Starts call `id` of `client.fetch()`. `args` is the JSON text of `{method, url, redirect, mode, contentType, headers,
+    /// mcp}`.
     #[napi]
     pub fn fetch(
         &self,
@@ -115,6 +117,21 @@ impl NativeClient {
         catch_panic("NativeClient.fetch", || {
             let upload = self.upload(body, upload);
             self.start(id, CallRequest::Fetch { args, upload }, options);
+        })
+    }
+
+    /// What a client of the MCP server needs for a session. `session` is the JSON text of `{externalUserId, app, accountId, toolMode,
+    /// appDiscovery}`; `options` are those of its calls.
+    #[napi]
+    pub fn mcp_server(&self, session: String, options: Option<String>) -> Result<McpServer, Exception> {
+        catch_panic("NativeClient.mcpServer", || {
+            // The client is not opened for this. Once it is, its options are in `opened`.
+            let unopened = self.config.lock().as_ref().map(RequestDefaults::new);
+            let server = |defaults: &RequestDefaults| request::McpServer::new(defaults, &session, options.as_deref());
+            McpServer::from(match unopened {
+                Some(defaults) => server(&defaults),
+                None => self.opened().and_then(|client| server(&client.defaults)),
+            })
         })
     }
 

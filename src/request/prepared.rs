@@ -7,6 +7,7 @@ use bytes::Bytes;
 use http::{HeaderMap, Method};
 
 use crate::endpoint::Answer;
+use crate::head::Head;
 use crate::transport::Source;
 
 /// A request that is ready to be sent, and how to read its response.
@@ -36,6 +37,8 @@ pub(crate) struct PreparedRequest {
     pub redirects: Redirects,
     /// The time for one attempt.
     pub limit: Duration,
+    /// Whether it belongs to a session with the MCP server.
+    pub is_mcp: bool,
     /// How often it may be repeated.
     pub max_retries: u32,
     /// How large a response may be, in bytes, if it is read whole or is the one of `client.fetch()`.
@@ -46,6 +49,26 @@ impl PreparedRequest {
     /// Method and documented path for messages, such as `GET /v1/connect/{project_id}/accounts`.
     pub(crate) fn label(&self) -> String {
         format!("{} {}", self.method, self.template)
+    }
+
+    /// The time limit of each piece of the body, if it is read as a stream.
+    pub(crate) fn piece_limit(&self) -> PieceLimit {
+        PieceLimit { limit: self.limit, is_mcp: self.is_mcp }
+    }
+}
+
+/// The time limit of each piece of a streamed body.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct PieceLimit {
+    limit: Duration,
+    is_mcp: bool,
+}
+
+impl PieceLimit {
+    /// The limit for the answer with this head. An event stream of an MCP session has none: it is silent until something happens, which
+    /// may take hours. Then only an abort or the end of its connection ends it, and TCP keepalive finds a connection that is dead.
+    pub(crate) fn of(self, head: &Head) -> Duration {
+        if self.is_mcp && head.is_event_stream() { Duration::MAX } else { self.limit }
     }
 }
 

@@ -10,11 +10,12 @@ import { RequestRecord } from './log.js'
 import { handle } from './resources/handlers.js'
 import { type Outcome, reset, respond } from './respond.js'
 import { badRequest, emulatorError, HttpError, jsonResponse, RawResponse } from './responses.js'
-import { nearestOperation, type Route, route, WORKFLOW } from './router.js'
+import { MCP, nearestOperation, type Route, route, WORKFLOW } from './router.js'
 import { validate } from './validate.js'
 
 const MAX_BODY_BYTES = 256 * 1024 * 1024
 const WORKFLOWS = '/workflows/'
+const MCP_PATHS: readonly string[] = ['/mcp', '/mcp/v3']
 
 /** Starts to listen on 127.0.0.1. */
 export async function listen(core: Core, port: number): Promise<Server> {
@@ -45,7 +46,7 @@ async function receive(core: Core, request: IncomingMessage, response: ServerRes
   let outcome: Outcome
   let fault: Fault | undefined
   try {
-    const found = path.startsWith(WORKFLOWS) ? { operation: WORKFLOW, ids: {} } : route(method, path)
+    const found = outside(path) ?? route(method, path)
     record.operation = found?.operation.name
     if (record.operation === 'oauthTokens.create') core.tokens.requests += 1
     fault = core.faults.take(record)
@@ -64,6 +65,12 @@ async function receive(core: Core, request: IncomingMessage, response: ServerRes
     outcome = error
   }
   respond(response, outcome, fault, record)
+}
+
+/** The workflows and the MCP server, which have servers of their own in production. */
+function outside(path: string): Route | undefined {
+  const operation = path.startsWith(WORKFLOWS) ? WORKFLOW : MCP_PATHS.includes(path) ? MCP : undefined
+  return operation && { operation, ids: {} }
 }
 
 /** Validates a call and asks the handler of its operation. */
