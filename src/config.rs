@@ -15,6 +15,8 @@ use crate::error::Error;
 use crate::raw_object::RawObject;
 use crate::retry::DEFAULT_RETRIES;
 use crate::secret::{Secret, SecretJson};
+use crate::transport::ClientIdentity;
+use crate::transport::ProxyOption;
 
 pub(crate) use call::CallOptions;
 pub(crate) use value::{CredentialSource, LONGEST_TEXT, describe, header, header_name, is_framing, is_loopback};
@@ -33,11 +35,13 @@ const DEFAULT_TIMEOUT: Duration = Duration::from_secs(60);
 pub(crate) struct Config {
     /// The API's URL, without a trailing slash.
     pub base_url: String,
-    /// The URL of the MCP server. `None` if only its default is left and the API is on this machine: the token of such an API has no place
-    /// on a server of Pipedream's.
-    pub mcp_url: Option<String>,
-    /// Whether the API is on this machine, and the MCP server too.
+    /// Whether the API is on this machine.
     pub loopback: bool,
+    /// The URL of the MCP server. `None` if only its default is left and the API has no https: the token of such an API has no place on a
+    /// server of Pipedream's.
+    pub mcp_url: Option<String>,
+    /// Whether the MCP server is on this machine, or has no URL.
+    pub mcp_loopback: bool,
     /// The project id; empty only if the caller gave a token of their own and no project.
     pub project_id: String,
     /// The value of `x-pd-environment`. With a token of the caller's own there is no default.
@@ -56,6 +60,14 @@ pub(crate) struct Config {
     pub auth: Auth,
     /// Additional certificate authorities, in PEM.
     pub authorities: Vec<String>,
+    /// Which proxy is used.
+    pub proxy: ProxyOption,
+    /// The certificate and key that the API gets if it asks for them.
+    pub identity: Option<ClientIdentity>,
+    /// Whether secrets may be sent over http to other machines.
+    pub allow_insecure_http: bool,
+    /// The flags of Node about TLS.
+    pub node_flags: Vec<String>,
     /// The value of `x-pd-rate-limit`.
     pub rate_limit_token: Option<HeaderValue>,
     /// The caller's `fetch`, as the number that JavaScript knows it by.
@@ -138,8 +150,10 @@ impl Config {
             }
             _ => String::new(),
         };
-        let (base_url, is_local) = base_url(&options)?;
-        let (mcp_url, loopback) = mcp_url(&options, is_local)?;
+        let (insecure, named) = options.or_env("allowInsecureHttp", "PIPEDREAM_ALLOW_INSECURE_HTTP")?;
+        let allow_insecure_http = value::flag(&insecure, named)?;
+        let (base_url, loopback) = base_url(&options, allow_insecure_http)?;
+        let (mcp_url, mcp_loopback) = mcp_url(&options, &base_url, allow_insecure_http)?;
         let (domain, named) = options.or_env("workflowDomain", "PIPEDREAM_WORKFLOW_DOMAIN")?;
         let workflow_domain = match value::text(&domain, named)? {
             None => DEFAULT_WORKFLOW_DOMAIN.to_owned(),
@@ -155,8 +169,9 @@ impl Config {
         }
         Ok(Self {
             base_url,
-            mcp_url,
             loopback,
+            mcp_url,
+            mcp_loopback,
             project_id,
             environment: environment.or(if own_token { None } else { Some("production") }),
             workflow_domain,
@@ -166,6 +181,10 @@ impl Config {
             max_response_bytes: value::bytes(&given.value("maxResponseBytes")?, "maxResponseBytes")?.unwrap_or(LONGEST_TEXT),
             auth,
             authorities: value::texts(&given.value("caCertificates")?, "caCertificates")?,
+            proxy: value::proxy(&SecretJson(given.value("proxy")?), hidden)?,
+            identity: identity(&options)?,
+            allow_insecure_http,
+            node_flags: value::texts(&given.value("nodeFlags")?, "nodeFlags")?,
             rate_limit_token: value::header_option(&given.value("rateLimitToken")?, "rateLimitToken")?,
             fetch: given.raw("fetch").and_then(|object| object.parse().ok()),
             store: store(&given.value("tokenStore")?)?,
@@ -228,25 +247,38 @@ fn auth(options: &Options<'_>) -> Result<Auth, Error> {
     })
 }
 
-fn base_url(options: &Options<'_>) -> Result<(String, bool), Error> {
+/// The options `clientCertificate` and `clientKey`, which belong together.
+fn identity(options: &Options<'_>) -> Result<Option<ClientIdentity>, Error> {
+    let certificate = options.given.value("clientCertificate")?;
+    let key = SecretJson(options.given.value("clientKey")?);
+    let certificate = value::text(&certificate, "clientCertificate")?;
+    match (certificate, value::hidden_text(&key.0, "clientKey", options.hidden)?) {
+        (None, None) => Ok(None),
+        (Some(certificate), Some(key)) => ClientIdentity::parse(&certificate, &key).map(Some),
+        (Some(_), None) => Err(Error::invalid("clientKey is missing: clientCertificate needs the private key that belongs to it")),
+        (None, Some(_)) => Err(Error::invalid("clientCertificate is missing: clientKey needs the certificate that belongs to it")),
+    }
+}
+
+fn base_url(options: &Options<'_>, allow_http: bool) -> Result<(String, bool), Error> {
     let (given, named) = match (options.given.value("baseUrl")?, options.given.value("environment")?) {
         (Value::Null, Value::Null) => options.or_env("baseUrl", "PIPEDREAM_BASE_URL")?,
         (Value::Null, environment) => (environment, "environment"),
         (base_url, _) => (base_url, "baseUrl"),
     };
     let text = value::text(&given, named)?;
-    value::base_url(text.as_deref().unwrap_or(DEFAULT_BASE_URL), named, options.given.raw("fetch").is_some())
+    value::base_url(text.as_deref().unwrap_or(DEFAULT_BASE_URL), named, options.given.raw("fetch").is_some(), allow_http)
 }
 
-/// The URL of the MCP server, and whether it and the API are on this machine.
-fn mcp_url(options: &Options<'_>, is_local: bool) -> Result<(Option<String>, bool), Error> {
+/// The URL of the MCP server, and whether it is on this machine.
+fn mcp_url(options: &Options<'_>, base_url: &str, allow_http: bool) -> Result<(Option<String>, bool), Error> {
     let (given, named) = options.or_env("mcpUrl", "PIPEDREAM_MCP_URL")?;
     match value::text(&given, named)? {
         Some(text) => {
-            let (url, is_mcp_local) = value::mcp_url(&text, named, options.given.raw("fetch").is_some())?;
-            Ok((Some(url), is_local && is_mcp_local))
+            let (url, loopback) = value::mcp_url(&text, named, options.given.raw("fetch").is_some(), allow_http)?;
+            Ok((Some(url), loopback))
         }
-        None if is_local => Ok((None, true)),
+        None if base_url.starts_with("http:") => Ok((None, true)),
         None => Ok((Some(DEFAULT_MCP_URL.to_owned()), false)),
     }
 }

@@ -4,11 +4,14 @@
 //! Messages never hold a secret or a token.
 
 mod connection_fault;
+mod system_fault;
+mod tls_fault;
 
 use std::sync::Arc;
 use std::time::Duration;
 
-pub(crate) use connection_fault::{ConnectionFault, DnsFault, ResourceFault, TlsFault};
+pub(crate) use connection_fault::{ConnectionFault, DnsFault, ProxyFault, ResourceFault};
+pub(crate) use tls_fault::TlsFault;
 
 use crate::head::Head;
 

@@ -58,6 +58,7 @@ mod jitter;
 mod panic;
 mod single_flight;
 mod thread_pool;
+mod warning;
 
 #[cfg(any(test, feature = "fuzzing"))]
 pub mod properties;

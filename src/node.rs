@@ -15,6 +15,7 @@ mod head;
 mod mailbox;
 mod mcp;
 mod message;
+mod options;
 mod runtime;
 mod token_events;
 mod token_store;

@@ -23,7 +23,7 @@ import { dynamicOptions, factsOf, givenOptions, headersOf, nativeOptions } from 
 import type { Resource } from './resource.js'
 import { type Resources, resources } from './resources/resources.js'
 import type { PipedreamPromise } from './results.js'
-import { separateSecrets } from './secrets.js'
+import { type PassedSecret, separateSecrets } from './secrets.js'
 import { checkOptions } from './value-types.js'
 
 /** Figures about the tokens of this client's credentials since the process started. */
@@ -238,7 +238,7 @@ const OF_CALL = [
 const OF_REQUEST = ['query', 'body', 'headers'] as const
 
 /** The native half of a client, whose options have been checked there. */
-function opened(options: string, secrets: string[]): NativeClient {
+function opened(options: string, secrets: PassedSecret[]): NativeClient {
   const core = entered(() => new native.NativeClient(mailbox(), options, secrets))
   const problem = entered(() => core.problem())
   if (problem) throw errorOf(problem)

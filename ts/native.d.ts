@@ -30,7 +30,7 @@ export declare class NativeClient {
    * Checks the options, given as JSON text. In it `{"hidden":0}` stands for the first of the `hidden` credentials.
    * `problem()` returns the error, if there is one.
    */
-  constructor(mailbox: Mailbox, options: string, hidden: Array<string>)
+  constructor(mailbox: Mailbox, options: string, hidden: Array<string | Uint8Array>)
   /** The first error in the options. */
   problem(): Failure | null
   /**

@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 
-use napi::bindgen_prelude::Uint8Array;
+use napi::bindgen_prelude::{Either, Uint8Array};
 use napi_derive::napi;
 use parking_lot::Mutex;
 use tokio::runtime::Handle;
@@ -16,6 +16,7 @@ use super::fetch::JsFetch;
 use super::mailbox::Mailbox;
 use super::mcp::McpServer;
 use super::message::{CallbackKind, Failure, Message};
+use super::options::{hidden_secret, http, warn_of};
 use super::runtime::runtime;
 use super::token_events::{JsObserver, stats_json};
 use super::token_store::token_store;
@@ -27,7 +28,7 @@ use crate::redirect::FollowRedirects;
 use crate::request::{self, CallRequest, RequestDefaults, Upload};
 use crate::secret::Secret;
 use crate::tokens::{ClientCredentialsOptions, ClientTokens, Credential, Scopes};
-use crate::transport::{Exchange, Http, Trust};
+use crate::transport::Exchange;
 
 /// A client's checked options, and from its first call on everything else that calls need.
 #[napi]
@@ -45,12 +46,15 @@ impl NativeClient {
     /// Checks the options, given as JSON text. In it `{"hidden":0}` stands for the first of the `hidden` credentials.
     /// `problem()` returns the error, if there is one.
     #[napi(constructor)]
-    pub fn new(mailbox: &Mailbox, options: String, hidden: Vec<String>) -> Result<Self, Exception> {
+    pub fn new(mailbox: &Mailbox, options: String, hidden: Vec<Either<String, Uint8Array>>) -> Result<Self, Exception> {
         catch_panic("NativeClient", || {
-            let hidden: Vec<Secret> = hidden.into_iter().map(Secret::new).collect();
+            let hidden: Vec<Secret> = hidden.into_iter().map(hidden_secret).collect();
             let options = zeroize::Zeroizing::new(options);
             let (config, problem) = match Config::with_hidden(&options, &hidden) {
-                Ok(config) => (Some(config), None),
+                Ok(config) => {
+                    warn_of(&config);
+                    (Some(config), None)
+                }
                 Err(error) => (None, Some(error)),
             };
             Self {
@@ -273,7 +277,7 @@ impl NativeClient {
         let config = unopened.as_ref().ok_or(Error::Closed)?;
         let exchange: Arc<dyn Exchange> = match config.fetch {
             Some(object) => Arc::new(JsFetch::new(&self.environment, object)),
-            None => Arc::new(Http::shared(&Trust { authorities: config.authorities.clone(), loopback: config.loopback })?),
+            None => http(config)?,
         };
         let tokens = self.tokens(config, Arc::clone(&exchange), runtime()?.handle().clone());
         let config = unopened.take().ok_or(Error::Closed)?;

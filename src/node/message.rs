@@ -185,7 +185,7 @@ impl From<Error> for Failure {
                 Self { cause: Some("ETIMEDOUT".into()), ..Self::plain(FailureCode::Timeout, message) }
             }
             Error::Connection { fault, message, thrown, progress: _ } => Self {
-                cause: fault.code().map(str::to_owned),
+                cause: Some(fault.code().to_owned()),
                 thrown: thrown.map(|Thrown(id)| id),
                 ..Self::plain(FailureCode::Connection, message)
             },

@@ -19,6 +19,8 @@ pub(crate) struct RequestDefaults {
     pub workflow_domain: String,
     /// Whether the caller's own `fetch` sends the requests: it then looks up host names itself.
     pub custom_fetch: bool,
+    /// Whether the token may be sent over http to other machines.
+    pub allow_insecure_http: bool,
     /// The headers that every request starts with.
     pub headers: HeaderMap,
     timeout: Duration,
@@ -46,6 +48,7 @@ impl RequestDefaults {
             project_id: config.project_id.clone(),
             workflow_domain: config.workflow_domain.clone(),
             custom_fetch: config.fetch.is_some(),
+            allow_insecure_http: config.allow_insecure_http,
             headers: config.base_headers(),
             timeout: config.timeout,
             max_retries: config.max_retries,

@@ -88,8 +88,8 @@ impl<'a> Session<'a> {
         let project = header_value(&Value::from(defaults.project_id.as_str()), "projectId")?;
         let url = defaults.mcp_url.as_deref().ok_or_else(|| {
             Error::invalid(format!(
-                "mcpUrl is missing: the API is on this machine ({}), so the MCP server of pipedream.net does not know its tokens: give the \
-                 option mcpUrl or set PIPEDREAM_MCP_URL",
+                "mcpUrl is missing: the API at {} is not that of Pipedream, and its tokens have no place on the MCP server of \
+                 pipedream.net: give the option mcpUrl or set PIPEDREAM_MCP_URL",
                 defaults.base_url
             ))
         })?;

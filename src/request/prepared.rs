@@ -99,3 +99,26 @@ impl Payload {
         !matches!(self, Self::Stream(_))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use http::{HeaderValue, header};
+
+    use super::*;
+
+    #[test]
+    fn an_event_stream_of_an_mcp_session_has_no_limit_between_its_pieces() {
+        let limit = Duration::from_secs(60);
+        for (kind, is_mcp, expected) in [
+            ("text/event-stream", true, Duration::MAX),
+            ("Text/Event-Stream; charset=utf-8", true, Duration::MAX),
+            ("application/json", true, limit),
+            ("text/event-streams", true, limit),
+            ("text/event-stream", false, limit),
+        ] {
+            let headers = HeaderMap::from_iter([(header::CONTENT_TYPE, HeaderValue::from_static(kind))]);
+            assert_eq!(PieceLimit { limit, is_mcp }.of(&Head { headers, ..Head::default() }), expected, "{kind}");
+        }
+        assert_eq!(PieceLimit { limit, is_mcp: true }.of(&Head::default()), limit);
+    }
+}

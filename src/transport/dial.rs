@@ -121,10 +121,7 @@ impl Attempt {
 
 impl fmt::Display for Attempt {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (self.fault().code(), &self.error) {
-            (None, Some(error)) => write!(f, "{} ({error})", self.address),
-            (code, _) => write!(f, "{} {}", code.unwrap_or("ETIMEDOUT"), self.address),
-        }
+        write!(f, "{} {}", self.fault().code(), self.address)
     }
 }
 
