@@ -4,6 +4,7 @@
 //! what is allowed; it never shows a secret.
 
 mod call;
+mod server_url;
 mod value;
 
 use std::time::Duration;
@@ -19,7 +20,8 @@ use crate::transport::ClientIdentity;
 use crate::transport::ProxyOption;
 
 pub(crate) use call::CallOptions;
-pub(crate) use value::{CredentialSource, LONGEST_TEXT, describe, header, header_name, is_framing, is_loopback};
+pub(crate) use server_url::is_loopback;
+pub(crate) use value::{CredentialSource, LONGEST_TEXT, describe, header, header_name, is_framing};
 
 /// The default URL of the API.
 const DEFAULT_BASE_URL: &str = "https://api.pipedream.com";
@@ -267,7 +269,7 @@ fn base_url(options: &Options<'_>, allow_http: bool) -> Result<(String, bool), E
         (base_url, _) => (base_url, "baseUrl"),
     };
     let text = value::text(&given, named)?;
-    value::base_url(text.as_deref().unwrap_or(DEFAULT_BASE_URL), named, options.given.raw("fetch").is_some(), allow_http)
+    server_url::base_url(text.as_deref().unwrap_or(DEFAULT_BASE_URL), named, options.given.raw("fetch").is_some(), allow_http)
 }
 
 /// The URL of the MCP server, and whether it is on this machine.
@@ -275,7 +277,7 @@ fn mcp_url(options: &Options<'_>, base_url: &str, allow_http: bool) -> Result<(O
     let (given, named) = options.or_env("mcpUrl", "PIPEDREAM_MCP_URL")?;
     match value::text(&given, named)? {
         Some(text) => {
-            let (url, loopback) = value::mcp_url(&text, named, options.given.raw("fetch").is_some(), allow_http)?;
+            let (url, loopback) = server_url::mcp_url(&text, named, options.given.raw("fetch").is_some(), allow_http)?;
             Ok((Some(url), loopback))
         }
         None if base_url.starts_with("http:") => Ok((None, true)),

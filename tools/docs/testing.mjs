@@ -32,7 +32,11 @@ export function testingPage({ comment, declarations }) {
     `\n## Clock\n\n${descriptionOf(clock)}\n${clock.members.map((one) => memberText('api.clock.', one)).join('')}`,
     `\n## MCP server\n\n${descriptionOf(mcp)}\n${mcp.members.map((one) => memberText('api.mcp.', one)).join('')}`,
     `\n## Fields of a fault\n\nThe argument of \`api.fail()\`. ${descriptionOf(fault)}\n${fault.fields.map((field) => fieldText(field, exampleOf(field))).join('')}`,
-    typesText(declarations, typesOf([...functions, ...emulator.members, ...clock.members, ...mcp.members, ...options.fields, ...fault.fields]), SHOWN),
+    typesText(
+      declarations,
+      typesOf([...functions, ...emulator.members, ...clock.members, ...mcp.members, ...options.fields, ...fault.fields]),
+      SHOWN,
+    ),
   ]
   return `${HEADING}${sections.join('')}`
 }
