@@ -128,7 +128,7 @@ impl NativeClient {
     /// appDiscovery}`; `options` are those of its calls.
     #[napi]
     pub fn mcp_server(&self, session: String, options: Option<String>) -> Result<McpServer, Exception> {
-        catch_panic("NativeClient.mcpServer", || {
+        catch_panic("NativeClient.mcpServer", move || {
             // The client is not opened for this. Once it is, its options are in `opened`.
             let unopened = self.config.lock().as_ref().map(RequestDefaults::new);
             let server = |defaults: &RequestDefaults| request::McpServer::new(defaults, &session, options.as_deref());
