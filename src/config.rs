@@ -54,6 +54,8 @@ pub(crate) struct Config {
     pub headers: HeaderMap,
     /// The time limit of one attempt, from its first byte sent to its last byte received.
     pub timeout: Duration,
+    /// The time limit of a whole call, retries and pauses included. By default there is none.
+    pub deadline: Option<Duration>,
     /// How often a call may be retried.
     pub max_retries: u32,
     /// How large a response that is read whole may be, in bytes.
@@ -179,6 +181,7 @@ impl Config {
             workflow_domain,
             headers,
             timeout: value::seconds(&given.value("timeoutInSeconds")?, "timeoutInSeconds")?.unwrap_or(DEFAULT_TIMEOUT),
+            deadline: value::seconds(&given.value("deadlineInSeconds")?, "deadlineInSeconds")?,
             max_retries: value::count(&given.value("maxRetries")?, "maxRetries")?.unwrap_or(DEFAULT_RETRIES),
             max_response_bytes: value::bytes(&given.value("maxResponseBytes")?, "maxResponseBytes")?.unwrap_or(LONGEST_TEXT),
             auth,

@@ -14,6 +14,7 @@ pub(crate) use connection_fault::{ConnectionFault, DnsFault, ProxyFault, Resourc
 pub(crate) use tls_fault::TlsFault;
 
 use crate::head::Head;
+use crate::phase::Phase;
 
 /// Why a call failed. It is cheap to clone: a failed token request is the error of all calls that waited for it.
 #[derive(Debug, Clone, thiserror::Error)]
@@ -43,6 +44,31 @@ pub enum Error {
         /// The limit.
         limit: Duration,
         /// What took too long: "GET /`v1/connect/{project_id}/accounts`" or "the token request".
+        label: String,
+        /// What the call was doing.
+        phase: Option<Phase>,
+    },
+    /// The call took longer than its deadline, retries and pauses included. Becomes `PipedreamTimeoutError`.
+    #[error("{label} took longer than {} s", .limit.as_secs_f64())]
+    Deadline {
+        /// The limit.
+        limit: Duration,
+        /// Which call it was.
+        label: String,
+        /// What the call was doing.
+        phase: Option<Phase>,
+        /// The failure of the attempt before.
+        last: Option<Box<Self>>,
+    },
+    /// The call was not sent, because an answer to another one of its class asks for a pause that is longer than it may wait. Becomes the
+    /// error of that status.
+    #[error("{label} was held back")]
+    HeldBack {
+        /// The status of that answer.
+        status: u16,
+        /// The rest of the pause.
+        left: Duration,
+        /// Which call it was.
         label: String,
     },
     /// There was no answer: DNS, TCP or TLS failed, or the connection broke. Becomes a `PipedreamError` with the code of the fault.

@@ -56,6 +56,7 @@ mod driver;
 mod future;
 mod jitter;
 mod panic;
+mod phase;
 mod single_flight;
 mod thread_pool;
 mod warning;

@@ -10,6 +10,7 @@ use bytes::Bytes;
 use http::{HeaderMap, Method, StatusCode, header};
 use url::Url;
 
+use crate::deadline::Turn;
 use crate::error::{ConnectionFault, Error, Progress};
 use crate::future::BoxFuture;
 use crate::transport::{Exchange, Incoming, OutBody, Outgoing, URL_LIMIT, origin};
@@ -35,6 +36,10 @@ impl FollowRedirects {
 }
 
 impl Exchange for FollowRedirects {
+    fn turn(&self) -> Option<Turn> {
+        self.0.turn()
+    }
+
     fn send_without_redirects(&self, request: Outgoing) -> BoxFuture<'static, Result<Incoming, Error>> {
         self.0.send(request)
     }

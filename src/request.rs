@@ -23,6 +23,8 @@ use crate::endpoint::Answer;
 use crate::error::Error;
 use crate::generated::endpoints;
 
+#[cfg(test)]
+pub(crate) use defaults::Deadline;
 pub(crate) use defaults::RequestDefaults;
 pub(crate) use mcp::McpServer;
 pub(crate) use prepared::{Payload, PreparedRequest, Redirects};

@@ -123,6 +123,19 @@ export interface PipedreamClientOpts {
    */
   timeoutInSeconds?: number | undefined
   /**
+   * The time limit of a whole call, in seconds: functions that give headers, the token, the wait for a connection, all attempts, the
+   * pauses between them, and the body. For a `BinaryResponse` it ends with the head of the response; the body then has
+   * `timeoutInSeconds` for each chunk, so that a download is not cut while it makes progress. Each page of a list is a call of its own.
+   *
+   * No pause is started that would end after the deadline: then the failure is given at once.
+   *
+   * There is no default, because how long an answer is of use depends on who waits for it.
+   *
+   * @default none: each attempt has `timeoutInSeconds`
+   * @example 20
+   */
+  deadlineInSeconds?: number | undefined
+  /**
    * How often a call is repeated at most, from 0 to 100.
    *
    * @default 2

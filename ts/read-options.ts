@@ -30,6 +30,7 @@ const NAMES = [
   'clientId',
   'clientKey',
   'clientSecret',
+  'deadlineInSeconds',
   'environment',
   'fetch',
   'headers',
@@ -69,9 +70,9 @@ export function nativeOptions(
   env: Record<string, string | undefined>
   nodeFlags: string[] | undefined
 } {
-  const { projectId, workflowDomain, timeoutInSeconds, maxRetries, maxResponseBytes, scope, rateLimitToken } = options
-  const { allowInsecureHttp, clientKey } = options
-  for (const [name, value] of Object.entries({ timeoutInSeconds, maxRetries, maxResponseBytes })) {
+  const { projectId, workflowDomain, timeoutInSeconds, deadlineInSeconds, maxRetries, maxResponseBytes } = options
+  const { allowInsecureHttp, clientKey, scope, rateLimitToken } = options
+  for (const [name, value] of Object.entries({ timeoutInSeconds, deadlineInSeconds, maxRetries, maxResponseBytes })) {
     if (typeof value === 'number' && !Number.isFinite(value)) throw invalid(`${name} must be a finite number, got ${value}`)
   }
   return {
@@ -89,6 +90,7 @@ export function nativeOptions(
     projectId,
     workflowDomain,
     timeoutInSeconds,
+    deadlineInSeconds,
     maxRetries,
     maxResponseBytes,
     scope,

@@ -48,7 +48,8 @@ describe('answers', () => {
     const server = createServer((socket) => {
       connections++
       socket.on('error', () => {})
-      socket.end('SSH-2.0-OpenSSH\r\n\r\n')
+      // Not before the request: what comes earlier ends the connection without being read.
+      socket.once('data', () => socket.end('SSH-2.0-OpenSSH\r\n\r\n'))
     })
     server.listen(0, '127.0.0.1')
     await once(server, 'listening')

@@ -84,7 +84,9 @@ describe('the option proxy', () => {
 
   test('is not used for servers on this machine', async (t) => {
     const { at, asked } = await startSocksProxy(t, { port: 1 })
-    const api = createServer((socket) => socket.end('HTTP/1.1 200 OK\r\ncontent-length: 15\r\n\r\n{"host":"here"}'))
+    const api = createServer((socket) =>
+      socket.once('data', () => socket.end('HTTP/1.1 200 OK\r\ncontent-length: 15\r\n\r\n{"host":"here"}')),
+    )
     assert.equal(await retrieve(clientOf(`socks5h://${at}`, { baseUrl: `http://localhost:${await listening(t, api)}` })), 'here')
     assert.deepEqual(asked, [])
   })
@@ -233,7 +235,9 @@ describe('a proxy that refuses', () => {
   for (const [reply, [code, connects]] of Object.entries(replies)) {
     test(`SOCKS5 with reply ${reply} fails a POST with ${code}, which was ${connects > 1 ? '' : 'not '}tried again`, async (t) => {
       const { at, asked } = await startSocksProxy(t, { reply: () => Number(reply) })
-      const error = await failureOf(post(clientOf(`socks5h://${at}`, { maxRetries: 1 })))
+      // A host of its own, because the hosts of the tests before have used up their retries.
+      const baseUrl = `https://reply-${reply}.example`
+      const error = await failureOf(post(clientOf(`socks5h://${at}`, { baseUrl, maxRetries: 1 })))
       assert.equal(error.code, code)
       assert.match(error.message, new RegExp(`the proxy socks5h://${at} .*\\(SOCKS5 reply ${reply}\\)`))
       assertPlain(error)

@@ -14,6 +14,7 @@ use crate::error::{Answered, Error};
 use crate::future::BoxFuture;
 use crate::head::Head;
 use crate::json;
+use crate::phase::{self, Phase};
 use crate::request::PreparedRequest;
 use crate::retry;
 use crate::transport::{Incoming, Pieces};
@@ -97,6 +98,7 @@ pub(crate) async fn read(incoming: Incoming, call: &PreparedRequest) -> Result<R
     if !succeeded(head.status) {
         return Err(Error::Status(answered(head, owned_text(body))));
     }
+    phase::mark(Phase::Decode);
     let value = match call.answer {
         Answer::Void | Answer::Binary | Answer::Response => Value::None,
         Answer::Json(shape) | Answer::Page(shape) => match decode_body(body, shape).await {

@@ -58,7 +58,7 @@ impl TokenEndpoint for TokenRequests {
                 };
                 Ok(TokenResponse { head: incoming.head, truncated: body.is_none(), body: body.unwrap_or_default() })
             };
-            let late = || Err(Error::Timeout { limit, label: "the token request".into() });
+            let late = || Err(Error::Timeout { limit, label: "the token request".into(), phase: None });
             within(limit, exchange.turn(), response).await.unwrap_or_else(late)
         })
     }

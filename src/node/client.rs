@@ -12,11 +12,13 @@ use super::call;
 use super::callbacks::{JsCredential, JsRequestBody};
 use super::catch_panic::{Exception, catch_panic};
 use super::environment::Environment;
+use super::failure::{CallFacts, Failure};
 use super::fetch::JsFetch;
 use super::mailbox::Mailbox;
 use super::mcp::McpServer;
-use super::message::{CallbackKind, Failure, Message};
+use super::message::{CallbackKind, Message};
 use super::options::{hidden_secret, http, warn_of};
+use super::pacing_events::pacing;
 use super::runtime::runtime;
 use super::token_events::{JsObserver, stats_json};
 use super::token_store::token_store;
@@ -24,6 +26,7 @@ use crate::call::{Client, TokenRequests};
 use crate::config::{Auth, Config, CredentialSource};
 use crate::error::Error;
 use crate::panic::inject;
+use crate::phase::{self, CallTrace, Phase};
 use crate::redirect::FollowRedirects;
 use crate::request::{self, CallRequest, RequestDefaults, Upload};
 use crate::secret::Secret;
@@ -145,9 +148,9 @@ impl NativeClient {
         catch_panic("NativeClient.invoke", || self.start(id, CallRequest::Workflow { args }, options))
     }
 
-    /// Drops a call, and with it its connection. No message follows.
+    /// Drops a call, and with it its connection. No message follows. Returns what is known of it.
     #[napi]
-    pub fn cancel(&self, id: u32) -> Result<(), Exception> {
+    pub fn cancel(&self, id: u32) -> Result<Option<CallFacts>, Exception> {
         catch_panic("NativeClient.cancel", || self.environment.cancel(id))
     }
 
@@ -156,7 +159,9 @@ impl NativeClient {
     pub fn read(&self, id: u32, stream: u32) -> Result<(), Exception> {
         catch_panic("NativeClient.read", || {
             let environment = Arc::clone(&self.environment);
-            self.environment.spawn(id, false, Box::pin(call::read(environment, id, stream)));
+            let open = environment.stream(stream);
+            let trace = open.as_ref().map_or_else(CallTrace::start, |open| Arc::clone(&open.trace));
+            self.environment.spawn((id, trace), false, Box::pin(call::read(environment, id, stream, open)));
         })
     }
 
@@ -181,10 +186,11 @@ impl NativeClient {
         catch_panic("NativeClient.token", || {
             let client = self.client();
             self.environment.spawn(
-                id,
+                (id, CallTrace::start()),
                 false,
                 Box::pin(async move {
                     inject("token");
+                    phase::mark(Phase::Token);
                     let token = match client {
                         Err(error) => Err(error),
                         Ok(client) if force => client.tokens.refresh().await,
@@ -212,10 +218,11 @@ impl NativeClient {
         catch_panic("NativeClient.prefetch", || {
             let client = self.client();
             self.environment.spawn(
-                id,
+                (id, CallTrace::start()),
                 false,
                 Box::pin(async move {
                     inject("prefetch");
+                    phase::mark(Phase::Token);
                     let outcome = match client {
                         Ok(client) => client.tokens.token().await.map(|_| None),
                         Err(error) => Err(error),
@@ -254,7 +261,9 @@ impl NativeClient {
             Ok(client) => {
                 let environment = Arc::clone(&self.environment);
                 let is_small = request.is_small(options.as_deref());
-                self.environment.spawn(id, is_small, Box::pin(call::run(client, environment, id, request, options)));
+                let trace = CallTrace::start();
+                let run = call::run(client, environment, (id, Arc::clone(&trace)), request, options);
+                self.environment.spawn((id, trace), is_small, Box::pin(run));
             }
             Err(error) => self.environment.push(Message::failed(id, error)),
         }
@@ -281,7 +290,10 @@ impl NativeClient {
         };
         let tokens = self.tokens(config, Arc::clone(&exchange), runtime()?.handle().clone());
         let config = unopened.take().ok_or(Error::Closed)?;
-        Ok(Arc::clone(self.opened.get_or_init(|| Arc::new(Client::new(&config, tokens, Arc::new(FollowRedirects::new(exchange)))))))
+        Ok(Arc::clone(self.opened.get_or_init(|| {
+            let exchange = Arc::new(FollowRedirects::new(exchange));
+            Arc::new(Client::new(&config, tokens, exchange, pacing(config.fetch.is_some())))
+        })))
     }
 
     fn tokens(&self, config: &Config, exchange: Arc<dyn Exchange>, runtime: Handle) -> ClientTokens {

@@ -2,7 +2,7 @@
 
 use napi_derive::napi;
 
-use super::message::Failure;
+use super::failure::Failure;
 use crate::error::Error;
 use crate::latin1;
 use crate::request;

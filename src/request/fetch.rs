@@ -67,6 +67,7 @@ pub(crate) fn prepare(defaults: &RequestDefaults, args: &str, upload: Upload, op
         redirects: redirects(&request.value("redirect")?)?,
         limit: limits.timeout,
         is_mcp: session.is_some(),
+        deadline: limits.deadline,
         max_retries: limits.max_retries,
         // The body is a stream, so only a limit that this call was given applies.
         max_response_bytes: options.max_response_bytes.unwrap_or(usize::MAX),

@@ -6,6 +6,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{HeaderMap, Method};
 
+use super::defaults::Deadline;
 use crate::endpoint::Answer;
 use crate::head::Head;
 use crate::transport::Source;
@@ -39,6 +40,8 @@ pub(crate) struct PreparedRequest {
     pub limit: Duration,
     /// Whether it belongs to a session with the MCP server.
     pub is_mcp: bool,
+    /// The time for the whole call, if it has a limit.
+    pub deadline: Option<Deadline>,
     /// How often it may be repeated.
     pub max_retries: u32,
     /// How large a response may be, in bytes, if it is read whole or is the one of `client.fetch()`.

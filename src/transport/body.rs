@@ -20,6 +20,7 @@ use super::fault;
 use crate::error::{Error, Progress};
 use crate::future::BoxFuture;
 use crate::head::Head;
+use crate::phase::{self, CallTrace};
 
 /// An exchange in flight: its permit, and its connection once the library has assigned one. Both of its bodies hold it.
 pub(crate) struct InFlight {
@@ -63,16 +64,17 @@ impl InFlight {
         }
     }
 
-    /// Records the connection that the library assigned. It replaces an earlier one.
-    pub(crate) fn set_connection(&self, connection: Arc<ConnectionInfo>) {
+    /// Records the connection that the library assigned. It replaces an earlier one. Returns whether it is a new one.
+    pub(crate) fn set_connection(&self, connection: Arc<ConnectionInfo>) -> bool {
         let mut current = self.connection.lock();
         if current.as_ref().is_some_and(|current| Arc::ptr_eq(current, &connection)) {
-            return;
+            return false;
         }
         connection.add_user();
         if let Some(previous) = current.replace(connection) {
             previous.remove_user();
         }
+        true
     }
 }
 
@@ -110,9 +112,11 @@ impl PreparedBody {
         match self {
             Self::Whole(bytes) => {
                 in_flight.is_body_taken.store(bytes.is_empty(), Ordering::Relaxed);
-                RequestBody::Whole { bytes, in_flight: Arc::clone(in_flight) }
+                RequestBody::Whole { bytes, in_flight: Arc::clone(in_flight), trace: phase::current() }
             }
-            Self::Stream(stream) => RequestBody::Stream { pieces: Box::pin(pieces(stream)), in_flight: Arc::clone(in_flight) },
+            Self::Stream(stream) => {
+                RequestBody::Stream { pieces: Box::pin(pieces(stream)), in_flight: Arc::clone(in_flight), trace: phase::current() }
+            }
         }
     }
 }
@@ -134,10 +138,12 @@ fn pieces(stream: Option<(Bytes, Box<dyn Source>)>) -> impl Stream<Item = Result
 pub(crate) enum RequestBody {
     /// The whole body.
     Whole {
-        /// They are empty once the library has taken them.
+        /// What the library has not taken yet.
         bytes: Bytes,
-        /// Learns that they have been taken.
+        /// Learns that all of it has been taken.
         in_flight: Arc<InFlight>,
+        /// The call, to be told when all of it is sent.
+        trace: Option<Arc<CallTrace>>,
     },
     /// A stream.
     Stream {
@@ -145,7 +151,19 @@ pub(crate) enum RequestBody {
         pieces: Pin<Box<dyn Stream<Item = Result<Bytes, std::io::Error>> + Send>>,
         /// Its permit is blocked while the source has no piece.
         in_flight: Arc<InFlight>,
+        /// The call, to be told when all of it is sent.
+        trace: Option<Arc<CallTrace>>,
     },
+}
+
+/// How many bytes of a body the library takes at a time. It takes no more than it can send soon, so that a call which waits for the
+/// answer is told from one that still sends.
+const PIECE: usize = 1 << 18;
+
+fn mark_sent(trace: Option<&Arc<CallTrace>>) {
+    if let Some(trace) = trace {
+        trace.mark_sent();
+    }
 }
 
 impl Body for RequestBody {
@@ -155,16 +173,23 @@ impl Body for RequestBody {
     fn poll_frame(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, std::io::Error>>> {
         match &mut *self {
             Self::Whole { bytes, .. } if bytes.is_empty() => Poll::Ready(None),
-            Self::Whole { bytes, in_flight } => {
-                in_flight.is_body_taken.store(true, Ordering::Relaxed);
-                Poll::Ready(Some(Ok(Frame::data(std::mem::take(bytes)))))
-            }
             // This ends the connection, and drops the source.
-            Self::Stream { in_flight, .. } if in_flight.is_answered.load(Ordering::Relaxed) => {
+            Self::Whole { in_flight, .. } | Self::Stream { in_flight, .. } if in_flight.is_answered.load(Ordering::Relaxed) => {
                 Poll::Ready(Some(Err(std::io::ErrorKind::BrokenPipe.into())))
             }
-            Self::Stream { pieces, in_flight } => {
+            Self::Whole { bytes, in_flight, trace } => {
+                let piece = bytes.split_to(bytes.len().min(PIECE));
+                if bytes.is_empty() {
+                    in_flight.is_body_taken.store(true, Ordering::Relaxed);
+                    mark_sent(trace.as_ref());
+                }
+                Poll::Ready(Some(Ok(Frame::data(piece))))
+            }
+            Self::Stream { pieces, in_flight, trace } => {
                 let piece = pieces.as_mut().poll_next(context);
+                if matches!(piece, Poll::Ready(None)) {
+                    mark_sent(trace.as_ref());
+                }
                 match piece.is_pending() {
                     true => in_flight.permit.block(BlockedOn::Source),
                     false => in_flight.permit.unblock(BlockedOn::Source),

@@ -29,6 +29,7 @@ use super::resolver::Resolver;
 use super::reuse;
 use super::tracked_stream::{Io, TrackedStream};
 use super::tunnel;
+use crate::phase::{self, Phase};
 
 /// How often a connection that got no descriptor is tried again after idle ones were closed.
 const DESCRIPTOR_TRIES: usize = 4;
@@ -69,6 +70,7 @@ impl Service<Uri> for Connector {
 impl Inner {
     async fn open(&self, target: Uri) -> Result<TrackedStream, BoxError> {
         reuse::mark_opened();
+        phase::mark(Phase::Queue);
         let origin = origin(&target).ok_or("the URL has no host")?;
         let permit = self.connections.permit(&origin, reuse::is_request_waiting).await?;
         let proxy = self.proxies.proxy(&target)?.map(|proxy| &**proxy);
@@ -115,6 +117,7 @@ impl Inner {
     /// A TCP connection to `server`, and until when all that follows must be done.
     async fn dial(&self, server: &Uri) -> Result<(TcpStream, Instant), BoxError> {
         let addresses = self.resolve(server).await?;
+        phase::mark(Phase::Connect);
         let deadline = Instant::now() + CONNECT_LIMIT;
         match dial(&addresses, CONNECT_LIMIT).await {
             Ok(stream) => Ok((stream, deadline)),
@@ -138,6 +141,7 @@ impl Inner {
         if let Some(address) = ip_address(host) {
             return Ok(vec![SocketAddr::new(address, port)]);
         }
+        phase::mark(Phase::Dns);
         let found = timeout(DNS_LIMIT, self.resolver.resolve(host)).await.map_err(|_| ConnectTimeout::Dns)?.map_err(Unresolved)?;
         let mut addresses = found.to_vec();
         for address in &mut addresses {
@@ -165,7 +169,11 @@ impl<T> Service<Uri> for Opened<T> {
         Poll::Ready(Ok(()))
     }
 
-    fn call(&mut self, _: Uri) -> Self::Future {
+    fn call(&mut self, target: Uri) -> Self::Future {
+        // The library makes the handshake next.
+        if target.scheme_str() == Some("https") {
+            phase::mark(Phase::Tls);
+        }
         ready(Ok(self.0.take().expect("a connector is made for one connection")))
     }
 }

@@ -25,6 +25,7 @@ use crate::error::{ConnectionFault, Error, Progress, ResourceFault};
 use crate::future::BoxFuture;
 use crate::head::Head;
 use crate::latin1;
+use crate::phase::{self, Phase};
 
 /// HTTP. All clients of the process with the same trust share one pool of connections, and all pools share the descriptors.
 #[derive(Clone)]
@@ -116,6 +117,7 @@ impl Http {
             _ if request.may_stream => Class::Download,
             _ => Class::Plain,
         };
+        phase::mark(Phase::Queue);
         // The first piece of an upload is read before a permit is acquired, so that an upload whose source is not ready holds none.
         let body = PreparedBody::read(request.body).await?;
         let permit = self.limit.acquire(class).await.map_err(|exhausted| exhausted_error(&exhausted, &url))?;
@@ -124,14 +126,17 @@ impl Http {
         *outgoing.method_mut() = request.method;
         *outgoing.uri_mut() = uri;
         *outgoing.headers_mut() = headers;
+        let has_body = !hyper::body::Body::is_end_stream(outgoing.body());
         let captured = capture_connection(&mut outgoing);
         let mut answer = std::pin::pin!(self.client.request(outgoing));
         // The connection is marked as used in the same poll in which the library assigns it, before anything is written to it. The
         // exchange that used it before may end at any moment, and the connection would then look idle.
         let answer = std::future::poll_fn(|context| {
             let answer = answer.as_mut().poll(context);
-            if let Some(connection) = connection_info(&captured) {
-                in_flight.set_connection(connection);
+            if let Some(connection) = connection_info(&captured)
+                && in_flight.set_connection(connection)
+            {
+                phase::mark(if has_body { Phase::Send } else { Phase::Wait });
             }
             answer
         });

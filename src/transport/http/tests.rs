@@ -11,7 +11,7 @@ use http::{HeaderMap, Method};
 use super::super::exchange::Pieces;
 use super::super::resolver::LookupError;
 use super::*;
-use crate::call::Client as Caller;
+use crate::call::{Client as Caller, Pacing};
 use crate::config::Config;
 use crate::endpoint::{Answer, Shape};
 use crate::error::DnsFault;
@@ -70,6 +70,7 @@ fn get(limit: Duration) -> PreparedRequest {
         answer: &Answer::Json(&Shape::Raw),
         redirects: Redirects::Follow,
         limit,
+        deadline: None,
         max_retries: 0,
         max_response_bytes: 1 << 20,
     }
@@ -79,7 +80,7 @@ fn get(limit: Duration) -> PreparedRequest {
 async fn a_lookup_that_hangs_ends_at_the_limit_of_the_attempt_or_at_its_own() {
     let (http, release) = hanging();
     let config = Config::parse(r#"{"token":"tok-1","projectId":"proj_1"}"#).unwrap();
-    let caller = Caller::new(&config, ClientTokens::from_token(Secret::new("tok-1".into())), Arc::new(http));
+    let caller = Caller::new(&config, ClientTokens::from_token(Secret::new("tok-1".into())), Arc::new(http), Arc::new(Pacing::new(|_| ())));
     let began = tokio::time::Instant::now();
     let failed = caller.call(get(Duration::from_secs(5))).await;
     assert!(matches!(failed, Err(Error::Timeout { limit, .. }) if limit == Duration::from_secs(5)));

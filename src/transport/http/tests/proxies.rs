@@ -26,7 +26,7 @@ async fn head(socket: &mut TcpStream) -> String {
 
 async fn call(http: Http) -> Result<(), Error> {
     let config = Config::parse(r#"{"token":"tok-1","projectId":"proj_1"}"#).unwrap();
-    let caller = Caller::new(&config, ClientTokens::from_token(Secret::new("tok-1".into())), Arc::new(http));
+    let caller = Caller::new(&config, ClientTokens::from_token(Secret::new("tok-1".into())), Arc::new(http), Arc::new(Pacing::new(|_| ())));
     let request = PreparedRequest { url: "http://api.example/v1/thing".into(), authenticate: false, ..get(Duration::from_secs(20)) };
     caller.call(request).await.map(drop)
 }
