@@ -180,7 +180,8 @@ impl Exchange for Http {
 fn exhausted_error(exhausted: &Exhausted, url: &Url) -> Error {
     let message = format!(
         "no connection to {} can be opened: the bodies of {} others, which is what the process has file descriptors for, are neither read nor \
-         written, or are streams of events; read or cancel them, or let the process open more files (ulimit -n)",
+         written; read or cancel them, or let the process open more files (ulimit -n); an open \
+         stream of events is one of them",
         fault::origin(url),
         exhausted.held
     );
