@@ -15,7 +15,7 @@
  * | components | an action and a trigger for each of the first 30 apps, such as `slack-send-message` and `slack-new-message` |
  * | deployed trigger | `dc_1` of `user-1`, with one event, the workflow `p_1` and the webhook `wh_1` |
  * | Connect token | `ctok_0123456789abcdef0123456789abcdef` for `user-1`, in `development` of the first project |
- * | settings | app override `ao_1`, OAuth app `oa_1`, the environment's webhook `wh_1` |
+ * | settings | app override `ao_1`, OAuth app `oa_1`, Pipedream's own OAuth apps such as `oa_slack`, the environment's webhook `wh_1` |
  * | file | `example.txt` |
  * | services behind the proxy | whatever listens on this machine, and an echo at `https://slack.com` |
  * | MCP server | `${url}/mcp` (also `/mcp/v3`): the actions as tools, sessions, an event stream; a tool of an app without an account gives a Connect link |
@@ -73,3 +73,4 @@ export type { EmulatorClient, EmulatorOptions, TenantOptions } from './options.j
 export type { Delivery, EmittedEvent } from './records.js'
 export type { FileContent, StashedFile } from './stashed-file.js'
 export { serveEmulator, startEmulator } from './start.js'
+export type { EmulatorDeliveryState, EmulatorTrigger, EmulatorWebhook } from './trigger-fields.js'
