@@ -6,6 +6,7 @@ import type { ResolvedOptions } from './options.js'
 /** The options of a client for an emulator. */
 export interface EmulatorClientOptions {
   baseUrl: string
+  mcpUrl: string
   clientId: string
   clientSecret: string
   projectId: string
@@ -27,6 +28,7 @@ export function clientOptionsOf(
   const { clientId, clientSecret } = clients[0]
   return {
     baseUrl: url,
+    mcpUrl: `${url}/mcp`,
     clientId,
     clientSecret: secretOf(clientId) ?? clientSecret,
     projectId: projects[0],

@@ -2,7 +2,6 @@
 
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { inspect } from 'node:util'
 import type { AddedAccount, EmulatorAccount } from './account-fields.js'
 import { clientOptionsOf, type EmulatorClientOptions } from './client-options.js'
 import type { EmulatorClock } from './clock.js'
@@ -11,7 +10,9 @@ import { type Core, newCore } from './core.js'
 import type { Fault, PlannedFault } from './faults.js'
 import { type ActionHandler, type ProxyHandler, readWorkflowOptions, type WorkflowOptions } from './handler-types.js'
 import type { LoggedRequest } from './log.js'
+import type { EmulatorMcp } from './mcp/sessions.js'
 import type { ResolvedOptions, TenantOptions } from './options.js'
+import { Printed } from './printed.js'
 import { readOptions } from './read-options.js'
 import type { Delivery, EmittedEvent } from './records.js'
 import { emit } from './resources/events.js'
@@ -23,7 +24,7 @@ const SIGNALS = ['SIGINT', 'SIGTERM'] as const
 const TENANT_OPTIONS = ['projectId', 'environment'] as const
 
 /** An emulator that is running. `startEmulator()` and `serveEmulator()` return one. */
-export class Emulator {
+export class Emulator extends Printed {
   readonly #options: ResolvedOptions
   readonly #core: Core
   readonly #server: Server
@@ -31,6 +32,7 @@ export class Emulator {
 
   /** @internal */
   constructor(options: ResolvedOptions, core: Core, server: Server, closesAtSignals: boolean) {
+    super()
     this.#options = options
     this.#core = core
     this.#server = server
@@ -64,6 +66,16 @@ export class Emulator {
    */
   get clock(): EmulatorClock {
     return this.#core.clock
+  }
+
+  /**
+   * Its MCP server, at `clientOptions.mcpUrl`.
+   *
+   * @example
+   * const [session] = api.mcp.sessions
+   */
+  get mcp(): EmulatorMcp {
+    return this.#core.mcp
   }
 
   /**
@@ -283,6 +295,7 @@ export class Emulator {
    * api.reset()
    */
   reset(): void {
+    this.#core.mcp.endSessions()
     Object.assign(this.#core, newCore(this.#options))
   }
 
@@ -309,16 +322,6 @@ export class Emulator {
    */
   [Symbol.asyncDispose](): Promise<void> {
     return this.close()
-  }
-
-  /** @internal */
-  [inspect.custom](): string {
-    return `Emulator { url: '${this.url}', requests: ${this.requestCount}, tokenRequests: ${this.tokenRequests} }`
-  }
-
-  /** @internal */
-  toJSON(): Record<string, unknown> {
-    return { url: this.url, requests: this.requestCount, tokenRequests: this.tokenRequests }
   }
 
   #tenant({ projectId = this.#options.projects[0], environment = this.#options.projectEnvironment }: TenantOptions): Tenant {
