@@ -2,6 +2,7 @@
 
 import type { LogConfig, Logger } from './logging.js'
 import type { GivenHeaders } from './options.js'
+import type { PlatformFetch } from './platform-types.js'
 import type { ProjectEnvironment } from './resources/enums.js'
 import type { FileTokenStore, TokenStore } from './stores/types.js'
 
@@ -142,7 +143,7 @@ export interface PipedreamClientOpts {
    * @default the HTTP client of this package
    * @example async (url, init) => fetch(url, init)
    */
-  fetch?: typeof fetch | undefined
+  fetch?: PlatformFetch | undefined
   /**
    * Writes a line before and after each call. A logger such as `console` gets all lines; with a `LogConfig` set `silent: false`.
    *

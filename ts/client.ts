@@ -17,6 +17,7 @@ import { loggerOf } from './logging.js'
 import { mailbox } from './mailbox.js'
 import type { NativeClient } from './native.js'
 import type { BaseRequestOptions } from './options.js'
+import type { PlatformAsyncDisposable } from './platform-types.js'
 import { define, pick, property } from './properties.js'
 import { dynamicOptions, factsOf, givenOptions, headersOf, nativeOptions } from './read-options.js'
 import type { Resource } from './resource.js'
@@ -85,11 +86,8 @@ export interface Parts {
   readonly facts: Record<string, unknown>
 }
 
-/** The resources of a client, and its end. */
-export interface PipedreamClient extends Resources {
-  /** For `await using`. */
-  [Symbol.asyncDispose](): Promise<void>
-}
+/** The resources of a client, and its end, for `await using`. */
+export interface PipedreamClient extends Resources, PlatformAsyncDisposable {}
 
 /** A client of the Connect API. A client costs little: all clients of a process share tokens and connections. */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: a getter for each resource is defined below

@@ -1,8 +1,10 @@
 // The public types of what a call returns: promises, pages and bodies.
 
+import type { PlatformBlob, PlatformHeaders, PlatformStream } from './platform-types.js'
+
 /** Status and headers of a response. */
 export interface RawResponse {
-  readonly headers: Headers
+  readonly headers: PlatformHeaders
   readonly redirected: boolean
   readonly status: number
   readonly statusText: string
@@ -55,11 +57,11 @@ export interface BinaryResponse {
   /** Whether somebody has begun to read the body. */
   readonly bodyUsed: boolean
   /** The body as a stream, the same one each time. No more is received than you read. Cancelling it closes the connection. */
-  stream(): NonNullable<Response['body']>
+  stream(): PlatformStream
   /** Reads the whole body. */
   arrayBuffer(): Promise<ArrayBuffer>
   /** Reads the whole body; its type is that of the response. */
-  blob(): Promise<Blob>
+  blob(): Promise<PlatformBlob>
   /** Reads the whole body. For text: `Buffer.from(await body.bytes()).toString()`. */
   bytes(): Promise<Uint8Array>
 }

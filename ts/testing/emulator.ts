@@ -3,6 +3,7 @@
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { inspect } from 'node:util'
+import type { PlatformAsyncDisposable } from '../platform-types.js'
 import type { AddedAccount, EmulatorAccount } from './account-fields.js'
 import { clientOptionsOf, type EmulatorClientOptions } from './client-options.js'
 import type { EmulatorClock } from './clock.js'
@@ -22,7 +23,11 @@ import type { Tenant } from './tenant.js'
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const
 const TENANT_OPTIONS = ['projectId', 'environment'] as const
 
+/** For `await using`. */
+export interface Emulator extends PlatformAsyncDisposable {}
+
 /** An emulator that is running. `startEmulator()` and `serveEmulator()` return one. */
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the class has the method, and its declaration is left out of the public types
 export class Emulator {
   readonly #options: ResolvedOptions
   readonly #core: Core
@@ -287,7 +292,7 @@ export class Emulator {
   }
 
   /**
-   * Stops the emulator and ends every connection. May be called more than once.
+   * Stops the emulator and ends every connection. May be called more than once. `await using` calls it at the end of the block.
    *
    * @param options With `unusedFaults: 'ignore'` a planned fault that no request met is not an error. Default: `'throw'`.
    * @throws What a handler of yours threw while the emulator ran; Error if a planned fault met no request.
@@ -301,12 +306,7 @@ export class Emulator {
     throwFailures(this.#core, unusedFaults !== 'ignore')
   }
 
-  /**
-   * Calls `close()`, for `await using`.
-   *
-   * @example
-   * await api[Symbol.asyncDispose]()
-   */
+  /** @internal */
   [Symbol.asyncDispose](): Promise<void> {
     return this.close()
   }
