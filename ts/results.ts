@@ -47,6 +47,15 @@ export interface Page<Item, Response = unknown> extends AsyncIterable<Item> {
   hasNextPage(): boolean
   /** Replaces the items of this page by those of the next, and returns this page. After the last page it fails with `ERR_NO_NEXT_PAGE`. */
   getNextPage(): Promise<this>
+  /** The items of a response of this list; none if it has no list of them. The page of the official SDK has this method too. */
+  getItems(response: Response): Item[]
+  /**
+   * Requests what follows `response`, which is this page's by default. The page does not change. After the last response it fails with
+   * `ERR_NO_NEXT_PAGE`. The page of the official SDK has this method too.
+   */
+  loadNextPage(response?: Response): PipedreamPromise<Response>
+  /** The same as iterating the page. The page of the official SDK has this method too, and there it changes the page. */
+  iterMessages(): AsyncGenerator<Item, void, undefined>
 }
 
 /**
