@@ -4,6 +4,10 @@ import type { PlatformBlob, PlatformHeaders, PlatformStream } from './platform-t
 
 /** Status and headers of a response. */
 export interface RawResponse {
+  /**
+   * As the server sent them, as with `fetch`: after a compressed response `content-encoding` and `content-length` are there and describe
+   * the compressed body, although the value or stream that you get is decoded.
+   */
   readonly headers: PlatformHeaders
   readonly redirected: boolean
   readonly status: number

@@ -1,9 +1,14 @@
 // Passes credentials to Rust separately from the JSON text of the options. V8 would keep that text in its heap, where it cannot be wiped.
 
+import { types } from 'node:util'
+
 /** The options that hold credentials. */
 interface SecretOptions {
+  clientKey?: unknown
   clientSecret?: unknown
   token?: unknown
+  /** A URL that may have a password. */
+  proxy?: unknown
   env: Readonly<Record<string, string | undefined>>
 }
 
@@ -18,11 +23,17 @@ function isPrintable(value: unknown): value is string {
   return value !== ''
 }
 
+/** A secret as it is passed to Rust. Bytes stay bytes, which their owner can overwrite. */
+export type PassedSecret = string | Uint8Array
+
 /** The options with `{ hidden: index }` in place of each secret, and the secrets. */
-export function separateSecrets<T extends SecretOptions>(options: T): { options: T; secrets: string[] } {
-  const secrets: string[] = []
+export function separateSecrets<T extends SecretOptions>(options: T): { options: T; secrets: PassedSecret[] } {
+  const secrets: PassedSecret[] = []
   const hide = (value: unknown): unknown => (isPrintable(value) ? { hidden: secrets.push(value) - 1 } : value)
   const hideAll = (value: unknown): unknown => (Array.isArray(value) ? value.map(hide) : hide(value))
+  const isKey = typeof options.clientKey === 'string' || types.isUint8Array(options.clientKey)
+  const clientKey = isKey ? { hidden: secrets.push(options.clientKey as PassedSecret) - 1 } : options.clientKey
   const env = { __proto__: null, ...options.env, PIPEDREAM_CLIENT_SECRET: hide(options.env.PIPEDREAM_CLIENT_SECRET) }
-  return { options: { ...options, clientSecret: hideAll(options.clientSecret), token: hideAll(options.token), env }, secrets }
+  const { clientSecret, token, proxy } = options
+  return { options: { ...options, clientKey, clientSecret: hideAll(clientSecret), token: hideAll(token), proxy: hide(proxy), env }, secrets }
 }

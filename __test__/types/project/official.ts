@@ -108,7 +108,7 @@ export async function body(): Promise<Response['body']> {
   return stream()
 }
 
-/** The official page has these methods as private members, which code reaches with brackets. */
+// biome-ignore-start lint/complexity/useLiteralKeys: the official page has these methods as private members, which code reaches with brackets
 export async function hidden(): Promise<Account[]> {
   const page = await client.accounts.list()
   const { data: next, rawResponse } = await page['loadNextPage'](page.response).withRawResponse()
@@ -116,6 +116,7 @@ export async function hidden(): Promise<Account[]> {
   for await (const account of page['iterMessages']()) all.push(account)
   return all
 }
+// biome-ignore-end lint/complexity/useLiteralKeys: as above
 
 /** The classes of the resources, as values and as types. */
 export class Workflows extends Pipedream.workflows.WorkflowsClient {
