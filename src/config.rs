@@ -21,6 +21,8 @@ use crate::transport::ProxyOption;
 pub(crate) use call::CallOptions;
 pub(crate) use value::{CredentialSource, LONGEST_TEXT, describe, header, header_name, is_framing, is_loopback};
 
+/// The variable with an access token of the caller's own.
+const ACCESS_TOKEN: &str = "PIPEDREAM_ACCESS_TOKEN";
 /// The default URL of the API.
 const DEFAULT_BASE_URL: &str = "https://api.pipedream.com";
 /// The default domain of workflows.
@@ -116,6 +118,20 @@ impl<'a> Options<'a> {
             return Ok((self.env.value(variable)?, variable));
         }
         Ok((self.given.value(name)?, name))
+    }
+
+    /// Whether a credential other than a token is among the options: `PIPEDREAM_ACCESS_TOKEN` does not count then.
+    fn gives_credentials(&self) -> bool {
+        ["clientId", "clientSecret"].iter().any(|name| self.given.raw(name).is_some())
+    }
+
+    /// The error for a credential that is neither given nor in the environment.
+    fn missing(&self, name: &str, variable: &str) -> Error {
+        let token = match self.env.raw(ACCESS_TOKEN) {
+            None => "or give a token: the option token or PIPEDREAM_ACCESS_TOKEN",
+            Some(_) => "or give the option token (PIPEDREAM_ACCESS_TOKEN is set, but does not count beside clientId or clientSecret)",
+        };
+        Error::invalid(format!("{name} is missing: give the option {name}, set {variable}, {token}"))
     }
 }
 
@@ -220,17 +236,23 @@ pub(crate) const ENVIRONMENT: HeaderName = HeaderName::from_static("x-pd-environ
 /// The header with the token of a custom rate limit.
 pub(crate) const RATE_LIMIT: HeaderName = HeaderName::from_static("x-pd-rate-limit");
 
+/// How the client authenticates. The first of these counts: the option `token`; the other credentials among the options, with what
+/// they lack from the environment; `PIPEDREAM_ACCESS_TOKEN`; the other credentials of the environment.
 fn auth(options: &Options<'_>) -> Result<Auth, Error> {
     let token = SecretJson(options.given.value("token")?);
     if !token.0.is_null() {
         return Ok(Auth::Token(value::credential(&token.0, "token", false, options.hidden)?));
+    }
+    if !options.gives_credentials() && options.env.raw(ACCESS_TOKEN).is_some() {
+        let token = SecretJson(options.env.value(ACCESS_TOKEN)?);
+        return Ok(Auth::Token(value::credential(&token.0, ACCESS_TOKEN, false, options.hidden)?));
     }
     let (id, id_name) = options.or_env("clientId", "PIPEDREAM_CLIENT_ID")?;
     let (secret, secret_name) = options.or_env("clientSecret", "PIPEDREAM_CLIENT_SECRET")?;
     let secret = SecretJson(secret);
     for (given, name, variable) in [(&id, "clientId", "PIPEDREAM_CLIENT_ID"), (&secret.0, "clientSecret", "PIPEDREAM_CLIENT_SECRET")] {
         if given.is_null() {
-            return Err(Error::invalid(format!("{name} is missing: give the option {name}, set {variable}, or give a token")));
+            return Err(options.missing(name, variable));
         }
     }
     Ok(Auth::ClientCredentials {

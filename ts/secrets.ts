@@ -33,7 +33,12 @@ export function separateSecrets<T extends SecretOptions>(options: T): { options:
   const hideAll = (value: unknown): unknown => (Array.isArray(value) ? value.map(hide) : hide(value))
   const isKey = typeof options.clientKey === 'string' || types.isUint8Array(options.clientKey)
   const clientKey = isKey ? { hidden: secrets.push(options.clientKey as PassedSecret) - 1 } : options.clientKey
-  const env = { __proto__: null, ...options.env, PIPEDREAM_CLIENT_SECRET: hide(options.env.PIPEDREAM_CLIENT_SECRET) }
+  const { PIPEDREAM_ACCESS_TOKEN, PIPEDREAM_CLIENT_SECRET } = options.env
+  const hidden = { PIPEDREAM_ACCESS_TOKEN: hide(PIPEDREAM_ACCESS_TOKEN), PIPEDREAM_CLIENT_SECRET: hide(PIPEDREAM_CLIENT_SECRET) }
+  const env = { __proto__: null, ...options.env, ...hidden }
   const { clientSecret, token, proxy } = options
-  return { options: { ...options, clientKey, clientSecret: hideAll(clientSecret), token: hideAll(token), proxy: hide(proxy), env }, secrets }
+  return {
+    options: { ...options, clientKey, clientSecret: hideAll(clientSecret), token: hideAll(token), proxy: hide(proxy), env },
+    secrets,
+  }
 }
