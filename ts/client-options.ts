@@ -2,6 +2,7 @@
 
 import type { LogConfig, Logger } from './logging.js'
 import type { GivenHeaders } from './options.js'
+import type { PlatformFetch, PlatformUrl } from './platform-types.js'
 import type { ProjectEnvironment } from './resources/enums.js'
 import type { FileTokenStore, TokenStore } from './stores/types.js'
 
@@ -166,7 +167,7 @@ export interface PipedreamClientOpts {
    * @default the HTTP client of this package
    * @example async (url, init) => fetch(url, init)
    */
-  fetch?: typeof fetch | undefined
+  fetch?: PlatformFetch | undefined
   /**
    * Writes a line before and after each call. A logger such as `console` gets all lines; with a `LogConfig` set `silent: false`.
    *
@@ -221,7 +222,7 @@ export interface PipedreamClientOpts {
    * @default the proxy of `https_proxy`, `HTTPS_PROXY`, `all_proxy` or `ALL_PROXY`, unless `no_proxy` or `NO_PROXY` lists the host
    * @example 'http://user:password@proxy.example:3128'
    */
-  proxy?: string | URL | false | undefined
+  proxy?: string | PlatformUrl | false | undefined
   /**
    * The token of a custom rate limit, from `client.rateLimits.create(…)`. It is sent with every call.
    *

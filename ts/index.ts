@@ -23,5 +23,16 @@ export type { Mcp, McpConnector, McpServer, McpServerRequest, McpToolMode } from
 export * as Pipedream from './namespace.js'
 export * from './namespace.js'
 export type { BaseRequestOptions, GivenHeaders, HeaderValue } from './options.js'
+export type {
+  BasicAbortSignal,
+  BasicBlob,
+  BasicFetch,
+  BasicHeaders,
+  BasicRequest,
+  BasicRequestInit,
+  BasicResponse,
+  BasicStream,
+  BasicUrl,
+} from './platform-types.js'
 export type { BinaryResponse, Page, PagePromise, PipedreamPromise, RawResponse, WithRawResponse } from './results.js'
 export type { FileTokenStore, TokenStore } from './stores/types.js'

@@ -1,5 +1,6 @@
 // Written by: npm run generate (from openapi.yaml). Do not edit.
 
+import type { PipedreamClientOpts } from '../client-options.js'
 import type { BaseRequestOptions } from '../options.js'
 import { CALLER, Resource } from '../resource.js'
 import type {
@@ -32,4 +33,10 @@ export class OauthTokensClient extends Resource {
   create(request: CreateOAuthTokenOpts, requestOptions?: BaseRequestOptions): PipedreamPromise<CreateOAuthTokenResponse> {
     return this[CALLER].json('oauthTokens.create', null, [], request, requestOptions)
   }
+}
+
+/** The types of `OauthTokensClient`. */
+export declare namespace OauthTokensClient {
+  type Options = PipedreamClientOpts
+  type RequestOptions = BaseRequestOptions
 }

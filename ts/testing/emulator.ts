@@ -2,6 +2,7 @@
 
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { PlatformAsyncDisposable } from '../platform-types.js'
 import type { AddedAccount, EmulatorAccount } from './account-fields.js'
 import { clientOptionsOf, type EmulatorClientOptions } from './client-options.js'
 import type { EmulatorClock } from './clock.js'
@@ -23,7 +24,11 @@ import type { Tenant } from './tenant.js'
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const
 const TENANT_OPTIONS = ['projectId', 'environment'] as const
 
+/** For `await using`. */
+export interface Emulator extends PlatformAsyncDisposable {}
+
 /** An emulator that is running. `startEmulator()` and `serveEmulator()` return one. */
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the class has the method, and its declaration is left out of the public types
 export class Emulator extends Printed {
   readonly #options: ResolvedOptions
   readonly #core: Core
@@ -300,7 +305,7 @@ export class Emulator extends Printed {
   }
 
   /**
-   * Stops the emulator and ends every connection. May be called more than once.
+   * Stops the emulator and ends every connection. May be called more than once. `await using` calls it at the end of the block.
    *
    * @param options With `unusedFaults: 'ignore'` a planned fault that no request met is not an error. Default: `'throw'`.
    * @throws What a handler of yours threw while the emulator ran; Error if a planned fault met no request.
@@ -314,12 +319,7 @@ export class Emulator extends Printed {
     throwFailures(this.#core, unusedFaults !== 'ignore')
   }
 
-  /**
-   * Calls `close()`, for `await using`.
-   *
-   * @example
-   * await api[Symbol.asyncDispose]()
-   */
+  /** @internal */
   [Symbol.asyncDispose](): Promise<void> {
     return this.close()
   }

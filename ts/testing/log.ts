@@ -2,6 +2,7 @@
 
 import type { IncomingHttpHeaders } from 'node:http'
 import { type InspectOptions, inspect } from 'node:util'
+import type { PlatformBuffer } from '../platform-types.js'
 
 const MAX_RECORDS = 10_000
 const SECRET_HEADERS = new Set(['authorization', 'cookie', 'proxy-authorization', 'x-pd-rate-limit', 'x-pd-proxy-authorization'])
@@ -25,7 +26,7 @@ export interface LoggedRequest {
   /** The value if it was JSON, else the text; undefined if there was none. */
   readonly body: unknown
   /** The bytes as they came; empty until all of them have come. */
-  readonly rawBody: Buffer
+  readonly rawBody: PlatformBuffer
 }
 
 /** @internal */
