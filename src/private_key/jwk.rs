@@ -1,0 +1,109 @@
+//! Read private keys as JWK (RFC 7517, RFC 7518, section 6).
+
+use serde_json::Value;
+use zeroize::Zeroizing;
+
+use super::{Bytes, NotUsable, PrivateKey, decode, der, no_point, point};
+use crate::secret::SecretJson;
+
+/// The members of an RSA key with two primes, in the order of PKCS#1.
+const RSA: [&str; 8] = ["n", "e", "d", "p", "q", "dp", "dq", "qi"];
+
+/// The key of a JSON text.
+pub(super) fn parse(text: &str) -> Result<PrivateKey, NotUsable> {
+    let json = serde_json::from_str(text).or_else(|_| serde_json::from_str(&unescaped(text)));
+    let json = SecretJson(json.map_err(|_| NotUsable::new("JSON that is damaged"))?);
+    let members = Members(&json.0);
+    let key = match members.text("kty") {
+        Some("EC") => ec(&members)?,
+        Some("RSA") => rsa(&members)?,
+        Some("OKP") => return Err(NotUsable::new(octet_key(&members))),
+        Some("oct") => return Err(NotUsable::new("a JWK with a symmetric key")),
+        None if members.has("keys") => return Err(NotUsable::new("a set of JWKs; give one of its keys, or several as an array")),
+        None if members.has("kty") => return Err(NotUsable::new("a JWK whose kty is not a string")),
+        None => return Err(NotUsable::new("JSON that is no JWK: it has no kty")),
+        Some(_) => return Err(NotUsable::new("a JWK of another type than EC and RSA")),
+    };
+    let key_id = members.text("kid").filter(|id| !id.trim().is_empty() && !id.chars().any(char::is_control));
+    match key_id {
+        None if members.has("kid") => Err(NotUsable::new("a JWK whose kid is not a non-empty string on one line")),
+        key_id => Ok(key.with_key_id(key_id.map(str::to_owned))),
+    }
+}
+
+/// The text without the escapes of a .env file, in which quotes and line breaks of JSON are two characters. Allocated once.
+fn unescaped(text: &str) -> Zeroizing<String> {
+    let mut plain = Zeroizing::new(String::with_capacity(text.len()));
+    let mut characters = text.chars();
+    while let Some(character) = characters.next() {
+        match character {
+            '\\' => match characters.next() {
+                Some('n' | 'r' | 't') => plain.push(' '),
+                other => plain.extend(other),
+            },
+            _ => plain.push(character),
+        }
+    }
+    plain
+}
+
+struct Members<'a>(&'a Value);
+
+impl<'a> Members<'a> {
+    fn has(&self, name: &str) -> bool {
+        self.0.get(name).is_some_and(|value| !value.is_null())
+    }
+
+    fn text(&self, name: &str) -> Option<&'a str> {
+        self.0.get(name)?.as_str()
+    }
+
+    /// A number. `missing` says what the key is without it.
+    fn number(&self, name: &str, missing: impl FnOnce() -> NotUsable) -> Result<Bytes, NotUsable> {
+        if !self.has(name) {
+            return Err(missing());
+        }
+        let number = self.text(name).and_then(decode).filter(|bytes| !bytes.is_empty());
+        number.ok_or_else(|| NotUsable::new(format!("a JWK whose {name} is not base64url")))
+    }
+
+    fn private(&self) -> Result<Bytes, NotUsable> {
+        self.number("d", || NotUsable::new("a public key, as JWK"))
+    }
+}
+
+fn ec(members: &Members<'_>) -> Result<PrivateKey, NotUsable> {
+    match members.text("crv") {
+        Some("P-256") => {}
+        Some(other) => {
+            return Err(der::other_curve(["P-384", "P-521", "secp256k1"].into_iter().find(|known| *known == other)));
+        }
+        None => return Err(NotUsable::new("an EC key that does not name its curve")),
+    }
+    let scalar = members.private()?;
+    let (x, y) = (members.number("x", no_point)?, members.number("y", no_point)?);
+    PrivateKey::p256(&scalar, point(&x, &y).ok_or_else(super::damaged)?)
+}
+
+fn rsa(members: &Members<'_>) -> Result<PrivateKey, NotUsable> {
+    if members.has("oth") {
+        return Err(NotUsable::new("an RSA key of more than two primes"));
+    }
+    members.private()?;
+    let missing = |name: &str| NotUsable::new(format!("an RSA key as JWK without {name}; n, e, d, p, q, dp, dq and qi are required"));
+    let mut numbers: [Bytes; 8] = Default::default();
+    for (name, number) in RSA.into_iter().zip(&mut numbers) {
+        *number = members.number(name, || missing(name))?;
+    }
+    Ok(PrivateKey::rsa(&numbers))
+}
+
+fn octet_key(members: &Members<'_>) -> &'static str {
+    match members.text("crv") {
+        Some("Ed25519") => "an Ed25519 key",
+        Some("Ed448") => "an Ed448 key",
+        Some("X25519") => "an X25519 key",
+        Some("X448") => "an X448 key",
+        _ => "a JWK of another type than EC and RSA",
+    }
+}
