@@ -4,6 +4,7 @@
 //! what is allowed; it never shows a secret.
 
 mod call;
+mod proof;
 mod value;
 
 use std::time::Duration;
@@ -17,6 +18,7 @@ use crate::retry::DEFAULT_RETRIES;
 use crate::secret::{Secret, SecretJson};
 
 pub(crate) use call::CallOptions;
+pub(crate) use proof::Proof;
 pub(crate) use value::{CredentialSource, LONGEST_TEXT, describe, header, header_name, is_framing, is_loopback};
 
 /// The default URL of the API.
@@ -31,6 +33,8 @@ const DEFAULT_TIMEOUT: Duration = Duration::from_secs(60);
 pub(crate) struct Config {
     /// The API's URL, without a trailing slash.
     pub base_url: String,
+    /// The origin of that URL, without a slash: whom a signed assertion is for.
+    pub origin: String,
     /// Whether the API is on this machine.
     pub loopback: bool,
     /// The project id; empty only if the caller gave a token of their own and no project.
@@ -66,8 +70,8 @@ pub(crate) enum Auth {
     ClientCredentials {
         /// The client's id.
         client_id: CredentialSource,
-        /// Its secret, or several of which at least one is valid.
-        client_secret: CredentialSource,
+        /// What it proves its identity with.
+        proof: Proof,
         /// Scopes, separated by spaces; `None` means all.
         scope: Option<String>,
     },
@@ -133,7 +137,7 @@ impl Config {
             }
             _ => String::new(),
         };
-        let (base_url, loopback) = base_url(&options)?;
+        let value::BaseUrl { url: base_url, origin, loopback } = base_url(&options)?;
         let (domain, named) = options.or_env("workflowDomain", "PIPEDREAM_WORKFLOW_DOMAIN")?;
         let workflow_domain = match value::text(&domain, named)? {
             None => DEFAULT_WORKFLOW_DOMAIN.to_owned(),
@@ -149,6 +153,7 @@ impl Config {
         }
         Ok(Self {
             base_url,
+            origin,
             loopback,
             project_id,
             environment: environment.or(if own_token { None } else { Some("production") }),
@@ -200,21 +205,17 @@ fn auth(options: &Options<'_>) -> Result<Auth, Error> {
         return Ok(Auth::Token(value::credential(&token.0, "token", false, options.hidden)?));
     }
     let (id, id_name) = options.or_env("clientId", "PIPEDREAM_CLIENT_ID")?;
-    let (secret, secret_name) = options.or_env("clientSecret", "PIPEDREAM_CLIENT_SECRET")?;
-    let secret = SecretJson(secret);
-    for (given, name, variable) in [(&id, "clientId", "PIPEDREAM_CLIENT_ID"), (&secret.0, "clientSecret", "PIPEDREAM_CLIENT_SECRET")] {
-        if given.is_null() {
-            return Err(Error::invalid(format!("{name} is missing: give the option {name}, set {variable}, or give a token")));
-        }
+    if id.is_null() {
+        return Err(proof::missing("clientId", "set PIPEDREAM_CLIENT_ID"));
     }
     Ok(Auth::ClientCredentials {
         client_id: value::credential(&id, id_name, false, &[])?,
-        client_secret: value::credential(&secret.0, secret_name, true, options.hidden)?,
+        proof: proof::proof(options)?,
         scope: value::scope(&options.given.value("scope")?)?,
     })
 }
 
-fn base_url(options: &Options<'_>) -> Result<(String, bool), Error> {
+fn base_url(options: &Options<'_>) -> Result<value::BaseUrl, Error> {
     let (given, named) = match (options.given.value("baseUrl")?, options.given.value("environment")?) {
         (Value::Null, Value::Null) => options.or_env("baseUrl", "PIPEDREAM_BASE_URL")?,
         (Value::Null, environment) => (environment, "environment"),

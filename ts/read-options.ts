@@ -5,12 +5,20 @@ import type { Callbacks } from './callbacks.js'
 import { PipedreamEnvironment } from './client-options.js'
 import { invalid } from './errors.js'
 import { type HeaderPair, isDynamic, pairsOf, resolved } from './headers.js'
+import { keyTexts } from './private-key.js'
 import { pick, property } from './properties.js'
 import { checkOptions, isThenable } from './value-types.js'
 
-const VARIABLES = ['CLIENT_ID', 'CLIENT_SECRET', 'PROJECT_ID', 'PROJECT_ENVIRONMENT', 'BASE_URL', 'WORKFLOW_DOMAIN'].map(
-  (name) => `PIPEDREAM_${name}`,
-)
+const VARIABLES = [
+  'CLIENT_ID',
+  'CLIENT_SECRET',
+  'PRIVATE_KEY',
+  'KEY_ID',
+  'PROJECT_ID',
+  'PROJECT_ENVIRONMENT',
+  'BASE_URL',
+  'WORKFLOW_DOMAIN',
+].map((name) => `PIPEDREAM_${name}`)
 
 /** The options that are read. */
 const NAMES = [
@@ -22,9 +30,11 @@ const NAMES = [
   'environment',
   'fetch',
   'headers',
+  'keyId',
   'logging',
   'maxResponseBytes',
   'maxRetries',
+  'privateKey',
   'projectEnvironment',
   'projectId',
   'rateLimitToken',
@@ -53,13 +63,16 @@ export function nativeOptions(
   options: GivenOptions,
   callbacks: () => Callbacks,
 ): Omit<GivenOptions, 'auth' | 'headers' | 'logging' | 'tokenProvider'> & { env: Record<string, string | undefined> } {
-  const { projectId, workflowDomain, timeoutInSeconds, maxRetries, maxResponseBytes, scope, caCertificates, rateLimitToken } = options
+  const { keyId, projectId, workflowDomain, timeoutInSeconds, maxRetries, maxResponseBytes, scope, caCertificates, rateLimitToken } =
+    options
   for (const [name, value] of Object.entries({ timeoutInSeconds, maxRetries, maxResponseBytes })) {
     if (typeof value === 'number' && !Number.isFinite(value)) throw invalid(`${name} must be a finite number, got ${value}`)
   }
   return {
     clientId: credential(options.clientId, 'clientId', callbacks),
     clientSecret: credential(options.clientSecret, 'clientSecret', callbacks),
+    privateKey: privateKeyOf(options.privateKey, callbacks),
+    keyId,
     token: tokenOf(options, callbacks),
     baseUrl: callIfFunction(options.baseUrl, 'baseUrl'),
     environment: callIfFunction(options.environment, 'environment'),
@@ -90,6 +103,11 @@ function environmentVariables(): Record<string, string | undefined> {
 
 const credential = (value: unknown, name: string, callbacks: () => Callbacks): unknown =>
   value === undefined || value === null || typeof value === 'string' ? value : callbacks().credential(value, name)
+
+function privateKeyOf(value: unknown, callbacks: () => Callbacks): unknown {
+  if (value === undefined || value === null) return undefined
+  return typeof value === 'function' || isThenable(value) ? callbacks().credential(value, 'privateKey') : keyTexts(value)
+}
 
 function tokenOf({ token, tokenProvider, auth }: GivenOptions, callbacks: () => Callbacks): unknown {
   if (token !== undefined && token !== null) return credential(token, 'token', callbacks)

@@ -3,6 +3,7 @@
 /** The options that hold credentials. */
 interface SecretOptions {
   clientSecret?: unknown
+  privateKey?: unknown
   token?: unknown
   env: Readonly<Record<string, string | undefined>>
 }
@@ -22,7 +23,17 @@ function isPrintable(value: unknown): value is string {
 export function separateSecrets<T extends SecretOptions>(options: T): { options: T; secrets: string[] } {
   const secrets: string[] = []
   const hide = (value: unknown): unknown => (isPrintable(value) ? { hidden: secrets.push(value) - 1 } : value)
-  const hideAll = (value: unknown): unknown => (Array.isArray(value) ? value.map(hide) : hide(value))
-  const env = { __proto__: null, ...options.env, PIPEDREAM_CLIENT_SECRET: hide(options.env.PIPEDREAM_CLIENT_SECRET) }
-  return { options: { ...options, clientSecret: hideAll(options.clientSecret), token: hideAll(options.token), env }, secrets }
+  // A key has line breaks, and Rust does not show what is wrong with it.
+  const hideKey = (value: unknown): unknown => (typeof value === 'string' ? { hidden: secrets.push(value) - 1 } : value)
+  const each = (value: unknown, act: (one: unknown) => unknown): unknown => (Array.isArray(value) ? value.map(act) : act(value))
+  const { PIPEDREAM_CLIENT_SECRET, PIPEDREAM_PRIVATE_KEY } = options.env
+  const env = {
+    __proto__: null,
+    ...options.env,
+    PIPEDREAM_CLIENT_SECRET: hide(PIPEDREAM_CLIENT_SECRET),
+    PIPEDREAM_PRIVATE_KEY: hideKey(PIPEDREAM_PRIVATE_KEY),
+  }
+  const { clientSecret, privateKey, token } = options
+  const hidden = { clientSecret: each(clientSecret, hide), privateKey: each(privateKey, hideKey), token: each(token, hide) }
+  return { options: { ...options, ...hidden, env }, secrets }
 }

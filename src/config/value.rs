@@ -35,7 +35,7 @@ pub(crate) fn describe(value: &Value) -> String {
 }
 
 /// Describes a value that must not be shown.
-fn describe_type(value: &Value) -> &'static str {
+pub(crate) fn describe_type(value: &Value) -> &'static str {
     match value {
         Value::Null => "nothing",
         Value::Bool(_) => "a boolean",
@@ -76,25 +76,41 @@ pub(crate) fn credential(value: &Value, name: &str, list: bool, hidden: &[Secret
         let got = if got.is_array() && !list { "an array" } else { describe_type(got) };
         Error::invalid(format!("{name} must be a non-empty string, {array}a function or a promise, got {got}"))
     };
-    let hidden_value = |value: &Value| hidden.get(usize::try_from(value.get("hidden")?.as_u64()?).ok()?);
-    let one = |value: &Value| match (value, hidden_value(value)) {
+    let one = |value: &Value| match (value, hidden_value(value, hidden)) {
         (_, Some(secret)) if is_sendable(secret.expose()) => Ok(secret.clone()),
         (_, Some(_)) => Err(wrong(&Value::String(" ".into()))),
         (Value::String(text), None) if is_sendable(text) => Ok(Secret::new(text.clone())),
         (other, None) => Err(wrong(other)),
     };
     match value {
-        Value::Object(map) if !map.contains_key("hidden") => {
-            match map.get("callback").and_then(Value::as_u64).and_then(|n| u32::try_from(n).ok()) {
-                Some(object) => Ok(CredentialSource::Callback(object)),
-                None => Err(wrong(value)),
-            }
-        }
+        Value::Object(map) if !map.contains_key("hidden") => match callback(value) {
+            Some(object) => Ok(CredentialSource::Callback(object)),
+            None => Err(wrong(value)),
+        },
         Value::Array(several) if list && !several.is_empty() => {
             Ok(CredentialSource::Values(several.iter().map(one).collect::<Result<_, _>>()?))
         }
         other => Ok(CredentialSource::Values(vec![one(other)?])),
     }
+}
+
+/// The texts of an option that may be one text or a list of them, which can be among the `hidden` ones. The error is a value that is neither.
+pub(crate) fn secret_texts<'a>(value: &'a Value, hidden: &'a [Secret]) -> Result<Vec<&'a str>, &'a Value> {
+    let one = |value: &'a Value| hidden_value(value, hidden).map(Secret::expose).or_else(|| value.as_str()).ok_or(value);
+    match value {
+        Value::Array(several) if several.is_empty() => Err(value),
+        Value::Array(several) => several.iter().map(one).collect::<Result<_, _>>().map_err(|_| value),
+        one_value => Ok(vec![one(one_value)?]),
+    }
+}
+
+/// The number that JavaScript knows a function by.
+pub(crate) fn callback(value: &Value) -> Option<u32> {
+    u32::try_from(value.get("callback")?.as_u64()?).ok()
+}
+
+fn hidden_value<'a>(value: &Value, hidden: &'a [Secret]) -> Option<&'a Secret> {
+    hidden.get(usize::try_from(value.get("hidden")?.as_u64()?).ok()?)
 }
 
 /// Whether a credential can be sent in JSON and in a header: it is not blank and has no control characters.
@@ -159,9 +175,18 @@ pub(crate) fn scope(value: &Value) -> Result<Option<String>, Error> {
     Ok(if scopes.is_empty() { None } else { Some(scopes.join(" ")) })
 }
 
-/// A URL without user, query and fragment: https, or http on this machine. Returns it without trailing slashes, and whether it is
-/// on this machine. `custom_fetch`: see [`is_loopback`].
-pub(crate) fn base_url(text: &str, name: &str, custom_fetch: bool) -> Result<(String, bool), Error> {
+/// The URL of an API.
+pub(crate) struct BaseUrl {
+    /// Without trailing slashes.
+    pub url: String,
+    /// Scheme, host and port, without a slash.
+    pub origin: String,
+    /// Whether it is on this machine.
+    pub loopback: bool,
+}
+
+/// A URL without user, query and fragment: https, or http on this machine. `custom_fetch`: see [`is_loopback`].
+pub(crate) fn base_url(text: &str, name: &str, custom_fetch: bool) -> Result<BaseUrl, Error> {
     let wrong = |why: &str, shown: &str| {
         Error::invalid(format!("{name} must be an https URL such as \"https://api.pipedream.com\" ({why}), got {shown:?}"))
     };
@@ -188,7 +213,7 @@ pub(crate) fn base_url(text: &str, name: &str, custom_fetch: bool) -> Result<(St
     if url.query().is_some() || url.fragment().is_some() {
         return Err(wrong("a query or fragment has no place in it", text));
     }
-    Ok((url.as_str().trim_end_matches('/').to_owned(), loopback))
+    Ok(BaseUrl { url: url.as_str().trim_end_matches('/').to_owned(), origin: url.origin().ascii_serialization(), loopback })
 }
 
 /// Whether a URL's host is this machine, by its name or address. Names below `localhost` are this machine if we resolve them

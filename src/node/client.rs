@@ -19,13 +19,13 @@ use super::runtime::runtime;
 use super::token_events::{JsObserver, stats_json};
 use super::token_store::token_store;
 use crate::call::{Client, TokenRequests};
-use crate::config::{Auth, Config, CredentialSource};
+use crate::config::{Auth, Config, CredentialSource, Proof};
 use crate::error::Error;
 use crate::panic::inject;
 use crate::redirect::FollowRedirects;
 use crate::request::{CallRequest, Upload};
 use crate::secret::Secret;
-use crate::tokens::{ClientCredentialsOptions, ClientTokens, Credential, Scopes};
+use crate::tokens::{ClientAuth, ClientCredentialsOptions, ClientTokens, Credential, KeyProvider, Scopes};
 use crate::transport::{Exchange, Http, Trust};
 
 /// A client's checked options, and from its first call on everything else that calls need.
@@ -266,17 +266,33 @@ impl NativeClient {
             Auth::Token(CredentialSource::Callback(object)) => {
                 ClientTokens::from_token_provider(Arc::new(JsCredential::new(&self.environment, CallbackKind::Token, *object)))
             }
-            Auth::ClientCredentials { client_id, client_secret, scope } => {
+            Auth::ClientCredentials { client_id, proof, scope } => {
+                let (auth, client_secret) = self.proof(proof, config);
                 ClientTokens::from_client_credentials(ClientCredentialsOptions {
                     token_url: format!("{}/v1/oauth/token", config.base_url),
                     client_id: self.credential(client_id, CallbackKind::ClientId),
-                    client_secret: self.credential(client_secret, CallbackKind::ClientSecret),
+                    auth,
+                    client_secret,
                     scopes: Scopes::new(scope.clone()),
                     endpoint: Arc::new(TokenRequests::new(exchange, config)),
                     store: config.store.as_ref().map(|store| token_store(&self.environment, store)),
                     observer: Arc::new(JsObserver),
                     runtime,
                 })
+            }
+        }
+    }
+
+    /// How the client authenticates, and with what.
+    fn proof(&self, proof: &Proof, config: &Config) -> (ClientAuth, Credential) {
+        match proof {
+            Proof::Secret(secret) => (ClientAuth::Secret, self.credential(secret, CallbackKind::ClientSecret)),
+            Proof::PrivateKey { keys, key_ids } => {
+                let keys = match self.credential(keys, CallbackKind::PrivateKey) {
+                    Credential::Provider(texts) => Credential::Provider(Arc::new(KeyProvider { texts, key_ids: key_ids.clone() })),
+                    fixed @ Credential::Fixed(_) => fixed,
+                };
+                (ClientAuth::PrivateKey { audience: config.origin.clone() }, keys)
             }
         }
     }
