@@ -10,16 +10,15 @@ import { connectAccount } from './connect-account.js'
 import { type Core, newCore } from './core.js'
 import type { Fault, PlannedFault } from './faults.js'
 import { type ActionHandler, type ProxyHandler, readWorkflowOptions, type WorkflowOptions } from './handler-types.js'
+import { type EmulatorKeys, emulatorKeys } from './keys.js'
 import type { LoggedRequest } from './log.js'
 import type { ResolvedOptions, TenantOptions } from './options.js'
 import { readOptions } from './read-options.js'
 import type { Delivery, EmittedEvent } from './records.js'
 import { emit } from './resources/events.js'
-import { stopListening, throwFailures } from './shutdown.js'
+import { onSignals, stopListening, throwFailures } from './shutdown.js'
 import { type FileContent, type StashedFile, StoredFile } from './stashed-file.js'
-import type { Tenant } from './tenant.js'
 
-const SIGNALS = ['SIGINT', 'SIGTERM'] as const
 const TENANT_OPTIONS = ['projectId', 'environment'] as const
 
 /** An emulator that is running. `startEmulator()` and `serveEmulator()` return one. */
@@ -27,7 +26,7 @@ export class Emulator {
   readonly #options: ResolvedOptions
   readonly #core: Core
   readonly #server: Server
-  readonly #stop = (): void => void this.close({ unusedFaults: 'ignore' })
+  readonly #ignoreSignals: () => void
 
   /** @internal */
   constructor(options: ResolvedOptions, core: Core, server: Server, closesAtSignals: boolean) {
@@ -35,7 +34,8 @@ export class Emulator {
     this.#core = core
     this.#server = server
     this.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-    if (closesAtSignals) for (const signal of SIGNALS) process.once(signal, this.#stop)
+    this.keys = emulatorKeys(() => core.tokens, options.clients[0].clientId)
+    this.#ignoreSignals = closesAtSignals ? onSignals(() => void this.close({ unusedFaults: 'ignore' })) : () => {}
   }
 
   /**
@@ -47,13 +47,13 @@ export class Emulator {
   readonly url: string
 
   /**
-   * What a client needs to talk to this emulator: the first client with its present secret, the first project.
+   * What a client needs to talk to this emulator: the first client with its present secret or private key, the first project.
    *
    * @example
    * const client = new PipedreamClient(api.clientOptions)
    */
   get clientOptions(): EmulatorClientOptions {
-    return clientOptionsOf(this.#options, this.url, (clientId) => this.#core.tokens.secretOf(clientId))
+    return clientOptionsOf(this.#options, this.url, (clientId) => this.#core.tokens.proofOf(clientId))
   }
 
   /**
@@ -65,6 +65,14 @@ export class Emulator {
   get clock(): EmulatorClock {
     return this.#core.clock
   }
+
+  /**
+   * The keys with which clients may sign their token requests.
+   *
+   * @example
+   * const privateKey = api.keys.rotate()
+   */
+  readonly keys: EmulatorKeys
 
   /**
    * The last 10,000 requests, the oldest first.
@@ -190,8 +198,7 @@ export class Emulator {
    * const { id } = api.addAccount({ externalId: 'user-7', app: 'github', healthy: false })
    */
   addAccount(account: EmulatorAccount = {}, options?: TenantOptions): AddedAccount {
-    const tenant = this.#tenant(readOptions('addAccount()', options, TENANT_OPTIONS))
-    return connectAccount(this.#core.state, tenant, account)
+    return connectAccount(this.#core.state, this.#core.tenantOf(readOptions('addAccount()', options, TENANT_OPTIONS)), account)
   }
 
   /**
@@ -208,7 +215,7 @@ export class Emulator {
   stashFile(key: string, content: FileContent, options?: TenantOptions & { contentType?: string }): StashedFile {
     const given = readOptions('stashFile()', options, [...TENANT_OPTIONS, 'contentType'])
     const file = new StoredFile(key, content, given.contentType ?? 'application/octet-stream')
-    this.#tenant(given).files.set(key, file)
+    this.#core.tenantOf(given).files.set(key, file)
     return file
   }
 
@@ -230,7 +237,7 @@ export class Emulator {
     options?: TenantOptions & { summary?: string },
   ): Promise<{ event: EmittedEvent; deliveries: Delivery[] }> {
     const given = readOptions('emitEvent()', options, [...TENANT_OPTIONS, 'summary'])
-    return emit(this.#core, this.#tenant(given), triggerId, payload, given.summary)
+    return emit(this.#core, this.#core.tenantOf(given), triggerId, payload, given.summary)
   }
 
   /**
@@ -296,7 +303,7 @@ export class Emulator {
    */
   async close(options?: { unusedFaults?: 'throw' | 'ignore' }): Promise<void> {
     const { unusedFaults } = readOptions('close()', options, ['unusedFaults'])
-    for (const signal of SIGNALS) process.off(signal, this.#stop)
+    this.#ignoreSignals()
     await stopListening(this.#server)
     throwFailures(this.#core, unusedFaults !== 'ignore')
   }
@@ -319,9 +326,5 @@ export class Emulator {
   /** @internal */
   toJSON(): Record<string, unknown> {
     return { url: this.url, requests: this.requestCount, tokenRequests: this.tokenRequests }
-  }
-
-  #tenant({ projectId = this.#options.projects[0], environment = this.#options.projectEnvironment }: TenantOptions): Tenant {
-    return this.#core.state.existingTenant(projectId, environment)
   }
 }

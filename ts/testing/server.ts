@@ -51,6 +51,7 @@ async function receive(core: Core, request: IncomingMessage, response: ServerRes
     fault = core.faults.take(record)
     if (fault?.reset === 'before') return reset(request.socket)
     record.rawBody = await readBody(request)
+    if (record.operation === 'oauthTokens.create' && fault !== undefined && !isHandled(fault)) core.tokens.spend(record.body)
     if (fault?.reset === true || fault?.reset === 'after') return reset(request.socket)
     const delayMs = (fault?.delayMs ?? 0) + core.latencyMs
     if (delayMs > 0) await pause(delayMs)
@@ -65,6 +66,9 @@ async function receive(core: Core, request: IncomingMessage, response: ServerRes
   }
   respond(response, outcome, fault, record)
 }
+
+/** Whether the handler of the operation runs in spite of the fault. */
+const isHandled = (fault: Fault): boolean => fault.reset !== true && fault.reset !== 'after' && !replacesResponse(fault)
 
 /** Validates a call and asks the handler of its operation. */
 async function responseOf(core: Core, { operation, ids }: Route, search: string, record: RequestRecord): Promise<RawResponse> {

@@ -18,3 +18,13 @@ export function throwFailures({ faults, problems }: Core, refusesUnused: boolean
   if (problems.length > 0) throw problems.splice(0)[0]
   if (unused.length > 0 && refusesUnused) throw new Error(`no request met the fault${unused.length === 1 ? '' : 's'} ${unused.join(', ')}`)
 }
+
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const
+
+/** Runs `stop` at the first signal that ends a process. Returns the function that stops listening to the signals. */
+export function onSignals(stop: () => void): () => void {
+  for (const signal of SIGNALS) process.once(signal, stop)
+  return () => {
+    for (const signal of SIGNALS) process.off(signal, stop)
+  }
+}
