@@ -5,6 +5,7 @@
 //! [`assertion`] makes the signed JWT.
 
 mod assertion;
+mod checked;
 mod der;
 mod jwk;
 mod pem;
@@ -102,7 +103,7 @@ pub(crate) fn parse(text: &str) -> Result<PrivateKey, NotUsable> {
         return Err(NotUsable::new("a text without content"));
     }
     let key = if text.starts_with('{') { jwk::parse(text)? } else { pem::parse(text)? };
-    key.check()?;
+    checked::check_once(&key.canonical(), || key.check())?;
     Ok(key)
 }
 
@@ -180,10 +181,10 @@ impl PrivateKey {
                 Some(pair.sign(&random, message).ok()?.as_ref().to_vec())
             }
             Numbers::Rsa(numbers) => {
-                let pair = rsa_pair(numbers).ok()?;
-                let mut signature = vec![0; pair.public().modulus_len()];
-                pair.sign(&RSA_PKCS1_SHA256, &random, message, &mut signature).ok()?;
-                Some(signature)
+                let mut signature = vec![0; numbers[0].len()];
+                let signed = rsa_pair(numbers).ok().and_then(|pair| pair.sign(&RSA_PKCS1_SHA256, &random, message, &mut signature).ok());
+                overwrite_freed(&[signature.len() / 2, signature.len()]);
+                signed.map(|()| signature)
             }
         })
     }
@@ -195,7 +196,9 @@ impl PrivateKey {
             if !(2048..=4096).contains(&bits) {
                 return Err(NotUsable::new(format!("an RSA key of {bits} bits")));
             }
-            if let Err(rejected) = rsa_pair(numbers) {
+            let pair = rsa_pair(numbers).map(drop);
+            overwrite_freed(&[numbers[0].len() / 2, numbers[0].len()]);
+            if let Err(rejected) = pair {
                 return Err(match rejected.to_string().as_str() {
                     "PrivateModulusLenNotMultipleOf512Bits" => {
                         NotUsable::new(format!("an RSA key of {bits} bits, which is no multiple of 512"))
@@ -221,6 +224,17 @@ fn rsa_pair(numbers: &[Bytes; 8]) -> Result<RsaKeyPair, ring::error::KeyRejected
             qInv: &numbers[7],
         })
     })
+}
+
+/// Overwrites memory that was freed just now in blocks of these `sizes`, as far as the allocator gives it out again. ring does not wipe
+/// the numbers of an RSA key when it frees them, and offers no way to do it.
+fn overwrite_freed(sizes: &[usize]) {
+    const BLOCKS: usize = 64;
+    for &size in sizes {
+        // Not zeros: memory that comes zeroed is not what was freed last.
+        let block = |_| std::hint::black_box(vec![0xff_u8; size]);
+        drop(std::hint::black_box((0..BLOCKS).map(block).collect::<Vec<_>>()));
+    }
 }
 
 fn damaged() -> NotUsable {

@@ -1,23 +1,32 @@
 //! Read private keys as JWK (RFC 7517, RFC 7518, section 6).
 
-use serde_json::Value;
+use std::borrow::Cow;
+
 use zeroize::Zeroizing;
 
 use super::{Bytes, NotUsable, PrivateKey, decode, der, no_point, point};
-use crate::secret::SecretJson;
+use crate::json;
+use crate::raw_object::RawObject;
 
 /// The members of an RSA key with two primes, in the order of PKCS#1.
 const RSA: [&str; 8] = ["n", "e", "d", "p", "q", "dp", "dq", "qi"];
 
 /// The key of a JSON text.
 pub(super) fn parse(text: &str) -> Result<PrivateKey, NotUsable> {
-    let json = serde_json::from_str(text).or_else(|_| serde_json::from_str(&unescaped(text)));
-    let json = SecretJson(json.map_err(|_| NotUsable::new("JSON that is damaged"))?);
-    let members = Members(&json.0);
-    let key = match members.text("kty") {
-        Some("EC") => ec(&members)?,
-        Some("RSA") => rsa(&members)?,
-        Some("OKP") => return Err(NotUsable::new(octet_key(&members))),
+    match RawObject::parse(text, "") {
+        Ok(members) => key(&Members(members)),
+        Err(_) => {
+            let text = unescaped(text);
+            key(&Members(RawObject::parse(&text, "").map_err(|_| NotUsable::new("JSON that is damaged"))?))
+        }
+    }
+}
+
+fn key(members: &Members<'_>) -> Result<PrivateKey, NotUsable> {
+    let key = match members.text("kty").as_deref() {
+        Some("EC") => ec(members)?,
+        Some("RSA") => rsa(members)?,
+        Some("OKP") => return Err(NotUsable::new(octet_key(members))),
         Some("oct") => return Err(NotUsable::new("a JWK with a symmetric key")),
         None if members.has("keys") => return Err(NotUsable::new("a set of JWKs; give one of its keys, or several as an array")),
         None if members.has("kty") => return Err(NotUsable::new("a JWK whose kty is not a string")),
@@ -27,7 +36,7 @@ pub(super) fn parse(text: &str) -> Result<PrivateKey, NotUsable> {
     let key_id = members.text("kid").filter(|id| !id.trim().is_empty() && !id.chars().any(char::is_control));
     match key_id {
         None if members.has("kid") => Err(NotUsable::new("a JWK whose kid is not a non-empty string on one line")),
-        key_id => Ok(key.with_key_id(key_id.map(str::to_owned))),
+        key_id => Ok(key.with_key_id(key_id.map(Cow::into_owned))),
     }
 }
 
@@ -47,15 +56,18 @@ fn unescaped(text: &str) -> Zeroizing<String> {
     plain
 }
 
-struct Members<'a>(&'a Value);
+/// The members of a JWK. They are read where they stand, so that no copy of them is left.
+struct Members<'a>(RawObject<'a>);
 
 impl<'a> Members<'a> {
     fn has(&self, name: &str) -> bool {
-        self.0.get(name).is_some_and(|value| !value.is_null())
+        self.0.raw(name).is_some()
     }
 
-    fn text(&self, name: &str) -> Option<&'a str> {
-        self.0.get(name)?.as_str()
+    /// A text; `None` if the member is missing or something else.
+    fn text(&self, name: &str) -> Option<Cow<'a, str>> {
+        let raw = self.0.raw(name).filter(|raw| raw.starts_with('"'))?;
+        json::string(raw).ok()
     }
 
     /// A number. `missing` says what the key is without it.
@@ -63,7 +75,7 @@ impl<'a> Members<'a> {
         if !self.has(name) {
             return Err(missing());
         }
-        let number = self.text(name).and_then(decode).filter(|bytes| !bytes.is_empty());
+        let number = self.text(name).and_then(|text| decode(&text)).filter(|bytes| !bytes.is_empty());
         number.ok_or_else(|| NotUsable::new(format!("a JWK whose {name} is not base64url")))
     }
 
@@ -73,7 +85,7 @@ impl<'a> Members<'a> {
 }
 
 fn ec(members: &Members<'_>) -> Result<PrivateKey, NotUsable> {
-    match members.text("crv") {
+    match members.text("crv").as_deref() {
         Some("P-256") => {}
         Some(other) => {
             return Err(der::other_curve(["P-384", "P-521", "secp256k1"].into_iter().find(|known| *known == other)));
@@ -99,7 +111,7 @@ fn rsa(members: &Members<'_>) -> Result<PrivateKey, NotUsable> {
 }
 
 fn octet_key(members: &Members<'_>) -> &'static str {
-    match members.text("crv") {
+    match members.text("crv").as_deref() {
         Some("Ed25519") => "an Ed25519 key",
         Some("Ed448") => "an Ed448 key",
         Some("X25519") => "an X25519 key",
