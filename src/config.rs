@@ -4,6 +4,7 @@
 //! what is allowed; it never shows a secret.
 
 mod call;
+mod options;
 mod proof;
 mod value;
 
@@ -13,9 +14,10 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 use serde_json::Value;
 
 use crate::error::Error;
-use crate::raw_object::RawObject;
 use crate::retry::DEFAULT_RETRIES;
 use crate::secret::{Secret, SecretJson};
+
+use options::Options;
 
 pub(crate) use call::CallOptions;
 pub(crate) use proof::Proof;
@@ -86,29 +88,6 @@ pub(crate) enum Store {
     Files(String),
     /// In the caller's object, as the number that JavaScript knows it by.
     Callback(u32),
-}
-
-/// The options as JavaScript passes them.
-struct Options<'a> {
-    given: RawObject<'a>,
-    env: RawObject<'a>,
-    hidden: &'a [Secret],
-}
-
-impl<'a> Options<'a> {
-    fn parse(json: &'a str, hidden: &'a [Secret]) -> Result<Self, Error> {
-        let given = RawObject::parse(json, "the client's options")?;
-        let env = RawObject::parse(given.raw("env").unwrap_or("{}"), "the environment's variables")?;
-        Ok(Self { given, env, hidden })
-    }
-
-    /// The option `name`, else its environment variable, and the name of the one that was used.
-    fn or_env<'n>(&self, name: &'n str, variable: &'n str) -> Result<(Value, &'n str), Error> {
-        if self.given.raw(name).is_none() && self.env.raw(variable).is_some() {
-            return Ok((self.env.value(variable)?, variable));
-        }
-        Ok((self.given.value(name)?, name))
-    }
 }
 
 impl Config {

@@ -2,10 +2,11 @@
 
 use serde_json::Value;
 
+use super::options::Options;
 use super::value::{self, CredentialSource};
-use super::{Options, SecretJson};
 use crate::error::Error;
 use crate::private_key::{ALLOWED, KeysError, canonical_keys};
+use crate::secret::SecretJson;
 
 /// What a client proves its identity with.
 #[derive(Debug)]

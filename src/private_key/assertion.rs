@@ -5,7 +5,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use ring::rand::{SecureRandom as _, SystemRandom};
 use serde_json::json;
 
-use super::PrivateKey;
+use super::key::PrivateKey;
 use crate::secret::Secret;
 
 /// The value of `client_assertion_type` (RFC 7523, section 2.2), as JSON.
@@ -24,7 +24,7 @@ pub(crate) struct Claims<'a> {
 }
 
 /// A new assertion, which can be used once. `None` if the key cannot sign, or without entropy.
-pub(crate) fn assertion(key: &PrivateKey, claims: &Claims<'_>) -> Option<Secret> {
+pub(crate) fn sign_assertion(key: &PrivateKey, claims: &Claims<'_>) -> Option<Secret> {
     let mut header = json!({ "alg": key.algorithm(), "typ": "client-authentication+jwt" });
     if let Some(id) = key.key_id() {
         header["kid"] = id.into();

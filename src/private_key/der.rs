@@ -1,6 +1,6 @@
 //! Read private keys in DER: PKCS#8 (RFC 5958), PKCS#1 (RFC 8017, appendix A.1.2) and SEC1 (RFC 5915).
 
-use super::{NotUsable, PrivateKey, no_point};
+use super::key::{NotUsable, PrivateKey, no_point, without_zeros};
 
 const INTEGER: u8 = 0x02;
 const BIT_STRING: u8 = 0x03;
@@ -91,7 +91,7 @@ pub(super) fn pkcs8(der: &[u8]) -> Result<PrivateKey, NotUsable> {
 /// An RSA key in PKCS#1.
 pub(super) fn pkcs1(der: &[u8]) -> Result<PrivateKey, NotUsable> {
     let mut key = sequence(der)?;
-    if super::without_zeros(key.expect(INTEGER).ok_or_else(unreadable)?) != b"" {
+    if without_zeros(key.expect(INTEGER).ok_or_else(unreadable)?) != b"" {
         return Err(NotUsable::new("an RSA key of more than two primes"));
     }
     let mut numbers = [&[][..]; 8];

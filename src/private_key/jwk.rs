@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use zeroize::Zeroizing;
 
-use super::{Bytes, NotUsable, PrivateKey, decode, der, no_point, point};
+use super::der;
+use super::key::{Bytes, NotUsable, PrivateKey, damaged, decode, no_point, point};
 use crate::json;
 use crate::raw_object::RawObject;
 
@@ -94,7 +95,7 @@ fn ec(members: &Members<'_>) -> Result<PrivateKey, NotUsable> {
     }
     let scalar = members.private()?;
     let (x, y) = (members.number("x", no_point)?, members.number("y", no_point)?);
-    PrivateKey::p256(&scalar, point(&x, &y).ok_or_else(super::damaged)?)
+    PrivateKey::p256(&scalar, point(&x, &y).ok_or_else(damaged)?)
 }
 
 fn rsa(members: &Members<'_>) -> Result<PrivateKey, NotUsable> {

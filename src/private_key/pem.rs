@@ -5,7 +5,8 @@ use base64::engine::DecodePaddingMode;
 use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
 use zeroize::Zeroizing;
 
-use super::{Bytes, NotUsable, PrivateKey, der};
+use super::der;
+use super::key::{Bytes, NotUsable, PrivateKey};
 
 const BEGIN: &str = "-----BEGIN ";
 const END: &str = "-----END ";

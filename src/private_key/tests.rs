@@ -1,8 +1,11 @@
 //! Which texts are keys, and what is said of the others. `__test__/tokens/private-key.test.mjs` tries the keys that OpenSSL makes.
 
-use base64::engine::general_purpose::STANDARD;
-use ring::signature::{ECDSA_P256_SHA256_FIXED, KeyPair as _, UnparsedPublicKey};
+use base64::Engine as _;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
+use ring::rand::SystemRandom;
+use ring::signature::{ECDSA_P256_SHA256_FIXED, ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair as _, UnparsedPublicKey};
 
+use super::key::{Numbers, decode};
 use super::*;
 
 /// A new key on P-256: PKCS#8 as ring writes it.
@@ -153,7 +156,7 @@ fn an_assertion_has_the_claims_of_the_api() {
     let der = new_key();
     let key = parse(&jwk(&der, "key-1")).unwrap();
     let claims = Claims { client_id: "client \"1\"", audience: "https://api.pipedream.com", issued_at: 1_700_000_000 };
-    let [one, two] = [(); 2].map(|()| assertion(&key, &claims).unwrap());
+    let [one, two] = [(); 2].map(|()| sign_assertion(&key, &claims).unwrap());
     let part = |text: &Secret, index: usize| -> serde_json::Value {
         serde_json::from_slice(&decode(text.expose().split('.').nth(index).unwrap()).unwrap()).unwrap()
     };

@@ -51,7 +51,7 @@ impl ClientAuth {
             Self::Secret => Some((request_body(id, &Proof::Secret(secret), scopes), None)),
             Self::PrivateKey { audience } => {
                 let key = PrivateKey::from_canonical(secret)?;
-                let assertion = private_key::assertion(&key, &Claims { client_id: id.expose(), audience, issued_at: now })?;
+                let assertion = private_key::sign_assertion(&key, &Claims { client_id: id.expose(), audience, issued_at: now })?;
                 Some((request_body(id, &Proof::Assertion(&assertion), scopes), Some(assertion)))
             }
         }
