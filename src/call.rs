@@ -8,8 +8,10 @@
 
 mod answer;
 mod authorization;
+mod history;
 mod limited_body;
 mod offload;
+mod pacing;
 mod redaction;
 #[cfg(test)]
 mod tests;
@@ -23,19 +25,23 @@ use http::{StatusCode, header};
 use tokio::time::{Instant, timeout, timeout_at};
 
 use crate::config::Config;
+use crate::deadline::within;
 use crate::endpoint::Answer;
 use crate::error::Error;
 use crate::jitter::jitter;
+use crate::phase::{self, NotRetried, Phase};
 use crate::redirect;
 use crate::request::{Payload, PreparedRequest, Redirects, RequestDefaults};
-use crate::retry;
+use crate::retry::{self, Admission};
 use crate::secret::Secret;
 use crate::tokens::{ClientTokens, Token};
 use crate::transport::{Exchange, Incoming, OutBody, Outgoing};
 use authorization::bearer;
+use history::{Failure, History};
 use token_probe::TokenProbe;
 
 pub(crate) use answer::{BufferedBody, Reply, Value};
+pub(crate) use pacing::{Pacing, PacingEvent};
 pub(crate) use token_request::TokenRequests;
 
 /// What every call of a client needs.
@@ -46,6 +52,7 @@ pub(crate) struct Client {
     pub tokens: ClientTokens,
     exchange: Arc<dyn Exchange>,
     token_probe: TokenProbe,
+    pacing: Arc<Pacing>,
 }
 
 /// The answer of one attempt.
@@ -56,25 +63,50 @@ enum Attempt {
     TokenRejected(Incoming, Arc<Token>),
 }
 
+fn attempt_timeout(call: &PreparedRequest) -> Error {
+    Error::Timeout { limit: call.limit, label: call.label(), phase: phase::current_phase() }
+}
+
 impl Client {
-    /// A client that sends through `exchange`.
-    pub(crate) fn new(config: &Config, tokens: ClientTokens, exchange: Arc<dyn Exchange>) -> Self {
+    /// A client that sends through `exchange`, and shares `pacing` with other clients.
+    pub(crate) fn new(config: &Config, tokens: ClientTokens, exchange: Arc<dyn Exchange>, pacing: Arc<Pacing>) -> Self {
         let defaults = RequestDefaults::new(config);
         let token_probe = TokenProbe::new(Arc::clone(&exchange), &defaults);
-        Self { defaults, tokens, exchange, token_probe }
+        Self { defaults, tokens, exchange, token_probe, pacing }
     }
 
-    /// Makes the call and reads its answer.
+    /// Makes the call and reads its answer, within its deadline if it has one.
     pub(crate) async fn call(&self, mut call: PreparedRequest) -> Result<Reply, Error> {
-        let mut sent = Vec::new();
-        match self.send_with_retries(&mut call, &mut sent).await {
+        let mut history = History::default();
+        phase::mark(Phase::Token);
+        let Some(deadline) = call.deadline else { return self.run(&mut call, &mut history, None).await };
+        let left = deadline.limit.saturating_sub(deadline.elapsed);
+        let end = Instant::now() + left;
+        match within(left, self.exchange.turn(), self.run(&mut call, &mut history, Some(end))).await {
+            Some(outcome) => outcome,
+            None => Err(self.deadline_error(&call, deadline.limit, history).await),
+        }
+    }
+
+    async fn run(&self, call: &mut PreparedRequest, history: &mut History, deadline: Option<Instant>) -> Result<Reply, Error> {
+        match self.send_with_retries(call, history, deadline).await {
             // Large answers wait for a thread to be decoded or redacted. The limit of the attempt includes that.
             Ok((incoming, end)) => {
-                let late = |_| Err(Error::Timeout { limit: call.limit, label: call.label() });
-                timeout_at(end, self.reply(incoming, &call, &sent)).await.unwrap_or_else(late)
+                timeout_at(end, self.reply(incoming, call, &history.sent)).await.unwrap_or_else(|_| Err(attempt_timeout(call)))
             }
-            Err(error) => Err(redaction::redact_error(error, self.secrets(&call, &sent), &call).await),
+            Err(error) => Err(redaction::redact_error(error, self.secrets(call, &history.sent), call).await),
         }
+    }
+
+    /// The error of a call whose deadline has passed. The failure of the attempt before is a part of it.
+    async fn deadline_error(&self, call: &PreparedRequest, limit: Duration, history: History) -> Error {
+        let phase = phase::current_phase();
+        let last = match history.last {
+            Some(Failure::Answer(incoming, _)) => self.reply(incoming, call, &history.sent).await.err(),
+            Some(Failure::Error(error)) => Some(redaction::redact_error(error, self.secrets(call, &history.sent), call).await),
+            None => None,
+        };
+        Error::Deadline { limit, label: call.label(), phase, last: last.map(Box::new) }
     }
 
     /// The outcome of the last answer. A server may echo what it was sent, so errors are redacted.
@@ -90,18 +122,27 @@ impl Client {
     }
 
     /// Sends until there is an answer that no retry would improve. Returns it with the time at which its attempt must end.
-    /// Adds the tokens that were sent to `sent`.
-    async fn send_with_retries(&self, call: &mut PreparedRequest, sent: &mut Vec<Arc<Token>>) -> Result<(Incoming, Instant), Error> {
+    async fn send_with_retries(
+        &self,
+        call: &mut PreparedRequest,
+        history: &mut History,
+        deadline: Option<Instant>,
+    ) -> Result<(Incoming, Instant), Error> {
         let (mut retries, mut is_repeated, mut is_reconnected) = (0, false, false);
         let mut replacement = None;
+        self.pacing.count_call(call);
         loop {
-            let end = Instant::now() + call.limit;
-            let outcome = match timeout_at(end, self.attempt(call, replacement.take(), sent)).await {
+            if let Err(refused) = self.wait_for_turn(call, deadline).await {
+                return history.last.take().map_or(Err(refused), Failure::into_outcome);
+            }
+            let sent_at = Instant::now();
+            let end = sent_at + call.limit;
+            let outcome = match timeout_at(end, self.attempt(call, replacement.take(), &mut history.sent)).await {
                 Ok(outcome) => outcome,
-                Err(_) => Err(Error::Timeout { limit: call.limit, label: call.label() }),
+                Err(_) => Err(attempt_timeout(call)),
             };
             let may_retry = retries < call.max_retries && call.body.is_replayable();
-            let pause = match outcome {
+            let (failure, requested) = match outcome {
                 Ok(Attempt::TokenRejected(incoming, token)) => {
                     // The API answers 401 before it does anything, so even a POST may be repeated, but only once.
                     if !call.body.is_replayable() {
@@ -116,23 +157,88 @@ impl Client {
                     continue;
                 }
                 Ok(Attempt::Answered(incoming)) => {
+                    let requested = self.learn(call, &incoming, sent_at);
                     // If a redirect turned the POST into a GET, the answer to the GET says nothing about the POST.
                     let is_own = call.idempotent || !incoming.altered;
                     if !(may_retry && is_own && retry::is_retryable_status(incoming.head.status.as_u16(), call.idempotent)) {
                         return Ok((incoming, end));
                     }
-                    retry::pause(retries, retry::retry_after(&incoming.head.headers), jitter())
+                    (Failure::Answer(incoming, end), requested)
                 }
                 Err(error) if !is_reconnected && call.idempotent && call.body.is_replayable() && retry::is_stale_connection(&error) => {
                     is_reconnected = true;
                     continue;
                 }
-                Err(error) if may_retry && retry::is_retryable_error(&error, call.idempotent) => retry::pause(retries, None, jitter()),
+                Err(error) if may_retry && retry::is_retryable_error(&error, call.idempotent) => (Failure::Error(error), None),
                 Err(error) => return Err(error),
             };
+            let pause = retry::pause(retries, requested, jitter());
+            if let Some(reason) = self.not_retried(call, &failure, requested, Instant::now() + pause, deadline) {
+                phase::mark_not_retried(reason);
+                return failure.into_outcome();
+            }
             retries += 1;
+            history.last = failure.unless_streamed(call);
+            phase::mark(Phase::Queue);
             tokio::time::sleep(pause).await;
         }
+    }
+
+    /// Waits if an answer to another call of the same class holds this one back. It waits once: answers of its class that ask for pauses
+    /// again and again must not hold it back for ever.
+    async fn wait_for_turn(&self, call: &PreparedRequest, deadline: Option<Instant>) -> Result<(), Error> {
+        let Some(hold) = self.pacing.hold(call) else { return Ok(()) };
+        let now = Instant::now();
+        let left = hold.until.saturating_duration_since(now);
+        let until_deadline = deadline.map(|end| end.saturating_duration_since(now));
+        match retry::admission(left, call.max_retries, until_deadline, jitter()) {
+            Admission::Send => Ok(()),
+            Admission::Wait(pause) => {
+                phase::mark(Phase::Queue);
+                tokio::time::sleep(pause).await;
+                Ok(())
+            }
+            Admission::Refuse => {
+                phase::mark(Phase::Queue);
+                let is_late = until_deadline.is_some_and(|end| end <= left);
+                phase::mark_not_retried(if is_late { NotRetried::Deadline } else { NotRetried::RetryAfter });
+                Err(Error::HeldBack { status: hold.status, left, label: call.label() })
+            }
+        }
+    }
+
+    /// The pause that an answer asks for. Other calls learn of it, or that the pause is over.
+    fn learn(&self, call: &PreparedRequest, incoming: &Incoming, sent_at: Instant) -> Option<Duration> {
+        let status = incoming.head.status.as_u16();
+        if status < 500 && status != 429 {
+            self.pacing.succeeded(call, sent_at);
+        }
+        let requested = retry::requested(status, &incoming.head.headers)?;
+        if matches!(status, 429 | 503) && !incoming.altered && !requested.is_zero() {
+            self.pacing.learn(call, status, requested, sent_at);
+        }
+        Some(requested)
+    }
+
+    /// Why a failure is not retried at `next`, if it is not.
+    fn not_retried(
+        &self,
+        call: &PreparedRequest,
+        failure: &Failure,
+        requested: Option<Duration>,
+        next: Instant,
+        deadline: Option<Instant>,
+    ) -> Option<NotRetried> {
+        if requested.is_some_and(|pause| pause > retry::MAX_PAUSE) {
+            return Some(NotRetried::RetryAfter);
+        }
+        if deadline.is_some_and(|end| next >= end) {
+            return Some(NotRetried::Deadline);
+        }
+        // A rate limit that says when it ends is no failure of the API.
+        let is_rate_limit = matches!(failure, Failure::Answer(incoming, _) if incoming.head.status == StatusCode::TOO_MANY_REQUESTS)
+            && requested.is_some_and(|pause| !pause.is_zero());
+        (!is_rate_limit && !self.pacing.spend_retry(call)).then_some(NotRetried::Budget)
     }
 
     /// Sends one request. Each attempt gets its own Authorization header, so that a retry after a long pause carries the
@@ -147,7 +253,10 @@ impl Client {
         let token = match (call.authenticate, replacement) {
             (false, _) => None,
             (true, Some(token)) => Some(token),
-            (true, None) => Some(self.token().await?),
+            (true, None) => {
+                phase::mark(Phase::Token);
+                Some(self.token().await?)
+            }
         };
         if let Some(token) = &token {
             headers.insert(header::AUTHORIZATION, bearer(token)?);
@@ -163,6 +272,7 @@ impl Client {
         };
         let may_stream = matches!(call.answer, Answer::Binary | Answer::Relayed | Answer::Response);
         let outgoing = Outgoing { method: call.method.clone(), url: call.url.clone(), headers, body, may_stream };
+        phase::count_attempt();
         let mut incoming = match call.redirects {
             Redirects::Follow => self.exchange.send(outgoing).await?,
             Redirects::Manual => self.exchange.send_without_redirects(outgoing).await?,
@@ -176,9 +286,10 @@ impl Client {
             }
             _ => None,
         };
+        phase::mark(Phase::Body);
         // The limit is that of the whole attempt, so the body is read here, unless the caller reads it as a stream.
         if !answer::is_streamed(&incoming, call) {
-            let body = incoming.read(call.max_response_bytes).await?;
+            let body = answer::read_body(&mut incoming, call.max_response_bytes).await?;
             incoming.body = Box::new(BufferedBody::new(body));
         }
         Ok(match rejected {
@@ -189,6 +300,7 @@ impl Client {
 
     /// The token to repeat the call with, if there is one within the limit of an attempt.
     async fn replacement(&self, rejected: &Arc<Token>, limit: Duration) -> Option<Arc<Token>> {
+        phase::mark(Phase::Token);
         timeout(limit, self.tokens.after_401(rejected)).await.ok().flatten()
     }
 

@@ -4,13 +4,17 @@
 //! Messages never hold a secret or a token.
 
 mod connection_fault;
+mod system_fault;
+mod tls_fault;
 
 use std::sync::Arc;
 use std::time::Duration;
 
-pub(crate) use connection_fault::{ConnectionFault, DnsFault, ResourceFault, TlsFault};
+pub(crate) use connection_fault::{ConnectionFault, DnsFault, ProxyFault, ResourceFault};
+pub(crate) use tls_fault::TlsFault;
 
 use crate::head::Head;
+use crate::phase::Phase;
 
 /// Why a call failed. It is cheap to clone: a failed token request is the error of all calls that waited for it.
 #[derive(Debug, Clone, thiserror::Error)]
@@ -40,6 +44,31 @@ pub enum Error {
         /// The limit.
         limit: Duration,
         /// What took too long: "GET /`v1/connect/{project_id}/accounts`" or "the token request".
+        label: String,
+        /// What the call was doing.
+        phase: Option<Phase>,
+    },
+    /// The call took longer than its deadline, retries and pauses included. Becomes `PipedreamTimeoutError`.
+    #[error("{label} took longer than {} s", .limit.as_secs_f64())]
+    Deadline {
+        /// The limit.
+        limit: Duration,
+        /// Which call it was.
+        label: String,
+        /// What the call was doing.
+        phase: Option<Phase>,
+        /// The failure of the attempt before.
+        last: Option<Box<Self>>,
+    },
+    /// The call was not sent, because an answer to another one of its class asks for a pause that is longer than it may wait. Becomes the
+    /// error of that status.
+    #[error("{label} was held back")]
+    HeldBack {
+        /// The status of that answer.
+        status: u16,
+        /// The rest of the pause.
+        left: Duration,
+        /// Which call it was.
         label: String,
     },
     /// There was no answer: DNS, TCP or TLS failed, or the connection broke. Becomes a `PipedreamError` with the code of the fault.
@@ -126,6 +155,11 @@ impl Error {
     /// An invalid argument. `message` names the field, the value and what is allowed.
     pub fn invalid(message: impl Into<String>) -> Self {
         Self::Invalid { message: message.into() }
+    }
+
+    /// Whether an answer came whose body cannot be decoded.
+    pub fn is_undecodable(&self) -> bool {
+        matches!(self, Self::Connection { fault: ConnectionFault::UnsupportedEncoding | ConnectionFault::CorruptBody, .. })
     }
 
     /// No answer because of `fault`.

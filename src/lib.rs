@@ -53,11 +53,14 @@ mod secret;
 
 // Tools that know nothing of the API.
 mod deadline;
+mod driver;
 mod future;
 mod jitter;
 mod panic;
+mod phase;
 mod single_flight;
 mod thread_pool;
+mod warning;
 
 #[cfg(any(test, feature = "fuzzing"))]
 pub mod properties;

@@ -158,7 +158,11 @@ impl Redactor {
             Error::Status(answered) => Error::Status(self.answered(answered)),
             Error::Unreadable { answered, message } => Error::Unreadable { answered: self.answered(answered), message: text(message) },
             Error::Connection { fault, message, progress, thrown } => Error::Connection { fault, message: text(message), progress, thrown },
-            Error::Timeout { limit, label } => Error::Timeout { limit, label: text(label) },
+            Error::Timeout { limit, label, phase } => Error::Timeout { limit, label: text(label), phase },
+            Error::Deadline { limit, label, phase, last } => {
+                Error::Deadline { limit, label: text(label), phase, last: last.map(|last| Box::new(self.error(*last))) }
+            }
+            Error::HeldBack { status, left, label } => Error::HeldBack { status, left, label: text(label) },
             Error::Invalid { message } => Error::Invalid { message: text(message) },
             Error::Internal { message } => Error::Internal { message: text(message) },
             Error::Token(failure) => Error::Token(Arc::new(self.failure((*failure).clone()))),

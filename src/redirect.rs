@@ -1,7 +1,7 @@
 //! Follow redirects, for HTTP and for the caller's own `fetch`.
 //!
 //! Guarantee: no other origin than that of the call gets data of the caller. After a redirect to another origin, requests are a GET or
-//! HEAD with no body and no headers but `accept` and `user-agent`, even if a later redirect leads back. A request with a body, or with
+//! HEAD with no body and no headers but `accept`, `accept-encoding` and `user-agent`, even if a later redirect leads back. A request with a body, or with
 //! another method, does not follow a redirect to another origin. No redirect leads from https to http. A token request follows none.
 
 use std::sync::Arc;
@@ -10,6 +10,7 @@ use bytes::Bytes;
 use http::{HeaderMap, Method, StatusCode, header};
 use url::Url;
 
+use crate::deadline::Turn;
 use crate::error::{ConnectionFault, Error, Progress};
 use crate::future::BoxFuture;
 use crate::transport::{Exchange, Incoming, OutBody, Outgoing, URL_LIMIT, origin};
@@ -18,7 +19,7 @@ use crate::transport::{Exchange, Incoming, OutBody, Outgoing, URL_LIMIT, origin}
 const MAX_REDIRECTS: usize = 10;
 
 /// The headers that are sent to another origin.
-const CROSS_ORIGIN_HEADERS: [header::HeaderName; 2] = [header::ACCEPT, header::USER_AGENT];
+const CROSS_ORIGIN_HEADERS: [header::HeaderName; 3] = [header::ACCEPT, header::ACCEPT_ENCODING, header::USER_AGENT];
 
 /// The headers that describe a body. They are removed with it (Fetch, section 4.4).
 const BODY_HEADERS: [header::HeaderName; 5] =
@@ -35,6 +36,10 @@ impl FollowRedirects {
 }
 
 impl Exchange for FollowRedirects {
+    fn turn(&self) -> Option<Turn> {
+        self.0.turn()
+    }
+
     fn send_without_redirects(&self, request: Outgoing) -> BoxFuture<'static, Result<Incoming, Error>> {
         self.0.send(request)
     }

@@ -23,6 +23,8 @@ use crate::endpoint::Answer;
 use crate::error::Error;
 use crate::generated::endpoints;
 
+#[cfg(test)]
+pub(crate) use defaults::Deadline;
 pub(crate) use defaults::RequestDefaults;
 pub(crate) use prepared::{Payload, PreparedRequest, Redirects};
 pub(crate) use upload::Upload;
@@ -59,7 +61,19 @@ pub(crate) enum CallRequest {
     },
 }
 
+/// A request whose texts have at most this many bytes takes a few microseconds to encode.
+const SMALL: usize = 16 << 10;
+
 impl CallRequest {
+    /// Whether encoding the request takes so little time that the main thread may do it.
+    pub(crate) fn is_small(&self, options: Option<&str>) -> bool {
+        let (args, upload) = match self {
+            Self::Operation { args, upload, .. } | Self::Custom { args, upload } | Self::Fetch { args, upload } => (args, upload),
+            Self::Workflow { args } => (args, &Upload::None),
+        };
+        matches!(upload, Upload::None) && args.len() + options.map_or(0, str::len) <= SMALL
+    }
+
     /// Checks the arguments and builds the request. `options` is the JSON text of the call's own options.
     ///
     /// # Errors

@@ -3,18 +3,26 @@
 //! The loop is in `call`. Jitter and time are arguments, so that tests can choose them. The numbers are those of the official
 //! client: 2 retries, pauses of 1 s doubled up to 60 s, ± 10 %.
 
+mod budget;
+mod hold;
+mod rate_class;
+
 use std::time::{Duration, SystemTime};
 
 use http::HeaderMap;
 
 use crate::error::{Error, Progress};
 
+pub(crate) use budget::{RetryBudget, Spent};
+pub(crate) use hold::{Admission, Hold, Holds, admission};
+pub(crate) use rate_class::RateClass;
+
 /// The default of the option `maxRetries`.
 pub(crate) const DEFAULT_RETRIES: u32 = 2;
 
 const FIRST_PAUSE: Duration = Duration::from_secs(1);
-/// The longest pause, whatever the server asks for.
-const MAX_PAUSE: Duration = Duration::from_secs(60);
+/// The longest pause. If the server asks for a longer one, the call fails at once.
+pub(crate) const MAX_PAUSE: Duration = Duration::from_secs(60);
 const SPREAD: f64 = 0.1;
 
 /// Whether to retry after an answer with `status`. `repeat`: the request is safe to repeat (RFC 9110, section 9.2.2). 408, 425,
@@ -36,6 +44,8 @@ pub(crate) fn is_retryable_error(error: &Error, repeat: bool) -> bool {
         | Error::Status(_)
         | Error::Unreadable { .. }
         | Error::Timeout { .. }
+        | Error::Deadline { .. }
+        | Error::HeldBack { .. }
         | Error::Token(_)
         | Error::Aborted
         | Error::Closed
@@ -63,8 +73,17 @@ pub(crate) fn pause(retry: u32, requested: Option<Duration>, jitter: f64) -> Dur
 
 /// The pause that an answer asks for in Retry-After or X-RateLimit-Reset.
 pub(crate) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
-    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
-    requested_pause(text("retry-after"), text("x-ratelimit-reset"), SystemTime::now())
+    requested_pause(header_text(headers, "retry-after"), header_text(headers, "x-ratelimit-reset"), SystemTime::now())
+}
+
+/// The pause before the next attempt that an answer with `status` asks for. X-RateLimit-Reset counts for 429 only: the end of a rate
+/// limit's window says nothing about another failure.
+pub(crate) fn requested(status: u16, headers: &HeaderMap) -> Option<Duration> {
+    if status == 429 { retry_after(headers) } else { requested_pause(header_text(headers, "retry-after"), None, SystemTime::now()) }
+}
+
+fn header_text<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
+    headers.get(name).and_then(|value| value.to_str().ok())
 }
 
 /// The pause that the server asks for: Retry-After in seconds or as a date (RFC 9110, section 10.2.3), otherwise
@@ -144,7 +163,7 @@ mod tests {
 
     #[test]
     fn a_timeout_is_not_retried() {
-        let late = Error::Timeout { limit: Duration::from_secs(1), label: String::new() };
+        let late = Error::Timeout { limit: Duration::from_secs(1), label: String::new(), phase: None };
         assert!(!is_retryable_error(&late, true));
     }
 

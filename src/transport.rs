@@ -5,25 +5,40 @@
 //! in `call`.
 
 mod body;
+mod causes;
 mod connection_limit;
 mod connections;
 mod connector;
+mod content_coding;
+mod dial;
+mod early_answer;
 mod exchange;
 mod fault;
 mod http;
+mod identity_origin;
 mod limits;
 mod no_proxy;
 mod origin_cache;
+mod proxies;
+mod proxy_url;
+mod reason;
 mod resolver;
 mod reuse;
 mod tls;
 mod tracked_stream;
+mod trust;
+mod tunnel;
 
-pub(crate) use self::http::{Http, Trust};
+pub(crate) use self::http::Http;
 pub(crate) use exchange::{Exchange, Incoming, OutBody, Outgoing, Pieces, Source, too_large};
 pub(crate) use fault::origin;
+pub(crate) use identity_origin::IdentityOrigin;
 pub(crate) use limits::URL_LIMIT;
+pub(crate) use proxies::ProxyOption;
+pub(crate) use proxy_url::ProxyUrl;
 pub(crate) use resolver::is_localhost;
+pub(crate) use tls::ClientIdentity;
+pub(crate) use trust::Trust;
 
 #[cfg(any(test, feature = "fuzzing"))]
 pub(crate) use {no_proxy::NoProxy, origin_cache::OriginCache};

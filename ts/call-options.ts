@@ -8,9 +8,17 @@ import { checkOptions } from './value-types.js'
 
 const NONE: readonly HeaderPair[] = Object.freeze([])
 
-/** The options that are passed on as they are: all but the headers and the signal. */
-const NAMES = ['timeoutInSeconds', 'maxRetries', 'maxResponseBytes', 'queryParams', 'projectEnvironment', 'rateLimitToken'] as const
-type Given = { [Name in (typeof NAMES)[number]]: unknown }
+/** The options that are passed on as they are: all but the headers and the signal. Other ways to start a call read the same. */
+export const OPTIONS_OF_CALL = [
+  'timeoutInSeconds',
+  'deadlineInSeconds',
+  'maxRetries',
+  'maxResponseBytes',
+  'queryParams',
+  'projectEnvironment',
+  'rateLimitToken',
+] as const
+type Given = { [Name in (typeof OPTIONS_OF_CALL)[number]]: unknown }
 
 /** The options of a client that are functions and are called for each call. */
 export interface DynamicOptions {
@@ -21,7 +29,7 @@ export interface DynamicOptions {
 /** The options as JSON text; undefined if there are none. A promise if a function has to be called or a promise awaited. */
 export function optionsText(options: unknown, client: DynamicOptions | undefined): string | undefined | Promise<string | undefined> {
   if ((options === undefined || options === null) && client === undefined) return undefined
-  const given = pick(options, NAMES)
+  const given = pick(options, OPTIONS_OF_CALL)
   const headers = property(options, 'headers') ?? undefined
   const pairs = headers === undefined ? NONE : pairsOf(headers, 'headers')
   if (client === undefined && !pairs.some(isDynamic)) return written(given, pairs)
@@ -35,9 +43,13 @@ async function dynamicText(given: Given, pairs: readonly HeaderPair[], client: D
 }
 
 function written(given: Given, headers: readonly HeaderPair[]): string | undefined {
-  if (headers.length === 0 && NAMES.every((name) => given[name] === undefined)) return undefined
+  if (headers.length === 0 && OPTIONS_OF_CALL.every((name) => given[name] === undefined)) return undefined
   return toJson({ ...given, headers }, given)
 }
+
+/** The options of a call that began `elapsedMs` milliseconds ago. Rust counts its deadline from then. */
+export const withElapsed = (options: string | undefined, elapsedMs: number): string =>
+  `{"elapsedMs":${Math.max(0, elapsedMs)}${options === undefined || options === '{}' ? '}' : `,${options.slice(1)}`}`
 
 /** The abort signal of a call; undefined if it has none. */
 export function signalOf(options: unknown): AbortSignal | undefined {

@@ -1,17 +1,18 @@
 // One call: its options, its time limit before it is sent, its abort signal, and the message that ends it.
 
 import { type Abortable, isAborted, listen, reasonOf, unlisten } from './abort.js'
-import { type DynamicOptions, optionsText, signalOf } from './call-options.js'
+import { type DynamicOptions, optionsText, signalOf, withElapsed } from './call-options.js'
 import { type CallReport, hasSubscribers, reportCall } from './channels.js'
 import type { Reviver } from './dates.js'
+import { addFacts, type CallFacts, type LimitOption } from './call-facts.js'
 import { PipedreamAbortError, PipedreamError, PipedreamTimeoutError } from './errors.js'
-import { defect, errorOf } from './failure.js'
+import { defect, errorWithoutFacts, factsOf } from './failure.js'
 import { ignoreErrors, ignoreRejection } from './ignore.js'
 import { errorMessage } from './json.js'
 import type { CallLogger } from './logging.js'
 import { addPending, type Reply, removePending, type Settleable } from './mailbox.js'
 import type { NativeClient } from './native.js'
-import { globalOf, pause } from './platform.js'
+import { globalOf, now, pause } from './platform.js'
 import type { Page } from './page.js'
 import type { Settler } from './promise.js'
 import { property } from './properties.js'
@@ -31,6 +32,7 @@ export interface CallContext {
   readonly dynamic: DynamicOptions | undefined
   readonly logger: CallLogger | undefined
   readonly timeoutInSeconds: unknown
+  readonly deadlineInSeconds: unknown
 }
 
 /** Makes the value of a call from the message that ends it. */
@@ -51,6 +53,7 @@ export class Call implements Abortable, OpenCall, Settleable, Settler {
   resolve: ((value: unknown) => void) | undefined = undefined
   reject: ((error: unknown) => void) | undefined = undefined
   onEnd: ((isStreamed: boolean) => void) | undefined = undefined
+  readonly #began = now()
   /** 0 until it is sent. */
   #id = 0
   #isOver = false
@@ -104,7 +107,8 @@ export class Call implements Abortable, OpenCall, Settleable, Settler {
     this.#startTimer(timer.signal)
     try {
       const [ready, sender] = await Promise.all([text, send])
-      if (!this.#isOver) this.#send(sender, ready)
+      // The deadline counts from the start of the call.
+      if (!this.#isOver) this.#send(sender, withElapsed(ready, now() - this.#began))
     } catch (error) {
       this.#fail(startError(error))
     } finally {
@@ -114,11 +118,16 @@ export class Call implements Abortable, OpenCall, Settleable, Settler {
 
   /** Fails the call after its time limit, unless `signal` aborts before. */
   #startTimer(signal: AbortSignal): void {
-    const given = property(this.#options, 'timeoutInSeconds') ?? this.caller.timeoutInSeconds
     // Rust rejects an invalid limit when it gets the options.
-    const seconds = typeof given === 'number' && given > 0 ? given : DEFAULT_TIMEOUT
+    const limitOf = (name: LimitOption, otherwise: number): number => {
+      const given = property(this.#options, name) ?? this.caller[name]
+      return typeof given === 'number' && given > 0 ? given : otherwise
+    }
+    const timeout = limitOf('timeoutInSeconds', DEFAULT_TIMEOUT)
+    const seconds = Math.min(timeout, limitOf('deadlineInSeconds', Number.POSITIVE_INFINITY))
+    const limitedBy = seconds < timeout ? 'deadlineInSeconds' : 'timeoutInSeconds'
     const message = `a function or promise given for headers or the environment took longer than the limit of ${seconds} s`
-    const expire = (): void => this.abandon(new PipedreamTimeoutError(message))
+    const expire = (): void => this.abandon(new PipedreamTimeoutError(message, { limitedBy }))
     pause(Math.min(seconds * 1000, LONGEST_TIMER), signal).then(expire, () => {})
   }
 
@@ -137,23 +146,28 @@ export class Call implements Abortable, OpenCall, Settleable, Settler {
     let value: unknown
     try {
       if (message.type === 'failed') {
-        this.#fail(errorOf(message.failure))
+        this.#fail(errorWithoutFacts(message.failure), factsOf(property(message.failure, 'facts')))
         return
       }
       this.head = property(message, 'head') as string | undefined
       value = this.#toValue(this, message as Done)
     } catch (error) {
-      this.#fail(error instanceof PipedreamError ? error : unreadable(error))
+      const attempts = (property(message, 'attempts') as number | undefined) ?? 1
+      this.#fail(error instanceof PipedreamError ? error : unreadable(error), { attempts, phase: 'decode' })
       return
     }
     const { head, resolve } = this
+    const attempts = (property(message, 'attempts') as number | undefined) ?? 1
     this.#end((property(message, 'stream') ?? undefined) !== undefined)
-    this.#report?.ended(head === undefined ? undefined : JSON.parse(head).status)
+    this.#report?.ended({ status: head === undefined ? undefined : JSON.parse(head).status, attempts })
     resolve?.(value)
   }
 
-  #fail(error: PipedreamError): void {
+  /** Rejects the promise. `facts` is what Rust knows of the call, if it was sent. */
+  #fail(error: PipedreamError, facts?: Partial<CallFacts>): void {
     if (this.#isOver) return
+    const elapsedMs = Math.max(0, now() - this.#began, (property(facts, 'elapsedMs') as number | undefined) ?? 0)
+    addFacts(error, { ...facts, attempts: facts?.attempts ?? 0, elapsedMs })
     const { reject } = this
     this.#end()
     this.#report?.failed(error)
@@ -186,11 +200,14 @@ export class Call implements Abortable, OpenCall, Settleable, Settler {
   /** Cancels the call in Rust, and rejects its promise with `error`. */
   abandon(error: PipedreamError): void {
     if (this.#isOver) return
+    let facts: Partial<CallFacts> | undefined
     if (this.#id !== 0) {
       removePending(this.#id)
-      ignoreErrors(() => this.caller.native.cancel(this.#id))
+      ignoreErrors(() => {
+        facts = factsOf(this.caller.native.cancel(this.#id))
+      })
     }
-    this.#fail(error)
+    this.#fail(error, facts)
   }
 
   #startReport(): Pick<CallReport, 'ended' | 'failed'> {

@@ -23,12 +23,19 @@ export class Caller implements CallerOfResources, CallContext {
   readonly dynamic: DynamicOptions | undefined
   readonly logger: CallLogger | undefined
   readonly timeoutInSeconds: unknown
+  readonly deadlineInSeconds: unknown
 
-  constructor(native: NativeClient, dynamic: DynamicOptions | undefined, logger: CallLogger | undefined, timeoutInSeconds: unknown) {
+  constructor(
+    native: NativeClient,
+    dynamic: DynamicOptions | undefined,
+    logger: CallLogger | undefined,
+    limits: { readonly timeoutInSeconds: unknown; readonly deadlineInSeconds: unknown },
+  ) {
     this.native = native
     this.dynamic = dynamic
     this.logger = logger
-    this.timeoutInSeconds = timeoutInSeconds
+    this.timeoutInSeconds = limits.timeoutInSeconds
+    this.deadlineInSeconds = limits.deadlineInSeconds
   }
 
   json<T>(

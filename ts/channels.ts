@@ -6,7 +6,7 @@ import type { PipedreamError } from './errors.js'
 import type { PipedreamEvents } from './events.js'
 import { ignoreErrors } from './ignore.js'
 import { errorMessage } from './json.js'
-import type { TokenEventName } from './native.js'
+import type { EventName } from './native.js'
 import { now } from './platform.js'
 
 type ChannelName = keyof PipedreamEvents
@@ -46,7 +46,7 @@ function publish<Name extends ChannelName>(channel: EventChannel<Name>, event: P
 export interface CallReport {
   /** Wraps a function so that it runs in the asynchronous context of the call's start. Its errors are ignored. */
   scope<T>(act: (given: T) => void): (given: T) => void
-  ended(status: number | undefined): void
+  ended(ended: { status: number | undefined; attempts: number }): void
   failed(error: PipedreamError): void
 }
 
@@ -62,8 +62,11 @@ export function reportCall(operation: string, method: string, path: string): Cal
       void ignoreErrors(() => resource.runInAsyncScope(act, undefined, given))
   return {
     scope,
-    ended: scope((status) => publish(end, extended(context, { status, durationMs: now() - began }))),
-    failed: scope((cause) => publish(error, extended(context, { error: cause, status: cause.statusCode, durationMs: now() - began }))),
+    ended: scope((ended) => publish(end, extended(context, { ...ended, durationMs: now() - began }))),
+    failed: scope((cause) => {
+      const { statusCode: status, attempts = 0, phase } = cause
+      publish(error, extended(context, { error: cause, status, attempts, phase, durationMs: now() - began }))
+    }),
   }
 }
 
@@ -71,8 +74,8 @@ export function reportCall(operation: string, method: string, path: string): Cal
 const extended = <Context extends object, More extends object>(context: Context, more: More): Context & More =>
   Object.isFrozen(context) ? { ...context, ...more } : Object.assign(context, more)
 
-/** Publishes an event of the token manager; `text` is the event as JSON. */
-export function publishToken(name: TokenEventName, text: string): void {
+/** Publishes an event that Rust sends; `text` is the event as JSON. */
+export function publishNative(name: EventName, text: string): void {
   const channel = eventChannel(`pipedream:${name}`)
   if (channel.hasSubscribers) publish(channel, JSON.parse(text))
 }

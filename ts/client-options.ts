@@ -138,7 +138,7 @@ export interface PipedreamClientOpts {
    */
   environment?: Supplier<PipedreamEnvironment | string> | undefined
   /**
-   * The URL of the API: https, or http on this machine.
+   * The URL of the API: https, or http on this machine; `allowInsecureHttp` allows http on others.
    *
    * @default process.env.PIPEDREAM_BASE_URL, else 'https://api.pipedream.com'
    * @example 'http://localhost:3000'
@@ -166,6 +166,19 @@ export interface PipedreamClientOpts {
    */
   timeoutInSeconds?: number | undefined
   /**
+   * The time limit of a whole call, in seconds: functions that give headers, the token, the wait for a connection, all attempts, the
+   * pauses between them, and the body. For a `BinaryResponse` it ends with the head of the response; the body then has
+   * `timeoutInSeconds` for each chunk, so that a download is not cut while it makes progress. Each page of a list is a call of its own.
+   *
+   * No pause is started that would end after the deadline: then the failure is given at once.
+   *
+   * There is no default, because how long an answer is of use depends on who waits for it.
+   *
+   * @default none: each attempt has `timeoutInSeconds`
+   * @example 20
+   */
+  deadlineInSeconds?: number | undefined
+  /**
    * How often a call is repeated at most, from 0 to 100.
    *
    * @default 2
@@ -174,7 +187,8 @@ export interface PipedreamClientOpts {
   maxRetries?: number | undefined
   /**
    * The size in bytes that a response may have, from 1 to 536870888, the longest text that V8 can hold. A larger one fails its call with
-   * the code `ERR_BODY_TOO_LARGE`. It does not count for a `BinaryResponse`, which is streamed.
+   * the code `ERR_BODY_TOO_LARGE`. Of a compressed response the decoded bytes count. It does not count for a `BinaryResponse`, which is
+   * streamed.
    *
    * @default 536870888
    * @example 10_000_000
@@ -188,7 +202,8 @@ export interface PipedreamClientOpts {
    */
   scope?: string | readonly string[] | undefined
   /**
-   * A function that replaces the HTTP of this package, for mocks and tracing agents. It gets the token in the headers.
+   * A function that replaces the HTTP of this package, for mocks and tracing agents. It gets the token in the headers. Proxies are its own
+   * affair: the option `proxy` and the proxy variables do not apply to it.
    *
    * @default the HTTP client of this package
    * @example async (url, init) => fetch(url, init)
@@ -209,12 +224,46 @@ export interface PipedreamClientOpts {
    */
   tokenStore?: TokenStore | FileTokenStore | undefined
   /**
-   * More certificate authorities to trust, as PEM.
+   * More certificates to trust, as PEM: of authorities, or of the server itself. [docs/tls.md](tls.md) says what else is trusted.
    *
    * @default none
-   * @example readFileSync('company-ca.pem', 'utf8')
+   * @example readFileSync('company-ca.pem')
    */
-  caCertificates?: string | readonly string[] | undefined
+  caCertificates?: string | Uint8Array | readonly (string | Uint8Array)[] | undefined
+  /**
+   * The certificate that the client shows to the API if it asks for one (mTLS), as PEM: the client's first, then those between it and its
+   * authority. Calls, token requests and the proxy send it to the origin of `baseUrl` only, not to workflows, nor to where a redirect
+   * leads. It needs `clientKey`.
+   *
+   * @default none
+   * @example readFileSync('client.pem')
+   */
+  clientCertificate?: string | Uint8Array | undefined
+  /**
+   * The private key of `clientCertificate`, as PEM that is not encrypted: RSA of 2048 to 4096 bits, P-256, P-384 or Ed25519.
+   *
+   * @default none
+   * @example readFileSync('client-key.pem')
+   */
+  clientKey?: string | Uint8Array | undefined
+  /**
+   * Allows a `baseUrl` with http on another machine, such as an emulator in another container. Secrets and tokens are then sent
+   * unencrypted, which a warning says once. As a variable: `1`, `true`, `0` or `false`.
+   *
+   * @default process.env.PIPEDREAM_ALLOW_INSECURE_HTTP, else false
+   * @example true
+   */
+  allowInsecureHttp?: boolean | undefined
+  /**
+   * The URL of the proxy for every host but this machine, or `false` for no proxy. Both replace what the environment says, `NO_PROXY`
+   * included. The scheme is `http`, `https` (TLS to the proxy), `socks5` (this machine resolves names) or `socks5h` (the proxy does). User
+   * and password are percent-encoded in the URL, and are not shown in errors. It does not apply to the option `fetch`. An invalid URL is
+   * an `ERR_INVALID_ARGUMENT`.
+   *
+   * @default the proxy of `https_proxy`, `HTTPS_PROXY`, `all_proxy` or `ALL_PROXY`, unless `no_proxy` or `NO_PROXY` lists the host
+   * @example 'http://user:password@proxy.example:3128'
+   */
+  proxy?: string | URL | false | undefined
   /**
    * The token of a custom rate limit, from `client.rateLimits.create(…)`. It is sent with every call.
    *

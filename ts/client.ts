@@ -3,6 +3,7 @@
 // First, because outside of Node it throws the error that says what is wrong.
 import { native } from './load.js'
 import { type Start, sender } from './body.js'
+import { OPTIONS_OF_CALL } from './call-options.js'
 import { Callbacks } from './callbacks.js'
 import { Caller } from './caller.js'
 import type { PipedreamClientOpts } from './client-options.js'
@@ -22,7 +23,7 @@ import { dynamicOptions, factsOf, givenOptions, headersOf, nativeOptions } from 
 import type { Resource } from './resource.js'
 import { type Resources, resources } from './resources/resources.js'
 import type { PipedreamPromise } from './results.js'
-import { separateSecrets } from './secrets.js'
+import { type PassedSecret, separateSecrets } from './secrets.js'
 import { checkOptions } from './value-types.js'
 
 /** Figures about the tokens of this client's credentials since the process started. */
@@ -119,7 +120,7 @@ export class PipedreamClient {
     const { options: shown, secrets } = separateSecrets(crossing)
     const core = opened(toJson({ ...shown, headers: fixed }), secrets)
     const logger = given.logging === undefined || given.logging === null ? undefined : loggerOf(given.logging)
-    const caller = new Caller(core, dynamics, logger, given.timeoutInSeconds)
+    const caller = new Caller(core, dynamics, logger, given)
     callbacks?.ownedBy(caller)
     const fetch: Fetch = (input, init, requestOptions) => send(caller, input, init, requestOptions)
     define(this, 'fetch', { value: fetch, configurable: true, enumerable: false, writable: true })
@@ -217,19 +218,11 @@ define(PipedreamClient.prototype, Symbol.asyncDispose ?? Symbol.for('nodejs.asyn
   },
 })
 
-const OF_CALL = [
-  'timeoutInSeconds',
-  'maxRetries',
-  'maxResponseBytes',
-  'abortSignal',
-  'projectEnvironment',
-  'queryParams',
-  'rateLimitToken',
-] as const
+const OF_CALL = [...OPTIONS_OF_CALL, 'abortSignal'] as const
 const OF_REQUEST = ['query', 'body', 'headers'] as const
 
 /** The native half of a client, whose options have been checked there. */
-function opened(options: string, secrets: string[]): NativeClient {
+function opened(options: string, secrets: PassedSecret[]): NativeClient {
   const core = entered(() => new native.NativeClient(mailbox(), options, secrets))
   const problem = entered(() => core.problem())
   if (problem) throw errorOf(problem)

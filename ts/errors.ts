@@ -1,6 +1,7 @@
 // The error classes. `instanceof` also works for errors of another copy of the package, and of another realm.
 
 import type { InspectOptions } from 'node:util'
+import type { LimitOption, NotRetriedBecause, Phase } from './call-facts.js'
 import { INSPECT, inspectError } from './inspect.js'
 import { define, pick, property } from './properties.js'
 import type { RawResponse } from './results.js'
@@ -59,6 +60,11 @@ interface ErrorFacts {
   requestId?: string | undefined
   retryAfter?: number | undefined
   rateLimit?: RateLimit | undefined
+  attempts?: number | undefined
+  elapsedMs?: number | undefined
+  phase?: Phase | undefined
+  notRetriedBecause?: NotRetriedBecause | undefined
+  limitedBy?: LimitOption | undefined
 }
 
 /**
@@ -70,7 +76,20 @@ export interface InternalFacts extends ErrorFacts {
   [BODY_LENGTH]?: number | undefined
 }
 
-const GIVEN = ['message', 'statusCode', 'body', 'rawResponse', 'cause', 'code', 'requestId', 'retryAfter', 'rateLimit'] as const
+/** The members of an error that are plain values, in the order in which they are shown. */
+const PLAIN = [
+  'statusCode',
+  'code',
+  'requestId',
+  'retryAfter',
+  'rateLimit',
+  'attempts',
+  'elapsedMs',
+  'phase',
+  'notRetriedBecause',
+  'limitedBy',
+] as const
+const GIVEN = ['message', 'body', 'rawResponse', 'cause', ...PLAIN] as const
 
 /** A rate limit, as the headers `x-ratelimit-*` say it. */
 export interface RateLimit {
@@ -103,12 +122,21 @@ export class PipedreamError extends Error {
   declare readonly retryAfter?: number
   /** The rate limit, if the response has its headers. */
   declare readonly rateLimit?: RateLimit
+  /** How many requests the call sent, or tried to send; 0 if it failed before. The requests for its token and redirects do not count. */
+  declare readonly attempts?: number
+  /** How long the call took, in milliseconds, retries and pauses included. */
+  declare readonly elapsedMs?: number
+  /** What the call was doing when it failed. Undefined if it failed before it began, for example because of a wrong argument. */
+  declare readonly phase?: Phase
+  /** Why this failure was not retried, if it could have been. */
+  declare readonly notRetriedBecause?: NotRetriedBecause
 
   constructor(facts?: ErrorFacts) {
-    const { message, statusCode, body, rawResponse, cause, code, requestId, retryAfter, rateLimit } = pick(facts as InternalFacts, GIVEN)
+    const { message, cause, ...members } = pick(facts as InternalFacts, GIVEN)
+    const { statusCode, body, rawResponse, ...plain } = members
     const length = property(facts, BODY_LENGTH) as number | undefined
     super(messageOf(message, statusCode, body, length), cause === undefined ? undefined : ({ __proto__: null, cause } as ErrorOptions))
-    for (const [name, value] of Object.entries({ statusCode, body, rawResponse, code, requestId, retryAfter, rateLimit })) {
+    for (const [name, value] of Object.entries({ statusCode, body, rawResponse, ...plain })) {
       // Not by `=`, which a read-only member of a polluted Object.prototype would turn into a failure.
       const enumerable = name !== 'body' || length === undefined || length <= MAX_ENUMERABLE
       if (value !== undefined) define(this, name, { value, configurable: true, enumerable, writable: true })
@@ -119,11 +147,11 @@ export class PipedreamError extends Error {
 
   /** The error for logs: no header, no secret, at most 16 KB of the body, less than 100 KB in all. */
   toJSON(): Record<string, unknown> {
-    const { name, message, statusCode, code, requestId, retryAfter, rateLimit } = membersOf(this, MEMBERS)
+    const members = membersOf(this, MEMBERS)
     const cause = read(this, 'cause')
     const shortCause = cause !== null && typeof cause === 'object' ? membersOf(cause, CAUSE_MEMBERS) : truncateValue(cause, 2048)
     const body = truncateValue(read(this, 'body'), 16_384)
-    return { name, message, statusCode, code, requestId, retryAfter, rateLimit, body, cause: shortCause }
+    return { ...members, body, cause: shortCause }
   }
 
   /**
@@ -138,7 +166,20 @@ export class PipedreamError extends Error {
 brand(PipedreamError, 'PipedreamError')
 
 /** How long each member of an error may be in JSON. Each is cut by itself, so that a long one takes no room from the others. */
-const MEMBERS = { name: 200, message: 8192, statusCode: 200, code: 500, requestId: 500, retryAfter: 200, rateLimit: 500 }
+const MEMBERS = {
+  name: 200,
+  message: 8192,
+  statusCode: 200,
+  code: 500,
+  requestId: 500,
+  retryAfter: 200,
+  rateLimit: 500,
+  attempts: 200,
+  elapsedMs: 200,
+  phase: 200,
+  notRetriedBecause: 200,
+  limitedBy: 200,
+}
 const CAUSE_MEMBERS = { name: 200, message: 2048, code: 500 }
 
 function membersOf<Name extends string>(error: object, most: Record<Name, number>): Record<Name, unknown> {
@@ -220,9 +261,15 @@ export class TooManyRequestsError extends PipedreamError {
 }
 brand(TooManyRequestsError, 'TooManyRequestsError')
 
-/** An attempt took longer than its limit. */
+/**
+ * An attempt took longer than `timeoutInSeconds`, or the whole call took longer than `deadlineInSeconds`; `limitedBy` says which. After a
+ * deadline `cause` is the failure of the attempt before, if there was one.
+ */
 export class PipedreamTimeoutError extends PipedreamError {
-  constructor(message?: string, facts?: { cause?: unknown }) {
+  /** The option whose limit was exceeded. Undefined for a limit that no option sets. */
+  declare readonly limitedBy?: LimitOption
+
+  constructor(message?: string, facts?: { cause?: unknown; limitedBy?: LimitOption }) {
     super({ message, code: 'ETIMEDOUT', ...facts })
   }
 }

@@ -1,5 +1,6 @@
 // The events that are published on node:diagnostics_channel. docs/events.md is generated from the comments of this file.
 
+import type { Phase } from './call-facts.js'
 import type { PipedreamError } from './errors.js'
 
 /**
@@ -28,6 +29,8 @@ export interface RequestStartEvent {
 export interface RequestEndEvent extends RequestStartEvent {
   /** The HTTP status of the response. */
   status: number | undefined
+  /** How many requests were sent: 1 without a retry. */
+  attempts: number
   /** The time since the call started, retries included, in milliseconds. */
   durationMs: number
 }
@@ -38,6 +41,10 @@ export interface RequestErrorEvent extends RequestStartEvent {
   error: PipedreamError
   /** The HTTP status of the response; undefined if there was none. */
   status: number | undefined
+  /** How many requests were sent, or tried to be sent. */
+  attempts: number
+  /** What the call was doing when it failed; undefined if it failed before it began. */
+  phase: Phase | undefined
   /** The time since the call started, retries included, in milliseconds. */
   durationMs: number
 }
@@ -84,6 +91,34 @@ export interface TokenClockSkewEvent {
   seconds: number
 }
 
+/**
+ * An answer with the status 429 or 503 asked for a pause. Until it is over, other calls that the API counts with it wait before they are
+ * sent. It is published once for each pause.
+ */
+export interface RateLimitLearnedEvent {
+  /** Scheme and host of the server. */
+  origin: string
+  /** Which calls wait: a rate limit of the API such as `accounts`, or the method and path of an operation. */
+  rateLimit: string
+  /** The status of the answer. */
+  status: number
+  /** The pause, in seconds. */
+  retryAfterSeconds: number
+}
+
+/**
+ * A retry was left out, because retries may be a tenth of the calls of the last minute, and at least ten. The error of the call has
+ * `notRetriedBecause: 'retryBudget'`. It is published once, and again when retries had been allowed in between.
+ */
+export interface RetryBudgetExhaustedEvent {
+  /** Scheme and host of the server. */
+  origin: string
+  /** The calls to it in the last minute. */
+  callsLastMinute: number
+  /** The retries in the last minute. */
+  retriesLastMinute: number
+}
+
 /** The event of each channel of `node:diagnostics_channel` on which the package publishes. */
 export interface PipedreamEvents {
   /** @example ({ operation, method, path }) => console.log(`${operation}: ${method} ${path}`) */
@@ -102,4 +137,8 @@ export interface PipedreamEvents {
   'pipedream:token:storeIgnored': TokenStoreIgnoredEvent
   /** @example ({ seconds }) => console.warn(`the clock is ${seconds} s off`) */
   'pipedream:token:clockSkew': TokenClockSkewEvent
+  /** @example ({ rateLimit, retryAfterSeconds }) => console.warn(`${rateLimit}: calls wait for ${retryAfterSeconds} s`) */
+  'pipedream:rateLimit:learned': RateLimitLearnedEvent
+  /** @example ({ origin, retriesLastMinute }) => console.warn(`${origin}: no more retries after ${retriesLastMinute} in a minute`) */
+  'pipedream:retryBudget:exhausted': RetryBudgetExhaustedEvent
 }

@@ -1,5 +1,6 @@
 // Makes errors from the failures that Rust sends. Failures are data: the class of an error never depends on a message.
 
+import { addFacts, type CallFacts, type LimitOption } from './call-facts.js'
 import {
   BadRequestError,
   BODY_LENGTH,
@@ -13,12 +14,14 @@ import {
   TooManyRequestsError,
 } from './errors.js'
 import type { Failure, FailureCode } from './native.js'
+import { pick, property } from './properties.js'
 import { rawResponse } from './response.js'
 import type { RawResponse } from './results.js'
 
 /** `body` is not enumerable in its error if it is nested more deeply. */
 const MAX_DEPTH = 500
 
+type TimeoutClass = new (message: string, facts: InternalFacts) => PipedreamTimeoutError
 type StatusClass = new (body: unknown, raw: RawResponse | undefined, more: InternalFacts) => PipedreamError
 const CLASSES: Readonly<Record<number, StatusClass>> = { 400: BadRequestError, 404: NotFoundError, 429: TooManyRequestsError }
 
@@ -69,8 +72,15 @@ function rawResponseOf(head: string): RawResponse | undefined {
   }
 }
 
-/** The error for a failure. */
+/** The error for a failure, with what Rust knows of its call. */
 export function errorOf(given: Failure): PipedreamError {
+  const error = errorWithoutFacts(given)
+  addFacts(error, factsOf(property(given, 'facts')))
+  return error
+}
+
+/** The error for a failure, to which its call adds what is known of it. */
+export function errorWithoutFacts(given: Failure): PipedreamError {
   // Without a prototype, so that a member that Rust left out is not found on a polluted Object.prototype.
   const failure = { __proto__: null, ...given } as Failure
   const { code, message, status, head, retryAfter, cause } = failure
@@ -86,13 +96,30 @@ export function errorOf(given: Failure): PipedreamError {
     const Class = status === undefined ? undefined : CLASSES[status]
     return Class ? new Class(body, raw, more) : new PipedreamError({ statusCode: status, body, rawResponse: raw, ...more })
   }
-  if (code === 'timeout') return new PipedreamTimeoutError(message)
+  if (code === 'timeout') {
+    const last = failure.last?.[0]
+    return new (PipedreamTimeoutError as TimeoutClass)(message, {
+      cause: last === undefined ? undefined : errorOf(last),
+      limitedBy: failure.limitedBy as LimitOption | undefined,
+      ...more,
+    })
+  }
+  if (code === 'heldBack') {
+    const held = { message, ...more }
+    return status === 429
+      ? new (TooManyRequestsError as StatusClass)(undefined, undefined, held)
+      : new PipedreamError({ statusCode: status, ...held })
+  }
   if (code === 'aborted') return new PipedreamAbortError()
   const body = failure.body === undefined ? undefined : code === 'token' ? bodyOf(failure.body, raw) : failure.body
   if (code === 'token' && status === 429) return new (TooManyRequestsError as StatusClass)(body, raw, { message, code: cause, ...more })
   const facts = { message, statusCode: status, body, rawResponse: raw, code: cause ?? CODES[code], cause: causeOf(failure), ...more }
   return new PipedreamError(facts)
 }
+
+/** What Rust knows of the call, in the types of this package. */
+export const factsOf = (facts: unknown): Partial<CallFacts> =>
+  pick(facts, ['attempts', 'elapsedMs', 'phase', 'notRetriedBecause']) as Partial<CallFacts>
 
 /** The id that the server gave the request. */
 const requestIdOf = (headers: Headers): string | undefined =>

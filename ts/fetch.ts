@@ -4,6 +4,7 @@
 import { BinaryResponse } from './binary.js'
 import { type Start, sender } from './body.js'
 import type { Call, Done } from './call.js'
+import { OPTIONS_OF_CALL } from './call-options.js'
 import type { Caller } from './caller.js'
 import { invalid } from './errors.js'
 import { combinedHeaders, pairsOf } from './headers.js'
@@ -25,7 +26,7 @@ export function send(caller: Caller, input: unknown, init: unknown, options: unk
     problem = error
   }
   const { method = 'GET', url = '', signal } = parts ?? {}
-  const ofCall = parts && { ...pick(options, OF_CALL), abortSignal: signal }
+  const ofCall = parts && { ...pick(options, OPTIONS_OF_CALL), abortSignal: signal }
   const label = ['fetch', method, pathOf(url)] as const
   const asResponse = (call: Call, message: Done): Response => responseOf(call, message, method)
   return caller.open<Response>(
@@ -46,8 +47,6 @@ export function send(caller: Caller, input: unknown, init: unknown, options: unk
     asResponse,
   )
 }
-
-const OF_CALL = ['timeoutInSeconds', 'maxRetries', 'maxResponseBytes', 'projectEnvironment', 'queryParams', 'rateLimitToken'] as const
 
 /** `fetch` would send an object that is no body as the text `[object Object]`. */
 function withoutJson(request: object | null): object | null {

@@ -4,9 +4,11 @@ export { PipedreamClient, type RequestOptions, type TokenStats } from './client.
 export * from './client-options.js'
 export type {
   PipedreamEvents,
+  RateLimitLearnedEvent,
   RequestEndEvent,
   RequestErrorEvent,
   RequestStartEvent,
+  RetryBudgetExhaustedEvent,
   TokenCause,
   TokenClockSkewEvent,
   TokenFetchedEvent,

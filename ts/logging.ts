@@ -85,14 +85,14 @@ export function loggerOf(logging: unknown): CallLogger | undefined {
       write('debug', 'request', { operation, method, path })
       const { scope } = report
       return {
-        ended: scope((status: number | undefined) => {
-          report.ended(status)
-          write('debug', 'answer', facts({ status }))
+        ended: scope((ended: { status: number | undefined; attempts: number }) => {
+          report.ended(ended)
+          write('debug', 'answer', facts(ended))
         }),
         failed: scope((error) => {
           report.failed(error)
-          const { statusCode, code, name } = error as { statusCode?: unknown; code?: unknown; name?: unknown }
-          write('error', 'failure', facts({ status: statusCode, code: truncateValue(code, 500), name }))
+          const { statusCode, code, name, attempts, phase } = error
+          write('error', 'failure', facts({ status: statusCode, code: truncateValue(code, 500), name, attempts, phase }))
         }),
       }
     },

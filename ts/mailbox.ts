@@ -4,7 +4,7 @@
 // A call is pending under its id until the message that ends it. Pending calls keep the process alive; callbacks do not.
 
 import { AsyncResource } from 'node:async_hooks'
-import { publishToken } from './channels.js'
+import { publishNative } from './channels.js'
 import { keepThrown } from './failure.js'
 import { errorMessage } from './json.js'
 import { native } from './load.js'
@@ -79,7 +79,7 @@ function handle(message: Message): void {
       void release(message.object)
       break
     case 'event':
-      publishToken(message.name, message.text)
+      publishNative(message.name, message.text)
       break
     case 'more':
       void turn().then(deliver)

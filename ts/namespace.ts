@@ -1,5 +1,6 @@
 // What the namespace `Pipedream` holds: everything of the API, and every error class.
 
+export type { LimitOption, NotRetriedBecause, Phase } from './call-facts.js'
 export {
   BadRequestError,
   NotFoundError,

@@ -30,7 +30,7 @@ export declare class NativeClient {
    * Checks the options, given as JSON text. In it `{"hidden":0}` stands for the first of the `hidden` credentials.
    * `problem()` returns the error, if there is one.
    */
-  constructor(mailbox: Mailbox, options: string, hidden: Array<string>)
+  constructor(mailbox: Mailbox, options: string, hidden: Array<string | Uint8Array>)
   /** The first error in the options. */
   problem(): Failure | null
   /**
@@ -63,8 +63,8 @@ export declare class NativeClient {
   ): void
   /** Starts call `id` of a workflow. `args` is the JSON text of `{urlOrEndpoint, externalUserId, method, body, headers, authType}`. */
   invoke(id: number, args: string, options?: string | undefined | null): void
-  /** Drops a call, and with it its connection. No message follows. */
-  cancel(id: number): void
+  /** Drops a call, and with it its connection. No message follows. Returns what is known of it. */
+  cancel(id: number): CallFacts | null
   /** Reads the next piece of a stream: one `chunk` message. */
   read(id: number, stream: number): void
   /** Closes a stream. */
@@ -98,6 +98,28 @@ export type CallbackKind =
   | 'body'
   | 'turn'
 
+/** What is known of a call that failed or was aborted. */
+export interface CallFacts {
+  /** How many requests were sent. */
+  attempts: number
+  /** How long it took in Rust, in milliseconds. */
+  elapsedMs: number
+  /** What it was doing. */
+  phase?: string
+  /** Why its last failure was not retried. */
+  notRetriedBecause?: string
+}
+
+/** The events that Rust sends: their channels without `pipedream:`. `ts/events.ts` has the fields of each. */
+export type EventName =
+  | 'token:fetched'
+  | 'token:refreshFailed'
+  | 'token:invalidated'
+  | 'token:storeIgnored'
+  | 'token:clockSkew'
+  | 'rateLimit:learned'
+  | 'retryBudget:exhausted'
+
 /** Why something failed. */
 export interface Failure {
   /** Its kind. */
@@ -116,10 +138,26 @@ export interface Failure {
   cause?: string
   /** The id of what a callback threw. */
   thrown?: number
+  /** The limit that a timeout exceeded: the name of its option. */
+  limitedBy?: string
+  /** The failure of the attempt before, if the deadline has passed. */
+  last?: Array<Failure>
+  /** What is known of the call. */
+  facts?: CallFacts
 }
 
 /** The kinds of failure. Each becomes an error class in JavaScript. */
-export type FailureCode = 'invalid' | 'status' | 'unreadable' | 'timeout' | 'connection' | 'token' | 'aborted' | 'closed' | 'internal'
+export type FailureCode =
+  | 'invalid'
+  | 'status'
+  | 'unreadable'
+  | 'timeout'
+  | 'heldBack'
+  | 'connection'
+  | 'token'
+  | 'aborted'
+  | 'closed'
+  | 'internal'
 
 /** A message to JavaScript. */
 export type Message =
@@ -129,7 +167,8 @@ export type Message =
       json?: string /** The value if it is plain text. As JSON it could be six times as long. */
       text?: string /** Status, URL and headers as JSON text, to be parsed when the caller asks for them. */
       head?: string /** The id of the stream to read the body from. */
-      stream?: number
+      stream?: number /** How many requests were sent, if it is not one. */
+      attempts?: number
     }
   | { type: 'failed' /** The call. */; id: number /** Why. */; failure: Failure }
   | { type: 'chunk' /** The read that it answers. */; id: number /** The bytes. */; data?: Buffer }
@@ -143,14 +182,11 @@ export type Message =
     }
   | { type: 'callbackCancelled' /** The callback. */; id: number }
   | { type: 'released' /** The id of the object. */; object: number }
-  | { type: 'event' /** Which event it is. */; name: TokenEventName /** Its payload as JSON text. */; text: string }
+  | { type: 'event' /** Which event it is. */; name: EventName /** Its payload as JSON text. */; text: string }
   | { type: 'more' }
 
 /** The hash of the operation tables. JavaScript with other tables refuses to load the addon. */
 export declare function tables(): string
-
-/** The events of the token manager: their channels without `pipedream:`. `ts/events.ts` has the fields of each. */
-export type TokenEventName = 'token:fetched' | 'token:refreshFailed' | 'token:invalidated' | 'token:storeIgnored' | 'token:clockSkew'
 
 /** The version of this addon. JavaScript of another version refuses to load it. */
 export declare function version(): string

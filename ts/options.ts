@@ -23,6 +23,13 @@ export interface BaseRequestOptions {
    */
   timeoutInSeconds?: number | undefined
   /**
+   * The time limit of the whole call in seconds: token, retries and pauses included; for a streamed body until its head has come.
+   *
+   * @default the client's `deadlineInSeconds`
+   * @example 20
+   */
+  deadlineInSeconds?: number | undefined
+  /**
    * The largest number of retries, from 0 to 100.
    *
    * @default the client's `maxRetries`

@@ -1,5 +1,6 @@
 // Reads the options of a client. Rust checks their values (src/config.rs).
 
+import { types } from 'node:util'
 import type { DynamicOptions } from './call-options.js'
 import type { Callbacks } from './callbacks.js'
 import { PipedreamEnvironment } from './client-options.js'
@@ -18,15 +19,20 @@ const VARIABLES = [
   'PROJECT_ENVIRONMENT',
   'BASE_URL',
   'WORKFLOW_DOMAIN',
+  'ALLOW_INSECURE_HTTP',
 ].map((name) => `PIPEDREAM_${name}`)
 
 /** The options that are read. */
 const NAMES = [
+  'allowInsecureHttp',
   'auth',
   'baseUrl',
   'caCertificates',
+  'clientCertificate',
   'clientId',
+  'clientKey',
   'clientSecret',
+  'deadlineInSeconds',
   'environment',
   'fetch',
   'headers',
@@ -37,6 +43,7 @@ const NAMES = [
   'privateKey',
   'projectEnvironment',
   'projectId',
+  'proxy',
   'rateLimitToken',
   'scope',
   'timeoutInSeconds',
@@ -62,10 +69,13 @@ export type NativeOptions = ReturnType<typeof nativeOptions>
 export function nativeOptions(
   options: GivenOptions,
   callbacks: () => Callbacks,
-): Omit<GivenOptions, 'auth' | 'headers' | 'logging' | 'tokenProvider'> & { env: Record<string, string | undefined> } {
-  const { keyId, projectId, workflowDomain, timeoutInSeconds, maxRetries, maxResponseBytes, scope, caCertificates, rateLimitToken } =
-    options
-  for (const [name, value] of Object.entries({ timeoutInSeconds, maxRetries, maxResponseBytes })) {
+): Omit<GivenOptions, 'auth' | 'headers' | 'logging' | 'tokenProvider'> & {
+  env: Record<string, string | undefined>
+  nodeFlags: string[] | undefined
+} {
+  const { projectId, workflowDomain, timeoutInSeconds, deadlineInSeconds, maxRetries, maxResponseBytes } = options
+  const { allowInsecureHttp, clientKey, keyId, scope, rateLimitToken } = options
+  for (const [name, value] of Object.entries({ timeoutInSeconds, deadlineInSeconds, maxRetries, maxResponseBytes })) {
     if (typeof value === 'number' && !Number.isFinite(value)) throw invalid(`${name} must be a finite number, got ${value}`)
   }
   return {
@@ -79,16 +89,31 @@ export function nativeOptions(
     projectEnvironment: environmentFunction(options.projectEnvironment) === undefined ? options.projectEnvironment : undefined,
     fetch: options.fetch === undefined || options.fetch === null ? undefined : callbacks().fetch(options.fetch),
     tokenStore: options.tokenStore === undefined || options.tokenStore === null ? undefined : callbacks().store(options.tokenStore),
+    proxy: proxyOf(options.proxy),
     env: environmentVariables(),
     projectId,
     workflowDomain,
     timeoutInSeconds,
+    deadlineInSeconds,
     maxRetries,
     maxResponseBytes,
     scope,
-    caCertificates,
+    allowInsecureHttp,
+    caCertificates: Array.isArray(options.caCertificates) ? options.caCertificates.map(pemText) : pemText(options.caCertificates),
+    clientCertificate: pemText(options.clientCertificate),
+    clientKey,
+    nodeFlags: nodeFlags(),
     rateLimitToken,
   }
+}
+
+/** The text of a PEM file that was read without an encoding. Any other value is returned as it is, and Rust says what is wrong with it. */
+const pemText = (value: unknown): unknown => (types.isUint8Array(value) ? new TextDecoder().decode(value) : value)
+
+/** The flags of Node about TLS. Rust reads those of NODE_OPTIONS itself; it cannot see the flags of the command line or of a worker. */
+function nodeFlags(): string[] | undefined {
+  const flags = process.execArgv.filter((flag) => /^--(?:no[-_])?(?:use|tls)[-_]/.test(flag))
+  return flags.length === 0 ? undefined : flags
 }
 
 /** The variables that are set. A blank one counts as unset: Docker Compose passes those for variables without a value. */
@@ -114,6 +139,14 @@ function tokenOf({ token, tokenProvider, auth }: GivenOptions, callbacks: () => 
   if (tokenProvider !== undefined && tokenProvider !== null) return callbacks().provider(tokenProvider)
   // `auth` replaces the token with the caller's Authorization, or with none. So this value is never sent.
   return auth === undefined || auth === null ? undefined : 'unused'
+}
+
+/** A URL becomes its text. Rust checks the rest; an object would stand for a credential there. */
+function proxyOf(value: unknown): unknown {
+  if (value instanceof URL) return value.href
+  if ((typeof value !== 'object' || value === null) && typeof value !== 'function') return value
+  const got = Array.isArray(value) ? 'an array' : typeof value === 'function' ? 'a function' : 'an object'
+  throw invalid(`proxy must be the URL of a proxy such as "http://proxy.example:3128", or false for none, got ${got}`)
 }
 
 /** The value of an option, or what it returns if it is a function. Throws if that is a promise. */

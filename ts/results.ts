@@ -2,6 +2,10 @@
 
 /** Status and headers of a response. */
 export interface RawResponse {
+  /**
+   * As the server sent them, as with `fetch`: after a compressed response `content-encoding` and `content-length` are there and describe
+   * the compressed body, although the value or stream that you get is decoded.
+   */
   readonly headers: Headers
   readonly redirected: boolean
   readonly status: number

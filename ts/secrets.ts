@@ -1,10 +1,15 @@
 // Passes credentials to Rust separately from the JSON text of the options. V8 would keep that text in its heap, where it cannot be wiped.
 
+import { types } from 'node:util'
+
 /** The options that hold credentials. */
 interface SecretOptions {
+  clientKey?: unknown
   clientSecret?: unknown
   privateKey?: unknown
   token?: unknown
+  /** A URL that may have a password. */
+  proxy?: unknown
   env: Readonly<Record<string, string | undefined>>
 }
 
@@ -19,12 +24,15 @@ function isPrintable(value: unknown): value is string {
   return value !== ''
 }
 
+/** A secret as it is passed to Rust. Bytes stay bytes, which their owner can overwrite. */
+export type PassedSecret = string | Uint8Array
+
 /** The options with `{ hidden: index }` in place of each secret, and the secrets. */
-export function separateSecrets<T extends SecretOptions>(options: T): { options: T; secrets: string[] } {
-  const secrets: string[] = []
+export function separateSecrets<T extends SecretOptions>(options: T): { options: T; secrets: PassedSecret[] } {
+  const secrets: PassedSecret[] = []
   const hide = (value: unknown): unknown => (isPrintable(value) ? { hidden: secrets.push(value) - 1 } : value)
-  // A key has line breaks, and Rust does not show what is wrong with it.
-  const hideKey = (value: unknown): unknown => (typeof value === 'string' ? { hidden: secrets.push(value) - 1 } : value)
+  const hideKey = (value: unknown): unknown =>
+    typeof value === 'string' || types.isUint8Array(value) ? { hidden: secrets.push(value) - 1 } : value
   const each = (value: unknown, act: (one: unknown) => unknown): unknown => (Array.isArray(value) ? value.map(act) : act(value))
   const { PIPEDREAM_CLIENT_SECRET, PIPEDREAM_PRIVATE_KEY } = options.env
   const env = {
@@ -33,7 +41,13 @@ export function separateSecrets<T extends SecretOptions>(options: T): { options:
     PIPEDREAM_CLIENT_SECRET: hide(PIPEDREAM_CLIENT_SECRET),
     PIPEDREAM_PRIVATE_KEY: hideKey(PIPEDREAM_PRIVATE_KEY),
   }
-  const { clientSecret, privateKey, token } = options
-  const hidden = { clientSecret: each(clientSecret, hide), privateKey: each(privateKey, hideKey), token: each(token, hide) }
+  const { clientKey, clientSecret, privateKey, token, proxy } = options
+  const hidden = {
+    clientKey: hideKey(clientKey),
+    clientSecret: each(clientSecret, hide),
+    privateKey: each(privateKey, hideKey),
+    token: each(token, hide),
+    proxy: hide(proxy),
+  }
   return { options: { ...options, ...hidden, env }, secrets }
 }

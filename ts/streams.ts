@@ -31,10 +31,31 @@ export function chunksOf(stream: object): Chunks {
     const reader = checkedObject((stream as { getReader(): unknown }).getReader(), 'getReader()') as WebReader
     return { next: () => reader.read(), return: () => reader.cancel() }
   }
-  if (hasMethod(stream, Symbol.asyncIterator))
-    return checkedObject((stream as { [Symbol.asyncIterator](): unknown })[Symbol.asyncIterator](), 'its iterator') as Chunks
+  if (hasMethod(stream, Symbol.asyncIterator)) {
+    const chunks = checkedObject((stream as { [Symbol.asyncIterator](): unknown })[Symbol.asyncIterator](), 'its iterator') as Chunks
+    return hasMethod(stream, 'destroy') ? ofNodeStream(stream as { destroy(): unknown }, chunks) : chunks
+  }
   if (isLegacyStream(stream)) return ofLegacyStream(stream)
   return (stream as Iterable<unknown>)[Symbol.iterator]() as Chunks
+}
+
+/** Reads a stream of Node. While its iterator waits for a chunk, `return()` would wait for that chunk too, so the stream is destroyed. */
+function ofNodeStream(stream: { destroy(): unknown }, chunks: Chunks): Chunks {
+  let isWaiting = false
+  return {
+    async next() {
+      isWaiting = true
+      try {
+        return await chunks.next()
+      } finally {
+        isWaiting = false
+      }
+    },
+    return() {
+      if (isWaiting) stream.destroy()
+      return chunks.return?.()
+    },
+  }
 }
 
 /** Checks that a stream's method returned an object. A promise is refused, and its rejection is handled here: nobody awaits it. */

@@ -48,7 +48,7 @@ describe('options', () => {
       /projectEnvironment must be "production" or "development", got "staging"/,
     ],
     'an invalid base URL': [{ ...base, baseUrl: 'api.pipedream.com' }, /baseUrl must be an https URL/],
-    'http to another host': [{ ...base, baseUrl: 'http://api.pipedream.com' }, /baseUrl .*localhost only/],
+    'http to another host': [{ ...base, baseUrl: 'http://api.pipedream.com' }, /baseUrl .*allowInsecureHttp/],
     'a promise of an address': [
       { ...base, baseUrl: async () => 'https://x' },
       /baseUrl must be a value, or a function that gives one at once/,

@@ -262,7 +262,7 @@ describe('a logger that copies the enumerable members of an error gets no long o
       const error = await failureOf(new PipedreamClient({ ...api.options, maxRetries: 0 }).accounts.retrieve('apn_1'))
       assert.equal(typeof error.body, 'object')
       assert.equal(Object.hasOwn(error, 'body'), true)
-      assert.deepEqual(Object.keys(error).sort(), ['rawResponse', 'statusCode'])
+      assert.deepEqual(Object.keys(error).sort(), ['attempts', 'elapsedMs', 'phase', 'rawResponse', 'statusCode'])
       assert.ok(JSON.stringify({ ...error }).length < 10_000)
       assert.ok(inspect(error, { customInspect: false, depth: null }).length < 100_000)
       assert.ok(JSON.parse(JSON.stringify(error)).body !== undefined)

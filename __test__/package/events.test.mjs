@@ -26,6 +26,11 @@ function fieldsIn(section) {
 
 const account = () => ({ body: { id: 'apn_1' } })
 const missing = () => ({ status: 404, body: {} })
+const busy = (status, headers = {}) => ({ status, headers, body: {} })
+/** The names of phases, from their type. */
+const PHASES = [...readFileSync(new URL('../../ts/call-facts.ts', import.meta.url), 'utf8').matchAll(/^export type Phase = (.+)$/gm)]
+  .flatMap(([, union]) => union.split(' | '))
+  .map((name) => name.slice(1, -1))
 
 /** What makes the event of each channel happen. */
 const happenings = {
@@ -42,6 +47,15 @@ const happenings = {
     await failureOf(new PipedreamClient(api.options).accounts.retrieve('a'))
     // Without a response.
     await failureOf(new PipedreamClient(api.options).accounts.retrieve('..'))
+  },
+  'pipedream:rateLimit:learned': async (t) => {
+    const api = await serve(t, () => busy(429, { 'retry-after': '7' }))
+    await failureOf(new PipedreamClient({ ...api.options, maxRetries: 0 }).accounts.retrieve('a'))
+  },
+  'pipedream:retryBudget:exhausted': async (t) => {
+    const api = await serve(t, () => busy(500, { 'retry-after': '0' }))
+    const client = new PipedreamClient({ ...api.options, maxRetries: 10 })
+    await Promise.all([client, client].map((client) => failureOf(client.accounts.retrieve('a'))))
   },
   'pipedream:token:fetched': async (t) => {
     const api = await serve(t, account)
@@ -97,10 +111,10 @@ function isOf(type, value) {
   if (type === '`PipedreamError`') return value instanceof PipedreamError
   const types = type.replaceAll('`', '').split(/ \\?\| /)
   assert.ok(
-    types.every((one) => ['string', 'number', 'boolean', 'undefined'].includes(one)),
+    types.every((one) => ['string', 'number', 'boolean', 'undefined', 'Phase'].includes(one)),
     type,
   )
-  return types.includes(typeof value)
+  return types.includes(typeof value) || (types.includes('Phase') && PHASES.includes(value))
 }
 
 test('docs/events.md has each cause that accessTokenStats() counts, and no other', () => {

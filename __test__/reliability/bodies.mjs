@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { inspect } from 'node:util'
+import { gzipSync } from 'node:zlib'
 import { ACCOUNT, text } from './setups.mjs'
 
 export const title = 'The answer'
@@ -27,6 +28,10 @@ const value = (id, fault, body, sees = right, more = {}) => ({
   retried: false,
   ...more,
 })
+
+/** An answer with the content coding `coding`. */
+const encoded = (id, fault, coding, body, sees, { status = 200, ...more } = {}) =>
+  value(id, fault, undefined, sees, { http: () => ({ status, headers: { ...json, 'content-encoding': coding }, body }), ...more })
 
 /** Writes `whole` a byte at a time. */
 const drip = (pause) => (socket) => {
@@ -196,6 +201,41 @@ export const rows = [
     http: () => ({ status: 400, body: { error: 'x'.repeat(100) } }),
     options: atMost(10),
   }),
+  encoded('gzip-unasked', 'a compressed answer that nobody asked for: it is decoded', 'gzip', gzipSync(ACCOUNT), right),
+  encoded(
+    'gzip-cut',
+    'a compressed answer that is cut short',
+    'gzip',
+    gzipSync(ACCOUNT).subarray(0, -9),
+    { code: 'ERR_CORRUPT_BODY' },
+    {
+      requests: 2,
+      retried: true,
+    },
+  ),
+  encoded('answer-coding-unknown', 'an answer in a coding that cannot be decoded', 'zstd', bytes(40, 181, 47, 253), {
+    code: 'ERR_UNSUPPORTED_ENCODING',
+  }),
+  encoded(
+    'gzip-bomb',
+    'a small compressed answer that expands beyond `maxResponseBytes`',
+    'gzip',
+    gzipSync(Buffer.alloc(1 << 20)),
+    tooLarge,
+    {
+      options: atMost(100_000),
+    },
+  ),
+  encoded(
+    'answer-coding-unknown-error',
+    'an error in a coding that cannot be decoded',
+    'br',
+    bytes(1, 2),
+    { class: 'NotFoundError', statusCode: 404 },
+    {
+      status: 404,
+    },
+  ),
   {
     id: 'relayed-bom',
     fault: 'a text of a connected app with a byte order mark: it is removed, as `fetch` does',

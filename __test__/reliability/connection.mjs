@@ -63,6 +63,7 @@ export const rows = [
   },
   {
     id: 'no-such-host',
+    needsNameServer: true,
     fault: 'the host name has no address',
     setup: async () => ({ url: 'https://no-such-host.invalid', requests: [], tokens: [], connections: [] }),
     sees: { code: 'ENOTFOUND' },

@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { PipedreamClient, PipedreamError } from 'pipedream-native'
+import { assertPlain } from '../support/words.mjs'
 import { setupOf } from './setups.mjs'
 
 /** The shortest pause before a retry without Retry-After: one second less a tenth. */
@@ -20,6 +21,7 @@ export async function play(t, row) {
   })
   const took = performance.now() - began
   assert.deepEqual(seenOf(outcome), expectedOf(row), String(outcome.error?.stack))
+  if (outcome.error?.code !== undefined && outcome.error.statusCode === undefined) assertPlain(outcome.error)
   if (row.message) assert.match(outcome.error.message, row.message)
   for (const name of ['requests', 'connections', 'tokens']) {
     if (row[name] !== undefined) assert.equal(setup[name].length, row[name], `${name} that were made`)

@@ -81,4 +81,47 @@ export const rows = [
     retried: false,
     also: (_world, { error }) => assert.equal(error.retryAfter, 3600),
   },
+  {
+    id: 'retry-after-too-long',
+    fault: '`Retry-After: 3600`: no pause is that long, `error.notRetriedBecause` is `retryAfter`',
+    http: always(429, { 'retry-after': '3600' }),
+    sees: seen(429),
+    requests: 1,
+    retried: false,
+    also: (_world, { error }) => assert.equal(error.notRetriedBecause, 'retryAfter'),
+  },
+  {
+    id: 'retry-after-of-another',
+    fault: '`Retry-After: 1` for one call: another one of the same rate limit is sent when it is over',
+    http: once(always(429, { 'retry-after': '1' })),
+    call: async (client) => {
+      const start = performance.now()
+      await client.accounts.retrieve('apn_1', undefined, { maxRetries: 0 }).catch(() => {})
+      await client.accounts.retrieve('apn_2')
+      return performance.now() - start >= 1000
+    },
+    sees: { value: true },
+    requests: 2,
+    retried: false,
+  },
+  {
+    id: 'deadline-before-retry',
+    fault: '503 with `Retry-After: 9` where `deadlineInSeconds` is 5: `error.notRetriedBecause` is `deadline`',
+    http: always(503, { 'retry-after': '9' }),
+    options: () => ({ deadlineInSeconds: 5 }),
+    sees: seen(503),
+    requests: 1,
+    retried: false,
+    also: (_world, { error }) => assert.equal(error.notRetriedBecause, 'deadline'),
+  },
+  {
+    id: 'deadline-in-retry',
+    fault: '503, then no answer, where `deadlineInSeconds` is 2: the 503 is the `cause`',
+    http: (_request, _response, count) => (count === 1 ? { status: 503 } : undefined),
+    options: () => ({ deadlineInSeconds: 2 }),
+    sees: { class: 'PipedreamTimeoutError', code: 'ETIMEDOUT' },
+    requests: 2,
+    retried: true,
+    also: (_world, { error }) => assert.equal(error.cause.statusCode, 503),
+  },
 ]

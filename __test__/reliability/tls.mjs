@@ -51,7 +51,7 @@ export const rows = [
     fault: 'the server speaks plain HTTP',
     secure: true,
     connection: (socket) => socket.end('HTTP/1.1 400 Bad Request\r\ncontent-length: 0\r\n\r\n'),
-    sees: { code: 'ERR_TLS' },
+    sees: { code: 'ERR_SSL_WRONG_VERSION_NUMBER' },
     connections: 1,
     retried: false,
   },

@@ -19,7 +19,8 @@ const shown = async (call) => {
     const value = await call()
     return value !== undefined && Object.hasOwn(value, 'bytes') ? Buffer.from(await value.bytes()).toString() : value
   } catch (error) {
-    return { name: error.name, message: error.message, json: error.toJSON?.() }
+    // The time that a call takes differs from round to round.
+    return { name: error.name, message: error.message, json: { ...error.toJSON?.(), elapsedMs: Object.hasOwn(error, 'elapsedMs') } }
   }
 }
 

@@ -48,7 +48,8 @@ describe('answers', () => {
     const server = createServer((socket) => {
       connections++
       socket.on('error', () => {})
-      socket.end('SSH-2.0-OpenSSH\r\n\r\n')
+      // Not before the request: what comes earlier ends the connection without being read.
+      socket.once('data', () => socket.end('SSH-2.0-OpenSSH\r\n\r\n'))
     })
     server.listen(0, '127.0.0.1')
     await once(server, 'listening')
@@ -99,7 +100,7 @@ describe('connections', () => {
     const options = { caCertificates: fixture('authority.pem') }
     assert.equal((await own(url, options).accounts.retrieve('a')).id, 'apn_1')
     const error = await failureOf(own(url.replace('localhost', 'a.localhost'), options).accounts.retrieve('a'))
-    assert.match(error.code, /ERR_TLS_CERT_ALTNAME_INVALID|ENOTFOUND/)
+    assert.match(error.code, /ERR_TLS_CERT_ALTNAME_INVALID/)
   })
 })
 

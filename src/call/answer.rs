@@ -14,6 +14,7 @@ use crate::error::{Answered, Error};
 use crate::future::BoxFuture;
 use crate::head::Head;
 use crate::json;
+use crate::phase::{self, Phase};
 use crate::request::PreparedRequest;
 use crate::retry;
 use crate::transport::{Incoming, Pieces};
@@ -74,6 +75,14 @@ pub(crate) fn is_streamed(incoming: &Incoming, call: &PreparedRequest) -> bool {
     }
 }
 
+/// Reads the whole body. An error status stays the error if its body cannot be decoded: it says more. The text of the body then says why.
+pub(crate) async fn read_body(incoming: &mut Incoming, limit: usize) -> Result<Bytes, Error> {
+    match incoming.read(limit).await {
+        Err(error) if !succeeded(incoming.head.status) && error.is_undecodable() => Ok(format!("[{error}]").into()),
+        read => read,
+    }
+}
+
 /// The outcome that the operation documents, or an error.
 pub(crate) async fn read(incoming: Incoming, call: &PreparedRequest) -> Result<Reply, Error> {
     let is_streamed = is_streamed(&incoming, call);
@@ -89,6 +98,7 @@ pub(crate) async fn read(incoming: Incoming, call: &PreparedRequest) -> Result<R
     if !succeeded(head.status) {
         return Err(Error::Status(answered(head, owned_text(body))));
     }
+    phase::mark(Phase::Decode);
     let value = match call.answer {
         Answer::Void | Answer::Binary | Answer::Response => Value::None,
         Answer::Json(shape) | Answer::Page(shape) => match decode_body(body, shape).await {

@@ -1,5 +1,7 @@
 //! The loop around one attempt, with a scripted exchange and a paused clock: no test waits.
 
+mod limits;
+
 use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::Duration;
@@ -86,7 +88,7 @@ fn scripted_client(lines: impl IntoIterator<Item = Line>) -> (Client, Arc<Script
     let script = Arc::new(Script { lines: Mutex::new(lines.into_iter().collect()), ..Script::default() });
     let config = Config::parse(r#"{"token":"tok-1","projectId":"proj_1","timeoutInSeconds":5}"#).unwrap();
     let tokens = ClientTokens::from_token_provider(Arc::new(Counting::default()));
-    (Client::new(&config, tokens, Arc::new(Arc::clone(&script))), script)
+    (Client::new(&config, tokens, Arc::new(Arc::clone(&script)), Arc::new(Pacing::new(|_| ()))), script)
 }
 
 fn get() -> PreparedRequest {
@@ -103,6 +105,7 @@ fn get() -> PreparedRequest {
         answer: &Answer::Json(&Shape::Raw),
         redirects: Redirects::Follow,
         limit: Duration::from_secs(5),
+        deadline: None,
         max_retries: 2,
         max_response_bytes: crate::config::LONGEST_TEXT,
     }

@@ -10,7 +10,7 @@ use http::{HeaderMap, HeaderValue, Method, header};
 use zeroize::{Zeroize, Zeroizing};
 
 use super::redaction;
-use crate::config::Config;
+use crate::config::{CODINGS, Config};
 use crate::deadline::{Turn, within};
 use crate::error::Error;
 use crate::future::BoxFuture;
@@ -33,6 +33,10 @@ impl TokenRequests {
     pub(crate) fn new(exchange: Arc<dyn Exchange>, config: &Config) -> Self {
         let mut headers = config.base_headers();
         headers.remove(header::AUTHORIZATION);
+        // A token does not compress, and the decoder would leave a copy of it in memory.
+        if headers.get(header::ACCEPT_ENCODING) == Some(&CODINGS) {
+            headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static("identity"));
+        }
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
         Self { exchange, headers }
     }
@@ -47,10 +51,14 @@ impl TokenEndpoint for TokenRequests {
             let response = async {
                 let mut incoming = exchange.send(request).await?;
                 unshare(&mut incoming.head.headers);
-                let body = read(&mut incoming).await?;
+                let body = match read(&mut incoming).await {
+                    // The status says more than that its body cannot be decoded.
+                    Err(error) if !incoming.head.status.is_success() && error.is_undecodable() => Some(Zeroizing::default()),
+                    read => read?,
+                };
                 Ok(TokenResponse { head: incoming.head, truncated: body.is_none(), body: body.unwrap_or_default() })
             };
-            let late = || Err(Error::Timeout { limit, label: "the token request".into() });
+            let late = || Err(Error::Timeout { limit, label: "the token request".into(), phase: None });
             within(limit, exchange.turn(), response).await.unwrap_or_else(late)
         })
     }

@@ -13,6 +13,10 @@ use crate::raw_object::RawObject;
 pub(crate) struct CallOptions {
     /// The time limit of one attempt.
     pub timeout: Option<Duration>,
+    /// The time limit of the whole call.
+    pub deadline: Option<Duration>,
+    /// How long the call had been going on before it got here, while functions gave its headers.
+    pub elapsed: Duration,
     /// How often the call may be retried.
     pub max_retries: Option<u32>,
     /// How large a response that is read whole may be, in bytes.
@@ -47,6 +51,8 @@ impl CallOptions {
         }
         Ok(Self {
             timeout: value::seconds(&options.value("timeoutInSeconds")?, "timeoutInSeconds")?,
+            deadline: value::seconds(&options.value("deadlineInSeconds")?, "deadlineInSeconds")?,
+            elapsed: options.value("elapsedMs")?.as_f64().and_then(|ms| Duration::try_from_secs_f64(ms / 1000.0).ok()).unwrap_or_default(),
             max_retries: value::count(&options.value("maxRetries")?, "maxRetries")?,
             max_response_bytes: value::bytes(&options.value("maxResponseBytes")?, "maxResponseBytes")?,
             headers,

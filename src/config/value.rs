@@ -7,7 +7,8 @@ use serde_json::Value;
 
 use crate::error::Error;
 use crate::latin1;
-use crate::secret::Secret;
+use crate::secret::{Secret, SecretJson};
+use crate::transport::{ProxyOption, ProxyUrl};
 
 /// The length of the longest string that V8 can hold, 2^29 − 24 characters, and so of the largest response that can become a value.
 pub(crate) const LONGEST_TEXT: usize = (1 << 29) - 24;
@@ -69,6 +70,33 @@ pub(crate) fn texts(value: &Value, name: &str) -> Result<Vec<String>, Error> {
     }
 }
 
+/// A switch: a boolean, or as the text of an environment variable `1`, `true`, `0` or `false`; off for null.
+pub(crate) fn flag(value: &Value, name: &str) -> Result<bool, Error> {
+    // An option is written in code, where a text is a mistake.
+    let is_variable = name.starts_with("PIPEDREAM_");
+    match value {
+        Value::Null => Ok(false),
+        Value::Bool(flag) => Ok(*flag),
+        Value::String(text) if is_variable && matches!(text.trim(), "1" | "true") => Ok(true),
+        Value::String(text) if is_variable && matches!(text.trim(), "0" | "false") => Ok(false),
+        other if is_variable => Err(Error::invalid(format!("{name} must be 1, true, 0 or false, got {}", describe(other)))),
+        other => Err(Error::invalid(format!("{name} must be true or false, got {}", describe(other)))),
+    }
+}
+
+/// A text that is passed beside the JSON text; `None` for null. No error message shows it.
+pub(crate) fn hidden_text(value: &Value, name: &str, hidden: &[Secret]) -> Result<Option<Secret>, Error> {
+    let found = value.get("hidden").and_then(Value::as_u64).and_then(|index| hidden.get(usize::try_from(index).ok()?));
+    match (value, found) {
+        (Value::Null, _) => Ok(None),
+        (_, Some(secret)) => Ok(Some(secret.clone())),
+        (Value::String(text), None) => Ok(Some(Secret::new(text.clone()))),
+        (other, None) => {
+            Err(Error::invalid(format!("{name} must be text in PEM, or a Buffer or Uint8Array with it, got {}", describe_type(other))))
+        }
+    }
+}
+
 /// A credential: text, a list of texts if `list` allows it, or a function. No error message shows it.
 pub(crate) fn credential(value: &Value, name: &str, list: bool, hidden: &[Secret]) -> Result<CredentialSource, Error> {
     let wrong = |got: &Value| {
@@ -111,6 +139,21 @@ pub(crate) fn callback(value: &Value) -> Option<u32> {
 
 fn hidden_value<'a>(value: &Value, hidden: &'a [Secret]) -> Option<&'a Secret> {
     hidden.get(usize::try_from(value.get("hidden")?.as_u64()?).ok()?)
+}
+
+/// The option `proxy`: a URL, or `false`. Its password is in no error message.
+pub(crate) fn proxy(value: &SecretJson, hidden: &[Secret]) -> Result<ProxyOption, Error> {
+    let secret = |value: &Value| hidden.get(usize::try_from(value.get("hidden")?.as_u64()?).ok()?);
+    match (&value.0, secret(&value.0)) {
+        (Value::Null, _) => Ok(ProxyOption::Environment),
+        (Value::Bool(false), _) => Ok(ProxyOption::None),
+        (_, Some(url)) => Ok(ProxyOption::Url(ProxyUrl::parse(url.expose(), "proxy").map_err(Error::invalid)?)),
+        (Value::String(url), _) => Ok(ProxyOption::Url(ProxyUrl::parse(url, "proxy").map_err(Error::invalid)?)),
+        (other, _) => Err(Error::invalid(format!(
+            "proxy must be the URL of a proxy such as \"http://proxy.example:3128\", or false for none, got {}",
+            describe(other)
+        ))),
+    }
 }
 
 /// Whether a credential can be sent in JSON and in a header: it is not blank and has no control characters.
@@ -185,8 +228,9 @@ pub(crate) struct BaseUrl {
     pub loopback: bool,
 }
 
-/// A URL without user, query and fragment: https, or http on this machine. `custom_fetch`: see [`is_loopback`].
-pub(crate) fn base_url(text: &str, name: &str, custom_fetch: bool) -> Result<BaseUrl, Error> {
+/// A URL without user, query and fragment: https, or http on this machine, or on any with `allow_http`. `custom_fetch`: see
+/// [`is_loopback`].
+pub(crate) fn base_url(text: &str, name: &str, custom_fetch: bool, allow_http: bool) -> Result<BaseUrl, Error> {
     let wrong = |why: &str, shown: &str| {
         Error::invalid(format!("{name} must be an https URL such as \"https://api.pipedream.com\" ({why}), got {shown:?}"))
     };
@@ -200,14 +244,20 @@ pub(crate) fn base_url(text: &str, name: &str, custom_fetch: bool) -> Result<Bas
     let loopback = is_loopback(&url, custom_fetch);
     match url.scheme() {
         "https" => {}
-        "http" if loopback => {}
+        "http" if loopback || allow_http => {}
         "http" if is_loopback(&url, false) => {
             return Err(wrong(
                 "the given fetch may resolve a name below localhost with DNS, and http is not encrypted: use localhost",
                 text,
             ));
         }
-        "http" => return Err(wrong("http would send the client's secret unencrypted; it is allowed for localhost only", text)),
+        "http" => {
+            return Err(wrong(
+                "http would send the client's secret unencrypted; it is allowed for localhost, and with the option allowInsecureHttp or \
+                 PIPEDREAM_ALLOW_INSECURE_HTTP=1 for a network that nobody else can read",
+                text,
+            ));
+        }
         _ => return Err(wrong("another scheme is not allowed", text)),
     }
     if url.query().is_some() || url.fragment().is_some() {

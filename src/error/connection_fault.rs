@@ -2,6 +2,9 @@
 
 use std::io;
 
+use super::system_fault::SystemFault;
+use super::tls_fault::TlsFault;
+
 /// Why an exchange brought no answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ConnectionFault {
@@ -35,14 +38,35 @@ pub enum ConnectionFault {
     InvalidResponse,
     /// The answer is larger than it may be.
     BodyTooLarge,
+    /// The answer has a content coding that cannot be decoded.
+    UnsupportedEncoding,
+    /// The compressed data of the answer is cut short or corrupt.
+    CorruptBody,
     /// Redirects led in a circle, or there were too many.
     TooManyRedirects,
     /// A redirect would have sent a body, or another method than GET and HEAD, to another origin.
     RedirectRefused,
     /// The caller's own `fetch` failed.
     Fetch,
-    /// Anything else: the system and the HTTP library have no name for it.
+    /// A proxy did not open a tunnel.
+    Proxy(ProxyFault),
+    /// A rarer error of the operating system.
+    System(SystemFault),
+    /// Anything else: neither the system nor the HTTP library has a name for it.
     Other,
+}
+
+/// Why a proxy did not open a tunnel.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ProxyFault {
+    /// It wants a user and password, or other ones.
+    Authentication,
+    /// It does not allow the connection.
+    Refused,
+    /// It could not reach the host.
+    Unreachable,
+    /// What it answered is neither HTTP nor SOCKS5.
+    InvalidAnswer,
 }
 
 /// Why a name was not resolved.
@@ -50,7 +74,11 @@ pub enum ConnectionFault {
 pub enum DnsFault {
     /// The resolver has no address for it.
     NotFound,
-    /// The resolver did not answer in time.
+    /// No name server answered, or they had a failure of their own. They may answer in a moment.
+    NoAnswer,
+    /// The name servers refused to answer, or gave an answer that is not valid.
+    Failed,
+    /// There was no answer within the limit of this package.
     TimedOut,
 }
 
@@ -67,26 +95,12 @@ pub enum ResourceFault {
     SystemDescriptors,
 }
 
-/// Why no secure connection could be made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TlsFault {
-    /// The server's certificate has expired.
-    CertificateExpired,
-    /// No trusted authority issued the server's certificate.
-    UnknownIssuer,
-    /// The server's certificate is for another host.
-    WrongHost,
-    /// Something else is wrong with the server's certificate.
-    InvalidCertificate,
-    /// The handshake failed for another reason.
-    Handshake,
-}
-
 impl ConnectionFault {
     /// What `error` of the operating system means for a connection, if it is known.
     pub fn from_io(error: &io::Error) -> Option<Self> {
         use io::ErrorKind as Kind;
         Some(match error.kind() {
+            _ if SystemFault::from_io(error).is_some() => return SystemFault::from_io(error).map(Self::System),
             Kind::ConnectionRefused => Self::Refused,
             Kind::ConnectionReset | Kind::UnexpectedEof => Self::Reset,
             Kind::ConnectionAborted => Self::Aborted,
@@ -102,9 +116,11 @@ impl ConnectionFault {
     }
 
     /// The code that JavaScript sees: the system's, Node's or OpenSSL's where they have one, else one of this package.
-    pub fn code(self) -> Option<&'static str> {
-        Some(match self {
+    pub fn code(self) -> &'static str {
+        match self {
             Self::Dns(DnsFault::NotFound) => "ENOTFOUND",
+            Self::Dns(DnsFault::NoAnswer) => "EAI_AGAIN",
+            Self::Dns(DnsFault::Failed) => "EAI_FAIL",
             Self::Dns(DnsFault::TimedOut) | Self::TimedOut => "ETIMEDOUT",
             Self::Refused => "ECONNREFUSED",
             Self::Reset => "ECONNRESET",
@@ -119,29 +135,41 @@ impl ConnectionFault {
             Self::Resource(ResourceFault::Memory) => "ENOMEM",
             Self::Resource(ResourceFault::ProcessDescriptors) => "EMFILE",
             Self::Resource(ResourceFault::SystemDescriptors) => "ENFILE",
-            Self::Tls(TlsFault::CertificateExpired) => "CERT_HAS_EXPIRED",
-            Self::Tls(TlsFault::UnknownIssuer) => "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
-            Self::Tls(TlsFault::WrongHost) => "ERR_TLS_CERT_ALTNAME_INVALID",
-            Self::Tls(TlsFault::InvalidCertificate) => "ERR_TLS_CERT_INVALID",
-            Self::Tls(TlsFault::Handshake) => "ERR_TLS",
+            Self::Tls(fault) => fault.code(),
             Self::InvalidResponse => "ERR_INVALID_HTTP_RESPONSE",
             Self::BodyTooLarge => "ERR_BODY_TOO_LARGE",
+            Self::UnsupportedEncoding => "ERR_UNSUPPORTED_ENCODING",
+            Self::CorruptBody => "ERR_CORRUPT_BODY",
             Self::TooManyRedirects => "ERR_TOO_MANY_REDIRECTS",
             Self::RedirectRefused => "ERR_REDIRECT_REFUSED",
             Self::Fetch => "ERR_FETCH",
-            Self::Other => return None,
-        })
+            Self::Proxy(ProxyFault::Authentication) => "ERR_PROXY_AUTHENTICATION",
+            Self::Proxy(ProxyFault::Refused) => "ERR_PROXY_REFUSED",
+            Self::Proxy(ProxyFault::Unreachable) => "ERR_PROXY_CONNECT",
+            Self::Proxy(ProxyFault::InvalidAnswer) => "ERR_PROXY_ANSWER",
+            Self::System(fault) => fault.code(),
+            Self::Other => "ERR_CONNECTION",
+        }
     }
 
     /// Whether the same request may succeed a moment later. A bad certificate, an answer that is too large and a bad redirect stay
     /// what they are.
     pub fn is_retryable(self) -> bool {
-        !matches!(self, Self::Tls(_) | Self::InvalidResponse | Self::BodyTooLarge | Self::TooManyRedirects | Self::RedirectRefused)
+        match self {
+            Self::Tls(_)
+            | Self::InvalidResponse
+            | Self::BodyTooLarge
+            | Self::UnsupportedEncoding
+            | Self::TooManyRedirects
+            | Self::RedirectRefused => false,
+            Self::Proxy(fault) => fault == ProxyFault::Unreachable,
+            _ => true,
+        }
     }
 
     /// Whether this is what a request meets on a connection that the server has closed.
     pub fn is_closed_connection(self) -> bool {
-        matches!(self, Self::Reset | Self::BrokenPipe | Self::Aborted)
+        matches!(self, Self::Reset | Self::BrokenPipe | Self::Aborted | Self::System(SystemFault::NetworkReset | SystemFault::NotConnected))
     }
 }
 
@@ -189,6 +217,8 @@ mod tests {
         use ConnectionFault as Fault;
         let faults = [
             Fault::Dns(DnsFault::NotFound),
+            Fault::Dns(DnsFault::NoAnswer),
+            Fault::Dns(DnsFault::Failed),
             Fault::Refused,
             Fault::Reset,
             Fault::Aborted,
@@ -201,20 +231,50 @@ mod tests {
             Fault::Resource(ResourceFault::ProcessDescriptors),
             Fault::Resource(ResourceFault::SystemDescriptors),
             Fault::Tls(TlsFault::CertificateExpired),
+            Fault::Tls(TlsFault::CertificateNotYetValid),
             Fault::Tls(TlsFault::UnknownIssuer),
+            Fault::Tls(TlsFault::MissingIssuer),
+            Fault::Tls(TlsFault::SelfSigned),
+            Fault::Tls(TlsFault::SelfSignedInChain),
+            Fault::Tls(TlsFault::BadSignature),
+            Fault::Tls(TlsFault::WrongPurpose),
+            Fault::Tls(TlsFault::UnsupportedCertificate),
+            Fault::Tls(TlsFault::NotTls),
+            Fault::Tls(TlsFault::WrongVersion),
+            Fault::Tls(TlsFault::HandshakeRefused),
+            Fault::Tls(TlsFault::CertificateRequired),
+            Fault::Tls(TlsFault::ClientRefused),
             Fault::Tls(TlsFault::WrongHost),
             Fault::Tls(TlsFault::InvalidCertificate),
             Fault::Tls(TlsFault::Handshake),
             Fault::InvalidResponse,
             Fault::BodyTooLarge,
+            Fault::UnsupportedEncoding,
+            Fault::CorruptBody,
             Fault::TooManyRedirects,
             Fault::RedirectRefused,
             Fault::Fetch,
+            Fault::Proxy(ProxyFault::Authentication),
+            Fault::Proxy(ProxyFault::Refused),
+            Fault::Proxy(ProxyFault::Unreachable),
+            Fault::Proxy(ProxyFault::InvalidAnswer),
+            Fault::System(SystemFault::AddressInUse),
+            Fault::System(SystemFault::AddressFamily),
+            Fault::System(SystemFault::InvalidArgument),
+            Fault::System(SystemFault::HostDown),
+            Fault::System(SystemFault::NetworkReset),
+            Fault::System(SystemFault::NoBuffers),
+            Fault::System(SystemFault::NotConnected),
+            Fault::System(SystemFault::NotPermitted),
+            Fault::System(SystemFault::Protocol),
+            Fault::System(SystemFault::ProtocolUnsupported),
+            Fault::System(SystemFault::Io),
+            Fault::Other,
         ];
         for fault in faults {
-            let code = fault.code().unwrap();
+            let code = fault.code();
             // With some faults the request may have been sent.
-            let may_be_sent = fault.is_closed_connection() || fault == Fault::Fetch;
+            let may_be_sent = fault.is_closed_connection() || matches!(fault, Fault::Fetch | Fault::CorruptBody | Fault::Other);
             let expected = match (fault.is_retryable(), may_be_sent) {
                 (false, _) => "no",
                 (true, true) => "if safe",

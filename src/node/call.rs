@@ -4,18 +4,19 @@ use std::sync::Arc;
 
 use napi::bindgen_prelude::Buffer;
 
-use super::environment::Environment;
+use super::environment::{Environment, Stream};
 use super::message::Message;
 use crate::call::Client;
 use crate::error::Error;
 use crate::panic::inject;
+use crate::phase::{CallTrace, Phase};
 use crate::request::CallRequest;
 
 /// Makes the call. If its response body is a stream, the environment keeps it.
 pub(crate) async fn run(
     client: Arc<Client>,
     environment: Arc<Environment>,
-    id: u32,
+    (id, trace): (u32, Arc<CallTrace>),
     request: CallRequest,
     options: Option<String>,
 ) -> Message {
@@ -27,20 +28,20 @@ pub(crate) async fn run(
     let limit = prepared.limit;
     let mut outcome = client.call(prepared).await;
     let pieces = outcome.as_mut().ok().and_then(|reply| reply.stream.take());
-    let stream = pieces.map(|pieces| environment.open_stream(id, pieces, limit));
+    let stream = pieces.map(|pieces| environment.open_stream(id, pieces, limit, trace));
     Message::ended(id, outcome, stream)
 }
 
-/// Reads one piece of the stream `number`.
-pub(crate) async fn read(environment: Arc<Environment>, id: u32, number: u32) -> Message {
+/// Reads one piece of `stream`, which has this number, if it is still open.
+pub(crate) async fn read(environment: Arc<Environment>, id: u32, number: u32, stream: Option<Arc<Stream>>) -> Message {
     inject("piece");
-    let Some(stream) = environment.stream(number) else {
+    let Some(stream) = stream else {
         return Message::Chunk { id, data: None };
     };
     let mut pieces = stream.pieces.lock().await;
     let piece = match tokio::time::timeout(stream.limit, pieces.next()).await {
         Ok(piece) => piece,
-        Err(_) => Err(Error::Timeout { limit: stream.limit, label: "the next piece of the body".into() }),
+        Err(_) => Err(Error::Timeout { limit: stream.limit, label: "the next piece of the body".into(), phase: Some(Phase::Body) }),
     };
     match piece {
         Ok(Some(bytes)) => Message::Chunk { id, data: Some(Buffer::from(Vec::from(bytes))) },

@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 
-use napi::bindgen_prelude::Uint8Array;
+use napi::bindgen_prelude::{Either, Uint8Array};
 use napi_derive::napi;
 use parking_lot::Mutex;
 use tokio::runtime::Handle;
@@ -12,9 +12,12 @@ use super::call;
 use super::callbacks::{JsCredential, JsRequestBody};
 use super::catch_panic::{Exception, catch_panic};
 use super::environment::Environment;
+use super::failure::{CallFacts, Failure};
 use super::fetch::JsFetch;
 use super::mailbox::Mailbox;
-use super::message::{CallbackKind, Failure, Message};
+use super::message::{CallbackKind, Message};
+use super::options::{hidden_secret, http, warn_of};
+use super::pacing_events::pacing;
 use super::runtime::runtime;
 use super::token_events::{JsObserver, stats_json};
 use super::token_store::token_store;
@@ -22,11 +25,12 @@ use crate::call::{Client, TokenRequests};
 use crate::config::{Auth, Config, CredentialSource, Proof};
 use crate::error::Error;
 use crate::panic::inject;
+use crate::phase::{self, CallTrace, Phase};
 use crate::redirect::FollowRedirects;
 use crate::request::{CallRequest, Upload};
 use crate::secret::Secret;
 use crate::tokens::{ClientAuth, ClientCredentialsOptions, ClientTokens, Credential, KeyProvider, Scopes};
-use crate::transport::{Exchange, Http, Trust};
+use crate::transport::Exchange;
 
 /// A client's checked options, and from its first call on everything else that calls need.
 #[napi]
@@ -44,12 +48,15 @@ impl NativeClient {
     /// Checks the options, given as JSON text. In it `{"hidden":0}` stands for the first of the `hidden` credentials.
     /// `problem()` returns the error, if there is one.
     #[napi(constructor)]
-    pub fn new(mailbox: &Mailbox, options: String, hidden: Vec<String>) -> Result<Self, Exception> {
+    pub fn new(mailbox: &Mailbox, options: String, hidden: Vec<Either<String, Uint8Array>>) -> Result<Self, Exception> {
         catch_panic("NativeClient", || {
-            let hidden: Vec<Secret> = hidden.into_iter().map(Secret::new).collect();
+            let hidden: Vec<Secret> = hidden.into_iter().map(hidden_secret).collect();
             let options = zeroize::Zeroizing::new(options);
             let (config, problem) = match Config::with_hidden(&options, &hidden) {
-                Ok(config) => (Some(config), None),
+                Ok(config) => {
+                    warn_of(&config);
+                    (Some(config), None)
+                }
                 Err(error) => (None, Some(error)),
             };
             Self {
@@ -124,9 +131,9 @@ impl NativeClient {
         catch_panic("NativeClient.invoke", || self.start(id, CallRequest::Workflow { args }, options))
     }
 
-    /// Drops a call, and with it its connection. No message follows.
+    /// Drops a call, and with it its connection. No message follows. Returns what is known of it.
     #[napi]
-    pub fn cancel(&self, id: u32) -> Result<(), Exception> {
+    pub fn cancel(&self, id: u32) -> Result<Option<CallFacts>, Exception> {
         catch_panic("NativeClient.cancel", || self.environment.cancel(id))
     }
 
@@ -135,7 +142,9 @@ impl NativeClient {
     pub fn read(&self, id: u32, stream: u32) -> Result<(), Exception> {
         catch_panic("NativeClient.read", || {
             let environment = Arc::clone(&self.environment);
-            self.environment.spawn(id, Box::pin(call::read(environment, id, stream)));
+            let open = environment.stream(stream);
+            let trace = open.as_ref().map_or_else(CallTrace::start, |open| Arc::clone(&open.trace));
+            self.environment.spawn((id, trace), false, Box::pin(call::read(environment, id, stream, open)));
         })
     }
 
@@ -160,9 +169,11 @@ impl NativeClient {
         catch_panic("NativeClient.token", || {
             let client = self.client();
             self.environment.spawn(
-                id,
+                (id, CallTrace::start()),
+                false,
                 Box::pin(async move {
                     inject("token");
+                    phase::mark(Phase::Token);
                     let token = match client {
                         Err(error) => Err(error),
                         Ok(client) if force => client.tokens.refresh().await,
@@ -190,9 +201,11 @@ impl NativeClient {
         catch_panic("NativeClient.prefetch", || {
             let client = self.client();
             self.environment.spawn(
-                id,
+                (id, CallTrace::start()),
+                false,
                 Box::pin(async move {
                     inject("prefetch");
+                    phase::mark(Phase::Token);
                     let outcome = match client {
                         Ok(client) => client.tokens.token().await.map(|_| None),
                         Err(error) => Err(error),
@@ -230,7 +243,10 @@ impl NativeClient {
         match self.client() {
             Ok(client) => {
                 let environment = Arc::clone(&self.environment);
-                self.environment.spawn(id, Box::pin(call::run(client, environment, id, request, options)));
+                let is_small = request.is_small(options.as_deref());
+                let trace = CallTrace::start();
+                let run = call::run(client, environment, (id, Arc::clone(&trace)), request, options);
+                self.environment.spawn((id, trace), is_small, Box::pin(run));
             }
             Err(error) => self.environment.push(Message::failed(id, error)),
         }
@@ -253,11 +269,14 @@ impl NativeClient {
         let config = unopened.as_ref().ok_or(Error::Closed)?;
         let exchange: Arc<dyn Exchange> = match config.fetch {
             Some(object) => Arc::new(JsFetch::new(&self.environment, object)),
-            None => Arc::new(Http::shared(&Trust { authorities: config.authorities.clone(), loopback: config.loopback })?),
+            None => http(config)?,
         };
-        let tokens = self.tokens(config, Arc::clone(&exchange), runtime()?);
+        let tokens = self.tokens(config, Arc::clone(&exchange), runtime()?.handle().clone());
         let config = unopened.take().ok_or(Error::Closed)?;
-        Ok(Arc::clone(self.opened.get_or_init(|| Arc::new(Client::new(&config, tokens, Arc::new(FollowRedirects::new(exchange)))))))
+        Ok(Arc::clone(self.opened.get_or_init(|| {
+            let exchange = Arc::new(FollowRedirects::new(exchange));
+            Arc::new(Client::new(&config, tokens, exchange, pacing(config.fetch.is_some())))
+        })))
     }
 
     fn tokens(&self, config: &Config, exchange: Arc<dyn Exchange>, runtime: Handle) -> ClientTokens {

@@ -17,12 +17,14 @@ use parking_lot::Mutex;
 use tokio::sync::oneshot;
 use tokio::task::AbortHandle;
 
+use super::failure::CallFacts;
 use super::fetch_response::body_id;
-use super::message::{CallbackKind, Message, TokenEventName};
+use super::message::{CallbackKind, EventName, Message};
 use super::runtime::runtime;
 use crate::error::Thrown;
 use crate::future::BoxFuture;
 use crate::panic::catch_async;
+use crate::phase::CallTrace;
 use crate::transport::Pieces;
 
 /// Calls a JavaScript function without arguments. It is weak: it does not keep the event loop alive.
@@ -37,7 +39,7 @@ pub(super) struct Environment {
     wake: Wake,
     is_closed: AtomicBool,
     next_id: AtomicU32,
-    calls: Mutex<HashMap<u32, AbortHandle>>,
+    calls: Mutex<HashMap<u32, (AbortHandle, Arc<CallTrace>)>>,
     callbacks: Mutex<HashMap<u32, oneshot::Sender<CallbackReply>>>,
     streams: Mutex<HashMap<u32, Arc<Stream>>>,
 }
@@ -62,6 +64,8 @@ pub(super) struct Stream {
     pub limit: Duration,
     /// The call that the body belongs to.
     call: u32,
+    /// The same.
+    pub trace: Arc<CallTrace>,
 }
 
 impl Environment {
@@ -117,8 +121,9 @@ impl Environment {
         self.wake();
     }
 
-    /// Runs `work` as call `id` and queues the message that it returns. A panic fails the call.
-    pub(super) fn spawn(self: &Arc<Self>, id: u32, work: BoxFuture<'static, Message>) {
+    /// Runs `work` as call `id` and queues the message that it returns. A panic fails the call. `trace` gets the phases of the call.
+    /// `is_small`: this thread may do a part of the work.
+    pub(super) fn spawn(self: &Arc<Self>, (id, trace): (u32, Arc<CallTrace>), is_small: bool, work: BoxFuture<'static, Message>) {
         if self.is_closed.load(Ordering::Acquire) {
             return;
         }
@@ -127,24 +132,30 @@ impl Environment {
             Err(error) => return self.push(Message::failed(id, error)),
         };
         let environment = Arc::clone(self);
+        let facts = Arc::clone(&trace);
+        let work = async move {
+            let work = facts.track(catch_async(work)).await;
+            let mut message = work.unwrap_or_else(|panicked| Message::failed(id, panicked.into()));
+            message.add_facts(&facts);
+            environment.calls.lock().remove(&id);
+            message
+        };
+        let environment = Arc::clone(self);
+        let deliver = move |message| environment.push(message);
         // The lock is held while the task starts, so that it cannot end before its handle is inserted.
         let mut calls = self.calls.lock();
-        let task = runtime.spawn(async move {
-            let message = catch_async(work).await.unwrap_or_else(|panicked| Message::failed(id, panicked.into()));
-            environment.calls.lock().remove(&id);
-            environment.push(message);
-        });
-        calls.insert(id, task.abort_handle());
+        runtime.run_call(is_small, work, deliver, move |task| _ = calls.insert(id, (task, trace)));
     }
 
     /// Drops call `id`, and with it its connection. If the call has ended already, JavaScript ignores its message, so its
-    /// response body is closed here.
-    pub(super) fn cancel(&self, id: u32) {
-        let task = self.calls.lock().remove(&id);
-        match task {
-            Some(task) => task.abort(),
-            None => self.streams.lock().retain(|_, stream| stream.call != id),
-        }
+    /// response body is closed here. Returns what is known of the call.
+    pub(super) fn cancel(&self, id: u32) -> Option<CallFacts> {
+        let Some((task, trace)) = self.calls.lock().remove(&id) else {
+            self.streams.lock().retain(|_, stream| stream.call != id);
+            return None;
+        };
+        task.abort();
+        Some(CallFacts::of(&trace))
     }
 
     /// Calls back the JavaScript function, store or stream with the id `object`, and waits for its reply.
@@ -176,9 +187,9 @@ impl Environment {
     }
 
     /// Keeps the response body of `call` until it is read or closed. Returns its id.
-    pub(super) fn open_stream(&self, call: u32, pieces: Box<dyn Pieces>, limit: Duration) -> u32 {
+    pub(super) fn open_stream(&self, call: u32, pieces: Box<dyn Pieces>, limit: Duration, trace: Arc<CallTrace>) -> u32 {
         let id = self.next_id.fetch_add(1, Ordering::Relaxed);
-        self.streams.lock().insert(id, Arc::new(Stream { pieces: tokio::sync::Mutex::new(pieces), limit, call }));
+        self.streams.lock().insert(id, Arc::new(Stream { pieces: tokio::sync::Mutex::new(pieces), limit, call, trace }));
         id
     }
 
@@ -196,7 +207,7 @@ impl Environment {
     pub(super) fn close(&self) {
         self.is_closed.store(true, Ordering::Release);
         let calls = std::mem::take(&mut *self.calls.lock());
-        for task in calls.into_values() {
+        for (task, _) in calls.into_values() {
             task.abort();
         }
         // Dropping a sender ends the wait for its reply.
@@ -231,7 +242,7 @@ impl Drop for PendingCallback<'_> {
 }
 
 /// Sends an event to every open environment.
-pub(super) fn broadcast(name: TokenEventName, text: &str) {
+pub(super) fn broadcast(name: EventName, text: &str) {
     let open: Vec<Arc<Environment>> = OPEN.lock().iter().filter_map(Weak::upgrade).collect();
     for environment in open {
         environment.push(Message::Event { name, text: text.into() });

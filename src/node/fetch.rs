@@ -16,6 +16,7 @@ use crate::deadline::Turn;
 use crate::error::{ConnectionFault, Error, Progress, Thrown};
 use crate::future::BoxFuture;
 use crate::latin1;
+use crate::phase::{self, Phase};
 use crate::transport::{Exchange, Incoming, OutBody, Outgoing, Pieces};
 
 /// The caller's `fetch`.
@@ -44,6 +45,7 @@ impl Exchange for JsFetch {
             let headers: Vec<(&str, String)> =
                 request.headers.iter().map(|(name, value)| (name.as_str(), latin1::decode(value.as_bytes()))).collect();
             let text = json!({ "method": request.method.as_str(), "url": request.url, "headers": headers }).to_string();
+            phase::mark(Phase::Send);
             let body = match request.body {
                 OutBody::None => None,
                 OutBody::Bytes(bytes) => Some(bytes),
@@ -55,6 +57,7 @@ impl Exchange for JsFetch {
                     Some(all.into())
                 }
             };
+            phase::mark(Phase::Wait);
             let reply = environment.call_back(CallbackKind::Fetch, object, Some(text), body).await.ok_or(Error::Closed)?;
             let text = reply.text.unwrap_or_default();
             if !reply.ok {

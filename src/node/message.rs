@@ -3,10 +3,12 @@
 use napi::bindgen_prelude::Buffer;
 use napi_derive::napi;
 
+use super::failure::{CallFacts, Failure};
 use super::head;
 use crate::call::{Reply, Value};
 use crate::config::LONGEST_TEXT;
-use crate::error::{ConnectionFault, Error, Progress, Thrown};
+use crate::error::{ConnectionFault, Error, Progress};
+use crate::phase::CallTrace;
 
 /// A message to JavaScript.
 #[expect(unreachable_pub, reason = "napi takes public enums only")]
@@ -24,6 +26,8 @@ pub enum Message {
         head: Option<String>,
         /// The id of the stream to read the body from.
         stream: Option<u32>,
+        /// How many requests were sent, if it is not one.
+        attempts: Option<u32>,
     },
     /// A call has failed.
     Failed {
@@ -65,7 +69,7 @@ pub enum Message {
     /// An event for subscribers.
     Event {
         /// Which event it is.
-        name: TokenEventName,
+        name: EventName,
         /// Its payload as JSON text.
         text: String,
     },
@@ -105,11 +109,11 @@ pub enum CallbackKind {
     Turn,
 }
 
-/// The events of the token manager: their channels without `pipedream:`. `ts/events.ts` has the fields of each.
+/// The events that Rust sends: their channels without `pipedream:`. `ts/events.ts` has the fields of each.
 #[napi(string_enum)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the names say it")]
-pub enum TokenEventName {
+pub enum EventName {
     #[napi(value = "token:fetched")]
     Fetched,
     #[napi(value = "token:refreshFailed")]
@@ -120,91 +124,10 @@ pub enum TokenEventName {
     StoreIgnored,
     #[napi(value = "token:clockSkew")]
     ClockSkew,
-}
-
-/// The kinds of failure. Each becomes an error class in JavaScript.
-#[napi(string_enum = "lowercase")]
-#[derive(Debug, PartialEq, Eq)]
-#[allow(missing_docs, reason = "the names say it")]
-pub enum FailureCode {
-    Invalid,
-    Status,
-    Unreadable,
-    Timeout,
-    Connection,
-    Token,
-    Aborted,
-    Closed,
-    Internal,
-}
-
-/// Why something failed.
-#[napi(object, object_from_js = false)]
-pub struct Failure {
-    /// Its kind.
-    pub code: FailureCode,
-    /// The message, without secrets.
-    pub message: String,
-    /// The server's status, if it answered.
-    pub status: Option<u32>,
-    /// The server's body as text.
-    pub body: Option<String>,
-    /// The server's head as JSON text.
-    pub head: Option<String>,
-    /// Seconds to wait before a retry makes sense.
-    pub retry_after: Option<f64>,
-    /// The code of the system or of OAuth: `ECONNREFUSED`, `invalid_client`.
-    pub cause: Option<String>,
-    /// The id of what a callback threw.
-    pub thrown: Option<i64>,
-}
-
-impl Failure {
-    fn plain(code: FailureCode, message: String) -> Self {
-        Self { code, message, status: None, body: None, head: None, retry_after: None, cause: None, thrown: None }
-    }
-}
-
-impl From<Error> for Failure {
-    fn from(error: Error) -> Self {
-        match error {
-            Error::Invalid { message } => Self::plain(FailureCode::Invalid, message),
-            Error::Status(answered) => Self {
-                status: Some(answered.head.status.as_u16().into()),
-                body: Some(answered.body.clone()),
-                head: Some(head::json(&answered.head)),
-                retry_after: answered.retry_after,
-                ..Self::plain(FailureCode::Status, String::new())
-            },
-            Error::Unreadable { answered, message } => Self {
-                status: Some(answered.head.status.as_u16().into()),
-                body: Some(answered.body.clone()),
-                head: Some(head::json(&answered.head)),
-                ..Self::plain(FailureCode::Unreadable, message)
-            },
-            Error::Timeout { limit, label } => {
-                let message = format!("{label} took longer than its limit of {} s", limit.as_secs_f64());
-                Self { cause: Some("ETIMEDOUT".into()), ..Self::plain(FailureCode::Timeout, message) }
-            }
-            Error::Connection { fault, message, thrown, progress: _ } => Self {
-                cause: fault.code().map(str::to_owned),
-                thrown: thrown.map(|Thrown(id)| id),
-                ..Self::plain(FailureCode::Connection, message)
-            },
-            Error::Token(failure) => Self {
-                status: failure.status().map(u32::from),
-                body: failure.body.clone(),
-                head: failure.head.as_ref().map(head::json),
-                retry_after: failure.retry_after.map(|wait| wait.as_secs_f64()),
-                cause: failure.code.clone(),
-                thrown: failure.thrown.map(|Thrown(id)| id),
-                ..Self::plain(FailureCode::Token, failure.message.clone())
-            },
-            Error::Aborted => Self::plain(FailureCode::Aborted, "the call was aborted".into()),
-            Error::Closed => Self::plain(FailureCode::Closed, "the client is closed".into()),
-            Error::Internal { message } => Self::plain(FailureCode::Internal, message),
-        }
-    }
+    #[napi(value = "rateLimit:learned")]
+    RateLimitLearned,
+    #[napi(value = "retryBudget:exhausted")]
+    RetryBudgetExhausted,
 }
 
 /// What to do about a message that cannot be delivered.
@@ -256,6 +179,15 @@ impl Message {
         Self::Failed { id, failure: error.into() }
     }
 
+    /// Adds what is known of the call that the message ends.
+    pub(crate) fn add_facts(&mut self, trace: &CallTrace) {
+        match self {
+            Self::Failed { failure, .. } => failure.facts = Some(CallFacts::of(trace)),
+            Self::Done { attempts, .. } => *attempts = Some(trace.attempts()).filter(|attempts| *attempts != 1),
+            _ => {}
+        }
+    }
+
     /// The outcome of call `id`. `stream` is the id of its body.
     pub(crate) fn ended(id: u32, outcome: Result<Reply, Error>, stream: Option<u32>) -> Self {
         let (head, value) = match outcome {
@@ -267,13 +199,13 @@ impl Message {
             Value::Json(json) => (Some(json), None),
             Value::Text(text) => (None, Some(text)),
         };
-        Self::Done { id, json, text, head, stream }
+        Self::Done { id, json, text, head, stream, attempts: None }
     }
 
     /// The outcome of a call whose value is plain text, or nothing.
     pub(crate) fn text_result(id: u32, outcome: Result<Option<String>, Error>) -> Self {
         match outcome {
-            Ok(text) => Self::Done { id, json: None, text, head: None, stream: None },
+            Ok(text) => Self::Done { id, json: None, text, head: None, stream: None, attempts: None },
             Err(error) => Self::failed(id, error),
         }
     }

@@ -1,33 +1,27 @@
-//! The runtime of all calls: one thread of the process, started by the first call.
+//! The runtime of all calls: one for the process, started by the first call.
 
 use std::io;
+use std::sync::Arc;
 
 use parking_lot::Mutex;
-use tokio::runtime::Handle;
 
+use crate::driver::Driver;
 use crate::error::{ConnectionFault, Error, Progress, ResourceFault};
 
 /// The runtime is never stopped. Worker threads and copies of the JavaScript share it, and its thread does not keep the
-/// process alive. A current-thread runtime costs a tenth less CPU per call than a multi-thread runtime with one worker.
-static RUNTIME: Mutex<Option<Handle>> = Mutex::new(None);
+/// process alive.
+static RUNTIME: Mutex<Option<Arc<Driver>>> = Mutex::new(None);
 
 /// The runtime. If the system has no descriptor or thread for it, the error has the system's code, and the next call tries
 /// again.
-pub(crate) fn runtime() -> Result<Handle, Error> {
+pub(crate) fn runtime() -> Result<Arc<Driver>, Error> {
     let mut runtime = RUNTIME.lock();
-    if let Some(handle) = &*runtime {
-        return Ok(handle.clone());
+    if let Some(driver) = &*runtime {
+        return Ok(Arc::clone(driver));
     }
-    let handle = start().map_err(|error| failed(&error))?;
-    Ok(runtime.insert(handle).clone())
-}
-
-fn start() -> io::Result<Handle> {
     crate::panic::inject("runtime");
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let handle = runtime.handle().clone();
-    std::thread::Builder::new().name("pipedream".into()).spawn(move || runtime.block_on(std::future::pending::<()>()))?;
-    Ok(handle)
+    let driver = Driver::start().map_err(|error| failed(&error))?;
+    Ok(Arc::clone(runtime.insert(driver)))
 }
 
 fn failed(error: &io::Error) -> Error {

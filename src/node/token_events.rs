@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::environment::broadcast;
-use super::message::TokenEventName;
+use super::message::EventName;
 use crate::tokens::{Cause, Observer, TokenEvent, TokenStats};
 
 /// Sends token events to every JavaScript environment, which publishes them with `node:diagnostics_channel`.
@@ -27,13 +27,13 @@ fn cause_name(cause: Cause) -> &'static str {
     }
 }
 
-fn name_of(event: &TokenEvent) -> TokenEventName {
+fn name_of(event: &TokenEvent) -> EventName {
     match event {
-        TokenEvent::Fetched { .. } => TokenEventName::Fetched,
-        TokenEvent::RefreshFailed { .. } => TokenEventName::RefreshFailed,
-        TokenEvent::Invalidated { .. } => TokenEventName::Invalidated,
-        TokenEvent::StoreIgnored { .. } => TokenEventName::StoreIgnored,
-        TokenEvent::ClockSkew { .. } => TokenEventName::ClockSkew,
+        TokenEvent::Fetched { .. } => EventName::Fetched,
+        TokenEvent::RefreshFailed { .. } => EventName::RefreshFailed,
+        TokenEvent::Invalidated { .. } => EventName::Invalidated,
+        TokenEvent::StoreIgnored { .. } => EventName::StoreIgnored,
+        TokenEvent::ClockSkew { .. } => EventName::ClockSkew,
     }
 }
 

@@ -69,7 +69,7 @@ impl TokenStore for JsTokenStore {
                 Some("held") => LockOutcome::acquired(move || {
                     let Some(environment) = environment.upgrade() else { return };
                     let Ok(runtime) = runtime() else { return };
-                    runtime.spawn(async move { environment.call_back(CallbackKind::StoreUnlock, object, Some(key), None).await });
+                    runtime.handle().spawn(async move { environment.call_back(CallbackKind::StoreUnlock, object, Some(key), None).await });
                 }),
                 Some("busy") => LockOutcome::Busy(None),
                 _ => LockOutcome::Unsupported,

@@ -9,7 +9,7 @@ use parking_lot::Mutex;
 use serde_json::Value;
 
 use super::input;
-use crate::call::{self, BufferedBody, Client};
+use crate::call::{self, BufferedBody, Client, Pacing};
 use crate::config::{Config, LONGEST_TEXT};
 use crate::endpoint::{Answer, Endpoint};
 use crate::error::Error;
@@ -48,7 +48,12 @@ async fn check_call(endpoint: &'static Endpoint, status: StatusCode, headers: &H
         body: whole,
     };
     let config = Config::parse(r#"{"token":"t","projectId":"p"}"#).expect("the options are good");
-    let client = Client::new(&config, ClientTokens::from_token(Secret::new("t".into())), Arc::new(Canned(Mutex::new(Some(incoming)))));
+    let client = Client::new(
+        &config,
+        ClientTokens::from_token(Secret::new("t".into())),
+        Arc::new(Canned(Mutex::new(Some(incoming)))),
+        Arc::new(Pacing::new(|_| ())),
+    );
     let text = String::from_utf8_lossy(body);
     let shown = || format!("{} answered {status} {headers:?} {text:?}", endpoint.name);
     match client.call(call_of(endpoint, url.clone())).await {
@@ -113,6 +118,7 @@ fn call_of(endpoint: &'static Endpoint, url: String) -> PreparedRequest {
         answer: &endpoint.answer,
         redirects: Redirects::Follow,
         limit: Duration::from_secs(60),
+        deadline: None,
         max_retries: 0,
         max_response_bytes: LONGEST_TEXT,
     }

@@ -1,6 +1,8 @@
-//! The entries of `NO_PROXY` that we read ourselves mean the same as in a plain implementation.
+//! The entries of `NO_PROXY` mean the same as in a plain implementation.
 
-use url::Url;
+use std::net::IpAddr;
+
+use url::{Host, Url};
 
 use super::input;
 use crate::transport::NoProxy;
@@ -10,41 +12,51 @@ fn labels(name: &str) -> Vec<String> {
     name.split('.').rev().map(str::to_ascii_lowercase).collect()
 }
 
-/// Whether `entry` excludes `url` from the proxy. Entries that the HTTP library reads give false.
+/// Whether `entry` excludes `url` from the proxy. Networks and ranges are left out.
 fn is_excluded(entry: &str, url: &Url) -> bool {
-    let host = labels(url.host_str().unwrap_or_default());
-    let parts: Vec<&str> = entry.split(':').collect();
-    let (name, port) = match parts[..] {
-        [name] => (name, None),
-        [name, port] => match port.parse::<u16>() {
-            Ok(port) => (name, Some(port)),
-            Err(_) => return false,
-        },
-        // An IPv6 address is read by the HTTP library.
-        _ => return false,
+    let address = match url.host() {
+        Some(Host::Ipv4(address)) => Some(IpAddr::V4(address)),
+        Some(Host::Ipv6(address)) => Some(IpAddr::V6(address)),
+        _ => None,
+    };
+    let is_address = |text: &str| text.trim_matches(['[', ']']).parse().is_ok_and(|entry: IpAddr| Some(entry) == address);
+    if is_address(entry) {
+        return true;
+    }
+    let (name, port) = match entry.rsplit_once(':').map(|(name, port)| (name, port.parse::<u16>())) {
+        Some((name, Ok(port))) => (name, Some(port)),
+        Some((_, Err(_))) => return false,
+        None => (entry, None),
     };
     if port.is_some() && port != url.port_or_known_default() {
         return false;
     }
-    if let Some(domain) = name.strip_prefix("*.") {
-        let domain = labels(domain);
-        return domain != [""] && host.len() > domain.len() && host.starts_with(&domain);
+    let host = labels(url.host_str().unwrap_or_default().trim_end_matches('.'));
+    match (name.strip_prefix("*."), name.strip_prefix('.')) {
+        _ if name == "*" || is_address(name) => true,
+        _ if address.is_some() => false,
+        (Some(domain), _) => host.len() > labels(domain).len() && !domain.is_empty() && host.starts_with(&labels(domain)),
+        (None, domain) => !domain.unwrap_or(name).is_empty() && host.starts_with(&labels(domain.unwrap_or(name))),
     }
-    // A plain name without a port is read by the HTTP library, which ignores a leading dot.
-    let plain = name.strip_prefix('.').unwrap_or(name);
-    port.is_some() && !plain.is_empty() && name != "*" && host.starts_with(&labels(plain))
 }
 
 /// Compares what both make of `url` with `NO_PROXY={list}`.
 pub fn check(list: &str, url: &str) {
     let no_proxy = NoProxy::parse(list);
     let Ok(url) = Url::parse(url) else { return };
-    if !matches!(url.scheme(), "http" | "https") {
+    let entries: Vec<&str> = list.split(|c: char| c == ',' || c.is_whitespace()).collect();
+    let is_left_out =
+        |entry: &&str| entry.contains(['/', '-', '[', ']']) || entry.contains("..") || entry.ends_with('.') || entry.contains(".:");
+    if !matches!(url.scheme(), "http" | "https")
+        || url.host_str().is_some_and(|host| host.ends_with(".."))
+        || entries.iter().any(is_left_out)
+    {
         // Other schemes are never used, and `Url` does not put their hosts in lower case.
         return;
     }
-    let expected = list.split([',', ' ']).any(|entry| is_excluded(entry, &url));
-    assert_eq!(no_proxy.matches(&url), expected, "NO_PROXY={list:?} and {url}");
+    let expected = entries.iter().any(|entry| is_excluded(entry, &url));
+    let matches = no_proxy.matches(url.host_str().unwrap_or_default(), url.port_or_known_default());
+    assert_eq!(matches, expected, "NO_PROXY={list:?} and {url}");
 }
 
 /// The list in the first line, then the URL.

@@ -47,13 +47,14 @@ impl Exchange for Arc<Script> {
 }
 
 fn request(method: Method, body: OutBody) -> Outgoing {
-    let names = ["accept", "user-agent", "authorization", "cookie", "x-pd-environment", "x-pd-rate-limit", "content-type"];
+    let names =
+        ["accept", "accept-encoding", "user-agent", "authorization", "cookie", "x-pd-environment", "x-pd-rate-limit", "content-type"];
     let headers = names.iter().map(|name| (HeaderName::from_static(name), HeaderValue::from_static("v"))).collect();
     Outgoing { method, url: "https://a.example/v1/x?q=1".into(), headers, body, may_stream: false }
 }
 
-const ALL: &str = "accept,authorization,content-type,cookie,user-agent,x-pd-environment,x-pd-rate-limit";
-const NO_BODY: &str = "accept,authorization,cookie,user-agent,x-pd-environment,x-pd-rate-limit";
+const ALL: &str = "accept,accept-encoding,authorization,content-type,cookie,user-agent,x-pd-environment,x-pd-rate-limit";
+const NO_BODY: &str = "accept,accept-encoding,authorization,cookie,user-agent,x-pd-environment,x-pd-rate-limit";
 
 /// What was sent, and what came of it.
 async fn followed(lines: impl IntoIterator<Item = Line>, request: Outgoing) -> (Vec<String>, Result<Incoming, Error>) {
@@ -76,8 +77,8 @@ async fn another_origin_gets_no_headers_of_the_caller_even_if_it_leads_back() {
     let lines = [to(302, "/y"), to(307, "//b.example:8443/z"), to(301, "https://a.example/back")];
     let (seen, outcome) = followed(lines, get()).await;
     assert_eq!(seen[1], format!("GET https://a.example/y {ALL} -"));
-    assert_eq!(seen[2], "GET https://b.example:8443/z accept,user-agent -");
-    assert_eq!(seen[3], "GET https://a.example/back accept,user-agent -");
+    assert_eq!(seen[2], "GET https://b.example:8443/z accept,accept-encoding,user-agent -");
+    assert_eq!(seen[3], "GET https://a.example/back accept,accept-encoding,user-agent -");
     let incoming = outcome.unwrap();
     assert_eq!((&*incoming.head.url, incoming.head.redirected, incoming.altered), ("https://a.example/back", true, true));
 }

@@ -47,7 +47,7 @@ pub(crate) fn prepare(defaults: &RequestDefaults, args: &str, upload: Upload, op
     }
     let (headers, authenticate) = match is_api {
         true => join_own_headers(defaults, own, options),
-        false => (public_headers(own), false),
+        false => (public_headers(defaults, own), false),
     };
     let limits = defaults.limits(options);
     let idempotent = method.is_idempotent();
@@ -64,6 +64,7 @@ pub(crate) fn prepare(defaults: &RequestDefaults, args: &str, upload: Upload, op
         answer: &Answer::Response,
         redirects: redirects(&request.value("redirect")?)?,
         limit: limits.timeout,
+        deadline: limits.deadline,
         max_retries: limits.max_retries,
         // The body is a stream, so only a limit that this call was given applies.
         max_response_bytes: options.max_response_bytes.unwrap_or(usize::MAX),
@@ -151,6 +152,7 @@ mod tests {
     use http::HeaderMap;
 
     use super::*;
+    use crate::config::Config;
 
     fn url_of(base: &str, input: &str) -> Result<(String, bool), Error> {
         target(base, &input.into()).map(|target| (target.url.into(), target.is_api))
@@ -218,8 +220,11 @@ mod tests {
     #[test]
     fn no_other_origin_gets_the_headers_of_the_client() {
         let own = vec![(header::AUTHORIZATION, Some("own".parse().unwrap())), (header::USER_AGENT, None)];
-        let headers: HeaderMap = public_headers(own);
+        let defaults = RequestDefaults::new(&Config::parse(r#"{"token":"t","projectId":"p","headers":{"x-own":"1"}}"#).unwrap());
+        let headers: HeaderMap = public_headers(&defaults, own);
         assert_eq!(headers.get(header::AUTHORIZATION).unwrap(), "own");
-        assert_eq!(headers.len(), 2);
+        let mut names: Vec<_> = headers.keys().map(header::HeaderName::as_str).collect();
+        names.sort_unstable();
+        assert_eq!(names, ["accept", "accept-encoding", "authorization"]);
     }
 }

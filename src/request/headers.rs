@@ -3,9 +3,11 @@
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 
 use super::defaults::RequestDefaults;
-use crate::config::{CallOptions, ENVIRONMENT, RATE_LIMIT, header as checked_header, header_name, is_framing, public_defaults};
+use crate::config::{CODINGS, CallOptions, ENVIRONMENT, RATE_LIMIT, header as checked_header, header_name, is_framing, public_defaults};
 use crate::error::Error;
 use crate::raw_object::RawObject;
+
+const IDENTITY: HeaderValue = HeaderValue::from_static("identity");
 
 /// The content type of JSON.
 pub(crate) const JSON: HeaderValue = HeaderValue::from_static("application/json");
@@ -31,6 +33,7 @@ pub(crate) fn join_headers(defaults: &RequestDefaults, own: HeaderMap, options: 
             None => _ = headers.remove(name),
         }
     }
+    uncompressed_range(&mut headers);
     (headers, authenticate)
 }
 
@@ -75,10 +78,17 @@ pub(crate) fn join_own_headers(defaults: &RequestDefaults, own: OptionalHeaders,
 }
 
 /// The headers of a request to another origin than the API's: the caller's `own` headers, and none that is configured for the API.
-pub(crate) fn public_headers(own: OptionalHeaders) -> HeaderMap {
-    let mut headers = public_defaults();
+pub(crate) fn public_headers(defaults: &RequestDefaults, own: OptionalHeaders) -> HeaderMap {
+    let mut headers = public_defaults(defaults.custom_fetch);
     apply(&mut headers, own);
     headers
+}
+
+/// Does not ask for compression if `headers` ask for a part of a file: a part of compressed data cannot be decoded (Fetch, section 4.6).
+fn uncompressed_range(headers: &mut HeaderMap) {
+    if headers.contains_key(header::RANGE) && headers.get(header::ACCEPT_ENCODING) == Some(&CODINGS) {
+        headers.insert(header::ACCEPT_ENCODING, IDENTITY);
+    }
 }
 
 fn apply(headers: &mut HeaderMap, own: OptionalHeaders) {
@@ -88,4 +98,5 @@ fn apply(headers: &mut HeaderMap, own: OptionalHeaders) {
             None => _ = headers.remove(name),
         }
     }
+    uncompressed_range(headers);
 }

@@ -6,6 +6,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{HeaderMap, Method};
 
+use super::defaults::Deadline;
 use crate::endpoint::Answer;
 use crate::transport::Source;
 
@@ -36,6 +37,8 @@ pub(crate) struct PreparedRequest {
     pub redirects: Redirects,
     /// The time for one attempt.
     pub limit: Duration,
+    /// The time for the whole call, if it has a limit.
+    pub deadline: Option<Deadline>,
     /// How often it may be repeated.
     pub max_retries: u32,
     /// How large a response may be, in bytes, if it is read whole or is the one of `client.fetch()`.

@@ -25,7 +25,12 @@ pub(crate) fn prepare(defaults: &RequestDefaults, args: &str, options: &CallOpti
     let request = RawObject::parse(args, "the workflow's request")?;
     let for_external_user = request.raw("forExternalUser") == Some("true");
     let oauth = for_external_user || wants_oauth(&request.value("authType")?)?;
-    let mut url = workflow_url(&request.value("urlOrEndpoint")?, &defaults.workflow_domain, oauth, defaults.custom_fetch)?;
+    let mut url = workflow_url(
+        &request.value("urlOrEndpoint")?,
+        &defaults.workflow_domain,
+        oauth && !defaults.allow_insecure_http,
+        defaults.custom_fetch,
+    )?;
     query::add_params(&mut url, options)?;
     let method = method(&request.value("method")?)?;
 
@@ -56,6 +61,7 @@ pub(crate) fn prepare(defaults: &RequestDefaults, args: &str, options: &CallOpti
         answer: &Answer::Relayed,
         redirects: Redirects::Follow,
         limit: limits.timeout,
+        deadline: limits.deadline,
         max_retries: limits.max_retries,
         max_response_bytes: limits.max_response_bytes,
     })
@@ -88,8 +94,9 @@ fn external_user(given: &Value) -> Result<HeaderValue, Error> {
         .ok_or_else(|| wrong("text in Latin-1 without line breaks and control characters"))
 }
 
-/// The workflow's URL: `given` itself, or `https://{id}.{domain}` for an endpoint id.
-fn workflow_url(given: &Value, domain: &str, oauth: bool, custom_fetch: bool) -> Result<String, Error> {
+/// The workflow's URL: `given` itself, or `https://{id}.{domain}` for an endpoint id. `needs_tls`: the request has a token, and http to
+/// other machines is not allowed.
+fn workflow_url(given: &Value, domain: &str, needs_tls: bool, custom_fetch: bool) -> Result<String, Error> {
     let wrong = |why: &str| {
         Error::invalid(format!(
             "urlOrEndpoint must be a workflow's URL on {domain} or its endpoint id such as \"eo…\" ({why}), got {}",
@@ -117,8 +124,8 @@ fn workflow_url(given: &Value, domain: &str, oauth: bool, custom_fetch: bool) ->
     if !matches!(url.scheme(), "https" | "http") {
         return Err(wrong("another scheme is not allowed"));
     }
-    if oauth && url.scheme() == "http" && !is_loopback(&url, custom_fetch) {
-        return Err(wrong("http would send the token unencrypted"));
+    if needs_tls && url.scheme() == "http" && !is_loopback(&url, custom_fetch) {
+        return Err(wrong("http would send the token unencrypted; see the option allowInsecureHttp"));
     }
     if !is_within(&url, domain) {
         return Err(wrong("it is on another domain"));

@@ -4,6 +4,7 @@
 
 use std::pin::Pin;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
@@ -18,29 +19,61 @@ use super::exchange::{OutBody, Pieces, Source};
 use super::fault;
 use crate::error::{Error, Progress};
 use crate::future::BoxFuture;
+use crate::phase::{self, CallTrace};
 
 /// An exchange in flight: its permit, and its connection once the library has assigned one. Both of its bodies hold it.
 pub(crate) struct InFlight {
     connection: Mutex<Option<Arc<ConnectionInfo>>>,
     permit: Permit,
+    /// Whether the library has taken the whole body of the request.
+    is_body_taken: AtomicBool,
+    /// Whether the whole request has been sent.
+    is_sent: AtomicBool,
+    /// Whether the rest of the request is of no use, because the whole answer has come.
+    is_answered: AtomicBool,
 }
 
 impl InFlight {
     /// An exchange that has no connection yet.
     pub(crate) fn new(permit: Permit) -> Self {
-        Self { connection: Mutex::default(), permit }
+        let [is_body_taken, is_sent, is_answered] = [(); 3].map(|()| AtomicBool::new(false));
+        Self { connection: Mutex::default(), permit, is_body_taken, is_sent, is_answered }
     }
 
-    /// Records the connection that the library assigned. It replaces an earlier one.
-    pub(crate) fn set_connection(&self, connection: Arc<ConnectionInfo>) {
+    /// Whether the whole request has been handed to the operating system. It is known when the head of the answer comes: later the
+    /// connection may send the next request.
+    pub(crate) fn is_sent(&self) -> bool {
+        if self.is_sent.load(Ordering::Relaxed) {
+            return true;
+        }
+        let has_unsent = || self.connection.lock().as_ref().is_some_and(|connection| connection.send_state().has_unsent());
+        let is_sent = self.is_body_taken.load(Ordering::Relaxed) && !has_unsent();
+        self.is_sent.store(is_sent, Ordering::Relaxed);
+        is_sent
+    }
+
+    /// The answer has been read, or nobody reads it any more. If the request has not been sent completely, its connection ends.
+    fn answered(&self) {
+        if self.is_sent() {
+            return;
+        }
+        self.is_answered.store(true, Ordering::Relaxed);
+        if let Some(connection) = &*self.connection.lock() {
+            connection.abort();
+        }
+    }
+
+    /// Records the connection that the library assigned. It replaces an earlier one. Returns whether it is a new one.
+    pub(crate) fn set_connection(&self, connection: Arc<ConnectionInfo>) -> bool {
         let mut current = self.connection.lock();
         if current.as_ref().is_some_and(|current| Arc::ptr_eq(current, &connection)) {
-            return;
+            return false;
         }
         connection.add_user();
         if let Some(previous) = current.replace(connection) {
             previous.remove_user();
         }
+        true
     }
 }
 
@@ -76,8 +109,13 @@ impl PreparedBody {
     /// The body as part of an exchange.
     pub(crate) fn into_request_body(self, in_flight: &Arc<InFlight>) -> RequestBody {
         match self {
-            Self::Whole(bytes) => RequestBody::Whole(bytes),
-            Self::Stream(stream) => RequestBody::Stream { pieces: Box::pin(pieces(stream)), in_flight: Arc::clone(in_flight) },
+            Self::Whole(bytes) => {
+                in_flight.is_body_taken.store(bytes.is_empty(), Ordering::Relaxed);
+                RequestBody::Whole { bytes, in_flight: Arc::clone(in_flight), trace: phase::current() }
+            }
+            Self::Stream(stream) => {
+                RequestBody::Stream { pieces: Box::pin(pieces(stream)), in_flight: Arc::clone(in_flight), trace: phase::current() }
+            }
         }
     }
 }
@@ -97,15 +135,34 @@ fn pieces(stream: Option<(Bytes, Box<dyn Source>)>) -> impl Stream<Item = Result
 
 /// A request body as the library takes it.
 pub(crate) enum RequestBody {
-    /// The whole body, which is empty once the library has taken it.
-    Whole(Bytes),
+    /// The whole body.
+    Whole {
+        /// What the library has not taken yet.
+        bytes: Bytes,
+        /// Learns that all of it has been taken.
+        in_flight: Arc<InFlight>,
+        /// The call, to be told when all of it is sent.
+        trace: Option<Arc<CallTrace>>,
+    },
     /// A stream.
     Stream {
         /// The pieces.
         pieces: Pin<Box<dyn Stream<Item = Result<Bytes, std::io::Error>> + Send>>,
         /// Its permit is blocked while the source has no piece.
         in_flight: Arc<InFlight>,
+        /// The call, to be told when all of it is sent.
+        trace: Option<Arc<CallTrace>>,
     },
+}
+
+/// How many bytes of a body the library takes at a time. It takes no more than it can send soon, so that a call which waits for the
+/// answer is told from one that still sends.
+const PIECE: usize = 1 << 18;
+
+fn mark_sent(trace: Option<&Arc<CallTrace>>) {
+    if let Some(trace) = trace {
+        trace.mark_sent();
+    }
 }
 
 impl Body for RequestBody {
@@ -114,13 +171,30 @@ impl Body for RequestBody {
 
     fn poll_frame(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, std::io::Error>>> {
         match &mut *self {
-            Self::Whole(bytes) if bytes.is_empty() => Poll::Ready(None),
-            Self::Whole(bytes) => Poll::Ready(Some(Ok(Frame::data(std::mem::take(bytes))))),
-            Self::Stream { pieces, in_flight } => {
+            Self::Whole { bytes, .. } if bytes.is_empty() => Poll::Ready(None),
+            // This ends the connection, and drops the source.
+            Self::Whole { in_flight, .. } | Self::Stream { in_flight, .. } if in_flight.is_answered.load(Ordering::Relaxed) => {
+                Poll::Ready(Some(Err(std::io::ErrorKind::BrokenPipe.into())))
+            }
+            Self::Whole { bytes, in_flight, trace } => {
+                let piece = bytes.split_to(bytes.len().min(PIECE));
+                if bytes.is_empty() {
+                    in_flight.is_body_taken.store(true, Ordering::Relaxed);
+                    mark_sent(trace.as_ref());
+                }
+                Poll::Ready(Some(Ok(Frame::data(piece))))
+            }
+            Self::Stream { pieces, in_flight, trace } => {
                 let piece = pieces.as_mut().poll_next(context);
+                if matches!(piece, Poll::Ready(None)) {
+                    mark_sent(trace.as_ref());
+                }
                 match piece.is_pending() {
                     true => in_flight.permit.block(BlockedOn::Source),
                     false => in_flight.permit.unblock(BlockedOn::Source),
+                }
+                if matches!(piece, Poll::Ready(None)) {
+                    in_flight.is_body_taken.store(true, Ordering::Relaxed);
                 }
                 piece.map(|piece| piece.map(|piece| piece.map(Frame::data)))
             }
@@ -128,12 +202,12 @@ impl Body for RequestBody {
     }
 
     fn is_end_stream(&self) -> bool {
-        matches!(self, Self::Whole(bytes) if bytes.is_empty())
+        matches!(self, Self::Whole { bytes, .. } if bytes.is_empty())
     }
 
     fn size_hint(&self) -> SizeHint {
         match self {
-            Self::Whole(bytes) => SizeHint::with_exact(bytes.len() as u64),
+            Self::Whole { bytes, .. } => SizeHint::with_exact(bytes.len() as u64),
             Self::Stream { .. } => SizeHint::default(),
         }
     }
@@ -143,15 +217,25 @@ impl Body for RequestBody {
 pub(crate) struct ResponseBody {
     body: hyper::body::Incoming,
     url: Url,
+    /// Whether the status is an error.
+    is_error: bool,
     /// `None` once the whole body has been read.
     in_flight: Option<Arc<InFlight>>,
 }
 
 impl ResponseBody {
     /// The body of an answer from `url`. Its permit is blocked until the caller reads.
-    pub(crate) fn new(body: hyper::body::Incoming, url: Url, in_flight: Arc<InFlight>) -> Self {
+    pub(crate) fn new(body: hyper::body::Incoming, url: Url, is_error: bool, in_flight: Arc<InFlight>) -> Self {
         in_flight.permit.block(BlockedOn::Reader);
-        Self { body, url, in_flight: Some(in_flight) }
+        Self { body, url, is_error, in_flight: Some(in_flight) }
+    }
+}
+
+impl ResponseBody {
+    fn end(&mut self) {
+        if let Some(in_flight) = self.in_flight.take() {
+            in_flight.answered();
+        }
     }
 }
 
@@ -168,16 +252,24 @@ impl Pieces for ResponseBody {
                             break Ok(Some(piece));
                         }
                     }
+                    // A server that refuses an upload and closes may cut its own answer short. The status is what counts.
+                    Some(Err(_)) if self.is_error && !in_flight.is_sent() => break Ok(None),
                     Some(Err(error)) => break Err(fault::from_hyper(&error, &self.url, Progress::Sent)),
                     None => break Ok(None),
                 }
             };
             drop(reading);
             if !matches!(piece, Ok(Some(_))) {
-                self.in_flight = None;
+                self.end();
             }
             piece
         })
+    }
+}
+
+impl Drop for ResponseBody {
+    fn drop(&mut self) {
+        self.end();
     }
 }
 

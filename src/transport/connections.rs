@@ -16,6 +16,7 @@ use parking_lot::Mutex;
 use tokio::sync::Notify;
 
 use super::connection_limit::ConnectionLimit;
+use super::early_answer::SendState;
 
 /// How long to wait for an idle connection of the same origin to be assigned to a request that waits for one. After that it counts as
 /// unused.
@@ -58,6 +59,7 @@ pub(crate) struct ConnectionInfo {
     /// Since when it is idle, in microseconds of `micros()`.
     idle_since: AtomicU64,
     reader: AtomicWaker,
+    send_state: SendState,
 }
 
 /// Scheme and authority. Connections are pooled by it.
@@ -122,7 +124,7 @@ impl Connections {
         Decision::Open
     }
 
-    /// Closes some idle connections and waits until one is closed. Returns `false` if none is idle.
+    /// Closes some idle connections and waits until one is closed. Returns `false` if none is idle or about to be closed.
     pub(crate) async fn close_idle(&self, origin: &Origin) -> bool {
         let changed = self.changed.notified();
         let mut changed = std::pin::pin!(changed);
@@ -135,7 +137,8 @@ impl Connections {
                 let idle = state.longest_idle(|connection| connection.origin != *origin).or_else(|| state.longest_idle(|_| true));
                 match idle {
                     Some(connection) => connection.close(&mut state),
-                    None if count == 0 => return false,
+                    // Another request that lacks a descriptor may have marked all of them.
+                    None if count == 0 && !state.connections.values().any(|connection| connection.is_closed()) => return false,
                     None => break,
                 }
             }
@@ -189,12 +192,23 @@ impl ConnectionInfo {
 
     /// Whether the next read is to give end-of-file.
     pub(crate) fn is_closed(&self) -> bool {
-        self.is_closing.load(Ordering::SeqCst) && !self.is_busy()
+        self.send_state.is_aborted() || self.is_closing.load(Ordering::SeqCst) && !self.is_busy()
     }
 
     /// Wakes `reader` when the connection is to be closed.
     pub(crate) fn register_reader(&self, reader: &Waker) {
         self.reader.register(reader);
+    }
+
+    /// How far it has sent what it was given.
+    pub(crate) fn send_state(&self) -> &SendState {
+        &self.send_state
+    }
+
+    /// Ends it, although an exchange uses it: its request was answered before it was sent.
+    pub(crate) fn abort(&self) {
+        self.send_state.abort();
+        self.reader.wake();
     }
 
     /// An exchange starts to use it.
@@ -244,6 +258,7 @@ impl OpenPermit {
             is_closing: AtomicBool::new(false),
             idle_since: AtomicU64::new(micros()),
             reader: AtomicWaker::new(),
+            send_state: SendState::default(),
         });
         state.connections.insert(id, Arc::clone(&connection));
         OpenConnection(connection)

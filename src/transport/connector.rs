@@ -1,76 +1,38 @@
-//! Open a connection: resolve the name, connect through the proxy if there is one, do the TLS handshake.
+//! Open a connection: resolve the name, connect to one of its addresses, go through the proxy if there is one, do the TLS handshake.
 //!
-//! The library does each step. This file adds the resolver, the hosts that need no proxy, a time limit for each step, and the limit
-//! on open connections.
+//! `resolver` and `dial` do the first two steps, the library the others. This file adds the hosts that need no proxy, a time limit for
+//! each step, and the limit on open connections.
 
-use std::error::Error as StdError;
+use std::convert::Infallible;
 use std::future::{Future, Ready, ready};
-use std::net::{IpAddr, SocketAddr};
+use std::net::SocketAddr;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
-use std::time::Duration;
 
-use http::{HeaderValue, Uri};
+use http::Uri;
 use hyper_rustls::HttpsConnector;
-use hyper_util::client::legacy::connect::dns::Name;
-use hyper_util::client::legacy::connect::{HttpConnector, proxy::Tunnel};
-use hyper_util::client::proxy::matcher::{Intercept, Matcher};
+use hyper_util::rt::TokioIo;
+use tokio::net::TcpStream;
+use tokio::time::{Instant, timeout, timeout_at};
 use tower_service::Service;
 
+use super::causes::BoxError;
 use super::connections::{Connections, origin};
-use super::fault::{self, ConnectTimeout, Unresolved};
+use super::dial::dial;
+use super::fault::{self, AtProxy, ConnectTimeout, Unresolved};
 use super::limits::{CONNECT_LIMIT, DNS_LIMIT};
-use super::no_proxy::NoProxy;
-use super::resolver::{self, Resolver};
+use super::no_proxy::ip_address;
+use super::proxies::Proxies;
+use super::proxy_url::{ProxyKind, ProxyUrl};
+use super::resolver::Resolver;
 use super::reuse;
 use super::tracked_stream::{Io, TrackedStream};
+use super::tunnel;
+use crate::phase::{self, Phase};
 
-/// Why a connection could not be opened.
-pub(crate) type BoxError = Box<dyn StdError + Send + Sync>;
-
-/// Which proxy is used for which host. The environment is read only once, since Node may change it from another thread at any time.
-pub(crate) struct Proxies {
-    matcher: Matcher,
-    no_proxy: NoProxy,
-}
-
-impl Proxies {
-    /// The proxies of the environment and of the system's settings.
-    pub(crate) fn from_system() -> Self {
-        Self { matcher: Matcher::from_system(), no_proxy: NoProxy::from_env() }
-    }
-
-    /// No proxy for any host.
-    pub(crate) fn none() -> Self {
-        Self { matcher: Matcher::builder().build(), no_proxy: NoProxy::none() }
-    }
-
-    fn intercept(&self, target: &Uri) -> Option<Intercept> {
-        // A proxy for this machine itself would see the token in clear text.
-        if is_loopback(target.host()?) || self.no_proxy.matches(&url::Url::parse(&target.to_string()).ok()?) {
-            return None;
-        }
-        self.matcher.intercept(target)
-    }
-
-    /// The Proxy-Authorization header of a plain HTTP request. A tunnel sends its own.
-    pub(crate) fn authorization(&self, target: &Uri) -> Option<HeaderValue> {
-        if target.scheme_str() != Some("http") {
-            return None;
-        }
-        self.intercept(target)?.basic_auth().cloned()
-    }
-}
-
-fn is_loopback(host: &str) -> bool {
-    resolver::is_localhost(host) || ip_address(host).is_some_and(|address| address.is_loopback())
-}
-
-/// The host of a URI as an address, if it is one.
-fn ip_address(host: &str) -> Option<IpAddr> {
-    host.strip_prefix('[').and_then(|host| host.strip_suffix(']')).unwrap_or(host).parse().ok()
-}
+/// How often a connection that got no descriptor is tried again after idle ones were closed.
+const DESCRIPTOR_TRIES: usize = 4;
 
 /// Opens connections. The library clones it for each request.
 #[derive(Clone)]
@@ -108,87 +70,110 @@ impl Service<Uri> for Connector {
 impl Inner {
     async fn open(&self, target: Uri) -> Result<TrackedStream, BoxError> {
         reuse::mark_opened();
+        phase::mark(Phase::Queue);
         let origin = origin(&target).ok_or("the URL has no host")?;
         let permit = self.connections.permit(&origin, reuse::is_request_waiting).await?;
-        let proxy = self.proxies.intercept(&target);
-        let opened = match self.connect(&target, proxy.as_ref()).await {
-            // Idle connections may hold the descriptor that is missing.
-            Err(error) if fault::is_out_of_descriptors(&*error) && self.connections.close_idle(&origin).await => {
-                self.connect(&target, proxy.as_ref()).await
-            }
-            opened => opened,
-        };
-        let is_proxied = proxy.is_some() && target.scheme_str() == Some("http");
-        Ok(TrackedStream::new(opened?, permit.opened(origin, reuse::is_request_waiting()), is_proxied))
-    }
-
-    async fn connect(&self, target: &Uri, proxy: Option<&Intercept>) -> Result<Pin<Box<dyn Io>>, BoxError> {
-        let addresses = self.resolve(proxy.map_or(target, Intercept::uri)).await?;
-        let connected = tokio::time::timeout(CONNECT_LIMIT, self.connect_to(addresses, target, proxy)).await;
-        connected.unwrap_or_else(|_| Err(ConnectTimeout::Connect.into()))
-    }
-
-    async fn resolve(&self, server: &Uri) -> Result<Arc<[SocketAddr]>, BoxError> {
-        let host = server.host().unwrap_or_default();
-        if ip_address(host).is_some() {
-            return Ok(Arc::new([]));
-        }
-        match tokio::time::timeout(DNS_LIMIT, self.resolver.resolve(host)).await {
-            Ok(found) => found.map_err(|error| Unresolved(error).into()),
-            Err(_) => Err(ConnectTimeout::Dns.into()),
-        }
-    }
-
-    async fn connect_to(
-        &self,
-        addresses: Arc<[SocketAddr]>,
-        target: &Uri,
-        proxy: Option<&Intercept>,
-    ) -> Result<Pin<Box<dyn Io>>, BoxError> {
-        let mut https = HttpsConnector::from((tcp(addresses), Arc::clone(&self.tls)));
-        Ok(match proxy {
-            None => Box::pin(https.call(target.clone()).await?),
-            Some(proxy) if target.scheme_str() == Some("https") => {
-                let mut tunnel = Tunnel::new(proxy.uri().clone(), https);
-                if let Some(authorization) = proxy.basic_auth() {
-                    tunnel = tunnel.with_auth(authorization.clone());
+        let proxy = self.proxies.proxy(&target)?.map(|proxy| &**proxy);
+        let is_forwarded = self.proxies.forwarding(&target)?.is_some();
+        let mut opened = self.connect(&target, proxy).await;
+        for _ in 0..DESCRIPTOR_TRIES {
+            match &opened {
+                // Idle connections may hold the descriptor that is missing. Another request may take the one that is closed.
+                Err(error) if fault::is_out_of_descriptors(&**error) && self.connections.close_idle(&origin).await => {
+                    opened = self.connect(&target, proxy).await;
                 }
-                Box::pin(HttpsConnector::from((tunnel, Arc::clone(&self.tls))).call(target.clone()).await?)
+                _ => break,
             }
-            Some(proxy) => Box::pin(https.call(proxy.uri().clone()).await?),
-        })
+        }
+        Ok(TrackedStream::new(opened?, permit.opened(origin, reuse::is_request_waiting()), is_forwarded))
+    }
+
+    async fn connect(&self, target: &Uri, proxy: Option<&ProxyUrl>) -> Result<Pin<Box<dyn Io>>, BoxError> {
+        if let Some(proxy) = proxy {
+            // A large future, which direct connections do not need.
+            return Box::pin(self.connect_through(proxy, target)).await;
+        }
+        let (stream, deadline) = self.dial(target).await?;
+        Ok(Box::pin(within(deadline, self.https(TokioIo::new(stream)).call(target.clone())).await?))
+    }
+
+    async fn connect_through(&self, proxy: &ProxyUrl, target: &Uri) -> Result<Pin<Box<dyn Io>>, BoxError> {
+        let at_proxy = |error: BoxError| -> BoxError { AtProxy { proxy: proxy.to_string(), named: proxy.named(), error }.into() };
+        let is_local = matches!(proxy.kind(), ProxyKind::Socks { remote_dns: false });
+        let addresses = if is_local { self.resolve(target).await? } else { Vec::new() };
+        let uri = proxy.uri();
+        let (stream, deadline) = self.dial(&uri).await.map_err(at_proxy)?;
+        let opening = async {
+            let io = self.https(TokioIo::new(stream)).call(uri).await?;
+            tunnel::open(io, target, proxy, &addresses).await
+        };
+        let io = Box::pin(within(deadline, opening)).await.map_err(at_proxy)?;
+        if target.scheme_str() != Some("https") {
+            return Ok(Box::pin(io));
+        }
+        Ok(Box::pin(within(deadline, self.https(io).call(target.clone())).await?))
+    }
+
+    /// A TCP connection to `server`, and until when all that follows must be done.
+    async fn dial(&self, server: &Uri) -> Result<(TcpStream, Instant), BoxError> {
+        let addresses = self.resolve(server).await?;
+        phase::mark(Phase::Connect);
+        let deadline = Instant::now() + CONNECT_LIMIT;
+        match dial(&addresses, CONNECT_LIMIT).await {
+            Ok(stream) => Ok((stream, deadline)),
+            Err(error) => {
+                // The name may have other addresses by now.
+                self.resolver.forget(server.host().unwrap_or_default());
+                Err(error.into())
+            }
+        }
+    }
+
+    /// TLS over `io`, if the URL that it is called with is an https one.
+    fn https<T>(&self, io: T) -> HttpsConnector<Opened<T>> {
+        HttpsConnector::from((Opened(Some(io)), Arc::clone(&self.tls)))
+    }
+
+    /// The addresses of `server`, with its port.
+    async fn resolve(&self, server: &Uri) -> Result<Vec<SocketAddr>, BoxError> {
+        let host = server.host().unwrap_or_default();
+        let port = server.port_u16().unwrap_or(if server.scheme_str() == Some("https") { 443 } else { 80 });
+        if let Some(address) = ip_address(host) {
+            return Ok(vec![SocketAddr::new(address, port)]);
+        }
+        phase::mark(Phase::Dns);
+        let found = timeout(DNS_LIMIT, self.resolver.resolve(host)).await.map_err(|_| ConnectTimeout::Dns)?.map_err(Unresolved)?;
+        let mut addresses = found.to_vec();
+        for address in &mut addresses {
+            // This keeps the scope of a link-local address.
+            address.set_port(port);
+        }
+        Ok(addresses)
     }
 }
 
-/// A TCP connector to addresses that are resolved already.
-fn tcp(addresses: Arc<[SocketAddr]>) -> HttpConnector<Resolved> {
-    let mut http = HttpConnector::new_with_resolver(Resolved(addresses));
-    http.enforce_http(false);
-    http.set_nodelay(true);
-    http.set_connect_timeout(Some(CONNECT_LIMIT));
-    // A peer that vanished without closing is noticed after a minute on an idle connection, after 30 s on a busy one.
-    http.set_keepalive(Some(Duration::from_secs(15)));
-    http.set_keepalive_interval(Some(Duration::from_secs(15)));
-    http.set_keepalive_retries(Some(3));
-    #[cfg(any(target_os = "android", target_os = "linux"))]
-    http.set_tcp_user_timeout(Some(Duration::from_secs(30)));
-    http
+/// What `opening` gives, if it is done by `deadline`.
+async fn within<T, E: Into<BoxError>>(deadline: Instant, opening: impl Future<Output = Result<T, E>>) -> Result<T, BoxError> {
+    timeout_at(deadline, opening).await.map_err(|_| ConnectTimeout::Connect)?.map_err(Into::into)
 }
 
-/// A resolver that gives addresses which are resolved already.
-#[derive(Clone)]
-struct Resolved(Arc<[SocketAddr]>);
+/// A connector whose connection is open already: the library's connector for TLS takes a connector, not a stream.
+struct Opened<T>(Option<T>);
 
-impl Service<Name> for Resolved {
-    type Response = std::vec::IntoIter<SocketAddr>;
-    type Error = std::io::Error;
-    type Future = Ready<Result<Self::Response, std::io::Error>>;
+impl<T> Service<Uri> for Opened<T> {
+    type Response = T;
+    type Error = Infallible;
+    type Future = Ready<Result<T, Infallible>>;
 
-    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), std::io::Error>> {
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
         Poll::Ready(Ok(()))
     }
 
-    fn call(&mut self, _: Name) -> Self::Future {
-        ready(Ok(Vec::from(&*self.0).into_iter()))
+    fn call(&mut self, target: Uri) -> Self::Future {
+        // The library makes the handshake next.
+        if target.scheme_str() == Some("https") {
+            phase::mark(Phase::Tls);
+        }
+        ready(Ok(self.0.take().expect("a connector is made for one connection")))
     }
 }

@@ -74,7 +74,10 @@ pub(crate) trait Exchange: Send + Sync {
 impl Incoming {
     /// Reads the whole body. Gives `Ok(None)` if it has more than `limit` bytes, and then reads no further.
     pub(crate) async fn read_at_most(&mut self, limit: usize) -> Result<Option<Bytes>, Error> {
-        let announced = self.head.text(header::CONTENT_LENGTH).and_then(|value| value.parse::<u64>().ok()).unwrap_or(0);
+        // The length of a compressed body says nothing about the size of what it decodes to.
+        let is_encoded = self.head.headers.contains_key(header::CONTENT_ENCODING);
+        let announced = if is_encoded { None } else { self.head.text(header::CONTENT_LENGTH) };
+        let announced = announced.and_then(|value| value.parse::<u64>().ok()).unwrap_or(0);
         let Some(announced) = usize::try_from(announced).ok().filter(|bytes| *bytes <= limit) else { return Ok(None) };
         let Some(first) = self.body.next().await? else { return Ok(Some(Bytes::new())) };
         if first.len() > limit {

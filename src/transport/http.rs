@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
-use http::Uri;
+use http::{StatusCode, Uri};
 use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::{CaptureConnection, capture_connection};
 use hyper_util::rt::{TokioExecutor, TokioTimer};
@@ -13,16 +13,19 @@ use url::Url;
 use super::body::{InFlight, PreparedBody, RequestBody, ResponseBody};
 use super::connection_limit::{Capacity, Class, ConnectionLimit, Exhausted};
 use super::connections::{ConnectionInfo, Connections};
-use super::connector::{Connector, Proxies};
+use super::connector::Connector;
 use super::exchange::{Exchange, Incoming, OutBody, Outgoing};
-use super::limits::{IDLE_LIMIT, MAX_IDLE_PER_HOST, URL_LIMIT};
+use super::limits::{IDLE_LIMIT, MAX_HEADERS, MAX_IDLE_PER_HOST, URL_LIMIT};
 use super::origin_cache::OriginCache;
+use super::proxies::{Proxies, ProxyOption};
 use super::resolver::Resolver;
-use super::{fault, reuse, tls};
+use super::trust::Trust;
+use super::{content_coding, fault, reuse, tls};
 use crate::error::{ConnectionFault, Error, Progress, ResourceFault};
 use crate::future::BoxFuture;
 use crate::head::Head;
 use crate::latin1;
+use crate::phase::{self, Phase};
 
 /// HTTP. All clients of the process with the same trust share one pool of connections, and all pools share the descriptors.
 #[derive(Clone)]
@@ -33,14 +36,8 @@ pub(crate) struct Http {
     origins: OriginCache,
 }
 
-/// What distinguishes two pools.
-#[derive(Clone, PartialEq, Eq, Hash, Default)]
-pub(crate) struct Trust {
-    /// Further certificate authorities, as PEM text.
-    pub authorities: Vec<String>,
-    /// Whether the server is on this machine. Then no proxy is used, whatever the environment says.
-    pub loopback: bool,
-}
+/// How many pools are kept for further clients.
+const MAX_POOLS: usize = 64;
 
 impl Http {
     /// The pool for `trust`, which is made by the first call that needs it.
@@ -51,6 +48,10 @@ impl Http {
             return Ok(pool.clone());
         }
         let pool = Self::open(trust)?;
+        // A process whose certificates are rotated would collect pools. The clients that have one keep it.
+        if pools.len() >= MAX_POOLS {
+            pools.clear();
+        }
         pools.insert(trust.clone(), pool.clone());
         Ok(pool)
     }
@@ -62,9 +63,12 @@ impl Http {
             let limit = ConnectionLimit::new(capacity);
             (Arc::clone(&limit), Connections::new(limit, capacity.max()))
         });
-        let proxies = if trust.loopback { Proxies::none() } else { Proxies::from_system() };
+        let proxies = match &trust.proxy {
+            ProxyOption::Environment if trust.loopback => Proxies::none(),
+            option => Proxies::new(option),
+        };
         let (limit, connections) = (Arc::clone(limit), Arc::clone(connections));
-        Ok(Self::new(tls::config(&trust.authorities)?, proxies, Resolver::system(), limit, connections))
+        Ok(Self::new(tls::config(trust)?, proxies, Resolver::system(), limit, connections))
     }
 
     pub(super) fn new(
@@ -79,8 +83,18 @@ impl Http {
             .pool_timer(TokioTimer::new())
             .pool_idle_timeout(IDLE_LIMIT)
             .pool_max_idle_per_host(MAX_IDLE_PER_HOST)
+            .http1_max_headers(MAX_HEADERS)
             .build(Connector::new(tls, Arc::clone(&proxies), resolver, connections));
         Self { client, proxies, limit, origins: OriginCache::default() }
+    }
+
+    /// Whether requests to `base_url` can be sent.
+    ///
+    /// # Errors
+    ///
+    /// The variable that names the proxy has an invalid value.
+    pub(crate) fn check_proxy(&self, base_url: &str) -> Result<(), Error> {
+        base_url.parse::<Uri>().map_or(Ok(()), |url| self.proxies.proxy(&url).map(|_| ()))
     }
 
     async fn exchange(self, request: Outgoing) -> Result<Incoming, Error> {
@@ -92,7 +106,10 @@ impl Http {
         }
         let uri: Uri = url.as_str().parse().map_err(|e: http::uri::InvalidUri| invalid(&e))?;
         let mut headers = request.headers;
-        if let Some(authorization) = self.proxies.authorization(&uri) {
+        let proxies = Arc::clone(&self.proxies);
+        let _ = proxies.proxy(&uri)?;
+        let forwarding = proxies.forwarding(&uri)?;
+        if let Some(authorization) = forwarding.and_then(|proxy| proxy.basic_auth()) {
             headers.entry(http::header::PROXY_AUTHORIZATION).or_insert(authorization);
         }
         let class = match &request.body {
@@ -100,6 +117,7 @@ impl Http {
             _ if request.may_stream => Class::Download,
             _ => Class::Plain,
         };
+        phase::mark(Phase::Queue);
         // The first piece of an upload is read before a permit is acquired, so that an upload whose source is not ready holds none.
         let body = PreparedBody::read(request.body).await?;
         let permit = self.limit.acquire(class).await.map_err(|exhausted| exhausted_error(&exhausted, &url))?;
@@ -108,14 +126,17 @@ impl Http {
         *outgoing.method_mut() = request.method;
         *outgoing.uri_mut() = uri;
         *outgoing.headers_mut() = headers;
+        let has_body = !hyper::body::Body::is_end_stream(outgoing.body());
         let captured = capture_connection(&mut outgoing);
         let mut answer = std::pin::pin!(self.client.request(outgoing));
         // The connection is marked as used in the same poll in which the library assigns it, before anything is written to it. The
         // exchange that used it before may end at any moment, and the connection would then look idle.
         let answer = std::future::poll_fn(|context| {
             let answer = answer.as_mut().poll(context);
-            if let Some(connection) = connection_info(&captured) {
-                in_flight.set_connection(connection);
+            if let Some(connection) = connection_info(&captured)
+                && in_flight.set_connection(connection)
+            {
+                phase::mark(if has_body { Phase::Send } else { Phase::Wait });
             }
             answer
         });
@@ -125,10 +146,20 @@ impl Http {
             true => fault::from_connect(&e, &url),
             false => fault::from_hyper(&e, &url, progress),
         })?;
+        if !in_flight.is_sent()
+            && let Some(connection) = &*captured.connection_metadata()
+        {
+            // Answered before the request was sent: the pool must not hand the connection to another request.
+            connection.poison();
+        }
         let (status, headers) = (answer.status(), std::mem::take(answer.headers_mut()));
+        if let Some(proxy) = forwarding.filter(|_| status == StatusCode::PROXY_AUTHENTICATION_REQUIRED) {
+            return Err(fault::proxy_authentication(proxy, &url));
+        }
         let reason = answer.extensions().get::<hyper::ext::ReasonPhrase>().map(|reason| latin1::decode(reason.as_bytes()));
         let head = Head { status, reason, url: url.as_str().to_owned(), redirected: false, headers };
-        let body = Box::new(ResponseBody::new(answer.into_body(), url, in_flight));
+        let body = Box::new(ResponseBody::new(answer.into_body(), url.clone(), !status.is_success(), in_flight));
+        let body = content_coding::decoded(&head, body, &url);
         Ok(Incoming { head, altered: false, body })
     }
 }

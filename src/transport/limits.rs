@@ -17,3 +17,7 @@ pub(crate) const MAX_IDLE_PER_HOST: usize = 1024;
 
 /// The longest URL, in bytes, that the HTTP library can hold. Servers accept far less.
 pub(crate) const URL_LIMIT: usize = u16::MAX as usize - 1;
+
+/// How many headers an answer may have. The library's default of 100 is below what some servers send, and Node's is about 2,000. The
+/// head of an answer may have 408 KiB, the library's limit.
+pub(crate) const MAX_HEADERS: usize = 1000;

@@ -1,28 +1,65 @@
 //! Resolve host names. All requests that wait for a name share one lookup.
 //!
 //! The system's lookup blocks a thread, for half a minute if a name server does not answer. So each name has at most one lookup in
-//! flight, a request may stop waiting for it, and a result without a waiter is kept for the next request.
+//! flight, a request may stop waiting for it, and a result that came too late for a waiter is kept for the next requests.
 
 use std::collections::HashMap;
 use std::io;
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, ToSocketAddrs as _};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
+use dns_lookup::{AddrInfoHints, LookupErrorKind, SockType, getaddrinfo};
 use parking_lot::Mutex;
 use tokio::sync::watch;
 
 use crate::thread_pool::{Job, NAMES, ThreadPool};
 
-/// How long a late result is kept. Addresses change.
+/// How long a late result waits for its first use. Addresses change.
 const LATE_LIFETIME: Duration = Duration::from_secs(30);
+/// After its first use it serves others for as long as the lookup took, but not longer than this.
+const MAX_LATE_USE: Duration = Duration::from_secs(10);
 /// How many late results are kept.
 const MAX_LATE: usize = 64;
 
 /// The result of a lookup. The port is 0.
-type Resolution = Result<Arc<[SocketAddr]>, Arc<io::Error>>;
+type Resolution = Result<Arc<[SocketAddr]>, Arc<LookupError>>;
 /// A function that looks a name up and blocks until it has the addresses.
-type Lookup = dyn Fn(&str) -> io::Result<Vec<SocketAddr>> + Send + Sync;
+type Lookup = dyn Fn(&str) -> Result<Vec<SocketAddr>, LookupError> + Send + Sync;
+
+/// Why a name has no addresses.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum LookupError {
+    /// The name servers say so (`EAI_NONAME`, `EAI_NODATA`).
+    #[error("it does not exist or has no address")]
+    NotFound,
+    /// No name server answered in time, or they had a failure of their own (`EAI_AGAIN`).
+    #[error("no name server could answer")]
+    NoAnswer,
+    /// The name servers refused to answer, or the answer is not valid (`EAI_FAIL`).
+    #[error("the name servers refused to answer")]
+    Failed,
+    /// The system could not look it up (`EAI_SYSTEM` and others).
+    #[error(transparent)]
+    System(#[from] io::Error),
+}
+
+/// Looks `name` up as the C library does: by `/etc/hosts`, the name servers and search domains of `/etc/resolv.conf`, and whatever else
+/// the machine is configured to ask, in the order of RFC 6724.
+///
+/// The standard library's `to_socket_addrs` does the same but drops the code of the error.
+fn system_lookup(name: &str) -> Result<Vec<SocketAddr>, LookupError> {
+    let hints = AddrInfoHints { socktype: SockType::Stream.into(), ..AddrInfoHints::default() };
+    let found = getaddrinfo(Some(name), None, Some(hints)).map_err(|error| match error.kind() {
+        LookupErrorKind::NoName | LookupErrorKind::NoData => LookupError::NotFound,
+        LookupErrorKind::Again => LookupError::NoAnswer,
+        LookupErrorKind::Fail => LookupError::Failed,
+        LookupErrorKind::Memory => LookupError::System(io::ErrorKind::OutOfMemory.into()),
+        _ => LookupError::System(error.into()),
+    })?;
+    let addresses: Vec<_> = found.map(|one| one.map(|one| one.sockaddr)).collect::<Result<_, _>>()?;
+    if addresses.is_empty() { Err(LookupError::NotFound) } else { Ok(addresses) }
+}
 
 /// Resolves names.
 #[derive(Clone)]
@@ -36,25 +73,52 @@ struct Inner {
 
 #[derive(Default)]
 struct Lookups {
-    in_flight: HashMap<Box<str>, Arc<watch::Sender<Option<Resolution>>>>,
-    /// Results that came after all waiters had left, and when they came.
-    late: HashMap<Box<str>, (Arc<[SocketAddr]>, Instant)>,
+    in_flight: HashMap<Box<str>, InFlight>,
+    late: HashMap<Box<str>, Late>,
+}
+
+struct InFlight {
+    sender: Arc<watch::Sender<Option<Resolution>>>,
+    /// How many requests have waited for it. Some may have left.
+    waiters: usize,
+}
+
+/// A result that came after a waiter had left.
+struct Late {
+    addresses: Arc<[SocketAddr]>,
+    /// When it came.
+    at: Instant,
+    /// How long the lookup took. The next one would take about as long, so others that left come back within that time, too.
+    took: Duration,
+    first_use: Option<Instant>,
+}
+
+impl Late {
+    fn is_usable(&self, now: Instant) -> bool {
+        match self.first_use {
+            None => now < self.at + LATE_LIFETIME,
+            Some(first_use) => now < first_use + self.took.min(MAX_LATE_USE),
+        }
+    }
 }
 
 impl Resolver {
     /// The operating system's resolver, which the whole process shares.
     pub(crate) fn system() -> Self {
         static SHARED: OnceLock<Resolver> = OnceLock::new();
-        SHARED.get_or_init(|| Self::new(|name| Ok((name, 0).to_socket_addrs()?.collect()), &NAMES)).clone()
+        SHARED.get_or_init(|| Self::new(system_lookup, &NAMES)).clone()
     }
 
     /// A resolver that calls `lookup` on `threads`.
-    pub(crate) fn new(lookup: impl Fn(&str) -> io::Result<Vec<SocketAddr>> + Send + Sync + 'static, threads: &'static ThreadPool) -> Self {
+    pub(crate) fn new(
+        lookup: impl Fn(&str) -> Result<Vec<SocketAddr>, LookupError> + Send + Sync + 'static,
+        threads: &'static ThreadPool,
+    ) -> Self {
         Self(Arc::new(Inner { lookup: Box::new(lookup), threads, lookups: Mutex::default() }))
     }
 
     /// The addresses of `name`.
-    pub(crate) async fn resolve(&self, name: &str) -> Result<Arc<[SocketAddr]>, Arc<io::Error>> {
+    pub(crate) async fn resolve(&self, name: &str) -> Result<Arc<[SocketAddr]>, Arc<LookupError>> {
         if is_localhost(name) {
             let here: [IpAddr; 2] = [Ipv4Addr::LOCALHOST.into(), Ipv6Addr::LOCALHOST.into()];
             return Ok(here.map(|address| SocketAddr::new(address, 0)).into());
@@ -63,30 +127,37 @@ impl Resolver {
             let mut receiver = match self.join(name) {
                 Ok(Joined::Late(addresses)) => return Ok(addresses),
                 Ok(Joined::Waiting(receiver)) => receiver,
-                Err(error) => return Err(Arc::new(error)),
+                Err(error) => return Err(Arc::new(error.into())),
             };
             // An error means that the lookup was dropped before it began, just as this request joined it. Then a new one is started.
             if let Ok(resolution) = receiver.wait_for(Option::is_some).await {
                 return resolution.clone().expect("wait_for gives Some");
             }
         }
-        Err(Arc::new(io::Error::other("the look-up ended without an answer")))
+        Err(Arc::new(io::Error::other("the look-up ended without an answer").into()))
+    }
+
+    /// Drops the late result for `name`: nothing answers at these addresses.
+    pub(crate) fn forget(&self, name: &str) {
+        self.0.lookups.lock().late.remove(name);
     }
 
     /// Joins the lookup of `name` that is in flight, or starts one.
     fn join(&self, name: &str) -> io::Result<Joined> {
         let mut lookups = self.0.lookups.lock();
-        if let Some((addresses, at)) = lookups.late.remove(name)
-            && at.elapsed() < LATE_LIFETIME
-        {
-            return Ok(Joined::Late(addresses));
+        let now = Instant::now();
+        lookups.late.retain(|_, late| late.is_usable(now));
+        if let Some(late) = lookups.late.get_mut(name) {
+            late.first_use.get_or_insert(now);
+            return Ok(Joined::Late(Arc::clone(&late.addresses)));
         }
-        if let Some(sender) = lookups.in_flight.get(name) {
-            return Ok(Joined::Waiting(sender.subscribe()));
+        if let Some(in_flight) = lookups.in_flight.get_mut(name) {
+            in_flight.waiters += 1;
+            return Ok(Joined::Waiting(in_flight.sender.subscribe()));
         }
         let (sender, receiver) = watch::channel(None);
         let sender = Arc::new(sender);
-        lookups.in_flight.insert(name.into(), Arc::clone(&sender));
+        lookups.in_flight.insert(name.into(), InFlight { sender: Arc::clone(&sender), waiters: 1 });
         // A job that is refused is dropped, which takes the lock to remove the entry.
         drop(lookups);
         match self.0.threads.start(LookupJob { resolver: self.clone(), name: name.into(), sender }) {
@@ -113,16 +184,16 @@ impl Job for LookupJob {
     }
 
     fn run(self: Box<Self>) {
+        let began = Instant::now();
         let resolution = (self.resolver.0.lookup)(&self.name).map(Arc::from).map_err(Arc::new);
         let mut lookups = self.resolver.0.lookups.lock();
-        lookups.in_flight.remove(&self.name);
+        let waiters = lookups.in_flight.remove(&self.name).map_or(0, |in_flight| in_flight.waiters);
         if let Ok(addresses) = &resolution
-            && self.is_cancelled()
+            && self.sender.receiver_count() < waiters
+            && lookups.late.len() < MAX_LATE
         {
-            lookups.late.retain(|_, (_, at)| at.elapsed() < LATE_LIFETIME);
-            if lookups.late.len() < MAX_LATE {
-                lookups.late.insert(self.name.clone(), (Arc::clone(addresses), Instant::now()));
-            }
+            let late = Late { addresses: Arc::clone(addresses), at: Instant::now(), took: began.elapsed(), first_use: None };
+            lookups.late.insert(self.name.clone(), late);
         }
         drop(lookups);
         self.sender.send_replace(Some(resolution));
@@ -133,7 +204,7 @@ impl Drop for LookupJob {
     /// Removes the entry of a job that never ran or panicked, so that nobody joins it.
     fn drop(&mut self) {
         let mut lookups = self.resolver.0.lookups.lock();
-        if lookups.in_flight.get(&self.name).is_some_and(|sender| Arc::ptr_eq(sender, &self.sender)) {
+        if lookups.in_flight.get(&self.name).is_some_and(|in_flight| Arc::ptr_eq(&in_flight.sender, &self.sender)) {
             lookups.in_flight.remove(&self.name);
         }
     }
@@ -147,116 +218,4 @@ pub(crate) fn is_localhost(host: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::sync::mpsc;
-
-    use futures_util::FutureExt;
-
-    use super::*;
-
-    fn address(last: u8) -> SocketAddr {
-        SocketAddr::from(([192, 0, 2, last], 0))
-    }
-
-    fn resolver(most: usize, lookup: impl Fn(&str) -> io::Result<Vec<SocketAddr>> + Send + Sync + 'static) -> Resolver {
-        Resolver::new(lookup, Box::leak(Box::new(ThreadPool::new("test", most))))
-    }
-
-    /// A resolver whose lookups of `slow…` each wait for a message, and the names that it looked up.
-    fn hanging(most: usize) -> (Resolver, mpsc::Sender<()>, Arc<Mutex<Vec<String>>>) {
-        let (release, held) = mpsc::channel();
-        let (held, looked_up) = (Mutex::new(held), Arc::new(Mutex::new(Vec::new())));
-        let seen = Arc::clone(&looked_up);
-        let lookup = move |name: &str| {
-            seen.lock().push(name.to_owned());
-            if name.starts_with("slow") {
-                held.lock().recv().map_err(io::Error::other)?;
-            }
-            Ok(vec![address(1)])
-        };
-        (resolver(most, lookup), release, looked_up)
-    }
-
-    #[tokio::test]
-    async fn localhost_and_names_below_it_are_resolved_without_a_lookup() {
-        let resolver = resolver(1, |name| panic!("{name} was looked up"));
-        let here = [SocketAddr::from((Ipv4Addr::LOCALHOST, 0)), SocketAddr::from((Ipv6Addr::LOCALHOST, 0))];
-        for name in ["localhost", "LOCALHOST", "localhost.", "api.localhost", "a.b.LocalHost."] {
-            assert_eq!(*resolver.resolve(name).await.unwrap(), here, "{name}");
-        }
-        for name in ["", ".", "notlocalhost", "localhost.example", ".localhost", "localhos", "localhost..", "\u{fc}localhost"] {
-            assert!(!is_localhost(name), "{name}");
-        }
-    }
-
-    #[tokio::test]
-    async fn requests_that_wait_for_the_same_name_share_one_lookup() {
-        let (resolver, release, looked_up) = hanging(16);
-        let all: Vec<_> =
-            (0..100).map(|_| resolver.clone()).map(|resolver| tokio::spawn(async move { resolver.resolve("slow").await })).collect();
-        tokio::task::yield_now().await;
-        assert_eq!(resolver.resolve("quick").await.unwrap()[0], address(1));
-        release.send(()).unwrap();
-        for one in all {
-            assert_eq!(one.await.unwrap().unwrap()[0], address(1));
-        }
-        assert_eq!(looked_up.lock().iter().filter(|name| *name == "slow").count(), 1);
-    }
-
-    /// Starts a lookup of `name` and waits until it runs.
-    async fn started(
-        resolver: &Resolver,
-        name: &'static str,
-        looked_up: &Mutex<Vec<String>>,
-    ) -> tokio::task::JoinHandle<Result<Arc<[SocketAddr]>, Arc<io::Error>>> {
-        let resolver = resolver.clone();
-        let waits = tokio::spawn(async move { resolver.resolve(name).await });
-        while !looked_up.lock().iter().any(|looked_up| looked_up == name) {
-            tokio::task::yield_now().await;
-        }
-        waits
-    }
-
-    #[tokio::test]
-    async fn a_lookup_that_hangs_blocks_no_other_and_its_late_result_serves_the_next_request() {
-        let (resolver, release, looked_up) = hanging(2);
-        let first = started(&resolver, "slow", &looked_up).await;
-        assert_eq!(resolver.resolve("quick").await.unwrap()[0], address(1));
-        // When the first result comes, nobody waits for it any more.
-        first.abort();
-        assert!(first.await.is_err());
-        release.send(()).unwrap();
-        while resolver.0.lookups.lock().late.is_empty() {
-            tokio::task::yield_now().await;
-        }
-        assert_eq!(resolver.resolve("slow").now_or_never().unwrap().unwrap()[0], address(1));
-        assert_eq!(looked_up.lock().iter().filter(|name| *name == "slow").count(), 1);
-        // A late result serves once: the next request starts a lookup.
-        release.send(()).unwrap();
-        resolver.resolve("slow").await.unwrap();
-        assert_eq!(looked_up.lock().iter().filter(|name| *name == "slow").count(), 2);
-    }
-
-    #[tokio::test]
-    async fn lookups_that_nobody_waits_for_are_not_started() {
-        let (resolver, release, looked_up) = hanging(1);
-        let first = started(&resolver, "slow", &looked_up).await;
-        for number in 0..500 {
-            assert!(resolver.resolve(&format!("given-up-{number}")).now_or_never().is_none());
-        }
-        assert!(resolver.0.lookups.lock().in_flight.len() < 200);
-        release.send(()).unwrap();
-        first.await.unwrap().unwrap();
-        resolver.resolve("last").await.unwrap();
-        assert_eq!(*looked_up.lock(), ["slow", "last"]);
-        assert!(resolver.0.lookups.lock().in_flight.is_empty());
-    }
-
-    #[tokio::test]
-    async fn a_lookup_that_panics_or_fails_leaves_no_entry() {
-        let resolver = resolver(1, |name| if name == "bad" { panic!("as it should") } else { Err(io::Error::other("no such name")) });
-        assert!(resolver.resolve("bad").await.is_err());
-        assert_eq!(resolver.resolve("none").await.unwrap_err().to_string(), "no such name");
-        assert!(resolver.0.lookups.lock().in_flight.is_empty());
-    }
-}
+mod tests;

@@ -1,61 +1,64 @@
-//! The certificate authorities that are trusted: Mozilla's, and those that the environment or the caller adds.
+//! TLS: who is trusted (`settings`, `verifier`), as whom a client presents itself (`identity`), and what a failure means (`reason`).
 //!
-//! `NODE_EXTRA_CA_CERTS` is what Node users set behind a TLS-inspecting proxy, `SSL_CERT_FILE` what other programs read. Both name
-//! PEM files, which are read at the first call of each pool.
+//! Trusted are Mozilla's certificate authorities, and those that the environment or the caller adds.
 
-use std::io::Write as _;
+mod certificate;
+mod der;
+mod host_name;
+mod identity;
+mod pem;
+mod reason;
+mod settings;
+mod verifier;
+
 use std::sync::Arc;
 
-use rustls::pki_types::CertificateDer;
-use rustls::pki_types::pem::PemObject;
+use rustls::crypto::ring;
+use rustls::sign::SingleCertAndKey;
 
-use crate::error::{ConnectionFault, Error, Progress, ResourceFault};
+use self::pem::Block;
+use self::settings::Settings;
+use self::verifier::{Trusted, Verifier};
+use super::trust::Trust;
+use crate::error::Error;
 
-/// A TLS configuration that trusts Mozilla's roots, those of the environment and `authorities` (PEM texts).
-pub(crate) fn config(authorities: &[String]) -> Result<rustls::ClientConfig, Error> {
-    let mut roots = rustls::RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
-    let mut last = None;
-    for variable in ["NODE_EXTRA_CA_CERTS", "SSL_CERT_FILE"] {
-        let Some(path) = std::env::var_os(variable).filter(|path| !path.to_string_lossy().trim().is_empty()) else { continue };
-        // Many images set both to the same file with all of Mozilla's roots, which takes a millisecond to parse.
-        if last.as_ref() == Some(&path) {
-            continue;
-        }
-        match std::fs::read(&path) {
-            Ok(pem) => _ = roots.add_parsable_certificates(certificates(&pem).flatten()),
-            Err(error) => match ResourceFault::from_io(&error) {
-                // The file can be read as soon as a descriptor is free: the next call tries again.
-                Some(resource) => {
-                    let message = format!("{variable} could not be read: {error}");
-                    return Err(Error::connection(ConnectionFault::Resource(resource), message, Progress::Unsent));
-                }
-                // Node, too, warns and goes on: a missing file must not take a server down. A closed stderr is no
-                // reason to fail either.
-                None => _ = writeln!(std::io::stderr(), "pipedream-native: {variable} was ignored: {error}"),
-            },
-        }
-        last = Some(path);
+pub(crate) use identity::ClientIdentity;
+pub(super) use reason::explain;
+
+/// The TLS configuration for `trust`.
+pub(super) fn config(trust: &Trust) -> Result<rustls::ClientConfig, Error> {
+    let settings = Settings::of_process(&trust.node_flags)?;
+    let mut trusted = settings.trusted.clone();
+    for (index, pem) in trust.authorities.iter().enumerate() {
+        add_authorities(&mut trusted, pem).map_err(|why| invalid_authorities(index, why))?;
     }
-    for (index, pem) in authorities.iter().enumerate() {
-        let invalid = |why: String| Error::invalid(format!("caCertificates[{index}] must be PEM certificates: {why}"));
-        let mut found = 0;
-        for certificate in certificates(pem.as_bytes()) {
-            let certificate = certificate.map_err(|e| invalid(e.to_string()))?;
-            roots.add(certificate).map_err(|e| invalid(e.to_string()))?;
-            found += 1;
-        }
-        if found == 0 {
-            return Err(invalid("no certificate was found in it".into()));
-        }
-    }
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
-    Ok(rustls::ClientConfig::builder_with_provider(provider)
-        .with_safe_default_protocol_versions()
+    let provider = Arc::new(ring::default_provider());
+    let algorithms = provider.signature_verification_algorithms;
+    let builder = rustls::ClientConfig::builder_with_provider(provider)
+        .with_protocol_versions(&settings.versions)
         .expect("ring speaks TLS 1.2 and 1.3")
-        .with_root_certificates(roots)
-        .with_no_client_auth())
+        .dangerous()
+        .with_custom_certificate_verifier(Arc::new(Verifier { trusted: Arc::new(trusted), algorithms }));
+    Ok(match &trust.identity {
+        None => builder.with_no_client_auth(),
+        Some(identity) => builder.with_client_cert_resolver(Arc::new(SingleCertAndKey::from(Arc::clone(&identity.certified)))),
+    })
 }
 
-fn certificates(pem: &[u8]) -> impl Iterator<Item = Result<CertificateDer<'static>, rustls::pki_types::pem::Error>> {
-    CertificateDer::pem_slice_iter(pem)
+/// Adds the certificates of one entry of `caCertificates`.
+fn add_authorities(trusted: &mut Trusted, pem: &str) -> Result<(), &'static str> {
+    let mut blocks = pem::blocks(pem.as_bytes()).filter(Block::is_certificate).peekable();
+    if blocks.peek().is_none() {
+        return Err(pem::why_none(pem.as_bytes()));
+    }
+    for block in blocks {
+        if !block.certificate().is_some_and(|certificate| trusted.add(&certificate)) {
+            return Err("one of them cannot be read");
+        }
+    }
+    Ok(())
+}
+
+fn invalid_authorities(index: usize, why: &str) -> Error {
+    Error::invalid(format!("caCertificates[{index}] must be PEM certificates: {why}"))
 }

@@ -8,6 +8,7 @@ use hyper::rt::{Read, ReadBufCursor, Write};
 use hyper_util::client::legacy::connect::{Connected, Connection};
 
 use super::connections::OpenConnection;
+use super::early_answer::WriteFault;
 
 /// A stream of bytes in both directions.
 pub(crate) trait Io: Read + Write + Send {}
@@ -20,12 +21,13 @@ pub(crate) struct TrackedStream {
     /// Dropped after `io`, so that the descriptor is free when a waiter is notified.
     connection: OpenConnection,
     is_proxied: bool,
+    write_fault: WriteFault,
 }
 
 impl TrackedStream {
     /// The stream of `connection`. `is_proxied`: requests must have their absolute URL in the request line.
     pub(crate) fn new(io: Pin<Box<dyn Io>>, connection: OpenConnection, is_proxied: bool) -> Self {
-        Self { io, connection, is_proxied }
+        Self { io, connection, is_proxied, write_fault: WriteFault::default() }
     }
 }
 
@@ -40,7 +42,8 @@ impl Read for TrackedStream {
         if self.connection.info().is_closed() {
             return Poll::Ready(Ok(()));
         }
-        let read = self.io.as_mut().poll_read(context, buffer);
+        let this = &mut *self;
+        let read = this.write_fault.poll_read(this.io.as_mut(), context, buffer);
         if read.is_pending() {
             self.connection.info().register_reader(context.waker());
             if self.connection.info().is_closed() {
@@ -51,16 +54,46 @@ impl Read for TrackedStream {
     }
 }
 
+impl TrackedStream {
+    /// Writes with `write`, unless the connection is to end or a write has failed.
+    fn poll_write_with(
+        &mut self,
+        context: &mut Context<'_>,
+        write: impl FnOnce(Pin<&mut dyn Io>, &mut Context<'_>) -> Poll<std::io::Result<usize>>,
+    ) -> Poll<std::io::Result<usize>> {
+        let send_state = self.connection.info().send_state();
+        if send_state.is_aborted() {
+            return Poll::Ready(Err(std::io::ErrorKind::BrokenPipe.into()));
+        }
+        if self.write_fault.is_set() {
+            return Poll::Pending;
+        }
+        send_state.writing();
+        let written = write(self.io.as_mut(), context);
+        self.write_fault.after_write(written, context)
+    }
+}
+
 impl Write for TrackedStream {
     fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<std::io::Result<usize>> {
-        self.io.as_mut().poll_write(context, bytes)
+        self.poll_write_with(context, |io, context| io.poll_write(context, bytes))
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<std::io::Result<()>> {
-        self.io.as_mut().poll_flush(context)
+        if self.write_fault.is_set() {
+            return Poll::Pending;
+        }
+        let flushed = self.io.as_mut().poll_flush(context);
+        if matches!(flushed, Poll::Ready(Ok(()))) {
+            self.connection.info().send_state().flushed();
+        }
+        self.write_fault.after_write(flushed, context)
     }
 
     fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<std::io::Result<()>> {
+        if self.write_fault.is_set() {
+            return Poll::Ready(Ok(()));
+        }
         self.io.as_mut().poll_shutdown(context)
     }
 
@@ -73,6 +106,6 @@ impl Write for TrackedStream {
         context: &mut Context<'_>,
         bytes: &[std::io::IoSlice<'_>],
     ) -> Poll<std::io::Result<usize>> {
-        self.io.as_mut().poll_write_vectored(context, bytes)
+        self.poll_write_with(context, |io, context| io.poll_write_vectored(context, bytes))
     }
 }

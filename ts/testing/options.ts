@@ -70,7 +70,8 @@ export interface EmulatorOptions {
    */
   tokenRequestsPerSecond?: number
   /**
-   * Whether the documented rate limits apply. Those that callers make with `rateLimits.create` always apply.
+   * Whether the documented rate limits apply. Those that callers make with `rateLimits.create` always apply. After a 429 a client holds back
+   * other calls of the same limit by the clock of the machine, not by that of the emulator. Calls with `maxRetries: 0` are always sent.
    *
    * @default false
    * @example true

@@ -18,7 +18,7 @@ use super::super::{read_credentials, schedule};
 use super::shared_store::{Lookup, SharedStore};
 use super::state::{FetchedToken, Manager, RefreshError, TokenSource};
 use crate::deadline::within;
-use crate::error::{Error, TokenFailure};
+use crate::error::{ConnectionFault, Error, TokenFailure};
 use crate::future::BoxFuture;
 use crate::jitter::jitter;
 use crate::redact::{self, Redactor};
@@ -208,14 +208,18 @@ impl Fetch<'_> {
             Err(error) => {
                 let (code, thrown) = match &error {
                     Error::Timeout { .. } => ("ETIMEDOUT", None),
-                    Error::Connection { fault, thrown, .. } => (fault.code().unwrap_or("ERR_TOKEN_REQUEST"), *thrown),
+                    Error::Connection { fault, thrown, .. } => (fault.code(), *thrown),
                     _ => ("ERR_TOKEN_REQUEST", None),
                 };
+                // A proxy that refuses the connection would refuse it again.
+                let is_refused =
+                    matches!(&error, Error::Connection { fault: fault @ ConnectionFault::Proxy(_), .. } if !fault.is_retryable());
+                let advice = if is_refused { RetryAdvice::Later } else { RetryAdvice::Now };
                 // The message may come from the caller's own `fetch`, which was given the secret.
                 let message = redactor().text(&format!("the token request failed: {error}")).into_owned();
                 let failure = TokenFailure { code: Some(code.into()), message, thrown, ..TokenFailure::default() };
                 let error = Error::Token(Arc::new(failure));
-                return (requested_at, Err(RequestError { error, retry_after: None, advice: RetryAdvice::Now }));
+                return (requested_at, Err(RequestError { error, retry_after: None, advice }));
             }
         };
         note_clock_error(manager, response.head.text(header::DATE));

@@ -128,7 +128,7 @@ impl TokenEndpoint for EndpointHandle {
                     Response::Hangs => std::future::pending().await,
                 }
             };
-            let late = |_| Err(Error::Timeout { limit, label: "the token request".into() });
+            let late = |_| Err(Error::Timeout { limit, label: "the token request".into(), phase: None });
             tokio::time::timeout(limit, answer).await.unwrap_or_else(late)
         })
     }
