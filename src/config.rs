@@ -6,6 +6,7 @@
 mod call;
 mod options;
 mod proof;
+mod url;
 mod value;
 
 use std::time::Duration;
@@ -23,7 +24,8 @@ use options::Options;
 
 pub(crate) use call::CallOptions;
 pub(crate) use proof::Proof;
-pub(crate) use value::{CredentialSource, LONGEST_TEXT, describe, header, header_name, is_framing, is_loopback};
+pub(crate) use url::is_loopback;
+pub(crate) use value::{CredentialSource, LONGEST_TEXT, describe, header, header_name, is_framing};
 
 /// The default URL of the API.
 const DEFAULT_BASE_URL: &str = "https://api.pipedream.com";
@@ -130,11 +132,11 @@ impl Config {
         };
         let (insecure, named) = options.or_env("allowInsecureHttp", "PIPEDREAM_ALLOW_INSECURE_HTTP")?;
         let allow_insecure_http = value::flag(&insecure, named)?;
-        let value::BaseUrl { url: base_url, origin, loopback } = base_url(&options, allow_insecure_http)?;
+        let url::BaseUrl { url: base_url, origin, loopback } = base_url(&options, allow_insecure_http)?;
         let (domain, named) = options.or_env("workflowDomain", "PIPEDREAM_WORKFLOW_DOMAIN")?;
         let workflow_domain = match value::text(&domain, named)? {
             None => DEFAULT_WORKFLOW_DOMAIN.to_owned(),
-            Some(domain) => value::domain(&domain, named)?,
+            Some(domain) => url::domain(&domain, named)?,
         };
         let mut headers = HeaderMap::new();
         for (name, value) in given.pairs("headers")? {
@@ -233,14 +235,14 @@ fn identity(options: &Options<'_>) -> Result<Option<ClientIdentity>, Error> {
     }
 }
 
-fn base_url(options: &Options<'_>, allow_http: bool) -> Result<value::BaseUrl, Error> {
+fn base_url(options: &Options<'_>, allow_http: bool) -> Result<url::BaseUrl, Error> {
     let (given, named) = match (options.given.value("baseUrl")?, options.given.value("environment")?) {
         (Value::Null, Value::Null) => options.or_env("baseUrl", "PIPEDREAM_BASE_URL")?,
         (Value::Null, environment) => (environment, "environment"),
         (base_url, _) => (base_url, "baseUrl"),
     };
     let text = value::text(&given, named)?;
-    value::base_url(text.as_deref().unwrap_or(DEFAULT_BASE_URL), named, options.given.raw("fetch").is_some(), allow_http)
+    url::base_url(text.as_deref().unwrap_or(DEFAULT_BASE_URL), named, options.given.raw("fetch").is_some(), allow_http)
 }
 
 fn store(given: &Value) -> Result<Option<Store>, Error> {
