@@ -55,7 +55,7 @@ const ways = {
   promise: (text) => Promise.resolve(text),
   'async function of a list': (text) => async () => [text],
   list: (text) => [text],
-  object: (text, key) => jwk(key),
+  object: (_text, key) => jwk(key),
   KeyObject: (_text, key) => key,
   'function of a KeyObject': (_text, key) => async () => key,
 }

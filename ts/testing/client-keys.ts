@@ -1,9 +1,9 @@
 // The public keys of OAuth clients, and the check of what their private keys have signed (RFC 7523, section 3).
 
 import { createPrivateKey, createPublicKey, type JsonWebKey, KeyObject, verify } from 'node:crypto'
-import type { JsonWebKeyLike, KeyObjectLike } from '../client-options.js'
 import { isPlainObject } from '../properties.js'
 import type { Clock } from './clock.js'
+import type { EmulatorKey } from './options.js'
 import { kindOf } from './read-options.js'
 
 /** The value of `client_assertion_type` (RFC 7523, section 2.2). */
@@ -14,9 +14,6 @@ const LEEWAY_SECONDS = 5
 /** How long an assertion may be valid. */
 const MAX_LIFETIME_SECONDS = 300
 const MAX_USED = 100_000
-
-/** A public key, or a private key whose public key is meant: EC on the curve P-256 or RSA, as PEM, JWK or `KeyObject`. */
-export type EmulatorKey = string | JsonWebKeyLike | KeyObjectLike
 
 interface RegisteredKey {
   readonly key: KeyObject

@@ -29,7 +29,6 @@
  */
 
 export type { AddedAccount, EmulatorAccount, EmulatorApp, EmulatorCredentials } from './account-fields.js'
-export type { EmulatorKey } from './client-keys.js'
 export type { EmulatorClientOptions } from './client-options.js'
 export type { EmulatorClock } from './clock.js'
 export type { Emulator } from './emulator.js'
@@ -49,7 +48,7 @@ export type {
 } from './handler-types.js'
 export type { EmulatorKeys, KeyOptions } from './keys.js'
 export type { LoggedRequest } from './log.js'
-export type { EmulatorClient, EmulatorOptions, TenantOptions } from './options.js'
+export type { EmulatorClient, EmulatorKey, EmulatorOptions, TenantOptions } from './options.js'
 export type { Delivery, EmittedEvent } from './records.js'
 export type { FileContent, StashedFile } from './stashed-file.js'
 export { serveEmulator, startEmulator } from './start.js'

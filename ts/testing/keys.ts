@@ -1,6 +1,6 @@
 // The keys of OAuth clients, as a test changes them.
 
-import type { EmulatorKey } from './client-keys.js'
+import type { EmulatorKey } from './options.js'
 import { readOptions } from './read-options.js'
 import type { TokenEndpoint } from './token-endpoint.js'
 

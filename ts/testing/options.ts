@@ -1,10 +1,13 @@
 // The options of an emulator.
 
+import type { JsonWebKeyLike, KeyObjectLike } from '../client-options.js'
 import { type EmulatorAccount, readAccount } from './account-fields.js'
-import type { EmulatorKey } from './client-keys.js'
 import type { ProjectEnvironment } from './environment.js'
 import { readOptions } from './read-options.js'
 import type { AccountFields } from './records.js'
+
+/** A public key, or a private key whose public key is meant: EC on the curve P-256 or RSA, as PEM, JWK or `KeyObject`. */
+export type EmulatorKey = string | JsonWebKeyLike | KeyObjectLike
 
 /** An OAuth client. */
 export interface EmulatorClient {
