@@ -270,8 +270,9 @@ impl Client {
                 None => return Err(Error::Internal { message: "a streamed body cannot be sent twice".into() }),
             },
         };
+        let may_repeat = call.idempotent && !matches!(body, OutBody::Stream(_));
         let may_stream = matches!(call.answer, Answer::Binary | Answer::Relayed | Answer::Response);
-        let outgoing = Outgoing { method: call.method.clone(), url: call.url.clone(), headers, body, may_stream };
+        let outgoing = Outgoing { method: call.method.clone(), url: call.url.clone(), headers, body, may_stream, may_repeat };
         phase::count_attempt();
         let mut incoming = match call.redirects {
             Redirects::Follow => self.exchange.send(outgoing).await?,

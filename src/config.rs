@@ -20,7 +20,7 @@ use crate::secret::{Secret, SecretJson};
 use crate::transport::ClientIdentity;
 use crate::transport::ProxyOption;
 
-use options::Options;
+use options::{ACCESS_TOKEN, Options};
 
 pub(crate) use call::CallOptions;
 pub(crate) use proof::Proof;
@@ -206,14 +206,20 @@ pub(crate) const ENVIRONMENT: HeaderName = HeaderName::from_static("x-pd-environ
 /// The header with the token of a custom rate limit.
 pub(crate) const RATE_LIMIT: HeaderName = HeaderName::from_static("x-pd-rate-limit");
 
+/// How the client authenticates. The first of these counts: the option `token`; the other credentials among the options, with what
+/// they lack from the environment; `PIPEDREAM_ACCESS_TOKEN`; the other credentials of the environment.
 fn auth(options: &Options<'_>) -> Result<Auth, Error> {
     let token = SecretJson(options.given.value("token")?);
     if !token.0.is_null() {
         return Ok(Auth::Token(value::credential(&token.0, "token", false, options.hidden)?));
     }
+    if !options.gives_credentials() && options.env.raw(ACCESS_TOKEN).is_some() {
+        let token = SecretJson(options.env.value(ACCESS_TOKEN)?);
+        return Ok(Auth::Token(value::credential(&token.0, ACCESS_TOKEN, false, options.hidden)?));
+    }
     let (id, id_name) = options.or_env("clientId", "PIPEDREAM_CLIENT_ID")?;
     if id.is_null() {
-        return Err(proof::missing("clientId", "set PIPEDREAM_CLIENT_ID"));
+        return Err(options.missing("clientId", "set PIPEDREAM_CLIENT_ID"));
     }
     Ok(Auth::ClientCredentials {
         client_id: value::credential(&id, id_name, false, &[])?,

@@ -5,7 +5,7 @@
 
 use std::future::Future;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU8, AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU32, Ordering};
 use std::time::Duration;
 
 use tokio::time::Instant;
@@ -72,6 +72,8 @@ pub(crate) struct CallTrace {
     phase: AtomicU8,
     attempts: AtomicU32,
     not_retried: AtomicU8,
+    /// Whether the call waits for a connection.
+    is_connecting: AtomicBool,
 }
 
 tokio::task_local! {
@@ -81,7 +83,13 @@ tokio::task_local! {
 impl CallTrace {
     /// A call that starts now.
     pub(crate) fn start() -> Arc<Self> {
-        Arc::new(Self { started: Instant::now(), phase: AtomicU8::new(0), attempts: AtomicU32::new(0), not_retried: AtomicU8::new(0) })
+        Arc::new(Self {
+            started: Instant::now(),
+            phase: AtomicU8::new(0),
+            attempts: AtomicU32::new(0),
+            not_retried: AtomicU8::new(0),
+            is_connecting: AtomicBool::new(false),
+        })
     }
 
     /// The output of `call`, which marks its phases here.
@@ -136,6 +144,51 @@ pub(crate) fn mark(phase: Phase) {
     _ = CURRENT.try_with(|trace| trace.mark(phase));
 }
 
+/// The current task's call waits for a connection until this is dropped.
+pub(crate) struct Connecting(Option<Arc<CallTrace>>);
+
+/// Lets another task, which opens a connection, mark the phase of a call. It marks nothing once the call has a connection: that may be
+/// another one.
+pub(crate) struct Lent(Option<Arc<CallTrace>>);
+
+/// The current task's call starts to wait for a connection.
+pub(crate) fn connecting() -> Connecting {
+    let trace = current();
+    if let Some(trace) = &trace {
+        trace.is_connecting.store(true, Ordering::Relaxed);
+    }
+    Connecting(trace)
+}
+
+impl Connecting {
+    /// For the task that opens the connection.
+    pub(crate) fn lend(&self) -> Lent {
+        Lent(self.0.clone())
+    }
+}
+
+impl Drop for Connecting {
+    fn drop(&mut self) {
+        if let Some(trace) = &self.0 {
+            trace.is_connecting.store(false, Ordering::Relaxed);
+        }
+    }
+}
+
+impl Lent {
+    /// The output of `work`, which marks phases of the call that waits for it.
+    pub(crate) async fn track<F: Future>(self, work: F) -> F::Output {
+        let mut work = std::pin::pin!(work);
+        std::future::poll_fn(|context| match &self.0 {
+            Some(trace) if trace.is_connecting.load(Ordering::Relaxed) => {
+                CURRENT.sync_scope(Arc::clone(trace), || work.as_mut().poll(context))
+            }
+            _ => work.as_mut().poll(context),
+        })
+        .await
+    }
+}
+
 /// The current task's call sends a request.
 pub(crate) fn count_attempt() {
     _ = CURRENT.try_with(|trace| {
@@ -170,6 +223,30 @@ mod tests {
         assert_eq!((trace.phase(), trace.attempts()), (Some(Phase::Decode), 1));
         assert_eq!((other.phase(), other.attempts()), (None, 0));
         mark(Phase::Token);
+    }
+
+    #[tokio::test]
+    async fn a_task_that_opens_a_connection_marks_the_phase_while_the_call_waits_for_one() {
+        let trace = CallTrace::start();
+        trace
+            .track(async {
+                let connecting = connecting();
+                let lent = connecting.lend();
+                let (sender, receiver) = tokio::sync::oneshot::channel::<()>();
+                let opening = tokio::spawn(lent.track(async {
+                    mark(Phase::Dns);
+                    _ = receiver.await;
+                    mark(Phase::Tls);
+                }));
+                tokio::task::yield_now().await;
+                assert_eq!(current_phase(), Some(Phase::Dns));
+                drop(connecting);
+                mark(Phase::Wait);
+                sender.send(()).unwrap();
+                opening.await.unwrap();
+                assert_eq!(current_phase(), Some(Phase::Wait));
+            })
+            .await;
     }
 
     #[test]

@@ -96,6 +96,7 @@ struct LastRequest {
     headers: HeaderMap,
     body: ReplayBody,
     may_stream: bool,
+    may_repeat: bool,
     /// Whether headers or the body have been removed.
     is_altered: bool,
     /// Whether a request that may have taken effect has become a GET.
@@ -118,7 +119,8 @@ impl LastRequest {
             OutBody::Stream(_) => ReplayBody::Consumed,
         };
         let (method, url, headers) = (request.method.clone(), request.url.clone(), request.headers.clone());
-        Self { method, url, headers, body, may_stream: request.may_stream, is_altered: false, is_rewritten: false }
+        let (may_stream, may_repeat) = (request.may_stream, request.may_repeat);
+        Self { method, url, headers, body, may_stream, may_repeat, is_altered: false, is_rewritten: false }
     }
 
     fn request(&self) -> Outgoing {
@@ -126,7 +128,8 @@ impl LastRequest {
             ReplayBody::Bytes(bytes) => OutBody::Bytes(bytes.clone()),
             ReplayBody::None | ReplayBody::Consumed => OutBody::None,
         };
-        Outgoing { method: self.method.clone(), url: self.url.clone(), headers: self.headers.clone(), body, may_stream: self.may_stream }
+        let (method, url, headers) = (self.method.clone(), self.url.clone(), self.headers.clone());
+        Outgoing { method, url, headers, body, may_stream: self.may_stream, may_repeat: self.may_repeat }
     }
 
     /// Where `answer` leads, if it is a redirect that is followed: to one http or https URL, and not from https to http.

@@ -4,6 +4,7 @@
 //! [`Error`](crate::error::Error) with the system's code. What a status means, whether to retry and which token to send is decided
 //! in `call`.
 
+mod admission;
 mod body;
 mod causes;
 mod connection_limit;
@@ -14,16 +15,18 @@ mod dial;
 mod early_answer;
 mod exchange;
 mod fault;
+mod freshness;
 mod http;
+mod http1;
 mod identity_origin;
 mod limits;
 mod no_proxy;
+mod origin;
 mod origin_cache;
 mod proxies;
 mod proxy_url;
 mod reason;
 mod resolver;
-mod reuse;
 mod tls;
 mod tracked_stream;
 mod trust;

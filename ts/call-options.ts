@@ -3,7 +3,10 @@
 import { invalid } from './errors.js'
 import { type HeaderPair, isDynamic, pairsOf, resolved } from './headers.js'
 import { toJson } from './json.js'
+import { CALL_ADVICE } from './option-advice.js'
+import type { BaseRequestOptions } from './options.js'
 import { pick, property } from './properties.js'
+import { knownOptions, warnOfUnknown } from './unknown-options.js'
 import { checkOptions } from './value-types.js'
 
 const NONE: readonly HeaderPair[] = Object.freeze([])
@@ -18,7 +21,9 @@ export const OPTIONS_OF_CALL = [
   'projectEnvironment',
   'rateLimitToken',
 ] as const
-type Given = { [Name in (typeof OPTIONS_OF_CALL)[number]]: unknown }
+type Given = { [Name in Exclude<keyof BaseRequestOptions, 'abortSignal' | 'headers'>]-?: unknown }
+
+const KNOWN = knownOptions<keyof BaseRequestOptions>('requestOptions', [...OPTIONS_OF_CALL, 'abortSignal', 'headers'], CALL_ADVICE)
 
 /** The options of a client that are functions and are called for each call. */
 export interface DynamicOptions {
@@ -51,9 +56,16 @@ function written(given: Given, headers: readonly HeaderPair[]): string | undefin
 export const withElapsed = (options: string | undefined, elapsedMs: number): string =>
   `{"elapsedMs":${Math.max(0, elapsedMs)}${options === undefined || options === '{}' ? '}' : `,${options.slice(1)}`}`
 
+/** Throws unless `options` are the options of a call, or none. Warns of names that are no options. */
+export function checkCallOptions(options: unknown): void {
+  if (options === undefined || options === null) return
+  checkOptions(options, KNOWN.of)
+  warnOfUnknown(options, KNOWN)
+}
+
 /** The abort signal of a call; undefined if it has none. */
 export function signalOf(options: unknown): AbortSignal | undefined {
-  if (options !== undefined && options !== null) checkOptions(options, 'requestOptions')
+  checkCallOptions(options)
   const signal = property(options, 'abortSignal') ?? undefined
   if (signal === undefined) return undefined
   if (typeof signal !== 'object' || typeof property(signal, 'addEventListener') !== 'function')

@@ -96,9 +96,10 @@ export interface PipedreamClientOpts {
    */
   keyId?: string | readonly string[] | undefined
   /**
-   * An access token of your own, in place of `clientId` and `clientSecret` or `privateKey`.
+   * An access token of your own, in place of `clientId` and `clientSecret` or `privateKey`. As an option it goes over them. The variable
+   * counts only if none of them is an option, and goes over their variables.
    *
-   * @default none
+   * @default process.env.PIPEDREAM_ACCESS_TOKEN
    * @example async () => (await fetch('http://tokens.internal/pipedream')).text()
    */
   token?: Credential | undefined

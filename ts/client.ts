@@ -17,6 +17,7 @@ import { toJson } from './json.js'
 import { loggerOf } from './logging.js'
 import { mailbox } from './mailbox.js'
 import type { NativeClient } from './native.js'
+import { CALL_ADVICE } from './option-advice.js'
 import type { BaseRequestOptions } from './options.js'
 import { define, pick, property } from './properties.js'
 import { dynamicOptions, factsOf, givenOptions, headersOf, nativeOptions } from './read-options.js'
@@ -24,6 +25,7 @@ import type { Resource } from './resource.js'
 import { type Resources, resources } from './resources/resources.js'
 import type { PipedreamPromise } from './results.js'
 import { type PassedSecret, separateSecrets } from './secrets.js'
+import { knownOptions, warnOfUnknown } from './unknown-options.js'
 import { checkOptions } from './value-types.js'
 
 /** Figures about the tokens of this client's credentials since the process started. */
@@ -140,7 +142,10 @@ export class PipedreamClient {
 
   /** The current access token, or a new one with `forceRefresh`. */
   async accessToken(options?: { forceRefresh?: boolean | undefined }): Promise<string> {
-    if (options !== undefined && options !== null) checkOptions(options, 'the options of accessToken()')
+    if (options !== undefined && options !== null) {
+      checkOptions(options, 'the options of accessToken()')
+      warnOfUnknown(options, KNOWN_OF_TOKEN)
+    }
     const { native, caller } = this[PARTS]
     return caller.accessToken((id) => native.token(id, property(options, 'forceRefresh') === true))
   }
@@ -179,7 +184,10 @@ export class PipedreamClient {
     const start: Start = (id, text, options, bytes, upload) => native.request(id, text, options, bytes, upload)
     const label = ['request', textOf(method).toUpperCase(), textOf(path).split('?')[0] ?? ''] as const
     return caller.open(label, ofCall, (call) => {
-      if (options !== undefined && options !== null) checkOptions(options, 'what goes with a request')
+      if (options !== undefined && options !== null) {
+        checkOptions(options, 'what goes with a request')
+        warnOfUnknown(options, KNOWN_OF_REQUEST)
+      }
       return sender(call, { method, path, ...pick(options, OF_REQUEST) }, (request) => request, start)
     })
   }
@@ -220,6 +228,8 @@ define(PipedreamClient.prototype, Symbol.asyncDispose ?? Symbol.for('nodejs.asyn
 
 const OF_CALL = [...OPTIONS_OF_CALL, 'abortSignal'] as const
 const OF_REQUEST = ['query', 'body', 'headers'] as const
+const KNOWN_OF_REQUEST = knownOptions<keyof RequestOptions>('client.request()', [...OF_CALL, ...OF_REQUEST], CALL_ADVICE)
+const KNOWN_OF_TOKEN = knownOptions('accessToken()', ['forceRefresh'])
 
 /** The native half of a client, whose options have been checked there. */
 function opened(options: string, secrets: PassedSecret[]): NativeClient {

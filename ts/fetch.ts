@@ -4,7 +4,7 @@
 import { BinaryResponse } from './binary.js'
 import { type Start, sender } from './body.js'
 import type { Call, Done } from './call.js'
-import { OPTIONS_OF_CALL } from './call-options.js'
+import { checkCallOptions, OPTIONS_OF_CALL } from './call-options.js'
 import type { Caller } from './caller.js'
 import { invalid } from './errors.js'
 import { combinedHeaders, pairsOf } from './headers.js'
@@ -13,14 +13,14 @@ import { globalOf } from './platform.js'
 import { define, pick, property } from './properties.js'
 import { type OutgoingBody, type RequestParts, requestBody, requestParts } from './request-parts.js'
 import type { SendCall } from './resource.js'
-import { checkOptions, withArticle } from './value-types.js'
+import { withArticle } from './value-types.js'
 
 /** Sends what `client.fetch()` was given. The promise rejects with a `PipedreamError` if there is no response. */
 export function send(caller: Caller, input: unknown, init: unknown, options: unknown): Promise<Response> {
   let parts: RequestParts | undefined
   let problem: unknown
   try {
-    if (options !== undefined && options !== null) checkOptions(options, 'requestOptions')
+    checkCallOptions(options)
     parts = requestParts(input, init, options)
   } catch (error) {
     problem = error

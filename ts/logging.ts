@@ -7,6 +7,7 @@ import { ignoreErrors } from './ignore.js'
 import { now } from './platform.js'
 import { property } from './properties.js'
 import { truncateValue } from './truncate.js'
+import { knownOptions, namesOf, warnOfUnknown } from './unknown-options.js'
 
 /** How important a line is, from the least to the most. */
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error'
@@ -54,6 +55,7 @@ export interface CallLogger {
   around(report: CallReport, operation: string, method: string, path: string): Pick<CallReport, 'ended' | 'failed'>
 }
 
+const KNOWN = knownOptions('the option logging', namesOf<LogConfig>({ level: true, logger: true, silent: true }))
 const LEVELS = ['debug', 'info', 'warn', 'error'] as const
 
 /**
@@ -64,6 +66,7 @@ const LEVELS = ['debug', 'info', 'warn', 'error'] as const
 export function loggerOf(logging: unknown): CallLogger | undefined {
   if (typeof logging !== 'object' || logging === null) throw invalid(`logging must be an object, got ${typeof logging}`)
   const isAlone = isLogger(logging)
+  if (!isAlone) warnOfUnknown(logging, KNOWN)
   const level = (isAlone ? 'debug' : property(logging, 'level', 'info')) as LogLevel
   const logger = (isAlone ? logging : property(logging, 'logger', console)) as Logger
   const silent = isAlone ? false : property(logging, 'silent', true)

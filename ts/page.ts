@@ -7,6 +7,7 @@ import { PipedreamPromise } from './promise.js'
 import { property } from './properties.js'
 import { rawResponse } from './response.js'
 import type * as results from './results.js'
+import { knownOptions, warnOfUnknown } from './unknown-options.js'
 import { checkOptions } from './value-types.js'
 
 /** The list that a page belongs to. */
@@ -97,6 +98,8 @@ export class Page<Item, Response = unknown> implements results.Page<Item, Respon
   }
 }
 
+const KNOWN = knownOptions('toArray()', ['limit'])
+
 /** It is outside of the class, because esbuild renames a class that refers to itself. */
 const newPage = <Item, Response>(response: Response, head: string, list: List, after: unknown): Page<Item, Response> =>
   new Page(response, head, list, after)
@@ -124,7 +127,10 @@ export class PagePromise<Item, Response = unknown>
   async toArray(options?: { limit?: number | undefined }): Promise<Item[]> {
     // The checks below may throw before the first page is awaited. Its rejection must not be reported as unhandled then.
     this.then(undefined, () => {})
-    if (options !== undefined && options !== null) checkOptions(options, 'the options of toArray()')
+    if (options !== undefined && options !== null) {
+      checkOptions(options, 'the options of toArray()')
+      warnOfUnknown(options, KNOWN)
+    }
     const limit = property(options, 'limit', Infinity)
     if (typeof limit !== 'number' || !(limit >= 0)) throw invalid(`limit must be a number from 0 on, got ${display(limit)}`)
     const items: Item[] = []

@@ -3,14 +3,17 @@
 import { types } from 'node:util'
 import type { DynamicOptions } from './call-options.js'
 import type { Callbacks } from './callbacks.js'
-import { PipedreamEnvironment } from './client-options.js'
+import { PipedreamEnvironment, type PipedreamClientOpts } from './client-options.js'
 import { invalid } from './errors.js'
 import { type HeaderPair, isDynamic, pairsOf, resolved } from './headers.js'
+import { CLIENT_ADVICE } from './option-advice.js'
 import { keyTexts } from './private-key.js'
 import { pick, property } from './properties.js'
+import { knownOptions, warnOfUnknown } from './unknown-options.js'
 import { checkOptions, isThenable } from './value-types.js'
 
 const VARIABLES = [
+  'ACCESS_TOKEN',
   'CLIENT_ID',
   'CLIENT_SECRET',
   'PRIVATE_KEY',
@@ -51,14 +54,17 @@ const NAMES = [
   'tokenProvider',
   'tokenStore',
   'workflowDomain',
-] as const
+] as const satisfies readonly (keyof PipedreamClientOpts)[]
 
-/** Options as they were given: their types are not checked yet. */
-export type GivenOptions = { [Name in (typeof NAMES)[number]]: unknown }
+const KNOWN = knownOptions('PipedreamClient', NAMES, CLIENT_ADVICE)
 
-/** Reads the options from an object, also those that are getters of its class. */
+/** Options as they were given: their types are not checked yet. A name that NAMES lacks would not compile. */
+export type GivenOptions = { [Name in keyof PipedreamClientOpts]-?: unknown }
+
+/** Reads the options from an object, also those that are getters of its class. Warns of own properties that are no options. */
 export function givenOptions(given: unknown): GivenOptions {
   checkOptions(given, "the client's options")
+  warnOfUnknown(given, KNOWN)
   return pick(given, NAMES)
 }
 

@@ -34,10 +34,11 @@ export function separateSecrets<T extends SecretOptions>(options: T): { options:
   const hideKey = (value: unknown): unknown =>
     typeof value === 'string' || types.isUint8Array(value) ? { hidden: secrets.push(value) - 1 } : value
   const each = (value: unknown, act: (one: unknown) => unknown): unknown => (Array.isArray(value) ? value.map(act) : act(value))
-  const { PIPEDREAM_CLIENT_SECRET, PIPEDREAM_PRIVATE_KEY } = options.env
+  const { PIPEDREAM_ACCESS_TOKEN, PIPEDREAM_CLIENT_SECRET, PIPEDREAM_PRIVATE_KEY } = options.env
   const env = {
     __proto__: null,
     ...options.env,
+    PIPEDREAM_ACCESS_TOKEN: hide(PIPEDREAM_ACCESS_TOKEN),
     PIPEDREAM_CLIENT_SECRET: hide(PIPEDREAM_CLIENT_SECRET),
     PIPEDREAM_PRIVATE_KEY: hideKey(PIPEDREAM_PRIVATE_KEY),
   }

@@ -86,10 +86,7 @@ describe('deadlineInSeconds', () => {
   test('holds for client.request() and client.fetch() too', async (t) => {
     const api = await serve(t, never)
     const client = own(api.url)
-    const calls = [
-      client.request('GET', '/v1/x', { deadlineInSeconds: 0.3 }),
-      client.fetch('/v1/x', undefined, { deadlineInSeconds: 0.3 }),
-    ]
+    const calls = [client.request('GET', '/v1/x', { deadlineInSeconds: 0.3 }), client.fetch('/v1/x', undefined, { deadlineInSeconds: 0.3 })]
     for (const call of calls) {
       const error = await failureOf(call)
       assert.deepEqual([error.limitedBy, error.attempts, error.phase], ['deadlineInSeconds', 1, 'wait'])

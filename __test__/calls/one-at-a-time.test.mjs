@@ -1,5 +1,5 @@
 // Calls that are made one after the other, to a server on the same machine that answers at once. The thread that makes such a call may
-// run the native half itself (src/node/driver.rs), so none of this may depend on which thread did.
+// run the native half itself (src/driver.rs), so none of this may depend on which thread did.
 
 import assert from 'node:assert/strict'
 import { once } from 'node:events'

@@ -38,6 +38,12 @@ const OPTIONAL = {
   'actions.run': ['.stash_id is missing'],
   'appOverrides.create': ['.cfmap.workspace is missing'],
   'projects.create': ['.app_name is missing'],
+  // Only the webhooks of deployed triggers have these.
+  'projectEnvironment.regenerateWebhookSigningKey': [
+    '.data.active is missing',
+    '.data.delivery_backend is missing',
+    '.data.delivery_state is missing',
+  ],
   'accounts.create': [
     '.authorized_scopes is missing',
     '.expires_at is missing',

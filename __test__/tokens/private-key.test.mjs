@@ -216,7 +216,8 @@ describe('the credentials of a client', () => {
   })
 
   test('that were given go over the other one in the environment', async (t) => {
-    setEnvironment(t, { PIPEDREAM_CLIENT_SECRET: 'hush', PIPEDREAM_PRIVATE_KEY: 'garbage', PIPEDREAM_KEY_ID: 'of-the-environment' })
+    const set = { PIPEDREAM_CLIENT_SECRET: 'hush', PIPEDREAM_PRIVATE_KEY: 'garbage', PIPEDREAM_ACCESS_TOKEN: 'hush' }
+    setEnvironment(t, { ...set, PIPEDREAM_KEY_ID: 'of-the-environment' })
     const { assertion } = await assertionOf(t, () => ({ privateKey: jwk(ec, { kid: 'of-the-jwk' }), keyId: 'given' }))
     assert.equal(readAssertion(assertion)[0].kid, 'given')
     const api = await serve(t, account)

@@ -62,7 +62,8 @@ impl TokenProbe {
         let mut headers = self.headers.clone();
         headers.insert(header::AUTHORIZATION, bearer);
         let url = self.url.clone();
-        let response = self.exchange.send(Outgoing { method: Method::GET, url, headers, body: OutBody::None, may_stream: false });
+        let response =
+            self.exchange.send(Outgoing { method: Method::GET, url, headers, body: OutBody::None, may_stream: false, may_repeat: false });
         let generation = token.generation();
         let probe = async move {
             let is_revoked = response.await.map(|incoming| incoming.head.status == StatusCode::UNAUTHORIZED && !incoming.altered);

@@ -45,7 +45,8 @@ impl TokenRequests {
 impl TokenEndpoint for TokenRequests {
     fn post(&self, url: &str, body: Zeroizing<Vec<u8>>, limit: Duration) -> BoxFuture<'static, Result<TokenResponse, Error>> {
         let body = OutBody::Bytes(Bytes::from_owner(body));
-        let request = Outgoing { method: Method::POST, url: url.to_owned(), headers: self.headers.clone(), body, may_stream: false };
+        let (url, headers) = (url.to_owned(), self.headers.clone());
+        let request = Outgoing { method: Method::POST, url, headers, body, may_stream: false, may_repeat: false };
         let exchange = Arc::clone(&self.exchange);
         Box::pin(async move {
             let response = async {

@@ -6,6 +6,9 @@ use crate::error::Error;
 use crate::raw_object::RawObject;
 use crate::secret::Secret;
 
+/// The variable with an access token of the caller's own.
+pub(super) const ACCESS_TOKEN: &str = "PIPEDREAM_ACCESS_TOKEN";
+
 /// The options as JavaScript passes them.
 pub(super) struct Options<'a> {
     /// The options.
@@ -29,5 +32,21 @@ impl<'a> Options<'a> {
             return Ok((self.env.value(variable)?, variable));
         }
         Ok((self.given.value(name)?, name))
+    }
+
+    /// Whether a credential other than a token is among the options: `PIPEDREAM_ACCESS_TOKEN` does not count then.
+    pub(super) fn gives_credentials(&self) -> bool {
+        ["clientId", "clientSecret", "privateKey"].iter().any(|name| self.given.raw(name).is_some())
+    }
+
+    /// The error for a credential that is neither given nor in the environment. `otherwise` is what helps beside the option.
+    pub(super) fn missing(&self, name: &str, otherwise: &str) -> Error {
+        let token = match self.env.raw(ACCESS_TOKEN) {
+            None => "or give a token: the option token or PIPEDREAM_ACCESS_TOKEN",
+            Some(_) => {
+                "or give the option token (PIPEDREAM_ACCESS_TOKEN is set, but does not count beside clientId, clientSecret or privateKey)"
+            }
+        };
+        Error::invalid(format!("{name} is missing: give the option {name}, {otherwise}, {token}"))
     }
 }

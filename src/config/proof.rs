@@ -40,14 +40,11 @@ pub(super) fn proof(options: &Options<'_>) -> Result<Proof, Error> {
             )),
             (true, false) => secret(options),
             (false, true) => private_key(options),
-            (false, false) => Err(missing("clientSecret", "set PIPEDREAM_CLIENT_SECRET, give a privateKey or set PIPEDREAM_PRIVATE_KEY")),
+            (false, false) => {
+                Err(options.missing("clientSecret", "set PIPEDREAM_CLIENT_SECRET, give a privateKey or set PIPEDREAM_PRIVATE_KEY"))
+            }
         },
     }
-}
-
-/// The error for a credential that is neither given nor set.
-pub(super) fn missing(name: &str, otherwise: &str) -> Error {
-    Error::invalid(format!("{name} is missing: give the option {name}, {otherwise}, or give a token"))
 }
 
 fn secret(options: &Options<'_>) -> Result<Proof, Error> {

@@ -43,6 +43,32 @@ fn a_missing_option_is_named_with_its_environment_variable() {
 }
 
 #[test]
+fn the_access_token_of_the_environment_counts_unless_other_credentials_are_given() {
+    let env = json!({ "PIPEDREAM_ACCESS_TOKEN": "env-token", "PIPEDREAM_CLIENT_ID": "env-id", "PIPEDREAM_CLIENT_SECRET": "env-secret" });
+    let auth = |given: Value| {
+        let mut all = json!({ "projectId": "proj_1", "env": env.clone() });
+        all.as_object_mut().unwrap().extend(given.as_object().unwrap().clone());
+        Config::parse(&all.to_string()).unwrap().auth
+    };
+    let texts = |source: &CredentialSource| match source {
+        CredentialSource::Values(values) => values.iter().map(|value| value.expose().to_owned()).collect(),
+        CredentialSource::Callback(number) => vec![number.to_string()],
+    };
+    let shown = |given: Value| match auth(given) {
+        Auth::Token(token) => texts(&token),
+        Auth::ClientCredentials { client_id, proof: Proof::Secret(client_secret), .. } => {
+            [texts(&client_id), texts(&client_secret)].concat()
+        }
+        Auth::ClientCredentials { client_id, .. } => texts(&client_id),
+    };
+    assert_eq!(shown(json!({})), ["env-token"]);
+    assert_eq!(shown(json!({ "clientId": null, "clientSecret": null })), ["env-token"]);
+    assert_eq!(shown(json!({ "clientId": "id" })), ["id", "env-secret"]);
+    assert_eq!(shown(json!({ "clientSecret": { "callback": 4 } })), ["env-id", "4"]);
+    assert_eq!(shown(json!({ "token": "t", "clientId": "id" })), ["t"]);
+}
+
+#[test]
 fn only_the_secret_may_be_a_list() {
     let wrong = |name: &str, value: Value| error(&json!({ name: value }));
     for name in ["clientId", "token"] {

@@ -52,6 +52,7 @@ pub(crate) static APP_OBJECT: Object = Object {
         Field { wire: "categories", js: "categories", shape: &Shape::Raw, required: true },
         Field { wire: "featured_weight", js: "featuredWeight", shape: &Shape::Raw, required: true },
         Field { wire: "scope_profiles", js: "scopeProfiles", shape: &Shape::List(&APP_SCOPE_PROFILES_ITEM), required: true },
+        Field { wire: "oauth_app_id", js: "oauthAppId", shape: &Shape::Raw, required: false },
     ],
 };
 
@@ -1276,6 +1277,7 @@ pub(crate) static OAUTH_APP_OBJECT: Object = Object {
         Field { wire: "categories", js: "categories", shape: &Shape::Raw, required: true },
         Field { wire: "featured_weight", js: "featuredWeight", shape: &Shape::Raw, required: true },
         Field { wire: "scope_profiles", js: "scopeProfiles", shape: &Shape::List(&APP_SCOPE_PROFILES_ITEM), required: true },
+        Field { wire: "oauth_app_id", js: "oauthAppId", shape: &Shape::Raw, required: false },
     ],
 };
 
@@ -1463,6 +1465,9 @@ pub(crate) static TRIGGER_WEBHOOK_OBJECT: Object = Object {
         Field { wire: "url", js: "url", shape: &Shape::Raw, required: true },
         Field { wire: "signing_key", js: "signingKey", shape: &Shape::Raw, required: false },
         Field { wire: "signing_key_set", js: "signingKeySet", shape: &Shape::Raw, required: true },
+        Field { wire: "active", js: "active", shape: &Shape::Raw, required: false },
+        Field { wire: "delivery_backend", js: "deliveryBackend", shape: &Shape::Raw, required: false },
+        Field { wire: "delivery_state", js: "deliveryState", shape: &WEBHOOK_DELIVERY_STATE, required: false },
     ],
 };
 
@@ -1571,6 +1576,19 @@ pub(crate) static WEBHOOK_OBJECT: Object = Object {
 
 pub(crate) static WEBHOOK: Shape = Shape::Object(&WEBHOOK_OBJECT);
 
+pub(crate) static WEBHOOK_DELIVERY_STATE_OBJECT: Object = Object {
+    name: "WebhookDeliveryState",
+    fields: &[
+        Field { wire: "state", js: "state", shape: &Shape::Raw, required: true },
+        Field { wire: "since", js: "since", shape: &Shape::Raw, required: false },
+        Field { wire: "last_error", js: "lastError", shape: &Shape::Raw, required: false },
+        Field { wire: "consecutive_failures", js: "consecutiveFailures", shape: &Shape::Raw, required: true },
+        Field { wire: "sheds", js: "sheds", shape: &Shape::Raw, required: true },
+    ],
+};
+
+pub(crate) static WEBHOOK_DELIVERY_STATE: Shape = Shape::Object(&WEBHOOK_DELIVERY_STATE_OBJECT);
+
 pub(crate) static WEBHOOK_WITH_OPTIONAL_SIGNING_KEY_OBJECT: Object = Object {
     name: "WebhookWithOptionalSigningKey",
     fields: &[
@@ -1592,6 +1610,9 @@ pub(crate) static WEBHOOK_WITH_SIGNING_KEY_OBJECT: Object = Object {
         Field { wire: "url", js: "url", shape: &Shape::Raw, required: true },
         Field { wire: "signing_key", js: "signingKey", shape: &Shape::Raw, required: true },
         Field { wire: "signing_key_set", js: "signingKeySet", shape: &Shape::Raw, required: true },
+        Field { wire: "active", js: "active", shape: &Shape::Raw, required: false },
+        Field { wire: "delivery_backend", js: "deliveryBackend", shape: &Shape::Raw, required: false },
+        Field { wire: "delivery_state", js: "deliveryState", shape: &WEBHOOK_DELIVERY_STATE, required: false },
         Field { wire: "created_at", js: "createdAt", shape: &Shape::Raw, required: true },
         Field { wire: "updated_at", js: "updatedAt", shape: &Shape::Raw, required: true },
     ],

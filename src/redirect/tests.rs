@@ -50,7 +50,7 @@ fn request(method: Method, body: OutBody) -> Outgoing {
     let names =
         ["accept", "accept-encoding", "user-agent", "authorization", "cookie", "x-pd-environment", "x-pd-rate-limit", "content-type"];
     let headers = names.iter().map(|name| (HeaderName::from_static(name), HeaderValue::from_static("v"))).collect();
-    Outgoing { method, url: "https://a.example/v1/x?q=1".into(), headers, body, may_stream: false }
+    Outgoing { method, url: "https://a.example/v1/x?q=1".into(), headers, body, may_stream: false, may_repeat: false }
 }
 
 const ALL: &str = "accept,accept-encoding,authorization,content-type,cookie,user-agent,x-pd-environment,x-pd-rate-limit";

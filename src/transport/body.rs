@@ -14,16 +14,16 @@ use parking_lot::Mutex;
 use url::Url;
 
 use super::connection_limit::{BlockedOn, Permit};
-use super::connections::ConnectionInfo;
 use super::exchange::{OutBody, Pieces, Source};
 use super::fault;
+use super::tracked_stream::StreamState;
 use crate::error::{Error, Progress};
 use crate::future::BoxFuture;
 use crate::phase::{self, CallTrace};
 
-/// An exchange in flight: its permit, and its connection once the library has assigned one. Both of its bodies hold it.
+/// An exchange in flight: its permit, and the stream of its connection once it has one. Both of its bodies hold it.
 pub(crate) struct InFlight {
-    connection: Mutex<Option<Arc<ConnectionInfo>>>,
+    connection: Mutex<Option<Arc<StreamState>>>,
     permit: Permit,
     /// Whether the library has taken the whole body of the request.
     is_body_taken: AtomicBool,
@@ -63,25 +63,9 @@ impl InFlight {
         }
     }
 
-    /// Records the connection that the library assigned. It replaces an earlier one. Returns whether it is a new one.
-    pub(crate) fn set_connection(&self, connection: Arc<ConnectionInfo>) -> bool {
-        let mut current = self.connection.lock();
-        if current.as_ref().is_some_and(|current| Arc::ptr_eq(current, &connection)) {
-            return false;
-        }
-        connection.add_user();
-        if let Some(previous) = current.replace(connection) {
-            previous.remove_user();
-        }
-        true
-    }
-}
-
-impl Drop for InFlight {
-    fn drop(&mut self) {
-        if let Some(connection) = self.connection.get_mut() {
-            connection.remove_user();
-        }
+    /// The exchange uses the connection with this stream. It replaces an earlier one.
+    pub(crate) fn set_connection(&self, stream: Arc<StreamState>) {
+        *self.connection.lock() = Some(stream);
     }
 }
 

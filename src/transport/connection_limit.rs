@@ -57,6 +57,12 @@ impl ConnectionLimit {
         self.state.lock().held.iter().sum()
     }
 
+    /// If most of the exchanges that can be blocked are: how many of them have ended so far.
+    pub(crate) fn ended_while_blocked(&self) -> Option<u64> {
+        let state = self.state.lock();
+        state.is_mostly_blocked().then_some(state.released)
+    }
+
     /// Waits for a permit.
     pub(crate) async fn acquire(self: &Arc<Self>, class: Class) -> Result<Permit, Exhausted> {
         let receiver = {

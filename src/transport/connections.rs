@@ -1,297 +1,275 @@
-//! Count the open connections of the process over all hosts, and close idle ones when another host needs their descriptor.
+//! The pool of connections: which are idle, which exchanges wait for one, and how many are open over all origins.
 //!
-//! The HTTP library pools connections but does not tell which of them are idle. So each connection is tracked: it counts until it is
-//! closed, knows how many exchanges use it, and gives end-of-file to the next read once it is to be closed (see `tracked_stream`).
-//! To the library that looks like a close by the server, so it drops the connection before a request gets it.
+//! hyper-util's pool gives no choice: a connection that is too old for a POST is right for a GET, and it does not tell which
+//! connections are idle when another host needs their descriptors. So this is a pool of our own; hyper speaks HTTP on each connection.
+//!
+//! An exchange takes the idle connection that was used last. If there is none, one is opened, in a task of its own, and the exchange
+//! gets that one or one that another exchange is done with, whichever comes first.
 
-use std::collections::HashMap;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
-use std::task::Waker;
-use std::time::{Duration, Instant};
+mod dial;
+mod state;
+#[cfg(test)]
+mod tests;
 
-use futures_util::task::AtomicWaker;
-use http::uri::{Authority, Scheme, Uri};
+use std::future::Future;
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
+
 use parking_lot::Mutex;
-use tokio::sync::Notify;
+use tokio::runtime::Handle;
+use tokio::sync::{Notify, oneshot};
 
+use super::causes::BoxError;
 use super::connection_limit::ConnectionLimit;
-use super::early_answer::SendState;
+use super::freshness::now;
+use super::origin::SharedOrigin;
+use crate::future::BoxFuture;
+pub(crate) use state::Reusable;
+use state::{Connection, State};
 
-/// How long to wait for an idle connection of the same origin to be assigned to a request that waits for one. After that it counts as
-/// unused.
-const ASSIGN_LIMIT: Duration = Duration::from_millis(20);
+/// How long to wait until one of the connections that `close_idle` closes has given its descriptor back.
+const CLOSE_LIMIT: Duration = Duration::from_millis(20);
 
 /// How many idle connections `close_idle` closes at a time.
 const CLOSED_AT_ONCE: usize = 8;
 
+/// How often idle connections are checked for their age.
+const SWEEP_INTERVAL: Duration = Duration::from_secs(5);
+
+/// Opens a connection. The permit is to be kept as long as its descriptor is open.
+type Dial<C> = Box<dyn FnOnce(OpenPermit<C>) -> BoxFuture<'static, Result<C, BoxError>> + Send>;
+
+type PoolState<C> = State<C, Lease<C>, Dial<C>>;
+type Waiter<C> = state::Waiter<Lease<C>, Dial<C>>;
+
 /// The open connections of the process.
-pub(crate) struct Connections {
+pub(crate) struct Connections<C: Reusable> {
     limit: Arc<ConnectionLimit>,
     /// From this many connections on, an idle one is closed for each that is opened.
     max: usize,
-    state: Mutex<State>,
-    /// Notified when a connection was closed or became idle, if a request waits for that.
-    changed: Notify,
-    waiting: AtomicUsize,
+    state: Mutex<PoolState<C>>,
+    /// Notified when a descriptor was given back.
+    closed: Notify,
+    /// What opens connections and closes old ones. A connection may come back on a thread that has no runtime.
+    runtime: OnceLock<Handle>,
 }
 
-#[derive(Default)]
-struct State {
-    /// How many connections are open or being opened. Those that are to be closed do not count.
-    open: usize,
-    connections: HashMap<u64, Arc<ConnectionInfo>>,
-    next_id: u64,
-}
-
-/// The state of one connection.
-pub(crate) struct ConnectionInfo {
-    id: u64,
-    origin: Origin,
-    connections: Arc<Connections>,
-    /// How many exchanges use it. There may be two for a moment: the library assigns a connection to the next request as soon as the
-    /// whole answer has arrived, even if the caller has not read the end of it yet.
-    users: AtomicUsize,
-    /// Whether an exchange waits for it that does not use it yet.
-    is_reserved: AtomicBool,
-    /// Whether it is to be closed at the next read while it is idle.
-    is_closing: AtomicBool,
-    /// Since when it is idle, in microseconds of `micros()`.
-    idle_since: AtomicU64,
-    reader: AtomicWaker,
-    send_state: SendState,
-}
-
-/// Scheme and authority. Connections are pooled by it.
-type Origin = (Scheme, Authority);
-
-/// The origin of an absolute URI.
-pub(crate) fn origin(uri: &Uri) -> Option<Origin> {
-    Some((uri.scheme()?.clone(), uri.authority()?.clone()))
-}
-
-/// The request that wanted a connection has got another one.
-#[derive(Debug, thiserror::Error)]
-#[error("the connection is not needed any more")]
-pub(crate) struct NotNeeded;
-
-impl Connections {
+impl<C: Reusable> Connections<C> {
     /// No connections yet. There may be `max` of them while some are idle, and otherwise as many as there are permits of `limit`.
     pub(crate) fn new(limit: Arc<ConnectionLimit>, max: usize) -> Arc<Self> {
-        Arc::new(Self { limit, max, state: Mutex::default(), changed: Notify::new(), waiting: AtomicUsize::new(0) })
+        Arc::new(Self { limit, max, state: Mutex::new(State::default()), closed: Notify::new(), runtime: OnceLock::new() })
     }
 
-    /// A permit to open one connection to `origin`. If there are too many connections, an idle one is closed first: of another host,
-    /// and the one that has been idle for the longest time.
-    pub(crate) async fn permit(self: &Arc<Self>, origin: &Origin, is_needed: impl Fn() -> bool) -> Result<OpenPermit, NotNeeded> {
-        let mut has_waited = false;
-        loop {
-            let changed = self.changed.notified();
-            let mut changed = std::pin::pin!(changed);
-            changed.as_mut().enable();
-            self.waiting.fetch_add(1, Ordering::SeqCst);
-            let waiting = Waiting(&self.waiting);
-            match self.try_permit(origin, has_waited) {
-                Decision::Open => return Ok(OpenPermit(Some(Arc::clone(self)))),
-                _ if !is_needed() => return Err(NotNeeded),
-                Decision::WaitForAssignment => _ = tokio::time::timeout(ASSIGN_LIMIT, changed).await,
-                Decision::WaitForIdle => changed.await,
-            }
-            drop(waiting);
-            has_waited = true;
-            if !is_needed() {
-                return Err(NotNeeded);
-            }
-        }
-    }
-
-    fn try_permit(&self, origin: &Origin, has_waited: bool) -> Decision {
-        let held = self.limit.held();
-        let mut state = self.state.lock();
-        if state.open >= self.max {
-            match state.longest_idle(|connection| connection.origin != *origin) {
-                Some(connection) => connection.close(&mut state),
-                // Each exchange has at most one connection. The others are opened for no exchange, and will soon be idle.
-                None if state.open < held => {}
-                None => match state.longest_idle(|_| true) {
-                    Some(connection) if has_waited => connection.close(&mut state),
-                    Some(_) => return Decision::WaitForAssignment,
-                    None => return Decision::WaitForIdle,
-                },
-            }
-        }
-        state.open += 1;
-        Decision::Open
-    }
-
-    /// Closes some idle connections and waits until one is closed. Returns `false` if none is idle or about to be closed.
-    pub(crate) async fn close_idle(&self, origin: &Origin) -> bool {
-        let changed = self.changed.notified();
-        let mut changed = std::pin::pin!(changed);
-        changed.as_mut().enable();
-        self.waiting.fetch_add(1, Ordering::SeqCst);
-        let _waiting = Waiting(&self.waiting);
-        {
+    /// A connection to `origin`: an idle one, or one that `dial` opens. `may_repeat`: the request is safe to repeat, so it may use a
+    /// connection that the server might be about to close.
+    pub(crate) async fn acquire<F>(
+        self: &Arc<Self>,
+        origin: &SharedOrigin,
+        may_repeat: bool,
+        dial: impl FnOnce(OpenPermit<C>) -> F + Send + 'static,
+    ) -> Result<Lease<C>, BoxError>
+    where
+        F: Future<Output = Result<C, BoxError>> + Send + 'static,
+    {
+        let (ticket, receiver) = {
             let mut state = self.state.lock();
-            for count in 0..CLOSED_AT_ONCE {
-                let idle = state.longest_idle(|connection| connection.origin != *origin).or_else(|| state.longest_idle(|_| true));
-                match idle {
-                    Some(connection) => connection.close(&mut state),
-                    // Another request that lacks a descriptor may have marked all of them.
-                    None if count == 0 && !state.connections.values().any(|connection| connection.is_closed()) => return false,
-                    None => break,
-                }
+            let mut unusable = Vec::new();
+            let idle = state.host(origin).take_idle(may_repeat, now(), &mut unusable);
+            state.forget(&unusable);
+            if let Some(connection) = idle {
+                drop(state);
+                return Ok(self.lease(origin, connection));
             }
+            self.runtime.get_or_init(Handle::current);
+            let (sender, receiver) = oneshot::channel();
+            let ticket = state.next_number();
+            let dial: Dial<C> = Box::new(move |permit| Box::pin(dial(permit)));
+            state.host(origin).waiters.push_back(Waiter { ticket, may_repeat, sender, dial: Some(dial) });
+            self.dial_for_waiters(&mut state, origin);
+            (ticket, receiver)
+        };
+        let _waiting = Waiting { connections: self, origin, ticket };
+        receiver.await.expect("each waiter gets a connection or an error")
+    }
+
+    fn lease(self: &Arc<Self>, origin: &SharedOrigin, connection: Connection<C>) -> Lease<C> {
+        Lease { connections: Arc::clone(self), origin: Arc::clone(origin), connection: Some(connection) }
+    }
+
+    /// Gives a connection to the first waiter that it is fit for, or makes it idle.
+    fn put(self: &Arc<Self>, origin: &SharedOrigin, mut connection: Connection<C>) {
+        loop {
+            let mut state = self.state.lock();
+            let now = now();
+            let host = state.host(origin);
+            host.progress += 1;
+            let fit = |waiter: &Waiter<C>| !waiter.sender.is_closed() && connection.is_usable(waiter.may_repeat, now);
+            if let Some(index) = host.waiters.iter().position(fit) {
+                let waiter = host.waiters.remove(index).expect("the position is right");
+                drop(state);
+                match waiter.sender.send(Ok(self.lease(origin, connection))) {
+                    Ok(()) => return,
+                    // It gave up in the meantime.
+                    Err(lease) => connection = lease.ok().and_then(Lease::into_connection).expect("a connection was sent"),
+                }
+                continue;
+            }
+            if connection.is_usable(true, now) {
+                // The server may close it while nobody uses it.
+                connection.is_reused = true;
+                host.idle.push(connection);
+                self.sweep_later(&mut state);
+            } else {
+                state.forget(&[connection]);
+                self.dial_for_waiters(&mut state, origin);
+            }
+            self.dial_for_starved(&mut state);
+            return;
         }
-        _ = tokio::time::timeout(ASSIGN_LIMIT, changed).await;
+    }
+
+    /// Closes the idle connections to `origin` that have brought no answer since `time`: one of them did not work, and what has
+    /// broken it may have broken them all.
+    pub(crate) fn close_unproven(self: &Arc<Self>, origin: &SharedOrigin, time: Duration) {
+        let mut state = self.state.lock();
+        let closed: Vec<_> = state.host(origin).idle.extract_if(.., |connection| connection.active_at < time).collect();
+        state.forget(&closed);
+        state.remove_if_empty(origin);
+        self.dial_for_starved(&mut state);
+    }
+
+    /// Closes some idle connections, those of other origins first, and waits until one is closed. Returns `false` if none is idle
+    /// or about to be closed.
+    pub(crate) async fn close_idle(self: &Arc<Self>, origin: &SharedOrigin) -> bool {
+        let closed = self.closed.notified();
+        let mut closed = std::pin::pin!(closed);
+        closed.as_mut().enable();
+        for count in 0..CLOSED_AT_ONCE {
+            let mut state = self.state.lock();
+            let Some(connection) = state.take_longest_idle(|other| other != origin).or_else(|| state.take_longest_idle(|_| true)) else {
+                // Another exchange that lacks a descriptor may have closed all of them.
+                if count == 0 && state.closing == 0 {
+                    return false;
+                }
+                break;
+            };
+            state.forget(&[connection]);
+        }
+        _ = tokio::time::timeout(CLOSE_LIMIT, closed).await;
         true
     }
 
-    fn notify(&self) {
-        if self.waiting.load(Ordering::SeqCst) > 0 {
-            self.changed.notify_waiters();
+    fn spawn(&self, task: impl Future<Output = ()> + Send + 'static) {
+        self.runtime.get().expect("the first connection was acquired within it").spawn(task);
+    }
+
+    /// Closes idle connections that have become too old, as long as there are idle ones.
+    fn sweep_later(self: &Arc<Self>, state: &mut PoolState<C>) {
+        if std::mem::replace(&mut state.is_swept, true) {
+            return;
         }
-    }
-}
-
-enum Decision {
-    Open,
-    /// A connection of the same origin is idle, and may be assigned to a request at any moment.
-    WaitForAssignment,
-    WaitForIdle,
-}
-
-struct Waiting<'a>(&'a AtomicUsize);
-
-impl Drop for Waiting<'_> {
-    fn drop(&mut self) {
-        self.0.fetch_sub(1, Ordering::SeqCst);
-    }
-}
-
-impl State {
-    /// Of the idle connections for which `matches` is true, the one that has been idle for the longest time.
-    fn longest_idle(&self, matches: impl Fn(&ConnectionInfo) -> bool) -> Option<Arc<ConnectionInfo>> {
-        let idle = self.connections.values().filter(|connection| !connection.is_busy() && !connection.is_closing.load(Ordering::SeqCst));
-        idle.filter(|connection| matches(connection)).min_by_key(|connection| connection.idle_since.load(Ordering::Relaxed)).cloned()
-    }
-}
-
-impl ConnectionInfo {
-    /// Marks it as to be closed. It counts no more.
-    fn close(&self, state: &mut State) {
-        if !self.is_closing.swap(true, Ordering::SeqCst) {
-            state.open -= 1;
-        }
-        self.reader.wake();
-    }
-
-    fn is_busy(&self) -> bool {
-        self.users.load(Ordering::SeqCst) > 0 || self.is_reserved.load(Ordering::SeqCst)
-    }
-
-    /// Whether the next read is to give end-of-file.
-    pub(crate) fn is_closed(&self) -> bool {
-        self.send_state.is_aborted() || self.is_closing.load(Ordering::SeqCst) && !self.is_busy()
-    }
-
-    /// Wakes `reader` when the connection is to be closed.
-    pub(crate) fn register_reader(&self, reader: &Waker) {
-        self.reader.register(reader);
-    }
-
-    /// How far it has sent what it was given.
-    pub(crate) fn send_state(&self) -> &SendState {
-        &self.send_state
-    }
-
-    /// Ends it, although an exchange uses it: its request was answered before it was sent.
-    pub(crate) fn abort(&self) {
-        self.send_state.abort();
-        self.reader.wake();
-    }
-
-    /// An exchange starts to use it.
-    pub(crate) fn add_user(&self) {
-        self.users.fetch_add(1, Ordering::SeqCst);
-        self.is_reserved.store(false, Ordering::SeqCst);
-        if self.is_closing.load(Ordering::SeqCst) {
-            // The library assigned it before it could be closed, so it counts again.
-            let mut state = self.connections.state.lock();
-            if self.is_closing.swap(false, Ordering::SeqCst) {
-                state.open += 1;
+        let connections = Arc::clone(self);
+        self.spawn(async move {
+            loop {
+                tokio::time::sleep(SWEEP_INTERVAL).await;
+                let mut state = connections.state.lock();
+                let closed = state.take_expired(now());
+                state.forget(&closed);
+                connections.dial_for_starved(&mut state);
+                if !state.has_idle() {
+                    state.is_swept = false;
+                    return;
+                }
             }
-        }
-    }
-
-    /// An exchange that used it has ended.
-    pub(crate) fn remove_user(&self) {
-        self.idle_since.store(micros(), Ordering::Relaxed);
-        if self.users.fetch_sub(1, Ordering::SeqCst) == 1 {
-            self.connections.notify();
-        }
-    }
-}
-
-/// Microseconds since the first call.
-fn micros() -> u64 {
-    static START: std::sync::OnceLock<Instant> = std::sync::OnceLock::new();
-    u64::try_from(START.get_or_init(Instant::now).elapsed().as_micros()).unwrap_or(u64::MAX)
-}
-
-/// A permit to open one connection. It is released when it is dropped without one.
-pub(crate) struct OpenPermit(Option<Arc<Connections>>);
-
-impl OpenPermit {
-    /// The connection has been opened. `is_reserved`: an exchange waits for it.
-    pub(crate) fn opened(mut self, origin: Origin, is_reserved: bool) -> OpenConnection {
-        let connections = self.0.take().expect("only `opened` takes it");
-        let mut state = connections.state.lock();
-        let id = state.next_id;
-        state.next_id += 1;
-        let connection = Arc::new(ConnectionInfo {
-            id,
-            origin,
-            connections: Arc::clone(&connections),
-            users: AtomicUsize::new(0),
-            is_reserved: AtomicBool::new(is_reserved),
-            is_closing: AtomicBool::new(false),
-            idle_since: AtomicU64::new(micros()),
-            reader: AtomicWaker::new(),
-            send_state: SendState::default(),
         });
-        state.connections.insert(id, Arc::clone(&connection));
-        OpenConnection(connection)
     }
 }
 
-impl Drop for OpenPermit {
+/// An exchange that waits for a connection. It leaves the queue when this is dropped.
+struct Waiting<'a, C: Reusable> {
+    connections: &'a Arc<Connections<C>>,
+    origin: &'a SharedOrigin,
+    ticket: u64,
+}
+
+impl<C: Reusable> Drop for Waiting<'_, C> {
     fn drop(&mut self) {
-        if let Some(connections) = self.0.take() {
-            connections.state.lock().open -= 1;
-            connections.notify();
-        }
-    }
-}
-
-/// An open connection. It counts until this is dropped.
-pub(crate) struct OpenConnection(Arc<ConnectionInfo>);
-
-impl OpenConnection {
-    /// The state of the connection.
-    pub(crate) fn info(&self) -> &Arc<ConnectionInfo> {
-        &self.0
-    }
-}
-
-impl Drop for OpenConnection {
-    fn drop(&mut self) {
-        let mut state = self.0.connections.state.lock();
-        state.connections.remove(&self.0.id);
-        if !self.0.is_closing.load(Ordering::SeqCst) {
-            state.open -= 1;
-        }
+        let mut state = self.connections.state.lock();
+        let waiter = state.take_waiter(self.origin, self.ticket);
+        state.remove_if_empty(self.origin);
         drop(state);
-        self.0.connections.notify();
+        drop(waiter);
+    }
+}
+
+/// A connection that one exchange uses. When this is dropped, the connection goes back to the pool, unless it is closed.
+pub(crate) struct Lease<C: Reusable> {
+    connections: Arc<Connections<C>>,
+    origin: SharedOrigin,
+    connection: Option<Connection<C>>,
+}
+
+impl<C: Reusable> Lease<C> {
+    fn connection(&self) -> &Connection<C> {
+        self.connection.as_ref().expect("only the end takes it")
+    }
+
+    /// The connection.
+    pub(crate) fn get(&mut self) -> &mut C {
+        &mut self.connection.as_mut().expect("only the end takes it").inner
+    }
+
+    /// Whether it has served another exchange before this one.
+    pub(crate) fn is_reused(&self) -> bool {
+        self.connection().is_reused
+    }
+
+    /// How long the connection took to open, if it was opened for this exchange or another one that did not need it.
+    pub(crate) fn opening(&self) -> Option<Duration> {
+        (!self.connection().is_reused).then_some(self.connection().opening)
+    }
+
+    /// An answer has begun to arrive, with this hint about how long the server keeps the connection open. Its age counts from here:
+    /// the server may have sent the whole answer long before the caller has read it.
+    pub(crate) fn answered(&mut self, hint: Option<Duration>) {
+        let connection = self.connection.as_mut().expect("only the end takes it");
+        connection.is_reused = true;
+        connection.active_at = now();
+        connection.hint = hint;
+    }
+
+    /// The connection did not work, and was used since `time`: see `close_unproven`.
+    pub(crate) fn close_unproven(&self, time: Duration) {
+        self.connections.close_unproven(&self.origin, time);
+    }
+
+    fn into_connection(mut self) -> Option<Connection<C>> {
+        self.connection.take()
+    }
+}
+
+impl<C: Reusable> Drop for Lease<C> {
+    fn drop(&mut self) {
+        let Some(connection) = self.connection.take() else { return };
+        self.connections.put(&self.origin, connection);
+    }
+}
+
+/// A permit to open one connection. The connection counts until this is dropped, or until the pool closes it.
+pub(crate) struct OpenPermit<C: Reusable> {
+    connections: Arc<Connections<C>>,
+    origin: SharedOrigin,
+    number: u64,
+}
+
+impl<C: Reusable> Drop for OpenPermit<C> {
+    fn drop(&mut self) {
+        let mut state = self.connections.state.lock();
+        state.closed(&self.origin, self.number);
+        self.connections.dial_for_waiters(&mut state, &self.origin);
+        state.remove_if_empty(&self.origin);
+        self.connections.dial_for_starved(&mut state);
+        drop(state);
+        self.connections.closed.notify_waiters();
     }
 }

@@ -18,7 +18,6 @@ use tokio::time::{Instant, timeout, timeout_at};
 use tower_service::Service;
 
 use super::causes::BoxError;
-use super::connections::{Connections, origin};
 use super::dial::dial;
 use super::fault::{self, AtProxy, ConnectTimeout, Unresolved};
 use super::limits::{CONNECT_LIMIT, DNS_LIMIT};
@@ -26,66 +25,48 @@ use super::no_proxy::ip_address;
 use super::proxies::Proxies;
 use super::proxy_url::{ProxyKind, ProxyUrl};
 use super::resolver::Resolver;
-use super::reuse;
 use super::tracked_stream::{Io, TrackedStream};
 use super::tunnel;
+use crate::future::BoxFuture;
 use crate::phase::{self, Phase};
 
 /// How often a connection that got no descriptor is tried again after idle ones were closed.
 const DESCRIPTOR_TRIES: usize = 4;
 
-/// Opens connections. The library clones it for each request.
-#[derive(Clone)]
-pub(crate) struct Connector(Arc<Inner>);
-
-struct Inner {
+/// Opens connections.
+pub(crate) struct Connector {
     tls: Arc<rustls::ClientConfig>,
     proxies: Arc<Proxies>,
     resolver: Resolver,
-    connections: Arc<Connections>,
 }
 
 impl Connector {
-    /// A connector that counts its connections in `connections`.
-    pub(crate) fn new(tls: rustls::ClientConfig, proxies: Arc<Proxies>, resolver: Resolver, connections: Arc<Connections>) -> Self {
-        Self(Arc::new(Inner { tls: Arc::new(tls), proxies, resolver, connections }))
-    }
-}
-
-impl Service<Uri> for Connector {
-    type Response = TrackedStream;
-    type Error = BoxError;
-    type Future = Pin<Box<dyn Future<Output = Result<TrackedStream, BoxError>> + Send>>;
-
-    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
-        Poll::Ready(Ok(()))
+    /// A connector that trusts whom `tls` trusts.
+    pub(crate) fn new(tls: rustls::ClientConfig, proxies: Arc<Proxies>, resolver: Resolver) -> Self {
+        Self { tls: Arc::new(tls), proxies, resolver }
     }
 
-    fn call(&mut self, target: Uri) -> Self::Future {
-        let connector = Arc::clone(&self.0);
-        Box::pin(async move { connector.open(target).await })
-    }
-}
-
-impl Inner {
-    async fn open(&self, target: Uri) -> Result<TrackedStream, BoxError> {
-        reuse::mark_opened();
-        phase::mark(Phase::Queue);
-        let origin = origin(&target).ok_or("the URL has no host")?;
-        let permit = self.connections.permit(&origin, reuse::is_request_waiting).await?;
-        let proxy = self.proxies.proxy(&target)?.map(|proxy| &**proxy);
-        let is_forwarded = self.proxies.forwarding(&target)?.is_some();
-        let mut opened = self.connect(&target, proxy).await;
+    /// Opens a connection that keeps `permit` until it is closed. If there is no descriptor for it, `free_descriptors` is to close
+    /// other connections, and returns whether a descriptor may be free soon.
+    pub(crate) async fn open(
+        &self,
+        target: &Uri,
+        permit: Box<dyn Send>,
+        free_descriptors: impl Fn() -> BoxFuture<'static, bool>,
+    ) -> Result<TrackedStream, BoxError> {
+        let proxy = self.proxies.proxy(target)?.map(|proxy| &**proxy);
+        let is_forwarded = self.proxies.forwarding(target)?.is_some();
+        let mut opened = self.connect(target, proxy).await;
         for _ in 0..DESCRIPTOR_TRIES {
             match &opened {
                 // Idle connections may hold the descriptor that is missing. Another request may take the one that is closed.
-                Err(error) if fault::is_out_of_descriptors(&**error) && self.connections.close_idle(&origin).await => {
-                    opened = self.connect(&target, proxy).await;
+                Err(error) if fault::is_out_of_descriptors(&**error) && free_descriptors().await => {
+                    opened = self.connect(target, proxy).await;
                 }
                 _ => break,
             }
         }
-        Ok(TrackedStream::new(opened?, permit.opened(origin, reuse::is_request_waiting()), is_forwarded))
+        Ok(TrackedStream::new(opened?, permit, is_forwarded))
     }
 
     async fn connect(&self, target: &Uri, proxy: Option<&ProxyUrl>) -> Result<Pin<Box<dyn Io>>, BoxError> {

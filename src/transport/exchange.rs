@@ -23,6 +23,9 @@ pub(crate) struct Outgoing {
     pub body: OutBody,
     /// Whether the caller may get the body of the answer as a stream.
     pub may_stream: bool,
+    /// Whether the request is repeated if the connection is lost. Another one is not sent on a connection that the server may be
+    /// about to close.
+    pub may_repeat: bool,
 }
 
 /// The body of a request.

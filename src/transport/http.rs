@@ -2,50 +2,84 @@
 
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 
 use http::{StatusCode, Uri};
-use hyper_util::client::legacy::Client;
-use hyper_util::client::legacy::connect::{CaptureConnection, capture_connection};
-use hyper_util::rt::{TokioExecutor, TokioTimer};
 use parking_lot::Mutex;
 use url::Url;
 
+use super::admission::{Admission, Slot};
 use super::body::{InFlight, PreparedBody, RequestBody, ResponseBody};
-use super::connection_limit::{Capacity, Class, ConnectionLimit, Exhausted};
-use super::connections::{ConnectionInfo, Connections};
+use super::causes::BoxError;
+use super::connection_limit::{Capacity, Class, ConnectionLimit, Exhausted, Permit};
+use super::connections::{Connections, Lease, OpenPermit, Reusable as _};
 use super::connector::Connector;
 use super::exchange::{Exchange, Incoming, OutBody, Outgoing};
-use super::limits::{IDLE_LIMIT, MAX_HEADERS, MAX_IDLE_PER_HOST, URL_LIMIT};
+use super::freshness::{keep_alive_hint, now};
+use super::http1::{SendError, Sender};
+use super::limits::URL_LIMIT;
+use super::origin::{Origin, SharedOrigin, next_number};
 use super::origin_cache::OriginCache;
 use super::proxies::{Proxies, ProxyOption};
 use super::resolver::Resolver;
+use super::tracked_stream::TrackedStream;
 use super::trust::Trust;
-use super::{content_coding, fault, reuse, tls};
+use super::{content_coding, fault, tls};
 use crate::error::{ConnectionFault, Error, Progress, ResourceFault};
 use crate::future::BoxFuture;
 use crate::head::Head;
 use crate::latin1;
 use crate::phase::{self, Phase};
 
+/// After this long without an answer on a connection that was used before, those that were idle meanwhile may be broken as well.
+const SILENCE_LIMIT: Duration = Duration::from_millis(250);
+
 /// HTTP. All clients of the process with the same trust share one pool of connections, and all pools share the descriptors.
 #[derive(Clone)]
 pub(crate) struct Http {
-    client: Client<Connector, RequestBody>,
-    proxies: Arc<Proxies>,
-    limit: Arc<ConnectionLimit>,
+    shared: Arc<Shared>,
     origins: OriginCache,
+    /// The client, whose calls take turns with those of others.
+    client: u64,
+}
+
+/// What is the same for all clients with the same trust.
+struct Shared {
+    /// The number of this pool.
+    pool: u64,
+    connector: Connector,
+    proxies: Arc<Proxies>,
+    limits: Limits,
+}
+
+/// What is the same for all pools of the process.
+#[derive(Clone)]
+pub(super) struct Limits {
+    admission: Arc<Admission>,
+    permits: Arc<ConnectionLimit>,
+    connections: Arc<Connections<Sender>>,
+}
+
+impl Limits {
+    /// The limits of a process that may open this many files.
+    pub(super) fn for_descriptors(descriptors: u64) -> Self {
+        let capacity = Capacity::for_descriptors(descriptors);
+        let permits = ConnectionLimit::new(capacity);
+        let connections = Connections::new(Arc::clone(&permits), capacity.max());
+        Self { admission: Admission::new(Arc::clone(&permits)), permits, connections }
+    }
 }
 
 /// How many pools are kept for further clients.
 const MAX_POOLS: usize = 64;
 
 impl Http {
-    /// The pool for `trust`, which is made by the first call that needs it.
+    /// HTTP for one client. The pool for `trust` is made by the first client that needs it.
     pub(crate) fn shared(trust: &Trust) -> Result<Self, Error> {
         static POOLS: OnceLock<Mutex<HashMap<Trust, Http>>> = OnceLock::new();
         let mut pools = POOLS.get_or_init(Mutex::default).lock();
         if let Some(pool) = pools.get(trust) {
-            return Ok(pool.clone());
+            return Ok(Self { client: next_number(), ..pool.clone() });
         }
         let pool = Self::open(trust)?;
         // A process whose certificates are rotated would collect pools. The clients that have one keep it.
@@ -57,35 +91,20 @@ impl Http {
     }
 
     fn open(trust: &Trust) -> Result<Self, Error> {
-        static ALL: OnceLock<(Arc<ConnectionLimit>, Arc<Connections>)> = OnceLock::new();
-        let (limit, connections) = ALL.get_or_init(|| {
-            let capacity = Capacity::for_descriptors(descriptors());
-            let limit = ConnectionLimit::new(capacity);
-            (Arc::clone(&limit), Connections::new(limit, capacity.max()))
-        });
+        static ALL: OnceLock<Limits> = OnceLock::new();
+        let limits = ALL.get_or_init(|| Limits::for_descriptors(descriptors()));
         let proxies = match &trust.proxy {
             ProxyOption::Environment if trust.loopback => Proxies::none(),
             option => Proxies::new(option),
         };
-        let (limit, connections) = (Arc::clone(limit), Arc::clone(connections));
-        Ok(Self::new(tls::config(trust)?, proxies, Resolver::system(), limit, connections))
+        Ok(Self::new(tls::config(trust)?, proxies, Resolver::system(), limits.clone()))
     }
 
-    pub(super) fn new(
-        tls: rustls::ClientConfig,
-        proxies: Proxies,
-        resolver: Resolver,
-        limit: Arc<ConnectionLimit>,
-        connections: Arc<Connections>,
-    ) -> Self {
+    pub(super) fn new(tls: rustls::ClientConfig, proxies: Proxies, resolver: Resolver, limits: Limits) -> Self {
         let proxies = Arc::new(proxies);
-        let client = Client::builder(TokioExecutor::new())
-            .pool_timer(TokioTimer::new())
-            .pool_idle_timeout(IDLE_LIMIT)
-            .pool_max_idle_per_host(MAX_IDLE_PER_HOST)
-            .http1_max_headers(MAX_HEADERS)
-            .build(Connector::new(tls, Arc::clone(&proxies), resolver, connections));
-        Self { client, proxies, limit, origins: OriginCache::default() }
+        let connector = Connector::new(tls, Arc::clone(&proxies), resolver);
+        let shared = Shared { pool: next_number(), connector, proxies, limits };
+        Self { shared: Arc::new(shared), origins: OriginCache::default(), client: next_number() }
     }
 
     /// Whether requests to `base_url` can be sent.
@@ -94,7 +113,7 @@ impl Http {
     ///
     /// The variable that names the proxy has an invalid value.
     pub(crate) fn check_proxy(&self, base_url: &str) -> Result<(), Error> {
-        base_url.parse::<Uri>().map_or(Ok(()), |url| self.proxies.proxy(&url).map(|_| ()))
+        base_url.parse::<Uri>().map_or(Ok(()), |url| self.shared.proxies.proxy(&url).map(|_| ()))
     }
 
     async fn exchange(self, request: Outgoing) -> Result<Incoming, Error> {
@@ -105,8 +124,9 @@ impl Http {
             return Err(Error::invalid(format!("the URL must have at most {URL_LIMIT} bytes, query included, got {found}")));
         }
         let uri: Uri = url.as_str().parse().map_err(|e: http::uri::InvalidUri| invalid(&e))?;
+        let origin = Origin::new(self.shared.pool, &uri).map(Arc::new).ok_or_else(|| invalid(&"it has no host"))?;
         let mut headers = request.headers;
-        let proxies = Arc::clone(&self.proxies);
+        let proxies = Arc::clone(&self.shared.proxies);
         let _ = proxies.proxy(&uri)?;
         let forwarding = proxies.forwarding(&uri)?;
         if let Some(authorization) = forwarding.and_then(|proxy| proxy.basic_auth()) {
@@ -118,40 +138,17 @@ impl Http {
             _ => Class::Plain,
         };
         phase::mark(Phase::Queue);
-        // The first piece of an upload is read before a permit is acquired, so that an upload whose source is not ready holds none.
+        // The first piece of an upload is read before it waits for others, so that an upload whose source is not ready holds up none.
         let body = PreparedBody::read(request.body).await?;
-        let permit = self.limit.acquire(class).await.map_err(|exhausted| exhausted_error(&exhausted, &url))?;
+        let (slot, permit) = self.queue(&origin, class).await.map_err(|exhausted| exhausted_error(&exhausted, &url))?;
         let in_flight = Arc::new(InFlight::new(permit));
         let mut outgoing = http::Request::new(body.into_request_body(&in_flight));
         *outgoing.method_mut() = request.method;
         *outgoing.uri_mut() = uri;
         *outgoing.headers_mut() = headers;
         let has_body = !hyper::body::Body::is_end_stream(outgoing.body());
-        let captured = capture_connection(&mut outgoing);
-        let mut answer = std::pin::pin!(self.client.request(outgoing));
-        // The connection is marked as used in the same poll in which the library assigns it, before anything is written to it. The
-        // exchange that used it before may end at any moment, and the connection would then look idle.
-        let answer = std::future::poll_fn(|context| {
-            let answer = answer.as_mut().poll(context);
-            if let Some(connection) = connection_info(&captured)
-                && in_flight.set_connection(connection)
-            {
-                phase::mark(if has_body { Phase::Send } else { Phase::Wait });
-            }
-            answer
-        });
-        let (answer, opened) = reuse::track(answer).await;
-        let progress = if opened { Progress::Sent } else { Progress::SentOnReused };
-        let mut answer = answer.map_err(|e| match e.is_connect() {
-            true => fault::from_connect(&e, &url),
-            false => fault::from_hyper(&e, &url, progress),
-        })?;
-        if !in_flight.is_sent()
-            && let Some(connection) = &*captured.connection_metadata()
-        {
-            // Answered before the request was sent: the pool must not hand the connection to another request.
-            connection.poison();
-        }
+        let queued = Queued { origin, slot, in_flight: Arc::clone(&in_flight), may_repeat: request.may_repeat, has_body };
+        let mut answer = self.send(queued, outgoing, &url).await?;
         let (status, headers) = (answer.status(), std::mem::take(answer.headers_mut()));
         if let Some(proxy) = forwarding.filter(|_| status == StatusCode::PROXY_AUTHENTICATION_REQUIRED) {
             return Err(fault::proxy_authentication(proxy, &url));
@@ -162,13 +159,114 @@ impl Http {
         let body = content_coding::decoded(&head, body, &url);
         Ok(Incoming { head, altered: false, body })
     }
+
+    /// Waits for its turn. The slot comes first, so that what waits for one origin holds no permit that another origin needs.
+    async fn queue(&self, origin: &SharedOrigin, class: Class) -> Result<(Slot, Permit), Exhausted> {
+        let slot = self.shared.limits.admission.enter(origin, self.client).await;
+        Ok((slot, self.shared.limits.permits.acquire(class).await?))
+    }
+
+    /// Sends the request on a connection, and waits for the head of the answer.
+    async fn send(
+        &self,
+        queued: Queued,
+        mut request: http::Request<RequestBody>,
+        url: &Url,
+    ) -> Result<http::Response<hyper::body::Incoming>, Error> {
+        let Queued { origin, slot, in_flight, may_repeat, has_body } = queued;
+        let mut slot = Some(slot);
+        loop {
+            let (shared, target) = (Arc::clone(&self.shared), Arc::clone(&origin));
+            let connecting = phase::connecting();
+            let lent = connecting.lend();
+            let dial = |permit| lent.track(async move { Sender::start(shared.open(&target, permit).await?).await });
+            let lease = self.shared.limits.connections.acquire(&origin, may_repeat, dial).await;
+            drop(connecting);
+            let lease = lease.map_err(|error| match error.downcast_ref::<hyper::Error>() {
+                // The connection was opened, but the server closed it or wrote something before it was asked.
+                Some(error) => fault::from_hyper(error, url, Progress::Unsent),
+                None => fault::from_connect(&*error, url),
+            })?;
+            let mut held = Held { lease, slot: slot.take(), sent_at: now(), is_answered: false };
+            if let Some(slot) = &mut held.slot {
+                slot.connected(held.lease.opening());
+            }
+            let is_reused = held.lease.is_reused();
+            in_flight.set_connection(Arc::clone(held.lease.get().stream()));
+            phase::mark(if has_body { Phase::Send } else { Phase::Wait });
+            match held.lease.get().send(request).await {
+                Ok(answer) => {
+                    // A connection that is answered before the request is sent must not get another one.
+                    held.answered(if in_flight.is_sent() { keep_alive_hint(answer.headers()) } else { Some(Duration::ZERO) });
+                    return Ok(answer);
+                }
+                // The server had closed the connection, which was seen before anything was written to it.
+                Err(SendError::NotSent(unsent, _)) if is_reused => {
+                    request = *unsent;
+                    held.is_answered = true;
+                    slot = held.slot.take();
+                }
+                Err(SendError::NotSent(_, error)) => return Err(fault::from_hyper(&error, url, Progress::Unsent)),
+                Err(SendError::Lost(error)) => {
+                    if is_reused {
+                        held.lease.close_unproven(held.sent_at);
+                    }
+                    let progress = if is_reused { Progress::SentOnReused } else { Progress::Sent };
+                    return Err(fault::from_hyper(&error, url, progress));
+                }
+            }
+        }
+    }
 }
 
-/// The connection that the library assigned to an exchange, once it has done so.
-fn connection_info(captured: &CaptureConnection) -> Option<Arc<ConnectionInfo>> {
-    let mut extras = http::Extensions::new();
-    captured.connection_metadata().as_ref()?.get_extras(&mut extras);
-    extras.remove()
+impl Shared {
+    async fn open(&self, origin: &SharedOrigin, permit: OpenPermit<Sender>) -> Result<TrackedStream, BoxError> {
+        let (connections, origin) = (Arc::clone(&self.limits.connections), Arc::clone(origin));
+        let target = origin.uri();
+        let free_descriptors = move || -> BoxFuture<'static, bool> {
+            let (connections, origin) = (Arc::clone(&connections), Arc::clone(&origin));
+            Box::pin(async move { connections.close_idle(&origin).await })
+        };
+        self.connector.open(&target, Box::new(permit), free_descriptors).await
+    }
+}
+
+/// An exchange whose turn it is.
+struct Queued {
+    origin: SharedOrigin,
+    slot: Slot,
+    in_flight: Arc<InFlight>,
+    may_repeat: bool,
+    has_body: bool,
+}
+
+/// What an exchange holds until its connection is free for the next one.
+struct Held {
+    lease: Lease<Sender>,
+    /// Dropped after the lease, so that the next exchange finds the connection.
+    slot: Option<Slot>,
+    sent_at: Duration,
+    is_answered: bool,
+}
+
+impl Held {
+    /// The head of the answer has arrived. The connection is free once the whole answer has.
+    fn answered(mut self, hint: Option<Duration>) {
+        self.is_answered = true;
+        self.lease.answered(hint);
+        if !self.lease.get().is_ready() {
+            tokio::spawn(async move { self.lease.get().ready().await });
+        }
+    }
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        // The exchange has ended without an answer: at its time limit, or because the caller gave it up.
+        if !self.is_answered && self.lease.is_reused() && now().saturating_sub(self.sent_at) >= SILENCE_LIMIT {
+            self.lease.close_unproven(self.sent_at);
+        }
+    }
 }
 
 impl Exchange for Http {

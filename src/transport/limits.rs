@@ -9,12 +9,6 @@ pub(crate) const CONNECT_LIMIT: Duration = Duration::from_secs(4);
 /// How long resolving a name may take. If the first of two name servers is dead, the second answers after 5 s.
 pub(crate) const DNS_LIMIT: Duration = Duration::from_secs(10);
 
-/// An idle connection is closed before the load balancer closes it (60 s): a request on a closed connection costs a retry.
-pub(crate) const IDLE_LIMIT: Duration = Duration::from_secs(50);
-
-/// How many idle connections to one host are kept.
-pub(crate) const MAX_IDLE_PER_HOST: usize = 1024;
-
 /// The longest URL, in bytes, that the HTTP library can hold. Servers accept far less.
 pub(crate) const URL_LIMIT: usize = u16::MAX as usize - 1;
 

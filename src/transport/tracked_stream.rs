@@ -1,52 +1,76 @@
-//! The stream of a tracked connection. It gives end-of-file once the connection is to be closed.
+//! The stream of a connection that counts until it is closed. It can be ended although a request is being sent on it.
 
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
 
+use futures_util::task::AtomicWaker;
 use hyper::rt::{Read, ReadBufCursor, Write};
-use hyper_util::client::legacy::connect::{Connected, Connection};
 
-use super::connections::OpenConnection;
-use super::early_answer::WriteFault;
+use super::early_answer::{SendState, WriteFault};
+
+/// What a stream and the exchange that uses it share.
+#[derive(Default)]
+pub(crate) struct StreamState {
+    send_state: SendState,
+    reader: AtomicWaker,
+}
+
+impl StreamState {
+    /// How far it has sent what it was given.
+    pub(crate) fn send_state(&self) -> &SendState {
+        &self.send_state
+    }
+
+    /// Ends the connection, although an exchange uses it: its request was answered before it was sent.
+    pub(crate) fn abort(&self) {
+        self.send_state.abort();
+        self.reader.wake();
+    }
+}
 
 /// A stream of bytes in both directions.
 pub(crate) trait Io: Read + Write + Send {}
 
 impl<T: Read + Write + Send> Io for T {}
 
-/// The stream of a connection that counts until it is dropped.
+/// A stream, and the permit to have it open.
 pub(crate) struct TrackedStream {
     io: Pin<Box<dyn Io>>,
-    /// Dropped after `io`, so that the descriptor is free when a waiter is notified.
-    connection: OpenConnection,
+    /// Dropped after `io`, so that the descriptor is free when the next connection is opened.
+    _permit: Box<dyn Send>,
     is_proxied: bool,
+    state: Arc<StreamState>,
     write_fault: WriteFault,
 }
 
 impl TrackedStream {
-    /// The stream of `connection`. `is_proxied`: requests must have their absolute URL in the request line.
-    pub(crate) fn new(io: Pin<Box<dyn Io>>, connection: OpenConnection, is_proxied: bool) -> Self {
-        Self { io, connection, is_proxied, write_fault: WriteFault::default() }
+    /// A stream that keeps `permit` until it is closed. `is_proxied`: requests must have their absolute URL in the request line.
+    pub(crate) fn new(io: Pin<Box<dyn Io>>, permit: Box<dyn Send>, is_proxied: bool) -> Self {
+        Self { io, _permit: permit, is_proxied, state: Arc::default(), write_fault: WriteFault::default() }
     }
-}
 
-impl Connection for TrackedStream {
-    fn connected(&self) -> Connected {
-        Connected::new().proxy(self.is_proxied).extra(Arc::clone(self.connection.info()))
+    /// Whether requests must have their absolute URL in the request line.
+    pub(crate) fn is_proxied(&self) -> bool {
+        self.is_proxied
+    }
+
+    /// What it shares with the exchange that uses it.
+    pub(crate) fn state(&self) -> &Arc<StreamState> {
+        &self.state
     }
 }
 
 impl Read for TrackedStream {
     fn poll_read(mut self: Pin<&mut Self>, context: &mut Context<'_>, buffer: ReadBufCursor<'_>) -> Poll<std::io::Result<()>> {
-        if self.connection.info().is_closed() {
+        if self.state.send_state.is_aborted() {
             return Poll::Ready(Ok(()));
         }
         let this = &mut *self;
         let read = this.write_fault.poll_read(this.io.as_mut(), context, buffer);
         if read.is_pending() {
-            self.connection.info().register_reader(context.waker());
-            if self.connection.info().is_closed() {
+            self.state.reader.register(context.waker());
+            if self.state.send_state.is_aborted() {
                 return Poll::Ready(Ok(()));
             }
         }
@@ -61,7 +85,7 @@ impl TrackedStream {
         context: &mut Context<'_>,
         write: impl FnOnce(Pin<&mut dyn Io>, &mut Context<'_>) -> Poll<std::io::Result<usize>>,
     ) -> Poll<std::io::Result<usize>> {
-        let send_state = self.connection.info().send_state();
+        let send_state = self.state.send_state();
         if send_state.is_aborted() {
             return Poll::Ready(Err(std::io::ErrorKind::BrokenPipe.into()));
         }
@@ -85,7 +109,7 @@ impl Write for TrackedStream {
         }
         let flushed = self.io.as_mut().poll_flush(context);
         if matches!(flushed, Poll::Ready(Ok(()))) {
-            self.connection.info().send_state().flushed();
+            self.state.send_state().flushed();
         }
         self.write_fault.after_write(flushed, context)
     }

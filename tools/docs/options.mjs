@@ -3,7 +3,8 @@
 import { declarationOf, defaultText, descriptionOf, fieldsOf, tagOf, typesText } from './declarations.mjs'
 
 const HEADING = '<!-- Written by: npm run generate (from the doc comments in ts/). Do not edit. -->\n\n'
-const INTRODUCTION = `Every option of a client, of a call, of token stores and of \`verifyWebhook()\`. Keys that are no option are ignored. An option that is \`undefined\` or \`null\` counts
+const INTRODUCTION = `Every option of a client, of a call, of token stores and of \`verifyWebhook()\`. A key that is no option is ignored. Once in a process
+a warning says so, and names the nearest option: \`privatKey\`: did you mean \`privateKey\`? An option that is \`undefined\` or \`null\` counts
 as left out. An option that is left out is read from its environment variable, if it has one. A blank variable counts as unset.`
 
 const CLIENT = 'PipedreamClientOpts'

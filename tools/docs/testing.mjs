@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { declarationOf, defaultText, descriptionOf, InvalidComment, moduleExports, tagOf, typesText } from './declarations.mjs'
 
 const HEADING = '<!-- Written by: npm run generate (from the doc comments in ts/testing/). Do not edit. -->\n\n'
-const SEED = '**What is there at the start.** '
+const SEED = 'What is there at the start'
 const OPTIONS = 'EmulatorOptions'
 const FAULT = 'Fault'
 const SHOWN = new Set([OPTIONS, FAULT, 'Emulator', 'EmulatorClock', 'EmulatorKeys'])
@@ -14,8 +14,10 @@ export const readTesting = (root) => moduleExports((name) => readFileSync(join(r
 
 /** The page of the module `pipedream-native/testing`. */
 export function testingPage({ comment, declarations }) {
-  const [introduction, seed] = descriptionOf(comment).split(SEED)
-  if (seed === undefined) throw new InvalidComment(`${comment.label}: "${SEED.trim()}" is missing in its doc comment`)
+  // A paragraph that begins with a heading, such as `**What is there at the start.** `, becomes a section.
+  const [introduction, ...parts] = descriptionOf(comment).split(/^\*\*([^*]+)\.\*\* /m)
+  if (parts[0] !== SEED) throw new InvalidComment(`${comment.label}: "**${SEED}.**" is missing in its doc comment`)
+  const topics = parts.flatMap((heading, at) => (at % 2 === 0 ? [`\n## ${heading}\n\n${parts[at + 1].trim()}\n`] : []))
   const imports = "import { PipedreamClient } from 'pipedream-native'\nimport { startEmulator } from 'pipedream-native/testing'"
   const functions = ['startEmulator', 'serveEmulator'].map((name) => declarationOf(declarations, name))
   const emulator = declarationOf(declarations, 'Emulator')
@@ -25,7 +27,7 @@ export function testingPage({ comment, declarations }) {
   const fault = declarationOf(declarations, FAULT)
   const sections = [
     `# Testing\n\n${introduction.trim()}\n\n${codeOf(`${imports}\n\n${exampleOf(comment)}`, 'js')}`,
-    `\n## What is there at the start\n\n${seed.trim()}\n`,
+    ...topics,
     `\n## Functions\n${functions.map((one) => memberText('', one)).join('')}`,
     `\n## Options of startEmulator()\n${options.fields.map((field) => fieldText(field, optionExample(field))).join('')}`,
     `\n## Emulator\n\n${descriptionOf(emulator)}\n${emulator.members.map((one) => memberText('api.', one)).join('')}`,

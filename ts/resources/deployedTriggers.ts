@@ -13,6 +13,7 @@ import type {
   DeployedTriggersListWebhooksRequest,
   DeployedTriggersListWorkflowsRequest,
   DeployedTriggersRegenerateWebhookSigningKeyRequest,
+  DeployedTriggersResetWebhookDeliveryStateRequest,
   DeployedTriggersRetrieveRequest,
   DeployedTriggersRetrieveWebhookRequest,
   Emitter,
@@ -287,5 +288,32 @@ export class DeployedTriggersClient extends Resource {
     requestOptions?: BaseRequestOptions,
   ): PipedreamPromise<GetWebhookWithSigningKeyResponse> {
     return this[CALLER].json('deployedTriggers.regenerateWebhookSigningKey', null, [triggerId, webhookId], request, requestOptions)
+  }
+
+  /**
+   * Switches a webhook of a deployed trigger on again. A webhook whose deliveries keep failing is switched off: its `active` is false, and
+   * its `deliveryState` says why. This switches it on again and forgets the failures.
+   *
+   * Needs the scope `connect:deployed_triggers:write`.
+   *
+   * @param triggerId The deployed trigger, `dc_…`.
+   * @param webhookId The webhook.
+   * @param request What `deployedTriggers.resetWebhookDeliveryState` takes.
+   * @param requestOptions Time limit in seconds, retries, headers and an abort signal of this call.
+   * @throws {PipedreamError} 400: `BadRequestError`, 401: `PipedreamError`, 403: `PipedreamError`, 404: `NotFoundError`, 429:
+   *   `TooManyRequestsError`; `PipedreamTimeoutError` and `PipedreamAbortError`.
+   * @example
+   * ```js
+   * const { data } = await client.deployedTriggers.resetWebhookDeliveryState('dc_1', 'wh_1', { externalUserId: 'user-1' })
+   * console.log(data)
+   * ```
+   */
+  resetWebhookDeliveryState(
+    triggerId: string,
+    webhookId: string,
+    request: DeployedTriggersResetWebhookDeliveryStateRequest,
+    requestOptions?: BaseRequestOptions,
+  ): PipedreamPromise<GetWebhookWithSigningKeyResponse> {
+    return this[CALLER].json('deployedTriggers.resetWebhookDeliveryState', null, [triggerId, webhookId], request, requestOptions)
   }
 }

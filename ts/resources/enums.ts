@@ -201,6 +201,15 @@ Object.freeze(ProjectEnvironment)
 /** The environments of a project, which share neither users nor accounts. */
 export type ProjectEnvironment = (typeof ProjectEnvironment)[keyof typeof ProjectEnvironment]
 
+/** Which of Pipedream’s systems posts the events to a webhook. More may be added. */
+export const TriggerWebhookDeliveryBackend = {
+  Jvm: 'jvm',
+  Valkey: 'valkey',
+} as const
+Object.freeze(TriggerWebhookDeliveryBackend)
+/** Which of Pipedream’s systems posts the events to a webhook. More may be added. */
+export type TriggerWebhookDeliveryBackend = (typeof TriggerWebhookDeliveryBackend)[keyof typeof TriggerWebhookDeliveryBackend]
+
 /** Where components come from: the public registry, your workspace, or both. */
 export const TriggersListRequestRegistry = {
   Public: 'public',
@@ -210,3 +219,29 @@ export const TriggersListRequestRegistry = {
 Object.freeze(TriggersListRequestRegistry)
 /** Where components come from: the public registry, your workspace, or both. */
 export type TriggersListRequestRegistry = (typeof TriggersListRequestRegistry)[keyof typeof TriggersListRequestRegistry]
+
+/**
+ * How deliveries to a webhook go, from good to bad: all succeed, some have failed, they are tried rarely, and it is switched off. More may
+ * be added.
+ */
+export const WebhookDeliveryStateState = {
+  Happy: 'happy',
+  Penalty: 'penalty',
+  LifeSupport: 'life_support',
+  Deactivated: 'deactivated',
+} as const
+Object.freeze(WebhookDeliveryStateState)
+/**
+ * How deliveries to a webhook go, from good to bad: all succeed, some have failed, they are tried rarely, and it is switched off. More may
+ * be added.
+ */
+export type WebhookDeliveryStateState = (typeof WebhookDeliveryStateState)[keyof typeof WebhookDeliveryStateState]
+
+/** Which of Pipedream’s systems posts the events to a webhook. More may be added. */
+export const WebhookWithSigningKeyDeliveryBackend = {
+  Jvm: 'jvm',
+  Valkey: 'valkey',
+} as const
+Object.freeze(WebhookWithSigningKeyDeliveryBackend)
+/** Which of Pipedream’s systems posts the events to a webhook. More may be added. */
+export type WebhookWithSigningKeyDeliveryBackend = (typeof WebhookWithSigningKeyDeliveryBackend)[keyof typeof WebhookWithSigningKeyDeliveryBackend]

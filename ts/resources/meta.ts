@@ -3,7 +3,7 @@
 // What JavaScript and Rust both know of the operations.
 
 /** The hash of the tables; src/generated/mod.rs has the same. */
-export const hash = '8274fe2daa2bff4e'
+export const hash = 'f23e20684a005ac5'
 
 /** The number, method and path of each operation. */
 export const operations = {
@@ -42,6 +42,7 @@ export const operations = {
   'deployedTriggers.updateWebhooks': [2111697153, 'PUT', '/v1/connect/{project_id}/deployed-triggers/{trigger_id}/webhooks'],
   'deployedTriggers.retrieveWebhook': [1646229890, 'GET', '/v1/connect/{project_id}/deployed-triggers/{trigger_id}/webhooks/{webhook_id}'],
   'deployedTriggers.regenerateWebhookSigningKey': [1444655506, 'POST', '/v1/connect/{project_id}/deployed-triggers/{trigger_id}/webhooks/{webhook_id}/regenerate_signing_key'],
+  'deployedTriggers.resetWebhookDeliveryState': [918338030, 'POST', '/v1/connect/{project_id}/deployed-triggers/{trigger_id}/webhooks/{webhook_id}/reset_delivery_state'],
   'fileStash.downloadFile': [1444519428, 'GET', '/v1/connect/{project_id}/file_stash/download'],
   'oauthApps.list': [2041070289, 'GET', '/v1/connect/{project_id}/oauth_apps'],
   'oauthApps.create': [942117849, 'POST', '/v1/connect/{project_id}/oauth_apps'],

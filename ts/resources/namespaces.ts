@@ -92,6 +92,7 @@ export declare namespace deployedTriggers {
   type DeployedTriggersListWebhooksRequest = types.DeployedTriggersListWebhooksRequest
   type DeployedTriggersListWorkflowsRequest = types.DeployedTriggersListWorkflowsRequest
   type DeployedTriggersRegenerateWebhookSigningKeyRequest = types.DeployedTriggersRegenerateWebhookSigningKeyRequest
+  type DeployedTriggersResetWebhookDeliveryStateRequest = types.DeployedTriggersResetWebhookDeliveryStateRequest
   type DeployedTriggersRetrieveRequest = types.DeployedTriggersRetrieveRequest
   type DeployedTriggersRetrieveWebhookRequest = types.DeployedTriggersRetrieveWebhookRequest
   type UpdateTriggerOpts = types.UpdateTriggerOpts

@@ -20,7 +20,10 @@ import type {
   HttpRequestAuthType,
   HttpRequestBodyMode,
   HttpRequestBodyType,
+  TriggerWebhookDeliveryBackend,
   TriggersListRequestRegistry,
+  WebhookDeliveryStateState,
+  WebhookWithSigningKeyDeliveryBackend,
 } from './enums.js'
 
 /** An account: the connection of one of your users to one app. */
@@ -150,6 +153,11 @@ export interface App {
   featuredWeight: number
   /** Its sets of OAuth scopes. */
   scopeProfiles: AppScopeProfilesItem[]
+  /**
+   * The id of Pipedream’s own OAuth client for the app, `oa_…`. `oauthApps.retrieve` gets it, with its scopes. The calls of `apps` have it,
+   * for an app with such a client.
+   */
+  oauthAppId?: string
 }
 
 /** A group of apps, such as those for communication. */
@@ -1483,6 +1491,12 @@ export interface DeployedTriggersRegenerateWebhookSigningKeyRequest {
   externalUserId: string
 }
 
+/** What `deployedTriggers.resetWebhookDeliveryState` takes. */
+export interface DeployedTriggersResetWebhookDeliveryStateRequest {
+  /** The person’s id in your own system, at most 250 characters. */
+  externalUserId: string
+}
+
 /** What `deployedTriggers.retrieve` takes. */
 export interface DeployedTriggersRetrieveRequest {
   /** The person’s id in your own system, at most 250 characters. */
@@ -1816,6 +1830,11 @@ export interface OauthApp {
   featuredWeight: number
   /** Its sets of OAuth scopes. */
   scopeProfiles: AppScopeProfilesItem[]
+  /**
+   * The id of Pipedream’s own OAuth client for the app, `oa_…`. `oauthApps.retrieve` gets it, with its scopes. The calls of `apps` have it,
+   * for an app with such a client.
+   */
+  oauthAppId?: string
 }
 
 /** What `oauthApps.list` takes. */
@@ -2181,6 +2200,12 @@ export interface TriggerWebhook {
   signingKey?: string
   /** Whether its deliveries are signed. */
   signingKeySet: boolean
+  /** Whether events are posted to it. False after it was switched off. */
+  active?: boolean
+  /** Which of Pipedream’s systems posts the events. */
+  deliveryBackend?: TriggerWebhookDeliveryBackend
+  /** How deliveries go. */
+  deliveryState?: WebhookDeliveryState
 }
 
 /** What `triggers.list` takes. */
@@ -2345,6 +2370,23 @@ export interface Webhook {
   updatedAt: number
 }
 
+/**
+ * How deliveries to a webhook go. Failures slow them down, and in the end switch the webhook off:
+ * `deployedTriggers.resetWebhookDeliveryState` switches it on again.
+ */
+export interface WebhookDeliveryState {
+  /** How deliveries go. */
+  state: WebhookDeliveryStateState
+  /** When this state began, in seconds since 1970. */
+  since?: number
+  /** How the last delivery failed. */
+  lastError?: string
+  /** How many deliveries have failed since the last one that succeeded. */
+  consecutiveFailures: number
+  /** How many events were dropped instead of being posted. */
+  sheds: number
+}
+
 /** A webhook; with its signing key where that is new. */
 export interface WebhookWithOptionalSigningKey {
   /** Its id. */
@@ -2371,6 +2413,12 @@ export interface WebhookWithSigningKey {
   signingKey: string
   /** Whether its deliveries are signed. */
   signingKeySet: boolean
+  /** Whether events are posted to it. False after it was switched off. */
+  active?: boolean
+  /** Which of Pipedream’s systems posts the events. */
+  deliveryBackend?: WebhookWithSigningKeyDeliveryBackend
+  /** How deliveries go. */
+  deliveryState?: WebhookDeliveryState
   /** When it was created, in seconds since 1970. */
   createdAt: number
   /** When it was last changed, in seconds since 1970. */

@@ -2,6 +2,7 @@
 
 import { invalid } from '../errors.js'
 import { property } from '../properties.js'
+import { type KnownOptions, knownOptions, namesOf, warnOfUnknown } from '../unknown-options.js'
 import { FILES } from './adapter.js'
 import { redisStore } from './redis.js'
 import type { FileTokenStore, FileTokenStoreOptions, IoRedis, NodeRedis, RedisTokenStoreOptions, TokenStore } from './types.js'
@@ -10,7 +11,7 @@ export type { FileTokenStore, FileTokenStoreOptions, IoRedis, NodeRedis, RedisTo
 
 /** Keeps tokens in files, for the processes of one user on one machine. */
 export function fileTokenStore(options: FileTokenStoreOptions = {}): FileTokenStore {
-  const directory = property(checked(options, 'fileTokenStore'), 'directory')
+  const directory = property(checked(options, OF_FILES), 'directory')
   if (directory !== undefined && (typeof directory !== 'string' || directory.trim() === '')) {
     throw invalid(
       `directory must be a non-empty string, got ${typeof directory === 'string' ? JSON.stringify(directory) : typeof directory}`,
@@ -21,11 +22,19 @@ export function fileTokenStore(options: FileTokenStoreOptions = {}): FileTokenSt
 
 /** Keeps tokens in Redis, for the processes of several machines. You connect the client, and you close it. */
 export function redisTokenStore(client: IoRedis | NodeRedis, options: RedisTokenStoreOptions = {}): TokenStore {
-  return redisStore(client, checked(options, 'redisTokenStore'))
+  return redisStore(client, checked(options, OF_REDIS))
 }
 
-/** Checks that the options are an object. A string, such as a folder by itself, would be read as an object without options. */
-function checked<T extends object>(options: T, name: string): T {
-  if (options !== null && typeof options === 'object') return options
-  throw invalid(`${name} takes an object of options, got ${options === null ? 'null' : typeof options}`)
+const OF_FILES = knownOptions('fileTokenStore', namesOf<FileTokenStoreOptions>({ directory: true }))
+const OF_REDIS = knownOptions('redisTokenStore', namesOf<RedisTokenStoreOptions>({ prefix: true }))
+
+/**
+ * Checks that the options are an object. A string, such as a folder by itself, would be read as an object without options. Warns of names
+ * that are no options.
+ */
+function checked<T extends object>(options: T, known: KnownOptions): T {
+  if (options === null || typeof options !== 'object')
+    throw invalid(`${known.of} takes an object of options, got ${options === null ? 'null' : typeof options}`)
+  warnOfUnknown(options, known)
+  return options
 }

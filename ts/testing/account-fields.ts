@@ -1,7 +1,7 @@
 // Accounts as a test writes them. Names are in camelCase, as the client has them; the API keeps them in snake_case.
 
 import { globalOf } from '../platform.js'
-import { kindOf, readOptions } from './read-options.js'
+import { ARRAY, BOOLEAN, type Kind, NUMBER, OBJECT, readFields, rename, STRING, toCamelCase, toSnakeCase } from './fields.js'
 import type { Account, AccountFields, App } from './records.js'
 
 /** An app of your own, for an account. It is not in the catalogue of apps. */
@@ -72,16 +72,6 @@ export interface AddedAccount extends EmulatorAccount {
   credentials: EmulatorCredentials
 }
 
-interface Kind {
-  readonly name: string
-  accepts(value: unknown): boolean
-}
-
-const STRING: Kind = { name: 'a string', accepts: (value) => typeof value === 'string' }
-const NUMBER: Kind = { name: 'a number', accepts: (value) => typeof value === 'number' }
-const BOOLEAN: Kind = { name: 'a boolean', accepts: (value) => typeof value === 'boolean' }
-const OBJECT: Kind = { name: 'an object', accepts: (value) => value !== null && typeof value === 'object' && !Array.isArray(value) }
-const ARRAY: Kind = { name: 'an array', accepts: Array.isArray }
 const APP: Kind = { name: 'a slug, an id or an object', accepts: (value) => STRING.accepts(value) || OBJECT.accepts(value) }
 
 const ACCOUNT_FIELDS: Readonly<Record<keyof EmulatorAccount, Kind>> = {
@@ -156,17 +146,6 @@ function readCredentials(where: string, credentials: EmulatorCredentials): Recor
   return rename(credentials, (name) => (CREDENTIAL_FIELDS.includes(name) ? toSnakeCase(name) : name))
 }
 
-function readFields<T extends object>(where: string, given: T, kinds: Readonly<Record<keyof T & string, Kind>>): Partial<T> {
-  const names = Object.keys(kinds) as (keyof T & string)[]
-  const fields = readOptions(where, given, names, 'field')
-  for (const name of names) {
-    const value = fields[name]
-    if (value !== undefined && !kinds[name].accepts(value))
-      throw new TypeError(`${where}: ${name} must be ${kinds[name].name}, got ${kindOf(value)}`)
-  }
-  return fields
-}
-
 /**
  * A copy of an account of the API, as a test reads it.
  *
@@ -180,8 +159,3 @@ export function addedAccount({ app, credentials, ...account }: Account): AddedAc
   }
   return globalOf('structuredClone')(copy) as unknown as AddedAccount
 }
-
-const rename = (fields: object, renamed: (name: string) => string): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(fields).map(([name, value]) => [renamed(name), value]))
-const toSnakeCase = (name: string) => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
-const toCamelCase = (name: string) => name.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())

@@ -2,6 +2,7 @@
 
 import type { IncomingHttpHeaders } from 'node:http'
 import type { RequestRecord } from './log.js'
+import type { ConnectToken } from './records.js'
 import type { Operation } from './router.js'
 import type { Tenant } from './tenant.js'
 import type { AccessToken } from './token-endpoint.js'
@@ -22,6 +23,8 @@ export class Call {
   readonly body: unknown
   /** Undefined until `validate()` has found it, and for operations that need no token. */
   token: AccessToken | undefined = undefined
+  /** In the place of `token`, if the bearer is a Connect token: the call is for its user only. */
+  connectToken: ConnectToken | undefined = undefined
   #tenant: Tenant | undefined
 
   constructor(operation: Operation, ids: Readonly<Record<string, string>>, query: Query, record: RequestRecord, body: unknown) {

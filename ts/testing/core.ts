@@ -33,11 +33,11 @@ export interface Core {
 }
 
 export function newCore(options: ResolvedOptions): Core {
-  const { clients, projects, accounts, tokenLifetimeSeconds, tokenRequestsPerSecond, rateLimits, latencyMs } = options
+  const { clients, projects, accounts, triggers, tokenLifetimeSeconds, tokenRequestsPerSecond, rateLimits, latencyMs } = options
   const { projectEnvironment } = options
   const clock = new Clock()
   const state = new State(clock, newCatalogue(), projects.map(newProject))
-  for (const id of projects) for (const environment of ENVIRONMENTS) seedTenant(state, state.tenant(id, environment), accounts)
+  for (const id of projects) for (const environment of ENVIRONMENTS) seedTenant(state, state.tenant(id, environment), accounts, triggers)
   seedConnectToken(state, projects[0], 'development')
   return {
     clock,

@@ -221,12 +221,12 @@ export class Emulator {
 
   /**
    * Emits an event of a deployed trigger. The event is kept, and sent with a signature to those webhooks of the trigger that are on
-   * this machine.
+   * this machine. A webhook that has failed too often is switched off, see `Delivery`.
    *
    * @param triggerId `dc_…`
    * @param payload What the trigger emits.
    * @param options A summary of the event, project and environment.
-   * @returns The event, and for each webhook what was sent and what it answered.
+   * @returns The event, and for each active webhook what was sent and what it answered.
    * @throws Error if there is no such trigger, or if a webhook on this machine cannot be reached.
    * @example
    * const { deliveries } = await api.emitEvent('dc_1', { text: 'Hello' })

@@ -20,7 +20,7 @@ export interface Fault {
    */
   path?: string | RegExp
   /**
-   * The method of the request, in upper or lower case.
+   * The method of the request, in upper or lower case. A preflight, which a browser sends before a call, meets only a fault with `OPTIONS`.
    *
    * @default every method
    * @example api.fail({ method: 'POST', status: 500 })
@@ -203,10 +203,13 @@ export class Faults {
     return fault
   }
 
-  /** The fault that a request meets: the first one, in the order in which they were planned. */
-  take(request: RequestToMatch): Fault | undefined {
+  /**
+   * The fault that a request meets: the first one, in the order in which they were planned. A preflight, which a browser sends before a
+   * call, meets only a fault that names its method.
+   */
+  take(request: RequestToMatch, isPreflight: boolean): Fault | undefined {
     if (this.#active.length === 0) return undefined
-    const fault = this.#active.find((one) => one.matches(request))
+    const fault = this.#active.find((one) => (!isPreflight || one.options.method !== undefined) && one.matches(request))
     if (fault?.isUsedUp) this.#active = this.#active.filter((one) => one !== fault)
     return fault?.options
   }

@@ -15,10 +15,30 @@
  * | components | an action and a trigger for each of the first 30 apps, such as `slack-send-message` and `slack-new-message` |
  * | deployed trigger | `dc_1` of `user-1`, with one event, the workflow `p_1` and the webhook `wh_1` |
  * | Connect token | `ctok_0123456789abcdef0123456789abcdef` for `user-1`, in `development` of the first project |
- * | settings | app override `ao_1`, OAuth app `oa_1`, the environment's webhook `wh_1` |
+ * | settings | app override `ao_1`, OAuth app `oa_1`, Pipedream's own OAuth apps such as `oa_slack`, the environment's webhook `wh_1` |
  * | file | `example.txt` |
  * | services behind the proxy | whatever listens on this machine, and an echo at `https://slack.com` |
  * | workflows | every URL `${url}/workflows/<id>` echoes method, path, query, headers and body; an endpoint id without the URL does not work |
+ *
+ * **Connect tokens in browsers.** A Connect token of `tokens.create` is a bearer for the calls of one user, as in the API. So the official
+ * browser half (`createFrontendClient` of `@pipedream/sdk/browser`, `@pipedream/connect-react`) works against the emulator: give it
+ * `baseUrl: api.url`.
+ * [examples/browser-half](../examples/browser-half) is such a page, and `npm run check:browser` tests it in Chromium.
+ *
+ * | what | how the emulator decides |
+ * | --- | --- |
+ * | path | with the project (`/v1/connect/proj_1/accounts`) or without it (`/v1/connect/accounts`): the token names its project and environment. Another project is 404, another `x-pd-environment` 403 |
+ * | allowed | all operations of accounts, actions, apps, appCategories, components, deployedTriggers, fileStash, proxy and triggers; `projects.retrieveInfo`, `tokens.validate` (of itself), `users.deleteExternalUser` (of its user). The API's OpenAPI document lists them for Connect tokens |
+ * | refused | every other operation, such as `tokens.create`, `users.list`, `usage.list` and all that changes projects: 403 |
+ * | users | lists have only what is of its user. A call that names another `external_user_id` is 403; an account or deployed trigger of another user is 404 |
+ * | credentials | `include_credentials` is 403: the API's documentation says that they never belong in a browser |
+ * | scopes | `scope` of `tokens.create`, or `connect:*`, which is the most; a call outside of them is 403 |
+ * | end | after `expires_in`, at most 14,400 seconds, by the emulator's clock, or when an account was connected with it (`accounts.create`): 401 |
+ * | origins | a call with the header `Origin` needs that origin in `allowed_origins` of `tokens.create`; else it is 403 without CORS headers. Servers send no `Origin` |
+ * | CORS | under `/v1/connect/`: each preflight is allowed, and a response has `Access-Control-Allow-Origin` if the bearer is a Connect token for that origin. A response to an access token has none, because an access token belongs on a server |
+ * | faults | a preflight meets only a fault with `method: 'OPTIONS'`. It is in `api.requests` |
+ * | other domains | the token endpoint and the workflows have no CORS headers, and a workflow takes no Connect token |
+ * | not there | the dialog of `connectAccount()`, which is a page of pipedream.com. Connect an account with `api.addAccount()` |
  *
  * @example
  * const api = await startEmulator()
@@ -52,3 +72,4 @@ export type { EmulatorClient, EmulatorKey, EmulatorOptions, TenantOptions } from
 export type { Delivery, EmittedEvent } from './records.js'
 export type { FileContent, StashedFile } from './stashed-file.js'
 export { serveEmulator, startEmulator } from './start.js'
+export type { EmulatorDeliveryState, EmulatorTrigger, EmulatorWebhook } from './trigger-fields.js'

@@ -5,6 +5,7 @@ import { type EmulatorAccount, readAccount } from './account-fields.js'
 import type { ProjectEnvironment } from './environment.js'
 import { readOptions } from './read-options.js'
 import type { AccountFields } from './records.js'
+import { type EmulatorTrigger, readTrigger, type TriggerFields } from './trigger-fields.js'
 
 /** A public key, or a private key whose public key is meant: EC on the curve P-256 or RSA, as PEM, JWK or `KeyObject`. */
 export type EmulatorKey = string | JsonWebKeyLike | KeyObjectLike
@@ -51,6 +52,13 @@ export interface EmulatorOptions {
    * @example [{ id: 'apn_1', externalId: 'user-1', app: 'github' }]
    */
   accounts?: readonly EmulatorAccount[]
+  /**
+   * The deployed triggers of each project and environment, with their webhooks.
+   *
+   * @default `dc_1`, which is there at the start
+   * @example [{ id: 'dc_1', webhooks: [{ id: 'wh_1', url: 'https://example.com/hook', active: false }] }]
+   */
+  triggers?: readonly EmulatorTrigger[]
   /**
    * The environment in `clientOptions`, and for methods that are given none.
    *
@@ -113,6 +121,7 @@ export interface ResolvedOptions {
   clients: readonly [EmulatorClient, ...EmulatorClient[]]
   projects: readonly [string, ...string[]]
   accounts: readonly AccountFields[] | undefined
+  triggers: readonly TriggerFields[] | undefined
   projectEnvironment: ProjectEnvironment
   tokenLifetimeSeconds: number
   tokenRequestsPerSecond: number | undefined
@@ -125,6 +134,7 @@ const OPTIONS: readonly (keyof EmulatorOptions)[] = [
   'clients',
   'projects',
   'accounts',
+  'triggers',
   'tokenLifetimeSeconds',
   'tokenRequestsPerSecond',
   'rateLimits',
@@ -147,6 +157,7 @@ export function resolveOptions(options: EmulatorOptions): ResolvedOptions {
     clients: [readClient(first), ...others.map(readClient)],
     projects: given.projects ?? ['proj_1'],
     accounts: given.accounts?.map((account) => readAccount('an account of startEmulator()', account)),
+    triggers: given.triggers?.map((trigger) => readTrigger('a trigger of startEmulator()', trigger)),
     projectEnvironment: given.projectEnvironment ?? 'development',
     tokenLifetimeSeconds: given.tokenLifetimeSeconds ?? 3600,
     tokenRequestsPerSecond: given.tokenRequestsPerSecond,

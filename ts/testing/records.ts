@@ -117,6 +117,23 @@ export interface Webhook {
   signing_key: string
 }
 
+/** How deliveries to a webhook go. `since` is in seconds since 1970. */
+export interface DeliveryState {
+  state: string
+  since?: number
+  last_error?: string
+  consecutive_failures: number
+  sheds: number
+}
+
+/** A webhook of a deployed trigger. */
+export interface TriggerWebhook extends Webhook {
+  /** Whether events are sent to it. */
+  active: boolean
+  delivery_backend: string
+  delivery_state: DeliveryState
+}
+
 export interface ConnectToken {
   token: string
   projectId: string
@@ -141,7 +158,11 @@ export interface EmittedEvent {
   sum?: string
 }
 
-/** An event that was sent to a webhook. */
+/**
+ * An event that was sent to a webhook. It has failed if the status is not from 200 to 299, or if there was no answer. After one failure the
+ * state of the webhook is `penalty`, after three in a row `life_support`. After five it is `deactivated`: the webhook gets no more events
+ * until `deployedTriggers.resetWebhookDeliveryState` is called. The API does not say its numbers; these are the emulator's own.
+ */
 export interface Delivery {
   url: string
   /** The header `x-pd-signature` that was sent. */
@@ -154,7 +175,7 @@ export interface DeployedTrigger {
   externalUserId: string
   /** The ids of the workflows that it invokes. */
   workflows: string[]
-  webhooks: Map<string, Webhook>
+  webhooks: Map<string, TriggerWebhook>
   /** The newest first. */
   events: EmittedEvent[]
   /** What the API sends of it. */

@@ -81,6 +81,21 @@ export function route(method: string, path: string): Route | undefined {
   return { operation: match.operation, ids }
 }
 
+const CONNECT = '/v1/connect/'
+
+/**
+ * The operation of a path from which the id of the project is left out, as it may be with a Connect token: `/v1/connect/accounts`, or
+ * `/v1/connect//proxy/…`, which the proxy of the official browser half sends. The route has no `project_id`.
+ */
+export function routeWithoutProject(method: string, path: string): Route | undefined {
+  if (!path.startsWith(CONNECT)) return undefined
+  const rest = path.slice(CONNECT.length)
+  const found = route(method, `${CONNECT}-${rest.startsWith('/') ? '' : '/'}${rest}`)
+  if (found === undefined || !found.operation.isInProject) return undefined
+  const { project_id: _, ...ids } = found.ids
+  return { operation: found.operation, ids: Object.assign(Object.create(null), ids) }
+}
+
 interface Match {
   operation: Operation
   values: readonly string[]

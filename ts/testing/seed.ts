@@ -1,12 +1,14 @@
 // What is there at the start. `index.ts` documents it, because tests rely on it.
 
 import type { ProjectEnvironment } from './environment.js'
-import type { Account, AccountFields, App, AppCategory, Component, ConfigurableProp, DeployedTrigger, Project } from './records.js'
+import type { Account, AccountFields, App, AppCategory, Component, ConfigurableProp, Project } from './records.js'
+import { seedTriggers, usersOf } from './seed-triggers.js'
 import type { Catalogue, State } from './state.js'
 import { StoredFile } from './stashed-file.js'
 import type { Tenant } from './tenant.js'
+import type { TriggerFields } from './trigger-fields.js'
 
-const CREATED_AT = '2026-01-02T03:04:05.678Z'
+export const CREATED_AT: string = '2026-01-02T03:04:05.678Z'
 const CREATED_AT_SECONDS = 1767323045
 const CONNECT_TOKEN = 'ctok_0123456789abcdef0123456789abcdef'
 const CONNECT_TOKEN_LIFETIME_MS = 14_400_000
@@ -135,18 +137,18 @@ export function newAccount(state: State, given: AccountFields & { id: string }):
   }
 }
 
-/** Fills an empty tenant with what the examples of the reference are about. `accounts` replace the usual ones. */
-export function seedTenant(state: State, tenant: Tenant, accounts?: readonly AccountFields[]): void {
+/** Fills an empty tenant with what the examples of the reference are about. `accounts` and `triggers` replace the usual ones. */
+export function seedTenant(state: State, tenant: Tenant, accounts?: readonly AccountFields[], triggers?: readonly TriggerFields[]): void {
   for (const given of accounts ?? usualAccounts()) {
     const account = newAccount(state, { ...given, id: given.id ?? state.ids.next('apn', tenant.accounts) })
     tenant.accounts.set(account.id, account)
   }
-  const externalIds = new Set(['user-1', ...[...tenant.accounts.values()].map(({ external_id: id }) => id)])
+  const externalIds = new Set(['user-1', ...[...tenant.accounts.values()].map(({ external_id: id }) => id), ...usersOf(triggers)])
   let count = 0
   for (const id of externalIds)
     tenant.users.set(id, { id: `exu_${++count}`, external_id: id, created_at: CREATED_AT, updated_at: CREATED_AT })
   seedSettings(state, tenant)
-  tenant.triggers.set('dc_1', newTrigger(state, tenant))
+  seedTriggers(state, tenant, triggers)
   tenant.files.set('example.txt', new StoredFile('example.txt', 'What was stashed.\n', 'text/plain'))
   for (const prefix of ['ao', 'dc', 'oa', 'sc', 'wh']) state.ids.reserve(prefix, 1)
   state.ids.reserve('exu', count)
@@ -200,31 +202,6 @@ const newWebhook = (url: string, signingKey: string) => ({
   updated_at: CREATED_AT_SECONDS,
   signing_key: signingKey,
 })
-
-function newTrigger(state: State, tenant: Tenant): DeployedTrigger {
-  const component = state.component('slack-new-message')
-  return {
-    externalUserId: 'user-1',
-    workflows: ['p_1'],
-    webhooks: new Map([['wh_1', newWebhook('https://example.com/hook', 'a1b2c3d4e5f60718')]]),
-    events: [{ e: { text: 'Hello', user: 'U024BE7LH' }, k: 'emit', ts: 1767323045678, id: '1767323045678-0', sum: 'Hello' }],
-    data: {
-      id: 'dc_1',
-      owner_id: tenant.user('user-1').id,
-      component_id: 'sc_1',
-      component_key: component.key,
-      configurable_props: component.configurable_props,
-      configured_props: { slack: { authProvisionId: 'apn_1' }, channel: 'C024BE91L' },
-      active: true,
-      created_at: CREATED_AT_SECONDS,
-      updated_at: CREATED_AT_SECONDS,
-      name: 'New messages',
-      name_slug: 'new-messages',
-      emit_on_deploy: true,
-      type: 'DeployedComponent',
-    },
-  }
-}
 
 /** `apn_1` to `apn_25`: the first three belong to `user-1`, the others to `user-2` … `user-6` in turn. */
 const usualAccounts = (): AccountFields[] =>

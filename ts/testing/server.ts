@@ -4,13 +4,15 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { pause } from '../platform.js'
 import { Call, type Query } from './call.js'
+import { routeFor } from './connect-bearer.js'
 import type { Core } from './core.js'
+import { corsHeaders, isPreflight, preflightResponse, withCors } from './cors.js'
 import { type Fault, replacesResponse } from './faults.js'
 import { RequestRecord } from './log.js'
 import { handle } from './resources/handlers.js'
 import { type Outcome, reset, respond } from './respond.js'
 import { badRequest, emulatorError, HttpError, jsonResponse, RawResponse } from './responses.js'
-import { nearestOperation, type Route, route, WORKFLOW } from './router.js'
+import { nearestOperation, type Route, WORKFLOW } from './router.js'
 import { validate } from './validate.js'
 
 const MAX_BODY_BYTES = 256 * 1024 * 1024
@@ -41,14 +43,17 @@ async function receive(core: Core, request: IncomingMessage, response: ServerRes
   const search = mark < 0 ? '' : url.slice(mark + 1)
   const record = new RequestRecord(method, url, path, headers, core.clock.now())
   core.log.add(record)
+  const cors = corsHeaders(core.state, path, headers)
+  for (const [name, value] of Object.entries(cors)) if (value !== undefined) response.setHeader(name, value)
 
   let outcome: Outcome
   let fault: Fault | undefined
   try {
-    const found = path.startsWith(WORKFLOWS) ? { operation: WORKFLOW, ids: {} } : route(method, path)
+    const found = path.startsWith(WORKFLOWS) ? { operation: WORKFLOW, ids: {} } : routeFor(core.state, method, path, headers.authorization)
+    const asks = isPreflight(method, path, headers)
     record.operation = found?.operation.name
     if (record.operation === 'oauthTokens.create') core.tokens.requests += 1
-    fault = core.faults.take(record)
+    fault = core.faults.take(record, asks)
     if (fault?.reset === 'before') return reset(request.socket)
     record.rawBody = await readBody(request)
     if (record.operation === 'oauthTokens.create' && fault !== undefined && !isHandled(fault)) core.tokens.spend(record.body)
@@ -56,8 +61,9 @@ async function receive(core: Core, request: IncomingMessage, response: ServerRes
     const delayMs = (fault?.delayMs ?? 0) + core.latencyMs
     if (delayMs > 0) await pause(delayMs)
     if (fault === undefined || !replacesResponse(fault)) {
-      if (found === undefined) throw emulatorError(noOperation(method, path))
-      outcome = await responseOf(core, found, search, record)
+      if (asks) outcome = preflightResponse(headers)
+      else if (found === undefined) throw emulatorError(noOperation(method, path))
+      else outcome = withCors(await responseOf(core, found, search, record), cors)
     }
     if (fault?.reset === 'handled') return reset(request.socket)
   } catch (error) {

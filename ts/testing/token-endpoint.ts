@@ -7,7 +7,8 @@ import { FixedWindow } from './fixed-window.js'
 import type { EmulatorClient } from './options.js'
 import { HttpError, RawResponse } from './responses.js'
 
-const SCOPES = new Set([
+/** The documented scopes, of access tokens and of Connect tokens. */
+export const SCOPES: ReadonlySet<string> = new Set([
   '*',
   'connect:*',
   'connect:actions:*',
@@ -167,7 +168,7 @@ export class TokenEndpoint {
   }
 
   /** Throws 403 if no scope of the token covers `scope`. */
-  verifyScope(token: AccessToken, scope: string): void {
+  verifyScope(token: Pick<AccessToken, 'scopes'>, scope: string): void {
     if (covers(token.scopes, scope)) return
     const body = { error: 'insufficient_scope', code: 'forbidden', details: { required: scope } }
     const challenge = `${CHALLENGE}, error="insufficient_scope", scope="${scope}"`
@@ -230,7 +231,7 @@ function readProof(body: Record<string, unknown>): Proof {
   return { secret }
 }
 
-const splitScopes = (text: string): readonly string[] => text.split(/\s+/).filter(Boolean)
+export const splitScopes = (text: string): readonly string[] => text.split(/\s+/).filter(Boolean)
 const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
 
 /** Whether one of `scopes` allows `wanted`. For an operation that needs `connect:*`, any scope of Connect will do. */
@@ -247,7 +248,7 @@ function oauthError(status: number, error: string, description: string): HttpErr
   return new HttpError(status, description, { error, error_description: description }, headers)
 }
 
-function unauthorized(reason: string, error?: string): HttpError {
+export function unauthorized(reason: string, error?: string): HttpError {
   const body = { error: 'unauthorized', code: 'unauthorized', details: { reason } }
   return new HttpError(401, reason, body, { 'www-authenticate': error === undefined ? CHALLENGE : `${CHALLENGE}, error="${error}"` })
 }

@@ -3,6 +3,7 @@
 
 import type { OutgoingHttpHeaders } from 'node:http'
 import type { Call } from './call.js'
+import { connectTokenIn, verifyConnectToken, verifyTenant, verifyUser } from './connect-bearer.js'
 import type { Core } from './core.js'
 import { isEnvironment } from './environment.js'
 import { badRequest, notFound } from './responses.js'
@@ -10,24 +11,32 @@ import { badRequest, notFound } from './responses.js'
 const MAX_USER_ID_LENGTH = 250
 
 /**
- * Throws what the API would respond to a call that it refuses. Sets the token and the tenant of the call. Returns the headers that
+ * Throws what the API would respond to a call that it refuses. Sets the token (or Connect token) and the tenant of the call. Returns the headers that
  * say what remains of its rate limit, if it has one.
  */
 export function validate(core: Core, call: Call): OutgoingHttpHeaders | undefined {
   const { operation, ids, headers } = call
   if (!operation.bearer) return undefined
-  call.token = core.tokens.verify(headers.authorization)
-  if (operation.scope !== '') core.tokens.verifyScope(call.token, operation.scope)
+  const connectToken = connectTokenIn(headers.authorization)
+  if (connectToken !== undefined) call.connectToken = verifyConnectToken(core, connectToken, call)
+  else {
+    call.token = core.tokens.verify(headers.authorization)
+    if (operation.scope !== '') core.tokens.verifyScope(call.token, operation.scope)
+    if (operation.isInProject && ids.project_id === undefined)
+      throw badRequest('the path has no id of a project; it may be left out with a Connect token only')
+  }
 
-  const environment = headers['x-pd-environment']
+  const environment = headers['x-pd-environment'] ?? call.connectToken?.environment
   if (environment === undefined && operation.isInProject) throw badRequest('the header x-pd-environment is missing')
   if (environment !== undefined && !isEnvironment(environment))
     throw badRequest(`x-pd-environment must be development or production, got ${JSON.stringify(environment)}`)
   if (ids.project_id !== undefined && !core.state.projects.has(ids.project_id)) throw notFound('project', ids.project_id)
+  if (call.connectToken !== undefined) verifyTenant(call.connectToken, ids.project_id, environment)
   if (operation.isInProject && environment !== undefined) call.tenant = core.state.tenant(call.id('project_id'), environment)
 
   const limits = core.limits.check(call)
   validateArguments(call)
+  if (call.connectToken !== undefined) verifyUser(call.connectToken, call)
   return limits
 }
 

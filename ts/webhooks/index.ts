@@ -7,7 +7,9 @@ import { types } from 'node:util'
 import { nodeCrypto } from '../builtins.js'
 import { invalid, PipedreamError } from '../errors.js'
 import { display } from '../json.js'
+import { DELIVERY_ADVICE } from '../option-advice.js'
 import { property } from '../properties.js'
+import { knownOptions, namesOf, warnOfUnknown } from '../unknown-options.js'
 import { bytesIn, opaqueName, withArticle } from '../value-types.js'
 
 /** A delivery, and the options for checking it. */
@@ -71,6 +73,9 @@ export interface ConnectionEvent {
   error?: string
 }
 
+const NAMES = namesOf<WebhookDelivery>({ body: true, headers: true, signature: true, signingKey: true, toleranceSeconds: true, now: true })
+/** Some callers pass all fields of a request. */
+const KNOWN = knownOptions('verifyWebhook', NAMES, DELIVERY_ADVICE, true)
 const HEADER = 'x-pd-signature'
 /** The default of `toleranceSeconds`. */
 const TOLERANCE = 300
@@ -93,6 +98,7 @@ const DIGEST = /^[0-9a-f]{64}$/i
 export function verifyWebhook<T = any>(delivery: WebhookDelivery): T {
   if (delivery !== undefined && (delivery === null || typeof delivery !== 'object'))
     throw invalid(`verifyWebhook takes an object, got ${delivery === null ? 'null' : typeof delivery}`)
+  if (delivery !== undefined) warnOfUnknown(delivery, KNOWN)
   const { time, digests } = partsOf(signatureOf(delivery))
   const bytes = bodyOf(property(delivery, 'body'))
   const keys = keysOf(property(delivery, 'signingKey'))

@@ -50,9 +50,7 @@ fn hanging() -> (Http, mpsc::Sender<()>) {
     let held = Mutex::new(held);
     let lookup = move |_: &str| held.lock().recv().map(|()| Vec::new()).map_err(|_| LookupError::NotFound);
     let resolver = Resolver::new(lookup, Box::leak(Box::new(ThreadPool::new("test", 16))));
-    let limit = ConnectionLimit::new(Capacity::for_descriptors(1024));
-    let connections = Connections::new(Arc::clone(&limit), 512);
-    (Http::new(tls::config(&Trust::default()).unwrap(), Proxies::none(), resolver, limit, connections), release)
+    (Http::new(tls::config(&Trust::default()).unwrap(), Proxies::none(), resolver, Limits::for_descriptors(1024)), release)
 }
 
 fn get(limit: Duration) -> PreparedRequest {

@@ -3,7 +3,7 @@
 import type { Query } from '../call.js'
 import { paginate } from '../pages.js'
 import type { Account } from '../records.js'
-import { badRequest } from '../responses.js'
+import { badRequest, notFound } from '../responses.js'
 import { newAccount } from '../seed.js'
 import type { Handlers } from './handler.js'
 import { flag, text } from './query.js'
@@ -17,8 +17,8 @@ const isOfApp = (app: string | undefined) => (account: Account) =>
   app === undefined || account.app.name_slug === app || account.app.id === app
 
 export const accountHandlers: Handlers = {
-  'accounts.list': (_core, { tenant, query }) => {
-    const user = text(query, 'external_user_id')
+  'accounts.list': (_core, { tenant, query, connectToken }) => {
+    const user = connectToken?.externalUserId ?? text(query, 'external_user_id')
     const oauthApp = text(query, 'oauth_app_id')
     const found = [...tenant.accounts.values()]
       .filter(isOfApp(text(query, 'app')))
@@ -36,17 +36,18 @@ export const accountHandlers: Handlers = {
       .filter(isOfApp(text(query, 'app')))
       .map((account) => shown(account, query)),
 
-  'accounts.create': (core, { tenant, query, fields }) => {
+  'accounts.create': (core, { tenant, query, fields, connectToken }) => {
     const token = core.state.connectToken(String(fields.connect_token))
     if (token === undefined) throw badRequest('connect_token is unknown')
     if (token.problem !== undefined) throw badRequest(`connect_token ${token.problem}`)
     const { record } = token
     if (record.projectId !== tenant.projectId || record.environment !== tenant.environment)
       throw badRequest('connect_token is of another project or environment')
-    const user = query.external_user_id ?? record.externalUserId
+    const user = query.external_user_id ?? connectToken?.externalUserId ?? record.externalUserId
     if (user !== record.externalUserId) throw badRequest('connect_token was made for another user')
     const app = core.state.app(String(fields.app_slug))
     const existing = fields.account_id === undefined ? undefined : tenant.account(String(fields.account_id))
+    if (existing !== undefined && existing.external_id !== record.externalUserId) throw notFound('account', existing.id)
     const oauthApp = text(query, 'oauth_app_id')
     const now = core.clock.iso()
     const account = newAccount(core.state, {
@@ -70,9 +71,10 @@ export const accountHandlers: Handlers = {
     tenant.accounts.delete(tenant.account(id('account_id')).id)
   },
 
-  'accounts.deleteByApp': (core, { tenant, id }) => {
+  'accounts.deleteByApp': (core, { tenant, id, connectToken }) => {
     const app = core.state.app(id('app_id'))
-    for (const account of [...tenant.accounts.values()]) if (account.app.id === app.id) tenant.accounts.delete(account.id)
+    const isOfUser = ({ external_id: user }: Account) => connectToken === undefined || user === connectToken.externalUserId
+    for (const account of [...tenant.accounts.values()].filter(isOfUser)) if (account.app.id === app.id) tenant.accounts.delete(account.id)
   },
 }
 

@@ -1,6 +1,7 @@
 // The catalogue: apps and their categories.
 
 import type { Query } from '../call.js'
+import { shownApp } from '../official-oauth-app.js'
 import { paginate } from '../pages.js'
 import type { App, ComponentType } from '../records.js'
 import { notFound } from '../responses.js'
@@ -26,10 +27,10 @@ export const appHandlers: Handlers = {
       .filter((app) => matches(text(query, 'q'), app.name, app.name_slug, app.description))
       .filter((app) => wanted === undefined || app.categories.some((name) => wanted.includes(name)))
       .filter((app) => filters.every(([want, type]) => want === undefined || has(app, type) === want))
-    return paginate(sort(found, query), query)
+    return paginate(sort(found, query).map(shownApp), query)
   },
 
-  'apps.retrieve': (core, { id }) => ({ data: core.state.app(id('app_id')) }),
+  'apps.retrieve': (core, { id }) => ({ data: shownApp(core.state.app(id('app_id'))) }),
 
   'appCategories.list': (core) => core.state.categories,
 

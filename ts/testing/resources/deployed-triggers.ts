@@ -3,12 +3,14 @@
 import type { Call } from '../call.js'
 import type { Core } from '../core.js'
 import { paginate } from '../pages.js'
-import type { DeployedTrigger, Webhook } from '../records.js'
+import type { DeployedTrigger, TriggerWebhook } from '../records.js'
 import { badRequest, notFound, parseUrl } from '../responses.js'
+import { slugOf } from '../seed-triggers.js'
 import { configuredComponent } from './configured.js'
+import { resetDeliveries } from './delivery-state.js'
 import type { Handlers } from './handler.js'
 import { count, flag, oneOf } from './query.js'
-import { newWebhook } from './webhook.js'
+import { newTriggerWebhook } from './webhook.js'
 
 const DEFAULT_EVENTS = 10
 
@@ -19,29 +21,23 @@ function triggerOf({ tenant, id, query }: Call): DeployedTrigger {
   return trigger
 }
 
-const slugOf = (name: string) =>
-  name
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .replaceAll(/^-|-$/g, '')
-
 function distinctStrings(value: unknown, name: string): string[] {
   if (!Array.isArray(value) || value.some((one) => typeof one !== 'string')) throw badRequest(`${name} must be an array of strings`)
   return [...new Set(value as string[])]
 }
 
-function checkedWebhook(core: Core, url: string): Webhook {
+function checkedWebhook(core: Core, url: string, taken?: ReadonlyMap<string, TriggerWebhook>): TriggerWebhook {
   if (parseUrl(url) === undefined) throw badRequest(`${url} is not a URL`)
-  return newWebhook(core, url)
+  return newTriggerWebhook(core, url, taken)
 }
 
 /** The webhooks of a trigger as lists show them: without their keys. */
 const shownWebhooks = ({ webhooks }: DeployedTrigger) => ({
   webhook_urls: [...webhooks.values()].map(({ url }) => url),
-  webhooks: [...webhooks.values()].map(({ id, url, signing_key_set }) => ({ id, url, signing_key_set })),
+  webhooks: [...webhooks.values()].map(({ created_at: _, updated_at: __, signing_key: ___, ...shown }) => shown),
 })
 
-function webhookOf(call: Call): Webhook {
+function webhookOf(call: Call): TriggerWebhook {
   const webhook = triggerOf(call).webhooks.get(call.id('webhook_id'))
   if (webhook === undefined) throw notFound('webhook', call.id('webhook_id'))
   return webhook
@@ -129,7 +125,9 @@ export const deployedTriggerHandlers: Handlers = {
     const trigger = triggerOf(call)
     // A webhook whose URL stays keeps its id and its key.
     const known = new Map([...trigger.webhooks.values()].map((webhook) => [webhook.url, webhook]))
-    const next = distinctStrings(call.fields.webhook_urls, 'webhook_urls').map((url) => known.get(url) ?? checkedWebhook(core, url))
+    const next = distinctStrings(call.fields.webhook_urls, 'webhook_urls').map(
+      (url) => known.get(url) ?? checkedWebhook(core, url, trigger.webhooks),
+    )
     trigger.webhooks = new Map(next.map((webhook) => [webhook.id, webhook]))
     return shownWebhooks(trigger)
   },
@@ -140,6 +138,12 @@ export const deployedTriggerHandlers: Handlers = {
     const webhook = webhookOf(call)
     webhook.signing_key = core.state.signingKey()
     webhook.updated_at = core.clock.seconds()
+    return { data: webhook }
+  },
+
+  'deployedTriggers.resetWebhookDeliveryState': (core, call) => {
+    const webhook = webhookOf(call)
+    resetDeliveries(webhook, core.clock.seconds())
     return { data: webhook }
   },
 }

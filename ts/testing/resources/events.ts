@@ -2,8 +2,9 @@
 
 import { createHmac } from 'node:crypto'
 import type { Core } from '../core.js'
-import type { Delivery, EmittedEvent, Webhook } from '../records.js'
+import type { Delivery, EmittedEvent, TriggerWebhook } from '../records.js'
 import type { Tenant } from '../tenant.js'
+import { recordDelivery, recordShed } from './delivery-state.js'
 
 const MAX_EVENTS = 100
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]'])
@@ -27,19 +28,28 @@ export async function emit(
   trigger.events = [event, ...trigger.events].slice(0, MAX_EVENTS)
   tenant.credits.emit += 1
   const text = JSON.stringify(payload)
-  const deliveries = await Promise.all([...trigger.webhooks.values()].map((webhook) => deliver(core, webhook, text)))
-  return { event, deliveries }
+  const webhooks = [...trigger.webhooks.values()]
+  for (const webhook of webhooks) if (!webhook.active) recordShed(webhook)
+  const active = webhooks.filter((webhook) => webhook.active)
+  return { event, deliveries: await Promise.all(active.map((webhook) => deliver(core, webhook, text))) }
 }
 
 /** Sends `text` to a webhook, if it is on this machine: a test must not call anything else. */
-async function deliver(core: Core, { url, signing_key: key }: Webhook, text: string): Promise<Delivery> {
+async function deliver(core: Core, webhook: TriggerWebhook, text: string): Promise<Delivery> {
+  const { url, signing_key: key } = webhook
   const at = core.clock.seconds()
   const signature = `t=${at},v1=${createHmac('sha256', key).update(`${at}.${text}`).digest('hex')}`
   if (!LOOPBACK.has(new URL(url).hostname)) return { url, signature, status: undefined }
-  const { status } = await fetch(url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'x-pd-signature': signature },
-    body: text,
-  })
-  return { url, signature, status }
+  const headers = { 'content-type': 'application/json', 'x-pd-signature': signature }
+  try {
+    const response = await fetch(url, { method: 'POST', headers, body: text })
+    recordDelivery(webhook, response.ok ? undefined : `the webhook answered ${response.status}`, core.clock.seconds())
+    return { url, signature, status: response.status }
+  } catch (error) {
+    recordDelivery(webhook, `the webhook could not be reached: ${reasonOf(error)}`, core.clock.seconds())
+    throw error
+  }
 }
+
+/** `fetch` says only that it failed; its cause says why. */
+const reasonOf = (error: unknown): string => String((error as { cause?: { code?: unknown } }).cause?.code ?? error)

@@ -1,5 +1,6 @@
 // The settings of a project: app overrides, OAuth apps, and the webhook of each environment.
 
+import { officialOauthApp } from '../official-oauth-app.js'
 import { paginate } from '../pages.js'
 import type { AppOverride, OAuthApp, Webhook } from '../records.js'
 import { badRequest, notFound, parseUrl } from '../responses.js'
@@ -90,7 +91,8 @@ const oauthAppHandlers: Handlers = {
     return shown(record)
   },
 
-  'oauthApps.retrieve': (_core, { tenant, id }) => shown(find(tenant.oauthApps, 'OAuth app', id('id'))),
+  'oauthApps.retrieve': (core, { tenant, id }) =>
+    officialOauthApp(core.state.apps, id('id')) ?? shown(find(tenant.oauthApps, 'OAuth app', id('id'))),
 
   'oauthApps.update': (core, { tenant, id, fields }) => {
     const { name, description, client_id, client_secret, scopes, additional_scopes } = fields

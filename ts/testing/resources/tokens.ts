@@ -2,18 +2,22 @@
 
 import { randomBytes } from 'node:crypto'
 import { badRequest, notFound } from '../responses.js'
+import { SCOPES, splitScopes } from '../token-endpoint.js'
 import type { Handlers } from './handler.js'
 import { text } from './query.js'
 
-const DEFAULT_SECONDS = 14_400
+/** The default, and the most that the API allows. */
+const MAX_SECONDS = 14_400
 
 export const tokenHandlers: Handlers = {
   'oauthTokens.create': (core, { body, origin }) => core.tokens.issue(body, origin),
 
   'tokens.create': (core, { tenant, fields }) => {
-    const seconds = fields.expires_in ?? DEFAULT_SECONDS
-    if (typeof seconds !== 'number' || !(seconds > 0)) throw badRequest('expires_in must be a number of seconds above 0')
-    if (fields.allowed_origins !== undefined && !Array.isArray(fields.allowed_origins)) throw badRequest('allowed_origins must be an array')
+    const seconds = fields.expires_in ?? MAX_SECONDS
+    if (typeof seconds !== 'number' || !(seconds > 0 && seconds <= MAX_SECONDS))
+      throw badRequest(`expires_in must be a number of seconds above 0 and at most ${MAX_SECONDS}, got ${JSON.stringify(seconds)}`)
+    checkOrigins(fields.allowed_origins)
+    checkScope(fields.scope)
     const token = `ctok_${randomBytes(16).toString('hex')}`
     const expiresAt = core.clock.now() + seconds * 1000
     const externalUserId = String(fields.external_user_id)
@@ -47,4 +51,18 @@ export const tokenHandlers: Handlers = {
       error_redirect_uri: record.options.error_redirect_uri,
     }
   },
+}
+
+function checkOrigins(origins: unknown): void {
+  if (origins === undefined || origins === null) return
+  if (!Array.isArray(origins) || origins.some((one) => typeof one !== 'string'))
+    throw badRequest('allowed_origins must be an array of strings')
+}
+
+/** The API does not give `*` to a Connect token: the most is `connect:*`. */
+function checkScope(scope: unknown): void {
+  if (scope === undefined || scope === null) return
+  if (typeof scope !== 'string') throw badRequest('scope must be a string')
+  for (const one of splitScopes(scope))
+    if (one === '*' || !SCOPES.has(one)) throw badRequest(`scope: a Connect token cannot have ${JSON.stringify(one)}`)
 }

@@ -10,9 +10,7 @@ use crate::transport::ProxyUrl;
 /// HTTP through the proxy at `url`.
 fn through(url: &str) -> Http {
     let proxies = Proxies::new(&ProxyOption::Url(ProxyUrl::parse(url, "proxy").unwrap()));
-    let limit = ConnectionLimit::new(Capacity::for_descriptors(1024));
-    let connections = Connections::new(Arc::clone(&limit), 512);
-    Http::new(tls::config(&Trust::default()).unwrap(), proxies, Resolver::system(), limit, connections)
+    Http::new(tls::config(&Trust::default()).unwrap(), proxies, Resolver::system(), Limits::for_descriptors(1024))
 }
 
 /// The head of a request, as text.

@@ -1,0 +1,37 @@
+//! What connections are pooled by.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use http::uri::{Authority, Scheme, Uri};
+
+/// One server as one pool sees it: connections to it can be used for any request of the pool to it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Origin {
+    /// Two pools may trust different authorities, so they share no connection.
+    pool: u64,
+    scheme: Scheme,
+    authority: Authority,
+}
+
+impl Origin {
+    /// The origin of an absolute URI in the pool with this number.
+    pub(crate) fn new(pool: u64, uri: &Uri) -> Option<Self> {
+        Some(Self { pool, scheme: uri.scheme()?.clone(), authority: uri.authority()?.clone() })
+    }
+
+    /// Its URL, with `/` as the path.
+    pub(crate) fn uri(&self) -> Uri {
+        let builder = Uri::builder().scheme(self.scheme.clone()).authority(self.authority.clone());
+        builder.path_and_query("/").build().expect("scheme and authority come from a URI")
+    }
+}
+
+/// A number that no other pool or client of the process has.
+pub(crate) fn next_number() -> u64 {
+    static NEXT: AtomicU64 = AtomicU64::new(0);
+    NEXT.fetch_add(1, Ordering::Relaxed)
+}
+
+/// An origin that several parts of an exchange hold.
+pub(crate) type SharedOrigin = Arc<Origin>;
