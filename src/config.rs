@@ -6,7 +6,7 @@
 mod call;
 mod options;
 mod proof;
-mod url;
+mod server_url;
 mod value;
 
 use std::time::Duration;
@@ -24,11 +24,13 @@ use options::{ACCESS_TOKEN, Options};
 
 pub(crate) use call::CallOptions;
 pub(crate) use proof::Proof;
-pub(crate) use url::is_loopback;
+pub(crate) use server_url::is_loopback;
 pub(crate) use value::{CredentialSource, LONGEST_TEXT, describe, header, header_name, is_framing};
 
 /// The default URL of the API.
 const DEFAULT_BASE_URL: &str = "https://api.pipedream.com";
+/// The default URL of the remote MCP server.
+const DEFAULT_MCP_URL: &str = "https://remote.mcp.pipedream.net";
 /// The default domain of workflows.
 const DEFAULT_WORKFLOW_DOMAIN: &str = "m.pipedream.net";
 /// The default time limit of one attempt.
@@ -43,6 +45,11 @@ pub(crate) struct Config {
     pub origin: String,
     /// Whether the API is on this machine.
     pub loopback: bool,
+    /// The URL of the MCP server. `None` if only its default is left and the API has no https: the token of such an API has no place on a
+    /// server of Pipedream's.
+    pub mcp_url: Option<String>,
+    /// Whether the MCP server is on this machine, or has no URL.
+    pub mcp_loopback: bool,
     /// The project id; empty only if the caller gave a token of their own and no project.
     pub project_id: String,
     /// The value of `x-pd-environment`. With a token of the caller's own there is no default.
@@ -132,11 +139,13 @@ impl Config {
         };
         let (insecure, named) = options.or_env("allowInsecureHttp", "PIPEDREAM_ALLOW_INSECURE_HTTP")?;
         let allow_insecure_http = value::flag(&insecure, named)?;
-        let url::BaseUrl { url: base_url, origin, loopback } = base_url(&options, allow_insecure_http)?;
+        let (base_url, loopback) = base_url(&options, allow_insecure_http)?;
+        let origin = server_url::origin(&base_url);
+        let (mcp_url, mcp_loopback) = mcp_url(&options, &base_url, allow_insecure_http)?;
         let (domain, named) = options.or_env("workflowDomain", "PIPEDREAM_WORKFLOW_DOMAIN")?;
         let workflow_domain = match value::text(&domain, named)? {
             None => DEFAULT_WORKFLOW_DOMAIN.to_owned(),
-            Some(domain) => url::domain(&domain, named)?,
+            Some(domain) => value::domain(&domain, named)?,
         };
         let mut headers = HeaderMap::new();
         for (name, value) in given.pairs("headers")? {
@@ -150,6 +159,8 @@ impl Config {
             base_url,
             origin,
             loopback,
+            mcp_url,
+            mcp_loopback,
             project_id,
             environment: environment.or(if own_token { None } else { Some("production") }),
             workflow_domain,
@@ -241,14 +252,27 @@ fn identity(options: &Options<'_>) -> Result<Option<ClientIdentity>, Error> {
     }
 }
 
-fn base_url(options: &Options<'_>, allow_http: bool) -> Result<url::BaseUrl, Error> {
+fn base_url(options: &Options<'_>, allow_http: bool) -> Result<(String, bool), Error> {
     let (given, named) = match (options.given.value("baseUrl")?, options.given.value("environment")?) {
         (Value::Null, Value::Null) => options.or_env("baseUrl", "PIPEDREAM_BASE_URL")?,
         (Value::Null, environment) => (environment, "environment"),
         (base_url, _) => (base_url, "baseUrl"),
     };
     let text = value::text(&given, named)?;
-    url::base_url(text.as_deref().unwrap_or(DEFAULT_BASE_URL), named, options.given.raw("fetch").is_some(), allow_http)
+    server_url::base_url(text.as_deref().unwrap_or(DEFAULT_BASE_URL), named, options.given.raw("fetch").is_some(), allow_http)
+}
+
+/// The URL of the MCP server, and whether it is on this machine.
+fn mcp_url(options: &Options<'_>, base_url: &str, allow_http: bool) -> Result<(Option<String>, bool), Error> {
+    let (given, named) = options.or_env("mcpUrl", "PIPEDREAM_MCP_URL")?;
+    match value::text(&given, named)? {
+        Some(text) => {
+            let (url, loopback) = server_url::mcp_url(&text, named, options.given.raw("fetch").is_some(), allow_http)?;
+            Ok((Some(url), loopback))
+        }
+        None if base_url.starts_with("http:") => Ok((None, true)),
+        None => Ok((Some(DEFAULT_MCP_URL.to_owned()), false)),
+    }
 }
 
 fn store(given: &Value) -> Result<Option<Store>, Error> {

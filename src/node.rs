@@ -14,6 +14,7 @@ mod fetch;
 mod fetch_response;
 mod head;
 mod mailbox;
+mod mcp;
 mod message;
 mod options;
 mod pacing_events;

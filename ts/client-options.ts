@@ -153,6 +153,14 @@ export interface PipedreamClientOpts {
    */
   workflowDomain?: string | undefined
   /**
+   * The URL of the MCP server, for `client.mcp`: https, or http on this machine; `allowInsecureHttp` allows http on others. If `baseUrl`
+   * has http, there is no default.
+   *
+   * @default process.env.PIPEDREAM_MCP_URL, else 'https://remote.mcp.pipedream.net'
+   * @example 'https://mcp.example.com/v3'
+   */
+  mcpUrl?: Supplier<string> | undefined
+  /**
    * Headers for every request.
    *
    * @default none
@@ -248,7 +256,7 @@ export interface PipedreamClientOpts {
    */
   clientKey?: string | Uint8Array | undefined
   /**
-   * Allows a `baseUrl` with http on another machine, such as an emulator in another container. Secrets and tokens are then sent
+   * Allows a `baseUrl` or an `mcpUrl` with http on another machine, such as an emulator in another container. Secrets and tokens are then sent
    * unencrypted, which a warning says once. As a variable: `1`, `true`, `0` or `false`.
    *
    * @default process.env.PIPEDREAM_ALLOW_INSECURE_HTTP, else false

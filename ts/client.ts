@@ -16,6 +16,7 @@ import { INSPECT } from './inspect.js'
 import { toJson } from './json.js'
 import { loggerOf } from './logging.js'
 import { mailbox } from './mailbox.js'
+import { Mcp } from './mcp.js'
 import type { NativeClient } from './native.js'
 import { CALL_ADVICE } from './option-advice.js'
 import type { BaseRequestOptions } from './options.js'
@@ -84,6 +85,7 @@ export interface Parts {
   readonly caller: Caller
   /** The resources that were used so far, by name. */
   readonly resources: Map<string, Resource>
+  readonly mcp: Mcp
   /** What may be shown of the client. */
   readonly facts: Record<string, unknown>
 }
@@ -126,7 +128,14 @@ export class PipedreamClient {
     callbacks?.ownedBy(caller)
     const fetch: Fetch = (input, init, requestOptions) => send(caller, input, init, requestOptions)
     define(this, 'fetch', { value: fetch, configurable: true, enumerable: false, writable: true })
-    define(this, PARTS, { value: { native: core, caller, resources: new Map(), facts: factsOf(crossing) } satisfies Parts })
+    define(this, PARTS, {
+      value: { native: core, caller, resources: new Map(), mcp: new Mcp(caller), facts: factsOf(crossing) } satisfies Parts,
+    })
+  }
+
+  /** Sessions with the remote MCP server, through which AI agents use the tools of connected apps. */
+  get mcp(): Mcp {
+    return this[PARTS].mcp
   }
 
   /** The current access token. It is fetched only if there is none that is valid. */

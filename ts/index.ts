@@ -17,7 +17,9 @@ export type {
   TokenStoreIgnoredEvent,
 } from './events.js'
 export type { Fetch, FetchInit } from './fetch-types.js'
+export { createBackendClient, createFrontendClient } from './old-names.js'
 export type { LogConfig, Logger, LogLevel } from './logging.js'
+export type { Mcp, McpConnector, McpServer, McpServerRequest, McpToolMode } from './mcp.js'
 export * as Pipedream from './namespace.js'
 export * from './namespace.js'
 export type { BaseRequestOptions, GivenHeaders, HeaderValue } from './options.js'

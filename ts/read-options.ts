@@ -21,6 +21,7 @@ const VARIABLES = [
   'PROJECT_ID',
   'PROJECT_ENVIRONMENT',
   'BASE_URL',
+  'MCP_URL',
   'WORKFLOW_DOMAIN',
   'ALLOW_INSECURE_HTTP',
 ].map((name) => `PIPEDREAM_${name}`)
@@ -43,6 +44,7 @@ const NAMES = [
   'logging',
   'maxResponseBytes',
   'maxRetries',
+  'mcpUrl',
   'privateKey',
   'projectEnvironment',
   'projectId',
@@ -92,6 +94,7 @@ export function nativeOptions(
     token: tokenOf(options, callbacks),
     baseUrl: callIfFunction(options.baseUrl, 'baseUrl'),
     environment: callIfFunction(options.environment, 'environment'),
+    mcpUrl: callIfFunction(options.mcpUrl, 'mcpUrl'),
     projectEnvironment: environmentFunction(options.projectEnvironment) === undefined ? options.projectEnvironment : undefined,
     fetch: options.fetch === undefined || options.fetch === null ? undefined : callbacks().fetch(options.fetch),
     tokenStore: options.tokenStore === undefined || options.tokenStore === null ? undefined : callbacks().store(options.tokenStore),

@@ -255,6 +255,7 @@ describe('an emulator', () => {
       'PIPEDREAM_CLIENT_SECRET=secret-1',
       'PIPEDREAM_PROJECT_ID=proj_1',
       'PIPEDREAM_PROJECT_ENVIRONMENT=development',
+      `PIPEDREAM_MCP_URL=${api.url}/mcp`,
       `PIPEDREAM_WORKFLOW_DOMAIN=${new URL(api.url).host}`,
     ])
     await api.close()

@@ -218,6 +218,18 @@ pub(crate) fn scope(value: &Value) -> Result<Option<String>, Error> {
     Ok(if scopes.is_empty() { None } else { Some(scopes.join(" ")) })
 }
 
+/// A host name in lower case, without scheme and path; a port is allowed.
+pub(crate) fn domain(text: &str, name: &str) -> Result<String, Error> {
+    let domain = text.trim().to_ascii_lowercase();
+    let wrong = || Error::invalid(format!("{name} must be a host name such as \"m.pipedream.net\", got {text:?}"));
+    let url = url::Url::parse(&format!("https://{domain}/")).map_err(|_| wrong())?;
+    let plain = !domain.is_empty() && domain.chars().all(|c| c.is_ascii_alphanumeric() || "-._:[]".contains(c));
+    if !plain || url.host_str().is_none() || url.path() != "/" || domain.starts_with('.') {
+        return Err(wrong());
+    }
+    Ok(domain)
+}
+
 /// A header of the caller's; `None` if its value is null. `option` is the name of the option that holds the headers.
 pub(crate) fn header(name: &str, value: &Value, option: &str) -> Result<Option<(HeaderName, HeaderValue)>, Error> {
     let known = header_name(name, option)?;

@@ -15,6 +15,7 @@ use super::environment::Environment;
 use super::failure::{CallFacts, Failure};
 use super::fetch::JsFetch;
 use super::mailbox::Mailbox;
+use super::mcp::McpServer;
 use super::message::{CallbackKind, Message};
 use super::options::{hidden_secret, http, warn_of};
 use super::pacing_events::pacing;
@@ -27,7 +28,7 @@ use crate::error::Error;
 use crate::panic::inject;
 use crate::phase::{self, CallTrace, Phase};
 use crate::redirect::FollowRedirects;
-use crate::request::{CallRequest, Upload};
+use crate::request::{self, CallRequest, RequestDefaults, Upload};
 use crate::secret::Secret;
 use crate::tokens::{ClientAuth, ClientCredentialsOptions, ClientTokens, Credential, KeyProvider, Scopes};
 use crate::transport::Exchange;
@@ -109,7 +110,8 @@ impl NativeClient {
         })
     }
 
-    /// Starts call `id` of `client.fetch()`. `args` is the JSON text of `{method, url, redirect, mode, contentType, headers}`.
+    /// Starts call `id` of `client.fetch()`. `args` is the JSON text of `{method, url, redirect, mode, contentType, headers,
+    /// mcp}`.
     #[napi]
     pub fn fetch(
         &self,
@@ -122,6 +124,21 @@ impl NativeClient {
         catch_panic("NativeClient.fetch", || {
             let upload = self.upload(body, upload);
             self.start(id, CallRequest::Fetch { args, upload }, options);
+        })
+    }
+
+    /// What a client of the MCP server needs for a session. `session` is the JSON text of `{externalUserId, app, accountId, toolMode,
+    /// appDiscovery}`; `options` are those of its calls.
+    #[napi]
+    pub fn mcp_server(&self, session: String, options: Option<String>) -> Result<McpServer, Exception> {
+        catch_panic("NativeClient.mcpServer", move || {
+            // The client is not opened for this. Once it is, its options are in `opened`.
+            let unopened = self.config.lock().as_ref().map(RequestDefaults::new);
+            let server = |defaults: &RequestDefaults| request::McpServer::new(defaults, &session, options.as_deref());
+            McpServer::from(match unopened {
+                Some(defaults) => server(&defaults),
+                None => self.opened().and_then(|client| server(&client.defaults)),
+            })
         })
     }
 

@@ -6,6 +6,7 @@ import type { ResolvedOptions } from './options.js'
 /** The options of a client for an emulator. */
 export interface EmulatorClientOptions {
   baseUrl: string
+  mcpUrl: string
   clientId: string
   /** The present secret of the client, unless it has a private key. */
   clientSecret?: string
@@ -32,6 +33,7 @@ export function clientOptionsOf(
   const { clientId } = clients[0]
   return {
     baseUrl: url,
+    mcpUrl: `${url}/mcp`,
     clientId,
     ...proofOf(clientId),
     projectId: projects[0],

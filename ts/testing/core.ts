@@ -6,6 +6,7 @@ import { Faults } from './faults.js'
 import type { ActionHandler, ProxyHandler, WorkflowOptions } from './handler-types.js'
 import { Limits } from './limits.js'
 import { RequestLog } from './log.js'
+import { Sessions } from './mcp/sessions.js'
 import type { ResolvedOptions, TenantOptions } from './options.js'
 import { newCatalogue, newProject, seedConnectToken, seedTenant } from './seed.js'
 import { State } from './state.js'
@@ -20,6 +21,7 @@ export interface Core {
   limits: Limits
   faults: Faults
   log: RequestLog
+  mcp: Sessions
   /** In the order in which they are called. */
   proxyHandlers: ProxyHandler[]
   /** By component key. */
@@ -47,6 +49,7 @@ export function newCore(options: ResolvedOptions): Core {
     limits: new Limits(clock, rateLimits),
     faults: new Faults(),
     log: new RequestLog(),
+    mcp: new Sessions(),
     proxyHandlers: [],
     actionHandlers: new Map(),
     workflows: new Map(),

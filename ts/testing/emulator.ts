@@ -2,7 +2,6 @@
 
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { inspect } from 'node:util'
 import type { AddedAccount, EmulatorAccount } from './account-fields.js'
 import { clientOptionsOf, type EmulatorClientOptions } from './client-options.js'
 import type { EmulatorClock } from './clock.js'
@@ -12,30 +11,29 @@ import type { Fault, PlannedFault } from './faults.js'
 import { type ActionHandler, type ProxyHandler, readWorkflowOptions, type WorkflowOptions } from './handler-types.js'
 import { type EmulatorKeys, emulatorKeys } from './keys.js'
 import type { LoggedRequest } from './log.js'
-import type { ResolvedOptions, TenantOptions } from './options.js'
+import type { EmulatorMcp } from './mcp/sessions.js'
+import { type ResolvedOptions, TENANT_OPTIONS, type TenantOptions } from './options.js'
+import { Printed } from './printed.js'
 import { readOptions } from './read-options.js'
 import type { Delivery, EmittedEvent } from './records.js'
 import { emit } from './resources/events.js'
-import { onSignals, stopListening, throwFailures } from './shutdown.js'
+import { stopper, throwFailures } from './shutdown.js'
 import { type FileContent, type StashedFile, StoredFile } from './stashed-file.js'
 
-const TENANT_OPTIONS = ['projectId', 'environment'] as const
-
 /** An emulator that is running. `startEmulator()` and `serveEmulator()` return one. */
-export class Emulator {
+export class Emulator extends Printed {
   readonly #options: ResolvedOptions
   readonly #core: Core
-  readonly #server: Server
-  readonly #ignoreSignals: () => void
+  readonly #stop: () => Promise<void>
 
   /** @internal */
   constructor(options: ResolvedOptions, core: Core, server: Server, closesAtSignals: boolean) {
+    super()
     this.#options = options
     this.#core = core
-    this.#server = server
     this.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
     this.keys = emulatorKeys(() => core.tokens, options.clients[0].clientId)
-    this.#ignoreSignals = closesAtSignals ? onSignals(() => void this.close({ unusedFaults: 'ignore' })) : () => {}
+    this.#stop = stopper(server, closesAtSignals ? () => void this.close({ unusedFaults: 'ignore' }) : undefined)
   }
 
   /**
@@ -73,6 +71,16 @@ export class Emulator {
    * const privateKey = api.keys.rotate()
    */
   readonly keys: EmulatorKeys
+
+  /**
+   * Its MCP server, at `clientOptions.mcpUrl`.
+   *
+   * @example
+   * const [session] = api.mcp.sessions
+   */
+  get mcp(): EmulatorMcp {
+    return this.#core.mcp
+  }
 
   /**
    * The last 10,000 requests, the oldest first.
@@ -290,6 +298,7 @@ export class Emulator {
    * api.reset()
    */
   reset(): void {
+    this.#core.mcp.endSessions()
     Object.assign(this.#core, newCore(this.#options))
   }
 
@@ -303,8 +312,7 @@ export class Emulator {
    */
   async close(options?: { unusedFaults?: 'throw' | 'ignore' }): Promise<void> {
     const { unusedFaults } = readOptions('close()', options, ['unusedFaults'])
-    this.#ignoreSignals()
-    await stopListening(this.#server)
+    await this.#stop()
     throwFailures(this.#core, unusedFaults !== 'ignore')
   }
 
@@ -316,15 +324,5 @@ export class Emulator {
    */
   [Symbol.asyncDispose](): Promise<void> {
     return this.close()
-  }
-
-  /** @internal */
-  [inspect.custom](): string {
-    return `Emulator { url: '${this.url}', requests: ${this.requestCount}, tokenRequests: ${this.tokenRequests} }`
-  }
-
-  /** @internal */
-  toJSON(): Record<string, unknown> {
-    return { url: this.url, requests: this.requestCount, tokenRequests: this.tokenRequests }
   }
 }

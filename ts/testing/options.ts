@@ -112,6 +112,9 @@ export interface TenantOptions {
   environment?: ProjectEnvironment
 }
 
+/** @internal */
+export const TENANT_OPTIONS = ['projectId', 'environment'] as const
+
 /**
  * The options with their defaults.
  *

@@ -12,11 +12,12 @@ import { RequestRecord } from './log.js'
 import { handle } from './resources/handlers.js'
 import { type Outcome, reset, respond } from './respond.js'
 import { badRequest, emulatorError, HttpError, jsonResponse, RawResponse } from './responses.js'
-import { nearestOperation, type Route, WORKFLOW } from './router.js'
+import { MCP, nearestOperation, type Route, WORKFLOW } from './router.js'
 import { validate } from './validate.js'
 
 const MAX_BODY_BYTES = 256 * 1024 * 1024
 const WORKFLOWS = '/workflows/'
+const MCP_PATHS: readonly string[] = ['/mcp', '/mcp/v3']
 
 /** Starts to listen on 127.0.0.1. */
 export async function listen(core: Core, port: number): Promise<Server> {
@@ -49,7 +50,7 @@ async function receive(core: Core, request: IncomingMessage, response: ServerRes
   let outcome: Outcome
   let fault: Fault | undefined
   try {
-    const found = path.startsWith(WORKFLOWS) ? { operation: WORKFLOW, ids: {} } : routeFor(core.state, method, path, headers.authorization)
+    const found = outside(path) ?? routeFor(core.state, method, path, headers.authorization)
     const asks = isPreflight(method, path, headers)
     record.operation = found?.operation.name
     if (record.operation === 'oauthTokens.create') core.tokens.requests += 1
@@ -75,6 +76,12 @@ async function receive(core: Core, request: IncomingMessage, response: ServerRes
 
 /** Whether the handler of the operation runs in spite of the fault. */
 const isHandled = (fault: Fault): boolean => fault.reset !== true && fault.reset !== 'after' && !replacesResponse(fault)
+
+/** The workflows and the MCP server, which have servers of their own in production. */
+function outside(path: string): Route | undefined {
+  const operation = path.startsWith(WORKFLOWS) ? WORKFLOW : MCP_PATHS.includes(path) ? MCP : undefined
+  return operation && { operation, ids: {} }
+}
 
 /** Validates a call and asks the handler of its operation. */
 async function responseOf(core: Core, { operation, ids }: Route, search: string, record: RequestRecord): Promise<RawResponse> {
