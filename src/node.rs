@@ -8,6 +8,7 @@ mod call;
 mod callbacks;
 mod catch_panic;
 mod client;
+mod client_tokens;
 mod environment;
 mod failure;
 mod fetch;

@@ -14,6 +14,7 @@ mod proxy;
 mod query;
 #[cfg(test)]
 mod tests;
+mod token_grant;
 mod upload;
 mod url;
 mod workflow;

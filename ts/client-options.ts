@@ -21,6 +21,41 @@ export type AsyncSupplier<T> = Supplier<T | Promise<T>>
 /** A credential: a value, a promise of it, or a function that is called each time a token is requested. */
 export type Credential<T = string> = T | Promise<T> | (() => T | Promise<T>)
 
+/** A `KeyObject` of `node:crypto`. */
+export interface KeyObjectLike {
+  readonly type: 'private' | 'public' | 'secret'
+  readonly asymmetricKeyType?: string | undefined
+  export(options: { type: 'pkcs8'; format: 'pem' }): unknown
+  export(options: { format: 'jwk' }): unknown
+}
+
+/** A private key as JWK (RFC 7517): EC on the curve P-256, or RSA. */
+export interface JsonWebKeyLike {
+  kty?: string | undefined
+  kid?: string | undefined
+  crv?: string | undefined
+  d?: string | undefined
+  x?: string | undefined
+  y?: string | undefined
+  n?: string | undefined
+  e?: string | undefined
+  p?: string | undefined
+  q?: string | undefined
+  dp?: string | undefined
+  dq?: string | undefined
+  qi?: string | undefined
+  alg?: string | undefined
+  use?: string | undefined
+  key_ops?: string[] | undefined
+  ext?: boolean | undefined
+}
+
+/**
+ * A private key, EC on the curve P-256 or RSA of 2048 to 4096 bits: PEM (PKCS#8, PKCS#1 or SEC1) or JWK as text or as the bytes of a file,
+ * a JWK as an object, or a `KeyObject`.
+ */
+export type PrivateKey = string | Uint8Array | JsonWebKeyLike | KeyObjectLike
+
 /** An object that gives tokens; the official SDK has the same type. */
 export interface TokenProvider {
   getToken(): string | Promise<string>
@@ -46,15 +81,31 @@ export interface PipedreamClientOpts {
    */
   clientSecret?: Credential<string | readonly string[]> | undefined
   /**
-   * An access token of your own, in place of `clientId` and `clientSecret`. As an option it goes over them. The variable counts only if
-   * neither of them is an option, and goes over their variables.
+   * The private key of the OAuth client, in place of `clientSecret`: its public key is registered with the client, and each token request
+   * is signed (RFC 7523). EC on the curve P-256, or RSA of 2048 to 4096 bits; PEM (PKCS#8, PKCS#1 or SEC1), JWK or a `KeyObject`. While a
+   * key is replaced: `[current, next]`.
+   *
+   * @default process.env.PIPEDREAM_PRIVATE_KEY
+   * @example readFileSync('pipedream-key.pem', 'utf8')
+   */
+  privateKey?: Credential<PrivateKey | readonly PrivateKey[]> | undefined
+  /**
+   * The id of the private key, sent as `kid`. It goes over the `kid` of a JWK. For several keys: one id for all, or one for each.
+   *
+   * @default process.env.PIPEDREAM_KEY_ID, else the `kid` of the JWK
+   * @example 'key-1'
+   */
+  keyId?: string | readonly string[] | undefined
+  /**
+   * An access token of your own, in place of `clientId` and `clientSecret` or `privateKey`. As an option it goes over them. The variable
+   * counts only if none of them is an option, and goes over their variables.
    *
    * @default process.env.PIPEDREAM_ACCESS_TOKEN
    * @example async () => (await fetch('http://tokens.internal/pipedream')).text()
    */
   token?: Credential | undefined
   /**
-   * An object that gives access tokens, in place of `clientId` and `clientSecret`.
+   * An object that gives access tokens, in place of `clientId` and `clientSecret` or `privateKey`.
    *
    * @default none
    * @example { getToken: async () => tokens.current() }

@@ -92,6 +92,7 @@ export declare class NativeClient {
 export type CallbackKind =
   | 'clientId'
   | 'clientSecret'
+  | 'privateKey'
   | 'token'
   | 'store.get'
   | 'store.set'

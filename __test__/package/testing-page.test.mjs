@@ -45,6 +45,11 @@ test('docs/testing.md has each member of the clock, and no other', () => {
   assert.deepEqual(entriesUnder('Clock'), members.map((name) => `api.clock.${name}`).sort())
 })
 
+test('docs/testing.md has each member of the keys, and no other', () => {
+  const members = membersOf('dist/testing/keys.d.ts', 'EmulatorKeys')
+  assert.deepEqual(entriesUnder('Keys'), members.map((name) => `api.keys.${name}`).sort())
+})
+
 test('docs/testing.md has each member of the MCP server, and no other', () => {
   const members = membersOf('dist/testing/mcp/sessions.d.ts', 'EmulatorMcp')
   assert.ok(members.includes('notify'))
@@ -62,7 +67,7 @@ test('docs/testing.md has each field that fail() reads, and no other', () => {
 test('docs/testing.md has each type that the module exports', () => {
   const [, ...lists] = read('ts/testing/index.ts').split('export type {')
   const types = lists.flatMap((list) => list.split('}')[0].match(/\w+/g))
-  const elsewhere = ['Emulator', 'EmulatorClock', 'EmulatorMcp', 'EmulatorOptions', 'Fault']
+  const elsewhere = ['Emulator', 'EmulatorClock', 'EmulatorKeys', 'EmulatorMcp', 'EmulatorOptions', 'Fault']
   assert.deepEqual(entriesUnder('Types'), types.filter((name) => !elsewhere.includes(name)).sort())
 })
 

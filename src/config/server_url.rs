@@ -64,3 +64,8 @@ pub(crate) fn is_loopback(url: &Url, custom_fetch: bool) -> bool {
         None => false,
     }
 }
+
+/// The origin of a URL that was checked: scheme, host and port, without a slash.
+pub(crate) fn origin(url: &str) -> String {
+    Url::parse(url).map(|url| url.origin().ascii_serialization()).unwrap_or_default()
+}

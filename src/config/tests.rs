@@ -56,7 +56,10 @@ fn the_access_token_of_the_environment_counts_unless_other_credentials_are_given
     };
     let shown = |given: Value| match auth(given) {
         Auth::Token(token) => texts(&token),
-        Auth::ClientCredentials { client_id, client_secret, .. } => [texts(&client_id), texts(&client_secret)].concat(),
+        Auth::ClientCredentials { client_id, proof: Proof::Secret(client_secret), .. } => {
+            [texts(&client_id), texts(&client_secret)].concat()
+        }
+        Auth::ClientCredentials { client_id, .. } => texts(&client_id),
     };
     assert_eq!(shown(json!({})), ["env-token"]);
     assert_eq!(shown(json!({ "clientId": null, "clientSecret": null })), ["env-token"]);

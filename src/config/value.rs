@@ -36,7 +36,7 @@ pub(crate) fn describe(value: &Value) -> String {
 }
 
 /// Describes a value that must not be shown.
-fn describe_type(value: &Value) -> &'static str {
+pub(crate) fn describe_type(value: &Value) -> &'static str {
     match value {
         Value::Null => "nothing",
         Value::Bool(_) => "a boolean",
@@ -104,25 +104,41 @@ pub(crate) fn credential(value: &Value, name: &str, list: bool, hidden: &[Secret
         let got = if got.is_array() && !list { "an array" } else { describe_type(got) };
         Error::invalid(format!("{name} must be a non-empty string, {array}a function or a promise, got {got}"))
     };
-    let hidden_value = |value: &Value| hidden.get(usize::try_from(value.get("hidden")?.as_u64()?).ok()?);
-    let one = |value: &Value| match (value, hidden_value(value)) {
+    let one = |value: &Value| match (value, hidden_value(value, hidden)) {
         (_, Some(secret)) if is_sendable(secret.expose()) => Ok(secret.clone()),
         (_, Some(_)) => Err(wrong(&Value::String(" ".into()))),
         (Value::String(text), None) if is_sendable(text) => Ok(Secret::new(text.clone())),
         (other, None) => Err(wrong(other)),
     };
     match value {
-        Value::Object(map) if !map.contains_key("hidden") => {
-            match map.get("callback").and_then(Value::as_u64).and_then(|n| u32::try_from(n).ok()) {
-                Some(object) => Ok(CredentialSource::Callback(object)),
-                None => Err(wrong(value)),
-            }
-        }
+        Value::Object(map) if !map.contains_key("hidden") => match callback(value) {
+            Some(object) => Ok(CredentialSource::Callback(object)),
+            None => Err(wrong(value)),
+        },
         Value::Array(several) if list && !several.is_empty() => {
             Ok(CredentialSource::Values(several.iter().map(one).collect::<Result<_, _>>()?))
         }
         other => Ok(CredentialSource::Values(vec![one(other)?])),
     }
+}
+
+/// The texts of an option that may be one text or a list of them, which can be among the `hidden` ones. The error is a value that is neither.
+pub(crate) fn secret_texts<'a>(value: &'a Value, hidden: &'a [Secret]) -> Result<Vec<&'a str>, &'a Value> {
+    let one = |value: &'a Value| hidden_value(value, hidden).map(Secret::expose).or_else(|| value.as_str()).ok_or(value);
+    match value {
+        Value::Array(several) if several.is_empty() => Err(value),
+        Value::Array(several) => several.iter().map(one).collect::<Result<_, _>>().map_err(|_| value),
+        one_value => Ok(vec![one(one_value)?]),
+    }
+}
+
+/// The number that JavaScript knows a function by.
+pub(crate) fn callback(value: &Value) -> Option<u32> {
+    u32::try_from(value.get("callback")?.as_u64()?).ok()
+}
+
+fn hidden_value<'a>(value: &Value, hidden: &'a [Secret]) -> Option<&'a Secret> {
+    hidden.get(usize::try_from(value.get("hidden")?.as_u64()?).ok()?)
 }
 
 /// The option `proxy`: a URL, or `false`. Its password is in no error message.

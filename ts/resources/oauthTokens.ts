@@ -15,7 +15,7 @@ import type {
 export class OauthTokensClient extends Resource {
   /**
    * Exchanges client credentials for an access token. Clients do this by themselves. By hand it makes a token with fewer scopes, to be
-   * handed to another process.
+   * handed to another process. A call with a `clientAssertion` is not retried, because an assertion is accepted once.
    *
    * @param request Client credentials, and the scopes asked for.
    * @param requestOptions Time limit in seconds, retries, headers and an abort signal of this call.

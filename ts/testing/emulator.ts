@@ -10,19 +10,16 @@ import { connectAccount } from './connect-account.js'
 import { type Core, newCore } from './core.js'
 import type { Fault, PlannedFault } from './faults.js'
 import { type ActionHandler, type ProxyHandler, readWorkflowOptions, type WorkflowOptions } from './handler-types.js'
+import { type EmulatorKeys, emulatorKeys } from './keys.js'
 import type { LoggedRequest } from './log.js'
 import type { EmulatorMcp } from './mcp/sessions.js'
-import type { ResolvedOptions, TenantOptions } from './options.js'
+import { type ResolvedOptions, TENANT_OPTIONS, type TenantOptions } from './options.js'
 import { Printed } from './printed.js'
 import { readOptions } from './read-options.js'
 import type { Delivery, EmittedEvent } from './records.js'
 import { emit } from './resources/events.js'
-import { stopListening, throwFailures } from './shutdown.js'
+import { stopper, throwFailures } from './shutdown.js'
 import { type FileContent, type StashedFile, StoredFile } from './stashed-file.js'
-import type { Tenant } from './tenant.js'
-
-const SIGNALS = ['SIGINT', 'SIGTERM'] as const
-const TENANT_OPTIONS = ['projectId', 'environment'] as const
 
 /** For `await using`. */
 export interface Emulator extends PlatformAsyncDisposable {}
@@ -32,17 +29,16 @@ export interface Emulator extends PlatformAsyncDisposable {}
 export class Emulator extends Printed {
   readonly #options: ResolvedOptions
   readonly #core: Core
-  readonly #server: Server
-  readonly #stop = (): void => void this.close({ unusedFaults: 'ignore' })
+  readonly #stop: () => Promise<void>
 
   /** @internal */
   constructor(options: ResolvedOptions, core: Core, server: Server, closesAtSignals: boolean) {
     super()
     this.#options = options
     this.#core = core
-    this.#server = server
     this.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-    if (closesAtSignals) for (const signal of SIGNALS) process.once(signal, this.#stop)
+    this.keys = emulatorKeys(() => core.tokens, options.clients[0].clientId)
+    this.#stop = stopper(server, closesAtSignals ? () => void this.close({ unusedFaults: 'ignore' }) : undefined)
   }
 
   /**
@@ -54,13 +50,13 @@ export class Emulator extends Printed {
   readonly url: string
 
   /**
-   * What a client needs to talk to this emulator: the first client with its present secret, the first project.
+   * What a client needs to talk to this emulator: the first client with its present secret or private key, the first project.
    *
    * @example
    * const client = new PipedreamClient(api.clientOptions)
    */
   get clientOptions(): EmulatorClientOptions {
-    return clientOptionsOf(this.#options, this.url, (clientId) => this.#core.tokens.secretOf(clientId))
+    return clientOptionsOf(this.#options, this.url, (clientId) => this.#core.tokens.proofOf(clientId))
   }
 
   /**
@@ -72,6 +68,14 @@ export class Emulator extends Printed {
   get clock(): EmulatorClock {
     return this.#core.clock
   }
+
+  /**
+   * The keys with which clients may sign their token requests.
+   *
+   * @example
+   * const privateKey = api.keys.rotate()
+   */
+  readonly keys: EmulatorKeys
 
   /**
    * Its MCP server, at `clientOptions.mcpUrl`.
@@ -207,8 +211,7 @@ export class Emulator extends Printed {
    * const { id } = api.addAccount({ externalId: 'user-7', app: 'github', healthy: false })
    */
   addAccount(account: EmulatorAccount = {}, options?: TenantOptions): AddedAccount {
-    const tenant = this.#tenant(readOptions('addAccount()', options, TENANT_OPTIONS))
-    return connectAccount(this.#core.state, tenant, account)
+    return connectAccount(this.#core.state, this.#core.tenantOf(readOptions('addAccount()', options, TENANT_OPTIONS)), account)
   }
 
   /**
@@ -225,7 +228,7 @@ export class Emulator extends Printed {
   stashFile(key: string, content: FileContent, options?: TenantOptions & { contentType?: string }): StashedFile {
     const given = readOptions('stashFile()', options, [...TENANT_OPTIONS, 'contentType'])
     const file = new StoredFile(key, content, given.contentType ?? 'application/octet-stream')
-    this.#tenant(given).files.set(key, file)
+    this.#core.tenantOf(given).files.set(key, file)
     return file
   }
 
@@ -247,7 +250,7 @@ export class Emulator extends Printed {
     options?: TenantOptions & { summary?: string },
   ): Promise<{ event: EmittedEvent; deliveries: Delivery[] }> {
     const given = readOptions('emitEvent()', options, [...TENANT_OPTIONS, 'summary'])
-    return emit(this.#core, this.#tenant(given), triggerId, payload, given.summary)
+    return emit(this.#core, this.#core.tenantOf(given), triggerId, payload, given.summary)
   }
 
   /**
@@ -314,17 +317,12 @@ export class Emulator extends Printed {
    */
   async close(options?: { unusedFaults?: 'throw' | 'ignore' }): Promise<void> {
     const { unusedFaults } = readOptions('close()', options, ['unusedFaults'])
-    for (const signal of SIGNALS) process.off(signal, this.#stop)
-    await stopListening(this.#server)
+    await this.#stop()
     throwFailures(this.#core, unusedFaults !== 'ignore')
   }
 
   /** @internal */
   [Symbol.asyncDispose](): Promise<void> {
     return this.close()
-  }
-
-  #tenant({ projectId = this.#options.projects[0], environment = this.#options.projectEnvironment }: TenantOptions): Tenant {
-    return this.#core.state.existingTenant(projectId, environment)
   }
 }

@@ -7,7 +7,7 @@
  *
  * | what | which |
  * | --- | --- |
- * | client | `client-1` with the secret `secret-1`, for all scopes |
+ * | client | `client-1` with the secret `secret-1` and no key, for all scopes |
  * | project | `proj_1`, named Acme |
  * | accounts | `apn_1` (slack), `apn_2` (github), `apn_3` (openai) of `user-1`; `apn_4` … `apn_25` of `user-2` … `user-6` |
  * | users | `exu_1` is `user-1`, then one for each other person that has an account |
@@ -67,9 +67,10 @@ export type {
   WorkflowOptions,
   WorkflowRequest,
 } from './handler-types.js'
+export type { EmulatorKeys, KeyOptions } from './keys.js'
 export type { LoggedRequest } from './log.js'
 export type { EmulatorMcp, McpSession } from './mcp/sessions.js'
-export type { EmulatorClient, EmulatorOptions, TenantOptions } from './options.js'
+export type { EmulatorClient, EmulatorKey, EmulatorOptions, TenantOptions } from './options.js'
 export type { Delivery, EmittedEvent } from './records.js'
 export type { FileContent, StashedFile } from './stashed-file.js'
 export { serveEmulator, startEmulator } from './start.js'

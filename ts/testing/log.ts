@@ -6,7 +6,7 @@ import type { PlatformBuffer } from '../platform-types.js'
 
 const MAX_RECORDS = 10_000
 const SECRET_HEADERS = new Set(['authorization', 'cookie', 'proxy-authorization', 'x-pd-rate-limit', 'x-pd-proxy-authorization'])
-const SECRET_FIELDS = new Set(['client_secret', 'cfmap_json', 'connect_token', 'cfmap'])
+const SECRET_FIELDS = new Set(['client_secret', 'client_assertion', 'cfmap_json', 'connect_token', 'cfmap'])
 
 /** A request that the emulator received. Its members have the secrets as they were sent; when it is printed or written as JSON, they are hidden. */
 export interface LoggedRequest {

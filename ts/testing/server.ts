@@ -57,6 +57,7 @@ async function receive(core: Core, request: IncomingMessage, response: ServerRes
     fault = core.faults.take(record, asks)
     if (fault?.reset === 'before') return reset(request.socket)
     record.rawBody = await readBody(request)
+    if (record.operation === 'oauthTokens.create' && fault !== undefined && !isHandled(fault)) core.tokens.spend(record.body)
     if (fault?.reset === true || fault?.reset === 'after') return reset(request.socket)
     const delayMs = (fault?.delayMs ?? 0) + core.latencyMs
     if (delayMs > 0) await pause(delayMs)
@@ -72,6 +73,9 @@ async function receive(core: Core, request: IncomingMessage, response: ServerRes
   }
   respond(response, outcome, fault, record)
 }
+
+/** Whether the handler of the operation runs in spite of the fault. */
+const isHandled = (fault: Fault): boolean => fault.reset !== true && fault.reset !== 'after' && !replacesResponse(fault)
 
 /** The workflows and the MCP server, which have servers of their own in production. */
 function outside(path: string): Route | undefined {

@@ -34,10 +34,14 @@ export function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> 
 export async function serveEmulator(options: EmulatorOptions & { print?: (line: string) => void } = {}): Promise<Emulator> {
   const { print = console.log, ...others } = { __proto__: null, ...options }
   const emulator = await start(others, true)
-  const { baseUrl, mcpUrl, clientId, clientSecret, projectId, projectEnvironment, workflowDomain } = emulator.clientOptions
+  const { baseUrl, mcpUrl, clientId, clientSecret, privateKey, keyId, projectId, projectEnvironment, workflowDomain } =
+    emulator.clientOptions
   print(`PIPEDREAM_BASE_URL=${baseUrl}`)
   print(`PIPEDREAM_CLIENT_ID=${clientId}`)
-  print(`PIPEDREAM_CLIENT_SECRET=${clientSecret}`)
+  if (clientSecret !== undefined) print(`PIPEDREAM_CLIENT_SECRET=${clientSecret}`)
+  // On one line, as a .env file has it.
+  if (privateKey !== undefined) print(`PIPEDREAM_PRIVATE_KEY=${privateKey.trim().replaceAll('\n', '\\n')}`)
+  if (keyId !== undefined) print(`PIPEDREAM_KEY_ID=${keyId}`)
   print(`PIPEDREAM_PROJECT_ID=${projectId}`)
   print(`PIPEDREAM_PROJECT_ENVIRONMENT=${projectEnvironment}`)
   print(`PIPEDREAM_MCP_URL=${mcpUrl}`)
