@@ -53,7 +53,10 @@ export declare class NativeClient {
     body?: Uint8Array | undefined | null,
     upload?: number | undefined | null,
   ): void
-  /** Starts call `id` of `client.fetch()`. `args` is the JSON text of `{method, url, redirect, mode, contentType, headers}`. */
+  /**
+   * Starts call `id` of `client.fetch()`. `args` is the JSON text of `{method, url, redirect, mode, contentType, headers,
+   * mcp}`.
+   */
   fetch(
     id: number,
     args: string,
