@@ -1,7 +1,6 @@
 // An emulator: its server, and what a test can read and change while it runs.
 
 import type { Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import type { PlatformAsyncDisposable } from '../platform-types.js'
 import type { AddedAccount, EmulatorAccount } from './account-fields.js'
 import { clientOptionsOf, type EmulatorClientOptions } from './client-options.js'
@@ -18,6 +17,7 @@ import { Printed } from './printed.js'
 import { readOptions } from './read-options.js'
 import type { Delivery, EmittedEvent } from './records.js'
 import { emit } from './resources/events.js'
+import { urlOf } from './server.js'
 import { stopper, throwFailures } from './shutdown.js'
 import { type FileContent, type StashedFile, StoredFile } from './stashed-file.js'
 
@@ -36,13 +36,13 @@ export class Emulator extends Printed {
     super()
     this.#options = options
     this.#core = core
-    this.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    this.url = urlOf(server)
     this.keys = emulatorKeys(() => core.tokens, options.clients[0].clientId)
     this.#stop = stopper(server, closesAtSignals ? () => void this.close({ unusedFaults: 'ignore' }) : undefined)
   }
 
   /**
-   * Where it listens: `http://127.0.0.1:` and the port, without a slash at the end.
+   * Where it listens: `http://127.0.0.1:` (or the option `host`) and the port, without a slash at the end.
    *
    * @example
    * const response = await fetch(`${api.url}/v1/oauth/token`, { method: 'POST' })

@@ -3,7 +3,7 @@
 import type { JsonWebKeyLike, KeyObjectLike } from '../client-options.js'
 import { type EmulatorAccount, readAccount } from './account-fields.js'
 import type { ProjectEnvironment } from './environment.js'
-import { readOptions } from './read-options.js'
+import { kindOf, readOptions } from './read-options.js'
 import type { AccountFields } from './records.js'
 import { type EmulatorTrigger, readTrigger, type TriggerFields } from './trigger-fields.js'
 
@@ -96,12 +96,20 @@ export interface EmulatorOptions {
    */
   latencyMs?: number
   /**
-   * The port on 127.0.0.1.
+   * The port.
    *
    * @default a free port
    * @example 8080
    */
   port?: number
+  /**
+   * The address to listen on. With `'0.0.0.0'` other containers and machines reach the emulator; their clients need `allowInsecureHttp`
+   * and this machine's name in `baseUrl`, such as `http://emulator:8787`.
+   *
+   * @default '127.0.0.1'
+   * @example '0.0.0.0'
+   */
+  host?: string
 }
 
 /** A project and an environment of it. */
@@ -131,6 +139,7 @@ export interface ResolvedOptions {
   rateLimits: boolean
   latencyMs: number
   port: number
+  host: string
 }
 
 const OPTIONS: readonly (keyof EmulatorOptions)[] = [
@@ -143,6 +152,7 @@ const OPTIONS: readonly (keyof EmulatorOptions)[] = [
   'rateLimits',
   'latencyMs',
   'port',
+  'host',
   'projectEnvironment',
 ]
 const CLIENT_OPTIONS: readonly (keyof EmulatorClient)[] = ['clientId', 'clientSecret', 'privateKey', 'publicKey', 'keyId', 'scope']
@@ -167,7 +177,14 @@ export function resolveOptions(options: EmulatorOptions): ResolvedOptions {
     rateLimits: given.rateLimits ?? false,
     latencyMs: given.latencyMs ?? 0,
     port: given.port ?? 0,
+    host: readHost(given.host),
   }
+}
+
+function readHost(host: unknown): string {
+  if (host === undefined) return '127.0.0.1'
+  if (typeof host === 'string' && host !== '') return host
+  throw new TypeError(`host of startEmulator() must be an address or a host name, got ${host === '' ? "''" : kindOf(host)}`)
 }
 
 function readClient(client: EmulatorClient): EmulatorClient {

@@ -2,6 +2,7 @@
 
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { pause } from '../platform.js'
 import { Call, type Query } from './call.js'
 import { routeFor } from './connect-bearer.js'
@@ -12,6 +13,7 @@ import { RequestRecord } from './log.js'
 import { handle } from './resources/handlers.js'
 import { type Outcome, reset, respond } from './respond.js'
 import { badRequest, emulatorError, HttpError, jsonResponse, RawResponse } from './responses.js'
+import type { ResolvedOptions } from './options.js'
 import { MCP, nearestOperation, type Route, WORKFLOW } from './router.js'
 import { validate } from './validate.js'
 
@@ -19,8 +21,8 @@ const MAX_BODY_BYTES = 256 * 1024 * 1024
 const WORKFLOWS = '/workflows/'
 const MCP_PATHS: readonly string[] = ['/mcp', '/mcp/v3']
 
-/** Starts to listen on 127.0.0.1. */
-export async function listen(core: Core, port: number): Promise<Server> {
+/** Starts to listen. */
+export async function listen(core: Core, { port, host }: Pick<ResolvedOptions, 'port' | 'host'>): Promise<Server> {
   let count = 0
   const server = createServer((request, response) => {
     response.on('error', () => {})
@@ -32,9 +34,17 @@ export async function listen(core: Core, port: number): Promise<Server> {
   server.keepAliveTimeout = 65_000
   // A fault may delay a request for as long as the test likes.
   server.requestTimeout = 0
-  server.listen(port, '127.0.0.1')
+  server.listen(port, host)
   await once(server, 'listening')
   return server
+}
+
+/** The URL of a server for clients on this machine, without a slash at the end. */
+export function urlOf(server: Server): string {
+  const { address, family, port } = server.address() as AddressInfo
+  // On all addresses of the machine, this one is among them.
+  const host = address === '0.0.0.0' || address === '::' ? '127.0.0.1' : family === 'IPv6' ? `[${address}]` : address
+  return `http://${host}:${port}`
 }
 
 async function receive(core: Core, request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -6,7 +6,7 @@ import { type EmulatorOptions, resolveOptions } from './options.js'
 import { listen } from './server.js'
 
 /**
- * Starts an emulator on 127.0.0.1.
+ * Starts an emulator, on 127.0.0.1 without the option `host`.
  *
  * @param options The options of the emulator. Default: none, so that each has its default.
  * @returns The emulator, which listens.
@@ -52,5 +52,5 @@ export async function serveEmulator(options: EmulatorOptions & { print?: (line: 
 async function start(options: EmulatorOptions, closesAtSignals: boolean): Promise<Emulator> {
   const resolved = resolveOptions(options)
   const core = newCore(resolved)
-  return new Emulator(resolved, core, await listen(core, resolved.port), closesAtSignals)
+  return new Emulator(resolved, core, await listen(core, resolved), closesAtSignals)
 }
