@@ -15,7 +15,7 @@ import { readTesting, testingPage } from './docs/testing.mjs'
 const root = join(fileURLToPath(new URL('.', import.meta.url)), '..')
 
 /** The types of ts/platform-types.ts by the names that people know. In nearly every project the two are the same. */
-const withKnownNames = (page) =>
+export const withKnownNames = (page) =>
   page
     .replaceAll('PlatformFetch', 'typeof fetch')
     .replace(/\bPlatform(AbortSignal|Buffer)\b/g, '$1')
