@@ -15,6 +15,7 @@ export function toJson(value: unknown, given?: object | null): string {
     if (fault === undefined && /BigInt/.test(errorMessage(cause))) return withoutBigInts(value)
     throw invalid(fault ?? `the request cannot be written as JSON: ${errorMessage(cause)}`, cause)
   }
+  if (given !== undefined && given !== null) refuseLeftOut(given)
   if (given !== undefined && given !== null && (isSuspicious(text) || holdsClasses(given))) {
     const fault = faultOf(given)
     if (fault !== undefined) throw invalid(fault)
@@ -24,6 +25,31 @@ export function toJson(value: unknown, given?: object | null): string {
     }
   }
   return text
+}
+
+/** The fields whose members are the parameters of a query. */
+const QUERIES = ['params', 'query', 'queryParams'] as const
+
+/**
+ * Throws for a field that is a function or a symbol, and for such a parameter of the query. JSON leaves both out in silence, and a filter
+ * or a limit would be missing: `{ externalUserId: getUser }` would list the accounts of all users. Inside of a field, and in an instance of
+ * a class, which may have functions of its own, they are left out as `JSON.stringify` does.
+ */
+function refuseLeftOut(given: object): void {
+  checkMembers(given, '')
+  for (const name of QUERIES) {
+    const query = property(given, name)
+    if (query !== null && typeof query === 'object') checkMembers(query, `${name}.`)
+  }
+}
+
+function checkMembers(given: object, path: string): void {
+  if (!isPlainObject(given)) return
+  for (const name of Object.keys(given)) {
+    const member = (given as Record<string, unknown>)[name]
+    if (typeof member === 'function' || typeof member === 'symbol')
+      throw invalid(`${path}${name} must be a value that JSON can hold, got a ${typeof member}`)
+  }
 }
 
 /**

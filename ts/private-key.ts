@@ -17,7 +17,8 @@ export function keyTexts(value: unknown): string | string[] {
 /** The key as text: PEM, or the JSON of a JWK. */
 function keyText(value: unknown): string {
   if (typeof value === 'string') return value
-  if (value === null || typeof value !== 'object') throw refused(value === null ? 'null' : withArticle(typeof value))
+  if (value === null || value === undefined) throw refused(String(value))
+  if (typeof value !== 'object') throw refused(withArticle(typeof value))
   if (Array.isArray(value)) throw refused(value.length === 0 ? 'an empty array' : 'an array in an array')
   if (isThenable(value)) throw refused('a promise in an array')
   const bytes = bytesIn(value, 'privateKey')

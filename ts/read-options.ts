@@ -83,10 +83,7 @@ export function nativeOptions(
 } {
   const { projectId, workflowDomain, timeoutInSeconds, deadlineInSeconds, maxRetries, maxResponseBytes } = options
   const { allowInsecureHttp, clientKey, keyId, scope, rateLimitToken } = options
-  for (const [name, value] of Object.entries({ timeoutInSeconds, deadlineInSeconds, maxRetries, maxResponseBytes })) {
-    if (typeof value === 'number' && !Number.isFinite(value)) throw invalid(`${name} must be a finite number, got ${value}`)
-  }
-  return {
+  const crossing = {
     clientId: credential(options.clientId, 'clientId', callbacks),
     clientSecret: credential(options.clientSecret, 'clientSecret', callbacks),
     privateKey: privateKeyOf(options.privateKey, callbacks),
@@ -114,6 +111,15 @@ export function nativeOptions(
     nodeFlags: nodeFlags(),
     rateLimitToken,
   }
+  for (const [name, value] of Object.entries(crossing)) checkWritable(value, name)
+  return crossing
+}
+
+/** Refuses what JSON leaves out or writes as null. The option would count as left out: a scope would become all scopes. */
+function checkWritable(value: unknown, name: string): void {
+  if (typeof value === 'number' && !Number.isFinite(value)) throw invalid(`${name} must be a finite number, got ${value}`)
+  if (typeof value === 'function' || typeof value === 'symbol')
+    throw invalid(`${name} must be a value that JSON can hold, got a ${typeof value}`)
 }
 
 /** The text of a PEM file that was read without an encoding. Any other value is returned as it is, and Rust says what is wrong with it. */

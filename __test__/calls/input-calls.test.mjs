@@ -111,7 +111,10 @@ describe('requests', () => {
     'a number': [(client) => client.accounts.create(5), /the request of accounts\.create must be an object, got a number/],
     'a list': [(client) => client.accounts.create([]), /must be an object, got an array/],
     'a missing field': [(client) => client.tokens.create({}), /externalUserId is missing: tokens\.create needs it/],
-    'a function in the place of a field': [(client) => client.tokens.create({ externalUserId: () => 'u' }), /externalUserId is missing/],
+    'a function in the place of a field': [
+      (client) => client.tokens.create({ externalUserId: () => 'u' }),
+      /externalUserId must be .* got a function/,
+    ],
     NaN: [(client) => client.accounts.list({ limit: NaN }), /limit must be a finite number, got NaN/],
     'Infinity, deep down': [
       (client) => client.actions.run({ id: 'a', externalUserId: 'u', configuredProps: { a: [{ b: -Infinity }] } }),
@@ -172,7 +175,7 @@ describe('request()', () => {
     ],
     'a method with a space': [asking('G ET', '/v1/x'), /method must be an HTTP method such as "GET", got "G ET"/],
     'a number as method': [asking(5, '/v1/x'), /method must be an HTTP method .*got 5/],
-    'a symbol as method': [asking(Symbol('a'), '/v1/x'), /method must be an HTTP method/],
+    'a symbol as method': [asking(Symbol('a'), '/v1/x'), /method must be a value that JSON can hold, got a symbol/],
     'no method': [asking(undefined, '/v1/x'), /method must be an HTTP method/],
     'no path': [asking('GET'), off],
     'a path without its slash': [asking('GET', 'v1/x'), off],

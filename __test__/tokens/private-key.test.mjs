@@ -159,6 +159,7 @@ describe('a key is refused when the client is made:', () => {
     'an empty list': [[], /got an empty array$/],
     'a list with a wrong key': [[pem(ec), 'hush-hush'], /privateKey\[1\] must be .* got a text that is neither PEM nor a JWK$/],
     'a function in a list': [[() => pem(ec)], /got a function$/],
+    'undefined in a list': [[undefined], /got undefined$/],
     'a number': [7, /got a number$/],
     true: [true, /got a boolean$/],
     'a Map': [new Map(), /got a Map$/],
