@@ -152,7 +152,9 @@ impl<C: Reusable, G, D> Host<C, G, D> {
     }
 
     fn holds_back(&self, now: Instant) -> bool {
-        self.is_busy() && self.failed_at.is_some_and(|at| now.duration_since(at) < HOLD_BACK)
+        // Those that are being opened may fail too. If nothing works, to open one after another would only delay the errors.
+        let has_connections = self.open.len() > self.idle.len() + self.dials.len();
+        has_connections && self.failed_at.is_some_and(|at| now.duration_since(at) < HOLD_BACK)
     }
 }
 

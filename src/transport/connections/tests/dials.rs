@@ -38,6 +38,17 @@ async fn an_exchange_whose_connection_another_one_got_may_get_it_back() {
     assert_eq!(number(timeout(OPENING * 10, waiting).await.unwrap().expect("the connection")), 0);
 }
 
+#[tokio::test(start_paused = true)]
+async fn exchanges_with_a_server_that_accepts_no_connection_fail_together() {
+    let (pool, server) = (pool(512), Server::new(0));
+    for _ in 0..3 {
+        let began = Instant::now();
+        let all = futures_util::future::join_all((0..20).map(|_| acquire(&pool, "a.example", &server, true))).await;
+        assert!(all.iter().all(Result::is_err));
+        assert!(began.elapsed() < OPENING * 10, "{:?}", began.elapsed());
+    }
+}
+
 /// Two exchanges that have given up while their connections were being opened, which takes for ever.
 async fn abandoned(pool: &Arc<Connections<Fake>>) {
     for _ in 0..2 {
