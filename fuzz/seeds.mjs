@@ -104,6 +104,7 @@ write('config', [
       PIPEDREAM_CLIENT_SECRET: 's',
       PIPEDREAM_PROJECT_ID: 'p',
       PIPEDREAM_PROJECT_ENVIRONMENT: 'development',
+      PIPEDREAM_MCP_URL: 'https://m.example/v3/',
       PIPEDREAM_WORKFLOW_DOMAIN: 'W.example',
     },
   }),

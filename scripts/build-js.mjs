@@ -4,14 +4,16 @@
 //   npm run build:js -- --watch   again after each change in ts/
 //
 // For each entry point of package.json: one CommonJS file that holds all it needs, an ES module that exports the same objects by name, and
-// declarations. Nothing of ts/ is left to be read when a call runs.
+// declarations. Nothing of ts/ is left to be read when a call runs. An entry point has further builds (VARIANTS) for places that cannot load
+// the first one. In the build `browser` the file X.browser.ts stands in the place of X.ts.
 
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, watch, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, watch, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { build } from 'esbuild'
 import typescript from 'typescript-5'
+import { platforms } from '../tools/npm/platforms.mjs'
 import { fail, root } from './steps.mjs'
 
 const SOURCES = join(root, 'ts')
@@ -26,8 +28,13 @@ const ENTRIES = ['', 'stores', 'testing', 'webhooks']
 /** Exports that are namespaces, and the files whose exports they hold. The entry point also exports each of them by itself. */
 const NAMESPACES = { Pipedream: join(SOURCES, 'namespace.ts') }
 
-/** The source of each entry point, by its folder. */
-const entries = () => Object.fromEntries(ENTRIES.map((entry) => [entry, join(SOURCES, entry, 'index.ts')]))
+/** The entry points that a further build has, by its name. It is part of the name of its files: dist/index.browser.js. */
+const VARIANTS = {
+  /** Without native code and without Node's modules, for browsers, edge runtimes and React Native. */
+  browser: ENTRIES,
+  /** For webpack and rspack: see ts/platforms.webpack.ts. */
+  webpack: [''],
+}
 
 /** An ES module is strict by itself; the CommonJS file that esbuild makes of it is not. */
 const STRICT = { js: '"use strict";' }
@@ -41,6 +48,9 @@ const SHARED = {
   target: 'node18',
   logLevel: 'warning',
 }
+
+/** Outside of Node a bundle holds everything, and esbuild refuses a module of Node. */
+const OUTSIDE_OF_NODE = { packages: 'bundle', platform: 'browser', target: 'es2020' }
 
 process.on('exit', clear)
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(1))
@@ -92,14 +102,52 @@ async function writeDeclarations(folder) {
 }
 
 async function bundle(folder) {
-  const names = await exportsOf([...Object.values(entries()), ...Object.values(NAMESPACES)])
-  await Promise.all(Object.entries(entries()).map(([entry, source]) => writeEntry(join(folder, entry), source, names)))
+  const variants = Object.entries(VARIANTS).map(([variant, folders]) => bundleVariant(folder, folders, variant))
+  await Promise.all([bundleVariant(folder, ENTRIES), ...variants])
+  writePlatforms(join(folder, 'platforms'))
+}
+
+/** Builds the entry points in `folders`: the first build, or that of the variant. */
+async function bundleVariant(folder, folders, variant) {
+  const options = optionsOf(variant)
+  const sources = folders.map((entry) => fileOf(join(SOURCES, entry, 'index.ts'), variant))
+  const names = await exportsOf([...sources, ...Object.values(NAMESPACES)], options)
+  await Promise.all(
+    folders.map((entry, index) =>
+      writeEntry(join(folder, entry), ['index', variant].filter(Boolean).join('.'), sources[index], names, options, variant === 'browser'),
+    ),
+  )
+}
+
+/** The file that stands in the place of `file` in the build of a variant, else `file` itself. */
+function fileOf(file, variant) {
+  const other = file.replace(/\.ts$/, `.${variant}.ts`)
+  return existsSync(other) ? other : file
+}
+
+/** esbuild's options for a variant. */
+function optionsOf(variant) {
+  if (variant === undefined) return SHARED
+  const replaced = {
+    name: variant,
+    setup({ onResolve }) {
+      onResolve({ filter: /^\..*\.js$/ }, ({ path, importer, resolveDir }) => {
+        if (!importer.startsWith(SOURCES)) return undefined
+        const file = fileOf(join(resolveDir, path.replace(/\.js$/, '.ts')), variant)
+        // A file that adds to the one in whose place it stands may import that one.
+        return existsSync(file) && file !== importer ? { path: file } : undefined
+      })
+    },
+  }
+  // The folders that writePlatforms writes.
+  const external = ['./platforms/*']
+  return { ...SHARED, external, plugins: [replaced], ...(variant === 'browser' && OUTSIDE_OF_NODE) }
 }
 
 /** The names of what each file exports that is there at run time. */
-async function exportsOf(sources) {
+async function exportsOf(sources, shared) {
   const options = { outdir: OUTPUT, entryPoints: sources, format: 'esm', write: false, metafile: true }
-  const { metafile } = await build({ ...SHARED, ...options })
+  const { metafile } = await build({ ...shared, ...options })
   return new Map(Object.values(metafile.outputs).map(({ entryPoint, exports }) => [join(root, entryPoint), exports]))
 }
 
@@ -107,18 +155,55 @@ async function exportsOf(sources) {
  * The CommonJS file of an entry point and the ES module with the same objects. `module.exports` and its namespaces have plain properties. esbuild's
  * own would be getters, which a test cannot replace, and which cannot be defined where somebody has polluted Object.prototype. There is
  * no source map: the code is readable as it is, and a map would be twice its size.
+ *
+ * An ES module with code of its own (`isStandalone`) lets a bundler leave out what is not used. In Node there would be two copies then.
  */
-async function writeEntry(folder, source, names) {
+async function writeEntry(folder, name, source, names, shared, isStandalone) {
   const all = names.get(source)
   const namespaces = all.filter((name) => name in NAMESPACES)
   const single = all.filter((name) => !(name in NAMESPACES))
-  const objects = namespaces.map((name) => `${name}: Object.freeze({ ${names.get(NAMESPACES[name]).join(', ')} })`)
-  const contents = `import { ${single.join(', ')} } from ${JSON.stringify(source)}\nmodule.exports = { ${[...single, ...objects].join(', ')} }\n`
-  const { outputFiles } = await build({ ...SHARED, stdin: { contents, resolveDir: root }, format: 'cjs', banner: STRICT, write: false })
+  const objects = namespaces.map((name) => [name, `Object.freeze({ ${names.get(NAMESPACES[name]).join(', ')} })`])
+  const start = `import { ${single.join(', ')} } from ${JSON.stringify(source)}\n`
+  const bundled = async (contents, format) => {
+    const options = { stdin: { contents: start + contents, resolveDir: root }, format, write: false, metafile: true }
+    const { outputFiles, metafile } = await build({ ...shared, ...options, ...(format === 'cjs' && { banner: STRICT }) })
+    return withoutComments(outputFiles[0].text) + licencesOf(Object.keys(metafile.inputs))
+  }
+  const members = objects.map(([name, text]) => `${name}: ${text}`)
+  const required = await bundled(`module.exports = { ${[...single, ...members].join(', ')} }\n`, 'cjs')
+  const constants = objects.map(([name, text]) => `export const ${name} = ${text}\n`)
+  const imported = isStandalone
+    ? await bundled(`${constants.join('')}export { ${single.join(', ')} }\n`, 'esm')
+    : `import entry from './${name}.js'\n\nexport const { ${all.join(', ')} } = entry\n`
   mkdirSync(folder, { recursive: true })
-  writeFileSync(join(folder, 'index.js'), withoutComments(outputFiles[0].text))
-  writeFileSync(join(folder, 'index.mjs'), `import entry from './index.js'\n\nexport const { ${all.join(', ')} } = entry\n`)
-  writeFileSync(join(folder, 'index.d.mts'), "export * from './index.js'\n")
+  writeFileSync(join(folder, `${name}.js`), required)
+  writeFileSync(join(folder, `${name}.mjs`), imported)
+  writeFileSync(join(folder, `${name}.d.mts`), `export * from './${name}.js'\n`)
+}
+
+/** The licences of the packages whose code is in a bundle, as a comment. */
+function licencesOf(inputs) {
+  const packages = new Set(inputs.map((file) => /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1]).filter(Boolean))
+  return [...packages]
+    .map(
+      (name) => `/*!\nThis file has code of ${name}:\n\n${readFileSync(join(root, 'node_modules', name, 'LICENSE'), 'utf8').trim()}\n*/\n`,
+    )
+    .join('')
+}
+
+/** The folders that ts/platforms.webpack.ts names. An alias such as `@pipedream/sdk` is one folder deeper than the package's own name. */
+function writePlatforms(folder) {
+  for (const { name } of platforms) {
+    const entry = `pipedream-native-${name}/bundled.mjs`
+    mkdirSync(join(folder, name), { recursive: true })
+    const manifest = { module: `../../../../${entry}`, main: `../../../../../${entry}`, sideEffects: true }
+    writeFileSync(join(folder, name, 'package.json'), `${JSON.stringify(manifest)}\n`)
+    const message = `the bundle does not hold pipedream-native-${name}`
+    writeFileSync(
+      join(folder, name, 'index.js'),
+      `'use strict'\n\nthrow Object.assign(new Error('${message}'), { code: 'MODULE_NOT_FOUND' })\n`,
+    )
+  }
 }
 
 /** V8 reads the whole file whenever it is loaded. A third of it is comments, and with them it would not be ASCII, which V8 reads faster. */
@@ -130,7 +215,7 @@ function withoutComments(code) {
 /** Removes the declarations of internal modules: only what an entry point names, directly or through others, is part of the package. */
 function keepReachable(folder) {
   const isKept = new Set()
-  const open = ENTRIES.map((entry) => join(folder, entry, 'index.d.ts'))
+  const open = [...ENTRIES.map((entry) => join(entry, 'index.d.ts')), 'index.browser.d.ts'].map((name) => join(folder, name))
   while (open.length > 0) {
     const file = open.pop()
     if (isKept.has(file)) continue

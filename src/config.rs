@@ -4,6 +4,9 @@
 //! what is allowed; it never shows a secret.
 
 mod call;
+mod options;
+mod proof;
+mod server_url;
 mod value;
 
 use std::time::Duration;
@@ -12,19 +15,22 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 use serde_json::Value;
 
 use crate::error::Error;
-use crate::raw_object::RawObject;
 use crate::retry::DEFAULT_RETRIES;
 use crate::secret::{Secret, SecretJson};
 use crate::transport::ClientIdentity;
 use crate::transport::ProxyOption;
 
-pub(crate) use call::CallOptions;
-pub(crate) use value::{CredentialSource, LONGEST_TEXT, describe, header, header_name, is_framing, is_loopback};
+use options::{ACCESS_TOKEN, Options};
 
-/// The variable with an access token of the caller's own.
-const ACCESS_TOKEN: &str = "PIPEDREAM_ACCESS_TOKEN";
+pub(crate) use call::CallOptions;
+pub(crate) use proof::Proof;
+pub(crate) use server_url::is_loopback;
+pub(crate) use value::{CredentialSource, LONGEST_TEXT, describe, header, header_name, is_framing};
+
 /// The default URL of the API.
 const DEFAULT_BASE_URL: &str = "https://api.pipedream.com";
+/// The default URL of the remote MCP server.
+const DEFAULT_MCP_URL: &str = "https://remote.mcp.pipedream.net";
 /// The default domain of workflows.
 const DEFAULT_WORKFLOW_DOMAIN: &str = "m.pipedream.net";
 /// The default time limit of one attempt.
@@ -35,8 +41,15 @@ const DEFAULT_TIMEOUT: Duration = Duration::from_secs(60);
 pub(crate) struct Config {
     /// The API's URL, without a trailing slash.
     pub base_url: String,
+    /// The origin of that URL, without a slash: whom a signed assertion is for.
+    pub origin: String,
     /// Whether the API is on this machine.
     pub loopback: bool,
+    /// The URL of the MCP server. `None` if only its default is left and the API has no https: the token of such an API has no place on a
+    /// server of Pipedream's.
+    pub mcp_url: Option<String>,
+    /// Whether the MCP server is on this machine, or has no URL.
+    pub mcp_loopback: bool,
     /// The project id; empty only if the caller gave a token of their own and no project.
     pub project_id: String,
     /// The value of `x-pd-environment`. With a token of the caller's own there is no default.
@@ -80,8 +93,8 @@ pub(crate) enum Auth {
     ClientCredentials {
         /// The client's id.
         client_id: CredentialSource,
-        /// Its secret, or several of which at least one is valid.
-        client_secret: CredentialSource,
+        /// What it proves its identity with.
+        proof: Proof,
         /// Scopes, separated by spaces; `None` means all.
         scope: Option<String>,
     },
@@ -96,43 +109,6 @@ pub(crate) enum Store {
     Files(String),
     /// In the caller's object, as the number that JavaScript knows it by.
     Callback(u32),
-}
-
-/// The options as JavaScript passes them.
-struct Options<'a> {
-    given: RawObject<'a>,
-    env: RawObject<'a>,
-    hidden: &'a [Secret],
-}
-
-impl<'a> Options<'a> {
-    fn parse(json: &'a str, hidden: &'a [Secret]) -> Result<Self, Error> {
-        let given = RawObject::parse(json, "the client's options")?;
-        let env = RawObject::parse(given.raw("env").unwrap_or("{}"), "the environment's variables")?;
-        Ok(Self { given, env, hidden })
-    }
-
-    /// The option `name`, else its environment variable, and the name of the one that was used.
-    fn or_env<'n>(&self, name: &'n str, variable: &'n str) -> Result<(Value, &'n str), Error> {
-        if self.given.raw(name).is_none() && self.env.raw(variable).is_some() {
-            return Ok((self.env.value(variable)?, variable));
-        }
-        Ok((self.given.value(name)?, name))
-    }
-
-    /// Whether a credential other than a token is among the options: `PIPEDREAM_ACCESS_TOKEN` does not count then.
-    fn gives_credentials(&self) -> bool {
-        ["clientId", "clientSecret"].iter().any(|name| self.given.raw(name).is_some())
-    }
-
-    /// The error for a credential that is neither given nor in the environment.
-    fn missing(&self, name: &str, variable: &str) -> Error {
-        let token = match self.env.raw(ACCESS_TOKEN) {
-            None => "or give a token: the option token or PIPEDREAM_ACCESS_TOKEN",
-            Some(_) => "or give the option token (PIPEDREAM_ACCESS_TOKEN is set, but does not count beside clientId or clientSecret)",
-        };
-        Error::invalid(format!("{name} is missing: give the option {name}, set {variable}, {token}"))
-    }
 }
 
 impl Config {
@@ -164,6 +140,8 @@ impl Config {
         let (insecure, named) = options.or_env("allowInsecureHttp", "PIPEDREAM_ALLOW_INSECURE_HTTP")?;
         let allow_insecure_http = value::flag(&insecure, named)?;
         let (base_url, loopback) = base_url(&options, allow_insecure_http)?;
+        let origin = server_url::origin(&base_url);
+        let (mcp_url, mcp_loopback) = mcp_url(&options, &base_url, allow_insecure_http)?;
         let (domain, named) = options.or_env("workflowDomain", "PIPEDREAM_WORKFLOW_DOMAIN")?;
         let workflow_domain = match value::text(&domain, named)? {
             None => DEFAULT_WORKFLOW_DOMAIN.to_owned(),
@@ -179,7 +157,10 @@ impl Config {
         }
         Ok(Self {
             base_url,
+            origin,
             loopback,
+            mcp_url,
+            mcp_loopback,
             project_id,
             environment: environment.or(if own_token { None } else { Some("production") }),
             workflow_domain,
@@ -248,16 +229,12 @@ fn auth(options: &Options<'_>) -> Result<Auth, Error> {
         return Ok(Auth::Token(value::credential(&token.0, ACCESS_TOKEN, false, options.hidden)?));
     }
     let (id, id_name) = options.or_env("clientId", "PIPEDREAM_CLIENT_ID")?;
-    let (secret, secret_name) = options.or_env("clientSecret", "PIPEDREAM_CLIENT_SECRET")?;
-    let secret = SecretJson(secret);
-    for (given, name, variable) in [(&id, "clientId", "PIPEDREAM_CLIENT_ID"), (&secret.0, "clientSecret", "PIPEDREAM_CLIENT_SECRET")] {
-        if given.is_null() {
-            return Err(options.missing(name, variable));
-        }
+    if id.is_null() {
+        return Err(options.missing("clientId", "set PIPEDREAM_CLIENT_ID"));
     }
     Ok(Auth::ClientCredentials {
         client_id: value::credential(&id, id_name, false, &[])?,
-        client_secret: value::credential(&secret.0, secret_name, true, options.hidden)?,
+        proof: proof::proof(options)?,
         scope: value::scope(&options.given.value("scope")?)?,
     })
 }
@@ -282,7 +259,20 @@ fn base_url(options: &Options<'_>, allow_http: bool) -> Result<(String, bool), E
         (base_url, _) => (base_url, "baseUrl"),
     };
     let text = value::text(&given, named)?;
-    value::base_url(text.as_deref().unwrap_or(DEFAULT_BASE_URL), named, options.given.raw("fetch").is_some(), allow_http)
+    server_url::base_url(text.as_deref().unwrap_or(DEFAULT_BASE_URL), named, options.given.raw("fetch").is_some(), allow_http)
+}
+
+/// The URL of the MCP server, and whether it is on this machine.
+fn mcp_url(options: &Options<'_>, base_url: &str, allow_http: bool) -> Result<(Option<String>, bool), Error> {
+    let (given, named) = options.or_env("mcpUrl", "PIPEDREAM_MCP_URL")?;
+    match value::text(&given, named)? {
+        Some(text) => {
+            let (url, loopback) = server_url::mcp_url(&text, named, options.given.raw("fetch").is_some(), allow_http)?;
+            Ok((Some(url), loopback))
+        }
+        None if base_url.starts_with("http:") => Ok((None, true)),
+        None => Ok((Some(DEFAULT_MCP_URL.to_owned()), false)),
+    }
 }
 
 fn store(given: &Value) -> Result<Option<Store>, Error> {

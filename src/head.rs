@@ -23,4 +23,10 @@ impl Head {
     pub fn text(&self, name: impl AsHeaderName) -> Option<&str> {
         self.headers.get(name)?.to_str().ok()
     }
+
+    /// Whether the body is a stream of server-sent events, which may be silent for any time (HTML, section 9.2).
+    pub fn is_event_stream(&self) -> bool {
+        let essence = self.text(http::header::CONTENT_TYPE).and_then(|value| value.split(';').next());
+        essence.is_some_and(|essence| essence.trim().eq_ignore_ascii_case("text/event-stream"))
+    }
 }

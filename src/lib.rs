@@ -4,7 +4,7 @@
 //!
 //! ```text
 //! JavaScript ── node ──► call ──► request     what to send: URL, headers, body (config, endpoint, encode)
-//!                         │  ├───► tokens      which token to send, when to refresh it, when to drop it
+//!                         │  ├───► tokens      which token to send, when to refresh it, when to drop it (private_key)
 //!                         │  ├───► redirect    follows redirects, around
 //!                         │  │     transport   connections: bytes out, bytes in
 //!                         │  ├───► retry       whether to try again, and after what pause
@@ -31,6 +31,7 @@ mod raw_object;
 mod request;
 
 // Tokens, and the way to the server and back.
+mod private_key;
 mod redirect;
 mod retry;
 mod tokens;

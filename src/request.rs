@@ -6,6 +6,7 @@ mod custom;
 mod defaults;
 mod fetch;
 mod headers;
+mod mcp;
 mod operation;
 mod path_segment;
 mod prepared;
@@ -13,6 +14,7 @@ mod proxy;
 mod query;
 #[cfg(test)]
 mod tests;
+mod token_grant;
 mod upload;
 mod url;
 mod workflow;
@@ -25,6 +27,7 @@ use crate::generated::endpoints;
 #[cfg(test)]
 pub(crate) use defaults::Deadline;
 pub(crate) use defaults::RequestDefaults;
+pub(crate) use mcp::McpServer;
 pub(crate) use prepared::{Payload, PreparedRequest, Redirects};
 pub(crate) use upload::Upload;
 
@@ -48,7 +51,7 @@ pub(crate) enum CallRequest {
     },
     /// A request of `client.fetch()`.
     Fetch {
-        /// The JSON text of `{method, url, redirect, mode, contentType, headers}`.
+        /// The JSON text of `{method, url, redirect, mode, contentType, headers}`, and of `mcp` if it is a request of an MCP session.
         args: String,
         /// The body.
         upload: Upload,

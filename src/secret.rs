@@ -73,6 +73,19 @@ fn overwrite_stack() {
     std::hint::black_box([0_u8; 4096]).zeroize();
 }
 
+/// The same as [`off_the_stack`] for work that needs more of the stack, such as a signature.
+#[inline(never)]
+pub(crate) fn off_the_deep_stack<T>(work: impl FnOnce() -> T) -> T {
+    let done = on_own_frame(work);
+    overwrite_deep_stack();
+    done
+}
+
+#[inline(never)]
+fn overwrite_deep_stack() {
+    std::hint::black_box([0_u64; 2048]).zeroize();
+}
+
 /// `text` as a JSON string. The buffer has the right size from the start: one that grows leaves copies behind.
 pub(crate) fn quoted(text: &str) -> Zeroizing<String> {
     // A byte becomes at most six, as in "\u0000".

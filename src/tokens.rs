@@ -10,10 +10,11 @@
 //! - One manager for each key in the process, whatever the number of clients, worker threads and copies of the
 //!   JavaScript.
 //!
-//! `client` is what a client holds, `manager` the state of one key. `token_endpoint` knows the protocol, `schedule` the
-//! intervals, `clock` the time, `store` the tokens that processes share.
+//! `client` is what a client holds, `manager` the state of one key. `token_endpoint` knows the protocol, `client_auth` how a
+//! client authenticates, `schedule` the intervals, `clock` the time, `store` the tokens that processes share.
 
 mod client;
+mod client_auth;
 mod clock;
 mod credential;
 mod events;
@@ -35,6 +36,7 @@ mod token_endpoint;
 mod user_token;
 
 pub(crate) use client::ClientTokens;
+pub(crate) use client_auth::{ClientAuth, KeyProvider};
 pub(crate) use credential::{Credential, CredentialProvider, ProviderError};
 pub(crate) use events::{Cause, Observer, TokenEvent, TokenStats};
 pub(crate) use options::ClientCredentialsOptions;

@@ -14,12 +14,19 @@ import { readTesting, testingPage } from './docs/testing.mjs'
 
 const root = join(fileURLToPath(new URL('.', import.meta.url)), '..')
 
+/** The types of ts/platform-types.ts by the names that people know. In nearly every project the two are the same. */
+export const withKnownNames = (page) =>
+  page
+    .replaceAll('PlatformFetch', 'typeof fetch')
+    .replace(/\bPlatform(AbortSignal|Buffer)\b/g, '$1')
+    .replaceAll('PlatformUrl', 'URL')
+
 /** The content of each page, by name. */
 export function filesOf(sources = readSources(root)) {
   return {
-    'docs/options.md': optionsPage(sources),
+    'docs/options.md': withKnownNames(optionsPage(sources)),
     'docs/events.md': eventsPage(sources),
-    'docs/testing.md': testingPage(readTesting(root)),
+    'docs/testing.md': withKnownNames(testingPage(readTesting(root))),
   }
 }
 

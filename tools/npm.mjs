@@ -1,4 +1,4 @@
-// tools/npm/platforms.mjs → npm/*, and what else names each platform: ts/load.ts, package.json, package-lock.json, release.yml.
+// tools/npm/platforms.mjs → npm/*, and what else names each platform: ts/load.ts, ts/platforms*.ts, package.json, package-lock.json, release.yml.
 //
 //   npm run generate          writes the files, with those of openapi.yaml
 //
@@ -21,7 +21,9 @@ export function filesOf(platforms = all) {
     ...Object.assign({}, ...platforms.map((platform) => packageOf(platform, main))),
     'package.json': json({ ...main, optionalDependencies: optional(platforms, main) }),
     'package-lock.json': json(lockOf(platforms, main)),
-    'ts/load.ts': nativeOf(platforms, main.version),
+    'ts/load.ts': loadOf(platforms, main.version),
+    'ts/platforms.ts': requiresOf('ts/platforms.ts', platforms, 'pipedream-native-'),
+    'ts/platforms.webpack.ts': requiresOf('ts/platforms.webpack.ts', platforms, './platforms/'),
     '.github/workflows/release.yml': releaseOf(platforms),
   }
 }
@@ -91,14 +93,17 @@ function lockOf(platforms, main) {
 /** What the addon exports: an ES module has to write out the names. */
 const nativeNames = () => [...read('ts/native.d.ts').matchAll(/^export declare (?:class|function) (\w+)/gm)].map(([, name]) => name)
 
-/** Bundlers want each `require` with its name in it, and within a `try`. */
-function nativeOf(platforms, version) {
+function loadOf(platforms, version) {
   const names = platforms.map(({ name }) => `'${name}'`)
-  const cases = platforms.map(({ name }) => `      case '${name}':\n        return found(require('pipedream-native-${name}'))\n`)
   return read('ts/load.ts')
     .replace(/^const version = '.*'$/m, `const version = '${version}'`)
     .replace(/^const PLATFORMS = \[.*\]$/m, `const PLATFORMS = [${names.join(', ')}]`)
-    .replace(/( {4}switch \(name\) \{\n)(?: {6}.*\n)*/, (_, start) => start + cases.join(''))
+}
+
+/** Bundlers want each `require` with its name in it, and within a `try`. */
+function requiresOf(file, platforms, prefix) {
+  const cases = platforms.map(({ name }) => `      case '${name}':\n        return found(require('${prefix}${name}'))\n`)
+  return read(file).replace(/( {4}switch \(name\) \{\n)(?: {6}.*\n)*/, (_, start) => start + cases.join(''))
 }
 
 function releaseOf(platforms) {

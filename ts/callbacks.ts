@@ -5,6 +5,7 @@ import { pairsOf } from './headers.js'
 import { toJson } from './json.js'
 import { type Callback, register, unregister } from './mailbox.js'
 import { globalOf } from './platform.js'
+import { keyTexts } from './private-key.js'
 import { pick, property } from './properties.js'
 import { storeOption } from './stores/adapter.js'
 import { chunksOf, isStream, toBytes } from './streams.js'
@@ -109,8 +110,11 @@ function registerStream(body: object): number {
   return register(next)
 }
 
-/** A credential as JSON text. Only `clientSecret` may be a list. The error for another type names the type, not the value. */
+/**
+ * A credential as JSON text. Only `clientSecret` and `privateKey` may be lists. The error for another type names the type, not the value.
+ */
 function credentialText(value: unknown, name: string): string {
+  if (name === 'privateKey') return toJson(keyTexts(value))
   const isText = (one: unknown): boolean => typeof one === 'string'
   if (isText(value)) return JSON.stringify(value)
   if (name === 'clientSecret' && Array.isArray(value) && value.length > 0 && value.every(isText)) return toJson(value)

@@ -2,6 +2,7 @@
 
 import type { LogConfig, Logger } from './logging.js'
 import type { GivenHeaders } from './options.js'
+import type { PlatformFetch, PlatformUrl } from './platform-types.js'
 import type { ProjectEnvironment } from './resources/enums.js'
 import type { FileTokenStore, TokenStore } from './stores/types.js'
 
@@ -19,6 +20,41 @@ export type Supplier<T> = T | (() => T)
 export type AsyncSupplier<T> = Supplier<T | Promise<T>>
 /** A credential: a value, a promise of it, or a function that is called each time a token is requested. */
 export type Credential<T = string> = T | Promise<T> | (() => T | Promise<T>)
+
+/** A `KeyObject` of `node:crypto`. */
+export interface KeyObjectLike {
+  readonly type: 'private' | 'public' | 'secret'
+  readonly asymmetricKeyType?: string | undefined
+  export(options: { type: 'pkcs8'; format: 'pem' }): unknown
+  export(options: { format: 'jwk' }): unknown
+}
+
+/** A private key as JWK (RFC 7517): EC on the curve P-256, or RSA. */
+export interface JsonWebKeyLike {
+  kty?: string | undefined
+  kid?: string | undefined
+  crv?: string | undefined
+  d?: string | undefined
+  x?: string | undefined
+  y?: string | undefined
+  n?: string | undefined
+  e?: string | undefined
+  p?: string | undefined
+  q?: string | undefined
+  dp?: string | undefined
+  dq?: string | undefined
+  qi?: string | undefined
+  alg?: string | undefined
+  use?: string | undefined
+  key_ops?: string[] | undefined
+  ext?: boolean | undefined
+}
+
+/**
+ * A private key, EC on the curve P-256 or RSA of 2048 to 4096 bits: PEM (PKCS#8, PKCS#1 or SEC1) or JWK as text or as the bytes of a file,
+ * a JWK as an object, or a `KeyObject`.
+ */
+export type PrivateKey = string | Uint8Array | JsonWebKeyLike | KeyObjectLike
 
 /** An object that gives tokens; the official SDK has the same type. */
 export interface TokenProvider {
@@ -45,15 +81,31 @@ export interface PipedreamClientOpts {
    */
   clientSecret?: Credential<string | readonly string[]> | undefined
   /**
-   * An access token of your own, in place of `clientId` and `clientSecret`. As an option it goes over them. The variable counts only if
-   * neither of them is an option, and goes over their variables.
+   * The private key of the OAuth client, in place of `clientSecret`: its public key is registered with the client, and each token request
+   * is signed (RFC 7523). EC on the curve P-256, or RSA of 2048 to 4096 bits; PEM (PKCS#8, PKCS#1 or SEC1), JWK or a `KeyObject`. While a
+   * key is replaced: `[current, next]`.
+   *
+   * @default process.env.PIPEDREAM_PRIVATE_KEY
+   * @example readFileSync('pipedream-key.pem', 'utf8')
+   */
+  privateKey?: Credential<PrivateKey | readonly PrivateKey[]> | undefined
+  /**
+   * The id of the private key, sent as `kid`. It goes over the `kid` of a JWK. For several keys: one id for all, or one for each.
+   *
+   * @default process.env.PIPEDREAM_KEY_ID, else the `kid` of the JWK
+   * @example 'key-1'
+   */
+  keyId?: string | readonly string[] | undefined
+  /**
+   * An access token of your own, in place of `clientId` and `clientSecret` or `privateKey`. As an option it goes over them. The variable
+   * counts only if none of them is an option, and goes over their variables.
    *
    * @default process.env.PIPEDREAM_ACCESS_TOKEN
    * @example async () => (await fetch('http://tokens.internal/pipedream')).text()
    */
   token?: Credential | undefined
   /**
-   * An object that gives access tokens, in place of `clientId` and `clientSecret`.
+   * An object that gives access tokens, in place of `clientId` and `clientSecret` or `privateKey`.
    *
    * @default none
    * @example { getToken: async () => tokens.current() }
@@ -101,6 +153,14 @@ export interface PipedreamClientOpts {
    * @example 'workflows.example.com'
    */
   workflowDomain?: string | undefined
+  /**
+   * The URL of the MCP server, for `client.mcp`: https, or http on this machine; `allowInsecureHttp` allows http on others. If `baseUrl`
+   * has http, there is no default.
+   *
+   * @default process.env.PIPEDREAM_MCP_URL, else 'https://remote.mcp.pipedream.net'
+   * @example 'https://mcp.example.com/v3'
+   */
+  mcpUrl?: Supplier<string> | undefined
   /**
    * Headers for every request.
    *
@@ -158,7 +218,7 @@ export interface PipedreamClientOpts {
    * @default the HTTP client of this package
    * @example async (url, init) => fetch(url, init)
    */
-  fetch?: typeof fetch | undefined
+  fetch?: PlatformFetch | undefined
   /**
    * Writes a line before and after each call. A logger such as `console` gets all lines; with a `LogConfig` set `silent: false`.
    *
@@ -197,7 +257,7 @@ export interface PipedreamClientOpts {
    */
   clientKey?: string | Uint8Array | undefined
   /**
-   * Allows a `baseUrl` with http on another machine, such as an emulator in another container. Secrets and tokens are then sent
+   * Allows a `baseUrl` or an `mcpUrl` with http on another machine, such as an emulator in another container. Secrets and tokens are then sent
    * unencrypted, which a warning says once. As a variable: `1`, `true`, `0` or `false`.
    *
    * @default process.env.PIPEDREAM_ALLOW_INSECURE_HTTP, else false
@@ -213,7 +273,7 @@ export interface PipedreamClientOpts {
    * @default the proxy of `https_proxy`, `HTTPS_PROXY`, `all_proxy` or `ALL_PROXY`, unless `no_proxy` or `NO_PROXY` lists the host
    * @example 'http://user:password@proxy.example:3128'
    */
-  proxy?: string | URL | false | undefined
+  proxy?: string | PlatformUrl | false | undefined
   /**
    * The token of a custom rate limit, from `client.rateLimits.create(…)`. It is sent with every call.
    *

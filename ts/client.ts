@@ -16,12 +16,14 @@ import { INSPECT } from './inspect.js'
 import { toJson } from './json.js'
 import { loggerOf } from './logging.js'
 import { mailbox } from './mailbox.js'
+import { Mcp } from './mcp.js'
 import type { NativeClient } from './native.js'
 import { CALL_ADVICE } from './option-advice.js'
 import type { BaseRequestOptions } from './options.js'
+import type { PlatformAsyncDisposable } from './platform-types.js'
 import { define, pick, property } from './properties.js'
 import { dynamicOptions, factsOf, givenOptions, headersOf, nativeOptions } from './read-options.js'
-import type { Resource } from './resource.js'
+import { CALLER, openCallersWith, type Resource } from './resource.js'
 import { type Resources, resources } from './resources/resources.js'
 import type { PipedreamPromise } from './results.js'
 import { type PassedSecret, separateSecrets } from './secrets.js'
@@ -84,15 +86,13 @@ export interface Parts {
   readonly caller: Caller
   /** The resources that were used so far, by name. */
   readonly resources: Map<string, Resource>
+  readonly mcp: Mcp
   /** What may be shown of the client. */
   readonly facts: Record<string, unknown>
 }
 
-/** The resources of a client, and its end. */
-export interface PipedreamClient extends Resources {
-  /** For `await using`. */
-  [Symbol.asyncDispose](): Promise<void>
-}
+/** The resources of a client, and its end, for `await using`. */
+export interface PipedreamClient extends Resources, PlatformAsyncDisposable {}
 
 /** A client of the Connect API. A client costs little: all clients of a process share tokens and connections. */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: a getter for each resource is defined below
@@ -126,7 +126,14 @@ export class PipedreamClient {
     callbacks?.ownedBy(caller)
     const fetch: Fetch = (input, init, requestOptions) => send(caller, input, init, requestOptions)
     define(this, 'fetch', { value: fetch, configurable: true, enumerable: false, writable: true })
-    define(this, PARTS, { value: { native: core, caller, resources: new Map(), facts: factsOf(crossing) } satisfies Parts })
+    define(this, PARTS, {
+      value: { native: core, caller, resources: new Map(), mcp: new Mcp(caller), facts: factsOf(crossing) } satisfies Parts,
+    })
+  }
+
+  /** Sessions with the remote MCP server, through which AI agents use the tools of connected apps. */
+  get mcp(): Mcp {
+    return this[PARTS].mcp
   }
 
   /** The current access token. It is fetched only if there is none that is valid. */
@@ -217,6 +224,21 @@ for (const name of Object.keys(resources) as (keyof Resources)[]) {
   })
 }
 
+/** The options that say how to authorize. */
+const CREDENTIALS = ['clientId', 'clientSecret', 'privateKey', 'token', 'tokenProvider', 'auth'] as const
+
+// As in the official SDK, a `WorkflowsClient` that is constructed by hand needs no credentials: public workflows take calls without.
+openCallersWith((options, resource) => {
+  try {
+    return new PipedreamClient(options)[PARTS].caller
+  } catch (error) {
+    const isGiven = (name: string): boolean => (property(options, name) ?? undefined) !== undefined
+    const isObject = options === undefined || (typeof options === 'object' && options !== null)
+    if (!(resource instanceof resources.workflows && isObject) || CREDENTIALS.some(isGiven)) throw error
+    return new PipedreamClient({ ...options, auth: false })[PARTS].caller
+  }
+})
+
 // Node 18 has the symbol under another name until 18.18.
 define(PipedreamClient.prototype, Symbol.asyncDispose ?? Symbol.for('nodejs.asyncDispose'), {
   configurable: true,
@@ -255,7 +277,7 @@ const textOf = (given: unknown): string => (typeof given === 'string' ? given : 
 function resourceOf({ resources: made, caller }: Parts, name: keyof Resources): Resource {
   let resource = made.get(name)
   if (resource === undefined) {
-    resource = new resources[name](caller)
+    resource = new resources[name]({ [CALLER]: caller })
     made.set(name, resource)
   }
   return resource

@@ -17,7 +17,10 @@ export type TokenCause = 'cold' | 'storeMiss' | 'refresh' | 'expired' | 'rejecte
 
 /** A call starts. */
 export interface RequestStartEvent {
-  /** The method of the client, such as `accounts.retrieve`; `request` for `client.request()`, `fetch` for `client.fetch()`. */
+  /**
+   * The method of the client, such as `accounts.retrieve`; `request` for `client.request()`, `fetch` for `client.fetch()`, `mcp.fetch` for the
+   * `fetch` of an MCP session.
+   */
   operation: string
   /** The HTTP method. */
   method: string

@@ -15,8 +15,8 @@ import { type OutgoingBody, type RequestParts, requestBody, requestParts } from 
 import type { SendCall } from './resource.js'
 import { withArticle } from './value-types.js'
 
-/** Sends what `client.fetch()` was given. The promise rejects with a `PipedreamError` if there is no response. */
-export function send(caller: Caller, input: unknown, init: unknown, options: unknown): Promise<Response> {
+/** Sends what `client.fetch()` was given, or with `mcp` what the `fetch` of that session with the MCP server was given. The promise rejects with a `PipedreamError` if there is no response. */
+export function send(caller: Caller, input: unknown, init: unknown, options: unknown, mcp?: object): Promise<Response> {
   let parts: RequestParts | undefined
   let problem: unknown
   try {
@@ -27,7 +27,7 @@ export function send(caller: Caller, input: unknown, init: unknown, options: unk
   }
   const { method = 'GET', url = '', signal } = parts ?? {}
   const ofCall = parts && { ...pick(options, OPTIONS_OF_CALL), abortSignal: signal }
-  const label = ['fetch', method, pathOf(url)] as const
+  const label = [mcp === undefined ? 'fetch' : 'mcp.fetch', method, pathOf(url)] as const
   const asResponse = (call: Call, message: Done): Response => responseOf(call, message, method)
   return caller.open<Response>(
     label,
@@ -35,11 +35,14 @@ export function send(caller: Caller, input: unknown, init: unknown, options: unk
     (call) => {
       if (parts === undefined) throw problem
       const { redirect, mode } = parts
-      const headers = [...combinedHeaders(parts.headers), ...pairsOf(property(options, 'headers'), 'headers')]
+      const given = combinedHeaders(parts.headers)
+      // A client may have put a token there when its session began, which would outlive its time.
+      const own = mcp === undefined ? given : given.filter(([name]) => name.toLowerCase() !== 'authorization')
+      const headers = [...own, ...pairsOf(property(options, 'headers'), 'headers')]
       const start: Start = (id, text, options, bytes, upload) => caller.native.fetch(id, text, options, bytes, upload)
       const sendWith = ({ body, contentType }: OutgoingBody): SendCall | Promise<SendCall> => {
         const typed = contentType === undefined ? headers : [['content-type', contentType], ...headers]
-        return sender(call, { method, url, redirect, mode, headers: typed, body }, withoutJson, start)
+        return sender(call, { method, url, redirect, mode, mcp, headers: typed, body }, withoutJson, start)
       }
       const body = requestBody(parts)
       return 'then' in body ? body.then(sendWith) : sendWith(body)

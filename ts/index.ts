@@ -17,9 +17,22 @@ export type {
   TokenStoreIgnoredEvent,
 } from './events.js'
 export type { Fetch, FetchInit } from './fetch-types.js'
+export { createBackendClient, createFrontendClient } from './old-names.js'
 export type { LogConfig, Logger, LogLevel } from './logging.js'
+export type { Mcp, McpConnector, McpServer, McpServerRequest, McpToolMode } from './mcp.js'
 export * as Pipedream from './namespace.js'
 export * from './namespace.js'
 export type { BaseRequestOptions, GivenHeaders, HeaderValue } from './options.js'
+export type {
+  BasicAbortSignal,
+  BasicBlob,
+  BasicFetch,
+  BasicHeaders,
+  BasicRequest,
+  BasicRequestInit,
+  BasicResponse,
+  BasicStream,
+  BasicUrl,
+} from './platform-types.js'
 export type { BinaryResponse, Page, PagePromise, PipedreamPromise, RawResponse, WithRawResponse } from './results.js'
 export type { FileTokenStore, TokenStore } from './stores/types.js'

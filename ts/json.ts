@@ -1,6 +1,6 @@
 // Arguments as JSON text. A value that JSON cannot write is an error that names the field, never a silent `null`.
 
-import { types } from 'node:util'
+import { types } from './util-types.js'
 import { invalid } from './errors.js'
 import { isPlainObject, property } from './properties.js'
 import { lossyClassName, withArticle } from './value-types.js'

@@ -1,24 +1,11 @@
 // Finds and loads the native half.
 //
-// A clone has the addon that was built last in its root folder. An installed package has one optional package for each platform. Every
-// `require` has a literal string, so that bundlers and file tracers find it.
+// A clone has the addon that was built last in its root folder. An installed package has one optional package for each platform
+// (ts/platforms.ts).
 
-import type { Mailbox, NativeClient } from './native.js'
+import { type Attempt, found, missing, type Native } from './addon.js'
+import { installed } from './platforms.js'
 import { hash } from './resources/meta.js'
-
-/** What the addon exports. */
-interface Native {
-  readonly Mailbox: typeof Mailbox
-  readonly NativeClient: typeof NativeClient
-  version(): string
-  tables?(): string
-}
-
-/** The result of loading one file. Both properties are always set: a missing one would be read from a polluted Object.prototype. */
-interface Attempt {
-  readonly native: Native | undefined
-  readonly error: unknown
-}
 
 /** The version in package.json. `npm run generate` writes it here, so that loading does not have to read package.json. */
 const version = '0.1.0'
@@ -49,33 +36,6 @@ function isMusl(): boolean {
   const { header } = process.report.getReport() as unknown as { header: { glibcVersionRuntime?: string } }
   return header.glibcVersionRuntime === undefined
 }
-
-/** Loads the platform's package. The `try` tells bundlers that each of these packages may be missing. */
-function installed(name: string): Attempt {
-  try {
-    switch (name) {
-      case 'linux-x64-gnu':
-        return found(require('pipedream-native-linux-x64-gnu'))
-      case 'linux-arm64-gnu':
-        return found(require('pipedream-native-linux-arm64-gnu'))
-      case 'linux-x64-musl':
-        return found(require('pipedream-native-linux-x64-musl'))
-      case 'linux-arm64-musl':
-        return found(require('pipedream-native-linux-arm64-musl'))
-      case 'darwin-x64':
-        return found(require('pipedream-native-darwin-x64'))
-      case 'darwin-arm64':
-        return found(require('pipedream-native-darwin-arm64'))
-      case 'win32-x64-msvc':
-        return found(require('pipedream-native-win32-x64-msvc'))
-    }
-  } catch (error) {
-    return { native: undefined, error }
-  }
-  return { native: undefined, error: undefined }
-}
-
-const found = (native: Native): Attempt => ({ native, error: undefined })
 
 function load(): Native {
   const causes: unknown[] = []
@@ -117,12 +77,12 @@ function inPackage(...path: string[]): string | undefined {
 function builtHere(name: string): Attempt {
   try {
     const file = inPackage(`pipedream-native.${name}.node`)
-    if (file === undefined) return { native: undefined, error: undefined }
+    if (file === undefined) return missing(undefined)
     const loaded = { exports: {} as Native }
     process.dlopen(loaded, file)
     return found(loaded.exports)
   } catch (error) {
-    return { native: undefined, error }
+    return missing(error)
   }
 }
 

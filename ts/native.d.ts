@@ -53,7 +53,10 @@ export declare class NativeClient {
     body?: Uint8Array | undefined | null,
     upload?: number | undefined | null,
   ): void
-  /** Starts call `id` of `client.fetch()`. `args` is the JSON text of `{method, url, redirect, mode, contentType, headers}`. */
+  /**
+   * Starts call `id` of `client.fetch()`. `args` is the JSON text of `{method, url, redirect, mode, contentType, headers,
+   * mcp}`.
+   */
   fetch(
     id: number,
     args: string,
@@ -61,6 +64,11 @@ export declare class NativeClient {
     body?: Uint8Array | undefined | null,
     upload?: number | undefined | null,
   ): void
+  /**
+   * What a client of the MCP server needs for a session. `session` is the JSON text of `{externalUserId, app, accountId, toolMode,
+   * appDiscovery}`; `options` are those of its calls.
+   */
+  mcpServer(session: string, options?: string | undefined | null): McpServer
   /** Starts call `id` of a workflow. `args` is the JSON text of `{urlOrEndpoint, externalUserId, method, body, headers, authType}`. */
   invoke(id: number, args: string, options?: string | undefined | null): void
   /** Drops a call, and with it its connection. No message follows. Returns what is known of it. */
@@ -87,6 +95,7 @@ export declare class NativeClient {
 export type CallbackKind =
   | 'clientId'
   | 'clientSecret'
+  | 'privateKey'
   | 'token'
   | 'store.get'
   | 'store.set'
@@ -157,6 +166,20 @@ export type FailureCode =
   | 'aborted'
   | 'closed'
   | 'internal'
+
+/** What a client of the MCP server needs, or why the session cannot be. */
+export interface McpServer {
+  /** Why the session cannot be. Then nothing else is set. */
+  problem?: Failure
+  /** The URL of the server. */
+  url: string
+  /** The same with the session in its query. */
+  urlWithSession: string
+  /** The headers, except our Authorization: names and values in turn. */
+  headers: Array<string>
+  /** Whether the client's token is to be added. */
+  authenticate: boolean
+}
 
 /** A message to JavaScript. */
 export type Message =

@@ -1,5 +1,6 @@
 // The options of one call.
 
+import type { PlatformAbortSignal } from './platform-types.js'
 import type { ProjectEnvironment } from './resources/enums.js'
 
 /** The value of a header, or a function that is called for each call and gives it. Null and undefined remove the header. */
@@ -50,7 +51,7 @@ export interface BaseRequestOptions {
    * @default none
    * @example AbortSignal.timeout(5_000)
    */
-  abortSignal?: AbortSignal | undefined
+  abortSignal?: PlatformAbortSignal | undefined
   /**
    * The environment of the project for this call, `development` or `production`.
    *

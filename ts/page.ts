@@ -3,7 +3,7 @@
 import { Cursors } from './cursors.js'
 import { invalid, PipedreamError } from './errors.js'
 import { display } from './json.js'
-import { PipedreamPromise } from './promise.js'
+import { PipedreamPromise, type Settler } from './promise.js'
 import { property } from './properties.js'
 import { rawResponse } from './response.js'
 import type * as results from './results.js'
@@ -39,8 +39,7 @@ export class Page<Item, Response = unknown> implements results.Page<Item, Respon
   }
 
   #replace(response: Response, head: string, after: unknown): void {
-    const data = property(response, 'data')
-    this.data = Array.isArray(data) ? data : []
+    this.data = this.getItems(response)
     this.response = response
     this.#head = head
     this.#after = after
@@ -51,12 +50,37 @@ export class Page<Item, Response = unknown> implements results.Page<Item, Respon
     return rawResponse(this.#head)
   }
 
-  #nextCursor(): unknown {
-    return property(property(this.response, 'pageInfo'), 'endCursor')
+  hasNextPage(): boolean {
+    return isCursor(cursorAfter(this.response))
   }
 
-  hasNextPage(): boolean {
-    return isCursor(this.#nextCursor())
+  getItems(response: Response): Item[] {
+    const data = property(response, 'data')
+    return Array.isArray(data) ? data : []
+  }
+
+  loadNextPage(response: Response = this.response): PipedreamPromise<Response> {
+    const settler: { -readonly [K in keyof Settler]: Settler[K] } = { head: undefined, resolve: undefined, reject: undefined }
+    const promise = PipedreamPromise.of<PipedreamPromise<Response>>(settler)
+    this.#following(response).then(
+      (page) => {
+        settler.head = page.#head
+        settler.resolve?.(page.response)
+      },
+      (error) => settler.reject?.(error),
+    )
+    return promise
+  }
+
+  /** Requests the page that follows a response, which need not be this page's. */
+  async #following(response: Response): Promise<Page<Item, Response>> {
+    const cursor = cursorAfter(response)
+    if (!isCursor(cursor)) throw noNextPage()
+    return this.#list.follow(cursor) as Promise<Page<Item, Response>>
+  }
+
+  iterMessages(): AsyncGenerator<Item, void, undefined> {
+    return this[Symbol.asyncIterator]()
   }
 
   /** Calls during a request share it: with two requests, the response that arrives last might be the earlier page. */
@@ -68,8 +92,7 @@ export class Page<Item, Response = unknown> implements results.Page<Item, Respon
   }
 
   async #advance(): Promise<this> {
-    if (!this.hasNextPage())
-      throw new PipedreamError({ message: 'there is no next page: ask hasNextPage() first', code: 'ERR_NO_NEXT_PAGE' })
+    if (!this.hasNextPage()) throw noNextPage()
     const page = await this.#next(this.#cursors)
     this.#replace(page.response, page.#head, page.#after)
     return this
@@ -77,7 +100,7 @@ export class Page<Item, Response = unknown> implements results.Page<Item, Respon
 
   /** Requests the next page. `cursors` are the cursors that have been followed so far. */
   #next(cursors: Cursors): Promise<Page<Item, Response>> {
-    const cursor = this.#nextCursor()
+    const cursor = cursorAfter(this.response)
     if (cursors.has(cursor)) throw repeated(this.#list.name, cursor)
     return this.#list.follow(cursor) as Promise<Page<Item, Response>>
   }
@@ -104,7 +127,12 @@ const KNOWN = knownOptions('toArray()', ['limit'])
 const newPage = <Item, Response>(response: Response, head: string, list: List, after: unknown): Page<Item, Response> =>
   new Page(response, head, list, after)
 
+const cursorAfter = (response: unknown): unknown => property(property(response, 'pageInfo'), 'endCursor')
+
 const isCursor = (cursor: unknown): boolean => cursor !== undefined && cursor !== null && cursor !== ''
+
+const noNextPage = (): PipedreamError =>
+  new PipedreamError({ message: 'there is no next page: ask hasNextPage() first', code: 'ERR_NO_NEXT_PAGE' })
 
 function repeated(name: string, cursor: unknown): PipedreamError {
   const text = typeof cursor === 'string' ? cursor : String(JSON.stringify(cursor))

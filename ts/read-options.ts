@@ -7,6 +7,7 @@ import { PipedreamEnvironment, type PipedreamClientOpts } from './client-options
 import { invalid } from './errors.js'
 import { type HeaderPair, isDynamic, pairsOf, resolved } from './headers.js'
 import { CLIENT_ADVICE } from './option-advice.js'
+import { keyTexts } from './private-key.js'
 import { pick, property } from './properties.js'
 import { knownOptions, warnOfUnknown } from './unknown-options.js'
 import { checkOptions, isThenable } from './value-types.js'
@@ -15,9 +16,12 @@ const VARIABLES = [
   'ACCESS_TOKEN',
   'CLIENT_ID',
   'CLIENT_SECRET',
+  'PRIVATE_KEY',
+  'KEY_ID',
   'PROJECT_ID',
   'PROJECT_ENVIRONMENT',
   'BASE_URL',
+  'MCP_URL',
   'WORKFLOW_DOMAIN',
   'ALLOW_INSECURE_HTTP',
 ].map((name) => `PIPEDREAM_${name}`)
@@ -36,9 +40,12 @@ const NAMES = [
   'environment',
   'fetch',
   'headers',
+  'keyId',
   'logging',
   'maxResponseBytes',
   'maxRetries',
+  'mcpUrl',
+  'privateKey',
   'projectEnvironment',
   'projectId',
   'proxy',
@@ -75,16 +82,19 @@ export function nativeOptions(
   nodeFlags: string[] | undefined
 } {
   const { projectId, workflowDomain, timeoutInSeconds, deadlineInSeconds, maxRetries, maxResponseBytes } = options
-  const { allowInsecureHttp, clientKey, scope, rateLimitToken } = options
+  const { allowInsecureHttp, clientKey, keyId, scope, rateLimitToken } = options
   for (const [name, value] of Object.entries({ timeoutInSeconds, deadlineInSeconds, maxRetries, maxResponseBytes })) {
     if (typeof value === 'number' && !Number.isFinite(value)) throw invalid(`${name} must be a finite number, got ${value}`)
   }
   return {
     clientId: credential(options.clientId, 'clientId', callbacks),
     clientSecret: credential(options.clientSecret, 'clientSecret', callbacks),
+    privateKey: privateKeyOf(options.privateKey, callbacks),
+    keyId,
     token: tokenOf(options, callbacks),
     baseUrl: callIfFunction(options.baseUrl, 'baseUrl'),
     environment: callIfFunction(options.environment, 'environment'),
+    mcpUrl: callIfFunction(options.mcpUrl, 'mcpUrl'),
     projectEnvironment: environmentFunction(options.projectEnvironment) === undefined ? options.projectEnvironment : undefined,
     fetch: options.fetch === undefined || options.fetch === null ? undefined : callbacks().fetch(options.fetch),
     tokenStore: options.tokenStore === undefined || options.tokenStore === null ? undefined : callbacks().store(options.tokenStore),
@@ -127,6 +137,11 @@ function environmentVariables(): Record<string, string | undefined> {
 
 const credential = (value: unknown, name: string, callbacks: () => Callbacks): unknown =>
   value === undefined || value === null || typeof value === 'string' ? value : callbacks().credential(value, name)
+
+function privateKeyOf(value: unknown, callbacks: () => Callbacks): unknown {
+  if (value === undefined || value === null) return undefined
+  return typeof value === 'function' || isThenable(value) ? callbacks().credential(value, 'privateKey') : keyTexts(value)
+}
 
 function tokenOf({ token, tokenProvider, auth }: GivenOptions, callbacks: () => Callbacks): unknown {
   if (token !== undefined && token !== null) return credential(token, 'token', callbacks)

@@ -1,9 +1,10 @@
 // The base of the resources. Their methods pass an operation's name and the arguments to the client's `Caller`.
 
+import type { PipedreamClientOpts } from './client-options.js'
 import type { Reviver } from './dates.js'
 import type { NativeClient } from './native.js'
 import type { BaseRequestOptions } from './options.js'
-import { define } from './properties.js'
+import { define, property } from './properties.js'
 import type { OperationName } from './resources/meta.js'
 import type { BinaryResponse, PagePromise, PipedreamPromise } from './results.js'
 
@@ -90,13 +91,38 @@ export interface OpenCall {
  */
 export const CALLER: unique symbol = Symbol('caller')
 
+/**
+ * What a client constructs a resource from, in the place of options.
+ *
+ * @internal
+ */
+export interface ResourceParts extends PipedreamClientOpts {
+  readonly [CALLER]: Caller
+}
+
+let openCaller: (options: PipedreamClientOpts | undefined, resource: Resource) => Caller
+
+/**
+ * Says how a resource that is constructed by hand gets a `Caller`. client.ts calls it: it imports the resources, so they cannot import it.
+ *
+ * @internal
+ */
+export function openCallersWith(open: typeof openCaller): void {
+  openCaller = open
+}
+
 /** The base of every resource: `this[CALLER].json<Account>('accounts.retrieve', …)`. */
 export class Resource {
   /** @internal */
   declare readonly [CALLER]: Caller
 
-  /** @internal */
-  constructor(caller: Caller) {
-    define(this, CALLER, { value: caller })
+  /**
+   * A resource with a client of its own: `new AccountsClient(options)` is `new PipedreamClient(options).accounts`.
+   *
+   * @param options Those of a client. A `WorkflowsClient` needs no credentials for calls without authorization.
+   * @throws {PipedreamError} What `new PipedreamClient(options)` throws.
+   */
+  constructor(options?: PipedreamClientOpts) {
+    define(this, CALLER, { value: (property(options, CALLER) as Caller | undefined) ?? openCaller(options, this) })
   }
 }

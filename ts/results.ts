@@ -1,12 +1,14 @@
 // The public types of what a call returns: promises, pages and bodies.
 
+import type { PlatformBlob, PlatformHeaders, PlatformStream } from './platform-types.js'
+
 /** Status and headers of a response. */
 export interface RawResponse {
   /**
    * As the server sent them, as with `fetch`: after a compressed response `content-encoding` and `content-length` are there and describe
    * the compressed body, although the value or stream that you get is decoded.
    */
-  readonly headers: Headers
+  readonly headers: PlatformHeaders
   readonly redirected: boolean
   readonly status: number
   readonly statusText: string
@@ -49,6 +51,15 @@ export interface Page<Item, Response = unknown> extends AsyncIterable<Item> {
   hasNextPage(): boolean
   /** Replaces the items of this page by those of the next, and returns this page. After the last page it fails with `ERR_NO_NEXT_PAGE`. */
   getNextPage(): Promise<this>
+  /** The items of a response of this list; none if it has no list of them. The page of the official SDK has this method too. */
+  getItems(response: Response): Item[]
+  /**
+   * Requests what follows `response`, which is this page's by default. The page does not change. After the last response it fails with
+   * `ERR_NO_NEXT_PAGE`. The page of the official SDK has this method too.
+   */
+  loadNextPage(response?: Response): PipedreamPromise<Response>
+  /** The same as iterating the page. The page of the official SDK has this method too, and there it changes the page. */
+  iterMessages(): AsyncGenerator<Item, void, undefined>
 }
 
 /**
@@ -59,11 +70,11 @@ export interface BinaryResponse {
   /** Whether somebody has begun to read the body. */
   readonly bodyUsed: boolean
   /** The body as a stream, the same one each time. No more is received than you read. Cancelling it closes the connection. */
-  stream(): NonNullable<Response['body']>
+  stream(): PlatformStream
   /** Reads the whole body. */
   arrayBuffer(): Promise<ArrayBuffer>
   /** Reads the whole body; its type is that of the response. */
-  blob(): Promise<Blob>
+  blob(): Promise<PlatformBlob>
   /** Reads the whole body. For text: `Buffer.from(await body.bytes()).toString()`. */
   bytes(): Promise<Uint8Array>
 }

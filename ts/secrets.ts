@@ -6,6 +6,7 @@ import { types } from 'node:util'
 interface SecretOptions {
   clientKey?: unknown
   clientSecret?: unknown
+  privateKey?: unknown
   token?: unknown
   /** A URL that may have a password. */
   proxy?: unknown
@@ -30,15 +31,24 @@ export type PassedSecret = string | Uint8Array
 export function separateSecrets<T extends SecretOptions>(options: T): { options: T; secrets: PassedSecret[] } {
   const secrets: PassedSecret[] = []
   const hide = (value: unknown): unknown => (isPrintable(value) ? { hidden: secrets.push(value) - 1 } : value)
-  const hideAll = (value: unknown): unknown => (Array.isArray(value) ? value.map(hide) : hide(value))
-  const isKey = typeof options.clientKey === 'string' || types.isUint8Array(options.clientKey)
-  const clientKey = isKey ? { hidden: secrets.push(options.clientKey as PassedSecret) - 1 } : options.clientKey
-  const { PIPEDREAM_ACCESS_TOKEN, PIPEDREAM_CLIENT_SECRET } = options.env
-  const hidden = { PIPEDREAM_ACCESS_TOKEN: hide(PIPEDREAM_ACCESS_TOKEN), PIPEDREAM_CLIENT_SECRET: hide(PIPEDREAM_CLIENT_SECRET) }
-  const env = { __proto__: null, ...options.env, ...hidden }
-  const { clientSecret, token, proxy } = options
-  return {
-    options: { ...options, clientKey, clientSecret: hideAll(clientSecret), token: hideAll(token), proxy: hide(proxy), env },
-    secrets,
+  const hideKey = (value: unknown): unknown =>
+    typeof value === 'string' || types.isUint8Array(value) ? { hidden: secrets.push(value) - 1 } : value
+  const each = (value: unknown, act: (one: unknown) => unknown): unknown => (Array.isArray(value) ? value.map(act) : act(value))
+  const { PIPEDREAM_ACCESS_TOKEN, PIPEDREAM_CLIENT_SECRET, PIPEDREAM_PRIVATE_KEY } = options.env
+  const env = {
+    __proto__: null,
+    ...options.env,
+    PIPEDREAM_ACCESS_TOKEN: hide(PIPEDREAM_ACCESS_TOKEN),
+    PIPEDREAM_CLIENT_SECRET: hide(PIPEDREAM_CLIENT_SECRET),
+    PIPEDREAM_PRIVATE_KEY: hideKey(PIPEDREAM_PRIVATE_KEY),
   }
+  const { clientKey, clientSecret, privateKey, token, proxy } = options
+  const hidden = {
+    clientKey: hideKey(clientKey),
+    clientSecret: each(clientSecret, hide),
+    privateKey: each(privateKey, hideKey),
+    token: each(token, hide),
+    proxy: hide(proxy),
+  }
+  return { options: { ...options, ...hidden, env }, secrets }
 }

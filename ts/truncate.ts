@@ -1,7 +1,7 @@
 // Truncates texts and values for messages, logs and terminals. Only the part of a value that is shown is read, because a value may be as
 // large as 60 MB.
 
-import { types } from 'node:util'
+import { byteLength, types } from './util-types.js'
 import { define } from './properties.js'
 
 /** An object at this depth is replaced by `[an object]`. */
@@ -19,8 +19,7 @@ export function truncate(text: string, most: number): string {
 /** The first characters of a text that take `most` bytes in UTF-8 at most. */
 export function truncateToBytes(text: string, most: number): string {
   let start = truncate(text, most)
-  while (Buffer.byteLength(start) > most)
-    start = truncate(start, start.length - Math.max(1, Math.floor((Buffer.byteLength(start) - most) / 3)))
+  while (byteLength(start) > most) start = truncate(start, start.length - Math.max(1, Math.floor((byteLength(start) - most) / 3)))
   return start
 }
 

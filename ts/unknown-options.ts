@@ -1,8 +1,9 @@
 // Warns of options that do not exist. A misspelt one would otherwise be ignored in silence. It is no error, because the official SDK ignores
 // it too.
 
-import { types } from 'node:util'
 import { isPlainObject } from './properties.js'
+import { types } from './util-types.js'
+import { warn } from './warn.js'
 
 /** The options of one function. */
 export interface KnownOptions {
@@ -61,7 +62,7 @@ function report(given: object, name: string, known: KnownOptions): void {
   const advice = adviceFor(name, known, known.onlyMisspelt || !holdsOptionsOnly(given))
   if (advice === undefined) return
   reported.add(key)
-  process.emitWarning(`${known.of} ignores the unknown option ${quoted(name)}${advice}`, 'PipedreamWarning')
+  warn(`${known.of} ignores the unknown option ${quoted(name)}${advice}`)
 }
 
 /** The end of the warning; undefined if there is nothing to warn of. */

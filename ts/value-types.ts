@@ -1,7 +1,7 @@
 // Finds the type of a value from any realm or package. `instanceof` knows the classes of one realm only: a FormData of undici, or a
 // Uint8Array of a jsdom window, would be taken for a plain object and sent as `{}`.
 
-import { types } from 'node:util'
+import { types } from './util-types.js'
 import { invalid } from './errors.js'
 import { isObjectPrototype, isPlainObject, property } from './properties.js'
 

@@ -72,7 +72,7 @@ describe('options of a client', () => {
     test(`refuses ${name}`, () => assert.throws(() => new PipedreamClient({ ...base, ...options }), clear(message)))
   }
 
-  const variables = ['CLIENT_ID', 'CLIENT_SECRET', 'PROJECT_ID', 'PROJECT_ENVIRONMENT', 'BASE_URL', 'WORKFLOW_DOMAIN'].map(
+  const variables = ['CLIENT_ID', 'CLIENT_SECRET', 'PROJECT_ID', 'PROJECT_ENVIRONMENT', 'BASE_URL', 'MCP_URL', 'WORKFLOW_DOMAIN'].map(
     (name) => `PIPEDREAM_${name}`,
   )
   for (const blank of ['', '  ', '\t\n']) {

@@ -52,6 +52,8 @@ const download = (client) => client.fileStash.downloadFile({ s3Key: 'k' })
 const failing = {
   'NativeClient.call': (client) => client.accounts.retrieve('a'),
   'NativeClient.request': (client) => client.request('GET', '/v1/x'),
+  'NativeClient.fetch': (client) => client.fetch('/v1/x'),
+  'NativeClient.mcpServer': (client) => client.mcp.server({ externalUserId: 'u', app: 'slack' }),
   'NativeClient.invoke': (client) => client.workflows.invoke({ urlOrEndpoint: 'eo1' }),
   'NativeClient.liveToken': (client) => client.rawAccessToken,
   'NativeClient.token': (client) => client.accessToken(),

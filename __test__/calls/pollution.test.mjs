@@ -33,8 +33,10 @@ const OPTIONS = [
   'token',
   'tokenProvider',
   'tokenStore',
+  'mcpUrl',
   'workflowDomain',
   'PIPEDREAM_BASE_URL',
+  'PIPEDREAM_MCP_URL',
   'PIPEDREAM_PROJECT_ID',
   'PIPEDREAM_WORKFLOW_DOMAIN',
 ]

@@ -3,10 +3,12 @@
 import assert from 'node:assert/strict'
 import { createRequire } from 'node:module'
 import { connect } from 'node:net'
+import { networkInterfaces } from 'node:os'
 import { describe, test } from 'node:test'
 import { setImmediate as turn } from 'node:timers/promises'
 import { inspect } from 'node:util'
 import * as testing from 'pipedream-native/testing'
+import { PipedreamClient } from 'pipedream-native'
 import { emulated, grant } from '../support/emulator-calls.mjs'
 
 const { startEmulator, serveEmulator } = testing
@@ -178,6 +180,18 @@ describe('an emulator', () => {
     assert.equal((await second.call('GET', ACCOUNT, { as: token })).status, 401)
   })
 
+  test('listens on the address of the option host, for clients on other machines', async (t) => {
+    const api = await testing.startEmulator({ host: '0.0.0.0' })
+    t.after(() => api.close())
+    assert.match(api.url, /^http:\/\/127\.0\.0\.1:\d+$/)
+    const addresses = Object.values(networkInterfaces()).flat()
+    const outside = addresses.find(({ internal, family }) => !internal && family === 'IPv4')
+    const baseUrl = api.url.replace('127.0.0.1', outside?.address ?? '127.0.0.2')
+    const client = new PipedreamClient({ ...api.clientOptions, baseUrl, allowInsecureHttp: true })
+    assert.ok((await client.accounts.list()).data.length > 0)
+    await assert.rejects(testing.startEmulator({ host: 7 }), { name: 'TypeError', message: /^host of startEmulator\(\) .*got a number$/ })
+  })
+
   test('has its initial state and the same port after reset()', async (t) => {
     const { api, call } = await emulated(t)
     const { url } = api
@@ -255,6 +269,7 @@ describe('an emulator', () => {
       'PIPEDREAM_CLIENT_SECRET=secret-1',
       'PIPEDREAM_PROJECT_ID=proj_1',
       'PIPEDREAM_PROJECT_ENVIRONMENT=development',
+      `PIPEDREAM_MCP_URL=${api.url}/mcp`,
       `PIPEDREAM_WORKFLOW_DOMAIN=${new URL(api.url).host}`,
     ])
     await api.close()

@@ -16,7 +16,8 @@ const run = promisify(execFile)
 function cloned(t) {
   const folder = mkdtempSync(join(tmpdir(), 'pipedream-build-'))
   t.after(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }))
-  for (const name of ['ts', 'scripts', 'package.json', 'tsconfig.json']) cpSync(join(root, name), join(folder, name), { recursive: true })
+  for (const name of ['ts', 'scripts', 'tools', 'package.json', 'tsconfig.json'])
+    cpSync(join(root, name), join(folder, name), { recursive: true })
   for (const name of readdirSync(root)) if (name.endsWith('.node')) cpSync(join(root, name), join(folder, name))
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'), 'junction')
   return folder

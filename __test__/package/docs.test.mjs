@@ -31,6 +31,8 @@ const PRELUDE = `import { PipedreamClient } from 'pipedream-native'\nconst clien
 
 mkdirSync(join(place, 'node_modules'))
 symlinkSync(root, join(place, 'node_modules', 'pipedream-native'), 'junction')
+for (const scope of ['@modelcontextprotocol', '@ai-sdk'])
+  symlinkSync(join(root, 'node_modules', scope), join(place, 'node_modules', scope), 'junction')
 after(() => rmSync(place, { recursive: true, force: true }))
 
 /** The Markdown files of a folder. */
@@ -141,10 +143,11 @@ async function runs(code) {
 }
 
 function environment(api) {
-  const { baseUrl, clientId, clientSecret, projectId, projectEnvironment } = api.clientOptions
+  const { baseUrl, mcpUrl, clientId, clientSecret, projectId, projectEnvironment } = api.clientOptions
   return {
     PATH: process.env.PATH,
     PIPEDREAM_BASE_URL: baseUrl,
+    PIPEDREAM_MCP_URL: mcpUrl,
     PIPEDREAM_CLIENT_ID: clientId,
     PIPEDREAM_CLIENT_SECRET: clientSecret,
     PIPEDREAM_PROJECT_ID: projectId,

@@ -137,7 +137,10 @@ test('every generated method names its operation and passes its arguments on', a
   for (const row of operations.filter((one) => classes.has(one.resource))) {
     const given = []
     const record = (...parts) => given.push(parts)
-    const resource = new (classes.get(row.resource))({ json: record, page: record, void: record, binary: record })
+    const caller = { json: record, page: record, void: record, binary: record }
+    // The client passes its caller under a symbol that no entry point exports.
+    const parts = new Proxy({}, { get: (_, key) => (typeof key === 'symbol' ? caller : undefined) })
+    const resource = new (classes.get(row.resource))(parts)
     const ids = row.ids.map((_, index) => `id-${index}`)
     const takes = described.find((one) => one.operationId === row.name)['x-request'] !== undefined
     const request = takes ? [{ given: 'request' }] : []

@@ -44,12 +44,22 @@ test('the main package contains its entry points and the declarations that they 
   const bin = filesOf(join(root, 'bin')).map((name) => `bin/${name}`)
   const expected = [...built, ...bin, 'index.d.ts', 'package.json', 'README.md', 'LICENSE', 'CHANGELOG.md']
   assert.deepEqual(packed.main.names, expected.sort())
-  // One file of code for each entry point, and its ES module.
+  // Two files of code for each entry point, with and without native code, and their ES modules. The main one has a third, for webpack.
   const code = built.filter((name) => !/\.d\.m?ts$/.test(name))
-  const entries = ['', 'stores/', 'testing/', 'webhooks/'].flatMap((folder) => [`dist/${folder}index.js`, `dist/${folder}index.mjs`])
-  assert.deepEqual(code.sort(), entries.sort())
+  const entries = ['index', 'stores/index', 'testing/index', 'webhooks/index'].flatMap((entry) => [entry, `${entry}.browser`])
+  const files = [...entries, 'index.webpack'].flatMap((entry) => [`dist/${entry}.js`, `dist/${entry}.mjs`])
+  const platforms = readdirSync(join(root, 'npm')).flatMap((name) => [
+    `dist/platforms/${name}/index.js`,
+    `dist/platforms/${name}/package.json`,
+  ])
+  assert.deepEqual(code.sort(), [...files, ...platforms].sort())
   // Declarations of internal modules are left out: no entry point uses them.
   assert.ok(built.includes('dist/resources/accounts.d.ts') && !built.includes('dist/call.d.ts') && !built.includes('dist/native.d.ts'))
+})
+
+test('the main package has at most 300 KB packed and 1.2 MB unpacked', () => {
+  assert.ok(packed.main.size <= 300_000, `${packed.main.size} bytes`)
+  assert.ok(packed.main.unpackedSize <= 1_200_000, `${packed.main.unpackedSize} bytes`)
 })
 
 test('the platform package holds the addon, its entries and the licence', () => {
@@ -185,7 +195,7 @@ test('require and import give the same classes, and a call gets its account', as
 
 test('an installed package loads whatever Object.prototype has of the names that ts/load.ts reads', () => {
   const script = `
-    const names = new Set(require('node:fs').readFileSync(${JSON.stringify(join(root, 'ts', 'load.ts'))}, 'utf8').match(/[A-Za-z_]+/g))
+    const names = new Set(${JSON.stringify(['load.ts', 'addon.ts', 'platforms.ts'].map((file) => join(root, 'ts', file)))}.flatMap((file) => require('node:fs').readFileSync(file, 'utf8').match(/[A-Za-z_]+/g)))
     // Node itself fails with signal, and for…of calls return.
     for (const name of ['signal', 'return']) names.delete(name)
     const file = require.resolve('pipedream-native')
@@ -252,8 +262,10 @@ test('a broken addon is named with its cause', () => {
 })
 
 function pack(folder) {
-  const [{ filename, files }] = JSON.parse(npm(['pack', '--json', '--ignore-scripts', '--pack-destination', place], folder))
-  return { file: join(place, filename), names: files.map(({ path }) => path).sort() }
+  const [{ filename, files, size, unpackedSize }] = JSON.parse(
+    npm(['pack', '--json', '--ignore-scripts', '--pack-destination', place], folder),
+  )
+  return { file: join(place, filename), names: files.map(({ path }) => path).sort(), size, unpackedSize }
 }
 
 /** Only what is at hand: the other platforms are optional, and nothing is asked of a registry. */

@@ -15,6 +15,10 @@ const makers = {
   function: (options) => new PipedreamClient({ ...options, clientSecret: () => secret() }),
   stored: (options) =>
     new PipedreamClient({ ...options, clientSecret: secret(), tokenStore: fileTokenStore({ directory: process.env.TOKENS }) }),
+  key: (options) => new PipedreamClient({ ...options, privateKey: secret() }),
+  'key from a function': (options) => new PipedreamClient({ ...options, privateKey: () => secret() }),
+  'key with a store': (options) =>
+    new PipedreamClient({ ...options, privateKey: secret(), tokenStore: fileTokenStore({ directory: process.env.TOKENS }) }),
   token: (options) => new PipedreamClient({ ...options, clientId: undefined, token: secret() }),
 }
 

@@ -4,9 +4,15 @@ import { openSync, closeSync, readSync, readFileSync } from 'node:fs'
 
 const PIECE = 16 << 20
 
-/** Where `text` stands in the memory of process `pid`: `{ address, form, mapping, around }` for each copy, as UTF-8 and UTF-16. */
+/**
+ * Where `text` stands in the memory of process `pid`: `{ address, form, mapping, around }` for each copy, as UTF-8 and UTF-16. Bytes are
+ * searched as they are and in reverse, as a large number stands in memory.
+ */
 export function copiesIn(pid, text) {
-  const forms = { utf8: Buffer.from(text, 'utf8'), utf16: Buffer.from(text, 'utf16le') }
+  const forms = Buffer.isBuffer(text)
+    ? { bytes: text, reversed: Buffer.from(text).reverse() }
+    : { utf8: Buffer.from(text, 'utf8'), utf16: Buffer.from(text, 'utf16le') }
+  const longest = Math.max(...Object.values(forms).map(({ length }) => length))
   const found = []
   const memory = openSync(`/proc/${pid}/mem`, 'r')
   const piece = Buffer.alloc(PIECE)
@@ -28,7 +34,7 @@ export function copiesIn(pid, text) {
         }
       }
       // Pieces overlap, so that a text on their border is found, and only once.
-      at += at + length < end ? length - forms.utf16.length + 1 : length
+      at += at + length < end ? length - longest + 1 : length
     }
   }
   closeSync(memory)

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { fork } from 'node:child_process'
-import { randomBytes } from 'node:crypto'
+import { generateKeyPairSync, randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
@@ -18,9 +18,9 @@ const skip = process.platform !== 'linux' && 'only Linux shows the memory of a p
 async function left(
   t,
   order,
-  { token = (given) => ({ body: { access_token: given.token, token_type: 'Bearer', expires_in: 3600 } }) } = {},
+  { token = (given) => ({ body: { access_token: given.token, token_type: 'Bearer', expires_in: 3600 } }), key } = {},
 ) {
-  const known = { secret: randomBytes(24).toString('base64url'), token: randomBytes(150).toString('base64url') }
+  const known = { secret: key?.text ?? randomBytes(24).toString('base64url'), token: randomBytes(150).toString('base64url') }
   const tokens = folder(t)
   const api = await serve(t, account, { token: () => token(known) })
   let connections = 0
@@ -31,10 +31,25 @@ async function left(
   await once(child, 'message')
   child.send({ baseUrl: api.url, kind: 'value', clients: 1, calls: 3, atOnce: 1, ...order })
   await once(child, 'message')
-  const [secret, kept] = [known.secret, known.token].map((text) => copiesIn(child.pid, text))
+  const secret = (key?.parts ?? [known.secret]).flatMap((part) => copiesIn(child.pid, part))
+  const kept = copiesIn(child.pid, known.token)
   t.diagnostic(`secret ${secret.length}, token ${kept.length}, connections ${connections}, token requests ${api.tokens.length}`)
   return { secret, token: kept, connections, tokens: api.tokens.length, shown: (found) => found.map(({ around }) => around).join('\n') }
 }
+
+/**
+ * A private key as PEM, and the parts of it that are searched: its lines but the first, and its numbers as text and as bytes. Of a number 16
+ * bytes in the middle are enough: an allocator writes into the first bytes of memory that was freed.
+ */
+function keyOf(type, options, numbers) {
+  const { privateKey } = generateKeyPairSync(type, options)
+  const text = privateKey.export({ type: 'pkcs8', format: 'pem' })
+  const jwk = privateKey.export({ format: 'jwk' })
+  const lines = text.split('\n').slice(2, -2)
+  return { text, parts: [...lines, ...numbers.flatMap((name) => [jwk[name].slice(16), middle(Buffer.from(jwk[name], 'base64url'))])] }
+}
+
+const middle = (bytes) => bytes.subarray(bytes.length / 2 - 8, bytes.length / 2 + 8)
 
 describe('after close() and collection', { skip }, () => {
   test('the search finds text in UTF-8 and in UTF-16', () => {
@@ -53,6 +68,19 @@ describe('after close() and collection', { skip }, () => {
         assert.ok(token.length <= 1 + connections, shown(token))
         const own = token.filter(({ around }) => !around.includes('authorization: Bearer'))
         assert.ok(own.length <= 1, shown(own))
+      }
+    })
+  }
+
+  for (const kind of ['key', 'key from a function', 'key with a store']) {
+    test(`no copy of a private key is left, given as: ${kind}`, async (t) => {
+      for (const key of [
+        keyOf('ec', { namedCurve: 'P-256' }, ['d']),
+        keyOf('rsa', { modulusLength: 2048 }, ['d', 'p', 'q', 'dp', 'dq', 'qi']),
+      ]) {
+        const { secret, tokens, shown } = await left(t, { kind, clients: 2, atOnce: 3 }, { key })
+        assert.equal(tokens, 1)
+        assert.equal(secret.length, 0, shown(secret))
       }
     })
   }

@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url'
 import { closeServer } from '../support/server.mjs'
 
 const WORKER = fileURLToPath(new URL('../support/descriptors-worker.mjs', import.meta.url))
+const EVENT_STREAMS = fileURLToPath(new URL('../support/event-streams-child.mjs', import.meta.url))
 const PIECE = Buffer.alloc(8_192, 'x')
 const PIECES = 3
 const LARGE = Buffer.alloc(200_000, 'x')
@@ -154,4 +155,28 @@ describe('connections are counted over all hosts', { skip }, () => {
     assertRoom(seen, 256)
     assert.equal(seen.size, PIECE.length * PIECES)
   })
+})
+
+test('event streams that are read and silent do not keep other calls waiting until their time limit', { skip }, async (t) => {
+  const server = createServer((request, response) => {
+    if (request.url === '/mcp') return response.writeHead(200, { 'content-type': 'text/event-stream' }).write('data: 1\n\n')
+    response.writeHead(200, { 'content-type': 'application/json' }).end('{"id":"apn_1"}')
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  t.after(() => closeServer(server))
+  const child = spawn(
+    'sh',
+    ['-c', 'ulimit -n 96 && exec "$0" "$@"', process.execPath, EVENT_STREAMS, 90, `http://127.0.0.1:${server.address().port}`],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      timeout: 60_000,
+    },
+  )
+  let said = ''
+  child.stdout.setEncoding('utf8').on('data', (piece) => (said += piece))
+  await once(child, 'close')
+  const { opened, errors, id, again } = JSON.parse(said)
+  assert.ok(opened > 10 && opened < 90, `${opened} streams`)
+  assert.deepEqual([errors, id, again], [{ EMFILE: 1 }, 'apn_1', 200])
 })

@@ -101,6 +101,7 @@ fn get() -> PreparedRequest {
         authenticate: true,
         idempotent: true,
         wants_bytes: false,
+        is_mcp: false,
         relayed: false,
         answer: &Answer::Json(&Shape::Raw),
         redirects: Redirects::Follow,

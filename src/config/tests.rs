@@ -56,7 +56,10 @@ fn the_access_token_of_the_environment_counts_unless_other_credentials_are_given
     };
     let shown = |given: Value| match auth(given) {
         Auth::Token(token) => texts(&token),
-        Auth::ClientCredentials { client_id, client_secret, .. } => [texts(&client_id), texts(&client_secret)].concat(),
+        Auth::ClientCredentials { client_id, proof: Proof::Secret(client_secret), .. } => {
+            [texts(&client_id), texts(&client_secret)].concat()
+        }
+        Auth::ClientCredentials { client_id, .. } => texts(&client_id),
     };
     assert_eq!(shown(json!({})), ["env-token"]);
     assert_eq!(shown(json!({ "clientId": null, "clientSecret": null })), ["env-token"]);
@@ -194,4 +197,20 @@ fn a_workflow_domain_is_a_host() {
     for wrong in ["", "https://x", "a/b", "a b", ".x"] {
         assert!(error(&json!({ "workflowDomain": wrong })).starts_with("workflowDomain must be a host name"), "{wrong}");
     }
+}
+
+#[test]
+fn the_mcp_server_has_a_default_if_the_api_has_https() {
+    let of = |options| parse(&options).map(|config| (config.mcp_url, config.mcp_loopback)).unwrap();
+    let url = |text: &str| Some(text.to_owned());
+    assert_eq!(of(json!({})), (url("https://remote.mcp.pipedream.net"), false));
+    assert_eq!(of(json!({ "baseUrl": "https://gateway.example" })), (url("https://remote.mcp.pipedream.net"), false));
+    assert_eq!(of(json!({ "baseUrl": "http://localhost:1" })), (None, true));
+    assert_eq!(of(json!({ "baseUrl": "http://api.internal", "allowInsecureHttp": true })), (None, true));
+    assert_eq!(of(json!({ "mcpUrl": "http://127.0.0.1:1/mcp" })), (url("http://127.0.0.1:1/mcp"), true));
+    assert_eq!(of(json!({ "env": { "PIPEDREAM_MCP_URL": "https://mcp.example/v3/" } })), (url("https://mcp.example/v3/"), false));
+    let http = json!({ "mcpUrl": "http://mcp.internal", "allowInsecureHttp": true });
+    assert_eq!(of(http), (url("http://mcp.internal"), false));
+    assert!(error(&json!({ "mcpUrl": "http://mcp.internal" })).starts_with("mcpUrl must be an https URL"));
+    assert!(error(&json!({ "env": { "PIPEDREAM_MCP_URL": "x" } })).starts_with("PIPEDREAM_MCP_URL must be"));
 }

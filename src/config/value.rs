@@ -36,7 +36,7 @@ pub(crate) fn describe(value: &Value) -> String {
 }
 
 /// Describes a value that must not be shown.
-fn describe_type(value: &Value) -> &'static str {
+pub(crate) fn describe_type(value: &Value) -> &'static str {
     match value {
         Value::Null => "nothing",
         Value::Bool(_) => "a boolean",
@@ -104,25 +104,41 @@ pub(crate) fn credential(value: &Value, name: &str, list: bool, hidden: &[Secret
         let got = if got.is_array() && !list { "an array" } else { describe_type(got) };
         Error::invalid(format!("{name} must be a non-empty string, {array}a function or a promise, got {got}"))
     };
-    let hidden_value = |value: &Value| hidden.get(usize::try_from(value.get("hidden")?.as_u64()?).ok()?);
-    let one = |value: &Value| match (value, hidden_value(value)) {
+    let one = |value: &Value| match (value, hidden_value(value, hidden)) {
         (_, Some(secret)) if is_sendable(secret.expose()) => Ok(secret.clone()),
         (_, Some(_)) => Err(wrong(&Value::String(" ".into()))),
         (Value::String(text), None) if is_sendable(text) => Ok(Secret::new(text.clone())),
         (other, None) => Err(wrong(other)),
     };
     match value {
-        Value::Object(map) if !map.contains_key("hidden") => {
-            match map.get("callback").and_then(Value::as_u64).and_then(|n| u32::try_from(n).ok()) {
-                Some(object) => Ok(CredentialSource::Callback(object)),
-                None => Err(wrong(value)),
-            }
-        }
+        Value::Object(map) if !map.contains_key("hidden") => match callback(value) {
+            Some(object) => Ok(CredentialSource::Callback(object)),
+            None => Err(wrong(value)),
+        },
         Value::Array(several) if list && !several.is_empty() => {
             Ok(CredentialSource::Values(several.iter().map(one).collect::<Result<_, _>>()?))
         }
         other => Ok(CredentialSource::Values(vec![one(other)?])),
     }
+}
+
+/// The texts of an option that may be one text or a list of them, which can be among the `hidden` ones. The error is a value that is neither.
+pub(crate) fn secret_texts<'a>(value: &'a Value, hidden: &'a [Secret]) -> Result<Vec<&'a str>, &'a Value> {
+    let one = |value: &'a Value| hidden_value(value, hidden).map(Secret::expose).or_else(|| value.as_str()).ok_or(value);
+    match value {
+        Value::Array(several) if several.is_empty() => Err(value),
+        Value::Array(several) => several.iter().map(one).collect::<Result<_, _>>().map_err(|_| value),
+        one_value => Ok(vec![one(one_value)?]),
+    }
+}
+
+/// The number that JavaScript knows a function by.
+pub(crate) fn callback(value: &Value) -> Option<u32> {
+    u32::try_from(value.get("callback")?.as_u64()?).ok()
+}
+
+fn hidden_value<'a>(value: &Value, hidden: &'a [Secret]) -> Option<&'a Secret> {
+    hidden.get(usize::try_from(value.get("hidden")?.as_u64()?).ok()?)
 }
 
 /// The option `proxy`: a URL, or `false`. Its password is in no error message.
@@ -200,56 +216,6 @@ pub(crate) fn scope(value: &Value) -> Result<Option<String>, Error> {
     }
     let scopes: Vec<&str> = joined.split_ascii_whitespace().collect();
     Ok(if scopes.is_empty() { None } else { Some(scopes.join(" ")) })
-}
-
-/// A URL without user, query and fragment: https, or http on this machine, or on any with `allow_http`. Returns it without trailing
-/// slashes, and whether it is on this machine. `custom_fetch`: see [`is_loopback`].
-pub(crate) fn base_url(text: &str, name: &str, custom_fetch: bool, allow_http: bool) -> Result<(String, bool), Error> {
-    let wrong = |why: &str, shown: &str| {
-        Error::invalid(format!("{name} must be an https URL such as \"https://api.pipedream.com\" ({why}), got {shown:?}"))
-    };
-    let url = url::Url::parse(text.trim()).map_err(|e| wrong(&e.to_string(), text))?;
-    let mut shown = url.clone();
-    if !url.username().is_empty() || url.password().is_some() {
-        _ = shown.set_password(None);
-        _ = shown.set_username("redacted");
-        return Err(wrong("a user or password has no place in it", shown.as_str()));
-    }
-    let loopback = is_loopback(&url, custom_fetch);
-    match url.scheme() {
-        "https" => {}
-        "http" if loopback || allow_http => {}
-        "http" if is_loopback(&url, false) => {
-            return Err(wrong(
-                "the given fetch may resolve a name below localhost with DNS, and http is not encrypted: use localhost",
-                text,
-            ));
-        }
-        "http" => {
-            return Err(wrong(
-                "http would send the client's secret unencrypted; it is allowed for localhost, and with the option allowInsecureHttp or \
-                 PIPEDREAM_ALLOW_INSECURE_HTTP=1 for a network that nobody else can read",
-                text,
-            ));
-        }
-        _ => return Err(wrong("another scheme is not allowed", text)),
-    }
-    if url.query().is_some() || url.fragment().is_some() {
-        return Err(wrong("a query or fragment has no place in it", text));
-    }
-    Ok((url.as_str().trim_end_matches('/').to_owned(), loopback))
-}
-
-/// Whether a URL's host is this machine, by its name or address. Names below `localhost` are this machine if we resolve them
-/// (RFC 6761, section 6.3); with a `custom_fetch` the caller's function resolves them, perhaps with DNS.
-pub(crate) fn is_loopback(url: &url::Url, custom_fetch: bool) -> bool {
-    match url.host() {
-        Some(url::Host::Domain("localhost")) => true,
-        Some(url::Host::Domain(name)) => !custom_fetch && crate::transport::is_localhost(name),
-        Some(url::Host::Ipv4(address)) => address.is_loopback(),
-        Some(url::Host::Ipv6(address)) => address.is_loopback(),
-        None => false,
-    }
 }
 
 /// A host name in lower case, without scheme and path; a port is allowed.

@@ -866,7 +866,9 @@ pub(crate) static CREATE_O_AUTH_TOKEN_OPTS_OBJECT: Object = Object {
     name: "CreateOAuthTokenOpts",
     fields: &[
         Field { wire: "client_id", js: "clientId", shape: &Shape::Raw, required: true },
-        Field { wire: "client_secret", js: "clientSecret", shape: &Shape::Raw, required: true },
+        Field { wire: "client_secret", js: "clientSecret", shape: &Shape::Raw, required: false },
+        Field { wire: "client_assertion", js: "clientAssertion", shape: &Shape::Raw, required: false },
+        Field { wire: "client_assertion_type", js: "clientAssertionType", shape: &Shape::Raw, required: false },
         Field { wire: "scope", js: "scope", shape: &Shape::Raw, required: false },
     ],
 };

@@ -25,10 +25,12 @@ pub(crate) async fn run(
         Ok(prepared) => prepared,
         Err(error) => return Message::failed(id, error),
     };
-    let limit = prepared.limit;
+    let limit = prepared.piece_limit();
     let mut outcome = client.call(prepared).await;
-    let pieces = outcome.as_mut().ok().and_then(|reply| reply.stream.take());
-    let stream = pieces.map(|pieces| environment.open_stream(id, pieces, limit, trace));
+    let stream = outcome.as_mut().ok().and_then(|reply| {
+        let pieces = reply.stream.take()?;
+        Some(environment.open_stream(id, pieces, limit.of(&reply.head), trace))
+    });
     Message::ended(id, outcome, stream)
 }
 

@@ -5,13 +5,13 @@
 use std::sync::{Arc, Weak};
 
 use bytes::Bytes;
-use serde_json::Value;
 use zeroize::Zeroizing;
 
 use super::environment::{CallbackReply, Environment};
 use super::message::{CallbackKind, Message};
 use crate::deadline::Turn;
 use crate::future::BoxFuture;
+use crate::json;
 use crate::secret::Secret;
 use crate::tokens::{CredentialProvider, ProviderError};
 use crate::transport::Source;
@@ -60,19 +60,15 @@ impl CredentialProvider for JsCredential {
                 (false, None) => return Err(ProviderError::Gone),
             });
             // `tokens` checks whether the credentials can be used.
-            secrets(serde_json::from_str(&text).unwrap_or_default())
-                .ok_or_else(|| ProviderError::Failed("it gave something that is not a string".into(), None))
+            secrets(&text).ok_or_else(|| ProviderError::Failed("it gave something that is not a string".into(), None))
         })
     }
 }
 
-/// One string, or several.
-fn secrets(value: Value) -> Option<Vec<Secret>> {
-    let secret = |value| if let Value::String(text) = value { Some(Secret::new(text)) } else { None };
-    match value {
-        Value::Array(values) => values.into_iter().map(secret).collect(),
-        value => secret(value).map(|secret| vec![secret]),
-    }
+/// One string, or several, of a JSON text. serde would leave copies of a string with escapes, such as the line breaks of a key.
+fn secrets(text: &str) -> Option<Vec<Secret>> {
+    let secret = |raw: &str| Some(Secret::new(json::string(raw).ok()?.into_owned()));
+    if text.starts_with('[') { json::elements(text).ok()?.map(|raw| secret(raw.ok()?)).collect() } else { Some(vec![secret(text)?]) }
 }
 
 /// A JavaScript stream that is sent as a request body.

@@ -6,30 +6,29 @@ use std::sync::{Arc, OnceLock};
 use napi::bindgen_prelude::{Either, Uint8Array};
 use napi_derive::napi;
 use parking_lot::Mutex;
-use tokio::runtime::Handle;
 
 use super::call;
-use super::callbacks::{JsCredential, JsRequestBody};
+use super::callbacks::JsRequestBody;
 use super::catch_panic::{Exception, catch_panic};
+use super::client_tokens::client_tokens;
 use super::environment::Environment;
 use super::failure::{CallFacts, Failure};
 use super::fetch::JsFetch;
 use super::mailbox::Mailbox;
-use super::message::{CallbackKind, Message};
+use super::mcp::McpServer;
+use super::message::Message;
 use super::options::{hidden_secret, http, warn_of};
 use super::pacing_events::pacing;
 use super::runtime::runtime;
-use super::token_events::{JsObserver, stats_json};
-use super::token_store::token_store;
-use crate::call::{Client, TokenRequests};
-use crate::config::{Auth, Config, CredentialSource};
+use super::token_events::stats_json;
+use crate::call::Client;
+use crate::config::Config;
 use crate::error::Error;
 use crate::panic::inject;
 use crate::phase::{self, CallTrace, Phase};
 use crate::redirect::FollowRedirects;
-use crate::request::{CallRequest, Upload};
+use crate::request::{self, CallRequest, RequestDefaults, Upload};
 use crate::secret::Secret;
-use crate::tokens::{ClientCredentialsOptions, ClientTokens, Credential, Scopes};
 use crate::transport::Exchange;
 
 /// A client's checked options, and from its first call on everything else that calls need.
@@ -109,7 +108,8 @@ impl NativeClient {
         })
     }
 
-    /// Starts call `id` of `client.fetch()`. `args` is the JSON text of `{method, url, redirect, mode, contentType, headers}`.
+    /// Starts call `id` of `client.fetch()`. `args` is the JSON text of `{method, url, redirect, mode, contentType, headers,
+    /// mcp}`.
     #[napi]
     pub fn fetch(
         &self,
@@ -122,6 +122,21 @@ impl NativeClient {
         catch_panic("NativeClient.fetch", || {
             let upload = self.upload(body, upload);
             self.start(id, CallRequest::Fetch { args, upload }, options);
+        })
+    }
+
+    /// What a client of the MCP server needs for a session. `session` is the JSON text of `{externalUserId, app, accountId, toolMode,
+    /// appDiscovery}`; `options` are those of its calls.
+    #[napi]
+    pub fn mcp_server(&self, session: String, options: Option<String>) -> Result<McpServer, Exception> {
+        catch_panic("NativeClient.mcpServer", move || {
+            // The client is not opened for this. Once it is, its options are in `opened`.
+            let unopened = self.config.lock().as_ref().map(RequestDefaults::new);
+            let server = |defaults: &RequestDefaults| request::McpServer::new(defaults, &session, options.as_deref());
+            McpServer::from(match unopened {
+                Some(defaults) => server(&defaults),
+                None => self.opened().and_then(|client| server(&client.defaults)),
+            })
         })
     }
 
@@ -271,39 +286,11 @@ impl NativeClient {
             Some(object) => Arc::new(JsFetch::new(&self.environment, object)),
             None => http(config)?,
         };
-        let tokens = self.tokens(config, Arc::clone(&exchange), runtime()?.handle().clone());
+        let tokens = client_tokens(&self.environment, config, Arc::clone(&exchange), runtime()?.handle().clone());
         let config = unopened.take().ok_or(Error::Closed)?;
         Ok(Arc::clone(self.opened.get_or_init(|| {
             let exchange = Arc::new(FollowRedirects::new(exchange));
             Arc::new(Client::new(&config, tokens, exchange, pacing(config.fetch.is_some())))
         })))
-    }
-
-    fn tokens(&self, config: &Config, exchange: Arc<dyn Exchange>, runtime: Handle) -> ClientTokens {
-        match &config.auth {
-            Auth::Token(CredentialSource::Values(values)) => ClientTokens::from_token(values[0].clone()),
-            Auth::Token(CredentialSource::Callback(object)) => {
-                ClientTokens::from_token_provider(Arc::new(JsCredential::new(&self.environment, CallbackKind::Token, *object)))
-            }
-            Auth::ClientCredentials { client_id, client_secret, scope } => {
-                ClientTokens::from_client_credentials(ClientCredentialsOptions {
-                    token_url: format!("{}/v1/oauth/token", config.base_url),
-                    client_id: self.credential(client_id, CallbackKind::ClientId),
-                    client_secret: self.credential(client_secret, CallbackKind::ClientSecret),
-                    scopes: Scopes::new(scope.clone()),
-                    endpoint: Arc::new(TokenRequests::new(exchange, config)),
-                    store: config.store.as_ref().map(|store| token_store(&self.environment, store)),
-                    observer: Arc::new(JsObserver),
-                    runtime,
-                })
-            }
-        }
-    }
-
-    fn credential(&self, given: &CredentialSource, kind: CallbackKind) -> Credential {
-        match given {
-            CredentialSource::Values(values) => Credential::Fixed(values.clone()),
-            CredentialSource::Callback(object) => Credential::Provider(Arc::new(JsCredential::new(&self.environment, kind, *object))),
-        }
     }
 }

@@ -86,6 +86,8 @@ pub enum CallbackKind {
     ClientId,
     #[napi(value = "clientSecret")]
     ClientSecret,
+    #[napi(value = "privateKey")]
+    PrivateKey,
     #[napi(value = "token")]
     Token,
     #[napi(value = "store.get")]

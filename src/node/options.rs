@@ -17,7 +17,7 @@ pub(super) fn http(config: &Config) -> Result<Arc<dyn Exchange>, Error> {
         authorities: config.authorities.clone(),
         identity: None,
         node_flags: config.node_flags.clone(),
-        loopback: config.loopback,
+        loopback: config.loopback && config.mcp_loopback,
         proxy: config.proxy.clone(),
     };
     let anonymous = Arc::new(Http::shared(&trust)?);
@@ -33,6 +33,9 @@ pub(super) fn http(config: &Config) -> Result<Arc<dyn Exchange>, Error> {
 pub(super) fn warn_of(config: &Config) {
     if !config.loopback && config.base_url.starts_with("http:") {
         warn_once(&format!("allowInsecureHttp: secrets and tokens are sent unencrypted to {}", config.base_url));
+    }
+    if let Some(mcp_url) = config.mcp_url.as_deref().filter(|url| !config.mcp_loopback && url.starts_with("http:")) {
+        warn_once(&format!("allowInsecureHttp: tokens are sent unencrypted to {mcp_url}"));
     }
     if config.fetch.is_some() && (config.identity.is_some() || !config.authorities.is_empty()) {
         warn_once(

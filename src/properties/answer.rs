@@ -113,6 +113,7 @@ fn call_of(endpoint: &'static Endpoint, url: String) -> PreparedRequest {
         body: Payload::None,
         authenticate: false,
         idempotent: false,
+        is_mcp: false,
         relayed: false,
         wants_bytes: false,
         answer: &endpoint.answer,

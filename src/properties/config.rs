@@ -16,7 +16,13 @@ pub fn check(options: &str) {
     let url = Url::parse(&config.base_url).unwrap_or_else(|why| panic!("{:?} is no URL: {why}", config.base_url));
     assert!(!config.base_url.ends_with('/') && !config.base_url.contains(['?', '#']), "{}", config.base_url);
     assert!(url.username().is_empty() && url.password().is_none() && url.has_host(), "{}", config.base_url);
-    assert!(url.scheme() == "https" || url.scheme() == "http" && config.loopback, "{}", config.base_url);
+    assert!(url.scheme() == "https" || url.scheme() == "http" && (config.loopback || config.allow_insecure_http), "{}", config.base_url);
+    if let Some(mcp_url) = &config.mcp_url {
+        let mcp = Url::parse(mcp_url).unwrap_or_else(|why| panic!("{mcp_url:?} is no URL: {why}"));
+        let has_credentials = !mcp.username().is_empty() || mcp.password().is_some();
+        assert!(!has_credentials && mcp.has_host() && mcp.query().is_none() && mcp.fragment().is_none(), "{mcp_url}");
+        assert!(mcp.scheme() == "https" || mcp.scheme() == "http" && (config.mcp_loopback || config.allow_insecure_http), "{mcp_url}");
+    }
     let workflow = Url::parse(&format!("https://sub.{}/x", config.workflow_domain));
     let is_name = workflow.is_ok_and(|url| url.path() == "/x" && url.host_str().is_some_and(|host| host.starts_with("sub.")));
     let is_address = Url::parse(&format!("https://{}/", config.workflow_domain)).is_ok_and(|url| url.domain().is_none());

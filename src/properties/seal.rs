@@ -11,7 +11,7 @@ static SEAL: LazyLock<Seal> = LazyLock::new(|| of_secret("hush"));
 static OTHER: LazyLock<Seal> = LazyLock::new(|| of_secret("another"));
 
 fn of_secret(secret: &str) -> Seal {
-    Seal::new("https://api/v1/oauth/token", &Secret::new("client-1".into()), &Scopes::new(Some("b a".into())), &Secret::new(secret.into()))
+    Seal::new("https://api/v1/oauth/token", &Secret::new("client-1".into()), &Scopes::new(Some("b a".into())), secret)
 }
 
 /// Bytes that nobody sealed.

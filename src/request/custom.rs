@@ -53,6 +53,7 @@ pub(crate) fn prepare(defaults: &RequestDefaults, args: &str, upload: Upload, op
         answer: &Answer::Relayed,
         redirects: Redirects::Follow,
         limit: limits.timeout,
+        is_mcp: false,
         deadline: limits.deadline,
         max_retries: limits.max_retries,
         max_response_bytes: limits.max_response_bytes,

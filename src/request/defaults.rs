@@ -11,6 +11,8 @@ use crate::config::{CallOptions, Config};
 pub(crate) struct RequestDefaults {
     /// The API's address, without a trailing slash.
     pub base_url: String,
+    /// The URL of the MCP server. `None`: see [`Config::mcp_url`].
+    pub mcp_url: Option<String>,
     /// The project in the paths of the API; empty only if the caller gave a token of their own and no project.
     pub project_id: String,
     /// A workflow gets the token only on this domain and its subdomains.
@@ -54,6 +56,7 @@ impl RequestDefaults {
     pub(crate) fn new(config: &Config) -> Self {
         Self {
             base_url: config.base_url.clone(),
+            mcp_url: config.mcp_url.clone(),
             project_id: config.project_id.clone(),
             workflow_domain: config.workflow_domain.clone(),
             custom_fetch: config.fetch.is_some(),

@@ -1,7 +1,8 @@
 //! The request of `client.fetch()`: any URL, with the response as it is.
 //!
 //! The origin of the URL decides what is added. The API's own origin gets the token, the client's headers and the `x-pd-*`
-//! headers. Any other origin gets none of them, so that no URL that a caller was given can take the token elsewhere.
+//! headers. Any other origin gets none of them, so that no URL that a caller was given can take the token elsewhere. In a session
+//! with the MCP server it is the origin of that server which gets them, and the headers of the session.
 
 use std::borrow::Cow;
 
@@ -12,6 +13,7 @@ use url::Url;
 use super::custom::method;
 use super::defaults::RequestDefaults;
 use super::headers::{join_own_headers, optional_headers, public_headers};
+use super::mcp::{self, Session};
 use super::prepared::{Payload, PreparedRequest, Redirects};
 use super::query;
 use super::upload::{Upload, body_of};
@@ -20,17 +22,15 @@ use crate::endpoint::Answer;
 use crate::error::Error;
 use crate::raw_object::RawObject;
 
-/// Builds the request. `args` is the JSON text of `{method, url, redirect, mode, contentType, headers}`.
+/// Builds the request. `args` is the JSON text of `{method, url, redirect, mode, contentType, headers, mcp}`.
 pub(crate) fn prepare(defaults: &RequestDefaults, args: &str, upload: Upload, options: &CallOptions) -> Result<PreparedRequest, Error> {
     let request = RawObject::parse(args, "the request")?;
     let method = method(&request.value("method")?)?;
-    let Target { url, is_api } = target(&defaults.base_url, &request.value("url")?)?;
+    let session = request.raw("mcp").map(|given| Session::parse(defaults, given)).transpose()?;
+    let base = session.as_ref().map_or(defaults.base_url.as_str(), |session| session.url);
+    let Target { url, is_api } = target(base, &request.value("url")?)?;
     if !is_api && request.value("mode")? == "same-origin" {
-        return Err(Error::invalid(format!(
-            "the URL must be on {} with mode \"same-origin\", got one on {}",
-            origin(defaults),
-            shown(&url)
-        )));
+        return Err(Error::invalid(format!("the URL must be on {} with mode \"same-origin\", got one on {}", origin(base), shown(&url))));
     }
     let template = if is_api { url.path().to_owned() } else { format!("{}{}", shown(&url), url.path()) };
     let mut url = String::from(url);
@@ -45,9 +45,11 @@ pub(crate) fn prepare(defaults: &RequestDefaults, args: &str, upload: Upload, op
     {
         own.push((name, Some(value)));
     }
-    let (headers, authenticate) = match is_api {
-        true => join_own_headers(defaults, own, options),
-        false => (public_headers(defaults, own), false),
+    let (headers, authenticate) = match (&session, is_api) {
+        (Some(session), true) => session.headers(defaults, own, options),
+        (Some(_), false) => (public_headers(defaults, mcp::without_session(own)), false),
+        (None, true) => join_own_headers(defaults, own, options),
+        (None, false) => (public_headers(defaults, own), false),
     };
     let limits = defaults.limits(options);
     let idempotent = method.is_idempotent();
@@ -64,6 +66,7 @@ pub(crate) fn prepare(defaults: &RequestDefaults, args: &str, upload: Upload, op
         answer: &Answer::Response,
         redirects: redirects(&request.value("redirect")?)?,
         limit: limits.timeout,
+        is_mcp: session.is_some(),
         deadline: limits.deadline,
         max_retries: limits.max_retries,
         // The body is a stream, so only a limit that this call was given applies.
@@ -87,6 +90,7 @@ fn target(base: &str, given: &Value) -> Result<Target, Error> {
     if text.is_empty() || text.chars().any(char::is_control) || text.starts_with(' ') || text.ends_with(' ') {
         return Err(wrong("it is empty, has a control character, or begins or ends with a space", text));
     }
+    let base = base.trim_end_matches('/');
     let base_url = Url::parse(base).map_err(|_| Error::Internal { message: "the base URL cannot be parsed".into() })?;
     let is_absolute = has_scheme(text);
     let mut url = if is_absolute {
@@ -133,8 +137,8 @@ fn shown(url: &Url) -> String {
     url.origin().ascii_serialization()
 }
 
-fn origin(defaults: &RequestDefaults) -> String {
-    Url::parse(&defaults.base_url).map(|url| shown(&url)).unwrap_or_default()
+fn origin(base: &str) -> String {
+    Url::parse(base).map(|url| shown(&url)).unwrap_or_default()
 }
 
 fn redirects(given: &Value) -> Result<Redirects, Error> {

@@ -9,7 +9,7 @@ use http::{HeaderMap, Method, header};
 use super::defaults::RequestDefaults;
 use super::headers::{JSON, join_headers};
 use super::prepared::{Payload, PreparedRequest, Redirects};
-use super::{query, url};
+use super::{query, token_grant, url};
 use crate::config::CallOptions;
 use crate::encode;
 use crate::endpoint::{self, Body, Endpoint, Shape};
@@ -35,12 +35,13 @@ pub(crate) fn prepare(
 
     let ids: Vec<&str> = json::elements(ids).map_err(broken)?.collect::<Result<_, _>>().map_err(broken)?;
     let mut url = url::url_from_json(defaults, endpoint, &ids)?;
-    let (fields, rest) = encode::split_query(request, endpoint.query).map_err(broken)?;
+    let (fields, mut rest) = encode::split_query(request, endpoint.query).map_err(broken)?;
     // Fields that are not described are sent as they were given: in the body, or in the query if there is no body.
     let unknown = if matches!(endpoint.body, Body::None) { rest.as_slice() } else { &[] };
     query::add_fields(&mut url, endpoint, &fields, unknown)?;
     query::add_params(&mut url, options)?;
 
+    let is_single_use = token_grant::complete(endpoint, &mut rest)?;
     let mut own = HeaderMap::new();
     let body = match &endpoint.body {
         Body::Json { shape, constants } => {
@@ -58,14 +59,15 @@ pub(crate) fn prepare(
         headers,
         body,
         authenticate,
-        idempotent: endpoint.idempotent,
+        idempotent: endpoint.idempotent && !is_single_use,
         relayed: false,
         wants_bytes: false,
         answer: &endpoint.answer,
         redirects: Redirects::Follow,
         limit: limits.timeout,
+        is_mcp: false,
         deadline: limits.deadline,
-        max_retries: limits.max_retries,
+        max_retries: if is_single_use { 0 } else { limits.max_retries },
         max_response_bytes: limits.max_response_bytes,
     })
 }

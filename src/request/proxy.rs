@@ -89,6 +89,7 @@ pub(crate) fn prepare(
         answer: &endpoint.answer,
         redirects: Redirects::Follow,
         limit: limits.timeout,
+        is_mcp: false,
         deadline: limits.deadline,
         max_retries: limits.max_retries,
         max_response_bytes: limits.max_response_bytes,

@@ -71,6 +71,24 @@ fn the_caller_cannot_change_constants() {
 }
 
 #[test]
+fn a_token_request_has_a_secret_or_an_assertion_which_is_sent_once() {
+    const TYPE: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+    let call =
+        prepare("oauthTokens.create", r#"[[],{"clientId":"i","clientAssertion":"a.b.c","clientAssertionType":null}]"#, None).unwrap();
+    let wanted =
+        format!(r#"{{"client_id":"i","client_assertion":"a.b.c","client_assertion_type":"{TYPE}","grant_type":"client_credentials"}}"#);
+    assert_eq!(body(&call), wanted);
+    assert!(!call.idempotent && call.max_retries == 0);
+    let call = prepare("oauthTokens.create", r#"[[],{"clientId":"i","client_assertion":"a","clientAssertionType":"x"}]"#, None).unwrap();
+    assert!(body(&call).contains(r#""client_assertion_type":"x""#));
+    let error = |args: &str| prepare("oauthTokens.create", args, None).err().unwrap().to_string();
+    let both = "clientSecret and clientAssertion are both given: oauthTokens.create needs one of them";
+    assert_eq!(error(r#"[[],{"clientId":"i","clientSecret":"s","clientAssertion":"a"}]"#), both);
+    assert_eq!(error(r#"[[],{"clientId":"i"}]"#), "clientSecret is missing: oauthTokens.create needs it, or a clientAssertion");
+    assert!(prepare("oauthTokens.create", r#"[[],{"clientId":"i","clientSecret":"s","clientAssertion":null}]"#, None).unwrap().idempotent);
+}
+
+#[test]
 fn a_wrong_id_is_refused_with_its_javascript_name() {
     for (id, shown) in [("\"\"", "\"\""), ("null", "nothing"), ("5", "5"), ("\"..\"", "\"..\"")] {
         let message = error("accounts.retrieve", &format!("[[{id}],null]"), None);

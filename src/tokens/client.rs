@@ -163,7 +163,8 @@ impl ClientTokens {
             return Ok(Arc::clone(manager));
         }
         let (id, secret) = (client.options.client_id.clone(), client.options.client_secret.clone());
-        match client.first_read.run(async move { read_credentials::read_pair(&id, &secret).await }).await {
+        let option = client.options.auth.option();
+        match client.first_read.run(async move { read_credentials::read_pair(&id, &secret, option).await }).await {
             Some(Ok((id, secrets))) => Ok(self.bind(client, &id, &secrets)),
             Some(Err(error)) => Err(error.into()),
             None => Err(Error::Internal { message: "the client's credential providers ended without an outcome".into() }),
@@ -177,7 +178,8 @@ impl ClientTokens {
             let key = Key::new(&options.token_url, id, &options.scopes, secrets);
             let manager = client.registry.manager(key, || Manager::new(options, Arc::clone(&client.clock)));
             let owner = Arc::downgrade(&self.0.alive);
-            manager.add_client(CredentialSource { id: options.client_id.clone(), secret: options.client_secret.clone(), owner });
+            let (id, secret, secret_option) = (options.client_id.clone(), options.client_secret.clone(), options.auth.option());
+            manager.add_client(CredentialSource { id, secret, secret_option, owner });
             if let Some(store) = &options.store {
                 manager.add_store(Arc::downgrade(&self.0.alive), Arc::clone(store));
             }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::client_auth::ClientAuth;
 use super::credential::Credential;
 use super::events::Observer;
 use super::scopes::Scopes;
@@ -14,7 +15,9 @@ pub(crate) struct ClientCredentialsOptions {
     pub token_url: String,
     /// The client's id.
     pub client_id: Credential,
-    /// The client's secret, or several of which one is valid.
+    /// How the client authenticates.
+    pub auth: ClientAuth,
+    /// The client's secret, or several of which one is valid. With a private key: its canonical text in the place of the secret.
     pub client_secret: Credential,
     /// The scopes to request.
     pub scopes: Scopes,

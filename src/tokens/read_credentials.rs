@@ -15,6 +15,8 @@ pub(crate) struct CredentialSource {
     pub id: Credential,
     /// The client secret, or several.
     pub secret: Credential,
+    /// The option that `secret` came from, for errors.
+    pub secret_option: &'static str,
     /// The client, as long as it exists.
     pub owner: Weak<()>,
 }
@@ -23,6 +25,10 @@ impl CredentialSource {
     /// Whether both credentials are values.
     pub(crate) fn is_fixed(&self) -> bool {
         matches!((&self.id, &self.secret), (Credential::Fixed(_), Credential::Fixed(_)))
+    }
+
+    async fn read(&self, limit: Limit) -> Result<(Secret, Vec<Secret>), ReadError> {
+        read_both(&self.id, &self.secret, self.secret_option, limit).await
     }
 }
 
@@ -70,7 +76,7 @@ pub(crate) async fn read_any(sources: Vec<CredentialSource>) -> Result<(Secret, 
     for (index, source) in providers.iter().enumerate() {
         // The event loop of one worker may be busy while another's is free.
         let can_ask_another = index + 1 < providers.len() || !values.is_empty();
-        match read_both(&source.id, &source.secret, if can_ask_another { Limit::Time } else { Limit::Turns }).await {
+        match source.read(if can_ask_another { Limit::Time } else { Limit::Turns }).await {
             Ok(pair) => found = Some(pair),
             Err(ReadError::Gone) => {}
             Err(ReadError::Late(error)) => {
@@ -85,19 +91,19 @@ pub(crate) async fn read_any(sources: Vec<CredentialSource>) -> Result<(Secret, 
     }
     if let (None, true, Some(source)) = (&found, values.is_empty(), late) {
         // No other source helped: wait for the busy event loop.
-        return read_pair(&source.id, &source.secret).await.map_err(Error::from);
+        return source.read(Limit::Turns).await.map_err(Error::from);
     }
     for source in values {
-        let (id, secrets) = read_pair(&source.id, &source.secret).await?;
+        let (id, secrets) = source.read(Limit::Turns).await?;
         let (_, all) = found.get_or_insert((id, Vec::new()));
         all.extend(secrets.into_iter().filter(|secret| !all.contains(secret)).collect::<Vec<_>>());
     }
     found.ok_or_else(|| failures.into_iter().next().unwrap_or_else(|| ReadError::Gone.into()))
 }
 
-/// The client id and the secrets of one client.
-pub(crate) async fn read_pair(id: &Credential, secret: &Credential) -> Result<(Secret, Vec<Secret>), ReadError> {
-    read_both(id, secret, Limit::Turns).await
+/// The client id and the secrets of one client. `secret_option` is the option that errors name for the secret.
+pub(crate) async fn read_pair(id: &Credential, secret: &Credential, secret_option: &str) -> Result<(Secret, Vec<Secret>), ReadError> {
+    read_both(id, secret, secret_option, Limit::Turns).await
 }
 
 /// The values of one credential, at least one, each of which can be sent. `name` is the option that errors name.
@@ -105,8 +111,8 @@ pub(crate) async fn read(credential: &Credential, name: &str) -> Result<Vec<Secr
     read_within(credential, name, Limit::Turns).await
 }
 
-async fn read_both(id: &Credential, secret: &Credential, limit: Limit) -> Result<(Secret, Vec<Secret>), ReadError> {
-    let (mut ids, secrets) = (read_within(id, "clientId", limit).await?, read_within(secret, "clientSecret", limit).await?);
+async fn read_both(id: &Credential, secret: &Credential, option: &str, limit: Limit) -> Result<(Secret, Vec<Secret>), ReadError> {
+    let (mut ids, secrets) = (read_within(id, "clientId", limit).await?, read_within(secret, option, limit).await?);
     Ok((ids.swap_remove(0), secrets))
 }
 

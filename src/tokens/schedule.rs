@@ -64,3 +64,15 @@ pub(crate) fn rejection_pause(jitter: f64) -> Duration {
 pub(crate) fn same_token_pause(remaining: Duration) -> Duration {
     (remaining / 2).max(Duration::from_secs(30))
 }
+
+/// The error of the clock that assertions allow for, in whole seconds, from the difference that was `measured`. A `Date` has whole
+/// seconds and a response may take some, so a difference of less than 10 s is no error, and `known` stays if it is as close.
+#[expect(clippy::cast_possible_truncation, reason = "a float beyond the range becomes the largest or the smallest number")]
+pub(crate) fn clock_error(measured: f64, known: i64) -> i64 {
+    const CLOSE: f64 = 10.0;
+    match measured {
+        _ if (measured - known as f64).abs() < CLOSE => known,
+        _ if measured.abs() < CLOSE => 0,
+        _ => measured.round() as i64,
+    }
+}

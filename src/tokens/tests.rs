@@ -9,6 +9,7 @@ mod failure;
 mod identity;
 mod lifecycle;
 mod locks;
+mod private_key;
 mod rejected;
 mod scenarios;
 mod stores;

@@ -11,6 +11,7 @@ use crate::deadline::Turn;
 use crate::error::{Error, TokenFailure};
 use crate::future::BoxFuture;
 use crate::head::Head;
+use crate::private_key::ASSERTION_TYPE_JSON;
 use crate::redact::{self, Redactor};
 use crate::secret::{Secret, SecretJson, quoted};
 
@@ -109,12 +110,28 @@ pub(crate) enum RetryAdvice {
     Never,
 }
 
+/// What a token request proves the identity of the client with.
+pub(crate) enum Proof<'a> {
+    /// The client's secret (RFC 6749, section 2.3.1).
+    Secret(&'a Secret),
+    /// An assertion that the client's private key has signed (RFC 7523, section 2.2).
+    Assertion(&'a Secret),
+}
+
 /// The JSON body of a token request.
-pub(crate) fn request_body(id: &Secret, secret: &Secret, scopes: &Scopes) -> Zeroizing<Vec<u8>> {
-    let (id, secret, scope) = (quoted(id.expose()), quoted(secret.expose()), scopes.requested().map(quoted));
+pub(crate) fn request_body(id: &Secret, proof: &Proof<'_>, scopes: &Scopes) -> Zeroizing<Vec<u8>> {
+    let (names, proof) = match proof {
+        Proof::Secret(secret) => ([",\"client_secret\":", "", ""], quoted(secret.expose())),
+        Proof::Assertion(assertion) => {
+            ([",\"client_assertion_type\":", ASSERTION_TYPE_JSON, ",\"client_assertion\":"], quoted(assertion.expose()))
+        }
+    };
+    let (id, scope) = (quoted(id.expose()), scopes.requested().map(quoted));
     let scope = scope.as_ref().map_or(["", ""], |scope| [",\"scope\":", scope]);
     // Allocated once in the right size: a buffer that grows leaves copies of the secret behind.
-    let parts = ["{\"client_id\":", &id, ",\"client_secret\":", &secret, ",\"grant_type\":\"client_credentials\"", scope[0], scope[1], "}"];
+    let [type_name, assertion_type, name] = names;
+    let grant = ",\"grant_type\":\"client_credentials\"";
+    let parts = ["{\"client_id\":", &id, type_name, assertion_type, name, &proof, grant, scope[0], scope[1], "}"];
     Zeroizing::new(parts.concat().into_bytes())
 }
 

@@ -19,6 +19,7 @@ use super::fault;
 use super::tracked_stream::StreamState;
 use crate::error::{Error, Progress};
 use crate::future::BoxFuture;
+use crate::head::Head;
 use crate::phase::{self, CallTrace};
 
 /// An exchange in flight: its permit, and the stream of its connection once it has one. Both of its bodies hold it.
@@ -203,15 +204,18 @@ pub(crate) struct ResponseBody {
     url: Url,
     /// Whether the status is an error.
     is_error: bool,
+    /// Whether it is a stream of events.
+    is_event_stream: bool,
     /// `None` once the whole body has been read.
     in_flight: Option<Arc<InFlight>>,
 }
 
 impl ResponseBody {
-    /// The body of an answer from `url`. Its permit is blocked until the caller reads.
-    pub(crate) fn new(body: hyper::body::Incoming, url: Url, is_error: bool, in_flight: Arc<InFlight>) -> Self {
+    /// The body of an answer from `url` with this head. Its permit is blocked until the caller reads.
+    pub(crate) fn new(body: hyper::body::Incoming, url: Url, head: &Head, in_flight: Arc<InFlight>) -> Self {
         in_flight.permit.block(BlockedOn::Reader);
-        Self { body, url, is_error, in_flight: Some(in_flight) }
+        let (is_error, is_event_stream) = (!head.status.is_success(), head.is_event_stream());
+        Self { body, url, is_error, is_event_stream, in_flight: Some(in_flight) }
     }
 }
 
@@ -227,7 +231,9 @@ impl Pieces for ResponseBody {
     fn next(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, Error>> {
         Box::pin(async move {
             let Some(in_flight) = self.in_flight.clone() else { return Ok(None) };
-            let reading = Reading::start(&in_flight.permit);
+            // A stream of events may be silent for hours, and what it waits for may be the effect of another exchange. So its permit stays
+            // blocked.
+            let reading = (!self.is_event_stream).then(|| Reading::start(&in_flight.permit));
             let piece = loop {
                 match std::future::poll_fn(|context| Pin::new(&mut self.body).poll_frame(context)).await {
                     // Trailers are not passed on.

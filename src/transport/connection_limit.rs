@@ -4,8 +4,8 @@
 //! EMFILE, and so would everything else in the process that opens a file.
 //!
 //! Guarantee: there is no deadlock. An exchange waits either for the network, which a time limit ends, or it is *blocked*: the caller
-//! does not read its answer, or the source of its upload gives nothing. A blocked exchange may depend on another exchange that
-//! itself waits for a permit. So
+//! does not read its answer, the source of its upload gives nothing, or its answer is a stream of events, which may be silent without
+//! limit. A blocked exchange may depend on another exchange that itself waits for a permit. So
 //! - each class of exchanges has reserved permits that no other class can take. A plain call is never blocked: its class always
 //!   makes progress;
 //! - when most permits are held by blocked exchanges and none is released, the newest waiter gets a permit of the overflow: the

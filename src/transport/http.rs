@@ -155,7 +155,7 @@ impl Http {
         }
         let reason = answer.extensions().get::<hyper::ext::ReasonPhrase>().map(|reason| latin1::decode(reason.as_bytes()));
         let head = Head { status, reason, url: url.as_str().to_owned(), redirected: false, headers };
-        let body = Box::new(ResponseBody::new(answer.into_body(), url.clone(), !status.is_success(), in_flight));
+        let body = Box::new(ResponseBody::new(answer.into_body(), url.clone(), &head, in_flight));
         let body = content_coding::decoded(&head, body, &url);
         Ok(Incoming { head, altered: false, body })
     }
@@ -278,7 +278,8 @@ impl Exchange for Http {
 fn exhausted_error(exhausted: &Exhausted, url: &Url) -> Error {
     let message = format!(
         "no connection to {} can be opened: the bodies of {} others, which is what the process has file descriptors for, are neither read nor \
-         written; read or cancel them, or let the process open more files (ulimit -n)",
+         written; read or cancel them, or let the process open more files (ulimit -n); an open \
+         stream of events is one of them",
         fault::origin(url),
         exhausted.held
     );

@@ -8,7 +8,7 @@ const HEADING = '<!-- Written by: npm run generate (from the doc comments in ts/
 const SEED = 'What is there at the start'
 const OPTIONS = 'EmulatorOptions'
 const FAULT = 'Fault'
-const SHOWN = new Set([OPTIONS, FAULT, 'Emulator', 'EmulatorClock'])
+const SHOWN = new Set([OPTIONS, FAULT, 'Emulator', 'EmulatorClock', 'EmulatorKeys', 'EmulatorMcp'])
 
 export const readTesting = (root) => moduleExports((name) => readFileSync(join(root, name), 'utf8'), 'ts/testing/index.ts')
 
@@ -22,6 +22,8 @@ export function testingPage({ comment, declarations }) {
   const functions = ['startEmulator', 'serveEmulator'].map((name) => declarationOf(declarations, name))
   const emulator = declarationOf(declarations, 'Emulator')
   const clock = declarationOf(declarations, 'EmulatorClock')
+  const keys = declarationOf(declarations, 'EmulatorKeys')
+  const mcp = declarationOf(declarations, 'EmulatorMcp')
   const options = declarationOf(declarations, OPTIONS)
   const fault = declarationOf(declarations, FAULT)
   const sections = [
@@ -31,8 +33,17 @@ export function testingPage({ comment, declarations }) {
     `\n## Options of startEmulator()\n${options.fields.map((field) => fieldText(field, optionExample(field))).join('')}`,
     `\n## Emulator\n\n${descriptionOf(emulator)}\n${emulator.members.map((one) => memberText('api.', one)).join('')}`,
     `\n## Clock\n\n${descriptionOf(clock)}\n${clock.members.map((one) => memberText('api.clock.', one)).join('')}`,
+    `\n## Keys\n\n${descriptionOf(keys)}\n${keys.members.map((one) => memberText('api.keys.', one)).join('')}`,
+    `\n## MCP server\n\n${descriptionOf(mcp)}\n${mcp.members.map((one) => memberText('api.mcp.', one)).join('')}`,
     `\n## Fields of a fault\n\nThe argument of \`api.fail()\`. ${descriptionOf(fault)}\n${fault.fields.map((field) => fieldText(field, exampleOf(field))).join('')}`,
-    typesText(declarations, typesOf([...functions, ...emulator.members, ...clock.members, ...options.fields, ...fault.fields]), SHOWN),
+    typesText(
+      declarations,
+      typesOf([
+        ...[...functions, ...emulator.members, ...clock.members, ...keys.members, ...mcp.members],
+        ...[...options.fields, ...fault.fields],
+      ]),
+      SHOWN,
+    ),
   ]
   return `${HEADING}${sections.join('')}`
 }

@@ -18,6 +18,7 @@ export const CLIENT_HAS = [
   'rawAccessToken',
   'accessToken',
   'invalidateAccessToken',
+  'mcp',
   'prefetch',
   'accessTokenStats',
   'request',

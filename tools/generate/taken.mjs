@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs'
 const read = (name) => readFileSync(new URL(`../../ts/${name}`, import.meta.url), 'utf8')
 
 /** The types of JavaScript and of ts/ that the generated files name besides the results of methods, which the package exports. */
-const NAMED = ['Caller', 'Date', 'Record', 'Resource']
+const NAMED = ['Date', 'Record', 'Resource', 'ResourceParts']
 
 const listed = ['index.ts', 'namespace.ts'].flatMap((name) =>
   [...read(name).matchAll(/^export(?: type)? \{([^}]*)\}/gm)].flatMap(([, list]) => list.match(/\b[A-Z]\w*/g)),

@@ -1,5 +1,6 @@
 // Written by: npm run generate (from openapi.yaml). Do not edit.
 
+import type { PipedreamClientOpts } from '../client-options.js'
 import type { BaseRequestOptions } from '../options.js'
 import { CALLER, Resource } from '../resource.js'
 import type {
@@ -145,4 +146,10 @@ export class AccountsClient extends Resource {
   ): PipedreamPromise<Account[]> {
     return this[CALLER].json('accounts.listByExternalUser', revive.listOf(revive.Account), [externalUserId], request, requestOptions)
   }
+}
+
+/** The types of `AccountsClient`. */
+export declare namespace AccountsClient {
+  type Options = PipedreamClientOpts
+  type RequestOptions = BaseRequestOptions
 }

@@ -1,5 +1,6 @@
 // Written by: npm run generate (from openapi.yaml). Do not edit.
 
+import type { PipedreamClientOpts } from '../client-options.js'
 import type { BaseRequestOptions } from '../options.js'
 import { CALLER, Resource } from '../resource.js'
 import type {
@@ -143,4 +144,10 @@ export class ActionsClient extends Resource {
   run(request: RunActionOpts, requestOptions?: BaseRequestOptions): PipedreamPromise<RunActionResponse> {
     return this[CALLER].json('actions.run', null, [], request, requestOptions)
   }
+}
+
+/** The types of `ActionsClient`. */
+export declare namespace ActionsClient {
+  type Options = PipedreamClientOpts
+  type RequestOptions = BaseRequestOptions
 }

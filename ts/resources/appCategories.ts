@@ -1,5 +1,6 @@
 // Written by: npm run generate (from openapi.yaml). Do not edit.
 
+import type { PipedreamClientOpts } from '../client-options.js'
 import type { BaseRequestOptions } from '../options.js'
 import { CALLER, Resource } from '../resource.js'
 import type {
@@ -48,4 +49,10 @@ export class AppCategoriesClient extends Resource {
   retrieve(id: string, requestOptions?: BaseRequestOptions): PipedreamPromise<GetAppCategoryResponse> {
     return this[CALLER].json('appCategories.retrieve', null, [id], undefined, requestOptions)
   }
+}
+
+/** The types of `AppCategoriesClient`. */
+export declare namespace AppCategoriesClient {
+  type Options = PipedreamClientOpts
+  type RequestOptions = BaseRequestOptions
 }

@@ -1,5 +1,6 @@
 // Written by: npm run generate (from openapi.yaml). Do not edit.
 
+import type { PipedreamClientOpts } from '../client-options.js'
 import type { BaseRequestOptions } from '../options.js'
 import { CALLER, Resource } from '../resource.js'
 import type {
@@ -113,4 +114,10 @@ export class AppOverridesClient extends Resource {
   delete(id: string, requestOptions?: BaseRequestOptions): PipedreamPromise<void> {
     return this[CALLER].void('appOverrides.delete', [id], undefined, requestOptions)
   }
+}
+
+/** The types of `AppOverridesClient`. */
+export declare namespace AppOverridesClient {
+  type Options = PipedreamClientOpts
+  type RequestOptions = BaseRequestOptions
 }

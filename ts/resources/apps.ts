@@ -1,5 +1,6 @@
 // Written by: npm run generate (from openapi.yaml). Do not edit.
 
+import type { PipedreamClientOpts } from '../client-options.js'
 import type { BaseRequestOptions } from '../options.js'
 import { CALLER, Resource } from '../resource.js'
 import type {
@@ -60,4 +61,10 @@ export class AppsClient extends Resource {
   retrieve(appId: string, requestOptions?: BaseRequestOptions): PipedreamPromise<GetAppResponse> {
     return this[CALLER].json('apps.retrieve', null, [appId], undefined, requestOptions)
   }
+}
+
+/** The types of `AppsClient`. */
+export declare namespace AppsClient {
+  type Options = PipedreamClientOpts
+  type RequestOptions = BaseRequestOptions
 }

@@ -1,5 +1,6 @@
 // Written by: npm run generate (from openapi.yaml). Do not edit.
 
+import type { PipedreamClientOpts } from '../client-options.js'
 import type { BaseRequestOptions } from '../options.js'
 import { CALLER, Resource } from '../resource.js'
 import type {
@@ -113,4 +114,10 @@ export class ComponentsClient extends Resource {
   reloadProps(request: ReloadPropsOpts, requestOptions?: BaseRequestOptions): PipedreamPromise<ReloadPropsResponse> {
     return this[CALLER].json('components.reloadProps', null, [], request, requestOptions)
   }
+}
+
+/** The types of `ComponentsClient`. */
+export declare namespace ComponentsClient {
+  type Options = PipedreamClientOpts
+  type RequestOptions = BaseRequestOptions
 }

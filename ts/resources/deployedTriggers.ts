@@ -1,5 +1,6 @@
 // Written by: npm run generate (from openapi.yaml). Do not edit.
 
+import type { PipedreamClientOpts } from '../client-options.js'
 import type { BaseRequestOptions } from '../options.js'
 import { CALLER, Resource } from '../resource.js'
 import type {
@@ -316,4 +317,10 @@ export class DeployedTriggersClient extends Resource {
   ): PipedreamPromise<GetWebhookWithSigningKeyResponse> {
     return this[CALLER].json('deployedTriggers.resetWebhookDeliveryState', null, [triggerId, webhookId], request, requestOptions)
   }
+}
+
+/** The types of `DeployedTriggersClient`. */
+export declare namespace DeployedTriggersClient {
+  type Options = PipedreamClientOpts
+  type RequestOptions = BaseRequestOptions
 }

@@ -1,5 +1,6 @@
 // Written by: npm run generate (from openapi.yaml). Do not edit.
 
+import type { PipedreamClientOpts } from '../client-options.js'
 import type { BaseRequestOptions } from '../options.js'
 import { CALLER, Resource } from '../resource.js'
 import type {
@@ -33,4 +34,10 @@ export class FileStashClient extends Resource {
   downloadFile(request: FileStashDownloadFileRequest, requestOptions?: BaseRequestOptions): PipedreamPromise<BinaryResponse> {
     return this[CALLER].binary('fileStash.downloadFile', [], request, requestOptions)
   }
+}
+
+/** The types of `FileStashClient`. */
+export declare namespace FileStashClient {
+  type Options = PipedreamClientOpts
+  type RequestOptions = BaseRequestOptions
 }

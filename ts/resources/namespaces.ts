@@ -1,28 +1,59 @@
 // Written by: npm run generate (from openapi.yaml). Do not edit.
 
-// A namespace for each resource: the types of its requests, and their enums.
+// A namespace for each resource: its class, the types of its requests, and their enums.
 
+import type { PipedreamClientOpts } from '../client-options.js'
+import type { BaseRequestOptions } from '../options.js'
+import { AccountsClient as AccountsClientClass } from './accounts.js'
+import { ActionsClient as ActionsClientClass } from './actions.js'
+import { AppCategoriesClient as AppCategoriesClientClass } from './appCategories.js'
+import { AppOverridesClient as AppOverridesClientClass } from './appOverrides.js'
+import { AppsClient as AppsClientClass } from './apps.js'
+import { ComponentsClient as ComponentsClientClass } from './components.js'
+import { DeployedTriggersClient as DeployedTriggersClientClass } from './deployedTriggers.js'
+import { FileStashClient as FileStashClientClass } from './fileStash.js'
+import { OauthAppsClient as OauthAppsClientClass } from './oauthApps.js'
+import { OauthTokensClient as OauthTokensClientClass } from './oauthTokens.js'
+import { ProjectEnvironmentClient as ProjectEnvironmentClientClass } from './projectEnvironment.js'
+import { ProjectsClient as ProjectsClientClass } from './projects.js'
+import { ProxyClient as ProxyClientClass } from './proxy.js'
+import { RateLimitsClient as RateLimitsClientClass } from './rateLimits.js'
+import { TokensClient as TokensClientClass } from './tokens.js'
+import { TriggersClient as TriggersClientClass } from './triggers.js'
+import { UsageClient as UsageClientClass } from './usage.js'
+import { UsersClient as UsersClientClass } from './users.js'
+import { WorkflowsClient as WorkflowsClientClass } from './workflows.js'
 import * as enums from './enums.js'
 import type * as types from './types.js'
 
-/** The types of `client.accounts`. */
-export const accounts: object = Object.freeze({})
-/** The types of `client.accounts`. */
+/** The class and the types of `client.accounts`. */
+export const accounts: {
+  readonly AccountsClient: typeof AccountsClientClass
+} = Object.freeze({
+  AccountsClient: AccountsClientClass,
+})
+/** The class and the types of `client.accounts`. */
 export declare namespace accounts {
   type AccountsListByExternalUserRequest = types.AccountsListByExternalUserRequest
   type AccountsListRequest = types.AccountsListRequest
   type AccountsRetrieveRequest = types.AccountsRetrieveRequest
   type CreateAccountOpts = types.CreateAccountOpts
-  type AccountsClient = import('./accounts.js').AccountsClient
+  type AccountsClient = AccountsClientClass
+  namespace AccountsClient {
+    type Options = PipedreamClientOpts
+    type RequestOptions = BaseRequestOptions
+  }
 }
 
-/** The types of `client.actions`. */
+/** The class and the types of `client.actions`. */
 export const actions: {
+  readonly ActionsClient: typeof ActionsClientClass
   readonly ActionsListRequestRegistry: typeof enums.ActionsListRequestRegistry
 } = Object.freeze({
+  ActionsClient: ActionsClientClass,
   ActionsListRequestRegistry: enums.ActionsListRequestRegistry,
 })
-/** The types of `client.actions`. */
+/** The class and the types of `client.actions`. */
 export declare namespace actions {
   type ActionsListRequest = types.ActionsListRequest
   type ActionsRetrieveRequest = types.ActionsRetrieveRequest
@@ -30,61 +61,97 @@ export declare namespace actions {
   type ReloadPropsOpts = types.ReloadPropsOpts
   type RunActionOpts = types.RunActionOpts
   type ActionsListRequestRegistry = enums.ActionsListRequestRegistry
-  type ActionsClient = import('./actions.js').ActionsClient
+  type ActionsClient = ActionsClientClass
+  namespace ActionsClient {
+    type Options = PipedreamClientOpts
+    type RequestOptions = BaseRequestOptions
+  }
 }
 
-/** The types of `client.appCategories`. */
-export const appCategories: object = Object.freeze({})
-/** The types of `client.appCategories`. */
+/** The class and the types of `client.appCategories`. */
+export const appCategories: {
+  readonly AppCategoriesClient: typeof AppCategoriesClientClass
+} = Object.freeze({
+  AppCategoriesClient: AppCategoriesClientClass,
+})
+/** The class and the types of `client.appCategories`. */
 export declare namespace appCategories {
-  type AppCategoriesClient = import('./appCategories.js').AppCategoriesClient
+  type AppCategoriesClient = AppCategoriesClientClass
+  namespace AppCategoriesClient {
+    type Options = PipedreamClientOpts
+    type RequestOptions = BaseRequestOptions
+  }
 }
 
-/** The types of `client.appOverrides`. */
-export const appOverrides: object = Object.freeze({})
-/** The types of `client.appOverrides`. */
+/** The class and the types of `client.appOverrides`. */
+export const appOverrides: {
+  readonly AppOverridesClient: typeof AppOverridesClientClass
+} = Object.freeze({
+  AppOverridesClient: AppOverridesClientClass,
+})
+/** The class and the types of `client.appOverrides`. */
 export declare namespace appOverrides {
   type AppOverridesListRequest = types.AppOverridesListRequest
   type CreateAppOverrideOpts = types.CreateAppOverrideOpts
   type UpdateAppOverrideOpts = types.UpdateAppOverrideOpts
-  type AppOverridesClient = import('./appOverrides.js').AppOverridesClient
+  type AppOverridesClient = AppOverridesClientClass
+  namespace AppOverridesClient {
+    type Options = PipedreamClientOpts
+    type RequestOptions = BaseRequestOptions
+  }
 }
 
-/** The types of `client.apps`. */
+/** The class and the types of `client.apps`. */
 export const apps: {
+  readonly AppsClient: typeof AppsClientClass
   readonly AppsListRequestSortDirection: typeof enums.AppsListRequestSortDirection
   readonly AppsListRequestSortKey: typeof enums.AppsListRequestSortKey
 } = Object.freeze({
+  AppsClient: AppsClientClass,
   AppsListRequestSortDirection: enums.AppsListRequestSortDirection,
   AppsListRequestSortKey: enums.AppsListRequestSortKey,
 })
-/** The types of `client.apps`. */
+/** The class and the types of `client.apps`. */
 export declare namespace apps {
   type AppsListRequest = types.AppsListRequest
   type AppsListRequestSortDirection = enums.AppsListRequestSortDirection
   type AppsListRequestSortKey = enums.AppsListRequestSortKey
-  type AppsClient = import('./apps.js').AppsClient
+  type AppsClient = AppsClientClass
+  namespace AppsClient {
+    type Options = PipedreamClientOpts
+    type RequestOptions = BaseRequestOptions
+  }
 }
 
-/** The types of `client.components`. */
+/** The class and the types of `client.components`. */
 export const components: {
+  readonly ComponentsClient: typeof ComponentsClientClass
   readonly ComponentsListRequestRegistry: typeof enums.ComponentsListRequestRegistry
 } = Object.freeze({
+  ComponentsClient: ComponentsClientClass,
   ComponentsListRequestRegistry: enums.ComponentsListRequestRegistry,
 })
-/** The types of `client.components`. */
+/** The class and the types of `client.components`. */
 export declare namespace components {
   type ComponentsListRequest = types.ComponentsListRequest
   type ComponentsRetrieveRequest = types.ComponentsRetrieveRequest
   type ConfigurePropOpts = types.ConfigurePropOpts
   type ReloadPropsOpts = types.ReloadPropsOpts
   type ComponentsListRequestRegistry = enums.ComponentsListRequestRegistry
-  type ComponentsClient = import('./components.js').ComponentsClient
+  type ComponentsClient = ComponentsClientClass
+  namespace ComponentsClient {
+    type Options = PipedreamClientOpts
+    type RequestOptions = BaseRequestOptions
+  }
 }
 
-/** The types of `client.deployedTriggers`. */
-export const deployedTriggers: object = Object.freeze({})
-/** The types of `client.deployedTriggers`. */
+/** The class and the types of `client.deployedTriggers`. */
+export const deployedTriggers: {
+  readonly DeployedTriggersClient: typeof DeployedTriggersClientClass
+} = Object.freeze({
+  DeployedTriggersClient: DeployedTriggersClientClass,
+})
+/** The class and the types of `client.deployedTriggers`. */
 export declare namespace deployedTriggers {
   type DeployedTriggersDeleteRequest = types.DeployedTriggersDeleteRequest
   type DeployedTriggersListEventsRequest = types.DeployedTriggersListEventsRequest
@@ -98,90 +165,160 @@ export declare namespace deployedTriggers {
   type UpdateTriggerOpts = types.UpdateTriggerOpts
   type UpdateTriggerWebhooksOpts = types.UpdateTriggerWebhooksOpts
   type UpdateTriggerWorkflowsOpts = types.UpdateTriggerWorkflowsOpts
-  type DeployedTriggersClient = import('./deployedTriggers.js').DeployedTriggersClient
+  type DeployedTriggersClient = DeployedTriggersClientClass
+  namespace DeployedTriggersClient {
+    type Options = PipedreamClientOpts
+    type RequestOptions = BaseRequestOptions
+  }
 }
 
-/** The types of `client.fileStash`. */
-export const fileStash: object = Object.freeze({})
-/** The types of `client.fileStash`. */
+/** The class and the types of `client.fileStash`. */
+export const fileStash: {
+  readonly FileStashClient: typeof FileStashClientClass
+} = Object.freeze({
+  FileStashClient: FileStashClientClass,
+})
+/** The class and the types of `client.fileStash`. */
 export declare namespace fileStash {
   type FileStashDownloadFileRequest = types.FileStashDownloadFileRequest
-  type FileStashClient = import('./fileStash.js').FileStashClient
+  type FileStashClient = FileStashClientClass
+  namespace FileStashClient {
+    type Options = PipedreamClientOpts
+    type RequestOptions = BaseRequestOptions
+  }
 }
 
-/** The types of `client.oauthApps`. */
-export const oauthApps: object = Object.freeze({})
-/** The types of `client.oauthApps`. */
+/** The class and the types of `client.oauthApps`. */
+export const oauthApps: {
+  readonly OauthAppsClient: typeof OauthAppsClientClass
+} = Object.freeze({
+  OauthAppsClient: OauthAppsClientClass,
+})
+/** The class and the types of `client.oauthApps`. */
 export declare namespace oauthApps {
   type CreateOauthAppOpts = types.CreateOauthAppOpts
   type OauthAppsListRequest = types.OauthAppsListRequest
   type UpdateOauthAppOpts = types.UpdateOauthAppOpts
-  type OauthAppsClient = import('./oauthApps.js').OauthAppsClient
+  type OauthAppsClient = OauthAppsClientClass
+  namespace OauthAppsClient {
+    type Options = PipedreamClientOpts
+    type RequestOptions = BaseRequestOptions
+  }
 }
 
-/** The types of `client.oauthTokens`. */
-export const oauthTokens: object = Object.freeze({})
-/** The types of `client.oauthTokens`. */
+/** The class and the types of `client.oauthTokens`. */
+export const oauthTokens: {
+  readonly OauthTokensClient: typeof OauthTokensClientClass
+} = Object.freeze({
+  OauthTokensClient: OauthTokensClientClass,
+})
+/** The class and the types of `client.oauthTokens`. */
 export declare namespace oauthTokens {
   type CreateOAuthTokenOpts = types.CreateOAuthTokenOpts
-  type OauthTokensClient = import('./oauthTokens.js').OauthTokensClient
+  type OauthTokensClient = OauthTokensClientClass
+  namespace OauthTokensClient {
+    type Options = PipedreamClientOpts
+    type RequestOptions = BaseRequestOptions
+  }
 }
 
-/** The types of `client.projectEnvironment`. */
-export const projectEnvironment: object = Object.freeze({})
-/** The types of `client.projectEnvironment`. */
+/** The class and the types of `client.projectEnvironment`. */
+export const projectEnvironment: {
+  readonly ProjectEnvironmentClient: typeof ProjectEnvironmentClientClass
+} = Object.freeze({
+  ProjectEnvironmentClient: ProjectEnvironmentClientClass,
+})
+/** The class and the types of `client.projectEnvironment`. */
 export declare namespace projectEnvironment {
   type SetWebhookOpts = types.SetWebhookOpts
-  type ProjectEnvironmentClient = import('./projectEnvironment.js').ProjectEnvironmentClient
+  type ProjectEnvironmentClient = ProjectEnvironmentClientClass
+  namespace ProjectEnvironmentClient {
+    type Options = PipedreamClientOpts
+    type RequestOptions = BaseRequestOptions
+  }
 }
 
-/** The types of `client.projects`. */
-export const projects: object = Object.freeze({})
-/** The types of `client.projects`. */
+/** The class and the types of `client.projects`. */
+export const projects: {
+  readonly ProjectsClient: typeof ProjectsClientClass
+} = Object.freeze({
+  ProjectsClient: ProjectsClientClass,
+})
+/** The class and the types of `client.projects`. */
 export declare namespace projects {
   type CreateProjectOpts = types.CreateProjectOpts
   type ProjectsListRequest = types.ProjectsListRequest
   type UpdateProjectLogoOpts = types.UpdateProjectLogoOpts
   type UpdateProjectOpts = types.UpdateProjectOpts
-  type ProjectsClient = import('./projects.js').ProjectsClient
+  type ProjectsClient = ProjectsClientClass
+  namespace ProjectsClient {
+    type Options = PipedreamClientOpts
+    type RequestOptions = BaseRequestOptions
+  }
 }
 
-/** The types of `client.proxy`. */
-export const proxy: object = Object.freeze({})
-/** The types of `client.proxy`. */
+/** The class and the types of `client.proxy`. */
+export const proxy: {
+  readonly ProxyClient: typeof ProxyClientClass
+} = Object.freeze({
+  ProxyClient: ProxyClientClass,
+})
+/** The class and the types of `client.proxy`. */
 export declare namespace proxy {
   type ProxyDeleteRequest = types.ProxyDeleteRequest
   type ProxyGetRequest = types.ProxyGetRequest
   type ProxyPatchRequest = types.ProxyPatchRequest
   type ProxyPostRequest = types.ProxyPostRequest
   type ProxyPutRequest = types.ProxyPutRequest
-  type ProxyClient = import('./proxy.js').ProxyClient
+  type ProxyClient = ProxyClientClass
+  namespace ProxyClient {
+    type Options = PipedreamClientOpts
+    type RequestOptions = BaseRequestOptions
+  }
 }
 
-/** The types of `client.rateLimits`. */
-export const rateLimits: object = Object.freeze({})
-/** The types of `client.rateLimits`. */
+/** The class and the types of `client.rateLimits`. */
+export const rateLimits: {
+  readonly RateLimitsClient: typeof RateLimitsClientClass
+} = Object.freeze({
+  RateLimitsClient: RateLimitsClientClass,
+})
+/** The class and the types of `client.rateLimits`. */
 export declare namespace rateLimits {
   type RateLimitRequest = types.RateLimitRequest
-  type RateLimitsClient = import('./rateLimits.js').RateLimitsClient
+  type RateLimitsClient = RateLimitsClientClass
+  namespace RateLimitsClient {
+    type Options = PipedreamClientOpts
+    type RequestOptions = BaseRequestOptions
+  }
 }
 
-/** The types of `client.tokens`. */
-export const tokens: object = Object.freeze({})
-/** The types of `client.tokens`. */
+/** The class and the types of `client.tokens`. */
+export const tokens: {
+  readonly TokensClient: typeof TokensClientClass
+} = Object.freeze({
+  TokensClient: TokensClientClass,
+})
+/** The class and the types of `client.tokens`. */
 export declare namespace tokens {
   type CreateTokenOpts = types.CreateTokenOpts
   type TokensValidateRequest = types.TokensValidateRequest
-  type TokensClient = import('./tokens.js').TokensClient
+  type TokensClient = TokensClientClass
+  namespace TokensClient {
+    type Options = PipedreamClientOpts
+    type RequestOptions = BaseRequestOptions
+  }
 }
 
-/** The types of `client.triggers`. */
+/** The class and the types of `client.triggers`. */
 export const triggers: {
+  readonly TriggersClient: typeof TriggersClientClass
   readonly TriggersListRequestRegistry: typeof enums.TriggersListRequestRegistry
 } = Object.freeze({
+  TriggersClient: TriggersClientClass,
   TriggersListRequestRegistry: enums.TriggersListRequestRegistry,
 })
-/** The types of `client.triggers`. */
+/** The class and the types of `client.triggers`. */
 export declare namespace triggers {
   type ConfigurePropOpts = types.ConfigurePropOpts
   type DeployTriggerOpts = types.DeployTriggerOpts
@@ -189,30 +326,58 @@ export declare namespace triggers {
   type TriggersListRequest = types.TriggersListRequest
   type TriggersRetrieveRequest = types.TriggersRetrieveRequest
   type TriggersListRequestRegistry = enums.TriggersListRequestRegistry
-  type TriggersClient = import('./triggers.js').TriggersClient
+  type TriggersClient = TriggersClientClass
+  namespace TriggersClient {
+    type Options = PipedreamClientOpts
+    type RequestOptions = BaseRequestOptions
+  }
 }
 
-/** The types of `client.usage`. */
-export const usage: object = Object.freeze({})
-/** The types of `client.usage`. */
+/** The class and the types of `client.usage`. */
+export const usage: {
+  readonly UsageClient: typeof UsageClientClass
+} = Object.freeze({
+  UsageClient: UsageClientClass,
+})
+/** The class and the types of `client.usage`. */
 export declare namespace usage {
   type UsageListRequest = types.UsageListRequest
-  type UsageClient = import('./usage.js').UsageClient
+  type UsageClient = UsageClientClass
+  namespace UsageClient {
+    type Options = PipedreamClientOpts
+    type RequestOptions = BaseRequestOptions
+  }
 }
 
-/** The types of `client.users`. */
-export const users: object = Object.freeze({})
-/** The types of `client.users`. */
+/** The class and the types of `client.users`. */
+export const users: {
+  readonly UsersClient: typeof UsersClientClass
+} = Object.freeze({
+  UsersClient: UsersClientClass,
+})
+/** The class and the types of `client.users`. */
 export declare namespace users {
   type UsersListRequest = types.UsersListRequest
-  type UsersClient = import('./users.js').UsersClient
+  type UsersClient = UsersClientClass
+  namespace UsersClient {
+    type Options = PipedreamClientOpts
+    type RequestOptions = BaseRequestOptions
+  }
 }
 
-/** The types of `client.workflows`. */
-export const workflows: object = Object.freeze({})
-/** The types of `client.workflows`. */
+/** The class and the types of `client.workflows`. */
+export const workflows: {
+  readonly WorkflowsClient: typeof WorkflowsClientClass
+} = Object.freeze({
+  WorkflowsClient: WorkflowsClientClass,
+})
+/** The class and the types of `client.workflows`. */
 export declare namespace workflows {
   type InvokeWorkflowForExternalUserOpts = types.InvokeWorkflowForExternalUserOpts
   type InvokeWorkflowOpts = types.InvokeWorkflowOpts
-  type WorkflowsClient = import('./workflows.js').WorkflowsClient
+  type WorkflowsClient = WorkflowsClientClass
+  namespace WorkflowsClient {
+    type Options = PipedreamClientOpts
+    type RequestOptions = BaseRequestOptions
+  }
 }

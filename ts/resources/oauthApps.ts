@@ -1,5 +1,6 @@
 // Written by: npm run generate (from openapi.yaml). Do not edit.
 
+import type { PipedreamClientOpts } from '../client-options.js'
 import type { BaseRequestOptions } from '../options.js'
 import { CALLER, Resource } from '../resource.js'
 import type {
@@ -117,4 +118,10 @@ export class OauthAppsClient extends Resource {
   delete(id: string, requestOptions?: BaseRequestOptions): PipedreamPromise<void> {
     return this[CALLER].void('oauthApps.delete', [id], undefined, requestOptions)
   }
+}
+
+/** The types of `OauthAppsClient`. */
+export declare namespace OauthAppsClient {
+  type Options = PipedreamClientOpts
+  type RequestOptions = BaseRequestOptions
 }

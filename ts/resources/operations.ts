@@ -1371,8 +1371,8 @@ export const operations: readonly Operation[] = [
     scope: '',
     ids: [],
     query: [],
-    required: { query: [], body: ['client_id', 'client_secret'] },
-    bodyFields: ['client_id', 'client_secret', 'scope'],
+    required: { query: [], body: ['client_id'] },
+    bodyFields: ['client_id', 'client_secret', 'client_assertion', 'client_assertion_type', 'scope'],
     status: 200,
     example: {
       ids: {},

@@ -1,5 +1,6 @@
 // Written by: npm run generate (from openapi.yaml). Do not edit.
 
+import type { PipedreamClientOpts } from '../client-options.js'
 import type { BaseRequestOptions } from '../options.js'
 import { CALLER, Resource } from '../resource.js'
 import type {
@@ -85,4 +86,10 @@ export class ProjectEnvironmentClient extends Resource {
   regenerateWebhookSigningKey(requestOptions?: BaseRequestOptions): PipedreamPromise<GetWebhookWithSigningKeyResponse> {
     return this[CALLER].json('projectEnvironment.regenerateWebhookSigningKey', null, [], undefined, requestOptions)
   }
+}
+
+/** The types of `ProjectEnvironmentClient`. */
+export declare namespace ProjectEnvironmentClient {
+  type Options = PipedreamClientOpts
+  type RequestOptions = BaseRequestOptions
 }

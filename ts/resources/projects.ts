@@ -1,5 +1,6 @@
 // Written by: npm run generate (from openapi.yaml). Do not edit.
 
+import type { PipedreamClientOpts } from '../client-options.js'
 import type { BaseRequestOptions } from '../options.js'
 import { CALLER, Resource } from '../resource.js'
 import type {
@@ -150,4 +151,10 @@ export class ProjectsClient extends Resource {
   retrieveInfo(requestOptions?: BaseRequestOptions): PipedreamPromise<ProjectInfoResponse> {
     return this[CALLER].json('projects.retrieveInfo', null, [], undefined, requestOptions)
   }
+}
+
+/** The types of `ProjectsClient`. */
+export declare namespace ProjectsClient {
+  type Options = PipedreamClientOpts
+  type RequestOptions = BaseRequestOptions
 }

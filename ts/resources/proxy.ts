@@ -1,5 +1,6 @@
 // Written by: npm run generate (from openapi.yaml). Do not edit.
 
+import type { PipedreamClientOpts } from '../client-options.js'
 import type { BaseRequestOptions } from '../options.js'
 import { send } from '../proxy.js'
 import { CALLER, Resource } from '../resource.js'
@@ -146,4 +147,10 @@ export class ProxyClient extends Resource {
   patch(request: ProxyPatchRequest, requestOptions?: BaseRequestOptions): PipedreamPromise<ProxyResponse | BinaryResponse | undefined> {
     return send(this[CALLER], 'proxy.patch', requestOptions, request)
   }
+}
+
+/** The types of `ProxyClient`. */
+export declare namespace ProxyClient {
+  type Options = PipedreamClientOpts
+  type RequestOptions = BaseRequestOptions
 }

@@ -1,5 +1,6 @@
 // Written by: npm run generate (from openapi.yaml). Do not edit.
 
+import type { PipedreamClientOpts } from '../client-options.js'
 import type { BaseRequestOptions } from '../options.js'
 import { send } from '../rate-limits.js'
 import { CALLER, Resource } from '../resource.js'
@@ -32,4 +33,10 @@ export class RateLimitsClient extends Resource {
   create(request: RateLimitRequest, requestOptions?: BaseRequestOptions): PipedreamPromise<CreateRateLimitResponse> {
     return send(this[CALLER], 'rateLimits.create', requestOptions, request)
   }
+}
+
+/** The types of `RateLimitsClient`. */
+export declare namespace RateLimitsClient {
+  type Options = PipedreamClientOpts
+  type RequestOptions = BaseRequestOptions
 }

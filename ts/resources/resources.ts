@@ -2,7 +2,7 @@
 
 // The resources of a client, by name.
 
-import type { Caller } from '../resource.js'
+import type { ResourceParts } from '../resource.js'
 import { AccountsClient } from './accounts.js'
 import { ActionsClient } from './actions.js'
 import { AppCategoriesClient } from './appCategories.js'
@@ -70,7 +70,7 @@ export interface Resources {
  *
  * @internal
  */
-export const resources: { readonly [Name in keyof Resources]: new (caller: Caller) => Resources[Name] } = {
+export const resources: { readonly [Name in keyof Resources]: new (parts: ResourceParts) => Resources[Name] } = {
   accounts: AccountsClient,
   actions: ActionsClient,
   appCategories: AppCategoriesClient,

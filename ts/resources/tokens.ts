@@ -1,5 +1,6 @@
 // Written by: npm run generate (from openapi.yaml). Do not edit.
 
+import type { PipedreamClientOpts } from '../client-options.js'
 import type { BaseRequestOptions } from '../options.js'
 import { CALLER, Resource } from '../resource.js'
 import type {
@@ -59,4 +60,10 @@ export class TokensClient extends Resource {
   validate(ctok: string, request?: TokensValidateRequest, requestOptions?: BaseRequestOptions): PipedreamPromise<ValidateTokenResponse> {
     return this[CALLER].json('tokens.validate', null, [ctok], request, requestOptions)
   }
+}
+
+/** The types of `TokensClient`. */
+export declare namespace TokensClient {
+  type Options = PipedreamClientOpts
+  type RequestOptions = BaseRequestOptions
 }

@@ -1,5 +1,6 @@
 // Written by: npm run generate (from openapi.yaml). Do not edit.
 
+import type { PipedreamClientOpts } from '../client-options.js'
 import type { BaseRequestOptions } from '../options.js'
 import { CALLER, Resource } from '../resource.js'
 import type {
@@ -139,4 +140,10 @@ export class TriggersClient extends Resource {
   deploy(request: DeployTriggerOpts, requestOptions?: BaseRequestOptions): PipedreamPromise<DeployTriggerResponse> {
     return this[CALLER].json('triggers.deploy', null, [], request, requestOptions)
   }
+}
+
+/** The types of `TriggersClient`. */
+export declare namespace TriggersClient {
+  type Options = PipedreamClientOpts
+  type RequestOptions = BaseRequestOptions
 }

@@ -1285,8 +1285,12 @@ export interface CreateAppOverrideOpts {
 export interface CreateOAuthTokenOpts {
   /** The id of the OAuth client. */
   clientId: string
-  /** The secret of the OAuth client. */
-  clientSecret: string
+  /** The secret of the OAuth client. Without it a `client_assertion` is required. */
+  clientSecret?: string | undefined
+  /** A JWT that the client’s private key has signed (RFC 7523), instead of the secret. It can be used once. */
+  clientAssertion?: string | undefined
+  /** The type of the assertion; `urn:ietf:params:oauth:client-assertion-type:jwt-bearer` if it is left out. */
+  clientAssertionType?: string | undefined
   /** The scopes, separated by spaces; none means all of them. */
   scope?: string | undefined
 }

@@ -1,5 +1,6 @@
 // Written by: npm run generate (from openapi.yaml). Do not edit.
 
+import type { PipedreamClientOpts } from '../client-options.js'
 import type { BaseRequestOptions } from '../options.js'
 import { CALLER, Resource } from '../resource.js'
 import type {
@@ -30,4 +31,10 @@ export class UsageClient extends Resource {
   list(request: UsageListRequest, requestOptions?: BaseRequestOptions): PipedreamPromise<ConnectUsageResponse> {
     return this[CALLER].json('usage.list', null, [], request, requestOptions)
   }
+}
+
+/** The types of `UsageClient`. */
+export declare namespace UsageClient {
+  type Options = PipedreamClientOpts
+  type RequestOptions = BaseRequestOptions
 }

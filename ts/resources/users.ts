@@ -1,5 +1,6 @@
 // Written by: npm run generate (from openapi.yaml). Do not edit.
 
+import type { PipedreamClientOpts } from '../client-options.js'
 import type { BaseRequestOptions } from '../options.js'
 import { CALLER, Resource } from '../resource.js'
 import type {
@@ -52,4 +53,10 @@ export class UsersClient extends Resource {
   list(request?: UsersListRequest, requestOptions?: BaseRequestOptions): PagePromise<ExternalUser, GetUsersResponse> {
     return this[CALLER].page('users.list', revive.ExternalUser, [], request, requestOptions)
   }
+}
+
+/** The types of `UsersClient`. */
+export declare namespace UsersClient {
+  type Options = PipedreamClientOpts
+  type RequestOptions = BaseRequestOptions
 }

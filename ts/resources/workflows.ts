@@ -1,5 +1,6 @@
 // Written by: npm run generate (from openapi.yaml). Do not edit.
 
+import type { PipedreamClientOpts } from '../client-options.js'
 import type { BaseRequestOptions } from '../options.js'
 import { send } from '../workflows.js'
 import { CALLER, Resource } from '../resource.js'
@@ -59,4 +60,10 @@ export class WorkflowsClient extends Resource {
   invokeForExternalUser(request: InvokeWorkflowForExternalUserOpts, requestOptions?: BaseRequestOptions): PipedreamPromise<unknown> {
     return send(this[CALLER], 'workflows.invokeForExternalUser', requestOptions, request)
   }
+}
+
+/** The types of `WorkflowsClient`. */
+export declare namespace WorkflowsClient {
+  type Options = PipedreamClientOpts
+  type RequestOptions = BaseRequestOptions
 }

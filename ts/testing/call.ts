@@ -47,6 +47,11 @@ export class Call {
     return this.record.headers
   }
 
+  /** The origin that the client has sent the request to. */
+  get origin(): string {
+    return `http://${this.record.headers.host ?? ''}`
+  }
+
   /** The fields of the body. If it is not an object, there are none. */
   get fields(): JsonObject {
     const isObject = this.body !== null && typeof this.body === 'object' && !Array.isArray(this.body)

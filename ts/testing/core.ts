@@ -6,9 +6,11 @@ import { Faults } from './faults.js'
 import type { ActionHandler, ProxyHandler, WorkflowOptions } from './handler-types.js'
 import { Limits } from './limits.js'
 import { RequestLog } from './log.js'
-import type { ResolvedOptions } from './options.js'
+import { Sessions } from './mcp/sessions.js'
+import type { ResolvedOptions, TenantOptions } from './options.js'
 import { newCatalogue, newProject, seedConnectToken, seedTenant } from './seed.js'
 import { State } from './state.js'
+import type { Tenant } from './tenant.js'
 import { TokenEndpoint } from './token-endpoint.js'
 
 export interface Core {
@@ -19,6 +21,7 @@ export interface Core {
   limits: Limits
   faults: Faults
   log: RequestLog
+  mcp: Sessions
   /** In the order in which they are called. */
   proxyHandlers: ProxyHandler[]
   /** By component key. */
@@ -27,10 +30,13 @@ export interface Core {
   workflows: Map<string, WorkflowOptions>
   /** Errors that are not the API's: those of the test's handlers, and of the emulator itself. `close()` throws the first one. */
   problems: unknown[]
+  /** The tenant that a test names. Default: the first project, in the environment of the emulator. */
+  tenantOf(named: TenantOptions): Tenant
 }
 
 export function newCore(options: ResolvedOptions): Core {
   const { clients, projects, accounts, triggers, tokenLifetimeSeconds, tokenRequestsPerSecond, rateLimits, latencyMs } = options
+  const { projectEnvironment } = options
   const clock = new Clock()
   const state = new State(clock, newCatalogue(), projects.map(newProject))
   for (const id of projects) for (const environment of ENVIRONMENTS) seedTenant(state, state.tenant(id, environment), accounts, triggers)
@@ -43,9 +49,11 @@ export function newCore(options: ResolvedOptions): Core {
     limits: new Limits(clock, rateLimits),
     faults: new Faults(),
     log: new RequestLog(),
+    mcp: new Sessions(),
     proxyHandlers: [],
     actionHandlers: new Map(),
     workflows: new Map(),
     problems: [],
+    tenantOf: ({ projectId = projects[0], environment = projectEnvironment }) => state.existingTenant(projectId, environment),
   }
 }

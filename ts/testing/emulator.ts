@@ -1,8 +1,7 @@
 // An emulator: its server, and what a test can read and change while it runs.
 
 import type { Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { inspect } from 'node:util'
+import type { PlatformAsyncDisposable } from '../platform-types.js'
 import type { AddedAccount, EmulatorAccount } from './account-fields.js'
 import { clientOptionsOf, type EmulatorClientOptions } from './client-options.js'
 import type { EmulatorClock } from './clock.js'
@@ -10,36 +9,40 @@ import { connectAccount } from './connect-account.js'
 import { type Core, newCore } from './core.js'
 import type { Fault, PlannedFault } from './faults.js'
 import { type ActionHandler, type ProxyHandler, readWorkflowOptions, type WorkflowOptions } from './handler-types.js'
+import { type EmulatorKeys, emulatorKeys } from './keys.js'
 import type { LoggedRequest } from './log.js'
-import type { ResolvedOptions, TenantOptions } from './options.js'
+import type { EmulatorMcp } from './mcp/sessions.js'
+import { type ResolvedOptions, TENANT_OPTIONS, type TenantOptions } from './options.js'
+import { Printed } from './printed.js'
 import { readOptions } from './read-options.js'
 import type { Delivery, EmittedEvent } from './records.js'
 import { emit } from './resources/events.js'
-import { stopListening, throwFailures } from './shutdown.js'
+import { urlOf } from './server.js'
+import { stopper, throwFailures } from './shutdown.js'
 import { type FileContent, type StashedFile, StoredFile } from './stashed-file.js'
-import type { Tenant } from './tenant.js'
 
-const SIGNALS = ['SIGINT', 'SIGTERM'] as const
-const TENANT_OPTIONS = ['projectId', 'environment'] as const
+/** For `await using`. */
+export interface Emulator extends PlatformAsyncDisposable {}
 
 /** An emulator that is running. `startEmulator()` and `serveEmulator()` return one. */
-export class Emulator {
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the class has the method, and its declaration is left out of the public types
+export class Emulator extends Printed {
   readonly #options: ResolvedOptions
   readonly #core: Core
-  readonly #server: Server
-  readonly #stop = (): void => void this.close({ unusedFaults: 'ignore' })
+  readonly #stop: () => Promise<void>
 
   /** @internal */
   constructor(options: ResolvedOptions, core: Core, server: Server, closesAtSignals: boolean) {
+    super()
     this.#options = options
     this.#core = core
-    this.#server = server
-    this.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-    if (closesAtSignals) for (const signal of SIGNALS) process.once(signal, this.#stop)
+    this.url = urlOf(server)
+    this.keys = emulatorKeys(() => core.tokens, options.clients[0].clientId)
+    this.#stop = stopper(server, closesAtSignals ? () => void this.close({ unusedFaults: 'ignore' }) : undefined)
   }
 
   /**
-   * Where it listens: `http://127.0.0.1:` and the port, without a slash at the end.
+   * Where it listens: `http://127.0.0.1:` (or the option `host`) and the port, without a slash at the end.
    *
    * @example
    * const response = await fetch(`${api.url}/v1/oauth/token`, { method: 'POST' })
@@ -47,13 +50,13 @@ export class Emulator {
   readonly url: string
 
   /**
-   * What a client needs to talk to this emulator: the first client with its present secret, the first project.
+   * What a client needs to talk to this emulator: the first client with its present secret or private key, the first project.
    *
    * @example
    * const client = new PipedreamClient(api.clientOptions)
    */
   get clientOptions(): EmulatorClientOptions {
-    return clientOptionsOf(this.#options, this.url, (clientId) => this.#core.tokens.secretOf(clientId))
+    return clientOptionsOf(this.#options, this.url, (clientId) => this.#core.tokens.proofOf(clientId))
   }
 
   /**
@@ -64,6 +67,24 @@ export class Emulator {
    */
   get clock(): EmulatorClock {
     return this.#core.clock
+  }
+
+  /**
+   * The keys with which clients may sign their token requests.
+   *
+   * @example
+   * const privateKey = api.keys.rotate()
+   */
+  readonly keys: EmulatorKeys
+
+  /**
+   * Its MCP server, at `clientOptions.mcpUrl`.
+   *
+   * @example
+   * const [session] = api.mcp.sessions
+   */
+  get mcp(): EmulatorMcp {
+    return this.#core.mcp
   }
 
   /**
@@ -190,8 +211,7 @@ export class Emulator {
    * const { id } = api.addAccount({ externalId: 'user-7', app: 'github', healthy: false })
    */
   addAccount(account: EmulatorAccount = {}, options?: TenantOptions): AddedAccount {
-    const tenant = this.#tenant(readOptions('addAccount()', options, TENANT_OPTIONS))
-    return connectAccount(this.#core.state, tenant, account)
+    return connectAccount(this.#core.state, this.#core.tenantOf(readOptions('addAccount()', options, TENANT_OPTIONS)), account)
   }
 
   /**
@@ -208,7 +228,7 @@ export class Emulator {
   stashFile(key: string, content: FileContent, options?: TenantOptions & { contentType?: string }): StashedFile {
     const given = readOptions('stashFile()', options, [...TENANT_OPTIONS, 'contentType'])
     const file = new StoredFile(key, content, given.contentType ?? 'application/octet-stream')
-    this.#tenant(given).files.set(key, file)
+    this.#core.tenantOf(given).files.set(key, file)
     return file
   }
 
@@ -230,7 +250,7 @@ export class Emulator {
     options?: TenantOptions & { summary?: string },
   ): Promise<{ event: EmittedEvent; deliveries: Delivery[] }> {
     const given = readOptions('emitEvent()', options, [...TENANT_OPTIONS, 'summary'])
-    return emit(this.#core, this.#tenant(given), triggerId, payload, given.summary)
+    return emit(this.#core, this.#core.tenantOf(given), triggerId, payload, given.summary)
   }
 
   /**
@@ -283,11 +303,12 @@ export class Emulator {
    * api.reset()
    */
   reset(): void {
+    this.#core.mcp.endSessions()
     Object.assign(this.#core, newCore(this.#options))
   }
 
   /**
-   * Stops the emulator and ends every connection. May be called more than once.
+   * Stops the emulator and ends every connection. May be called more than once. `await using` calls it at the end of the block.
    *
    * @param options With `unusedFaults: 'ignore'` a planned fault that no request met is not an error. Default: `'throw'`.
    * @throws What a handler of yours threw while the emulator ran; Error if a planned fault met no request.
@@ -296,32 +317,12 @@ export class Emulator {
    */
   async close(options?: { unusedFaults?: 'throw' | 'ignore' }): Promise<void> {
     const { unusedFaults } = readOptions('close()', options, ['unusedFaults'])
-    for (const signal of SIGNALS) process.off(signal, this.#stop)
-    await stopListening(this.#server)
+    await this.#stop()
     throwFailures(this.#core, unusedFaults !== 'ignore')
   }
 
-  /**
-   * Calls `close()`, for `await using`.
-   *
-   * @example
-   * await api[Symbol.asyncDispose]()
-   */
+  /** @internal */
   [Symbol.asyncDispose](): Promise<void> {
     return this.close()
-  }
-
-  /** @internal */
-  [inspect.custom](): string {
-    return `Emulator { url: '${this.url}', requests: ${this.requestCount}, tokenRequests: ${this.tokenRequests} }`
-  }
-
-  /** @internal */
-  toJSON(): Record<string, unknown> {
-    return { url: this.url, requests: this.requestCount, tokenRequests: this.tokenRequests }
-  }
-
-  #tenant({ projectId = this.#options.projects[0], environment = this.#options.projectEnvironment }: TenantOptions): Tenant {
-    return this.#core.state.existingTenant(projectId, environment)
   }
 }

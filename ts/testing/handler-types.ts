@@ -1,5 +1,6 @@
 // What a test can put behind the API: actions, workflows, and the services behind the proxy.
 
+import type { PlatformBuffer } from '../platform-types.js'
 import type { ProjectEnvironment } from './environment.js'
 import { readOptions } from './read-options.js'
 
@@ -18,7 +19,7 @@ export interface ProxiedRequest {
   url: string
   /** The headers for the app, without the prefix `x-pd-proxy-`, and `authorization` with the credentials of the account. */
   headers: Record<string, string>
-  body: Buffer
+  body: PlatformBuffer
   /** Parses the body. Throws SyntaxError if it is not JSON. */
   json(): unknown
   accountId: string
@@ -65,7 +66,7 @@ export interface WorkflowRequest {
   headers: Record<string, string | string[] | undefined>
   /** The value if it was JSON, else the text; undefined if there was none. */
   body: unknown
-  rawBody: Buffer
+  rawBody: PlatformBuffer
   /** The header `x-pd-external-user-id`. */
   externalUserId: string | undefined
 }

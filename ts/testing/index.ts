@@ -7,7 +7,7 @@
  *
  * | what | which |
  * | --- | --- |
- * | client | `client-1` with the secret `secret-1`, for all scopes |
+ * | client | `client-1` with the secret `secret-1` and no key, for all scopes |
  * | project | `proj_1`, named Acme |
  * | accounts | `apn_1` (slack), `apn_2` (github), `apn_3` (openai) of `user-1`; `apn_4` … `apn_25` of `user-2` … `user-6` |
  * | users | `exu_1` is `user-1`, then one for each other person that has an account |
@@ -18,6 +18,7 @@
  * | settings | app override `ao_1`, OAuth app `oa_1`, Pipedream's own OAuth apps such as `oa_slack`, the environment's webhook `wh_1` |
  * | file | `example.txt` |
  * | services behind the proxy | whatever listens on this machine, and an echo at `https://slack.com` |
+ * | MCP server | `${url}/mcp` (also `/mcp/v3`): the actions as tools, sessions, an event stream; a tool of an app without an account gives a Connect link |
  * | workflows | every URL `${url}/workflows/<id>` echoes method, path, query, headers and body; an endpoint id without the URL does not work |
  *
  * **Connect tokens in browsers.** A Connect token of `tokens.create` is a bearer for the calls of one user, as in the API. So the official
@@ -66,8 +67,10 @@ export type {
   WorkflowOptions,
   WorkflowRequest,
 } from './handler-types.js'
+export type { EmulatorKeys, KeyOptions } from './keys.js'
 export type { LoggedRequest } from './log.js'
-export type { EmulatorClient, EmulatorOptions, TenantOptions } from './options.js'
+export type { EmulatorMcp, McpSession } from './mcp/sessions.js'
+export type { EmulatorClient, EmulatorKey, EmulatorOptions, TenantOptions } from './options.js'
 export type { Delivery, EmittedEvent } from './records.js'
 export type { FileContent, StashedFile } from './stashed-file.js'
 export { serveEmulator, startEmulator } from './start.js'

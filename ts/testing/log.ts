@@ -2,10 +2,11 @@
 
 import type { IncomingHttpHeaders } from 'node:http'
 import { type InspectOptions, inspect } from 'node:util'
+import type { PlatformBuffer } from '../platform-types.js'
 
 const MAX_RECORDS = 10_000
 const SECRET_HEADERS = new Set(['authorization', 'cookie', 'proxy-authorization', 'x-pd-rate-limit', 'x-pd-proxy-authorization'])
-const SECRET_FIELDS = new Set(['client_secret', 'cfmap_json', 'connect_token', 'cfmap'])
+const SECRET_FIELDS = new Set(['client_secret', 'client_assertion', 'cfmap_json', 'connect_token', 'cfmap'])
 
 /** A request that the emulator received. Its members have the secrets as they were sent; when it is printed or written as JSON, they are hidden. */
 export interface LoggedRequest {
@@ -25,7 +26,7 @@ export interface LoggedRequest {
   /** The value if it was JSON, else the text; undefined if there was none. */
   readonly body: unknown
   /** The bytes as they came; empty until all of them have come. */
-  readonly rawBody: Buffer
+  readonly rawBody: PlatformBuffer
 }
 
 /** @internal */

@@ -1,15 +1,26 @@
 // The options of an emulator.
 
+import type { JsonWebKeyLike, KeyObjectLike } from '../client-options.js'
 import { type EmulatorAccount, readAccount } from './account-fields.js'
 import type { ProjectEnvironment } from './environment.js'
-import { readOptions } from './read-options.js'
+import { kindOf, readOptions } from './read-options.js'
 import type { AccountFields } from './records.js'
 import { type EmulatorTrigger, readTrigger, type TriggerFields } from './trigger-fields.js'
+
+/** A public key, or a private key whose public key is meant: EC on the curve P-256 or RSA, as PEM, JWK or `KeyObject`. */
+export type EmulatorKey = string | JsonWebKeyLike | KeyObjectLike
 
 /** An OAuth client. */
 export interface EmulatorClient {
   clientId: string
-  clientSecret: string
+  /** Its secret. A client has a secret or a key. */
+  clientSecret?: string
+  /** Its private key, as PEM. `clientOptions` has it, in place of the secret; the emulator checks with its public key. */
+  privateKey?: string
+  /** Public keys that it may sign with, as PEM, JWK or `KeyObject`. */
+  publicKey?: EmulatorKey | readonly EmulatorKey[]
+  /** The id of these keys. Default: none, so that any `kid` will do. */
+  keyId?: string
   /**
    * The scopes it may ask for, separated by spaces.
    *
@@ -85,12 +96,20 @@ export interface EmulatorOptions {
    */
   latencyMs?: number
   /**
-   * The port on 127.0.0.1.
+   * The port.
    *
    * @default a free port
    * @example 8080
    */
   port?: number
+  /**
+   * The address to listen on. With `'0.0.0.0'` other containers and machines reach the emulator; their clients need `allowInsecureHttp`
+   * and this machine's name in `baseUrl`, such as `http://emulator:8787`.
+   *
+   * @default '127.0.0.1'
+   * @example '0.0.0.0'
+   */
+  host?: string
 }
 
 /** A project and an environment of it. */
@@ -100,6 +119,9 @@ export interface TenantOptions {
   /** Default: the environment of the emulator. */
   environment?: ProjectEnvironment
 }
+
+/** @internal */
+export const TENANT_OPTIONS = ['projectId', 'environment'] as const
 
 /**
  * The options with their defaults.
@@ -117,6 +139,7 @@ export interface ResolvedOptions {
   rateLimits: boolean
   latencyMs: number
   port: number
+  host: string
 }
 
 const OPTIONS: readonly (keyof EmulatorOptions)[] = [
@@ -129,9 +152,10 @@ const OPTIONS: readonly (keyof EmulatorOptions)[] = [
   'rateLimits',
   'latencyMs',
   'port',
+  'host',
   'projectEnvironment',
 ]
-const CLIENT_OPTIONS: readonly (keyof EmulatorClient)[] = ['clientId', 'clientSecret', 'scope']
+const CLIENT_OPTIONS: readonly (keyof EmulatorClient)[] = ['clientId', 'clientSecret', 'privateKey', 'publicKey', 'keyId', 'scope']
 const DEFAULT_CLIENT: EmulatorClient = { clientId: 'client-1', clientSecret: 'secret-1' }
 
 /**
@@ -153,12 +177,22 @@ export function resolveOptions(options: EmulatorOptions): ResolvedOptions {
     rateLimits: given.rateLimits ?? false,
     latencyMs: given.latencyMs ?? 0,
     port: given.port ?? 0,
+    host: readHost(given.host),
   }
 }
 
+function readHost(host: unknown): string {
+  if (host === undefined) return '127.0.0.1'
+  if (typeof host === 'string' && host !== '') return host
+  throw new TypeError(`host of startEmulator() must be an address or a host name, got ${host === '' ? "''" : kindOf(host)}`)
+}
+
 function readClient(client: EmulatorClient): EmulatorClient {
-  const { clientId, clientSecret, scope } = readOptions('a client of startEmulator()', client, CLIENT_OPTIONS)
-  if (typeof clientId !== 'string' || typeof clientSecret !== 'string')
-    throw new TypeError('a client of startEmulator() needs a clientId and a clientSecret, both strings')
-  return { clientId, clientSecret, scope: scope ?? '*' }
+  const given = readOptions('a client of startEmulator()', client, CLIENT_OPTIONS)
+  const { clientId, clientSecret, privateKey, publicKey } = given
+  const isText = (value: unknown): boolean => value === undefined || typeof value === 'string'
+  const hasProof = (clientSecret ?? privateKey ?? publicKey) !== undefined
+  if (typeof clientId !== 'string' || !isText(clientSecret) || !isText(privateKey) || !hasProof)
+    throw new TypeError('a client of startEmulator() needs a clientId and one of clientSecret, privateKey (both strings) and publicKey')
+  return { ...given, clientId, scope: given.scope ?? '*' }
 }

@@ -26,6 +26,8 @@ export function respond(response: ServerResponse, outcome: Outcome, fault: Fault
 function send(response: ServerResponse, { status, headers, body }: RawResponse): void {
   if (isStream(body)) {
     response.writeHead(status, headers)
+    // The stream may be silent for long.
+    response.flushHeaders()
     // A caller that goes away also ends the source. That is not an error of the emulator.
     pipeline(body, response, () => {})
   } else {

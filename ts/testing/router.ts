@@ -21,10 +21,7 @@ const operations: readonly Operation[] = described.map((operation) => ({
   takesBody: operation.bodyFields !== null,
 }))
 
-/** Not in openapi.yaml, because a workflow has a URL of its own and accepts every method. */
-export const WORKFLOW: Operation = {
-  name: 'workflows.invoke',
-  resource: 'workflows',
+const OUTSIDE = {
   method: '',
   path: '',
   kind: 'json',
@@ -35,9 +32,15 @@ export const WORKFLOW: Operation = {
   parameters: [],
   isInProject: false,
   takesBody: false,
-}
+} as const
 
-export const operationNames: ReadonlySet<string> = new Set([...operations.map(({ name }) => name), WORKFLOW.name])
+/** Not in openapi.yaml, because a workflow has a URL of its own and accepts every method. */
+export const WORKFLOW: Operation = { ...OUTSIDE, name: 'workflows.invoke', resource: 'workflows' }
+
+/** Not in openapi.yaml, because the MCP server is a server of its own. Its handler reads the method and checks the token. */
+export const MCP: Operation = { ...OUTSIDE, name: 'mcp.server', resource: 'mcp' }
+
+export const operationNames: ReadonlySet<string> = new Set([...operations.map(({ name }) => name), WORKFLOW.name, MCP.name])
 
 export interface Route {
   operation: Operation

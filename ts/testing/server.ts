@@ -2,6 +2,7 @@
 
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { pause } from '../platform.js'
 import { Call, type Query } from './call.js'
 import { routeFor } from './connect-bearer.js'
@@ -12,14 +13,16 @@ import { RequestRecord } from './log.js'
 import { handle } from './resources/handlers.js'
 import { type Outcome, reset, respond } from './respond.js'
 import { badRequest, emulatorError, HttpError, jsonResponse, RawResponse } from './responses.js'
-import { nearestOperation, type Route, WORKFLOW } from './router.js'
+import type { ResolvedOptions } from './options.js'
+import { MCP, nearestOperation, type Route, WORKFLOW } from './router.js'
 import { validate } from './validate.js'
 
 const MAX_BODY_BYTES = 256 * 1024 * 1024
 const WORKFLOWS = '/workflows/'
+const MCP_PATHS: readonly string[] = ['/mcp', '/mcp/v3']
 
-/** Starts to listen on 127.0.0.1. */
-export async function listen(core: Core, port: number): Promise<Server> {
+/** Starts to listen. */
+export async function listen(core: Core, { port, host }: Pick<ResolvedOptions, 'port' | 'host'>): Promise<Server> {
   let count = 0
   const server = createServer((request, response) => {
     response.on('error', () => {})
@@ -31,9 +34,17 @@ export async function listen(core: Core, port: number): Promise<Server> {
   server.keepAliveTimeout = 65_000
   // A fault may delay a request for as long as the test likes.
   server.requestTimeout = 0
-  server.listen(port, '127.0.0.1')
+  server.listen(port, host)
   await once(server, 'listening')
   return server
+}
+
+/** The URL of a server for clients on this machine, without a slash at the end. */
+export function urlOf(server: Server): string {
+  const { address, family, port } = server.address() as AddressInfo
+  // On all addresses of the machine, this one is among them.
+  const host = address === '0.0.0.0' || address === '::' ? '127.0.0.1' : family === 'IPv6' ? `[${address}]` : address
+  return `http://${host}:${port}`
 }
 
 async function receive(core: Core, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -49,13 +60,14 @@ async function receive(core: Core, request: IncomingMessage, response: ServerRes
   let outcome: Outcome
   let fault: Fault | undefined
   try {
-    const found = path.startsWith(WORKFLOWS) ? { operation: WORKFLOW, ids: {} } : routeFor(core.state, method, path, headers.authorization)
+    const found = outside(path) ?? routeFor(core.state, method, path, headers.authorization)
     const asks = isPreflight(method, path, headers)
     record.operation = found?.operation.name
     if (record.operation === 'oauthTokens.create') core.tokens.requests += 1
     fault = core.faults.take(record, asks)
     if (fault?.reset === 'before') return reset(request.socket)
     record.rawBody = await readBody(request)
+    if (record.operation === 'oauthTokens.create' && fault !== undefined && !isHandled(fault)) core.tokens.spend(record.body)
     if (fault?.reset === true || fault?.reset === 'after') return reset(request.socket)
     const delayMs = (fault?.delayMs ?? 0) + core.latencyMs
     if (delayMs > 0) await pause(delayMs)
@@ -70,6 +82,15 @@ async function receive(core: Core, request: IncomingMessage, response: ServerRes
     outcome = error
   }
   respond(response, outcome, fault, record)
+}
+
+/** Whether the handler of the operation runs in spite of the fault. */
+const isHandled = (fault: Fault): boolean => fault.reset !== true && fault.reset !== 'after' && !replacesResponse(fault)
+
+/** The workflows and the MCP server, which have servers of their own in production. */
+function outside(path: string): Route | undefined {
+  const operation = path.startsWith(WORKFLOWS) ? WORKFLOW : MCP_PATHS.includes(path) ? MCP : undefined
+  return operation && { operation, ids: {} }
 }
 
 /** Validates a call and asks the handler of its operation. */

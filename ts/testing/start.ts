@@ -6,7 +6,7 @@ import { type EmulatorOptions, resolveOptions } from './options.js'
 import { listen } from './server.js'
 
 /**
- * Starts an emulator on 127.0.0.1.
+ * Starts an emulator, on 127.0.0.1 without the option `host`.
  *
  * @param options The options of the emulator. Default: none, so that each has its default.
  * @returns The emulator, which listens.
@@ -34,12 +34,17 @@ export function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> 
 export async function serveEmulator(options: EmulatorOptions & { print?: (line: string) => void } = {}): Promise<Emulator> {
   const { print = console.log, ...others } = { __proto__: null, ...options }
   const emulator = await start(others, true)
-  const { baseUrl, clientId, clientSecret, projectId, projectEnvironment, workflowDomain } = emulator.clientOptions
+  const { baseUrl, mcpUrl, clientId, clientSecret, privateKey, keyId, projectId, projectEnvironment, workflowDomain } =
+    emulator.clientOptions
   print(`PIPEDREAM_BASE_URL=${baseUrl}`)
   print(`PIPEDREAM_CLIENT_ID=${clientId}`)
-  print(`PIPEDREAM_CLIENT_SECRET=${clientSecret}`)
+  if (clientSecret !== undefined) print(`PIPEDREAM_CLIENT_SECRET=${clientSecret}`)
+  // On one line, as a .env file has it.
+  if (privateKey !== undefined) print(`PIPEDREAM_PRIVATE_KEY=${privateKey.trim().replaceAll('\n', '\\n')}`)
+  if (keyId !== undefined) print(`PIPEDREAM_KEY_ID=${keyId}`)
   print(`PIPEDREAM_PROJECT_ID=${projectId}`)
   print(`PIPEDREAM_PROJECT_ENVIRONMENT=${projectEnvironment}`)
+  print(`PIPEDREAM_MCP_URL=${mcpUrl}`)
   print(`PIPEDREAM_WORKFLOW_DOMAIN=${workflowDomain}`)
   return emulator
 }
@@ -47,5 +52,5 @@ export async function serveEmulator(options: EmulatorOptions & { print?: (line: 
 async function start(options: EmulatorOptions, closesAtSignals: boolean): Promise<Emulator> {
   const resolved = resolveOptions(options)
   const core = newCore(resolved)
-  return new Emulator(resolved, core, await listen(core, resolved.port), closesAtSignals)
+  return new Emulator(resolved, core, await listen(core, resolved), closesAtSignals)
 }

@@ -1,6 +1,7 @@
 // The OAuth token endpoint, and the access tokens that it has issued.
 
-import { randomBytes } from 'node:crypto'
+import { generateKeyPairSync, randomBytes } from 'node:crypto'
+import { ASSERTION_TYPE, ClientKeys } from './client-keys.js'
 import type { Clock } from './clock.js'
 import { FixedWindow } from './fixed-window.js'
 import type { EmulatorClient } from './options.js'
@@ -36,6 +37,15 @@ export interface AccessToken {
   isRevoked: boolean
 }
 
+/** An OAuth client. */
+interface Client {
+  readonly scopes: readonly string[]
+  readonly keys: ClientKeys
+  secret: string | undefined
+  /** What `clientOptions` has in place of the secret. */
+  privateKey: { pem: string; keyId: string | undefined } | undefined
+}
+
 export interface TokenEndpointOptions {
   clock: Clock
   clients: readonly EmulatorClient[]
@@ -45,7 +55,7 @@ export interface TokenEndpointOptions {
 
 export class TokenEndpoint {
   readonly #clock: Clock
-  readonly #clients: Map<string, { secret: string; scopes: readonly string[] }>
+  readonly #clients: Map<string, Client>
   readonly #tokens = new Map<string, AccessToken>()
   #window: FixedWindow | undefined
   /** How many requests came, including those that were refused. */
@@ -55,9 +65,7 @@ export class TokenEndpoint {
 
   constructor({ clock, clients, lifetimeSeconds, requestsPerSecond }: TokenEndpointOptions) {
     this.#clock = clock
-    this.#clients = new Map(
-      clients.map(({ clientId, clientSecret, scope }) => [clientId, { secret: clientSecret, scopes: splitScopes(scope ?? '*') }]),
-    )
+    this.#clients = new Map(clients.map((client) => [client.clientId, newClient(client)]))
     this.#lifetimeSeconds = lifetimeSeconds
     this.setRateLimit(requestsPerSecond)
   }
@@ -74,22 +82,42 @@ export class TokenEndpoint {
     this.#window = requestsPerSecond === undefined ? undefined : new FixedWindow(this.#clock, requestsPerSecond, 1)
   }
 
-  secretOf(clientId: string): string | undefined {
-    return this.#clients.get(clientId)?.secret
+  /** What a client proves its identity with, as options. */
+  proofOf(clientId: string): { clientSecret?: string; privateKey?: string; keyId?: string } {
+    const { privateKey: key, secret } = this.client(clientId)
+    if (key === undefined) return secret === undefined ? {} : { clientSecret: secret }
+    return { privateKey: key.pem, ...(key.keyId !== undefined && { keyId: key.keyId }) }
   }
 
-  /** The response to a token request. */
-  issue(body: unknown): RawResponse | Record<string, unknown> {
+  /** Throws Error if there is no such client. */
+  client(clientId: string): Client {
+    const client = this.#clients.get(clientId)
+    if (client === undefined) throw new Error(`there is no client ${clientId}; the clients are ${[...this.#clients.keys()].join(', ')}`)
+    return client
+  }
+
+  /** Notes the assertion of a request that is not handled: the API has seen it, so it cannot be sent again. */
+  spend(body: unknown): void {
+    const { client_id: id, client_assertion: assertion } = (body ?? {}) as Record<string, unknown>
+    if (typeof assertion === 'string') this.#clients.get(String(id))?.keys.spend(assertion, this.#clock)
+  }
+
+  /** The response to a token request. `origin` is that of the emulator. */
+  issue(body: unknown, origin: string): RawResponse | Record<string, unknown> {
     // In production the load balancer refuses, with an empty body, before anything reads the request.
-    if (this.#window !== undefined && !this.#window.acquire().allowed) return new RawResponse(429, {}, '')
+    if (this.#window !== undefined && !this.#window.acquire().allowed) {
+      this.spend(body)
+      return new RawResponse(429, {}, '')
+    }
     if (body === null || typeof body !== 'object' || Array.isArray(body))
       throw oauthError(400, 'invalid_request', 'the body must be a JSON object')
-    const { grant_type: grantType, client_id: id, client_secret: secret, scope } = body as Record<string, unknown>
-    if (typeof id !== 'string' || typeof secret !== 'string')
-      throw oauthError(400, 'invalid_request', 'client_id and client_secret are required')
+    const { grant_type: grantType, client_id: id, scope } = body as Record<string, unknown>
+    if (typeof id !== 'string') throw oauthError(400, 'invalid_request', 'client_id is required')
+    const proof = readProof(body as Record<string, unknown>)
     if (grantType !== 'client_credentials') throw oauthError(400, 'unsupported_grant_type', 'grant_type must be client_credentials')
     const client = this.#clients.get(id)
-    if (client === undefined || client.secret !== secret) throw oauthError(401, 'invalid_client', 'Client authentication failed')
+    if (client === undefined) throw oauthError(401, 'invalid_client', 'Client authentication failed')
+    this.#authenticate(id, client, proof, origin)
     if (scope !== undefined && typeof scope !== 'string') throw oauthError(400, 'invalid_scope', 'scope must be a string')
     const scopes = scope === undefined || scope.trim() === '' ? client.scopes : splitScopes(scope)
     for (const wanted of scopes) {
@@ -97,6 +125,15 @@ export class TokenEndpoint {
         throw oauthError(400, 'invalid_scope', `The requested scope is invalid: ${wanted}`)
     }
     return this.#newToken(id, scopes)
+  }
+
+  #authenticate(id: string, { keys, secret }: Client, proof: Proof, origin: string): void {
+    if ('secret' in proof) {
+      if (secret !== proof.secret) throw oauthError(401, 'invalid_client', 'Client authentication failed')
+      return
+    }
+    const problem = keys.isEmpty ? 'the client has no key' : keys.problemOf(proof.assertion, id, origin, this.#clock)
+    if (problem !== undefined) throw oauthError(401, 'invalid_client', `Client authentication failed: ${problem}`)
   }
 
   #newToken(clientId: string, scopes: readonly string[]): Record<string, unknown> {
@@ -152,11 +189,46 @@ export class TokenEndpoint {
 
   /** Changes the secret of a client. The old one is refused at once: the API documents no time in which both are valid. */
   rotate(clientId: string, secret: string = randomBytes(24).toString('base64url')): string {
-    const client = this.#clients.get(clientId)
-    if (client === undefined) throw new Error(`there is no client ${clientId}; the clients are ${[...this.#clients.keys()].join(', ')}`)
-    client.secret = secret
+    this.client(clientId).secret = secret
     return secret
   }
+
+  /** Makes a new key of a client, and removes its others. Returns it as PEM. */
+  rotateKey(clientId: string, keyId: string | undefined): string {
+    const client = this.client(clientId)
+    const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+    const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
+    client.keys.clear()
+    client.keys.add(privateKey, keyId)
+    client.privateKey = { pem, keyId }
+    return pem
+  }
+}
+
+function newClient({ clientSecret, privateKey, publicKey = [], keyId, scope }: EmulatorClient): Client {
+  const keys = new ClientKeys()
+  for (const key of [...(privateKey === undefined ? [] : [privateKey]), ...(Array.isArray(publicKey) ? publicKey : [publicKey])])
+    keys.add(key, keyId)
+  const own = privateKey === undefined ? undefined : { pem: privateKey, keyId }
+  return { secret: clientSecret, privateKey: own, keys, scopes: splitScopes(scope ?? '*') }
+}
+
+type Proof = { secret: string } | { assertion: string }
+
+/** The secret or the assertion of a request, which must have one of them (RFC 6749, section 2.3). */
+function readProof(body: Record<string, unknown>): Proof {
+  const { client_secret: secret, client_assertion: assertion, client_assertion_type: type } = body
+  const hasSecret = secret !== undefined && secret !== null
+  const hasAssertion = assertion !== undefined && assertion !== null
+  if (hasSecret && hasAssertion)
+    throw oauthError(400, 'invalid_request', 'a request must not have both a client_secret and a client_assertion')
+  if (hasAssertion) {
+    if (typeof assertion !== 'string') throw oauthError(400, 'invalid_request', 'client_assertion must be a string')
+    if (type !== ASSERTION_TYPE) throw oauthError(400, 'invalid_request', `client_assertion_type must be ${ASSERTION_TYPE}`)
+    return { assertion }
+  }
+  if (typeof secret !== 'string') throw oauthError(400, 'invalid_request', 'client_secret, or client_assertion with its type, is required')
+  return { secret }
 }
 
 export const splitScopes = (text: string): readonly string[] => text.split(/\s+/).filter(Boolean)

@@ -3,14 +3,14 @@
 // The signature covers the bytes of the body as they were sent, so it is verified before the body is parsed. An attacker can send any
 // signature header, so its length is checked first, and it is read in one pass.
 
-import { types } from 'node:util'
-import { nodeCrypto } from '../builtins.js'
+import { types } from '../util-types.js'
 import { invalid, PipedreamError } from '../errors.js'
 import { display } from '../json.js'
 import { DELIVERY_ADVICE } from '../option-advice.js'
 import { property } from '../properties.js'
 import { knownOptions, namesOf, warnOfUnknown } from '../unknown-options.js'
 import { bytesIn, opaqueName, withArticle } from '../value-types.js'
+import { decode, digestOf, encode, fromHex, isEqual } from './signature.js'
 
 /** A delivery, and the options for checking it. */
 export interface WebhookDelivery {
@@ -113,9 +113,9 @@ export function verifyWebhook<T = any>(delivery: WebhookDelivery): T {
   return parsed(bytes)
 }
 
-function bodyOf(body: unknown): Buffer {
-  const bytes = typeof body === 'string' ? Buffer.from(body) : bytesIn(body, 'body')
-  if (bytes !== undefined) return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+function bodyOf(body: unknown): Uint8Array {
+  const bytes = typeof body === 'string' ? encode(body) : bytesIn(body, 'body')
+  if (bytes !== undefined) return bytes
   const what = body === null ? 'null' : typeof body !== 'object' ? typeof body : withArticle(opaqueName(body) ?? 'object')
   throw invalid(`body must be the request's body as it came, text or bytes, got ${what}: read it before it is parsed as JSON`)
 }
@@ -169,9 +169,9 @@ function valuesIn(headers: unknown): unknown {
 }
 
 /** Parses `t=<seconds>,v1=<hex>`. There may be several `v1`, and parts of later versions, which are ignored. */
-function partsOf(signature: string): { time: string; digests: Buffer[] } {
+function partsOf(signature: string): { time: string; digests: Uint8Array[] } {
   let time: string | undefined
-  const digests: Buffer[] = []
+  const digests: Uint8Array[] = []
   for (const part of signature.split(',')) {
     const at = part.indexOf('=')
     if (at < 0) continue
@@ -182,7 +182,7 @@ function partsOf(signature: string): { time: string; digests: Buffer[] } {
       if (time !== undefined) throw refused(`it has several ${HEADER} headers, or one with several times`)
       time = value
     }
-    if (name === 'v1' && DIGEST.test(value)) digests.push(Buffer.from(value, 'hex'))
+    if (name === 'v1' && DIGEST.test(value)) digests.push(fromHex(value))
   }
   if (digests.length > MAX_DIGESTS) throw refused(`its ${HEADER} header has ${digests.length} digests; ${MAX_DIGESTS} are allowed`)
   if (time === undefined || !TIME.test(time) || digests.length === 0)
@@ -190,16 +190,15 @@ function partsOf(signature: string): { time: string; digests: Buffer[] } {
   return { time, digests }
 }
 
-function isSigned(bytes: Buffer, key: string, time: string, digests: readonly Buffer[]): boolean {
-  const { createHmac, timingSafeEqual } = nodeCrypto()
-  const expected = createHmac('sha256', key).update(`${time}.`).update(bytes).digest()
+function isSigned(bytes: Uint8Array, key: string, time: string, digests: readonly Uint8Array[]): boolean {
+  const expected = digestOf(key, `${time}.`, bytes)
   // Each digest is compared in constant time, and all of them are, so that the duration reveals nothing about the right one.
-  return digests.map((digest) => timingSafeEqual(digest, expected)).includes(true)
+  return digests.map((digest) => isEqual(digest, expected)).includes(true)
 }
 
-function parsed<T>(bytes: Buffer): T {
+function parsed<T>(bytes: Uint8Array): T {
   try {
-    return JSON.parse(bytes.toString('utf8'))
+    return JSON.parse(decode(bytes))
   } catch (cause) {
     // biome-ignore lint/style/useErrorCause: PipedreamError takes the cause with its other facts.
     throw new PipedreamError({ message: 'the webhook is genuine, but its body is not JSON', code: 'ERR_WEBHOOK_BODY', cause })

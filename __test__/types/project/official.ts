@@ -107,3 +107,25 @@ export async function body(): Promise<Response['body']> {
   const { stream } = await client.fileStash.downloadFile({ s3Key: 'k' })
   return stream()
 }
+
+// biome-ignore-start lint/complexity/useLiteralKeys: the official page has these methods as private members, which code reaches with brackets
+export async function hidden(): Promise<Account[]> {
+  const page = await client.accounts.list()
+  const { data: next, rawResponse } = await page['loadNextPage'](page.response).withRawResponse()
+  const all: Account[] = rawResponse.status === 200 ? page['getItems'](next) : []
+  for await (const account of page['iterMessages']()) all.push(account)
+  return all
+}
+// biome-ignore-end lint/complexity/useLiteralKeys: as above
+
+/** The classes of the resources, as values and as types. */
+export class Workflows extends Pipedream.workflows.WorkflowsClient {
+  constructor(options: Pipedream.workflows.WorkflowsClient.Options) {
+    super({ workflowDomain: 'm.example.com', ...options })
+  }
+  call(requestOptions?: Pipedream.workflows.WorkflowsClient.RequestOptions): Promise<unknown> {
+    return this.invoke({ urlOrEndpoint: 'eo1abc' }, Pipedream.HTTPAuthType.None, requestOptions)
+  }
+}
+export const isWorkflows = (value: unknown): value is Pipedream.workflows.WorkflowsClient =>
+  value instanceof Pipedream.workflows.WorkflowsClient

@@ -1,7 +1,7 @@
 // What this package has and the official SDK does not.
 
 import { PipedreamAbortError, PipedreamClient, PipedreamError, PipedreamTimeoutError } from 'pipedream-native'
-import type { Account, Fetch, FetchInit } from 'pipedream-native'
+import type { Account, Fetch, FetchInit, McpServer } from 'pipedream-native'
 
 export const client = new PipedreamClient({
   clientId: async () => 'id',
@@ -75,4 +75,15 @@ export function passedOn(client: PipedreamClient, headers: Headers, target: Para
   void client.accounts.list({}, { headers })
   void client.accounts.list({}, { headers: new Map([['x-a', async () => '1']]) })
   void client.proxy.get({ ...target, headers: [['x-a', '1']] })
+}
+
+/** A session with the MCP server, for clients that take a `fetch`, headers, or a URL and a token. */
+export async function mcp(): Promise<string> {
+  const server: McpServer = client.mcp.server({ externalUserId: 'user-1', app: 'slack', toolMode: 'tools-only' }, { maxRetries: 1 })
+  client.mcp.server({ externalUserId: 'user-1', appDiscovery: true, accountId: 'apn_1' })
+  const likeGlobal: typeof fetch = server.fetch
+  const likeSdk: (url: string | URL, init?: RequestInit) => Promise<Response> = server.fetch
+  const headers: Record<string, string> = await server.headers()
+  const { url, token } = await server.connector()
+  return [likeGlobal.name, likeSdk.name, new URL(server.url).href, headers.Authorization, url, token].join()
 }

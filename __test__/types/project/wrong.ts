@@ -26,6 +26,10 @@ export async function mistakes() {
   client.fetch('/v1/x', { method: 'POST', body: { a: 1 } })
   // @ts-expect-error a misspelt option of a fetch
   client.fetch('/v1/x', {}, { timeoutInSecond: 1 })
+  // @ts-expect-error a mode of tools that does not exist
+  client.mcp.server({ externalUserId: 'user-1', app: 'slack', toolMode: 'all' })
+  // @ts-expect-error a session without a user
+  client.mcp.server({ app: 'slack' })
   // @ts-expect-error milliseconds as text
   client.accounts.list({}, { timeoutInSeconds: '1' })
   // @ts-expect-error an enum value that does not exist

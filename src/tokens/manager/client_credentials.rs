@@ -5,11 +5,13 @@ use std::time::{Duration, UNIX_EPOCH};
 
 use http::header;
 
+use super::super::client_auth::ClientAuth;
 use super::super::clock::Timestamp;
 use super::super::events::{Cause, TokenEvent};
 use super::super::key::fingerprint;
 use super::super::options::ClientCredentialsOptions;
 use super::super::scopes::Scopes;
+use super::super::store::sealed::Seal;
 use super::super::store::with_heartbeat;
 use super::super::token_endpoint::{self, IssuedToken, Refusal, RetryAdvice, TokenEndpoint};
 use super::super::{read_credentials, schedule};
@@ -27,6 +29,7 @@ use crate::secret::Secret;
 pub(crate) struct ClientCredentials {
     token_url: String,
     scopes: Scopes,
+    auth: ClientAuth,
     endpoint: Arc<dyn TokenEndpoint>,
     runtime: tokio::runtime::Handle,
 }
@@ -36,6 +39,7 @@ impl ClientCredentials {
         Self {
             token_url: options.token_url.clone(),
             scopes: options.scopes.clone(),
+            auth: options.auth.clone(),
             endpoint: Arc::clone(&options.endpoint),
             runtime: options.runtime.clone(),
         }
@@ -99,8 +103,7 @@ impl Fetch<'_> {
             }
             state.secret_index.min(self.secrets.len() - 1)
         };
-        let ClientCredentials { token_url, scopes, .. } = self.source;
-        let mut store = SharedStore::open(self.manager, token_url, scopes, self.id, self.secrets);
+        let mut store = SharedStore::open(self.manager, || self.secrets.iter().map(|secret| self.seal(secret)).collect());
         let mut lock = None;
         if let Some(store) = &mut store {
             match store.look_up_or_lock(cause).await {
@@ -124,13 +127,21 @@ impl Fetch<'_> {
         Ok(fetched)
     }
 
+    /// The seal of the tokens that are fetched with `secret`.
+    fn seal(&self, secret: &Secret) -> Seal {
+        let ClientCredentials { token_url, scopes, auth, .. } = self.source;
+        Seal::new(token_url, self.id, scopes, auth.seal_text(secret))
+    }
+
     /// Sends as many requests as one refresh may, starting with the secret at `index`. If the endpoint is busy, the store is
     /// polled between them for a token that another process got.
     async fn request(&self, mut index: usize, mut store: Option<&mut SharedStore<'_>>) -> Result<FetchedToken, RequestError> {
         let mut rejected = 0;
         let mut attempt = 0;
+        let mut is_clock_corrected = false;
         loop {
-            let (requested_at, outcome) = self.send(index).await;
+            let clock_error = self.clock_error();
+            let (requested_at, outcome) = self.send(index, clock_error).await;
             let error = match outcome {
                 Ok(IssuedToken { token, lifetime }) => {
                     return Ok(FetchedToken { token, lifetime, requested_at, secret_index: index, from_store: false });
@@ -138,6 +149,11 @@ impl Fetch<'_> {
                 Err(error) => error,
             };
             self.manager.state.lock().counters.failures += 1;
+            // An assertion may have been refused because of its times. The refusal says what time the server has.
+            let may_be_clock = error.advice == RetryAdvice::NextSecret && self.source.auth != ClientAuth::Secret;
+            if may_be_clock && self.clock_error() != clock_error && !std::mem::replace(&mut is_clock_corrected, true) {
+                continue;
+            }
             if error.advice == RetryAdvice::NextSecret && rejected + 1 < self.secrets.len() {
                 // The secret may have been rotated: the next one may be its successor.
                 rejected += 1;
@@ -168,15 +184,25 @@ impl Fetch<'_> {
         }
     }
 
-    /// Sends one request with the secret at `index`. Also returns when the request began.
-    async fn send(&self, index: usize) -> (Timestamp, Result<IssuedToken, RequestError>) {
+    /// By how many seconds the clock of this machine is known to be ahead of the server's.
+    fn clock_error(&self) -> i64 {
+        self.manager.state.lock().clock_error
+    }
+
+    /// Sends one request with the secret at `index`. Also returns when the request began. `clock_error`: see
+    /// [`clock_error`](Self::clock_error).
+    async fn send(&self, index: usize, clock_error: i64) -> (Timestamp, Result<IssuedToken, RequestError>) {
         let Self { source, manager, id, secrets } = *self;
-        let body = token_endpoint::request_body(id, &secrets[index], &source.scopes);
+        let requested_at = manager.clock.now();
+        let server_time = requested_at.wall.as_secs().saturating_add_signed(clock_error.saturating_neg());
+        let Some((body, assertion)) = source.auth.body(id, &secrets[index], &source.scopes, server_time) else {
+            let error = failed("ERR_TOKEN_REQUEST", "the private key could not sign: the system gave no random numbers".into());
+            return (requested_at, Err(RequestError { error, retry_after: None, advice: RetryAdvice::Later }));
+        };
         // A client id is no secret. A short one may be part of any word, so only a long one is redacted.
         let long_id = Some(id).filter(|id| id.expose().len() >= redact::MIN_SUBSTRING);
-        let redactor = || Redactor::new(secrets.iter().chain(long_id).chain(&source.endpoint.header_secrets()));
+        let redactor = || Redactor::new(secrets.iter().chain(&assertion).chain(long_id).chain(&source.endpoint.header_secrets()));
         manager.state.lock().counters.requests += 1;
-        let requested_at = manager.clock.now();
         let response = match source.endpoint.post(&source.token_url, body, schedule::ATTEMPT_LIMIT).await {
             Ok(response) => response,
             Err(error) => {
@@ -196,7 +222,7 @@ impl Fetch<'_> {
                 return (requested_at, Err(RequestError { error, retry_after: None, advice }));
             }
         };
-        report_clock_skew(manager, response.head.text(header::DATE));
+        note_clock_error(manager, response.head.text(header::DATE));
         let outcome = token_endpoint::parse_response(&response, redactor).map_err(|Refusal { mut failure, advice }| {
             let now = UNIX_EPOCH + manager.clock.now().wall;
             let retry_after = retry::requested_pause(response.head.text(header::RETRY_AFTER), None, now);
@@ -207,12 +233,18 @@ impl Fetch<'_> {
     }
 }
 
-/// Reports once that the host's clock is wrong. This breaks nothing here, but much elsewhere.
-fn report_clock_skew(manager: &Manager, date: Option<&str>) {
+/// Notes by how much the host's clock differs from the server's, and reports once that it is wrong. This breaks assertions, which carry
+/// the time, and much beyond this package.
+fn note_clock_error(manager: &Manager, date: Option<&str>) {
     let Some(server) = date.and_then(|date| httpdate::parse_http_date(date).ok()) else { return };
     let server = server.duration_since(UNIX_EPOCH).unwrap_or_default().as_secs_f64();
     let seconds = manager.clock.now().wall.as_secs_f64() - server;
-    if seconds.abs() > 60.0 && !std::mem::replace(&mut manager.state.lock().is_skew_reported, true) {
+    let is_new = {
+        let mut state = manager.state.lock();
+        state.clock_error = schedule::clock_error(seconds, state.clock_error);
+        seconds.abs() > 60.0 && !std::mem::replace(&mut state.is_skew_reported, true)
+    };
+    if is_new {
         manager.observer.token_event(TokenEvent::ClockSkew { seconds });
     }
 }

@@ -11,7 +11,6 @@ use tokio::time::{Instant, sleep, timeout};
 use super::super::clock::{Timestamp, millis};
 use super::super::events::{Cause, TokenEvent};
 use super::super::schedule;
-use super::super::scopes::Scopes;
 use super::super::store::sealed::{Entry, Seal};
 use super::super::store::{
     LOCK_TTL, LockGuard, LockOutcome, POLL_WHILE_LOCKED, POLL_WHILE_PAUSED, STORE_TIMEOUT, StoreError, TokenStore, with_heartbeat,
@@ -21,7 +20,6 @@ use super::state::{FetchedToken, Manager};
 use crate::deadline::within_budget;
 use crate::jitter::jitter;
 use crate::redact::Redactor;
-use crate::secret::Secret;
 
 /// The store of one refresh.
 pub(crate) struct SharedStore<'a> {
@@ -43,16 +41,15 @@ pub(crate) enum Lookup {
 }
 
 impl<'a> SharedStore<'a> {
-    /// The store of `manager`'s clients, if any of them has one.
-    pub(crate) fn open(manager: &'a Arc<Manager>, token_url: &str, scopes: &Scopes, id: &Secret, secrets: &[Secret]) -> Option<Self> {
+    /// The store of `manager`'s clients, if any of them has one. `seals` makes the seal of each secret.
+    pub(crate) fn open(manager: &'a Arc<Manager>, seals: impl FnOnce() -> Vec<Seal>) -> Option<Self> {
         let store = {
             let state = manager.state.lock();
             // The newest store whose client exists. Otherwise the last one: a store of files works without its client.
             let newest = state.stores.iter().rev().find(|(owner, _)| owner.strong_count() > 0).or(state.stores.last());
             newest.map(|(_, store)| Arc::clone(store))?
         };
-        let seals = secrets.iter().map(|secret| Seal::new(token_url, id, scopes, secret)).collect();
-        Some(Self { manager, store, seals, budget: STORE_TIMEOUT, rejected_entry: None })
+        Some(Self { manager, store, seals: seals(), budget: STORE_TIMEOUT, rejected_entry: None })
     }
 
     /// Looks for a token that is newer than the last one. If there is none, acquires the lock, or waits for the token of the

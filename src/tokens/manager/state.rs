@@ -97,6 +97,8 @@ pub(super) struct State {
     /// When 401s caused a refresh.
     pub rejections: VecDeque<Timestamp>,
     pub counters: Counters,
+    /// By how many seconds the clock of this machine is ahead of the server's, by the `Date` of its last response. 0 if it is about right.
+    pub clock_error: i64,
     pub is_skew_reported: bool,
     pub is_store_error_reported: bool,
     /// Whether a task waits for the token to expire, because no client is left.

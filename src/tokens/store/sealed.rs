@@ -1,6 +1,6 @@
 //! Entries as a store keeps them: encrypted and authenticated.
 //!
-//! The key of the seal is derived (HKDF-SHA256, RFC 5869) from the client's secret and bound to token endpoint, client id
+//! The key of the seal is derived (HKDF-SHA256, RFC 5869) from the client's secret or private key and bound to token endpoint, client id
 //! and scopes. So is the name of the entry. A reader of the store learns neither token nor secret nor client id. A changed
 //! entry is detected, and after the secret was rotated old entries are not found.
 
@@ -44,9 +44,9 @@ impl hkdf::KeyType for Length {
 }
 
 impl Seal {
-    /// The seal of a client.
-    pub(crate) fn new(token_url: &str, client_id: &Secret, scopes: &Scopes, secret: &Secret) -> Self {
-        let source = off_the_stack(|| hkdf::Salt::new(hkdf::HKDF_SHA256, VERSION).extract(secret.expose().as_bytes()));
+    /// The seal of a client. `secret` is its secret, or the text of its private key.
+    pub(crate) fn new(token_url: &str, client_id: &Secret, scopes: &Scopes, secret: &str) -> Self {
+        let source = off_the_stack(|| hkdf::Salt::new(hkdf::HKDF_SHA256, VERSION).extract(secret.as_bytes()));
         let context = Zeroizing::new(format!("{token_url}\0{}\0{}", client_id.expose(), scopes.canonical()));
         let derive = |purpose: &[u8], out: &mut [u8]| {
             let info = [context.as_bytes(), b"\0", purpose];

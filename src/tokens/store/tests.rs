@@ -8,7 +8,7 @@ use super::{FileStore, LockOutcome, TokenStore};
 use crate::secret::Secret;
 
 fn seal(secret: &str) -> Seal {
-    Seal::new("https://api/v1/oauth/token", &Secret::new("client-1".into()), &Scopes::new(Some("b a".into())), &Secret::new(secret.into()))
+    Seal::new("https://api/v1/oauth/token", &Secret::new("client-1".into()), &Scopes::new(Some("b a".into())), secret)
 }
 
 fn entry() -> Entry {
@@ -54,12 +54,7 @@ fn guarantee_30_a_changed_or_truncated_entry_is_not_opened() {
 
 #[test]
 fn the_order_of_scopes_does_not_change_the_name_of_the_entry() {
-    let other = Seal::new(
-        "https://api/v1/oauth/token",
-        &Secret::new("client-1".into()),
-        &Scopes::new(Some("a b".into())),
-        &Secret::new("s".into()),
-    );
+    let other = Seal::new("https://api/v1/oauth/token", &Secret::new("client-1".into()), &Scopes::new(Some("a b".into())), "s");
     assert_eq!(other.name(), seal("s").name());
 }
 

@@ -17,8 +17,8 @@ use crate::secret::Secret;
 use crate::tokens::clock::{Clock, Timestamp};
 use crate::tokens::registry::Registry;
 use crate::tokens::{
-    ClientCredentialsOptions, ClientTokens, Credential, CredentialProvider, Observer, ProviderError, Scopes, Token, TokenEndpoint,
-    TokenEvent, TokenResponse,
+    ClientAuth, ClientCredentialsOptions, ClientTokens, Credential, CredentialProvider, Observer, ProviderError, Scopes, Token,
+    TokenEndpoint, TokenEvent, TokenResponse,
 };
 
 /// Both clocks follow tokio's, which tests pause and advance. Each can also be moved alone.
@@ -78,6 +78,8 @@ pub(crate) struct Endpoint {
     /// How long a response takes.
     pub latency_ms: AtomicU64,
     pub requests: Mutex<Vec<Request>>,
+    /// Whether every request is refused with an error that shows its assertion.
+    pub echo: Mutex<bool>,
     issued: AtomicU64,
     date: Mutex<Option<String>>,
 }
@@ -98,7 +100,10 @@ struct EndpointHandle(Arc<Endpoint>);
 impl TokenEndpoint for EndpointHandle {
     fn post(&self, _url: &str, body: Zeroizing<Vec<u8>>, limit: Duration) -> BoxFuture<'static, Result<TokenResponse, Error>> {
         let endpoint = Arc::clone(&self.0);
-        endpoint.requests.lock().push(Request { at: Instant::now(), body: serde_json::from_slice(&body).unwrap() });
+        let body: serde_json::Value = serde_json::from_slice(&body).unwrap();
+        let echoed =
+            endpoint.echo.lock().then(|| format!(r#"{{"error":"invalid_client","error_description":{}}}"#, body["client_assertion"]));
+        endpoint.requests.lock().push(Request { at: Instant::now(), body });
         let response = endpoint.script.lock().pop_front().unwrap_or_else(|| endpoint.fallback.lock().clone());
         let takes = Duration::from_millis(endpoint.latency_ms.load(Ordering::Relaxed));
         Box::pin(async move {
@@ -112,6 +117,9 @@ impl TokenEndpoint for EndpointHandle {
                     TokenResponse { head, body: Zeroizing::new(body.into_bytes()), truncated: false }
                 };
                 let token = |token: String, life| answer(200, format!(r#"{{"access_token":"{token}","expires_in":{life}}}"#), None);
+                if let Some(body) = echoed {
+                    return Ok(answer(401, body, None));
+                }
                 match response {
                     Response::Token(life) => Ok(token(format!("token-{}", endpoint.issued.fetch_add(1, Ordering::Relaxed) + 1), life)),
                     Response::SameToken(text, life) => Ok(token(text.to_owned(), life)),
@@ -167,6 +175,7 @@ impl Process {
             fallback: Mutex::new(Response::Token(3600)),
             latency_ms: 0.into(),
             requests: Mutex::default(),
+            echo: Mutex::default(),
             issued: 0.into(),
             date: Mutex::default(),
         }))
@@ -191,6 +200,7 @@ impl Process {
         let mut options = ClientCredentialsOptions {
             token_url: "https://api.test/v1/oauth/token".into(),
             client_id: fixed(&["client-1"]),
+            auth: ClientAuth::Secret,
             client_secret: fixed(&["secret-1"]),
             scopes: Scopes::default(),
             endpoint: Arc::new(EndpointHandle(Arc::clone(&self.endpoint))),

@@ -63,6 +63,7 @@ fn get(limit: Duration) -> PreparedRequest {
         authenticate: true,
         idempotent: true,
         wants_bytes: false,
+        is_mcp: false,
         relayed: false,
         answer: &Answer::Json(&Shape::Raw),
         redirects: Redirects::Follow,

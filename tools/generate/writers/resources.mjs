@@ -6,6 +6,9 @@ import { className, kebab } from '../names.mjs'
 import { answerOf, errorsOf, parametersOf } from '../signatures.mjs'
 import { snippetOf } from '../snippets.mjs'
 
+/** The types in the namespace of a class. The official SDK has the same names. */
+const ALIASES = ['  type Options = PipedreamClientOpts\n', '  type RequestOptions = BaseRequestOptions\n']
+
 /** The types of ts/results.ts that signatures name. */
 const RESULTS = ['BinaryResponse', 'PagePromise', 'PipedreamPromise']
 
@@ -26,7 +29,7 @@ function classFile(model, resource) {
   const used = new Set(signatures.match(/\b[A-Z]\w*/g))
   const typesOf = (isEnum) => model.types.filter((type) => used.has(type.name) && !type.schema.enum !== isEnum).map((type) => type.name)
   const imports = [
-    "import type { BaseRequestOptions } from '../options.js'\n",
+    "import type { PipedreamClientOpts } from '../client-options.js'\nimport type { BaseRequestOptions } from '../options.js'\n",
     operations.some((one) => one.byHand) ? `import { send } from '../${kebab(name)}.js'\n` : '',
     "import { CALLER, Resource } from '../resource.js'\n",
     importOf(
@@ -37,7 +40,10 @@ function classFile(model, resource) {
     methods.some((text) => text.includes('revive.')) ? "import * as revive from './revive.js'\n" : '',
     importOf(typesOf(false), './types.js'),
   ]
-  return `${header('//')}\n${imports.join('')}\n${comment(description)}export class ${className(name)} extends Resource {\n${methods.join('\n')}}\n`
+  return (
+    `${header('//')}\n${imports.join('')}\n${comment(description)}export class ${className(name)} extends Resource {\n${methods.join('\n')}}\n` +
+    `\n${comment(`The types of \`${className(name)}\`.`)}export declare namespace ${className(name)} {\n${ALIASES.join('')}}\n`
+  )
 }
 
 function methodOf(model, operation) {
@@ -72,32 +78,38 @@ function tableFile(model) {
   const members = model.resources.map(({ name, description }) => `${comment(description, '  ')}  get ${name}(): ${className(name)}\n`)
   const rows = model.resources.map(({ name }) => `  ${name}: ${className(name)},\n`)
   return (
-    `${header('//')}\n// The resources of a client, by name.\n\nimport type { Caller } from '../resource.js'\n${imports.join('')}\n` +
+    `${header('//')}\n// The resources of a client, by name.\n\nimport type { ResourceParts } from '../resource.js'\n${imports.join('')}\n` +
     `/** The resources of a client. */\nexport interface Resources {\n${members.join('')}}\n\n` +
-    `/**\n * The class of each resource.\n *\n * @internal\n */\nexport const resources: { readonly [Name in keyof Resources]: new (caller: Caller) => Resources[Name] } = {\n${rows.join('')}}\n`
+    `/**\n * The class of each resource.\n *\n * @internal\n */\nexport const resources: { readonly [Name in keyof Resources]: new (parts: ResourceParts) => Resources[Name] } = {\n${rows.join('')}}\n`
   )
 }
 
-/** A namespace is an object with the enums of its requests, and the types of its requests. */
+/** A namespace is an object with the class of its resource and the enums of its requests, and the types of its requests. */
 function namespaceFile(model) {
-  const imports = "import * as enums from './enums.js'\nimport type * as types from './types.js'\n"
+  const classes = model.resources.map(({ name }) => `import { ${className(name)} as ${classAlias(name)} } from './${name}.js'\n`)
+  const imports = `import type { PipedreamClientOpts } from '../client-options.js'\nimport type { BaseRequestOptions } from '../options.js'\n${classes.join('')}import * as enums from './enums.js'\nimport type * as types from './types.js'\n`
   const spaces = model.resources.map(({ name, requests, enums }) => {
-    const doc = `/** The types of \`client.${name}\`. */\n`
-    const type = enums.map((one) => `  readonly ${one}: typeof enums.${one}\n`)
-    const members = enums.map((one) => `  ${one}: enums.${one},\n`)
-    const value = enums.length > 0 ? `{\n${type.join('')}} = Object.freeze({\n${members.join('')}})` : 'object = Object.freeze({})'
+    const doc = `/** The class and the types of \`client.${name}\`. */\n`
+    const values = [[className(name), classAlias(name)], ...enums.map((one) => [one, `enums.${one}`])]
+    const type = values.map(([one, value]) => `  readonly ${one}: typeof ${value}\n`)
+    const members = values.map(([one, value]) => `  ${one}: ${value},\n`)
+    const value = `{\n${type.join('')}} = Object.freeze({\n${members.join('')}})`
     const lines = [
       ...requests.map((one) => `  type ${one} = types.${one}\n`),
       ...enums.map((one) => `  type ${one} = enums.${one}\n`),
-      `  type ${className(name)} = import('./${name}.js').${className(name)}\n`,
+      `  type ${className(name)} = ${classAlias(name)}\n`,
+      `  namespace ${className(name)} {\n${ALIASES.map((line) => `  ${line}`).join('')}  }\n`,
     ]
     return `${doc}export const ${name}: ${value}\n${doc}export declare namespace ${name} {\n${lines.join('')}}\n`
   })
-  return `${header('//')}\n// A namespace for each resource: the types of its requests, and their enums.\n\n${imports}\n${spaces.join('\n')}`
+  return `${header('//')}\n// A namespace for each resource: its class, the types of its requests, and their enums.\n\n${imports}\n${spaces.join('\n')}`
 }
 
+/** The class by another name, because within the namespace its own name is the type there. */
+const classAlias = (name) => `${className(name)}Class`
+
 function indexFile(model) {
-  const classes = model.resources.map(({ name }) => `export type { ${className(name)} } from './${name}.js'\n`)
+  const classes = model.resources.map(({ name }) => `export { ${className(name)} } from './${name}.js'\n`)
   return (
     `${header('//')}\n// Everything of the API that the package exports.\n\n${classes.join('')}` +
     `export * from './enums.js'\nexport * from './namespaces.js'\nexport * from './types.js'\n`

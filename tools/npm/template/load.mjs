@@ -3,7 +3,8 @@
 // A bundler that sees `new URL(…, import.meta.url)` copies the file beside its output and says where it went. One that
 // does not leaves no file URL behind; then the installed package is asked for, by a name that it cannot follow.
 
-import { createRequire } from 'node:module'
+// Not by its name: webpack warns of a createRequire whose argument it does not know.
+import nodeModule from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -23,9 +24,9 @@ export function load() {
 }
 
 function installed() {
-  const fromProject = createRequire(join(process.cwd(), 'package.json'))
+  const fromProject = nodeModule.createRequire(join(process.cwd(), 'package.json'))
   try {
-    return createRequire(fromProject.resolve('pipedream-native/package.json'))('pipedream-native-{platform}')
+    return nodeModule.createRequire(fromProject.resolve('pipedream-native/package.json'))('pipedream-native-{platform}')
   } catch (error) {
     throw loaded.cause ?? error
   }

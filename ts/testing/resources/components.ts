@@ -1,17 +1,15 @@
 // Components: actions, which are run, and triggers, which are deployed.
 
 import { paginateBy } from '../pages.js'
-import type { ActionResult } from '../handler-types.js'
-import { readOptions } from '../read-options.js'
 import type { ComponentType } from '../records.js'
 import { badRequest } from '../responses.js'
+import { runAction } from '../run-action.js'
 import { configuredComponent } from './configured.js'
 import type { Handler, Handlers } from './handler.js'
 import { matches, oneOf, text } from './query.js'
 
 const TYPES = ['trigger', 'action'] as const
 const REGISTRIES = ['public', 'private', 'all'] as const
-const RESULT_FIELDS = ['exports', 'ret', 'os', 'stashId'] as const
 const CHANNELS = [
   { label: '#general', value: 'C024BE91L' },
   { label: '#random', value: 'C061EG9SL' },
@@ -52,23 +50,15 @@ const reloadProps =
     return { dynamicProps: { id: core.state.ids.next('dyp'), configurableProps: props }, errors: [], observations: [] }
   }
 
-/** Runs an action: the handler of the test, or without one a fixed result. */
+/** Runs an action. */
 const run: Handler = async (core, call) => {
   const { fields, tenant } = call
   const { key } = configuredComponent(core, call, 'action')
-  tenant.credits.action += 1
-  const handler = core.actionHandlers.get(key)
-  const result: ActionResult =
-    handler === undefined
-      ? { exports: { $summary: `Ran ${key}` }, ret: { ok: true, ts: '1767323045.678900' } }
-      : await handler({
-          key,
-          externalUserId: String(fields.external_user_id),
-          configuredProps: (fields.configured_props ?? {}) as Record<string, unknown>,
-          environment: tenant.environment,
-          projectId: tenant.projectId,
-        })
-  const { exports = {}, os = [], ret = null, stashId } = readOptions('the result of an action', result, RESULT_FIELDS, 'field')
+  const { exports, os, ret, stashId } = await runAction(core, tenant, {
+    key,
+    externalUserId: String(fields.external_user_id),
+    configuredProps: (fields.configured_props ?? {}) as Record<string, unknown>,
+  })
   const stash = fields.stash_id
   const isStashed = stash !== undefined && stash !== null && stash !== false
   const requested = typeof stash === 'string' && stash !== 'NEW' ? stash : undefined

@@ -10,6 +10,7 @@ import { componentHandlers } from './components.js'
 import { deployedTriggerHandlers } from './deployed-triggers.js'
 import { fileHandlers } from './files.js'
 import type { Handlers } from './handler.js'
+import { mcpHandlers } from '../mcp/handler.js'
 import { projectHandlers } from './projects.js'
 import { proxyHandlers } from './proxy.js'
 import { rateLimitHandlers } from './rate-limits.js'
@@ -24,6 +25,7 @@ export const handlers: Handlers = {
   ...componentHandlers,
   ...deployedTriggerHandlers,
   ...fileHandlers,
+  ...mcpHandlers,
   ...projectHandlers,
   ...proxyHandlers,
   ...rateLimitHandlers,

@@ -10,7 +10,7 @@ import { text } from './query.js'
 const MAX_SECONDS = 14_400
 
 export const tokenHandlers: Handlers = {
-  'oauthTokens.create': (core, { body }) => core.tokens.issue(body),
+  'oauthTokens.create': (core, { body, origin }) => core.tokens.issue(body, origin),
 
   'tokens.create': (core, { tenant, fields }) => {
     const seconds = fields.expires_in ?? MAX_SECONDS

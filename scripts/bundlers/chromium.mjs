@@ -1,0 +1,42 @@
+// Loads a page in a headless Chromium, where one is installed, and reads what its script wrote.
+
+import { execFile, spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+
+const run = promisify(execFile)
+const NAMES = [process.env.CHROMIUM, 'chromium', 'chromium-browser', 'google-chrome'].filter(Boolean)
+
+/** The command of the Chromium of this machine; undefined if there is none. */
+export const chromium = NAMES.find((name) => spawnSync(name, ['--version']).status === 0)
+
+/**
+ * What the page writes into its element `<pre id="result">`, as JSON. The page is loaded again a few times if it has not written anything,
+ * because a busy machine may be slower than the time that Chromium gives it.
+ */
+export async function resultOf(url) {
+  let dom = ''
+  for (let attempt = 0; attempt < 3; attempt++) {
+    dom = await domOf(url)
+    const [, text] = /<pre id="result">([^<]+)<\/pre>/.exec(dom) ?? []
+    if (text !== undefined)
+      return JSON.parse(text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&amp;', '&'))
+  }
+  throw new Error(`${url} wrote no result:\n${dom.slice(0, 4000)}`)
+}
+
+async function domOf(url) {
+  const profile = mkdtempSync(join(tmpdir(), 'chromium-'))
+  try {
+    const flags = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', `--user-data-dir=${profile}`]
+    const { stdout } = await run(chromium, [...flags, '--virtual-time-budget=10000', '--dump-dom', url], {
+      timeout: 120_000,
+      maxBuffer: 20_000_000,
+    })
+    return stdout
+  } finally {
+    rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
+  }
+}
