@@ -65,7 +65,8 @@ export function someArguments({ operation }) {
   const ids = (operation.parameters ?? []).filter((one) => one.in === 'path' && !one['x-from']).map(() => 'an_id')
   if (!operation['x-request']) return ids
   const request = { $ref: `#/components/schemas/${operation['x-request'].type}` }
-  const needed = sample(request, (_, isRequired) => isRequired)
+  // Of a secret and an assertion `oauthTokens.create` needs one, which the schema cannot say.
+  const needed = sample(request, (wire, isRequired) => isRequired || wire === 'client_secret')
   return [
     ...ids,
     Object.fromEntries(

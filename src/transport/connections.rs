@@ -18,6 +18,7 @@ use std::time::Duration;
 use parking_lot::Mutex;
 use tokio::runtime::Handle;
 use tokio::sync::{Notify, oneshot};
+use tokio::task::JoinHandle;
 
 use super::causes::BoxError;
 use super::connection_limit::ConnectionLimit;
@@ -148,7 +149,7 @@ impl<C: Reusable> Connections<C> {
             let mut state = self.state.lock();
             let Some(connection) = state.take_longest_idle(|other| other != origin).or_else(|| state.take_longest_idle(|_| true)) else {
                 // Another exchange that lacks a descriptor may have closed all of them.
-                if count == 0 && state.closing == 0 {
+                if count == 0 && state.closing == 0 && !state.give_up_dial() {
                     return false;
                 }
                 break;
@@ -159,8 +160,8 @@ impl<C: Reusable> Connections<C> {
         true
     }
 
-    fn spawn(&self, task: impl Future<Output = ()> + Send + 'static) {
-        self.runtime.get().expect("the first connection was acquired within it").spawn(task);
+    fn spawn(&self, task: impl Future<Output = ()> + Send + 'static) -> JoinHandle<()> {
+        self.runtime.get().expect("the first connection was acquired within it").spawn(task)
     }
 
     /// Closes idle connections that have become too old, as long as there are idle ones.

@@ -25,7 +25,9 @@ impl<C: Reusable> Connections<C> {
     pub(super) fn dial_for_waiters(self: &Arc<Self>, state: &mut PoolState<C>, origin: &SharedOrigin) {
         while let Some((ticket, dial, number)) = state.next_dial(origin, self.max, || self.limit.held(), Instant::now()) {
             let permit = OpenPermit { connections: Arc::clone(self), origin: Arc::clone(origin), number };
-            self.spawn(Arc::clone(self).dial(Arc::clone(origin), ticket, dial, permit));
+            let task = self.spawn(Arc::clone(self).dial(Arc::clone(origin), ticket, dial, permit));
+            // The task needs the lock before it ends.
+            state.host(origin).dial_began(number, task.abort_handle());
         }
     }
 
@@ -45,14 +47,12 @@ impl<C: Reusable> Connections<C> {
     async fn dial(self: Arc<Self>, origin: SharedOrigin, ticket: u64, dial: Dial<C>, permit: OpenPermit<C>) {
         let (number, began) = (permit.number, Instant::now());
         let mut dial = std::pin::pin!(catch_async(async move { dial(permit).await }));
-        let prompt = timeout(SLOW, &mut dial).await;
-        let is_prompt = prompt.is_ok();
-        let opened = match prompt {
+        let opened = match timeout(SLOW, &mut dial).await {
             Ok(opened) => opened,
             Err(_) => {
                 {
                     let mut state = self.state.lock();
-                    state.host(&origin).dialing -= 1;
+                    state.host(&origin).dial_is_slow(number);
                     self.dial_for_waiters(&mut state, &origin);
                 }
                 dial.await
@@ -61,7 +61,9 @@ impl<C: Reusable> Connections<C> {
         {
             let mut state = self.state.lock();
             let host = state.host(&origin);
-            host.dialing -= usize::from(is_prompt);
+            if !host.dial_ended(number) {
+                return;
+            }
             match &opened {
                 Ok(Ok(_)) => {
                     host.failed_at = None;
@@ -80,7 +82,8 @@ impl<C: Reusable> Connections<C> {
         }
     }
 
-    /// Gives the error to the exchange that has waited for this connection, once no other connection to the origin works.
+    /// Gives the error to the exchange that has waited for this connection, or to the one whose connection that exchange got, once no
+    /// other connection to the origin works.
     async fn fail(self: Arc<Self>, origin: &SharedOrigin, ticket: u64, error: BoxError) {
         loop {
             let progress = {
@@ -92,13 +95,13 @@ impl<C: Reusable> Connections<C> {
                 tokio::time::sleep(HOLD_BACK).await;
             }
             let mut state = self.state.lock();
-            let is_waiting = state.host(origin).waiters.iter().any(|waiter| waiter.ticket == ticket);
+            let loser = state.host(origin).loser(ticket);
             let has_changed = progress.is_some_and(|progress| progress != state.host(origin).progress);
-            if is_waiting && has_changed {
+            if loser.is_some() && has_changed {
                 self.dial_for_waiters(&mut state, origin);
                 continue;
             }
-            let waiter = state.take_waiter(origin, ticket);
+            let waiter = loser.and_then(|ticket| state.take_waiter(origin, ticket));
             self.dial_for_waiters(&mut state, origin);
             state.remove_if_empty(origin);
             drop(state);

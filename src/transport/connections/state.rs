@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use std::time::Duration;
 
 use tokio::sync::oneshot;
+use tokio::task::AbortHandle;
 use tokio::time::Instant;
 
 use super::super::causes::BoxError;
@@ -38,8 +39,8 @@ pub(super) struct State<C, G, D> {
 pub(super) struct Host<C, G, D> {
     /// The numbers of those that are open or being opened.
     open: HashSet<u64>,
-    /// How many are being opened, without those that take long.
-    pub(super) dialing: usize,
+    /// Those that are being opened, the oldest first.
+    dials: Vec<Underway>,
     /// The last one was used last.
     pub(super) idle: Vec<Connection<C>>,
     /// In the order of their arrival.
@@ -48,6 +49,14 @@ pub(super) struct Host<C, G, D> {
     pub(super) failed_at: Option<Instant>,
     /// Counts connections that were opened or that an exchange was done with.
     pub(super) progress: u64,
+}
+
+/// A connection that is being opened.
+struct Underway {
+    number: u64,
+    /// Whether it takes so long that no exchange but its own should wait for it.
+    is_slow: bool,
+    task: AbortHandle,
 }
 
 /// An open connection.
@@ -89,7 +98,7 @@ impl<C, G, D> Default for State<C, G, D> {
 
 impl<C, G, D> Default for Host<C, G, D> {
     fn default() -> Self {
-        Self { open: HashSet::new(), dialing: 0, idle: Vec::new(), waiters: VecDeque::new(), failed_at: None, progress: 0 }
+        Self { open: HashSet::new(), dials: Vec::new(), idle: Vec::new(), waiters: VecDeque::new(), failed_at: None, progress: 0 }
     }
 }
 
@@ -115,8 +124,37 @@ impl<C: Reusable, G, D> Host<C, G, D> {
         self.open.len() > self.idle.len()
     }
 
+    /// The task that opens the connection with this number.
+    pub(super) fn dial_began(&mut self, number: u64, task: AbortHandle) {
+        self.dials.push(Underway { number, is_slow: false, task });
+    }
+
+    /// The connection with this number takes long to open.
+    pub(super) fn dial_is_slow(&mut self, number: u64) {
+        self.dials.iter_mut().filter(|dial| dial.number == number).for_each(|dial| dial.is_slow = true);
+    }
+
+    /// The connection with this number has been opened or could not be opened. Returns `false` if it was given up before.
+    pub(super) fn dial_ended(&mut self, number: u64) -> bool {
+        let index = self.dials.iter().position(|dial| dial.number == number);
+        index.map(|index| self.dials.remove(index)).is_some()
+    }
+
+    /// The ticket of the waiter that gets the error of a connection that was to be opened for `ticket`: that waiter, if it waits still. If
+    /// it got the connection of another waiter, the other one has none, and nothing else would end its wait.
+    pub(super) fn loser(&self, ticket: u64) -> Option<u64> {
+        if self.waiters.iter().any(|waiter| waiter.ticket == ticket) {
+            return Some(ticket);
+        }
+        let mut dialed = self.waiters.iter().filter(|waiter| waiter.dial.is_none()).map(|waiter| waiter.ticket);
+        let first = dialed.next()?;
+        (dialed.count() >= self.dials.len()).then_some(first)
+    }
+
     fn holds_back(&self, now: Instant) -> bool {
-        self.is_busy() && self.failed_at.is_some_and(|at| now.duration_since(at) < HOLD_BACK)
+        // Those that are being opened may fail too. If nothing works, to open one after another would only delay the errors.
+        let has_connections = self.open.len() > self.idle.len() + self.dials.len();
+        has_connections && self.failed_at.is_some_and(|at| now.duration_since(at) < HOLD_BACK)
     }
 }
 
@@ -159,7 +197,7 @@ impl<C: Reusable, G, D> State<C, G, D> {
     }
 
     pub(super) fn remove_if_empty(&mut self, origin: &SharedOrigin) {
-        if self.hosts.get(origin).is_some_and(|host| host.open.is_empty() && host.waiters.is_empty() && host.dialing == 0) {
+        if self.hosts.get(origin).is_some_and(|host| host.open.is_empty() && host.waiters.is_empty() && host.dials.is_empty()) {
             self.hosts.remove(origin);
         }
     }
@@ -193,7 +231,8 @@ impl<C: Reusable, G, D> State<C, G, D> {
     /// many exchanges have a permit.
     pub(super) fn next_dial(&mut self, origin: &SharedOrigin, max: usize, held: impl Fn() -> usize, now: Instant) -> Option<(u64, D, u64)> {
         let host = self.hosts.get(origin)?;
-        if host.waiters.len() <= host.dialing || host.holds_back(now) {
+        let prompt = host.dials.iter().filter(|dial| !dial.is_slow).count();
+        if host.waiters.len() <= prompt || host.holds_back(now) {
             return None;
         }
         let index = host.waiters.iter().position(|waiter| waiter.dial.is_some() && !waiter.sender.is_closed())?;
@@ -207,7 +246,6 @@ impl<C: Reusable, G, D> State<C, G, D> {
         self.open += 1;
         let host = self.host(origin);
         host.open.insert(number);
-        host.dialing += 1;
         let waiter = &mut host.waiters[index];
         Some((waiter.ticket, waiter.dial.take()?, number))
     }
@@ -224,12 +262,25 @@ impl<C: Reusable, G, D> State<C, G, D> {
             return true;
         }
         idle = idle.or_else(|| self.take_longest_idle(|_| true));
-        let Some(connection) = idle else { return false };
+        let Some(connection) = idle else {
+            // It counts until its descriptor is closed.
+            self.give_up_dial();
+            return false;
+        };
         let closed = SharedOrigin::clone(&connection.origin);
         self.forget(&[connection]);
         if closed != *origin {
             self.remove_if_empty(&closed);
         }
+        true
+    }
+
+    /// Gives up the oldest connection that is being opened and that no exchange waits for: the call has reached its time limit, and the
+    /// server may never let it open. Returns whether there was one.
+    pub(super) fn give_up_dial(&mut self) -> bool {
+        let abandoned = self.hosts.values_mut().filter(|host| host.dials.len() > host.waiters.len());
+        let Some(host) = abandoned.min_by_key(|host| host.dials[0].number) else { return false };
+        host.dials.remove(0).task.abort();
         true
     }
 

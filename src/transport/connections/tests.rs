@@ -1,6 +1,8 @@
 //! Which exchange gets which connection. The connections are real to the pool: they can be closed by the server or by the pool, and
 //! keep their permit until then.
 
+mod dials;
+
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use futures_util::FutureExt;
