@@ -104,7 +104,7 @@ async function run(command: CliCommand, operation: CliOperation, given: Given): 
     await prepare(clientFlagsOf(flags, operation))
     const sources = { given, positional: command.args, json: flags.json, input: flags.input }
     const args = await argumentsOf(operation, sources)
-    const client = await clientOf(clientFlagsOf(flags, operation))
+    const client = await clientOf(clientFlagsOf(flags, operation), operation.inProject === true)
     return await untilInterrupted(async (signal) => {
       const result = await methodOf(client, operation.id)(...args, callOptions(signal))
       const extent = { all: flags.all === true, most: flags.maxItems }

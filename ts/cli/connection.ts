@@ -73,11 +73,21 @@ export async function prepare(flags: ClientFlags): Promise<void> {
 /** The package. It is loaded only by commands that call the API. */
 export const thePackage = (): Promise<typeof import('../index.js')> => import('../index.js')
 
-/** Makes the client that the flags ask for. `prepare()` has to run before. */
-export async function clientOf(flags: ClientFlags, more: PipedreamClientOpts = {}): Promise<PipedreamClient> {
+/** Stands in for a project where none is needed: it is in the path of operations within a project only. */
+const NO_PROJECT = 'none'
+
+/** The project of the flags or of the environment. */
+export function projectOf({ projectId }: ClientFlags): string | undefined {
+  const id = projectId ?? process.env.PIPEDREAM_PROJECT_ID
+  return id === undefined || id.trim() === '' ? undefined : id
+}
+
+/** Makes the client that the flags ask for. `prepare()` has to run before. `inProject`: whether it is for calls within a project. */
+export async function clientOf(flags: ClientFlags, inProject: boolean, more: PipedreamClientOpts = {}): Promise<PipedreamClient> {
   const { PipedreamClient } = await thePackage()
+  const projectId = projectOf(flags) ?? (inProject ? undefined : NO_PROJECT)
   return new PipedreamClient({
-    ...(flags.projectId !== undefined && { projectId: flags.projectId }),
+    ...(projectId !== undefined && { projectId }),
     ...(flags.environment !== undefined && { projectEnvironment: flags.environment as 'development' | 'production' }),
     ...(flags.baseUrl !== undefined && { baseUrl: flags.baseUrl }),
     ...(flags.timeout !== undefined && { timeoutInSeconds: flags.timeout }),

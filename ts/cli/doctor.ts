@@ -2,13 +2,13 @@
 
 import type { PipedreamClient } from '../index.js'
 import type { CliCommand } from './command.js'
-import { type ClientFlags, clientOf, clientOptions, prepare } from './connection.js'
+import { type ClientFlags, clientOf, clientOptions, prepare, projectOf } from './connection.js'
 import { projectCheck, tokenCheck } from './doctor/api.js'
 import { type Check, fail, skip, type Status } from './doctor/check.js'
-import { binary, credentials, project, variables, versions, withoutCredentials } from './doctor/machine.js'
+import { binary, credentials, project, variables, versions } from './doctor/machine.js'
 import { authoritiesCheck, clockCheck, connectionCheck, nameCheck, proxyCheck, tlsCheck, wayTo } from './doctor/network.js'
 import { untilInterrupted } from './interrupt.js'
-import { report, textOf } from './report.js'
+import { report, textOf, withoutCredentials } from './report.js'
 import { coloured, printable, write } from './terminal.js'
 import { EXIT } from './usage.js'
 
@@ -63,7 +63,7 @@ async function* examine(flags: DoctorFlags, version: string): AsyncGenerator<Che
   yield variables()
   const { client, problem } =
     loaded.status === 'ok'
-      ? await tried(() => clientOf({ retries: 0, ...flags, timeout: seconds }))
+      ? await tried(() => clientOf({ retries: 0, ...flags, timeout: seconds }, false))
       : { client: undefined, problem: undefined }
   yield credentials(problem)
   yield project(flags.projectId, flags.environment)
@@ -99,7 +99,7 @@ async function* network(url: URL, flags: DoctorFlags, seconds: number): AsyncGen
   // An HTTP proxy and `socks5h` look up the name themselves.
   if (proxy === undefined || proxy.protocol === 'socks5:') yield await nameCheck('name', url.hostname, seconds)
   // Without credentials, so that it is sent even where they are missing.
-  const { client, problem } = await tried(() => clientOf({ retries: 0, ...flags, timeout: seconds }, { auth: false }))
+  const { client, problem } = await tried(() => clientOf({ retries: 0, ...flags, timeout: seconds }, false, { auth: false }))
   if (client === undefined) {
     yield fail('connection', textOf(problem), 'correct the option or variable that the message names')
     return false
@@ -120,7 +120,7 @@ async function* api(client: PipedreamClient | undefined, flags: DoctorFlags): As
   const token = await tokenCheck(client)
   yield token
   if (token.status !== 'ok') return
-  if ((flags.projectId ?? process.env.PIPEDREAM_PROJECT_ID ?? '').trim() === '') yield skip('api', 'there is no project')
+  if (projectOf(flags) === undefined) yield skip('api', 'there is no project')
   else yield await projectCheck(client)
 }
 

@@ -79,7 +79,7 @@ function refused(error: unknown, host: string, wanted: number): unknown {
     case 'EAI_AGAIN':
       return new Failure(`${host} has no address (${codeOf(error)}): give another --host`)
     default:
-      // What the seed is refused for: startEmulator() throws a TypeError with the name of the field.
-      return error instanceof TypeError ? new UsageError(`--seed: ${error.message}`) : error
+      // What the seed is refused for, such as an app that the catalogue lacks.
+      return codeOf(error) === undefined && error instanceof Error ? new UsageError(`--seed: ${error.message}`) : error
   }
 }

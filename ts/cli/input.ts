@@ -2,6 +2,7 @@
 
 import { readFileSync } from 'node:fs'
 import { parse } from 'dotenv'
+import { placeOfError } from './json-text.js'
 import { reasonOf, UsageError } from './usage.js'
 
 /** The option or argument that has read stdin, which can be read once. */
@@ -62,11 +63,9 @@ function fromVariable(flag: string, name: string): string {
 export function json(flag: string, text: string): unknown {
   try {
     return JSON.parse(text)
-  } catch (error) {
-    // The parser's message quotes the text, which may hold a secret.
-    const at = /position \d+(?: \(line \d+ column \d+\))?|end of JSON input/.exec(error instanceof Error ? error.message : '')?.[0]
-    // biome-ignore lint/style/useErrorCause: it quotes the text
-    throw new UsageError(`${flag} must be JSON; what was given is not valid${at === undefined ? '' : ` (${at})`}`)
+  } catch {
+    // biome-ignore lint/style/useErrorCause: it quotes the text, which may hold a secret
+    throw new UsageError(`${flag} must be JSON; what was given is not valid (${placeOfError(text)})`)
   }
 }
 

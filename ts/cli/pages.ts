@@ -19,7 +19,7 @@ export async function writePages(name: string, page: Page<unknown, unknown>, ext
   const progress = new Progress(!isStreamed)
   const count = (items: number) => progress.show(`${name}: ${items} items`)
   try {
-    if (output.format === 'table') await writeTable(page, extent, output, count)
+    if (output.format === 'table') await writeTable(page, extent, output, progress, count)
     else await into(output, (sink) => stream(page, extent, output.format === 'json', (text) => sink.write(text), count))
   } finally {
     progress.clear()
@@ -48,9 +48,17 @@ async function* itemsOf(page: Page<unknown, unknown>, { most }: Extent): AsyncGe
   }
 }
 
-async function writeTable(page: Page<unknown, unknown>, extent: Extent, output: Output, count: (items: number) => void): Promise<void> {
+async function writeTable(
+  page: Page<unknown, unknown>,
+  extent: Extent,
+  output: Output,
+  progress: Progress,
+  count: (items: number) => void,
+): Promise<void> {
   const items: unknown[] = []
   for await (const item of itemsOf(page, extent)) count(items.push(item))
+  // Its line is where the table begins.
+  progress.clear()
   await into(output, (sink) => sink.write(table(items, width())))
 }
 

@@ -54,9 +54,12 @@ export function textOf(error: unknown): string {
   if (error === null || typeof error !== 'object') return String(error)
   const { body, statusCode, message } = error as Partial<PipedreamError>
   const said = statusCode === undefined ? undefined : saidBy(body)
-  const text = printable(said ?? String(message).replace(/\s*\n(?:Status code: |Body: )[\s\S]*$/, '')).trim()
+  const text = withoutCredentials(printable(said ?? String(message).replace(/\s*\n(?:Status code: |Body: )[\s\S]*$/, ''))).trim()
   return text.length > MOST ? `${text.slice(0, MOST)}…` : text
 }
+
+/** A URL may have a user and a password, also one that is wrong. */
+export const withoutCredentials = (text: string): string => text.replace(/\/\/[^/\s"]*@/g, '//…@')
 
 /** What the body of a failed call says. */
 function saidBy(body: unknown): string | undefined {

@@ -11,6 +11,7 @@ import type {
   EmulatorWebhook,
 } from '../testing/index.js'
 import { nearest, printableName } from './command.js'
+import { placeOfError } from './json-text.js'
 import { reasonOf, UsageError } from './usage.js'
 
 /** A form of a value: its name for errors, and what its parts must be. */
@@ -182,10 +183,11 @@ export function readSeed(path: string): Record<string, unknown> {
   }
   let seed: unknown
   try {
-    seed = JSON.parse(text.replace(/^\ufeff/, ''))
-  } catch (error) {
+    text = text.replace(/^\ufeff/, '')
+    seed = JSON.parse(text)
+  } catch {
     // biome-ignore lint/style/useErrorCause: it quotes the text, which may hold a secret
-    throw new UsageError(`--seed: ${path} is not JSON (${placeIn(text, error)})`)
+    throw new UsageError(`--seed: ${path} is not JSON (${placeOfError(text)})`)
   }
   const fail: Fail = (place, what) => {
     throw new UsageError(`--seed: ${path}: ${place === '' ? 'the file' : printablePlace(place)} ${what}`)
@@ -197,14 +199,6 @@ export function readSeed(path: string): Record<string, unknown> {
 const NOT_HERE: Form = { name: 'nothing', check: (_, place, fail) => fail(place, `is no field of a seed: give --${place}`) }
 
 const printablePlace = (place: string): string => (place.length > 80 ? printableName(place) : place)
-
-/** Where JSON is wrong, without its text, which may hold a secret. */
-function placeIn(text: string, error: unknown): string {
-  const at = /position (\d+)/.exec(error instanceof Error ? error.message : '')?.[1]
-  if (at === undefined) return 'it ends too early, or has a character that JSON does not allow'
-  const before = text.slice(0, Number(at)).split('\n')
-  return `line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`
-}
 
 /** The kind of a value, and the value where it is no text, which may be a secret. */
 function kindOf(value: unknown): string {

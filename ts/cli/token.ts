@@ -36,7 +36,7 @@ export function addToken(program: CliCommand): void {
 async function run(flags: TokenFlags): Promise<number> {
   try {
     await prepare(flags)
-    const client = await clientOf(flags, flags.scope === undefined ? {} : { scope: flags.scope })
+    const client = await clientOf(flags, false, flags.scope === undefined ? {} : { scope: flags.scope })
     return await untilInterrupted(async () => {
       const token = await client.accessToken()
       await write(flags.json ? `${JSON.stringify(answerOf(token, client.accessTokenStats()), undefined, 2)}\n` : `${token}\n`)

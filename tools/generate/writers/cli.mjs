@@ -38,6 +38,8 @@ export interface CliOperation {
   readonly about: string
   /** The scope that the token needs. */
   readonly scope?: string
+  /** Whether its path has the id of the project. */
+  readonly inProject?: true
   /** The ids, in the order of the method's arguments. */
   readonly ids: readonly Field[]
   /** The fields of the request; undefined where the method has none. */
@@ -68,6 +70,7 @@ function rowOf(model, one) {
     summary: one.summary,
     about: one.description,
     scope: one.scope,
+    inProject: one.pathParameters.some((place) => place['x-from'] === 'client') || undefined,
     ids: fields(one.ids.map(text)),
     request: one.request ? fields(one.request.fields) : undefined,
     after: one.after.length > 0 ? fields(one.after.map((after) => ({ ...after, wire: after.name }))) : undefined,

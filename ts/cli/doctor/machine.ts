@@ -3,13 +3,14 @@
 import { statSync } from 'node:fs'
 import { VARIABLES } from '../../variables.js'
 import { nearest } from '../command.js'
-import { thePackage } from '../connection.js'
-import { textOf } from '../report.js'
+import { projectOf, thePackage } from '../connection.js'
+import { textOf, withoutCredentials } from '../report.js'
 import { size } from '../terminal.js'
 import { type Check, fail, ok, warn } from './check.js'
 
 /** The oldest version of Node that the package supports. */
 const OLDEST_NODE = 18
+const PREFIX = 'PIPEDREAM_'
 const SECRETS = ['PIPEDREAM_CLIENT_SECRET', 'PIPEDREAM_PRIVATE_KEY', 'PIPEDREAM_ACCESS_TOKEN']
 
 interface Report {
@@ -56,7 +57,7 @@ export async function binary(): Promise<Check> {
 /** The variables that are set. Secrets are not shown, nor how long they are. */
 export function variables(): Check {
   const given = Object.keys(process.env)
-    .filter((name) => name.startsWith('PIPEDREAM_'))
+    .filter((name) => name.startsWith(PREFIX))
     .sort()
   const value = (name: string) => process.env[name] ?? ''
   const isSet = (name: string) => value(name).trim() !== ''
@@ -80,11 +81,11 @@ export function variables(): Check {
   return warn('variables', detail, problems.join('; '), { data })
 }
 
-/** A URL may have a user and a password. */
-export const withoutCredentials = (text: string): string => text.replace(/\/\/[^/]*@/g, '//…@')
-
 function unknown(name: string): string {
-  const near = nearest(name, VARIABLES)
+  const short = name.slice(PREFIX.length)
+  const known = VARIABLES.map((one) => one.slice(PREFIX.length))
+  const found = nearest(short, known) ?? known.find((one) => one.endsWith(`_${short}`))
+  const near = found && PREFIX + found
   return `${name} is not read${near === undefined ? '' : `: did you mean ${near}?`}`
 }
 
@@ -128,9 +129,9 @@ export function credentials(problem: unknown): Check {
 
 /** The project and its environment. */
 export function project(projectId: string | undefined, environment: string | undefined): Check {
-  const id = projectId ?? process.env.PIPEDREAM_PROJECT_ID
+  const id = projectOf(projectId === undefined ? {} : { projectId })
   const name = environment ?? process.env.PIPEDREAM_PROJECT_ENVIRONMENT
-  if (id === undefined || id.trim() === '')
+  if (id === undefined)
     return fail(
       'project',
       'PIPEDREAM_PROJECT_ID is not set',

@@ -30,6 +30,8 @@ export interface CliOperation {
   readonly about: string
   /** The scope that the token needs. */
   readonly scope?: string
+  /** Whether its path has the id of the project. */
+  readonly inProject?: true
   /** The ids, in the order of the method's arguments. */
   readonly ids: readonly Field[]
   /** The fields of the request; undefined where the method has none. */
@@ -72,6 +74,7 @@ export const operations: readonly CliOperation[] = [
     summary: 'Lists the accounts people connected',
     about: 'Page by page, newest first; those of one person, of one app, or connected through one OAuth app where these are given.',
     scope: 'connect:accounts:read',
+    inProject: true,
     ids: [],
     request: [
       { name: 'externalUserId', kind: 'text', about: 'Only those of this person, by the id in your own system.' },
@@ -93,6 +96,7 @@ export const operations: readonly CliOperation[] = [
     summary: 'Connects an account with credentials you hold',
     about: 'For apps with keys. A Connect token says whose account it is; the values of the app’s custom fields travel as JSON text.',
     scope: 'connect:accounts:write',
+    inProject: true,
     ids: [],
     request: [
       { name: 'appSlug', kind: 'text', about: 'The app, by its name slug.', required: true },
@@ -117,6 +121,7 @@ export const operations: readonly CliOperation[] = [
     summary: 'Gets one account',
     about: 'With `includeCredentials` its secrets come along, where the account was connected through your own OAuth app or with keys.',
     scope: 'connect:accounts:read',
+    inProject: true,
     ids: [{ name: 'accountId', kind: 'text', about: 'The account, `apn_…`.', required: true }],
     request: [
       {
@@ -132,6 +137,7 @@ export const operations: readonly CliOperation[] = [
     summary: 'Disconnects one account',
     about: 'Its credentials are removed, and deployed triggers that use it stop.',
     scope: 'connect:accounts:write',
+    inProject: true,
     ids: [{ name: 'accountId', kind: 'text', about: 'The account, `apn_…`.', required: true }],
   },
   {
@@ -140,6 +146,7 @@ export const operations: readonly CliOperation[] = [
     summary: 'Disconnects every account of an app',
     about: 'Of all people, in this environment of the project.',
     scope: 'connect:accounts:write',
+    inProject: true,
     ids: [{ name: 'appId', kind: 'text', about: 'The app, by its name slug or id.', required: true }],
   },
   {
@@ -148,6 +155,7 @@ export const operations: readonly CliOperation[] = [
     summary: 'Lists the accounts of one person',
     about: 'All at once, without pages.',
     scope: 'connect:accounts:read',
+    inProject: true,
     ids: [{ name: 'externalUserId', kind: 'text', about: 'The person’s id in your own system, at most 250 characters.', required: true }],
     request: [
       {
@@ -164,6 +172,7 @@ export const operations: readonly CliOperation[] = [
     summary: 'Lists the actions that can be used',
     about: 'Page by page: those of the public registry, of your workspace, or both; of one app, or found by words.',
     scope: 'connect:actions:*',
+    inProject: true,
     ids: [],
     request: [
       { name: 'after', kind: 'text', about: 'Start behind this cursor: `pageInfo.endCursor` of a page.' },
@@ -185,6 +194,7 @@ export const operations: readonly CliOperation[] = [
     summary: 'Gets one action with its inputs',
     about: 'By its key, such as `slack-send-message`; the latest version unless one is named.',
     scope: 'connect:actions:*',
+    inProject: true,
     ids: [{ name: 'componentId', kind: 'text', about: 'The component, by its key.', required: true }],
     request: [{ name: 'version', kind: 'text', about: 'The version of the component; the latest unless given.' }],
   },
@@ -194,6 +204,7 @@ export const operations: readonly CliOperation[] = [
     summary: 'Gets the options of one input of an action',
     about: 'Runs the code of the input with what is configured so far and gives the values to choose from. Where there are more, call again with the next `page` and the `context` of this answer as `prevContext`.',
     scope: 'connect:actions:*',
+    inProject: true,
     ids: [],
     request: [
       { name: 'id', kind: 'text', about: 'The component, by its key.', required: true },
@@ -214,6 +225,7 @@ export const operations: readonly CliOperation[] = [
     summary: 'Gets the inputs of an action anew',
     about: 'For components whose inputs depend on each other: call it when an input with `reloadProps` changed, and give `dynamicPropsId` along with everything that follows.',
     scope: 'connect:actions:*',
+    inProject: true,
     ids: [],
     request: [
       { name: 'id', kind: 'text', about: 'The component, by its key.', required: true },
@@ -230,6 +242,7 @@ export const operations: readonly CliOperation[] = [
     summary: 'Runs an action for a person',
     about: 'Answers when the run is over, with what the action returned (`ret`), exported and logged. An error inside the action is part of the answer, not an error of the call.',
     scope: 'connect:actions:*',
+    inProject: true,
     ids: [],
     request: [
       { name: 'id', kind: 'text', about: 'The action, by its key.', required: true },
@@ -262,6 +275,7 @@ export const operations: readonly CliOperation[] = [
     summary: 'Lists how apps appear in your project',
     about: 'Page by page; those of one app where it is given.',
     scope: 'connect:projects:read',
+    inProject: true,
     ids: [],
     request: [
       { name: 'after', kind: 'text', about: 'Start behind this cursor: `pageInfo.endCursor` of a page.' },
@@ -276,6 +290,7 @@ export const operations: readonly CliOperation[] = [
     summary: 'Sets how an app appears in your project',
     about: 'With an OAuth app of your own, or with custom fields that are already filled in, so that people are not asked for them.',
     scope: 'connect:projects:write',
+    inProject: true,
     ids: [],
     request: [
       { name: 'app', kind: 'text', about: 'The app, by its name slug or id.', required: true },
@@ -290,6 +305,7 @@ export const operations: readonly CliOperation[] = [
     summary: 'Gets one app override',
     about: 'By its id.',
     scope: 'connect:projects:read',
+    inProject: true,
     ids: [{ name: 'id', kind: 'text', about: 'The app override.', required: true }],
   },
   {
@@ -298,6 +314,7 @@ export const operations: readonly CliOperation[] = [
     summary: 'Changes an app override',
     about: 'What is not given stays as it is.',
     scope: 'connect:projects:write',
+    inProject: true,
     ids: [{ name: 'id', kind: 'text', about: 'The app override.', required: true }],
     request: [
       { name: 'name', kind: 'text', about: 'Its name.' },
@@ -311,6 +328,7 @@ export const operations: readonly CliOperation[] = [
     summary: 'Removes an app override',
     about: 'The app appears as Pipedream has it again.',
     scope: 'connect:projects:write',
+    inProject: true,
     ids: [{ name: 'id', kind: 'text', about: 'The app override.', required: true }],
   },
   {
@@ -347,6 +365,7 @@ export const operations: readonly CliOperation[] = [
     summary: 'Lists the components that can be used',
     about: 'Page by page: those of the public registry, of your workspace, or both; of one app, or found by words.',
     scope: 'connect:actions:*',
+    inProject: true,
     ids: [],
     request: [
       { name: 'after', kind: 'text', about: 'Start behind this cursor: `pageInfo.endCursor` of a page.' },
@@ -369,6 +388,7 @@ export const operations: readonly CliOperation[] = [
     summary: 'Gets one component with its inputs',
     about: 'By its key, such as `slack-send-message`; the latest version unless one is named.',
     scope: 'connect:actions:*',
+    inProject: true,
     ids: [{ name: 'componentId', kind: 'text', about: 'The component, by its key.', required: true }],
     request: [{ name: 'version', kind: 'text', about: 'The version of the component; the latest unless given.' }],
   },
@@ -378,6 +398,7 @@ export const operations: readonly CliOperation[] = [
     summary: 'Gets the options of one input of a component',
     about: 'Runs the code of the input with what is configured so far and gives the values to choose from. Where there are more, call again with the next `page` and the `context` of this answer as `prevContext`.',
     scope: 'connect:actions:*',
+    inProject: true,
     ids: [],
     request: [
       { name: 'id', kind: 'text', about: 'The component, by its key.', required: true },
@@ -398,6 +419,7 @@ export const operations: readonly CliOperation[] = [
     summary: 'Gets the inputs of a component anew',
     about: 'For components whose inputs depend on each other: call it when an input with `reloadProps` changed, and give `dynamicPropsId` along with everything that follows.',
     scope: 'connect:actions:*',
+    inProject: true,
     ids: [],
     request: [
       { name: 'id', kind: 'text', about: 'The component, by its key.', required: true },
@@ -414,6 +436,7 @@ export const operations: readonly CliOperation[] = [
     summary: 'Lists the deployed triggers of a person',
     about: 'Page by page; of one kind where it is given.',
     scope: 'connect:deployed_triggers:read',
+    inProject: true,
     ids: [],
     request: [
       { name: 'after', kind: 'text', about: 'Start behind this cursor: `pageInfo.endCursor` of a page.' },
@@ -429,6 +452,7 @@ export const operations: readonly CliOperation[] = [
     summary: 'Gets one deployed trigger',
     about: 'With its inputs and what they were given.',
     scope: 'connect:deployed_triggers:read',
+    inProject: true,
     ids: [{ name: 'triggerId', kind: 'text', about: 'The deployed trigger, `dc_…`.', required: true }],
     request: [{ name: 'externalUserId', kind: 'text', about: 'The person’s id in your own system, at most 250 characters.', required: true }],
   },
@@ -438,6 +462,7 @@ export const operations: readonly CliOperation[] = [
     summary: 'Changes a deployed trigger',
     about: 'Its name, its inputs, or whether it runs. What is not given stays as it is.',
     scope: 'connect:deployed_triggers:write',
+    inProject: true,
     ids: [{ name: 'triggerId', kind: 'text', about: 'The deployed trigger, `dc_…`.', required: true }],
     request: [
       { name: 'active', kind: 'boolean', about: 'Whether it is to run.' },
@@ -453,6 +478,7 @@ export const operations: readonly CliOperation[] = [
     summary: 'Removes a deployed trigger',
     about: 'It emits nothing any more. Where the app has to be told and that fails, the trigger stays, unless `ignoreHookErrors` is set.',
     scope: 'connect:deployed_triggers:write',
+    inProject: true,
     ids: [{ name: 'triggerId', kind: 'text', about: 'The deployed trigger, `dc_…`.', required: true }],
     request: [
       { name: 'externalUserId', kind: 'text', about: 'The person’s id in your own system, at most 250 characters.', required: true },
@@ -465,6 +491,7 @@ export const operations: readonly CliOperation[] = [
     summary: 'Lists the last events of a deployed trigger',
     about: 'Newest first.',
     scope: 'connect:deployed_triggers:read',
+    inProject: true,
     ids: [{ name: 'triggerId', kind: 'text', about: 'The deployed trigger, `dc_…`.', required: true }],
     request: [
       { name: 'externalUserId', kind: 'text', about: 'The person’s id in your own system, at most 250 characters.', required: true },
@@ -477,6 +504,7 @@ export const operations: readonly CliOperation[] = [
     summary: 'Lists which workflows receive the events of a deployed trigger',
     about: 'By their ids.',
     scope: 'connect:deployed_triggers:read',
+    inProject: true,
     ids: [{ name: 'triggerId', kind: 'text', about: 'The deployed trigger, `dc_…`.', required: true }],
     request: [{ name: 'externalUserId', kind: 'text', about: 'The person’s id in your own system, at most 250 characters.', required: true }],
   },
@@ -486,6 +514,7 @@ export const operations: readonly CliOperation[] = [
     summary: 'Sets which workflows receive the events of a deployed trigger',
     about: 'The list takes the place of the one before; an empty list ends deliveries.',
     scope: 'connect:deployed_triggers:write',
+    inProject: true,
     ids: [{ name: 'triggerId', kind: 'text', about: 'The deployed trigger, `dc_…`.', required: true }],
     request: [
       { name: 'workflowIds', kind: 'list', about: 'The workflows (`p_…`) that receive its events.', required: true },
@@ -498,6 +527,7 @@ export const operations: readonly CliOperation[] = [
     summary: 'Lists where the events of a deployed trigger are posted',
     about: 'With the id of each webhook.',
     scope: 'connect:deployed_triggers:read',
+    inProject: true,
     ids: [{ name: 'triggerId', kind: 'text', about: 'The deployed trigger, `dc_…`.', required: true }],
     request: [{ name: 'externalUserId', kind: 'text', about: 'The person’s id in your own system, at most 250 characters.', required: true }],
   },
@@ -507,6 +537,7 @@ export const operations: readonly CliOperation[] = [
     summary: 'Sets where the events of a deployed trigger are posted',
     about: 'The list takes the place of the one before; an empty list ends deliveries.',
     scope: 'connect:deployed_triggers:write',
+    inProject: true,
     ids: [{ name: 'triggerId', kind: 'text', about: 'The deployed trigger, `dc_…`.', required: true }],
     request: [
       { name: 'webhookUrls', kind: 'list', about: 'Where its events are posted.', required: true },
@@ -519,6 +550,7 @@ export const operations: readonly CliOperation[] = [
     summary: 'Gets one webhook of a deployed trigger',
     about: 'With the key its deliveries are signed with: see the header `x-pd-signature`.',
     scope: 'connect:deployed_triggers:read',
+    inProject: true,
     ids: [
       { name: 'triggerId', kind: 'text', about: 'The deployed trigger, `dc_…`.', required: true },
       { name: 'webhookId', kind: 'text', about: 'The webhook.', required: true },
@@ -531,6 +563,7 @@ export const operations: readonly CliOperation[] = [
     summary: 'Gives a webhook of a deployed trigger a new signing key',
     about: 'The key before is not used any more, so deploy the new one at once.',
     scope: 'connect:deployed_triggers:write',
+    inProject: true,
     ids: [
       { name: 'triggerId', kind: 'text', about: 'The deployed trigger, `dc_…`.', required: true },
       { name: 'webhookId', kind: 'text', about: 'The webhook.', required: true },
@@ -543,6 +576,7 @@ export const operations: readonly CliOperation[] = [
     summary: 'Switches a webhook of a deployed trigger on again',
     about: 'A webhook whose deliveries keep failing is switched off: its `active` is false, and its `deliveryState` says why. This switches it on again and forgets the failures.',
     scope: 'connect:deployed_triggers:write',
+    inProject: true,
     ids: [
       { name: 'triggerId', kind: 'text', about: 'The deployed trigger, `dc_…`.', required: true },
       { name: 'webhookId', kind: 'text', about: 'The webhook.', required: true },
@@ -555,6 +589,7 @@ export const operations: readonly CliOperation[] = [
     summary: 'Downloads a file that a run left behind',
     about: 'As a stream with back-pressure: large files need little memory. Read it once, with `stream()`, `arrayBuffer()`, `bytes()` or `blob()`.',
     scope: 'connect:actions:*',
+    inProject: true,
     ids: [],
     request: [{ name: 's3Key', kind: 'text', about: 'The key of the file, as a run names it.', required: true }],
   },
@@ -564,6 +599,7 @@ export const operations: readonly CliOperation[] = [
     summary: 'Lists your OAuth apps',
     about: 'Page by page; of one app, or found by words.',
     scope: 'connect:projects:read',
+    inProject: true,
     ids: [],
     request: [
       { name: 'after', kind: 'text', about: 'Start behind this cursor: `pageInfo.endCursor` of a page.' },
@@ -579,6 +615,7 @@ export const operations: readonly CliOperation[] = [
     summary: 'Registers an OAuth app of yours',
     about: 'The id and secret of an OAuth client that you hold at another service, for people to connect through.',
     scope: 'connect:projects:write',
+    inProject: true,
     ids: [],
     request: [
       { name: 'app', kind: 'text', about: 'The app, by its name slug or id.', required: true },
@@ -596,6 +633,7 @@ export const operations: readonly CliOperation[] = [
     summary: 'Gets one OAuth app',
     about: 'Its secret is never shown.',
     scope: 'connect:projects:read',
+    inProject: true,
     ids: [{ name: 'id', kind: 'text', about: 'The OAuth app, `oa_…`.', required: true }],
   },
   {
@@ -604,6 +642,7 @@ export const operations: readonly CliOperation[] = [
     summary: 'Changes an OAuth app',
     about: 'What is not given stays as it is.',
     scope: 'connect:projects:write',
+    inProject: true,
     ids: [{ name: 'id', kind: 'text', about: 'The OAuth app, `oa_…`.', required: true }],
     request: [
       { name: 'name', kind: 'text', about: 'Its name.' },
@@ -620,6 +659,7 @@ export const operations: readonly CliOperation[] = [
     summary: 'Removes an OAuth app',
     about: 'Accounts that were connected through it can be refreshed no more.',
     scope: 'connect:projects:write',
+    inProject: true,
     ids: [{ name: 'id', kind: 'text', about: 'The OAuth app, `oa_…`.', required: true }],
   },
   {
@@ -657,6 +697,7 @@ export const operations: readonly CliOperation[] = [
     summary: 'Gets the webhook of the environment',
     about: 'Where the outcomes of connections are posted.',
     scope: 'connect:projects:read',
+    inProject: true,
     ids: [],
   },
   {
@@ -665,6 +706,7 @@ export const operations: readonly CliOperation[] = [
     summary: 'Sets the webhook of the environment',
     about: 'It takes the place of the one before; the first time the signing key comes along.',
     scope: 'connect:projects:write',
+    inProject: true,
     ids: [],
     request: [{ name: 'url', kind: 'text', about: 'Where to post; https.', required: true }],
   },
@@ -674,6 +716,7 @@ export const operations: readonly CliOperation[] = [
     summary: 'Removes the webhook of the environment',
     about: 'Nothing is posted any more.',
     scope: 'connect:projects:write',
+    inProject: true,
     ids: [],
   },
   {
@@ -682,6 +725,7 @@ export const operations: readonly CliOperation[] = [
     summary: 'Gives the webhook of the environment a new signing key',
     about: 'The key before is not used any more, so deploy the new one at once.',
     scope: 'connect:projects:write',
+    inProject: true,
     ids: [],
   },
   {
@@ -757,6 +801,7 @@ export const operations: readonly CliOperation[] = [
     summary: 'Gets what is set up in this project',
     about: 'The apps that it uses with OAuth apps of its own.',
     scope: 'connect:projects:read',
+    inProject: true,
     ids: [],
   },
   {
@@ -765,6 +810,7 @@ export const operations: readonly CliOperation[] = [
     summary: 'Sends a GET to a connected app',
     about: 'Pipedream fills in the person’s credentials. Status, headers and body are the app’s own: JSON is parsed, text stays text, anything else is a `BinaryResponse`. Headers reach the app; those of the connection itself, such as `host` or `cookie`, are refused.',
     scope: 'connect:proxy',
+    inProject: true,
     ids: [],
     request: [
       { name: 'url', kind: 'text', about: 'The address at the app; a path is enough where the app has one host.', required: true },
@@ -780,6 +826,7 @@ export const operations: readonly CliOperation[] = [
     summary: 'Sends a POST to a connected app',
     about: 'Pipedream fills in the person’s credentials. Status, headers and body are the app’s own: JSON is parsed, text stays text, anything else is a `BinaryResponse`. The body may be any JSON value, text, bytes, a form or a stream. Headers reach the app; those of the connection itself, such as `host` or `cookie`, are refused.',
     scope: 'connect:proxy',
+    inProject: true,
     ids: [],
     request: [
       { name: 'url', kind: 'text', about: 'The address at the app; a path is enough where the app has one host.', required: true },
@@ -796,6 +843,7 @@ export const operations: readonly CliOperation[] = [
     summary: 'Sends a PUT to a connected app',
     about: 'Pipedream fills in the person’s credentials. Status, headers and body are the app’s own: JSON is parsed, text stays text, anything else is a `BinaryResponse`. The body may be any JSON value, text, bytes, a form or a stream. Headers reach the app; those of the connection itself, such as `host` or `cookie`, are refused.',
     scope: 'connect:proxy',
+    inProject: true,
     ids: [],
     request: [
       { name: 'url', kind: 'text', about: 'The address at the app; a path is enough where the app has one host.', required: true },
@@ -812,6 +860,7 @@ export const operations: readonly CliOperation[] = [
     summary: 'Sends a DELETE to a connected app',
     about: 'Pipedream fills in the person’s credentials. Status, headers and body are the app’s own: JSON is parsed, text stays text, anything else is a `BinaryResponse`. Headers reach the app; those of the connection itself, such as `host` or `cookie`, are refused.',
     scope: 'connect:proxy',
+    inProject: true,
     ids: [],
     request: [
       { name: 'url', kind: 'text', about: 'The address at the app; a path is enough where the app has one host.', required: true },
@@ -827,6 +876,7 @@ export const operations: readonly CliOperation[] = [
     summary: 'Sends a PATCH to a connected app',
     about: 'Pipedream fills in the person’s credentials. Status, headers and body are the app’s own: JSON is parsed, text stays text, anything else is a `BinaryResponse`. The body may be any JSON value, text, bytes, a form or a stream. Headers reach the app; those of the connection itself, such as `host` or `cookie`, are refused.',
     scope: 'connect:proxy',
+    inProject: true,
     ids: [],
     request: [
       { name: 'url', kind: 'text', about: 'The address at the app; a path is enough where the app has one host.', required: true },
@@ -867,6 +917,7 @@ export const operations: readonly CliOperation[] = [
     summary: 'Creates a Connect token for a person',
     about: 'For a page in the browser or for a link: it lives for hours at most, and is used up by one connection.',
     scope: 'connect:tokens:create',
+    inProject: true,
     ids: [],
     request: [
       { name: 'allowedOrigins', kind: 'list', about: 'The origins whose pages may use the token, such as `https://app.example.com`.' },
@@ -905,6 +956,7 @@ export const operations: readonly CliOperation[] = [
     summary: 'Lists the triggers that can be used',
     about: 'Page by page: those of the public registry, of your workspace, or both; of one app, or found by words.',
     scope: 'connect:triggers:*',
+    inProject: true,
     ids: [],
     request: [
       { name: 'after', kind: 'text', about: 'Start behind this cursor: `pageInfo.endCursor` of a page.' },
@@ -926,6 +978,7 @@ export const operations: readonly CliOperation[] = [
     summary: 'Gets one trigger with its inputs',
     about: 'By its key, such as `slack-send-message`; the latest version unless one is named.',
     scope: 'connect:triggers:*',
+    inProject: true,
     ids: [{ name: 'componentId', kind: 'text', about: 'The component, by its key.', required: true }],
     request: [{ name: 'version', kind: 'text', about: 'The version of the component; the latest unless given.' }],
   },
@@ -935,6 +988,7 @@ export const operations: readonly CliOperation[] = [
     summary: 'Gets the options of one input of a trigger',
     about: 'Runs the code of the input with what is configured so far and gives the values to choose from. Where there are more, call again with the next `page` and the `context` of this answer as `prevContext`.',
     scope: 'connect:triggers:*',
+    inProject: true,
     ids: [],
     request: [
       { name: 'id', kind: 'text', about: 'The component, by its key.', required: true },
@@ -955,6 +1009,7 @@ export const operations: readonly CliOperation[] = [
     summary: 'Gets the inputs of a trigger anew',
     about: 'For components whose inputs depend on each other: call it when an input with `reloadProps` changed, and give `dynamicPropsId` along with everything that follows.',
     scope: 'connect:triggers:*',
+    inProject: true,
     ids: [],
     request: [
       { name: 'id', kind: 'text', about: 'The component, by its key.', required: true },
@@ -971,6 +1026,7 @@ export const operations: readonly CliOperation[] = [
     summary: 'Deploys a trigger for a person',
     about: 'From then on its events go to `webhookUrl` or to the workflow. Each call deploys one more trigger.',
     scope: 'connect:triggers:*',
+    inProject: true,
     ids: [],
     request: [
       { name: 'id', kind: 'text', about: 'The trigger, by its key.', required: true },
@@ -1001,6 +1057,7 @@ export const operations: readonly CliOperation[] = [
     summary: 'Deletes a person',
     about: 'With all their accounts and deployed triggers.',
     scope: 'connect:users:write',
+    inProject: true,
     ids: [{ name: 'externalUserId', kind: 'text', about: 'The person’s id in your own system, at most 250 characters.', required: true }],
   },
   {
@@ -1009,6 +1066,7 @@ export const operations: readonly CliOperation[] = [
     summary: 'Lists the people who connected something',
     about: 'Page by page; found by words.',
     scope: 'connect:users:read',
+    inProject: true,
     ids: [],
     request: [
       { name: 'after', kind: 'text', about: 'Start behind this cursor: `pageInfo.endCursor` of a page.' },
