@@ -160,10 +160,7 @@ test('on a terminal a list is a table that fits, with colours and a word on furt
     const { code, screen } = await runOnTerminal(t, ['call', 'accounts.list', '--limit', '5'], { env, columns })
     assert.equal(code, 0)
     assert.ok(screen.startsWith('\u001b[1mid'))
-    const lines = screen
-      .replace(COLOUR, '')
-      .trimEnd()
-      .split('\n')
+    const lines = screen.replace(COLOUR, '').trimEnd().split('\n')
     assert.equal(lines.length, 7)
     assert.match(lines[1], /^apn_1 {2,}Acme on Slack/)
     assert.equal(lines[6], '5 of 25 items; --all gives all')

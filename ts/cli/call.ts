@@ -66,7 +66,7 @@ const count = (value: string): number => {
 
 function addOperation(call: CliCommand, operation: CliOperation): void {
   const given: Given = new Map()
-  const command = call.command(operation.id).description(aboutOf(operation)) as CliCommand
+  const command = call.command(operation.id).summary(operation.summary).description(aboutOf(operation)) as CliCommand
   for (const { name, about } of operation.ids) command.argument(`[${name}]`, about)
   const own = new Set(fieldsOf(operation).map(flagOf))
   if (own.size > 0) command.optionsGroup('Fields:')

@@ -100,10 +100,11 @@ export function candidates(program: Command, words: readonly string[]): Candidat
   }
   if (current.startsWith('-')) return starting(flags(command, used))
   const names = command.commands.filter((one) => one.name() !== HIDDEN).map((one) => ({ value: one.name(), about: firstLine(one) }))
-  if (names.length > 0) return starting(names)
+  // A name that does not exist leads nowhere.
+  if (names.length > 0) return operands === 0 ? starting(names) : []
   const argument = command.registeredArguments[operands]
   if (argument?.argChoices !== undefined) return starting(choices(argument.argChoices))
-  return current === '' && argument === undefined ? flags(command, used) : []
+  return current === '' ? flags(command, used) : []
 }
 
 /** bash takes \`=\` for a word of its own. */
@@ -123,7 +124,7 @@ function walk(
   let operands = 0
   let open: string | undefined
   const used = new Set<string>()
-  for (const [at, word] of words.entries()) {
+  for (const word of words) {
     if (open !== undefined) {
       // \`--output = table\` in bash.
       if (word !== '=') open = undefined
@@ -139,7 +140,7 @@ function walk(
     if (next !== undefined) {
       command = next
       used.clear()
-    } else if (at > 0 || command.commands.length === 0) operands += 1
+    } else operands += 1
   }
   return { command, operands, used, open }
 }

@@ -18,6 +18,11 @@ export interface ClientFlags {
   accessToken?: string
 }
 
+interface Usual {
+  readonly timeout: number
+  readonly retries: number
+}
+
 const ENVIRONMENTS = ['development', 'production']
 
 /** Options that are taken for secrets. The client reads each from a variable. */
@@ -38,8 +43,8 @@ const retries = (value: string): number => {
   throw new UsageError(`--retries must be a whole number from 0 to 100; got ${JSON.stringify(value)}`)
 }
 
-/** The options about the client, but for those whose name an operation has a field for. */
-export function clientOptions(isTaken: (flag: string) => boolean = () => false): Option[] {
+/** The options about the client, but for those whose name an operation has a field for. `usual`: the defaults of the command. */
+export function clientOptions(isTaken: (flag: string) => boolean = () => false, usual: Usual = { timeout: 60, retries: 2 }): Option[] {
   const shown = [
     new Option('--env-file <file>', 'Read variables from a .env file; those that are set go before it.'),
     new Option('--project-id <id>', 'The project. Default: PIPEDREAM_PROJECT_ID.'),
@@ -47,8 +52,8 @@ export function clientOptions(isTaken: (flag: string) => boolean = () => false):
       new Option('--environment <name>', 'The environment of the project. Default: PIPEDREAM_PROJECT_ENVIRONMENT, else production.'),
     ),
     new Option('--base-url <url>', 'Where the API is. Default: PIPEDREAM_BASE_URL, else https://api.pipedream.com.'),
-    new Option('--timeout <seconds>', 'The time limit of an attempt. Default: 60.').argParser(seconds),
-    new Option('--retries <count>', 'How often a call is repeated at most. Default: 2.').argParser(retries),
+    new Option('--timeout <seconds>', `The time limit of an attempt. Default: ${usual.timeout}.`).argParser(seconds),
+    new Option('--retries <count>', `How often a call is repeated at most. Default: ${usual.retries}.`).argParser(retries),
   ]
   const hidden = SECRETS.map(([name]) => new Option(`--${name} <->`).hideHelp())
   return [...shown, ...hidden].filter((option) => !isTaken(option.long ?? ''))

@@ -16,8 +16,8 @@ interface DoctorFlags extends ClientFlags {
   json?: boolean
 }
 
-/** How long each test may take, in seconds, unless `--timeout` says it. */
-const TIMEOUT_SECONDS = 10
+/** How long each test may take, in seconds, and how often a request is repeated, unless the flags say it. */
+const USUAL = { timeout: 10, retries: 0 }
 const PROD = 'https://api.pipedream.com'
 
 /** Adds `doctor`. */
@@ -30,7 +30,7 @@ export function addDoctor(program: CliCommand): void {
         'TLS with its chain, authorities, clock, token, API. Where something is wrong it says what to do, and the exit code is 1.',
     )
     .option('--json', 'Print the results as JSON.')
-  for (const option of clientOptions()) command.addOption(option)
+  for (const option of clientOptions(undefined, USUAL)) command.addOption(option)
   command.action(async () => {
     process.exitCode = await run(command.opts<DoctorFlags>(), program.version() ?? '')
   })
@@ -56,14 +56,14 @@ async function run(flags: DoctorFlags, version: string): Promise<number> {
 }
 
 async function* examine(flags: DoctorFlags, version: string): AsyncGenerator<Check> {
-  const seconds = flags.timeout ?? TIMEOUT_SECONDS
+  const seconds = flags.timeout ?? USUAL.timeout
   yield versions(version)
   const loaded = await binary()
   yield loaded
   yield variables()
   const { client, problem } =
     loaded.status === 'ok'
-      ? await tried(() => clientOf({ retries: 0, ...flags, timeout: seconds }, false))
+      ? await tried(() => clientOf({ retries: USUAL.retries, ...flags, timeout: seconds }, false))
       : { client: undefined, problem: undefined }
   yield credentials(problem)
   yield project(flags.projectId, flags.environment)
@@ -99,7 +99,7 @@ async function* network(url: URL, flags: DoctorFlags, seconds: number): AsyncGen
   // An HTTP proxy and `socks5h` look up the name themselves.
   if (proxy === undefined || proxy.protocol === 'socks5:') yield await nameCheck('name', url.hostname, seconds)
   // Without credentials, so that it is sent even where they are missing.
-  const { client, problem } = await tried(() => clientOf({ retries: 0, ...flags, timeout: seconds }, false, { auth: false }))
+  const { client, problem } = await tried(() => clientOf({ retries: USUAL.retries, ...flags, timeout: seconds }, false, { auth: false }))
   if (client === undefined) {
     yield fail('connection', textOf(problem), 'correct the option or variable that the message names')
     return false
