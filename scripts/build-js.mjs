@@ -200,7 +200,9 @@ async function writeProgram(folder) {
   }
   const input = { entryPoints: [PROGRAM.source], packages: 'bundle', external: ['pipedream-native-*'], plugins: [entryPoints] }
   // Two thirds of its size would be white space and comments.
-  const output = { outdir: folder, format: 'cjs', minifyWhitespace: true, legalComments: 'none', write: false, metafile: true }
+  // `import()` of a CommonJS file guesses its exports; `require` has them.
+  const supported = { 'dynamic-import': false }
+  const output = { supported, outdir: folder, format: 'cjs', minifyWhitespace: true, legalComments: 'none', write: false, metafile: true }
   const { outputFiles, metafile } = await build({ ...SHARED, ...input, ...output })
   const file = join(folder, PROGRAM.name)
   mkdirSync(folder, { recursive: true })
