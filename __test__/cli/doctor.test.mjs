@@ -136,7 +136,7 @@ test('a server that is not the API', async (t) => {
 
 test('a base URL that is none', async () => {
   const found = await examined({ ...CREDENTIALS, PIPEDREAM_BASE_URL: 'api.pipedream.com' })
-  matches(found.credentials, 'fail', /must be an https URL/)
+  matches(found.options, 'fail', /must be an https URL/)
   matches(found.address, 'fail', /"api\.pipedream\.com" is no URL/, /like https:\/\/api\.pipedream\.com/)
 })
 

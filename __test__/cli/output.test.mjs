@@ -112,11 +112,18 @@ test('a download that fails leaves no file', async (t) => {
   assert.deepEqual(readdirSync(place), [])
 })
 
-test('a file that cannot be written is named', async (t) => {
-  const { env } = await emulated(t)
-  const { code, stderr } = await run(['call', 'apps.list', '--output-file', '/nowhere/apps.json'], { env })
-  assert.equal(code, 1)
-  assert.match(stderr, /^error: apps\.list: --output-file \/nowhere\/apps\.json cannot be written: it does not exist \(ENOENT\)\n$/)
+test('a file that cannot be written is named before anything is sent', async (t) => {
+  const { api, env } = await emulated(t)
+  const place = folder(t)
+  for (const [target, why] of [
+    ['/nowhere/apps.json', 'its folder: it does not exist (ENOENT)'],
+    [place, 'it is a folder'],
+  ]) {
+    const { code, stderr } = await run(['call', 'accounts.delete', 'apn_1', '--output-file', target], { env })
+    assert.deepEqual([code, stderr], [2, `error: --output-file ${target} cannot be written: ${why}\n`])
+  }
+  assert.equal(api.requestCount, 0)
+  assert.deepEqual(readdirSync(place), [])
 })
 
 test('text of an app stays text, and JSON is JSON', async (t) => {

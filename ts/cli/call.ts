@@ -50,10 +50,12 @@ function explainUnknown(name: string): string {
   const own = operations.filter(({ id }) => simplified(id).startsWith(`${simplified(name)}.`)).map(({ id }) => id)
   if (own.length > 0) return `${printableName(name)} is a resource; its operations are ${own.join(', ')}`
   const all = operations.map(({ id }) => id)
-  const [resource, method] = name.split('.')
+  const [resource = '', method = ''] = name.split('.')
   const inResource = all.filter((id) => id.startsWith(`${resource}.`))
-  const near =
-    nearest(name, all) ?? all.find((id) => method !== undefined && id.endsWith(`.${method}`) && nearest(id, [name]) !== undefined)
+  // What both have in common would make any two methods of a resource look alike.
+  const methods = inResource.map((id) => id.slice(resource.length + 1))
+  const same = nearest(method, methods)
+  const near = inResource.length === 0 ? nearest(name, all) : same && `${resource}.${same}`
   if (near !== undefined) return `there is no operation ${printableName(name)}: did you mean ${near}?`
   if (inResource.length > 0) return `there is no operation ${printableName(name)}: ${resource} has ${inResource.join(', ')}`
   return `there is no operation ${printableName(name)}: "pipedream-native call --help" lists them`

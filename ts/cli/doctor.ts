@@ -5,10 +5,10 @@ import type { CliCommand } from './command.js'
 import { type ClientFlags, clientOf, clientOptions, prepare, projectOf } from './connection.js'
 import { projectCheck, tokenCheck } from './doctor/api.js'
 import { type Check, fail, skip, type Status } from './doctor/check.js'
-import { binary, credentials, project, variables, versions } from './doctor/machine.js'
+import { binary, credentials, options, project, variables, versions } from './doctor/machine.js'
 import { authoritiesCheck, clockCheck, connectionCheck, nameCheck, proxyCheck, tlsCheck, wayTo } from './doctor/network.js'
 import { untilInterrupted } from './interrupt.js'
-import { report, textOf, withoutCredentials } from './report.js'
+import { report, withoutCredentials } from './report.js'
 import { coloured, printable, write } from './terminal.js'
 import { EXIT } from './usage.js'
 
@@ -65,7 +65,10 @@ async function* examine(flags: DoctorFlags, version: string): AsyncGenerator<Che
     loaded.status === 'ok'
       ? await tried(() => clientOf({ retries: USUAL.retries, ...flags, timeout: seconds }, false))
       : { client: undefined, problem: undefined }
-  yield credentials(problem)
+  const own = credentials()
+  yield own
+  // That credentials are missing is said already.
+  if (problem !== undefined && own.status === 'ok') yield options(problem)
   yield project(flags.projectId, flags.environment)
   const base = flags.baseUrl ?? (process.env.PIPEDREAM_BASE_URL?.trim() || PROD)
   const url = parsed(base)
@@ -101,7 +104,7 @@ async function* network(url: URL, flags: DoctorFlags, seconds: number): AsyncGen
   // Without credentials, so that it is sent even where they are missing.
   const { client, problem } = await tried(() => clientOf({ retries: USUAL.retries, ...flags, timeout: seconds }, false, { auth: false }))
   if (client === undefined) {
-    yield fail('connection', textOf(problem), 'correct the option or variable that the message names')
+    yield { ...options(problem), name: 'connection' }
     return false
   }
   const reached = await connectionCheck(client, url)
@@ -124,7 +127,7 @@ async function* api(client: PipedreamClient | undefined, flags: DoctorFlags): As
   else yield await projectCheck(client)
 }
 
-const hasCredentials = (): boolean => credentials(undefined).status === 'ok'
+const hasCredentials = (): boolean => credentials().status === 'ok'
 
 async function tried(make: () => Promise<PipedreamClient>): Promise<{ client: PipedreamClient | undefined; problem: unknown }> {
   try {

@@ -17,7 +17,6 @@ const HINTS: Readonly<Record<string, string>> = {
   ETIMEDOUT: `raise --timeout, or see what takes so long: ${DOCTOR}`,
   ERR_PROXY_AUTHENTICATION: 'put user and password, percent-encoded, into the URL of the proxy: http://user:password@proxy.example:3128',
   ERR_UNREADABLE_ANSWER: 'check --base-url and what stands before the server',
-  ERR_PIPEDREAM_NATIVE_LOAD: 'the message says what to install',
   ERR_TLS_CERT_ALTNAME_INVALID: 'check the host in --base-url',
   CERT_HAS_EXPIRED: 'check the clock of this machine, then tell the owner of the server',
   CERT_NOT_YET_VALID: 'check the clock of this machine',
@@ -52,7 +51,9 @@ export function hintOf(error: Partial<PipedreamError>, scope?: string): string |
 /** What an error says, without the lines on status and body that a PipedreamError adds. */
 export function textOf(error: unknown): string {
   if (error === null || typeof error !== 'object') return String(error)
-  const { body, statusCode, message } = error as Partial<PipedreamError>
+  const { body, statusCode, message, code } = error as Partial<PipedreamError>
+  // It has commands, a line each, that are to be copied.
+  if (code === 'ERR_PIPEDREAM_NATIVE_LOAD') return String(message)
   const said = statusCode === undefined ? undefined : saidBy(body)
   const text = withoutCredentials(printable(said ?? String(message).replace(/\s*\n(?:Status code: |Body: )[\s\S]*$/, ''))).trim()
   return text.length > MOST ? `${text.slice(0, MOST)}…` : text

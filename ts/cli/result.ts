@@ -1,7 +1,8 @@
 // Writes what a call gave: JSON, lines of JSON, a table, or bytes.
 
-import { createWriteStream } from 'node:fs'
+import { accessSync, constants, createWriteStream, statSync } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { Writable } from 'node:stream'
 import type { BinaryResponse } from '../index.js'
 import { fields, table } from './table.js'
@@ -23,9 +24,21 @@ export interface Output {
 export function outputOf(format: string | undefined, file: string | undefined): Output {
   if (format !== undefined && !FORMATS.some((known) => known === format))
     throw new UsageError(`--output must be one of ${FORMATS.join(', ')}; got ${JSON.stringify(format)}`)
-  if (file === '') throw new UsageError('--output-file must be the name of a file')
+  if (file !== undefined) refuseUnwritable(file)
   const usual = process.stdout.isTTY === true && file === undefined ? 'table' : 'json'
   return { format: (format as Format | undefined) ?? usual, file }
+}
+
+/** Before the call: afterwards its result would be lost, and it may have changed something. */
+function refuseUnwritable(file: string): void {
+  if (file === '') throw new UsageError('--output-file must be the name of a file')
+  const refused = (why: string, cause?: unknown) => new UsageError(`--output-file ${file} cannot be written: ${why}`, { cause })
+  if (statSync(file, { throwIfNoEntry: false })?.isDirectory()) throw refused('it is a folder')
+  try {
+    accessSync(dirname(file), constants.W_OK)
+  } catch (error) {
+    throw refused(`its folder: ${reasonOf(error)}`, error)
+  }
 }
 
 /** Something that takes a result piece by piece. */
@@ -71,11 +84,11 @@ export async function into(output: Output, body: (sink: Sink) => Promise<void>):
   const sink = await open(output.file)
   try {
     await body(sink)
+    await sink.end()
   } catch (error) {
     await sink.abandon()
     throw error
   }
-  await sink.end()
 }
 
 /** JSON text with an end of line; an undefined value has none. */

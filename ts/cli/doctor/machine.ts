@@ -15,7 +15,8 @@ const SECRETS = ['PIPEDREAM_CLIENT_SECRET', 'PIPEDREAM_PRIVATE_KEY', 'PIPEDREAM_
 
 interface Report {
   header: { glibcVersionRuntime?: string }
-  sharedObjects: string[]
+  /** Only Node has it. */
+  sharedObjects?: string[]
 }
 
 /** Node's report on this process. Its part on the network looks up the names of all peers, which can take seconds. */
@@ -41,14 +42,14 @@ export async function binary(): Promise<Check> {
   try {
     await thePackage()
   } catch (error) {
-    const [first = '', ...others] = String((error as Error).message).split('\n')
+    const [detail = '', ...more] = String((error as Error).message)
+      .split('\n')
+      .map((line) => line.trim())
     const fix =
-      others.length > 0
-        ? others.map((line) => line.trim()).join('; ')
-        : 'follow the message; docs/errors.md has it as ERR_PIPEDREAM_NATIVE_LOAD'
-    return fail('binary', first, fix, { data: { code: (error as { code?: unknown }).code } })
+      more.length > 0 ? 'run the command above that fits' : 'do what the message says; docs/errors.md has more on ERR_PIPEDREAM_NATIVE_LOAD'
+    return fail('binary', detail, fix, { more, data: { code: (error as { code?: unknown }).code } })
   }
-  const file = processReport().sharedObjects.find((name) => /pipedream[-_]native.*\.node$/.test(name))
+  const file = processReport().sharedObjects?.find((name) => /pipedream[-_]native.*\.node$/.test(name))
   if (file === undefined) return ok('binary', 'loaded')
   const bytes = statSync(file, { throwIfNoEntry: false })?.size
   return ok('binary', `${file}${bytes === undefined ? '' : ` (${size(bytes)})`}`, { data: { file, bytes } })
@@ -102,7 +103,7 @@ function ignored(isSet: (name: string) => boolean): string[] {
 }
 
 /** Which credentials there are, and whether they are complete. */
-export function credentials(problem: unknown): Check {
+export function credentials(): Check {
   const isSet = (name: string) => (process.env[`PIPEDREAM_${name}`] ?? '').trim() !== ''
   const kind = isSet('ACCESS_TOKEN')
     ? 'an access token'
@@ -123,9 +124,12 @@ export function credentials(problem: unknown): Check {
       'set the variables of an OAuth client (https://pipedream.com/docs/connect/api-reference/authentication), or give --env-file .env; without a project of yours: "npx pipedream-native emulator"',
       { data: { missing } },
     )
-  if (problem !== undefined) return fail('credentials', textOf(problem), 'correct the option or variable that the message names')
   return ok('credentials', `${kind}${isSet('ACCESS_TOKEN') ? '' : `, client ${process.env.PIPEDREAM_CLIENT_ID}`}`, { data: { kind } })
 }
+
+/** What the client refuses: an option or a variable. */
+export const options = (problem: unknown): Check =>
+  fail('options', textOf(problem), 'correct the option or the variable that the message names')
 
 /** The project and its environment. */
 export function project(projectId: string | undefined, environment: string | undefined): Check {
