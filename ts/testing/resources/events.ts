@@ -1,6 +1,6 @@
 // Events of deployed triggers, and their delivery to webhooks.
 
-import { createHmac } from 'node:crypto'
+import { signWebhook } from '../../webhooks/sign.js'
 import type { Core } from '../core.js'
 import type { Delivery, EmittedEvent, TriggerWebhook } from '../records.js'
 import type { Tenant } from '../tenant.js'
@@ -37,10 +37,8 @@ export async function emit(
 /** Sends `text` to a webhook, if it is on this machine: a test must not call anything else. */
 async function deliver(core: Core, webhook: TriggerWebhook, text: string): Promise<Delivery> {
   const { url, signing_key: key } = webhook
-  const at = core.clock.seconds()
-  const signature = `t=${at},v1=${createHmac('sha256', key).update(`${at}.${text}`).digest('hex')}`
+  const { headers, signature } = signWebhook({ payload: text, signingKey: key, timestamp: new Date(core.clock.now()) })
   if (!LOOPBACK.has(new URL(url).hostname)) return { url, signature, status: undefined }
-  const headers = { 'content-type': 'application/json', 'x-pd-signature': signature }
   try {
     const response = await fetch(url, { method: 'POST', headers, body: text })
     recordDelivery(webhook, response.ok ? undefined : `the webhook answered ${response.status}`, core.clock.seconds())
