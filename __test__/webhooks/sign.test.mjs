@@ -82,9 +82,22 @@ describe('signWebhook()', () => {
     'null for a payload': [{ payload: null }, /^payload must be .*, got null/],
     'a number for a payload': [{ payload: 7 }, /^payload must be .*, got number/],
     'a function for a payload': [{ payload: () => SUCCESS }, /^payload must be .*, got function/],
-    'a form for a payload': [{ payload: new FormData() }, /^payload must be .*, got a FormData/],
-    'a Map in a payload': [{ payload: { a: [new Map()] } }, /^payload\.a.* must be a value that JSON can hold, got a Map/],
-    'a payload that holds itself': [{ payload: cyclic() }, /^payload\.self must not contain itself/],
+    'a form for a payload': [{ payload: new FormData() }, /^payload must be a value that JSON can hold, got a FormData/],
+    'a Map in a payload': [{ payload: { a: [new Map()] } }, /^payload: its member "0" must be a value that JSON can hold, got a Map/],
+    'a number that is not finite in a payload': [{ payload: { a: NaN } }, /^payload: its member "a" must be .*, got NaN/],
+    'a bigint in a payload': [{ payload: { a: 1n } }, /^payload: its member "a" must be .*, got a bigint/],
+    'a function in a payload': [{ payload: { a() {} } }, /^payload: its member "a" must be .*, got a function/],
+    'a payload whose getter throws': [
+      {
+        payload: {
+          get a() {
+            throw new Error('gone')
+          },
+        },
+      },
+      /^payload cannot be written as JSON: gone/,
+    ],
+    'a payload that holds itself': [{ payload: cyclic() }, /^payload cannot be written as JSON: Converting circular structure to JSON$/],
     'no key': [{ signingKey: undefined }, /^signingKey must be a non-empty string, got undefined/],
     'an empty key': [{ signingKey: '' }, /^signingKey must be a non-empty string, got ""/],
     'several keys': [{ signingKey: ['hush'] }, /^signingKey must be a non-empty string, got an array/],

@@ -1,12 +1,12 @@
-// The header `x-pd-signature`: `t=<seconds>,v1=<digest>`. An attacker can send any header, so its length is checked first, and it is read
+// Reads the header `x-pd-signature`. An attacker can send any header, so its length is checked first, and it is read
 // in one pass.
 
 import { invalid, PipedreamError } from '../errors.js'
 import { property } from '../properties.js'
 import { types } from '../util-types.js'
+import { HEADER } from './format.js'
 import { fromHex } from './signature.js'
 
-export const HEADER = 'x-pd-signature'
 /** The largest length of the header in characters. With one digest it has about 80, and 67 more for each further digest. */
 const MAX_LENGTH = 4096
 const MAX_DIGESTS = 16

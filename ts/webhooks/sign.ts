@@ -1,14 +1,13 @@
-// Signs a delivery as Pipedream does, so that the receiver of webhooks can be tested without Pipedream. The emulator signs with it too.
+// Signs a delivery as Pipedream does, so that the receiver of webhooks can be tested without Pipedream.
 
-import { invalid } from '../errors.js'
-import { toJson } from '../json.js'
+import { invalid, PipedreamError } from '../errors.js'
 import { SIGN_ADVICE } from '../option-advice.js'
 import { property } from '../properties.js'
 import { knownOptions, namesOf, warnOfUnknown } from '../unknown-options.js'
 import { types } from '../util-types.js'
-import { bytesIn, checkOptions } from '../value-types.js'
-import { HEADER } from './header.js'
-import { digestOf, encode, toHex } from './signature.js'
+import { bytesIn, checkOptions, opaqueName, withArticle } from '../value-types.js'
+import { HEADER, headerFor } from './format.js'
+import { encode } from './signature.js'
 
 /** A delivery to be signed. */
 export interface WebhookToSign {
@@ -70,8 +69,7 @@ export function signWebhook<Payload extends WebhookToSign['payload']>(
   const { body, bytes } = bodyFor(property(webhook, 'payload'))
   const key = property(webhook, 'signingKey')
   if (typeof key !== 'string' || key === '') throw invalid(`signingKey must be a non-empty string, got ${key === '' ? '""' : nameOf(key)}`)
-  const time = secondsOf(property(webhook, 'timestamp'))
-  const signature = `t=${time},v1=${toHex(digestOf(key, `${time}.`, bytes))}`
+  const signature = headerFor(key, secondsOf(property(webhook, 'timestamp')), bytes)
   return { body: body as never, headers: { 'content-type': 'application/json', [HEADER]: signature }, signature }
 }
 
@@ -81,8 +79,32 @@ function bodyFor(payload: unknown): { body: unknown; bytes: Uint8Array } {
   const bytes = bytesIn(payload, 'payload')
   if (bytes !== undefined) return { body: payload, bytes }
   if (payload === null || typeof payload !== 'object') throw invalid(`payload must be text, bytes or an object, got ${nameOf(payload)}`)
-  const text = toJson(payload, { payload })
+  const text = jsonOf(payload)
   return { body: text, bytes: encode(text) }
+}
+
+/** The JSON text of a payload. ts/json.ts, which writes the arguments of calls, would double the size of this entry point. */
+function jsonOf(payload: object): string {
+  try {
+    return JSON.stringify(payload, (name, value: unknown) => {
+      const lost = lostIn(value)
+      if (lost === undefined) return value
+      throw invalid(`payload${name === '' ? '' : `: its member ${JSON.stringify(name)}`} must be a value that JSON can hold, got ${lost}`)
+    })
+  } catch (cause) {
+    if (cause instanceof PipedreamError) throw cause
+    // Of a circle V8 describes each step, in lines of their own.
+    throw invalid(`payload cannot be written as JSON: ${String((cause as Error)?.message ?? cause).split('\n')[0]}`, cause)
+  }
+}
+
+/** What JSON would leave out or write as `{}` or `null`, by name; undefined for any other value. */
+function lostIn(value: unknown): string | undefined {
+  if (typeof value === 'function' || typeof value === 'symbol' || typeof value === 'bigint') return `a ${typeof value}`
+  if (typeof value === 'number') return Number.isFinite(value) ? undefined : String(value)
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return undefined
+  const name = opaqueName(value)
+  return name === undefined ? undefined : withArticle(name)
 }
 
 /** A time in whole seconds since 1970. A number is refused, because it might be seconds or milliseconds. */
