@@ -124,6 +124,14 @@ const PARSED_FIRST = ['app.post(', 'app.use(express.json())\napp.post(']
 const servers = {
   'Express 5': { file: 'express.mjs', edits: [], mistakes: [[[PARSED_FIRST], 'got an object.*Express: `express\\.raw\\(']] },
   'Express 4': { file: 'express.mjs', edits: [EXPRESS_4], mistakes: [[[PARSED_FIRST], 'got an object.*Express: `express\\.raw\\(']] },
+  'Express with the bytes that its parser keeps': {
+    file: 'express-verify.mjs',
+    edits: [],
+    mistakes: [
+      [[['req.rawBody,', 'req.body,']], 'got an object.*Express: `express\\.raw\\('],
+      [[[', verify: keepBytes', '']], 'got undefined: nothing has read the body.*Express: `express\\.raw\\('],
+    ],
+  },
   Fastify: {
     file: 'fastify.mjs',
     edits: [],

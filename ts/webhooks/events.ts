@@ -68,7 +68,10 @@ export interface ConnectionErrorEvent extends ConnectionFields {
 /** What is posted to the `webhookUri` of a Connect token. */
 export type ConnectionEvent = ConnectionSuccessEvent | ConnectionErrorEvent
 
-/** The event of a deployed trigger, whose fields its component decides, or an event that is newer than these types. */
+/**
+ * The event of a deployed trigger, whose fields its component decides, or an event that is newer than these types. If a trigger emits a field
+ * `event` that is no text, name its type: `verifyWebhook<…>()`.
+ */
 export interface OtherEvent {
   event?: OtherEventName | undefined
   [field: string]: unknown
