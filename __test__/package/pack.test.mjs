@@ -58,9 +58,9 @@ test('the main package contains its entry points and the declarations that they 
 })
 
 // The command line with its parser takes 50 KB of it, 190 KB unpacked.
-test('the main package has at most 360 KB packed and 1.5 MB unpacked', () => {
+test('the main package has at most 360 KB packed and 1.6 MB unpacked', () => {
   assert.ok(packed.main.size <= 360_000, `${packed.main.size} bytes`)
-  assert.ok(packed.main.unpackedSize <= 1_500_000, `${packed.main.unpackedSize} bytes`)
+  assert.ok(packed.main.unpackedSize <= 1_600_000, `${packed.main.unpackedSize} bytes`)
 })
 
 test('npx runs the command line of the installed package', async () => {
