@@ -79,7 +79,7 @@ impl NativeClient {
     /// `node_flags` are Node's flags about TLS. No request is sent. For `pipedream-native doctor`.
     #[napi]
     pub fn way(url: String, node_flags: Vec<String>) -> Result<String, Exception> {
-        catch_panic("NativeClient.way", || {
+        catch_panic("NativeClient.way", move || {
             let way = match Way::to(&url, &node_flags) {
                 Ok(Way { proxy, because, authorities, added }) => {
                     json!({ "proxy": proxy, "because": because, "authorities": authorities, "added": added })
