@@ -5,6 +5,7 @@ import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import {
   chmodSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -32,6 +33,9 @@ const packed = {}
 
 before(() => {
   assert.ok(platform, 'there is no addon beside package.json: npm run build makes it')
+  // On Node 18, which the tools do not support, an earlier step has made them.
+  if (!existsSync(join(root, 'npm', platform, 'THIRD_PARTY_NOTICES')))
+    execFileSync(process.execPath, [join(root, 'scripts/release/legal.mjs'), platform], { stdio: ['ignore', 'ignore', 'inherit'] })
   packed.main = pack(root)
   packed.native = pack(join(root, 'npm', platform))
   install(app, [packed.main.file, packed.native.file])
@@ -44,8 +48,13 @@ test('the main package contains its entry points and the declarations that they 
   const bin = filesOf(join(root, 'bin')).map((name) => `bin/${name}`)
   const expected = [...built, ...bin, 'index.d.ts', 'package.json', 'README.md', 'LICENSE', 'CHANGELOG.md']
   assert.deepEqual(packed.main.names, expected.sort())
+  const legal = ['dist/THIRD_PARTY_NOTICES', 'dist/sbom.cdx.json']
+  assert.deepEqual(
+    legal.filter((name) => !packed.main.names.includes(name)),
+    [],
+  )
   // Two files of code for each entry point, with and without native code, and their ES modules. The main one has a third, for webpack.
-  const code = built.filter((name) => !/\.d\.m?ts$/.test(name))
+  const code = built.filter((name) => !/\.d\.m?ts$/.test(name) && !legal.includes(name))
   const entries = ['index', 'stores/index', 'testing/index', 'webhooks/index'].flatMap((entry) => [entry, `${entry}.browser`])
   const files = [...entries, 'index.webpack'].flatMap((entry) => [`dist/${entry}.js`, `dist/${entry}.mjs`])
   const platforms = readdirSync(join(root, 'npm')).flatMap((name) => [
@@ -62,17 +71,19 @@ test('the main package has at most 300 KB packed and 1.2 MB unpacked', () => {
   assert.ok(packed.main.unpackedSize <= 1_200_000, `${packed.main.unpackedSize} bytes`)
 })
 
-test('the platform package holds the addon, its entries and the licence', () => {
+test('the platform package holds the addon, its entries, the licence, the notices and the bill of materials', () => {
   assert.deepEqual(
     packed.native.names,
     [
       'LICENSE',
       'README.md',
+      'THIRD_PARTY_NOTICES',
       'bundled.mjs',
       'copied.mjs',
       'load.mjs',
       'index.js',
       'package.json',
+      'sbom.cdx.json',
       `pipedream-native.${platform}.node`,
     ].sort(),
   )
