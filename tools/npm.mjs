@@ -112,13 +112,13 @@ function requiresOf(file, platforms, prefix) {
 }
 
 function releaseOf(platforms) {
-  const lines = platforms.map(({ name, os, container, build, zig }) => {
+  const lines = platforms.map(({ name, os, build, zig, alpine }) => {
     const parts = [
       `platform: ${name}`,
       `os: ${os}`,
-      ...(container ? [`container: '${container}'`] : []),
       `build: '${build}'`,
       ...(zig ? ['zig: true'] : []),
+      ...(alpine ? ['alpine: true'] : []),
     ]
     return `          - { ${parts.join(', ')} }\n`
   })
