@@ -4,7 +4,9 @@
 // `gitHead`, and their Markdown files links that lead somewhere. A platform without a binary is refused; `--allow-missing`, which is for
 // `npm run release:dry`, packs it without and says so.
 
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { platforms } from '../../tools/npm/platforms.mjs'
@@ -14,7 +16,6 @@ import { withAbsoluteLinks } from './links.mjs'
 import { repositoryOf, withRepository } from './repository.mjs'
 
 export const PACKED = join(root, 'target', 'packages')
-const STAGE = join(root, 'target', 'stage')
 const LEGAL = ['THIRD_PARTY_NOTICES', 'sbom.cdx.json']
 
 /**
@@ -27,7 +28,7 @@ export function stage({ env = process.env, ref, allowMissing = false, packed = P
   const lacking = all.filter(({ missing }) => missing.length > 0)
   if (lacking.length > 0 && !allowMissing)
     throw new Error(`not packed: ${lacking.map(({ platform, missing }) => `npm/${platform} has no ${missing.join(', ')}`).join('; ')}`)
-  for (const folder of [STAGE, packed]) rmSync(folder, { recursive: true, force: true })
+  rmSync(packed, { recursive: true, force: true })
   mkdirSync(packed, { recursive: true })
   const shared = { where, ref, packed }
   return [...all.map(({ platform, missing }) => ({ ...packOne(`npm/${platform}`, shared), platform, missing })), packOne('', shared)]
@@ -41,29 +42,46 @@ export function stagedPackages() {
 }
 
 function missingOf(platform) {
-  return [`pipedream-native.${platform}.node`, ...LEGAL].filter((name) => !existsSync(join(root, 'npm', platform, name)))
+  const folder = join(root, 'npm', platform)
+  const binary = `pipedream-native.${platform}.node`
+  const missing = [binary, ...LEGAL].filter((name) => !existsSync(join(folder, name)))
+  return missing.length > 0 || isBillOf(folder, binary) ? missing : ['sbom.cdx.json of this binary, but one of another']
 }
 
-function packOne(directory, { where, ref, packed }) {
+/** Whether the bill of materials was made for the binary beside it: it has its hash. */
+function isBillOf(folder, binary) {
+  const { metadata } = JSON.parse(readFileSync(join(folder, 'sbom.cdx.json'), 'utf8'))
+  const hash = createHash('sha256')
+    .update(readFileSync(join(folder, binary)))
+    .digest('hex')
+  return metadata.component.hashes?.some(({ alg, content }) => alg === 'SHA-256' && content === hash) === true
+}
+
+/** Packs the package in a folder of the repository: its copy, with what a release adds to it, becomes a file in `packed`. */
+export function packOne(directory, { where, ref, packed }) {
   const source = join(root, directory)
   const names = JSON.parse(npm(['pack', '--json', '--dry-run', '--ignore-scripts'], source))[0].files.map(({ path }) => path)
   const manifest = JSON.parse(readFileSync(join(source, 'package.json'), 'utf8'))
-  const copy = join(STAGE, manifest.name)
-  for (const name of names) {
-    mkdirSync(dirname(join(copy, name)), { recursive: true })
-    cpSync(join(source, name), join(copy, name), { dereference: true })
+  const copy = mkdtempSync(join(tmpdir(), 'package-'))
+  try {
+    for (const name of names) {
+      mkdirSync(dirname(join(copy, name)), { recursive: true })
+      cpSync(join(source, name), join(copy, name), { dereference: true })
+    }
+    const links = { web: where.web, ref: ref ?? commit() ?? 'HEAD', isFolder: (path) => isFolder(join(root, path)) }
+    for (const name of names.filter((file) => file.endsWith('.md'))) {
+      const file = directory === '' ? name : `${directory}/${name}`
+      writeFileSync(join(copy, name), withAbsoluteLinks(readFileSync(join(copy, name), 'utf8'), { ...links, file }))
+    }
+    const named = withRepository(manifest, where, directory || undefined)
+    const head = commit()
+    // npm shows it, and a second run of the release compares it with its own.
+    writeFileSync(join(copy, 'package.json'), `${JSON.stringify({ ...named, ...(head && { gitHead: head }) }, null, 2)}\n`)
+    const [{ filename }] = JSON.parse(npm(['pack', '--json', '--ignore-scripts', '--pack-destination', packed], copy))
+    return { name: manifest.name, version: manifest.version, file: join(packed, filename) }
+  } finally {
+    rmSync(copy, { recursive: true, force: true })
   }
-  const links = { web: where.web, ref: ref ?? commit() ?? 'HEAD', isFolder: (path) => isFolder(join(root, path)) }
-  for (const name of names.filter((file) => file.endsWith('.md'))) {
-    const file = directory === '' ? name : `${directory}/${name}`
-    writeFileSync(join(copy, name), withAbsoluteLinks(readFileSync(join(copy, name), 'utf8'), { ...links, file }))
-  }
-  const named = withRepository(manifest, where, directory || undefined)
-  const head = commit()
-  // npm shows it, and a second run of the release compares it with its own.
-  writeFileSync(join(copy, 'package.json'), `${JSON.stringify({ ...named, ...(head && { gitHead: head }) }, null, 2)}\n`)
-  const [{ filename }] = JSON.parse(npm(['pack', '--json', '--ignore-scripts', '--pack-destination', packed], copy))
-  return { name: manifest.name, version: manifest.version, file: join(packed, filename) }
 }
 
 const npm = (args, cwd) => run('npm', args, { cwd, quiet: true })

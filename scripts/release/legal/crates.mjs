@@ -23,11 +23,11 @@ export function targetOf(platform) {
  * tests, and nothing of another system. Each has `name`, `version`, `licence` (SPDX), `repository`, `checksum`, `needs` (ids of other crates)
  * and `texts`. A crate without the text of a licence is an error, because the binary must not be given away without it.
  */
-export function linkedCrates(target, { cwd = root } = {}) {
+export function linkedCrates(target, { cwd = root, own: name = NAME } = {}) {
   const { packages } = JSON.parse(cargo(cwd, ['metadata', '--format-version=1', '--filter-platform', target]))
   const described = new Map(packages.map((found) => [`${found.name}@${found.version}`, found]))
   const checksums = checksumsOf(readFileSync(join(cwd, 'Cargo.lock'), 'utf8'))
-  const { tree, own } = linkedTree(target, cwd)
+  const { tree, own } = linkedTree(target, cwd, name)
   const crates = [...tree]
     .filter(([id]) => id !== own)
     .map(([id, needs]) => {
@@ -54,7 +54,7 @@ export function linkedCrates(target, { cwd = root } = {}) {
 }
 
 /** What cargo would link: `cargo metadata` cannot say it, because it joins the features that only the tests ask for. */
-function linkedTree(target, cwd) {
+function linkedTree(target, cwd, root) {
   const lines = cargo(cwd, ['tree', '--target', target, '--edges', 'normal,no-proc-macro', '--prefix', 'depth', '--format', '{p}'])
   const tree = new Map()
   const parents = []
@@ -66,7 +66,7 @@ function linkedTree(target, cwd) {
     if (parents.length > 0) tree.get(parents.at(-1)).add(id)
     parents.push(id)
   }
-  return { tree, own: [...tree.keys()].find((id) => id.startsWith(`${NAME}@`)) ?? [...tree.keys()][0] }
+  return { tree, own: [...tree.keys()].find((id) => id.startsWith(`${root}@`)) }
 }
 
 function cargo(cwd, [command, ...args]) {
