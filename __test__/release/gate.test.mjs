@@ -69,10 +69,15 @@ function sound() {
     main: { name: 'pipedream-native', version: '1.2.3', optionalDependencies: Object.fromEntries(names.map((name) => [name, '1.2.3'])) },
     platforms: names.map((name) => ({ name, version: '1.2.3' })),
     cargo: '[package]\nname = "pipedream-native"\nversion = "1.2.3"\n',
-    lock: '[[package]]\nname = "other"\nversion = "9.0.0"\n\n[[package]]\nname = "pipedream-native"\nversion = "1.2.3"\n',
+    locks: {
+      'Cargo.lock': '[[package]]\nname = "other"\nversion = "9.0.0"\n\n[[package]]\nname = "pipedream-native"\nversion = "1.2.3"\n',
+      'fuzz/Cargo.lock': '[[package]]\nname = "pipedream-native"\nversion = "1.2.3"\n',
+    },
     changelog: '# What users notice\n\n## 1.2.3, 2026-12-01\n\n- A change.\n\n## 1.2.2, 2026-11-01\n',
   }
 }
+
+const outdated = (texts, name) => Object.assign(texts, { [name]: texts[name].replace('1.2.3', '1.2.0') })
 
 const FAULTS = {
   'a tag of another version': [(facts) => Object.assign(facts, { tag: 'v1.2.4' }), /the tag is v1\.2\.4, .* must be v1\.2\.3/],
@@ -94,9 +99,10 @@ const FAULTS = {
     (facts) => Object.assign(facts, { cargo: facts.cargo.replace('1.2.3', '1.2.0') }),
     /Cargo\.toml is 1\.2\.0/,
   ],
-  'a lock file of another version': [
-    (facts) => Object.assign(facts, { lock: facts.lock.replace('1.2.3', '1.2.0') }),
-    /Cargo\.lock is 1\.2\.0/,
+  'a lock file of another version': [(facts) => outdated(facts.locks, 'Cargo.lock'), /the version in Cargo\.lock is 1\.2\.0/],
+  'a lock file of the fuzz targets of another version': [
+    (facts) => outdated(facts.locks, 'fuzz/Cargo.lock'),
+    /fuzz\/Cargo\.lock is 1\.2\.0/,
   ],
   'no version': [(facts) => Object.assign(facts.main, { version: '1.2' }), /must be such as 1\.2\.3/],
   'a CHANGELOG that begins with another version': [

@@ -9,13 +9,15 @@ import { valid } from 'semver'
 import { fail, root } from '../steps.mjs'
 import { repositoryOf } from './repository.mjs'
 
+/** The crates that are built from this one have a lock file of their own. */
+const LOCKS = ['Cargo.lock', 'fuzz/Cargo.lock', 'benchmark/json/Cargo.lock']
 const DATE = /^\d{4}-\d{2}-\d{2}$/
 
 /**
  * What keeps the release from being made, as sentences; empty if nothing does. `tag` is such as v1.2.3, or undefined where there is none;
- * `main` and `platforms` are manifests, `cargo`, `lock` and `changelog` are the texts of Cargo.toml, Cargo.lock and CHANGELOG.md.
+ * `main` and `platforms` are manifests, `cargo` and `changelog` are the texts of Cargo.toml and CHANGELOG.md, `locks` those of each Cargo.lock by name.
  */
-export function problemsOf({ tag, main, platforms, cargo, lock, changelog }) {
+export function problemsOf({ tag, main, platforms, cargo, locks, changelog }) {
   const { version } = main
   const problems = []
   const agrees = (what, found) => {
@@ -32,7 +34,8 @@ export function problemsOf({ tag, main, platforms, cargo, lock, changelog }) {
   for (const name of Object.keys(main.optionalDependencies ?? {}))
     if (!known.has(name)) problems.push(`optionalDependencies names ${name}, which is no folder of npm/`)
   agrees('the version of Cargo.toml', /^version = "(.+)"$/m.exec(cargo)?.[1])
-  agrees('the version of Cargo.lock', /^name = "pipedream-native"\nversion = "(.+)"$/m.exec(lock)?.[1])
+  for (const [name, text] of Object.entries(locks))
+    agrees(`the version in ${name}`, /^name = "pipedream-native"\nversion = "(.+)"$/m.exec(text)?.[1])
   return [...problems, ...changelogProblems(changelog, version, tag)]
 }
 
@@ -55,7 +58,7 @@ export function released(env = process.env) {
     main: JSON.parse(read('package.json')),
     platforms: readdirSync(join(root, 'npm')).map((name) => JSON.parse(read(`npm/${name}/package.json`))),
     cargo: read('Cargo.toml'),
-    lock: read('Cargo.lock'),
+    locks: Object.fromEntries(LOCKS.map((name) => [name, read(name)])),
     changelog: read('CHANGELOG.md'),
   }
 }

@@ -3,13 +3,17 @@
 // The main package follows when the registry has each of its platform packages, so that nobody installs one without its binary. A run that
 // was interrupted is started again as it is: what is there is left alone. The registry is that of npm's configuration.
 
-import { execFileSync, spawnSync } from 'node:child_process'
+import { execFile, execFileSync } from 'node:child_process'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { gte, prerelease } from 'semver'
 import { fail } from '../steps.mjs'
 import { repositoryOf, repositoryProblems } from './repository.mjs'
 import { stagedPackages } from './stage.mjs'
+
+const THERE = 'there already'
+const started = promisify(execFile)
 
 /** Older versions of npm have no trusted publishing. */
 const OLDEST_NPM = '11.5.1'
@@ -35,21 +39,21 @@ export async function publish(
   packages,
   { env = process.env, provenance = false, allowMissing = false, wait = 300_000, say = console.log },
 ) {
-  check(packages, { env, provenance, allowMissing })
+  await check(packages, { env, provenance, allowMissing })
   const platforms = packages.slice(0, -1)
   const [main] = packages.slice(-1)
   const done = []
   for (const one of platforms) done.push(await publishOne(one, { env, provenance, say }))
-  for (const one of platforms) await shown(one, { env, wait })
+  for (const [index, one] of platforms.entries()) if (done[index].done !== THERE) await shown(one, { env, wait })
   done.push(await publishOne(main, { env, provenance, say }))
-  const info = await shown(main, { env, wait })
-  if (provenance && info['dist.attestations'] === undefined && !info.dist?.attestations)
+  const last = await shown(main, { env, wait })
+  if (provenance && !last.dist?.attestations)
     throw new Error(`${main.name}@${main.version} is published, but the registry shows no provenance of it`)
   return done
 }
 
 /** Throws, before anything is sent, if one of the packages must not be published. */
-function check(packages, { env, provenance, allowMissing }) {
+async function check(packages, { env, provenance, allowMissing }) {
   const where = repositoryOf(env)
   const problems = packages.flatMap(({ name, file, missing = [] }) => [
     ...(allowMissing ? [] : missing.map((what) => `${name} has no ${what}`)),
@@ -59,14 +63,14 @@ function check(packages, { env, provenance, allowMissing }) {
   for (const [name, version] of Object.entries(main.optionalDependencies))
     if (!packages.some((one) => one.name === name && one.version === version))
       problems.push(`${main.name} needs ${name}@${version}, which is not packed`)
-  const version = provenance && npm(['--version'], env).trim()
+  const version = provenance && (await npm(['--version'], env)).trim()
   if (version && !gte(version, OLDEST_NPM))
     problems.push(`npm is ${version}: provenance by trusted publishing needs ${OLDEST_NPM} or newer`)
   if (problems.length > 0) throw new Error(`nothing is published: ${problems.join('; ')}`)
 }
 
 async function publishOne({ name, version, file }, { env, provenance, say }) {
-  const there = infoOf(`${name}@${version}`, env)
+  const there = await infoOf(`${name}@${version}`, env)
   const own = manifestIn(file).gitHead
   if (there !== undefined) {
     if (there.gitHead !== own)
@@ -74,11 +78,11 @@ async function publishOne({ name, version, file }, { env, provenance, say }) {
         `${name}@${version} was published from commit ${there.gitHead ?? 'unknown'}, and this is ${own}: a version cannot be published twice`,
       )
     say(`${name}@${version} is there already`)
-    return { name, version, done: 'there already' }
+    return { name, version, done: THERE }
   }
-  const tag = distTagOf(version, infoOf(name, env)?.['dist-tags']?.latest)
+  const tag = distTagOf(version, (await infoOf(name, env))?.['dist-tags']?.latest)
   const args = ['publish', file, '--ignore-scripts', '--loglevel=error', '--access', 'public', '--tag', tag]
-  execFileSync('npm', [...args, ...(provenance ? ['--provenance'] : [])], { env, stdio: ['ignore', 'ignore', 'inherit'] })
+  await npm([...args, ...(provenance ? ['--provenance'] : [])], env)
   say(`${name}@${version} published as ${tag}`)
   return { name, version, done: `published as ${tag}` }
 }
@@ -87,7 +91,7 @@ async function publishOne({ name, version, file }, { env, provenance, say }) {
 async function shown({ name, version }, { env, wait }) {
   const end = performance.now() + wait
   for (;;) {
-    const info = infoOf(`${name}@${version}`, env)
+    const info = await infoOf(`${name}@${version}`, env)
     if (info !== undefined) return info
     if (performance.now() > end) throw new Error(`the registry does not show ${name}@${version} after ${wait} ms: run this again later`)
     await setTimeout(Math.min(5000, wait / 10))
@@ -95,17 +99,27 @@ async function shown({ name, version }, { env, wait }) {
 }
 
 /** What the registry has under a name or `name@version`; undefined if it has nothing. */
-function infoOf(what, env) {
-  const { status, stdout, stderr } = spawnSync('npm', ['view', what, '--json', '--prefer-online'], { env, encoding: 'utf8' })
-  // npm prints nothing for a version that is not there of a package that is.
-  if (status === 0) return stdout.trim() === '' ? undefined : [JSON.parse(stdout)].flat()[0]
-  if (/E404/.test(stdout + stderr)) return undefined
-  throw new Error(`npm view ${what} failed: ${stderr.trim()}`)
+async function infoOf(what, env) {
+  try {
+    const stdout = await npm(['view', what, '--json', '--prefer-online'], env)
+    // npm prints nothing for a version that is not there of a package that is.
+    return stdout.trim() === '' ? undefined : [JSON.parse(stdout)].flat()[0]
+  } catch (error) {
+    if (/E404/.test(error.message)) return undefined
+    throw error
+  }
 }
 
 const manifestIn = (file) => JSON.parse(execFileSync('tar', ['-xzOf', file, 'package/package.json'], { encoding: 'utf8' }))
 
-const npm = (args, env) => execFileSync('npm', args, { env, encoding: 'utf8' })
+/** Runs npm and returns what it printed; throws with what it said otherwise. */
+async function npm(args, env) {
+  try {
+    return (await started('npm', args, { env, shell: process.platform === 'win32' })).stdout
+  } catch (error) {
+    throw new Error(`npm ${args.slice(0, 2).join(' ')} failed: ${`${error.stdout}\n${error.stderr}`.trim()}`, { cause: error })
+  }
+}
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   try {
