@@ -2,11 +2,16 @@
 
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { problemsOf, released } from '../../scripts/release/gate.mjs'
+import { missingOf, stage } from '../../scripts/release/stage.mjs'
 import { repositoryOf, repositoryProblems, withRepository } from '../../scripts/release/repository.mjs'
+import { platforms } from '../../tools/npm/platforms.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..')
 const WHERE = { GITHUB_SERVER_URL: 'https://github.com', GITHUB_REPOSITORY: 'made-up/pipedream-native' }
@@ -59,6 +64,36 @@ test('a release is refused without an address of its repository, and the message
 
 test('what is committed agrees', () => {
   assert.deepEqual(problemsOf(released({})), [])
+})
+
+test('a platform package without a file that it names, or with the bill of another binary, is not packed', (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'platform-'))
+  t.after(() => rmSync(folder, { recursive: true, force: true }))
+  const write = (name, text) => writeFileSync(join(folder, name), text)
+  write('package.json', JSON.stringify({ files: ['index.js', 'x.node', 'sbom.cdx.json'] }))
+  write('index.js', '')
+  assert.deepEqual(missingOf(folder), ['x.node', 'sbom.cdx.json'])
+  write('x.node', 'binary')
+  const content = createHash('sha256').update('binary').digest('hex')
+  write('sbom.cdx.json', JSON.stringify({ metadata: { component: { hashes: [{ alg: 'SHA-256', content }] } } }))
+  assert.deepEqual(missingOf(folder), [])
+  write('x.node', 'another')
+  assert.deepEqual(missingOf(folder), ['sbom.cdx.json of this binary, but one of another'])
+})
+
+test('a release is refused while a platform has no binary', (t) => {
+  const bare = platforms.filter(({ name }) => !existsSync(join(root, 'npm', name, `pipedream-native.${name}.node`)))
+  if (bare.length === 0) return t.skip('every platform has one')
+  const packed = join(tmpdir(), `never-${process.pid}`)
+  assert.throws(
+    () => stage({ env: WHERE, packed }),
+    (error) => {
+      assert.match(error.message, /^not packed: /)
+      for (const { name } of bare) assert.ok(error.message.includes(`npm/${name} has no pipedream-native.${name}.node`), name)
+      return true
+    },
+  )
+  assert.ok(!existsSync(packed))
 })
 
 /** A release of 1.2.3 that has no fault. */

@@ -16,7 +16,6 @@ import { withAbsoluteLinks } from './links.mjs'
 import { repositoryOf, withRepository } from './repository.mjs'
 
 export const PACKED = join(root, 'target', 'packages')
-const LEGAL = ['THIRD_PARTY_NOTICES', 'sbom.cdx.json']
 
 /**
  * Packs all packages and returns them in the order in which they are published, the main one last: `{ name, version, file, platform, missing }`.
@@ -24,7 +23,7 @@ const LEGAL = ['THIRD_PARTY_NOTICES', 'sbom.cdx.json']
  */
 export function stage({ env = process.env, ref, allowMissing = false, packed = PACKED }) {
   const where = repositoryOf(env)
-  const all = platforms.map(({ name }) => ({ platform: name, missing: missingOf(name) }))
+  const all = platforms.map(({ name }) => ({ platform: name, missing: missingOf(join(root, 'npm', name)) }))
   const lacking = all.filter(({ missing }) => missing.length > 0)
   if (lacking.length > 0 && !allowMissing)
     throw new Error(`not packed: ${lacking.map(({ platform, missing }) => `npm/${platform} has no ${missing.join(', ')}`).join('; ')}`)
@@ -41,11 +40,17 @@ export function stagedPackages() {
   return JSON.parse(readFileSync(file, 'utf8')).map((one) => ({ ...one, file: join(PACKED, one.file) }))
 }
 
-function missingOf(platform) {
-  const folder = join(root, 'npm', platform)
-  const binary = `pipedream-native.${platform}.node`
-  const missing = [binary, ...LEGAL].filter((name) => !existsSync(join(folder, name)))
-  return missing.length > 0 || isBillOf(folder, binary) ? missing : ['sbom.cdx.json of this binary, but one of another']
+/** What a platform package in a folder lacks of the files that its package.json names. */
+export function missingOf(folder) {
+  const { files } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+  const missing = files.filter((name) => !existsSync(join(folder, name)))
+  return missing.length > 0 ||
+    isBillOf(
+      folder,
+      files.find((name) => name.endsWith('.node')),
+    )
+    ? missing
+    : ['sbom.cdx.json of this binary, but one of another']
 }
 
 /** Whether the bill of materials was made for the binary beside it: it has its hash. */
