@@ -18,7 +18,7 @@ import { commitDate } from './release/commit.mjs'
 import { bundledPackages } from './release/legal/bundled.mjs'
 import { noticesOf } from './release/legal/notices.mjs'
 import { sbomOf } from './release/legal/sbom.mjs'
-import { fail, root } from './steps.mjs'
+import { binOf, fail, root } from './steps.mjs'
 
 const SOURCES = join(root, 'ts')
 const OUTPUT = join(root, 'dist')
@@ -102,8 +102,7 @@ function replaceOutput(attempts = 10) {
 
 /** The compiler prints the errors, and writes declarations even so. */
 async function writeDeclarations(folder) {
-  const compiler = join(root, 'node_modules', '.bin', 'tsc')
-  const child = spawn(process.execPath, [compiler, '--project', root, '--outDir', folder], { cwd: root, stdio: 'inherit' })
+  const child = spawn(process.execPath, [binOf('tsc'), '--project', root, '--outDir', folder], { cwd: root, stdio: 'inherit' })
   const [code] = await once(child, 'exit')
   return code === 0
 }

@@ -5,6 +5,7 @@ import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import {
   chmodSync,
+  copyFileSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -305,13 +306,12 @@ function write(name, text) {
 function bare(args) {
   const bin = join(place, 'bin')
   mkdirSync(bin, { recursive: true })
-  const node = join(bin, 'node')
-  try {
-    symlinkSync(process.execPath, node)
-  } catch (error) {
-    if (error.code !== 'EEXIST') throw error
-  }
-  return execFileSync(node, args, { cwd: app, encoding: 'utf8', env: { PATH: bin, HOME: place } })
+  const isWindows = process.platform === 'win32'
+  const node = join(bin, isWindows ? 'node.exe' : 'node')
+  if (!existsSync(node)) (isWindows ? copyFileSync : symlinkSync)(process.execPath, node)
+  // Windows has no sockets without its own variable.
+  const env = { PATH: bin, HOME: place, ...(isWindows && { SYSTEMROOT: process.env.SYSTEMROOT }) }
+  return execFileSync(node, args, { cwd: app, encoding: 'utf8', env })
 }
 
 /** The emulator that the package ships, in a process of its own. */
@@ -339,7 +339,11 @@ function filesOf(folder) {
   try {
     return readdirSync(folder, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath ?? entry.path, entry.name).slice(folder.length + 1))
+      .map((entry) =>
+        join(entry.parentPath ?? entry.path, entry.name)
+          .slice(folder.length + 1)
+          .replaceAll('\\', '/'),
+      )
   } catch {
     return []
   }

@@ -16,7 +16,9 @@ import { TOOLS } from './tools.mjs'
 const FIELDS = ['install', 'require', 'import']
 const args = process.argv.slice(2)
 const only = args.includes('--only') ? args[args.indexOf('--only') + 1]?.split(',') : undefined
-const wanted = Object.keys(MANAGERS).filter((name) => only === undefined || only.some((part) => name.includes(part)))
+const wanted = Object.keys(MANAGERS).filter(
+  (name) => only === undefined || only.some((part) => (part in MANAGERS ? name === part : name.includes(part))),
+)
 if (wanted.length === 0) fail(`--only must name some of ${Object.keys(MANAGERS).join(', ')}`)
 
 const place = realpathSync(mkdtempSync(join(tmpdir(), 'release-')))
