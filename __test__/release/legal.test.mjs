@@ -13,7 +13,7 @@ import { bundledPackages } from '../../scripts/release/legal/bundled.mjs'
 import { clarified } from '../../scripts/release/legal/clarified.mjs'
 import { linkedCrates, targetOf } from '../../scripts/release/legal/crates.mjs'
 import { noticesOf } from '../../scripts/release/legal/notices.mjs'
-import { problemOf } from '../../scripts/release/legal/sbom.mjs'
+import { problemOf, sbomOf } from '../../scripts/release/legal/sbom.mjs'
 import { isLicence, textsIn } from '../../scripts/release/legal/texts.mjs'
 import { writeLegal } from '../../scripts/release/legal.mjs'
 import { platform as here } from '../../scripts/steps.mjs'
@@ -118,6 +118,25 @@ test('a bill with a fault is not CycloneDX', async () => {
   const { bill } = filesOf(here())
   assert.notEqual(await problemOf(JSON.stringify({ ...bill, components: [{ name: 'no type' }] })), null)
   assert.notEqual(await problemOf(JSON.stringify({ ...bill, more: true })), null)
+})
+
+test('a licence that SPDX has no name for is named as it is', async () => {
+  const owner = { name: 'main', version: '1.0.0', licence: 'MIT' }
+  const parts = [undefined, 'SEE LICENSE IN terms.txt', '(MIT OR Apache-2.0) AND Unicode-3.0', 'Apache-2.0 WITH LLVM-exception'].map(
+    (licence, index) => ({
+      id: `${index}`,
+      name: `part-${index}`,
+      version: '1.0.0',
+      licence,
+      needs: [],
+      texts: [],
+    }),
+  )
+  const text = await sbomOf({ owner, parts, direct: ['0'], type: 'npm', date: new Date(0) })
+  assert.deepEqual(
+    JSON.parse(text).components.map(({ licenses: [one] }) => one.expression ?? one.license.name),
+    ['see THIRD_PARTY_NOTICES', 'SEE LICENSE IN terms.txt', '(MIT OR Apache-2.0) AND Unicode-3.0', 'Apache-2.0 WITH LLVM-exception'],
+  )
 })
 
 test('the notices have the texts of code that a crate took from elsewhere, and its NOTICE', () => {

@@ -3,13 +3,12 @@
 //
 // `--only NAME,…` tries some of them, `--keep` leaves the folders where they are. It ends with a table, and with code 1 if a line of it failed.
 
-import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fail } from '../steps.mjs'
 import { MANAGERS, tryManager } from './managers.mjs'
-import { publish } from './publish.mjs'
-import { startRegistry } from './registry.mjs'
+import { publishTwice, startRegistry } from './registry.mjs'
 import { stagedPackages } from './stage.mjs'
 import { TOOLS } from './tools.mjs'
 
@@ -23,10 +22,12 @@ if (wanted.length === 0) fail(`--only must name some of ${Object.keys(MANAGERS).
 
 const place = realpathSync(mkdtempSync(join(tmpdir(), 'release-')))
 let registry
+// So that the registry is ended with this.
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(1))
 try {
   const packages = stagedPackages()
   registry = await startRegistry(join(place, 'registry'))
-  await publishTwice(packages, registry)
+  await publishTwice(packages, registry, place)
   const { version } = packages.at(-1)
   const lines = wanted.map((name) => {
     const line = tryManager(name, { place, url: registry.url, version })
@@ -42,21 +43,6 @@ try {
   await registry?.stop()
   if (args.includes('--keep')) console.log(`kept in ${place}`)
   else rmSync(place, { recursive: true, force: true })
-}
-
-/** The second run must find all of it there, as after a release that was interrupted. */
-async function publishTwice(packages, { url, token }) {
-  const npmrc = join(place, 'npmrc')
-  writeFileSync(npmrc, `registry=${url}/\n${url.replace(/^http:/, '')}/:_authToken=${token}\n`, { mode: 0o600 })
-  // `npm run` hands its own configuration down in variables, which go before the file.
-  const own = Object.entries(process.env).filter(([name]) => !/^npm_config_(?:registry|userconfig)$/i.test(name))
-  const env = { ...Object.fromEntries(own), NPM_CONFIG_USERCONFIG: npmrc }
-  const missing = packages.filter((one) => one.missing?.length > 0).map(({ platform }) => platform)
-  if (missing.length > 0) console.log(`published here without a binary, which was not built here: ${missing.join(', ')}`)
-  await publish(packages, { env, allowMissing: true })
-  const again = await publish(packages, { env, allowMissing: true, say() {} })
-  const twice = again.filter(({ done }) => done !== 'there already').map(({ name }) => name)
-  if (twice.length > 0) throw new Error(`a second run publishes again: ${twice.join(', ')}`)
 }
 
 function print(lines) {

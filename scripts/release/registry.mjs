@@ -6,6 +6,7 @@ import { mkdirSync, openSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
+import { publish } from './publish.mjs'
 import { toolOf } from './tools.mjs'
 
 const USER = { name: 'release', password: 'release-dry-run' }
@@ -47,6 +48,24 @@ export async function startRegistry(folder) {
     await stop()
     throw new Error(`the registry does not start: ${error.message}; ${join(folder, 'registry.log')} says more`, { cause: error })
   }
+}
+
+/**
+ * Publishes to it as a release does, with npm's configuration in `place`. The second run must find all of it there, as after a release that was
+ * interrupted.
+ */
+export async function publishTwice(packages, { url, token }, place, say = console.log) {
+  const npmrc = join(place, 'npmrc')
+  writeFileSync(npmrc, `registry=${url}/\n${url.replace(/^http:/, '')}/:_authToken=${token}\n`, { mode: 0o600 })
+  // `npm run` hands its own configuration down in variables, which go before the file.
+  const own = Object.entries(process.env).filter(([name]) => !/^npm_config_(?:registry|userconfig)$/i.test(name))
+  const env = { ...Object.fromEntries(own), NPM_CONFIG_USERCONFIG: npmrc }
+  const missing = packages.filter((one) => one.missing?.length > 0).map(({ platform }) => platform)
+  if (missing.length > 0) say(`published here without a binary, which was not built here: ${missing.join(', ')}`)
+  await publish(packages, { env, allowMissing: true, say })
+  const again = await publish(packages, { env, allowMissing: true, say() {} })
+  const twice = again.filter(({ done }) => done !== 'there already').map(({ name }) => name)
+  if (twice.length > 0) throw new Error(`a second run publishes again: ${twice.join(', ')}`)
 }
 
 async function answers(address, child) {

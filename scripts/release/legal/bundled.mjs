@@ -22,7 +22,16 @@ export function bundledPackages(inputs, root) {
 function described(folder) {
   const { name, version, license, description, repository } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
   const address = repositoryOf(repository)
-  return { id: `${name}@${version}`, name, version, licence: license, description, repository: address, needs: [], texts: textsIn(folder) }
+  return {
+    id: `${name}@${version}`,
+    name,
+    version,
+    licence: license?.type ?? license,
+    description,
+    repository: address,
+    needs: [],
+    texts: textsIn(folder),
+  }
 }
 
 function repositoryOf(repository) {

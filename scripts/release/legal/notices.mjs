@@ -5,7 +5,8 @@ const LINE = '-'.repeat(100)
 /** The text for a package, from what linkedCrates(), standardLibrary() or bundledPackages() describe. A text that several have stands once. */
 export function noticesOf(owner, parts) {
   const list = parts.map(
-    ({ name, version, licence, repository }) => `  ${name} ${version}, ${licence}${repository ? `, ${repository}` : ''}`,
+    ({ name, version, licence, repository }) =>
+      `  ${name} ${version}, ${licence ?? 'a licence of its own'}${repository ? `, ${repository}` : ''}`,
   )
   const texts = new Map()
   for (const { name, version, texts: own } of parts) {

@@ -5,6 +5,7 @@ import { Enums, Models, Serialize, Spec, Validation } from '@cyclonedx/cyclonedx
 import { PackageURL } from 'packageurl-js'
 
 const SPEC = Spec.Spec1dot6
+const EXPRESSION = /^\(*[\w.+-]+\)*(?: (?:AND|OR|WITH) \(*[\w.+-]+\)*)*$/
 
 /**
  * The text of the bill, the same for the same input. `owner` is the package that it is for: `name`, `version`, `licence`, `description`, and
@@ -41,7 +42,9 @@ function component({ name, version, licence, description, repository, checksum, 
   const address = purl ?? new PackageURL(type, ...scoped(name), version).toString()
   const found = new Models.Component(Enums.ComponentType.Library, name, { bomRef: address, version, purl: address })
   if (description) found.description = description.trim().replace(/\s+/g, ' ')
-  if (licence) found.licenses.add(new Models.LicenseExpression(licence))
+  // What is no SPDX expression is a name, such as `SEE LICENSE IN terms.txt`.
+  const kind = EXPRESSION.test(licence) ? Models.LicenseExpression : Models.NamedLicense
+  found.licenses.add(new kind(licence ?? 'see THIRD_PARTY_NOTICES'))
   if (checksum) found.hashes.set(Enums.HashAlgorithm['SHA-256'], checksum)
   if (repository) found.externalReferences.add(new Models.ExternalReference(repository, Enums.ExternalReferenceType.VCS))
   return found
