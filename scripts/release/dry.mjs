@@ -11,7 +11,7 @@ import { zigFolder } from './zig.mjs'
 
 const MADE_UP = { GITHUB_SERVER_URL: 'https://github.com', GITHUB_REPOSITORY: 'made-up/pipedream-native' }
 
-/** The steps by name: the command line, and `only` for what this machine may lack. release.yml has the same commands; a test compares them. */
+/** The command line of each step by its name. release.yml has the same commands; a test compares them. */
 export const STEPS = {
   'workflows are without faults': ['npm', 'run', '--silent', 'check:workflows', '--', '--optional'],
   'versions, tag and CHANGELOG.md agree': ['node', 'scripts/release/gate.mjs'],

@@ -15,7 +15,8 @@ const DATE = /^\d{4}-\d{2}-\d{2}$/
 
 /**
  * What keeps the release from being made, as sentences; empty if nothing does. `tag` is such as v1.2.3, or undefined where there is none;
- * `main` and `platforms` are manifests, `cargo` and `changelog` are the texts of Cargo.toml and CHANGELOG.md, `locks` those of each Cargo.lock by name.
+ * `main` and `platforms` are manifests, `cargo` and `changelog` are the texts of Cargo.toml and CHANGELOG.md, and `locks` those of each Cargo.lock
+ * by its name.
  */
 export function problemsOf({ tag, main, platforms, cargo, locks, changelog }) {
   const { version } = main

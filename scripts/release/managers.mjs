@@ -10,6 +10,8 @@ import { toolOf } from './tools.mjs'
 const NAME = 'pipedream-native'
 const LIMIT = 180_000
 
+const ANSWERED = 'one call answered'
+
 /** One call to the emulator of the package. It must end by itself. */
 const BODY = `
 const api = await startEmulator()
@@ -17,7 +19,7 @@ const client = new PipedreamClient(api.clientOptions)
 const { data } = await client.accounts.list({ limit: 1 })
 if (!data[0].id.startsWith('apn_')) throw new Error('not an account: ' + JSON.stringify(data))
 await api.close()
-console.log('one call answered')
+console.log('${ANSWERED}')
 `
 const PROGRAMS = {
   'require.cjs': `const { PipedreamClient } = require('${NAME}')\nconst { startEmulator } = require('${NAME}/testing')\nmain()\nasync function main() {${BODY}}\n`,
@@ -78,14 +80,14 @@ export function tryManager(manager, { place, url, version }) {
   }
   all['package.json'] = JSON.stringify({ name: 'app', private: true, dependencies: { [NAME]: version } })
   for (const [name, text] of Object.entries(all)) writeFileSync(join(app, name), text)
-  const run = ([program, ...args]) => runIn(app, home, program, args)
+  const run = ([program, ...args], wanted) => runIn(app, home, program, args, wanted)
   line.install = run([...command, ...install]) ?? othersIn(app, manager) ?? 'ok'
   if (line.install !== 'ok') return line
   for (const [name, field] of [
     ['require.cjs', 'require'],
     ['import.mjs', 'import'],
   ])
-    line[field] = run([...start(command), name]) ?? 'ok'
+    line[field] = run([...start(command), name], ANSWERED) ?? 'ok'
   return line
 }
 
@@ -105,7 +107,7 @@ const yarnrc = (url, linker) =>
     enableImmutableInstalls: false,
   })
 
-/** The packages for other machines that were installed: they cost the time to download them. Yarn 1 and bun do not know `libc`. */
+/** The packages for other machines that were installed: they cost the time to download them. Yarn 1 does not know `libc`. */
 function othersIn(app, manager) {
   const folder = join(app, 'node_modules')
   let names = []
@@ -115,20 +117,20 @@ function othersIn(app, manager) {
     // Plug'n'Play has no such folder, and pnpm has it elsewhere.
   }
   const [os, cpu] = platform().split('-')
-  const allowed = manager.startsWith('yarn 1') || manager.startsWith('bun') ? `${NAME}-${os}-${cpu}` : `${NAME}-${platform()}`
+  const allowed = manager === 'yarn 1' ? `${NAME}-${os}-${cpu}` : `${NAME}-${platform()}`
   const others = names.filter((name) => !name.startsWith(allowed))
   return others.length > 0 ? `installed ${others.join(', ')}, which this machine does not need` : undefined
 }
 
-/** Undefined if the command ended with code 0, else what it said. */
-function runIn(cwd, home, program, args) {
+/** Undefined if the command ended with code 0 and printed `wanted`, else what it said. A program whose promise is forgotten ends with code 0 too. */
+function runIn(cwd, home, program, args, wanted = '') {
   const kept = ['NODE_EXTRA_CA_CERTS', 'SSL_CERT_FILE', 'SSL_CERT_DIR', 'LANG', 'SYSTEMROOT', 'TEMP', 'TMP']
   const env = Object.fromEntries(kept.filter((name) => process.env[name] !== undefined).map((name) => [name, process.env[name]]))
   Object.assign(env, { HOME: home, USERPROFILE: home, PATH: `${dirname(process.execPath)}:/usr/bin:/bin`, CI: 'true', NO_COLOR: '1' })
   const { status, signal, stdout, stderr, error } = spawnSync(program, args, { cwd, env, encoding: 'utf8', timeout: LIMIT })
   writeFileSync(join(home, `${args.at(-1).replace(/\W+/g, '-')}.log`), `${stdout}\n${stderr}`)
-  if (status === 0) return undefined
-  const ended = error ? error.message : `ended with ${signal ?? status}`
+  if (status === 0 && stdout.includes(wanted)) return undefined
+  const ended = error ? error.message : `ended with ${signal ?? status}${status === 0 ? ` and did not print "${wanted}"` : ''}`
   const said = `${stderr}\n${stdout}`.split('\n').filter((text) => /error|fail|cannot|not |warn/i.test(text))
   return `${ended}: ${said.slice(0, 3).join(' | ').slice(0, 400)}`
 }
