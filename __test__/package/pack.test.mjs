@@ -245,7 +245,7 @@ test('a platform package of another version is refused', () => {
   const skewed = join(place, 'skewed')
   install(skewed, [packed.main.file, packed.native.file])
   const file = join(skewed, 'node_modules', 'pipedream-native', 'dist', 'index.js')
-  writeFileSync(file, readFileSync(file, 'utf8').replace(/\bversion = "[\d.]+"/, 'version = "9.9.9"'))
+  writeFileSync(file, readFileSync(file, 'utf8').replace(/\bversion = "[^"]+"/, 'version = "9.9.9"'))
   const { stderr } = spawnSync(process.execPath, ['-e', `require('pipedream-native')`], { cwd: skewed, encoding: 'utf8' })
   assert.match(stderr, /ERR_PIPEDREAM_NATIVE_LOAD/)
   assert.match(stderr, /pipedream-native is 9\.9\.9: install both in the same version/)
