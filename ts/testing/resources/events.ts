@@ -3,11 +3,22 @@
 import { createHmac } from 'node:crypto'
 import type { Core } from '../core.js'
 import type { Delivery, EmittedEvent, TriggerWebhook } from '../records.js'
+import { parseUrl } from '../responses.js'
 import type { Tenant } from '../tenant.js'
 import { recordDelivery, recordShed } from './delivery-state.js'
 
 const MAX_EVENTS = 100
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]'])
+
+/** Whether a URL is on this machine. */
+export function isOnThisMachine(url: string): boolean {
+  const parsed = parseUrl(url)
+  return parsed !== undefined && LOOPBACK.has(parsed.hostname)
+}
+
+/** The header `x-pd-signature` of a text that is sent `at`, in seconds since 1970. */
+export const signatureOf = (key: string, at: number, text: string): string =>
+  `t=${at},v1=${createHmac('sha256', key).update(`${at}.${text}`).digest('hex')}`
 
 /** Keeps an event of a trigger, the newest first, and sends it to the trigger's webhooks. */
 export async function emit(
@@ -37,9 +48,8 @@ export async function emit(
 /** Sends `text` to a webhook, if it is on this machine: a test must not call anything else. */
 async function deliver(core: Core, webhook: TriggerWebhook, text: string): Promise<Delivery> {
   const { url, signing_key: key } = webhook
-  const at = core.clock.seconds()
-  const signature = `t=${at},v1=${createHmac('sha256', key).update(`${at}.${text}`).digest('hex')}`
-  if (!LOOPBACK.has(new URL(url).hostname)) return { url, signature, status: undefined }
+  const signature = signatureOf(key, core.clock.seconds(), text)
+  if (!isOnThisMachine(url)) return { url, signature, status: undefined }
   const headers = { 'content-type': 'application/json', 'x-pd-signature': signature }
   try {
     const response = await fetch(url, { method: 'POST', headers, body: text })
