@@ -68,7 +68,7 @@ const footer = ({ externalUserId, environment }: Asked) =>
 
 /** The headers of each response. The URL of a page has a Connect token, so no page that follows may learn it, and no cache may keep it. */
 export const PAGE_HEADERS = {
-  'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
+  'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; img-src data:",
   'referrer-policy': 'no-referrer',
   'cache-control': 'no-store',
 } as const
