@@ -1,0 +1,149 @@
+// examples/next-app: built by `next build`, and clicked through in Chromium by its own test. Then with the configuration and the Dockerfile
+// of its folder docker/: there is no Docker here, so the test does what its last stage does.
+
+import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { after, before, describe, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { startEmulator } from 'pipedream-native/testing'
+import { findChromium } from '../../scripts/bundlers/chromium.mjs'
+import { root } from '../../scripts/steps.mjs'
+import { inExample, installExample } from '../support/examples.mjs'
+
+/** The file of the picture in README. With the variable SCREENSHOT it is taken anew. */
+const PICTURE = join(root, 'docs', 'images', 'next-example.png')
+
+const isTooOld = (([major, minor]) => major < 20 || (major === 20 && minor < 9))(process.versions.node.split('.').map(Number))
+
+describe('examples/next-app', { skip: isTooOld && 'Next.js 16 needs Node 20.9' }, () => {
+  let example
+  before(() => {
+    example = installExample('next-app')
+  })
+  after(() => example?.remove())
+
+  test('is built, and a person connects accounts in Chromium', async (t) => {
+    if (example.missing) return t.skip(example.missing)
+    const chromium = findChromium()
+    if (chromium === undefined && !process.env.CI) return t.skip('there is no Chromium: apt-get install chromium')
+    const picture = process.env.SCREENSHOT ? { SCREENSHOT: PICTURE } : {}
+    const { status, output } = inExample(example.folder, 'npm', ['test'], { CHROMIUM: chromium, ...picture })
+    assert.equal(status, 0, output)
+    assert.match(output, /connects accounts by Connect Link, and lists them/)
+    assert.match(output, /^ℹ skipped 0$/m)
+    if (process.env.SCREENSHOT) await shrink(example.folder)
+  })
+
+  test('starts without credentials, with an emulator', async (t) => {
+    if (example.missing) return t.skip(example.missing)
+    const { PIPEDREAM_CLIENT_ID: _, ...env } = process.env
+    const child = spawn(process.execPath, ['run.mjs', 'node', '-p', 'JSON.stringify(process.env)'], {
+      cwd: example.folder,
+      env,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    const chunks = []
+    child.stdout.on('data', (chunk) => chunks.push(chunk))
+    const [code] = await once(child, 'close')
+    const [line, json] = Buffer.concat(chunks).toString().split('\n')
+    assert.equal(code, 0)
+    assert.match(line, /emulator/)
+    const given = JSON.parse(json)
+    assert.match(given.PIPEDREAM_BASE_URL, /^http:\/\/127\.0\.0\.1:\d+$/)
+    assert.deepEqual([given.PIPEDREAM_CLIENT_ID, given.PIPEDREAM_PROJECT_ENVIRONMENT], ['client-1', 'development'])
+  })
+
+  test('runs as its Dockerfile has it, with standalone output', async (t) => {
+    if (example.missing) return t.skip(example.missing)
+    const { steps, command, env } = lastStage(readFileSync(join(example.folder, 'docker', 'Dockerfile'), 'utf8'))
+    cpSync(join(example.folder, 'docker', 'next.config.mjs'), join(example.folder, 'next.config.mjs'))
+    const built = inExample(example.folder, 'npm', ['run', 'build'])
+    assert.equal(built.status, 0, built.output)
+    // Away from the node_modules of the example, as in the image.
+    const image = join(example.folder, '..', 'image')
+    mkdirSync(image)
+    assert.ok(steps.length > 1)
+    for (const [from, to] of steps) cpSync(from.replace(/^\/app/, example.folder), join(image, to), { recursive: true })
+
+    const api = await startEmulator()
+    t.after(() => api.close())
+    const { baseUrl, clientId, clientSecret, projectId, projectEnvironment } = api.clientOptions
+    const [program, ...args] = command
+    const port = await freePort()
+    const server = spawn(program, args, {
+      cwd: image,
+      env: {
+        PATH: process.env.PATH,
+        ...env,
+        PORT: port,
+        HOSTNAME: '127.0.0.1',
+        PIPEDREAM_BASE_URL: baseUrl,
+        PIPEDREAM_CLIENT_ID: clientId,
+        PIPEDREAM_CLIENT_SECRET: clientSecret,
+        PIPEDREAM_PROJECT_ID: projectId,
+        PIPEDREAM_PROJECT_ENVIRONMENT: projectEnvironment,
+      },
+      stdio: ['ignore', 'ignore', 'inherit'],
+    })
+    const ended = once(server, 'exit')
+    t.after(async () => {
+      server.kill()
+      await ended
+    })
+    const page = await (await answered(`http://127.0.0.1:${port}/`, server)).text()
+    assert.match(page, /You have not connected an account yet/)
+    const [style] = /\/_next\/static\/[^"]+\.css/.exec(page)
+    assert.equal((await fetch(`http://127.0.0.1:${port}${style}`)).status, 200)
+    assert.deepEqual(await (await fetch(`http://127.0.0.1:${port}/api/accounts`)).json(), [])
+    assert.equal(api.tokenRequests, 1)
+    // The package is there with its binary, and not in a bundle.
+    assert.ok(readdirSync(join(image, 'node_modules')).some((name) => /^pipedream-native-/.test(name)))
+    assert.ok(!existsSync(join(image, 'node_modules', 'puppeteer-core')))
+  })
+})
+
+test('README shows the page, in a picture of less than 100 kB', () => {
+  assert.ok(statSync(PICTURE).size < 100_000)
+  assert.match(readFileSync(join(root, 'README.md'), 'utf8'), /!\[[^\]]+\]\([^)]*docs\/images\/next-example\.png\)/)
+})
+
+/** What the last stage of a Dockerfile copies from the stage `build`, the variables that it sets and its command. */
+function lastStage(text) {
+  const stage = text.slice(text.lastIndexOf('\nFROM '))
+  const env = Object.fromEntries([...stage.matchAll(/^ENV (.+)$/gm)].flatMap(([, line]) => line.split(' ').map((pair) => pair.split('='))))
+  const steps = [...stage.matchAll(/^COPY --from=build (\S+) (\S+)$/gm)].map(([, from, to]) => [from, to])
+  return { steps, env, command: JSON.parse(/^CMD (.+)$/m.exec(stage)[1]) }
+}
+
+/** Makes the picture smaller, by a palette, with the library that Next.js installs for pictures. */
+async function shrink(folder) {
+  const sharp = createRequire(join(folder, 'package.json'))('sharp')
+  writeFileSync(PICTURE, await sharp(readFileSync(PICTURE)).png({ palette: true, colours: 64, effort: 10 }).toBuffer())
+}
+
+async function freePort() {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const { port } = probe.address()
+  probe.close()
+  await once(probe, 'close')
+  return String(port)
+}
+
+/** Waits until the server listens. */
+async function answered(url, server) {
+  for (let tries = 0; ; tries++) {
+    try {
+      return await fetch(url)
+    } catch (error) {
+      if (server.exitCode !== null) throw new Error(`the server ended with ${server.exitCode}`, { cause: error })
+      if (tries === 600) throw error
+      await sleep(100)
+    }
+  }
+}
