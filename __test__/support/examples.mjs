@@ -1,12 +1,14 @@
 // Installs an example as people do: a copy outside of the repository, with this package as npm packs it.
 
 import { spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { packInto } from '../../scripts/bundlers/packed.mjs'
 import { root } from '../../scripts/steps.mjs'
 
+const NO_REGISTRY = 'npm cannot reach its registry'
+const NPM_OPTIONS = ['--no-audit', '--no-fund', '--loglevel=error', '--prefer-offline']
 /** What npm says if there is no network. */
 const NO_NETWORK = /\b(EAI_AGAIN|ENOTFOUND|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT)\b/
 
@@ -24,11 +26,19 @@ export function installExample(name) {
   const { dependencies, ...rest } = JSON.parse(readFileSync(file, 'utf8'))
   delete dependencies['pipedream-native']
   writeFileSync(file, JSON.stringify({ ...rest, dependencies }))
-  const result = inExample(folder, 'npm', ['install', '--no-audit', '--no-fund', '--loglevel=error', ...packInto(place)])
+  if (!process.env.CI && !hasNetwork(folder, { ...dependencies, ...rest.devDependencies })) return { folder, remove, missing: NO_REGISTRY }
+  const result = inExample(folder, 'npm', ['install', ...NPM_OPTIONS, ...packInto(place)])
   if (result.status === 0) return { folder, remove }
-  if (NO_NETWORK.test(result.output) && !process.env.CI) return { folder, remove, missing: 'npm cannot reach its registry' }
   remove()
   throw new Error(`npm install of ${name} ended with ${result.status}:\n${result.output}`)
+}
+
+/** Whether npm reaches its registry: it is asked for one of the dependencies, once, because an installation would try for minutes. */
+function hasNetwork(folder, dependencies) {
+  const [first] = Object.entries(dependencies)
+  if (first === undefined) return true
+  const asked = inExample(folder, 'npm', ['view', first.join('@'), 'version', '--fetch-retries=0', '--loglevel=error'])
+  return asked.status === 0 || !NO_NETWORK.test(asked.output)
 }
 
 /** Runs a program in the folder of an example. Returns its status, and what it printed. */
@@ -44,10 +54,4 @@ export function inExample(folder, command, args, env = {}) {
   })
   if (error) throw error
   return { status, output: `${stdout}${stderr}` }
-}
-
-/** The text of a file in `examples/`. */
-export function exampleFile(path) {
-  const file = join(root, 'examples', path)
-  return existsSync(file) ? readFileSync(file, 'utf8') : undefined
 }
