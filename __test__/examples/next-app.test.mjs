@@ -2,18 +2,15 @@
 // of its folder docker/: there is no Docker here, so the test does what its last stage does.
 
 import assert from 'node:assert/strict'
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { startEmulator } from 'pipedream-native/testing'
 import { findChromium } from '../../scripts/bundlers/chromium.mjs'
 import { root } from '../../scripts/steps.mjs'
-import { inExample, installExample } from '../support/examples.mjs'
+import { folderFor, installedExample } from '../support/installed.mjs'
+import { freePort, program, ranIn } from '../support/programs.mjs'
 
 /** The file of the picture in README. With the variable SCREENSHOT it is taken anew. */
 const PICTURE = join(root, 'docs', 'images', 'next-example.png')
@@ -21,37 +18,35 @@ const PICTURE = join(root, 'docs', 'images', 'next-example.png')
 const isTooOld = (([major, minor]) => major < 20 || (major === 20 && minor < 9))(process.versions.node.split('.').map(Number))
 
 describe('examples/next-app', { skip: isTooOld && 'Next.js 16 needs Node 20.9' }, () => {
+  const ends = []
   let example
   before(() => {
-    example = installExample('next-app')
+    // Turbopack does not follow a link out of the folder.
+    example = installedExample('next-app', (end) => ends.push(end), { isPacked: true })
   })
-  after(() => example?.remove())
+  after(() => {
+    for (const end of ends) end()
+  })
 
   test('is built, and a person connects accounts in Chromium', async (t) => {
-    if (example.missing) return t.skip(example.missing)
+    if (example.skipped) return t.skip(example.skipped)
     const chromium = findChromium()
     if (chromium === undefined && !process.env.CI) return t.skip('there is no Chromium: apt-get install chromium')
     const picture = process.env.SCREENSHOT ? { SCREENSHOT: PICTURE } : {}
-    const { status, output } = inExample(example.folder, 'npm', ['test'], { CHROMIUM: chromium, ...picture })
+    const { status, output } = ranIn(example.place, 'npm', ['test'], { CHROMIUM: chromium, ...picture })
     assert.equal(status, 0, output)
     assert.match(output, /connects accounts by Connect Link, and lists them/)
     assert.match(output, /^ℹ skipped 0$/m)
-    if (process.env.SCREENSHOT) await shrink(example.folder)
+    if (process.env.SCREENSHOT) await shrink(example.place)
   })
 
-  test('starts without credentials, with an emulator', async (t) => {
-    if (example.missing) return t.skip(example.missing)
-    const { PIPEDREAM_CLIENT_ID: _, ...env } = process.env
-    const child = spawn(process.execPath, ['run.mjs', 'node', '-p', 'JSON.stringify(process.env)'], {
-      cwd: example.folder,
-      env,
-      stdio: ['ignore', 'pipe', 'inherit'],
+  test('starts without credentials, with an emulator', (t) => {
+    if (example.skipped) return t.skip(example.skipped)
+    const { status, output } = ranIn(example.place, 'node', ['run.mjs', 'node', '-p', 'JSON.stringify(process.env)'], {
+      PIPEDREAM_CLIENT_ID: '',
     })
-    const chunks = []
-    child.stdout.on('data', (chunk) => chunks.push(chunk))
-    const [code] = await once(child, 'close')
-    const [line, json] = Buffer.concat(chunks).toString().split('\n')
-    assert.equal(code, 0)
+    assert.equal(status, 0, output)
+    const [line, json] = output.split('\n')
     assert.match(line, /emulator/)
     const given = JSON.parse(json)
     assert.match(given.PIPEDREAM_BASE_URL, /^http:\/\/127\.0\.0\.1:\d+$/)
@@ -59,28 +54,26 @@ describe('examples/next-app', { skip: isTooOld && 'Next.js 16 needs Node 20.9' }
   })
 
   test('runs as its Dockerfile has it, with standalone output', async (t) => {
-    if (example.missing) return t.skip(example.missing)
-    const { steps, command, env } = lastStage(readFileSync(join(example.folder, 'docker', 'Dockerfile'), 'utf8'))
-    cpSync(join(example.folder, 'docker', 'next.config.mjs'), join(example.folder, 'next.config.mjs'))
-    const built = inExample(example.folder, 'npm', ['run', 'build'])
+    if (example.skipped) return t.skip(example.skipped)
+    const { steps, command, env } = lastStage(readFileSync(join(example.place, 'docker', 'Dockerfile'), 'utf8'))
+    cpSync(join(example.place, 'docker', 'next.config.mjs'), join(example.place, 'next.config.mjs'))
+    const built = ranIn(example.place, 'npm', ['run', 'build'])
     assert.equal(built.status, 0, built.output)
     // Away from the node_modules of the example, as in the image.
-    const image = join(example.folder, '..', 'image')
-    mkdirSync(image)
+    const image = folderFor('image', (end) => t.after(end))
     assert.ok(steps.length > 1)
-    for (const [from, to] of steps) cpSync(from.replace(/^\/app/, example.folder), join(image, to), { recursive: true })
+    for (const [from, to] of steps) cpSync(from.replace(/^\/app/, example.place), join(image, to), { recursive: true })
 
     const api = await startEmulator()
     t.after(() => api.close())
     const { baseUrl, clientId, clientSecret, projectId, projectEnvironment } = api.clientOptions
-    const [program, ...args] = command
-    const port = await freePort()
-    const server = spawn(program, args, {
+    const [node, ...args] = command
+    assert.equal(node, 'node')
+    const server = program(args, {
       cwd: image,
       env: {
-        PATH: process.env.PATH,
         ...env,
-        PORT: port,
+        PORT: String(await freePort()),
         HOSTNAME: '127.0.0.1',
         PIPEDREAM_BASE_URL: baseUrl,
         PIPEDREAM_CLIENT_ID: clientId,
@@ -88,18 +81,14 @@ describe('examples/next-app', { skip: isTooOld && 'Next.js 16 needs Node 20.9' }
         PIPEDREAM_PROJECT_ID: projectId,
         PIPEDREAM_PROJECT_ENVIRONMENT: projectEnvironment,
       },
-      stdio: ['ignore', 'ignore', 'inherit'],
+      after: (end) => t.after(end),
     })
-    const ended = once(server, 'exit')
-    t.after(async () => {
-      server.kill()
-      await ended
-    })
-    const page = await (await answered(`http://127.0.0.1:${port}/`, server)).text()
+    const { url } = await server.listening()
+    const page = await (await fetch(url)).text()
     assert.match(page, /You have not connected an account yet/)
     const [style] = /\/_next\/static\/[^"]+\.css/.exec(page)
-    assert.equal((await fetch(`http://127.0.0.1:${port}${style}`)).status, 200)
-    assert.deepEqual(await (await fetch(`http://127.0.0.1:${port}/api/accounts`)).json(), [])
+    assert.equal((await fetch(url + style)).status, 200)
+    assert.deepEqual(await (await fetch(`${url}/api/accounts`)).json(), [])
     assert.equal(api.tokenRequests, 1)
     // The package is there with its binary, and not in a bundle.
     assert.ok(readdirSync(join(image, 'node_modules')).some((name) => /^pipedream-native-/.test(name)))
@@ -124,26 +113,4 @@ function lastStage(text) {
 async function shrink(folder) {
   const sharp = createRequire(join(folder, 'package.json'))('sharp')
   writeFileSync(PICTURE, await sharp(readFileSync(PICTURE)).png({ palette: true, colours: 64, effort: 10 }).toBuffer())
-}
-
-async function freePort() {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const { port } = probe.address()
-  probe.close()
-  await once(probe, 'close')
-  return String(port)
-}
-
-/** Waits until the server listens. */
-async function answered(url, server) {
-  for (let tries = 0; ; tries++) {
-    try {
-      return await fetch(url)
-    } catch (error) {
-      if (server.exitCode !== null) throw new Error(`the server ended with ${server.exitCode}`, { cause: error })
-      if (tries === 600) throw error
-      await sleep(100)
-    }
-  }
 }

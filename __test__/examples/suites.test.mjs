@@ -4,7 +4,8 @@ import assert from 'node:assert/strict'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
-import { inExample, installExample } from '../support/examples.mjs'
+import { installedExample } from '../support/installed.mjs'
+import { ranIn } from '../support/programs.mjs'
 
 const [major] = process.versions.node.split('.').map(Number)
 const SUITES = {
@@ -14,37 +15,40 @@ const SUITES = {
 
 for (const [name, { passed, failed, oldestNode }] of Object.entries(SUITES)) {
   describe(`examples/${name}`, { skip: major < oldestNode && `it needs Node ${oldestNode}` }, () => {
+    const ends = []
     let example
     before(() => {
-      example = installExample(name)
+      example = installedExample(name, (end) => ends.push(end), { isPacked: true })
     })
-    after(() => example?.remove())
+    after(() => {
+      for (const end of ends) end()
+    })
     // Its own credentials would lead `npm start` to the real API.
     const env = { NO_COLOR: '1', CI: 'true', PIPEDREAM_CLIENT_ID: '' }
 
     test('npm start shows what a person has connected, without credentials', (t) => {
-      if (example.missing) return t.skip(example.missing)
-      const { status, output } = inExample(example.folder, 'npm', ['start'], env)
+      if (example.skipped) return t.skip(example.skipped)
+      const { status, output } = ranIn(example.place, 'npm', ['start'], env)
       assert.equal(status, 0, output)
       assert.match(output, /app: 'openai', state: 'works'/)
       assert.match(output, /To connect Slack: http:\/\/127\.0\.0\.1:\d+\/_static\/connect\.html\?token=ctok_/)
     })
 
     test('npm test passes', (t) => {
-      if (example.missing) return t.skip(example.missing)
-      const { status, output } = inExample(example.folder, 'npm', ['test'], env)
+      if (example.skipped) return t.skip(example.skipped)
+      const { status, output } = ranIn(example.place, 'npm', ['test'], env)
       assert.equal(status, 0, output)
       assert.match(output, passed)
     })
 
     test('npm test fails if the code is wrong', (t) => {
-      if (example.missing) return t.skip(example.missing)
-      const file = join(example.folder, 'src', 'connections.js')
+      if (example.skipped) return t.skip(example.skipped)
+      const file = join(example.place, 'src', 'connections.js')
       const code = readFileSync(file, 'utf8')
       const wrong = code.replace("healthy ? 'works'", "!healthy ? 'works'")
       assert.notEqual(wrong, code)
       writeFileSync(file, wrong)
-      const { status, output } = inExample(example.folder, 'npm', ['test'], env)
+      const { status, output } = ranIn(example.place, 'npm', ['test'], env)
       writeFileSync(file, code)
       assert.equal(status, 1)
       assert.match(output, failed)

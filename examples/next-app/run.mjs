@@ -16,7 +16,7 @@ if (!process.env.PIPEDREAM_CLIENT_ID) {
   console.log('There is no PIPEDREAM_CLIENT_ID: this is an emulator of the API.')
   const setEnvironment = (line) => {
     const [name, value] = line.split(/=(.*)/s)
-    process.env[name] ??= value
+    process.env[name] ||= value
   }
   await serveEmulator({ print: setEnvironment })
 }

@@ -2,9 +2,10 @@
 // (https://pipedream.com/docs/connect/managed-auth/webhooks).
 
 import { globalOf } from '../../platform.js'
+import { HEADER, headerFor } from '../../webhooks/format.js'
 import type { Core } from '../core.js'
 import type { ConnectToken } from '../records.js'
-import { isOnThisMachine, signatureOf } from '../resources/events.js'
+import { isOnThisMachine } from '../resources/events.js'
 import type { Tenant } from '../tenant.js'
 
 /** How long a webhook may take to answer. The person at the page waits for it. */
@@ -29,7 +30,7 @@ export async function postOutcome(core: Core, tenant: Tenant, token: ConnectToke
     ...outcome,
   })
   const key = tenant.webhook?.signing_key
-  const signed = key === undefined ? {} : { 'x-pd-signature': signatureOf(key, core.clock.seconds(), text) }
+  const signed = key === undefined ? {} : { [HEADER]: headerFor(key, core.clock.seconds(), Buffer.from(text)) }
   const headers = { 'content-type': 'application/json', ...signed }
   await Promise.all(
     [...new Set(urls)].map(async (url) => {
