@@ -8,7 +8,7 @@ import { describe, test } from 'node:test'
 import { inspect } from 'node:util'
 import { PipedreamClient } from 'pipedream-native'
 import { startEmulator } from 'pipedream-native/testing'
-import { verifyWebhook } from 'pipedream-native/webhooks'
+import { isConnectionEvent } from 'pipedream-native/webhooks'
 
 const USER = 'user-9'
 const BACK = { successRedirectUri: 'http://localhost:3000/?connected=slack', errorRedirectUri: 'myapp://failed' }
@@ -167,14 +167,14 @@ describe('who does not connect', () => {
   })
 })
 
-describe('the webhooks of a connection', () => {
+describe('the webhook of a connection', () => {
   /** A server that keeps what is posted to it. */
   async function hook(t) {
     const received = []
     const server = createServer(async (request, response) => {
       const chunks = []
       for await (const chunk of request) chunks.push(chunk)
-      received.push({ body: Buffer.concat(chunks).toString(), headers: request.headers })
+      received.push({ url: request.url, body: Buffer.concat(chunks).toString(), headers: request.headers })
       response.end()
     }).listen(0, '127.0.0.1')
     await once(server, 'listening')
@@ -182,30 +182,27 @@ describe('the webhooks of a connection', () => {
     return { url: `http://127.0.0.1:${server.address().port}/`, received }
   }
 
-  test('get its success and its error, signed with the key of the environment', async (t) => {
+  test('gets its success and its error, under the URL that the token names', async (t) => {
     const { client, create, accounts } = await emulated(t)
     const [own, shared] = [await hook(t), await hook(t)]
     await client.projectEnvironment.updateWebhook({ url: shared.url })
-    const { data } = await client.projectEnvironment.regenerateWebhookSigningKey()
-    const url = `${await create({ webhookUri: own.url })}&app=slack`
+    const url = `${await create({ webhookUri: `${own.url}?secret=1` })}&app=slack`
     await send(url, CANCEL)
     await send(url, CONNECT)
     const [{ id }] = await accounts()
-    for (const { received } of [own, shared]) {
-      const events = received.map((delivery) => verifyWebhook({ ...delivery, signingKey: data.signingKey }))
-      assert.deepEqual(
-        events.map(({ event }) => event),
-        ['CONNECTION_ERROR', 'CONNECTION_SUCCESS'],
-      )
-      const [failed, connected] = events
-      assert.equal(failed.error, 'The person cancelled')
-      assert.deepEqual([connected.account.id, connected.environment], [id, 'development'])
-      assert.equal(connected.connect_token, new URL(url).searchParams.get('token'))
-      assert.ok(!('credentials' in connected.account))
-    }
+    const [failed, connected, ...others] = own.received.map(({ body }) => JSON.parse(body))
+    assert.deepEqual(others, [])
+    assert.ok(isConnectionEvent(failed) && isConnectionEvent(connected))
+    assert.deepEqual([failed.event, failed.error], ['CONNECTION_ERROR', 'The person cancelled'])
+    assert.deepEqual([connected.event, connected.account.id, connected.environment], ['CONNECTION_SUCCESS', id, 'development'])
+    assert.equal(connected.connect_token, new URL(url).searchParams.get('token'))
+    assert.ok(!('credentials' in connected.account))
+    // The API's documentation says of the deliveries of triggers alone that they are signed.
+    for (const request of own.received) assert.deepEqual([request.url, request.headers['x-pd-signature']], ['/?secret=1', undefined])
+    assert.deepEqual(shared.received, [])
   })
 
-  test('do not stop it if they cannot be reached, and one on another machine is not called', async (t) => {
+  test('does not stop it if it cannot be reached, and one on another machine is not called', async (t) => {
     const { create, accounts } = await emulated(t)
     const warned = once(process, 'warning')
     const closed = createServer().listen(0, '127.0.0.1')
@@ -214,7 +211,7 @@ describe('the webhooks of a connection', () => {
     closed.close()
     await once(closed, 'close')
     await send(`${await create({ webhookUri: 'https://example.com/hook' })}&app=github`, CONNECT)
-    assert.equal((await send(`${await create({ ...BACK, webhookUri: dead })}&app=slack`, CONNECT)).status, 303)
+    assert.equal((await send(`${await create({ ...BACK, webhookUri: `${dead}?secret=1` })}&app=slack`, CONNECT)).status, 303)
     assert.equal((await warned)[0].message, `emulator: the webhook ${dead} of a connection could not be reached: ECONNREFUSED`)
     assert.equal((await accounts()).length, 2)
   })

@@ -51,7 +51,7 @@
  * | Connect | connects an account of the user, uses the Connect token up and goes to `success_redirect_uri` with status 303, or to a page that names the account |
  * | Cancel | goes to `error_redirect_uri`, or to a page that says so. The token can be used again |
  * | refused | a token that was used or has expired, or an unknown app: `error_redirect_uri`, or a page with status 400 or 404. An unknown token: 404 |
- * | webhooks | `CONNECTION_SUCCESS` (the account, without credentials) or, after Cancel, `CONNECTION_ERROR`, to the environment's webhook and to `webhook_uri`, if they are on this machine; signed with the key of the environment's webhook |
+ * | webhook | `CONNECTION_SUCCESS` (the account, without credentials) or, after Cancel, `CONNECTION_ERROR`, to the `webhookUri` of `tokens.create`, if it is on this machine. It is not signed, because the API's documentation does not say so |
  * | faults, log | its operation is `connect.link`: `api.fail({ operation: 'connect.link', status: 503 })` |
  *
  * @example

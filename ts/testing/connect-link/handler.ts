@@ -44,7 +44,7 @@ async function decide(core: Core, call: Call, record: ConnectToken, app: App): P
   const decision = form.get('decision')
   const fields = keyFieldsOf(app)
   if (decision === 'cancel') {
-    await postOutcome(core, tenant, record, { error: 'The person cancelled' })
+    await postOutcome(core, record, { error: 'The person cancelled' })
     return failed(record, 200, `${app.name} was not connected`, 'You cancelled.')
   }
   if (decision !== 'connect') return appPage(app, fields, askedBy(core, record), 'Choose Connect or Cancel.')
@@ -57,7 +57,7 @@ async function decide(core: Core, call: Call, record: ConnectToken, app: App): P
     ...(fields.length > 0 && { credentials: Object.fromEntries(keys) }),
     ...(oauthApp !== undefined && { oauth_app_id: oauthApp }),
   })
-  await postOutcome(core, tenant, record, { account })
+  await postOutcome(core, record, { account })
   const url = urlIn(record, 'success_redirect_uri')
   return url === undefined ? endPage(200, `${app.name} is connected`, `The account is ${account.id}.`) : redirect(url)
 }
