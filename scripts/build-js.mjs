@@ -39,11 +39,15 @@ const VARIANTS = {
 /** An ES module is strict by itself; the CommonJS file that esbuild makes of it is not. */
 const STRICT = { js: '"use strict";' }
 
+/** A file beside the entry points, which they read when loading has failed, and its source. */
+const FAILURE = { name: './load-failure.js', source: join(SOURCES, 'loading', 'failure.ts') }
+
 const SHARED = {
   absWorkingDir: root,
   bundle: true,
   // The platform packages, and Node's own modules.
   packages: 'external',
+  external: [FAILURE.name],
   platform: 'node',
   target: 'node18',
   logLevel: 'warning',
@@ -103,8 +107,15 @@ async function writeDeclarations(folder) {
 
 async function bundle(folder) {
   const variants = Object.entries(VARIANTS).map(([variant, folders]) => bundleVariant(folder, folders, variant))
-  await Promise.all([bundleVariant(folder, ENTRIES), ...variants])
+  await Promise.all([bundleVariant(folder, ENTRIES), ...variants, writeFailure(folder)])
   writePlatforms(join(folder, 'platforms'))
+}
+
+async function writeFailure(folder) {
+  const options = { entryPoints: [FAILURE.source], format: 'cjs', write: false, banner: STRICT }
+  const { outputFiles } = await build({ ...SHARED, ...options })
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(join(folder, FAILURE.name), withoutComments(outputFiles[0].text))
 }
 
 /** Builds the entry points in `folders`: the first build, or that of the variant. */
@@ -140,7 +151,7 @@ function optionsOf(variant) {
     },
   }
   // The folders that writePlatforms writes.
-  const external = ['./platforms/*']
+  const external = ['./platforms/*', FAILURE.name]
   return { ...SHARED, external, plugins: [replaced], ...(variant === 'browser' && OUTSIDE_OF_NODE) }
 }
 

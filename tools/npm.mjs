@@ -7,6 +7,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import typescript from 'typescript-5'
 import { platforms as all } from './npm/platforms.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
@@ -31,7 +32,11 @@ export function filesOf(platforms = all) {
 /** The package of one platform. */
 function packageOf({ name, machines }, main) {
   const fill = (text) =>
-    text.replaceAll('{platform}', name).replaceAll('{machines}', machines).replaceAll('NAMES', nativeNames().join(', '))
+    text
+      .replaceAll('{platform}', name)
+      .replaceAll('{machines}', machines)
+      .replaceAll('NAMES', nativeNames().join(', '))
+      .replace(/^.* IS_WHOLE: .*\n/m, () => isWhole())
   const scripts = ['index.js', 'bundled.mjs', 'copied.mjs', 'load.mjs']
   return {
     [`npm/${name}/package.json`]: json(manifestOf(name, machines, [...scripts, `pipedream-native.${name}.node`], main)),
@@ -92,6 +97,15 @@ function lockOf(platforms, main) {
 
 /** What the addon exports: an ES module has to write out the names. */
 const nativeNames = () => [...read('ts/native.d.ts').matchAll(/^export declare (?:class|function) (\w+)/gm)].map(([, name]) => name)
+
+/** The function `isWhole` of ts/loading/addon-file.ts and what it calls, as JavaScript. The packages of the platforms stand alone. */
+function isWhole() {
+  const source = read('ts/loading/addon-file.ts')
+  const { statements } = typescript.createSourceFile('addon-file.ts', source, typescript.ScriptTarget.Latest)
+  const functions = statements.filter((one) => typescript.isFunctionDeclaration(one) && ['elfEnd', 'isWhole'].includes(one.name.text))
+  const text = functions.map((one) => source.slice(one.getFullStart(), one.end).replace('export ', '')).join('\n')
+  return typescript.transpileModule(text, { compilerOptions: { target: 'es2022', module: 'preserve' } }).outputText
+}
 
 function loadOf(platforms, version) {
   const names = platforms.map(({ name }) => `'${name}'`)
