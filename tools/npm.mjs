@@ -63,11 +63,23 @@ function manifestOf(name, machines, files, { version, license, engines }) {
     engines,
     ...limitsOf(name),
     main: './index.js',
-    exports: { '.': { webpack: './bundled.mjs', module: './copied.mjs', default: './index.js' }, './package.json': './package.json' },
+    exports: { '.': entries(), './package.json': './package.json' },
     files,
     sideEffects: true,
   }
 }
+
+/**
+ * The entry for each bundler. Vite sets `module` with `production` or `development`; it does not copy an addon, and cannot build what
+ * copied.mjs requires. esbuild sets `module` alone. Node sets none of the three by itself, but `node --conditions=development` sets one.
+ */
+const entries = () => ({
+  webpack: './bundled.mjs',
+  production: { module: './bundled.mjs' },
+  development: { module: './bundled.mjs' },
+  module: './copied.mjs',
+  default: './index.js',
+})
 
 /** In a clone each platform package is a link to its folder: `npm ci` asks no registry for what is not published yet. */
 function lockOf(platforms, main) {

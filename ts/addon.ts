@@ -21,5 +21,5 @@ export interface Attempt {
  * run them before the `try` around their `require`.
  */
 export const found = (native: Native & { readonly error?: unknown }): Attempt =>
-  native.Mailbox === undefined ? missing(native.error) : { native, error: undefined }
+  native.version === undefined ? missing(native.error) : { native, error: undefined }
 export const missing = (error: unknown): Attempt => ({ native: undefined, error })

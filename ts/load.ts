@@ -4,9 +4,9 @@
 // (ts/platforms.ts).
 
 import { type Attempt, found, missing, type Native } from './addon.js'
-import { isWhole } from './loading/addon-file.js'
+import { isThere, isWhole } from './loading/addon-file.js'
 import type { failureText } from './loading/failure.js'
-import type { Modules } from './loading/known.js'
+import type { Modules, Tried } from './loading/known.js'
 import { libcOf, mayBeMusl } from './loading/libc.js'
 import { installed } from './platforms.js'
 import { hash } from './resources/meta.js'
@@ -44,16 +44,20 @@ function load(): Native {
   const modules = nodeModules()
   // Elsewhere the package for glibc is tried first, and it is the right one.
   const names = fittingPlatforms(mayBeMusl(modules) ? libcOf(modules) : undefined)
-  const errors: unknown[] = []
+  const errors: { readonly name: string; readonly error: unknown }[] = []
   for (const name of names) {
-    for (const look of [builtHere, installed, beside]) {
+    for (const look of [builtHere, installed, inProject, beside]) {
       const { native, error } = look(name)
-      if (native) return fitting(native, look === installed ? `pipedream-native-${name}` : `pipedream-native.${name}.node`)
-      if (error !== undefined) errors.push(error)
+      if (native)
+        return fitting(native, look === installed || look === inProject ? `pipedream-native-${name}` : `pipedream-native.${name}.node`)
+      if (error !== undefined) errors.push({ name, error })
     }
   }
-  const error = errors.find((one) => !isAbsent(one))
-  throw failed(reasonOf(error, undefined), error ?? errors[0])
+  const libc = libcOf(modules)
+  const [wanted] = fittingPlatforms(libc)
+  const own = errors.filter(({ name }) => name === wanted).map(({ error }) => error)
+  const error = own.find((one) => !isAbsent(one))
+  throw failed(reasonOf({ wanted, libc, error }, undefined), error ?? own[0])
 }
 
 /**
@@ -66,7 +70,7 @@ function fitting(native: Native, name: string): Native {
   if (theirs !== version) difference = `${name} is ${theirs}, pipedream-native is ${version}`
   else if (native.tables?.() !== hash) difference = `${name} was built from other operations than pipedream-native ${version} has`
   if (difference === undefined) return native
-  throw failed(reasonOf(undefined, difference), undefined)
+  throw failed(reasonOf({ wanted: undefined, libc: undefined, error: undefined }, difference), undefined)
 }
 
 /** The folder of this file; undefined in a bundle that is an ES module. */
@@ -81,21 +85,48 @@ function nodeModules(): Modules {
 /** The addon of a clone, in its root. An installed package has none there. */
 const builtHere = (name: string): Attempt => inFolder(folder && `${folder}/..`, name)
 
-/** The addon beside a bundle, or beside a single executable, which cannot hold it. */
+/** The names that this package may be installed under, the second as an alias. */
+const NAMES = ['pipedream-native', '@pipedream/sdk']
+
+/**
+ * The platform's package from the node_modules of the process, for a bundle that does not hold it: webpack's where it is not beside this
+ * package (Yarn's Plug'n'Play, nested), Vite's of an ES module that has no `require`.
+ */
+function inProject(name: string): Attempt {
+  const { createRequire, fs, path } = nodeModules()
+  // In the package itself `installed` has looked already. webpack can make the folder a relative path.
+  if (folder !== undefined && path.isAbsolute(folder) && isThere(path.join(folder, 'load-failure.js'), fs)) return missing(undefined)
+  let failure: unknown
+  for (const own of NAMES) {
+    try {
+      const fromProject = createRequire(path.join(process.cwd(), 'package.json'))
+      return found(createRequire(fromProject.resolve(`${own}/package.json`))(`pipedream-native-${name}`) as Native)
+    } catch (error) {
+      // Under the next name. Where Deno or Node forbids to look, nothing is found.
+      if (!isAbsent(error)) failure = error
+    }
+  }
+  return missing(failure)
+}
+
+/** The addon beside a bundle, beside the program's file, or beside a single executable, which cannot hold it. */
 function beside(name: string): Attempt {
-  const { native, error } = inFolder(folder, name)
-  if (native !== undefined || error !== undefined) return { native, error }
-  return inFolder(nodeModules().path.dirname(process.execPath), name)
+  const { dirname } = nodeModules().path
+  const program = process.argv[1]
+  for (const place of [folder, program === undefined ? undefined : dirname(program), dirname(process.execPath)]) {
+    const { native, error } = inFolder(place, name)
+    if (native !== undefined || error !== undefined) return { native, error }
+  }
+  return missing(undefined)
 }
 
 /** The addon in this folder, if it has one. */
 function inFolder(place: string | undefined, name: string): Attempt {
   try {
     const { fs, path } = nodeModules()
-    // In Deno a file that is not part of a package may only be looked for if the user allows it.
-    if (place === undefined || process.versions.deno !== undefined) return missing(undefined)
+    if (place === undefined) return missing(undefined)
     const file = path.resolve(place, `pipedream-native.${name}.node`)
-    if (!fs.existsSync(file)) return missing(undefined)
+    if (!isThere(file, fs)) return missing(undefined)
     isWhole(file, fs)
     const loaded = { exports: {} as Native }
     process.dlopen(loaded, file)
@@ -105,22 +136,22 @@ function inFolder(place: string | undefined, name: string): Attempt {
   }
 }
 
-const isAbsent = (error: unknown): boolean => (error as { code?: unknown } | null)?.code === 'MODULE_NOT_FOUND'
+/** Whether nothing was there to be loaded. A bundle that is an ES module may have no `require`. */
+const isAbsent = (error: unknown): boolean =>
+  (error as { code?: unknown } | null)?.code === 'MODULE_NOT_FOUND' || error instanceof ReferenceError
 
 const NO_NODE =
   'pipedream-native is a native addon: it needs Node. The edge runtime and browsers have none; in Next.js write `export const runtime = "nodejs"`.'
 
 /** The text of a failure. Its code is a file of its own (ts/loading/failure.ts), which a bundle or a later deletion may have left out. */
-function reasonOf(error: unknown, difference: string | undefined): string {
-  const modules = nodeModules()
-  const libc = libcOf(modules)
-  const [wanted] = fittingPlatforms(libc)
+function reasonOf(known: Pick<Tried, 'wanted' | 'libc' | 'error'>, difference: string | undefined): string {
   try {
     const failure = require('./load-failure.js') as { failureText: typeof failureText }
-    return failure.failureText({ version, platforms: PLATFORMS, wanted, libc, error, folder }, modules, difference)
+    return failure.failureText({ version, platforms: PLATFORMS, ...known, folder }, nodeModules(), difference)
   } catch {
     return (
-      difference ?? `The native addon of pipedream-native cannot be loaded: ${(error as Error | undefined)?.message ?? 'it is missing'}.`
+      difference ??
+      `The native addon of pipedream-native cannot be loaded: ${(known.error as Error | undefined)?.message ?? 'it is missing'}.`
     )
   }
 }

@@ -70,6 +70,16 @@ export function endOf(head: Buffer): number {
   return Math.max(...ends)
 }
 
+/** Whether this file exists, for this process. Under Node's permission model `existsSync` throws for what may not be read. */
+export function isThere(file: string, { existsSync }: Pick<typeof import('node:fs'), 'existsSync'>): boolean {
+  try {
+    // Deno would ask the user for leave to look.
+    return process.versions.deno === undefined && existsSync(file)
+  } catch {
+    return false
+  }
+}
+
 /** As much of a file as is read: the tables that are needed are in it. */
 const HEAD_LENGTH = 4096
 

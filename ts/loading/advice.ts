@@ -16,12 +16,16 @@ function lines({ manager, project }: Known, command: (manager: Manager) => strin
   return [`Run in ${project}:`, ...USUAL.map((one, index) => `  ${`${names[index]}:`.padEnd(width)} ${command(one)}`)]
 }
 
-/** Installs the package of this platform. */
+/** Installs the package of this platform, and says which setting would leave it out again. */
 export function inProject(facts: Facts): string[] {
-  const limit = facts.omitted?.text.includes('supportedArchitectures') && facts.manager === 'yarn'
-  const before = limit ? [`  yarn config set supportedArchitectures --json '${ARCHITECTURES}'`] : []
-  const [head = '', ...commands] = lines(facts, (manager) => commandToAdd(manager, facts))
-  return [head, ...before, ...commands]
+  const { omitted, manager } = facts
+  const [head = '', ...commands] = lines(facts, (one) => commandToAdd(one, facts))
+  if (omitted === undefined) return [head, ...commands]
+  if (!omitted.text.includes('supportedArchitectures')) {
+    return [`Remove \`${omitted.text}\` from ${omitted.file}, or the next installation leaves it out again.`, head, ...commands]
+  }
+  if (manager === 'yarn') return [head, `  yarn config set supportedArchitectures --json '${ARCHITECTURES}'`, ...commands]
+  return [`Add \`current\` to each list of \`${omitted.text}\` in ${omitted.file}.`, head, ...commands]
 }
 
 /** What yarn keeps in node_modules, on all machines that there are packages for. */

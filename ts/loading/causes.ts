@@ -4,6 +4,7 @@
 
 import { advised, bundling, copying, dockerfile, inProject, repairing } from './advice.js'
 import type { Facts, Installed } from './known.js'
+import { quoted } from './manager.js'
 
 /** One row: the first whose `when` is true is said. */
 export interface Cause {
@@ -26,6 +27,12 @@ const libcOf = (name: string): 'gnu' | 'musl' => (name.endsWith('-musl') ? 'musl
 const machineOf = (name: string): string => name.split('-').slice(0, 2).join('-')
 const thisMachine = ({ platform, arch }: Facts): string => `${platform}-${arch}`
 
+/** The command that starts the program with one more option of the permission model. */
+function restricted({ limits, program }: Facts, option: string): string {
+  const words = [...(limits.length > 0 ? limits : ['--permission']), ...(limits.includes(option) ? [] : [option]), program]
+  return `node ${words.map(quoted).join(' ')}`
+}
+
 export const CAUSES: readonly Cause[] = [
   {
     name: 'no build',
@@ -39,10 +46,10 @@ export const CAUSES: readonly Cause[] = [
     name: 'no addons',
     when: ({ error, noAddons }) => error?.code === 'ERR_DLOPEN_DISABLED' && noAddons !== undefined,
     what: () => 'pipedream-native is a native addon, and Node was started with --no-addons, which forbids all of them.',
-    why: ({ noAddons }) => `--no-addons stands in ${noAddons}. It cannot be allowed for one package.`,
-    fix: ({ noAddons }) => [
-      `Remove --no-addons from ${noAddons}. To allow addons to this process and limit the rest, use Node's permission model:`,
-      "  node --permission --allow-addons --allow-fs-read='*' --allow-net app.js",
+    why: ({ noAddons }) => `--no-addons stands in ${noAddons}. --allow-addons does not change that.`,
+    fix: ({ noAddons, program }) => [
+      `Remove --no-addons from ${noAddons}${noAddons === 'NODE_OPTIONS' ? '' : ' (in a worker, from its execArgv)'}:`,
+      noAddons === 'NODE_OPTIONS' ? `  NODE_OPTIONS= node ${quoted(program)}` : `  node ${quoted(program)}`,
     ],
   },
   {
@@ -50,15 +57,15 @@ export const CAUSES: readonly Cause[] = [
     when: ({ error }) => error?.code === 'ERR_DLOPEN_DISABLED',
     what: () => 'pipedream-native is a native addon, and Node was started without leave to load one: add --allow-addons.',
     why: ({ isRestricted, runtime }) =>
-      isRestricted ? `${runtime} was started with --permission.` : 'This thread or process was started with addons disabled.',
-    fix: () => ["  node --permission --allow-addons --allow-fs-read='*' --allow-net app.js"],
+      isRestricted ? `${runtime} was started with its permission model.` : 'This thread or process was started with addons disabled.',
+    fix: (facts) => [`  ${restricted(facts, '--allow-addons')}`],
   },
   {
     name: 'permission to read',
     when: ({ error }) => error?.code === 'ERR_ACCESS_DENIED',
-    what: (facts) => `Node's permission model does not let pipedream-native read the addon of ${named(facts)}.`,
-    why: ({ error }) => `${error?.message}`,
-    fix: ({ project }) => [`  node --permission --allow-addons --allow-fs-read=${project} --allow-net app.js`],
+    what: (facts) => `Node's permission model does not let pipedream-native read ${named(facts)}.`,
+    why: ({ error, runtime }) => `${runtime} says: ${error?.message}`,
+    fix: (facts) => [`  ${restricted(facts, `--allow-fs-read=${facts.project}`)}`],
   },
   {
     name: 'Deno',
@@ -120,7 +127,7 @@ export const CAUSES: readonly Cause[] = [
     name: 'left out',
     when: (facts) => here(facts) === undefined && facts.omitted !== undefined,
     what: absent,
-    why: ({ omitted }) => `It is an optional dependency, and ${omitted?.file} leaves it out: ${omitted?.text}.`,
+    why: ({ omitted }) => `It is an optional dependency, and a setting of ${omitted?.file} leaves it out: \`${omitted?.text}\`.`,
     fix: (facts) => [
       `Remove that setting from ${facts.omitted?.file}, so that the next installation keeps the package.`,
       ...inProject(facts),
@@ -157,7 +164,7 @@ export const CAUSES: readonly Cause[] = [
     what: broken,
     why: ({ addon }) => `This user may not read ${addon?.path} (${addon?.refused}).`,
     fix: ({ addon, platform }) => [
-      `  ${platform === 'win32' ? `icacls "${addon?.path}" /grant Everyone:R` : `chmod a+r "${addon?.path}"`}`,
+      platform === 'win32' ? `  icacls "${addon?.path}" /grant Everyone:R` : `  chmod a+r ${quoted(addon?.path ?? '')}`,
     ],
   },
   {

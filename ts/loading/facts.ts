@@ -2,7 +2,7 @@
 //
 // No program is run: a container may have none, not even a shell. What cannot be read is not known.
 
-import { headOf, endOf, machineIn } from './addon-file.js'
+import { endOf, headOf, machineIn } from './addon-file.js'
 import type { AddonFile, Facts, Installed, Modules, Tried } from './known.js'
 import { reportHeader } from './libc.js'
 import { LOCKS, managerOf, TRACES } from './manager.js'
@@ -14,13 +14,13 @@ export function factsOf(tried: Tried, modules: Modules): Facts {
   const read = reader(modules)
   const own = ownFolder(tried, modules)
   const place = placeOf(own, read)
-  const folder = own ?? (place === 'executable' ? path.dirname(process.execPath) : (tried.folder ?? process.cwd()))
+  const folder = own ?? bundleFolder(tried, place, path)
   const project = projectOf(folder, place, modules)
   const installed = installedOf(tried, own, modules)
   const lockFile = LOCKS.map((name) => path.join(project, name)).find((file) => read.exists(file))
   const names = TRACES.filter((name) => read.exists(path.join(project, name)))
   const berry = read.text(path.join(project, 'yarn.lock'))?.includes('__metadata:') === true
-  const userAgent = process.env.npm_config_user_agent
+  const userAgent = variables().npm_config_user_agent
   const { code, message } = (error ?? {}) as { code?: string; message?: string }
   return {
     version,
@@ -30,6 +30,8 @@ export function factsOf(tried: Tried, modules: Modules): Facts {
     arch: process.arch,
     libc,
     glibc: process.platform === 'linux' ? reportHeader()?.glibcVersionRuntime : undefined,
+    limits: limitsIn(process.execArgv),
+    program: path.basename(process.argv[1] ?? 'app.js'),
     wanted,
     installed,
     addon: addonOf(tried, place, folder, installed, modules),
@@ -37,9 +39,9 @@ export function factsOf(tried: Tried, modules: Modules): Facts {
     place,
     folder,
     project,
-    manager: managerOf({ path: folder, names, isBerryLock: berry, userAgent }),
+    manager: managerOf({ path: folder, names, isBerryLock: berry, isPnp: process.versions.pnp !== undefined, userAgent }),
     isContainer: isContainer(read),
-    noAddons: noAddonsIn(process.execArgv, process.env.NODE_OPTIONS),
+    noAddons: noAddonsIn(process.execArgv, variables().NODE_OPTIONS),
     isRestricted: (process as { permission?: unknown }).permission !== undefined,
     omitted: omittedBy(project, read, path),
     lock: lockFile === undefined ? undefined : { file: lockFile, names: namesIn(read.text(lockFile) ?? '', tried.platforms) },
@@ -53,9 +55,15 @@ interface Reader {
 
 /** What cannot be read is not there. Deno would ask the user for leave, so there nothing is read that it has not allowed. */
 function reader({ fs }: Modules): Reader {
-  const isAllowed = process.versions.deno === undefined || mayReadInDeno()
+  const isAllowed = process.versions.deno === undefined || isAllowedInDeno('read')
   return {
-    exists: (file) => isAllowed && fs.existsSync(file),
+    exists(file) {
+      try {
+        return isAllowed && fs.existsSync(file)
+      } catch {
+        return false
+      }
+    },
     text(file) {
       try {
         return isAllowed ? fs.readFileSync(file, 'utf8') : undefined
@@ -70,10 +78,16 @@ interface Deno {
   readonly permissions?: { querySync?(of: { name: string }): { state: string } }
 }
 
-function mayReadInDeno(): boolean {
+function isAllowedInDeno(name: 'read' | 'env' | 'sys'): boolean {
   const { permissions } = (globalThis as { Deno?: Deno }).Deno ?? {}
-  return permissions?.querySync?.({ name: 'read' }).state === 'granted'
+  return permissions?.querySync?.({ name }).state === 'granted'
 }
+
+/** The variables of the environment. In Deno there are none unless they are allowed. */
+const variables = (): NodeJS.ProcessEnv => (process.versions.deno === undefined || isAllowedInDeno('env') ? process.env : {})
+
+/** The folder in which the program was started. In Deno it is a secret, too. */
+const startFolder = (): string => (process.versions.deno === undefined || isAllowedInDeno('read') ? process.cwd() : '.')
 
 /** The folder of this package, if this file is in it; undefined in a bundle. */
 function ownFolder({ folder }: Tried, modules: Modules): string | undefined {
@@ -89,6 +103,12 @@ function placeOf(own: string | undefined, { exists }: Reader): Facts['place'] {
   // An installed package has no sources.
   if (own !== undefined) return exists(`${own}/ts/load.ts`) ? 'clone' : 'package'
   return isExecutable() ? 'executable' : 'bundle'
+}
+
+/** Where the addon of a bundle is looked for. */
+function bundleFolder({ folder }: Tried, place: Facts['place'], { dirname }: Modules['path']): string {
+  if (place === 'executable') return dirname(process.execPath)
+  return folder ?? (process.argv[1] === undefined ? startFolder() : dirname(process.argv[1]))
 }
 
 /** Whether this is a single executable of Node. Node 18 does not say it. */
@@ -107,7 +127,8 @@ function projectOf(folder: string, place: Facts['place'], modules: Modules): str
   const { exists } = reader(modules)
   if (place === 'clone') return folder
   const cut = /^(.*?)[\\/](?:node_modules|\.yarn)[\\/]/.exec(`${folder}${path.sep}`)?.[1]
-  const start = place === 'package' && cut !== undefined ? cut || path.sep : process.cwd()
+  // Yarn's cache, with a package as a .zip, may be anywhere.
+  const start = place === 'package' && cut !== undefined && !/\.zip$/.test(cut) ? cut || path.sep : startFolder()
   let manifest: string | undefined
   for (let at = start; ; at = path.dirname(at)) {
     if (LOCKS.some((name) => exists(path.join(at, name)))) return at
@@ -119,7 +140,7 @@ function projectOf(folder: string, place: Facts['place'], modules: Modules): str
 /** The packages of platforms that this package would find. In a bundle they are looked for in the project. */
 function installedOf({ platforms }: Tried, own: string | undefined, { createRequire, fs, path }: Modules): Installed[] {
   const from = (folder: string): NodeJS.Require => createRequire(path.join(folder, 'package.json'))
-  let found = from(own ?? process.cwd())
+  let found = from(own ?? startFolder())
   if (own === undefined) {
     for (const name of ['pipedream-native', '@pipedream/sdk']) {
       try {
@@ -147,7 +168,7 @@ function addonOf(
   place: Facts['place'],
   folder: string,
   installed: readonly Installed[],
-  { fs, path }: Modules,
+  { fs, path, createRequire }: Modules,
 ): AddonFile | undefined {
   const file = `pipedream-native.${wanted}.node`
   const home = place === 'package' ? undefined : path.join(folder, file)
@@ -155,7 +176,7 @@ function addonOf(
   const loaded = (error as { file?: unknown } | undefined)?.file
   const places = [typeof loaded === 'string' ? loaded : undefined, home, packaged && path.join(packaged, file)]
   const named = places.filter((one) => one !== undefined)
-  const at = named.find((one) => fs.existsSync(one)) ?? named.at(-1)
+  const at = named.find((one) => reader({ fs, path, createRequire }).exists(one)) ?? named.at(-1)
   if (at === undefined) return undefined
   const absent = { path: at, size: undefined, needed: 0, machine: undefined, refused: undefined }
   try {
@@ -174,7 +195,7 @@ function addonOf(
 
 /** Docker, Podman, or a pod. */
 function isContainer({ exists, text }: Reader): boolean {
-  if (exists('/.dockerenv') || exists('/run/.containerenv') || process.env.KUBERNETES_SERVICE_HOST !== undefined) return true
+  if (exists('/.dockerenv') || exists('/run/.containerenv') || variables().KUBERNETES_SERVICE_HOST !== undefined) return true
   return process.platform === 'linux' && /docker|containerd|kubepods|libpod/.test(text('/proc/1/cgroup') ?? '')
 }
 
@@ -194,8 +215,12 @@ export function runtimeOf(versions: Readonly<Record<string, string | undefined>>
 export function noAddonsIn(execArgv: readonly string[], nodeOptions: string | undefined): string | undefined {
   const isThere = (words: readonly string[]): boolean => words.includes('--no-addons')
   if (isThere((nodeOptions ?? '').split(/\s+/))) return 'NODE_OPTIONS'
-  return isThere(execArgv) ? 'the command line, or in the execArgv of a worker' : undefined
+  return isThere(execArgv) ? 'the command line' : undefined
 }
+
+/** The options of Node's permission model that it was started with. */
+export const limitsIn = (execArgv: readonly string[]): readonly string[] =>
+  execArgv.filter((word) => /^--(?:experimental-)?permission$|^--allow-/.test(word))
 
 /** The platforms whose package a lock file has an entry for. The manifest of this package names all of them; that is no entry. */
 export const namesIn = (lock: string, platforms: readonly string[]): readonly string[] =>
@@ -213,11 +238,11 @@ const SETTINGS: readonly (readonly [file: string, setting: RegExp])[] = [
 /** The setting that leaves out optional packages; undefined if there is none. */
 function omittedBy(project: string, { text }: Reader, path: Modules['path']): Facts['omitted'] {
   for (const name of ['npm_config_omit', 'NPM_CONFIG_OMIT', 'npm_config_optional', 'NPM_CONFIG_OPTIONAL']) {
-    const value = process.env[name]
+    const value = variables()[name]
     if (value !== undefined && (/omit$/i.test(name) ? /\boptional\b/.test(value) : value === 'false'))
       return { file: 'the environment', text: `${name}=${value}` }
   }
-  for (const folder of [project, process.env.HOME ?? process.env.USERPROFILE]) {
+  for (const folder of [project, variables().HOME ?? variables().USERPROFILE]) {
     if (folder === undefined) continue
     for (const [name, setting] of SETTINGS) {
       const file = path.join(folder, name)

@@ -56,6 +56,10 @@ export interface Facts {
   readonly noAddons: string | undefined
   /** Whether Node runs with its permission model. */
   readonly isRestricted: boolean
+  /** The options of the permission model that Node was started with. */
+  readonly limits: readonly string[]
+  /** The name of the program's file. */
+  readonly program: string
   /** The setting that leaves out optional packages, and where it stands; undefined if there is none. */
   readonly omitted: { readonly file: string; readonly text: string } | undefined
   /** The project's lock file and the platforms in it. */

@@ -1,6 +1,6 @@
 // Which C library this process runs with. No program is run for it: a container may have none, not even a shell.
 
-import { headOf, libcIn } from './addon-file.js'
+import { headOf, isThere, libcIn } from './addon-file.js'
 import type { Modules } from './known.js'
 
 /** The processors as the name of musl's loader has them. */
@@ -8,7 +8,7 @@ const PROCESSORS: Readonly<Record<string, string>> = { x64: 'x86_64', arm64: 'aa
 
 /** Whether this system may be one with musl: its loader is there. It takes 20 µs, so it is asked whenever the package loads. */
 export const mayBeMusl = ({ fs }: Pick<Modules, 'fs'>): boolean =>
-  process.platform === 'linux' && process.versions.deno === undefined && fs.existsSync(`/lib/ld-musl-${PROCESSORS[process.arch]}.so.1`)
+  process.platform === 'linux' && isThere(`/lib/ld-musl-${PROCESSORS[process.arch]}.so.1`, fs)
 
 /** The C library of this process; undefined where it is not known, and outside of Linux. */
 export function libcOf({ fs }: Pick<Modules, 'fs'>): 'gnu' | 'musl' | undefined {

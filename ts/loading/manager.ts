@@ -10,6 +10,8 @@ export interface Traces {
   readonly names: readonly string[]
   /** Whether the project's yarn.lock is one of yarn 2 or newer, which begins with `__metadata`. */
   readonly isBerryLock: boolean
+  /** Whether this process runs with yarn's Plug'n'Play. */
+  readonly isPnp: boolean
   /** The variable `npm_config_user_agent`, which a package manager sets for the programs that it starts. */
   readonly userAgent: string | undefined
 }
@@ -28,7 +30,6 @@ const MARKS: readonly (readonly [name: string, manager: Manager])[] = [
   ['node_modules/.deno', 'deno'],
   ['node_modules/.package-lock.json', 'npm'],
   ['pnpm-lock.yaml', 'pnpm'],
-  ['.yarnrc.yml', 'yarn'],
   ['yarn.lock', 'yarn 1'],
   ['bun.lock', 'bun'],
   ['bun.lockb', 'bun'],
@@ -44,11 +45,11 @@ export const TRACES: readonly string[] = MARKS.map(([name]) => name)
 export const LOCKS: readonly string[] = TRACES.filter((name) => /lock|shrinkwrap/.test(name) && !name.includes('/'))
 
 /** The manager that installed this package; undefined if nothing says so. */
-export function managerOf({ path, names, isBerryLock, userAgent }: Traces): Manager | undefined {
+export function managerOf({ path, names, isBerryLock, isPnp, userAgent }: Traces): Manager | undefined {
   const parts = path.split(/[\\/]/)
   if (parts.includes('.pnpm')) return 'pnpm'
   if (parts.includes('.deno')) return 'deno'
-  if (parts.includes('.yarn')) return 'yarn'
+  if (isPnp || parts.includes('.yarn')) return 'yarn'
   const mark = MARKS.find(([name]) => names.includes(name))
   if (mark !== undefined) return mark[0] === 'yarn.lock' && isBerryLock ? 'yarn' : mark[1]
   const [, agent, major] = /^(npm|pnpm|yarn|bun|deno)\/(\d+)/.exec(userAgent ?? '') ?? []
@@ -108,4 +109,4 @@ export const DOCKERFILE: Readonly<Record<Manager, string>> = {
 }
 
 /** A path as a word of a shell. */
-export const quoted = (path: string): string => (/^[\w./:@+~\\-]+$/.test(path) ? path : `"${path}"`)
+export const quoted = (path: string): string => (/^[\w./:@+~=,\\-]+$/.test(path) ? path : `"${path}"`)
