@@ -128,10 +128,7 @@ export const CAUSES: readonly Cause[] = [
     when: (facts) => here(facts) === undefined && facts.omitted !== undefined,
     what: absent,
     why: ({ omitted }) => `It is an optional dependency, and a setting of ${omitted?.file} leaves it out: \`${omitted?.text}\`.`,
-    fix: (facts) => [
-      `Remove that setting from ${facts.omitted?.file}, so that the next installation keeps the package.`,
-      ...inProject(facts),
-    ],
+    fix: inProject,
   },
   {
     name: 'lock file of another platform',

@@ -10,3 +10,9 @@ export function failureText(tried: Tried, modules: Modules, difference: string |
   const facts = factsOf(tried, modules)
   return difference === undefined ? explain(facts) : explainDifference(difference, facts)
 }
+
+// For the tests of the tables.
+export { elfEnd, endOf, libcIn, machineIn } from './addon-file.js'
+export { CAUSES, explain } from './causes.js'
+export { limitsIn, namesIn, noAddonsIn, runtimeOf } from './facts.js'
+export { commandToAdd, commandToReplace, managerOf } from './manager.js'
