@@ -112,8 +112,9 @@ function inProject(name: string): Attempt {
 /** The addon beside a bundle, beside the program's file, or beside a single executable, which cannot hold it. */
 function beside(name: string): Attempt {
   const { dirname } = nodeModules().path
+  // `node build` runs build/index.js.
   const program = process.argv[1]
-  for (const place of [folder, program === undefined ? undefined : dirname(program), dirname(process.execPath)]) {
+  for (const place of [folder, program, program && dirname(program), dirname(process.execPath)]) {
     const { native, error } = inFolder(place, name)
     if (native !== undefined || error !== undefined) return { native, error }
   }

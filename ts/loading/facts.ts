@@ -106,9 +106,11 @@ function placeOf(own: string | undefined, { exists }: Reader): Facts['place'] {
 }
 
 /** Where the addon of a bundle is looked for. */
-function bundleFolder({ folder }: Tried, place: Facts['place'], { dirname }: Modules['path']): string {
+function bundleFolder({ folder }: Tried, place: Facts['place'], { dirname, extname }: Modules['path']): string {
   if (place === 'executable') return dirname(process.execPath)
-  return folder ?? (process.argv[1] === undefined ? startFolder() : dirname(process.argv[1]))
+  const program = process.argv[1]
+  // `node build` runs build/index.js.
+  return folder ?? (program === undefined ? startFolder() : extname(program) === '' ? program : dirname(program))
 }
 
 /** Whether this is a single executable of Node. Node 18 does not say it. */
