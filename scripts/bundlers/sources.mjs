@@ -46,7 +46,7 @@ export function writeSources(folder) {
 /** Writes the files of docs/guides/loading.md, as somebody who reads it does: each begins with its name. */
 export function writeConfigurations(folder) {
   const text = readFileSync(join(root, 'docs', 'guides', 'loading.md'), 'utf8')
-  const blocks = [...text.matchAll(/^```js\n\/\/ (\S+)\n([\s\S]*?)^```$/gm)]
+  const blocks = [...text.matchAll(/^```mjs\n\/\/ (\S+)\n([\s\S]*?)^```$/gm)]
   if (blocks.length < 3) throw new Error(`docs/guides/loading.md has ${blocks.length} files`)
   for (const [, name, code] of blocks) writeFileSync(join(folder, name), code)
 }

@@ -40,7 +40,7 @@ export const CAUSES: readonly Cause[] = [
     what: (facts) => `pipedream-native has no build for ${thisMachine(facts)}.`,
     why: ({ runtime, arch, platform }) =>
       `${runtime} runs as ${arch} on ${platform}.${platform === 'win32' && arch === 'arm64' ? ' Windows on arm64 also runs the x64 build of Node.' : ''}`,
-    fix: () => ['Use Node for a platform of README\'s table "Platforms", or build the addon from source: cargo and `npm run build`.'],
+    fix: () => ['Use Node for a platform that README lists, or build the addon from source: cargo and `npm run build`.'],
   },
   {
     name: 'no addons',
