@@ -20,6 +20,8 @@ const absent = (facts: Facts): string => `${named(facts)} is not installed.`
 const broken = (facts: Facts): string => `${named(facts)} is installed but cannot be loaded.`
 const says = ({ error }: Facts, pattern: RegExp): boolean => pattern.test(error?.message ?? '')
 const here = ({ installed, wanted }: Facts): Installed | undefined => installed.find(({ name }) => name === wanted)
+/** Whether there is nothing for this platform: no package, and no file where a bundle or a program would have it. */
+const isMissing = (facts: Facts): boolean => here(facts) === undefined && facts.addon?.size === undefined
 const others = ({ installed }: Facts): string => installed.map(({ name }) => name).join(', ')
 const LIBRARIES = { gnu: 'glibc (Debian, Ubuntu, Red Hat)', musl: 'musl (Alpine)' }
 const libcOf = (name: string): 'gnu' | 'musl' => (name.endsWith('-musl') ? 'musl' : 'gnu')
@@ -84,7 +86,7 @@ export const CAUSES: readonly Cause[] = [
   {
     name: 'C library of the other kind',
     when: (facts) =>
-      here(facts) === undefined &&
+      isMissing(facts) &&
       facts.installed.some(({ name }) => machineOf(name) === thisMachine(facts) && libcOf(name) !== libcOf(facts.wanted ?? '')),
     what: absent,
     why: (facts) => {
@@ -116,7 +118,7 @@ export const CAUSES: readonly Cause[] = [
   },
   {
     name: 'another platform',
-    when: (facts) => here(facts) === undefined && facts.installed.length > 0,
+    when: (facts) => isMissing(facts) && facts.installed.length > 0,
     what: absent,
     why: (facts) =>
       `${facts.runtime} runs as ${facts.wanted}. ${facts.project} has ${others(facts)}: node_modules was copied from another machine, ` +
@@ -125,14 +127,14 @@ export const CAUSES: readonly Cause[] = [
   },
   {
     name: 'left out',
-    when: (facts) => here(facts) === undefined && facts.omitted !== undefined,
+    when: (facts) => isMissing(facts) && facts.omitted !== undefined,
     what: absent,
     why: ({ omitted }) => `It is an optional dependency, and a setting of ${omitted?.file} leaves it out: \`${omitted?.text}\`.`,
     fix: inProject,
   },
   {
     name: 'lock file of another platform',
-    when: (facts) => here(facts) === undefined && facts.lock !== undefined && !facts.lock.names.includes(facts.wanted ?? ''),
+    when: (facts) => isMissing(facts) && facts.lock !== undefined && !facts.lock.names.includes(facts.wanted ?? ''),
     what: absent,
     why: ({ lock, wanted }) =>
       `${lock?.file} has ${lock?.names.length === 0 ? 'no package of any platform' : `${lock?.names.join(', ')} but not ${wanted}`}: it was ` +
@@ -141,7 +143,7 @@ export const CAUSES: readonly Cause[] = [
   },
   {
     name: 'missing',
-    when: (facts) => here(facts) === undefined,
+    when: (facts) => isMissing(facts),
     what: absent,
     why: () =>
       'It is an optional dependency of pipedream-native. It is missing if it was left out (--omit=optional, --no-optional, --ignore-optional) or deleted.',
