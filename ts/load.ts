@@ -48,8 +48,7 @@ function load(): Native {
   for (const name of names) {
     for (const look of [builtHere, installed, inProject, beside]) {
       const { native, error } = look(name)
-      if (native)
-        return fitting(native, look === installed || look === inProject ? `pipedream-native-${name}` : `pipedream-native.${name}.node`)
+      if (native) return fitting(native, name, look === installed || look === inProject)
       if (error !== undefined) errors.push({ name, error })
     }
   }
@@ -64,13 +63,14 @@ function load(): Native {
  * Returns the native half if its version and its hash of the operations are those of these sources. Throws if they differ: both halves
  * number the operations, and with an addon from before a new endpoint a call would send another operation's request.
  */
-function fitting(native: Native, name: string): Native {
+function fitting(native: Native, wanted: string, isPackage: boolean): Native {
+  const name = isPackage ? `pipedream-native-${wanted}` : `pipedream-native.${wanted}.node`
   const theirs = native.version()
   let difference: string | undefined
   if (theirs !== version) difference = `${name} is ${theirs}, pipedream-native is ${version}`
   else if (native.tables?.() !== hash) difference = `${name} was built from other operations than pipedream-native ${version} has`
   if (difference === undefined) return native
-  throw failed(reasonOf({ wanted: undefined, libc: undefined, error: undefined }, difference), undefined)
+  throw failed(reasonOf({ wanted, libc: undefined, error: undefined }, difference), undefined)
 }
 
 /** The folder of this file; undefined in a bundle that is an ES module. */

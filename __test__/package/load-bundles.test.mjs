@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
-import { copyFileSync, mkdirSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, readFileSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { promisify } from 'node:util'
@@ -90,6 +90,16 @@ describe('a bundle', () => {
     copyFileSync(addonOf(app), join(away, 'build', file))
     truncateSync(join(away, 'build', file), 100_000)
     assert.match(start(away).message, /is incomplete: it has 100000 bytes of \d{7}\./)
+  })
+
+  test('with an addon of another version beside it is told to copy the right one', async (t) => {
+    const { app, away, file } = await bundled(t, { loader: { '.node': 'empty' } })
+    copyFileSync(addonOf(app), join(away, 'build', file))
+    const bundle = join(away, 'build', 'index.js')
+    writeFileSync(bundle, readFileSync(bundle, 'utf8').replace(/\bversion\d* = "[\d.]+"/g, 'version = "9.9.9"'))
+    const { message } = start(away)
+    assert.match(message, /^pipedream-native\.\S+\.node is \S+, pipedream-native is 9\.9\.9: install both in the same version\.\nCopy it/)
+    if (isLinux) assert.match(commandsIn(message)[0], /^cp node_modules\/pipedream-native-/)
   })
 
   test('the failure is explained as well if dist/load-failure.js was left out', (t) => {

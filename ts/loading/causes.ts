@@ -247,7 +247,8 @@ export function explain(facts: Facts): string {
 }
 
 /** The text for two halves that do not belong together; `difference` says in what. */
-export const explainDifference = (difference: string, facts: Facts): string =>
-  facts.place === 'clone'
-    ? `${difference}: run \`npm run build\`.`
-    : [`${difference}: install both in the same version.`, ...inProject(facts)].join('\n')
+export function explainDifference(difference: string, facts: Facts): string {
+  if (facts.place === 'clone') return `${difference}: run \`npm run build\`.`
+  const isPackage = facts.installed.some(({ name }) => name === facts.wanted)
+  return [`${difference}: install both in the same version.`, ...(isPackage ? inProject(facts) : copying(facts))].join('\n')
+}
