@@ -96,7 +96,7 @@ describe('a bundle', () => {
     const { app, away, file } = await bundled(t, { loader: { '.node': 'empty' } })
     copyFileSync(addonOf(app), join(away, 'build', file))
     const bundle = join(away, 'build', 'index.js')
-    writeFileSync(bundle, readFileSync(bundle, 'utf8').replace(/\bversion\d* = "[\d.]+"/g, 'version = "9.9.9"'))
+    writeFileSync(bundle, readFileSync(bundle, 'utf8').replace(/\b(version\d*) = "[\d.]+"/g, '$1 = "9.9.9"'))
     const { message } = start(away)
     assert.match(message, /^pipedream-native\.\S+\.node is \S+, pipedream-native is 9\.9\.9: install both in the same version\.\nCopy it/)
     if (isLinux) assert.match(commandsIn(message)[0], /^cp node_modules\/pipedream-native-/)
