@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { promisify } from 'node:util'
 import { build } from 'esbuild'
-import { addonOf, commandsIn, folderFor, isLinux, load, LOAD, platform, project } from '../support/installed.mjs'
+import { addonOf, commandsIn, folderFor, isLinux, load, LOAD, platform, project } from '../support/load-projects.mjs'
 
 /** A bundle of the program in a folder of its own. `options` are esbuild's. */
 async function bundled(t, options = {}) {

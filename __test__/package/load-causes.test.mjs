@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { describe, test } from 'node:test'
-import { platforms, root } from '../support/installed.mjs'
+import { platforms, root } from '../support/load-projects.mjs'
 
 const failure = createRequire(import.meta.url)(`${root}/dist/load-failure.js`)
 const { CAUSES, commandToAdd, commandToReplace, endOf, explain, libcIn, limitsIn, machineIn, managerOf, namesIn, noAddonsIn, runtimeOf } =

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { chmodSync, cpSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
-import { addonOf, bytesFor, commandsIn, isLinux, load, otherLibc, platform, project, version } from '../support/installed.mjs'
+import { addonOf, bytesFor, commandsIn, isLinux, load, otherLibc, platform, project, version } from '../support/load-projects.mjs'
 
 const skip = isLinux ? false : 'the states are those of Linux'
 const CODE = 'ERR_PIPEDREAM_NATIVE_LOAD'

@@ -20,7 +20,7 @@ import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { promisify } from 'node:util'
-import { bytesFor, commandsIn, isLinux, load, packAll, platform, platforms, version } from '../support/installed.mjs'
+import { bytesFor, commandsIn, isLinux, load, packAll, platform, platforms, version } from '../support/load-projects.mjs'
 import { serveRegistry } from '../support/registry.mjs'
 
 const place = realpathSync(mkdtempSync(join(tmpdir(), 'repairs-')))
