@@ -15,6 +15,9 @@ const read = (name) => readFileSync(join(root, name), 'utf8')
 const json = (value) => `${JSON.stringify(value, null, 2)}\n`
 const HEADING = 'Written by: npm run generate (from tools/npm). Do not edit.'
 
+/** What scripts/release/legal.mjs writes beside the binary. */
+const LEGAL = ['THIRD_PARTY_NOTICES', 'sbom.cdx.json']
+
 /** The content of each file that follows from the list, by name. */
 export function filesOf(platforms = all) {
   const main = JSON.parse(read('package.json'))
@@ -39,7 +42,7 @@ function packageOf({ name, machines }, main) {
       .replace(/^.* IS_WHOLE: .*\n/m, () => isWhole())
   const scripts = ['index.js', 'bundled.mjs', 'copied.mjs', 'load.mjs']
   return {
-    [`npm/${name}/package.json`]: json(manifestOf(name, machines, [...scripts, `pipedream-native.${name}.node`], main)),
+    [`npm/${name}/package.json`]: json(manifestOf(name, machines, [...scripts, `pipedream-native.${name}.node`, ...LEGAL], main)),
     [`npm/${name}/README.md`]: fill(read('tools/npm/template/README.md')),
     [`npm/${name}/LICENSE`]: read('LICENSE'),
     ...Object.fromEntries(scripts.map((file) => [`npm/${name}/${file}`, `// ${HEADING}\n${fill(read(`tools/npm/template/${file}`))}`])),
@@ -65,6 +68,8 @@ function manifestOf(name, machines, files, { version, license, engines }) {
     main: './index.js',
     exports: { '.': entries(), './package.json': './package.json' },
     files,
+    // A system loads a library from a file, and yarn's Plug'n'Play would leave it in a zip archive.
+    preferUnplugged: true,
     sideEffects: true,
   }
 }
@@ -133,13 +138,13 @@ function requiresOf(file, platforms, prefix) {
 }
 
 function releaseOf(platforms) {
-  const lines = platforms.map(({ name, os, container, build, zig }) => {
+  const lines = platforms.map(({ name, os, build, zig, alpine }) => {
     const parts = [
       `platform: ${name}`,
       `os: ${os}`,
-      ...(container ? [`container: '${container}'`] : []),
       `build: '${build}'`,
       ...(zig ? ['zig: true'] : []),
+      ...(alpine ? ['alpine: true'] : []),
     ]
     return `          - { ${parts.join(', ')} }\n`
   })
