@@ -273,7 +273,7 @@ test('a server without a date leaves the clock out', async (t) => {
 test('an addon that cannot be loaded is a failing line, and what needs it is left out', (t) => {
   const place = folder(t)
   mkdirSync(join(place, 'dist'))
-  for (const name of ['dist/cli.js', 'dist/index.js', 'package.json']) cpSync(join(root, name), join(place, name))
+  for (const name of ['dist/cli.js', 'dist/index.js', 'dist/load-failure.js', 'package.json']) cpSync(join(root, name), join(place, name))
   writeFileSync(join(place, 'pipedream-native.linux-x64-gnu.node'), 'not an addon')
   const { status, stdout } = spawnSync(process.execPath, [join(place, 'dist/cli.js'), 'doctor', '--json'], { encoding: 'utf8' })
   assert.equal(status, 1)
@@ -283,4 +283,8 @@ test('an addon that cannot be loaded is a failing line, and what needs it is lef
   assert.equal(check.data.code, 'ERR_PIPEDREAM_NATIVE_LOAD')
   assert.ok(check.fix)
   assert.equal(checks.at(-1).status, 'skip')
+  const called = spawnSync(process.execPath, [join(place, 'dist/cli.js'), 'call', 'projects.list'], { encoding: 'utf8' })
+  assert.equal(called.status, 1)
+  assert.ok(called.stderr.startsWith(`error: ${check.detail}`), called.stderr)
+  assert.doesNotMatch(called.stderr, /Hint/)
 })

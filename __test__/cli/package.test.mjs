@@ -52,5 +52,5 @@ test('the package has no dependencies, and the program has the licences of the p
   const required = [...new Set([...text.matchAll(/\brequire\(["']([^"']+)["']\)/g)].map(([, name]) => name))]
   const others = required.filter((name) => !name.startsWith('node:') && !name.startsWith('pipedream-native-') && !name.startsWith('./'))
   for (const name of others) assert.ok(['fs', 'path', 'os', 'crypto'].includes(name), name)
-  assert.deepEqual(required.filter((name) => name.startsWith('./')).sort(), ['./index.js', './testing/index.js'])
+  assert.deepEqual(required.filter((name) => name.startsWith('./')).sort(), ['./index.js', './load-failure.js', './testing/index.js'])
 })

@@ -22,13 +22,14 @@ const HINTS: Readonly<Record<string, string>> = {
   CERT_NOT_YET_VALID: 'check the clock of this machine',
 }
 
+const LOAD_FAILED = 'ERR_PIPEDREAM_NATIVE_LOAD'
 const UNTRUSTED = [
   'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
   'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
   'SELF_SIGNED_CERT_IN_CHAIN',
   'DEPTH_ZERO_SELF_SIGNED_CERT',
 ]
-const NETWORK = /^(?:E[A-Z_]+|ERR_(?:TLS|PROXY|SSL|CONNECTION|INVALID_HTTP).*)$/
+const NETWORK = /^(?:E(?!RR_)[A-Z_]+|ERR_(?:TLS|PROXY|SSL|CONNECTION|INVALID_HTTP).*)$/
 
 /** What to do about an error; undefined if its message says it. */
 export function hintOf(error: Partial<PipedreamError>, scope?: string): string | undefined {
@@ -53,7 +54,7 @@ export function textOf(error: unknown): string {
   if (error === null || typeof error !== 'object') return String(error)
   const { body, statusCode, message, code } = error as Partial<PipedreamError>
   // It has commands, a line each, that are to be copied.
-  if (code === 'ERR_PIPEDREAM_NATIVE_LOAD') return String(message)
+  if (code === LOAD_FAILED) return String(message)
   const said = statusCode === undefined ? undefined : saidBy(body)
   const text = withoutCredentials(printable(said ?? String(message).replace(/\s*\n(?:Status code: |Body: )[\s\S]*$/, ''))).trim()
   return text.length > MOST ? `${text.slice(0, MOST)}…` : text
@@ -77,6 +78,7 @@ function saidBy(body: unknown): string | undefined {
 export function lineOf(error: unknown, what?: string, scope?: string): string {
   if (error === null || typeof error !== 'object') return String(error)
   const { statusCode, code, requestId } = error as Partial<PipedreamError>
+  if (code === LOAD_FAILED) return textOf(error)
   const status = statusCode === undefined ? undefined : `status ${statusCode}`
   const facts = [status, code, requestId === undefined ? undefined : `request ${printable(requestId)}`].filter(Boolean)
   const hint = error instanceof UsageError ? undefined : hintOf(error as Partial<PipedreamError>, scope)
