@@ -34,6 +34,11 @@ export declare class NativeClient {
   /** The first error in the options. */
   problem(): Failure | null
   /**
+   * How a client without options reaches `url`, as JSON text: `{proxy, because, authorities, added}`, or `{problem}`, a sentence.
+   * `node_flags` are Node's flags about TLS. No request is sent. For `pipedream-native doctor`.
+   */
+  static way(url: string, nodeFlags: Array<string>): string
+  /**
    * Starts call `id` of an operation. `args` is the JSON text of `[ids, request]`; `body` are the
    * bytes of a multipart body; `upload` is the id of a stream to send.
    */

@@ -75,6 +75,18 @@ test('the stores, the webhooks and the emulator do not load the addon', () => {
   }
 })
 
+test('the command line uses the entry points as callers do, and nothing uses the command line', () => {
+  const isCli = (file) => file.startsWith('ts/cli/')
+  const doors = ['ts/index.ts', 'ts/testing/index.ts', 'ts/load.ts', 'ts/variables.ts']
+  const files = typescript.filter(isCli)
+  assert.ok(files.length > 20)
+  for (const file of files) {
+    const others = imports.ts.get(file).filter((other) => !isCli(other) && !doors.includes(other))
+    assert.deepEqual(others, [], file)
+  }
+  for (const file of typescript) if (!isCli(file)) assert.deepEqual(imports.ts.get(file).filter(isCli), [], file)
+})
+
 test('no writer of the generator imports another', () => {
   const isWriter = (file) => file.startsWith('tools/generate/writers/')
   const writers = tools.filter(isWriter)

@@ -42,7 +42,7 @@ test('docs/options.md has each environment variable that is read, and no other',
   const variables = [...page.matchAll(/^- Environment variable: `(\w+)`$/gm)].map(([, name]) => name)
   assert.deepEqual(
     variables.sort(),
-    namesIn('ts/read-options.ts', 'VARIABLES')
+    namesIn('ts/variables.ts', 'VARIABLES')
       .map((name) => `PIPEDREAM_${name}`)
       .sort(),
   )

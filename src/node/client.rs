@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 use napi::bindgen_prelude::{Either, Uint8Array};
 use napi_derive::napi;
 use parking_lot::Mutex;
+use serde_json::json;
 
 use super::call;
 use super::callbacks::JsRequestBody;
@@ -29,7 +30,7 @@ use crate::phase::{self, CallTrace, Phase};
 use crate::redirect::FollowRedirects;
 use crate::request::{self, CallRequest, RequestDefaults, Upload};
 use crate::secret::Secret;
-use crate::transport::Exchange;
+use crate::transport::{Exchange, Way};
 
 /// A client's checked options, and from its first call on everything else that calls need.
 #[napi]
@@ -72,6 +73,21 @@ impl NativeClient {
     #[napi]
     pub fn problem(&self) -> Result<Option<Failure>, Exception> {
         catch_panic("problem", || self.problem.clone().map(Failure::from))
+    }
+
+    /// How a client without options reaches `url`, as JSON text: `{proxy, because, authorities, added}`, or `{problem}`, a sentence.
+    /// `node_flags` are Node's flags about TLS. No request is sent. For `pipedream-native doctor`.
+    #[napi]
+    pub fn way(url: String, node_flags: Vec<String>) -> Result<String, Exception> {
+        catch_panic("NativeClient.way", move || {
+            let way = match Way::to(&url, &node_flags) {
+                Ok(Way { proxy, because, authorities, added }) => {
+                    json!({ "proxy": proxy, "because": because, "authorities": authorities, "added": added })
+                }
+                Err(error) => json!({ "problem": error.to_string() }),
+            };
+            way.to_string()
+        })
     }
 
     /// Starts call `id` of an operation. `args` is the JSON text of `[ids, request]`; `body` are the
