@@ -22,6 +22,7 @@ export class Caller implements CallerOfResources, CallContext {
   readonly native: NativeClient
   readonly dynamic: DynamicOptions | undefined
   readonly logger: CallLogger | undefined
+  readonly hasOwnFetch: boolean
   readonly timeoutInSeconds: unknown
   readonly deadlineInSeconds: unknown
 
@@ -29,13 +30,14 @@ export class Caller implements CallerOfResources, CallContext {
     native: NativeClient,
     dynamic: DynamicOptions | undefined,
     logger: CallLogger | undefined,
-    limits: { readonly timeoutInSeconds: unknown; readonly deadlineInSeconds: unknown },
+    given: { readonly timeoutInSeconds: unknown; readonly deadlineInSeconds: unknown; readonly fetch: unknown },
   ) {
     this.native = native
     this.dynamic = dynamic
     this.logger = logger
-    this.timeoutInSeconds = limits.timeoutInSeconds
-    this.deadlineInSeconds = limits.deadlineInSeconds
+    this.hasOwnFetch = given.fetch !== undefined && given.fetch !== null
+    this.timeoutInSeconds = given.timeoutInSeconds
+    this.deadlineInSeconds = given.deadlineInSeconds
   }
 
   json<T>(

@@ -11,6 +11,7 @@ import { combinedHeaders, pairsOf } from './headers.js'
 import type { BaseRequestOptions } from './options.js'
 import { globalOf } from './platform.js'
 import { define, pick, property } from './properties.js'
+import { redactedPath } from './redacted-url.js'
 import { type OutgoingBody, type RequestParts, requestBody, requestParts } from './request-parts.js'
 import type { SendCall } from './resource.js'
 import { withArticle } from './value-types.js'
@@ -60,7 +61,7 @@ function withoutJson(request: object | null): object | null {
 }
 
 /** The path of a URL or of a path, for logs: without a query, which may hold secrets, and without credentials. */
-const pathOf = (url: string): string => url.replace(/^(\w+:\/\/)[^/?#]*@/, '$1').split(/[?#]/)[0] ?? ''
+const pathOf = (url: string): string => redactedPath(url.replace(/^(\w+:\/\/)[^/?#]*@/, '$1').split(/[?#]/)[0] ?? '')
 
 /** Statuses whose response has no body (Fetch, section 2.2.3). `Response` refuses one. */
 const WITHOUT_BODY: readonly number[] = [101, 204, 205, 304]

@@ -71,6 +71,8 @@ export declare class NativeClient {
   mcpServer(session: string, options?: string | undefined | null): McpServer
   /** Starts call `id` of a workflow. `args` is the JSON text of `{urlOrEndpoint, externalUserId, method, body, headers, authType}`. */
   invoke(id: number, args: string, options?: string | undefined | null): void
+  /** Call `id` is observed. */
+  observe(id: number, withRequests: boolean): void
   /** Drops a call, and with it its connection. No message follows. Returns what is known of it. */
   cancel(id: number): CallFacts | null
   /** Reads the next piece of a stream: one `chunk` message. */
@@ -104,6 +106,7 @@ export type CallbackKind =
   | 'store.unlock'
   | 'fetch'
   | 'body'
+  | 'request'
   | 'turn'
 
 /** What is known of a call that failed or was aborted. */
@@ -116,6 +119,8 @@ export interface CallFacts {
   phase?: string
   /** Why its last failure was not retried. */
   notRetriedBecause?: string
+  /** If the call is observed: more facts as JSON text. */
+  observed?: string
 }
 
 /** The events that Rust sends: their channels without `pipedream:`. `ts/events.ts` has the fields of each. */
@@ -190,7 +195,8 @@ export type Message =
       text?: string /** Status, URL and headers as JSON text, to be parsed when the caller asks for them. */
       head?: string /** The id of the stream to read the body from. */
       stream?: number /** How many requests were sent, if it is not one. */
-      attempts?: number
+      attempts?: number /** If the call is observed: more facts as JSON text. */
+      observed?: string
     }
   | { type: 'failed' /** The call. */; id: number /** Why. */; failure: Failure }
   | { type: 'chunk' /** The read that it answers. */; id: number /** The bytes. */; data?: Buffer }
@@ -205,7 +211,11 @@ export type Message =
   | { type: 'callbackCancelled' /** The callback. */; id: number }
   | { type: 'released' /** The id of the object. */; object: number }
   | { type: 'event' /** Which event it is. */; name: EventName /** Its payload as JSON text. */; text: string }
+  | { type: 'trace' /** Which of them. */; kind: TraceKind /** The call. */; call?: number /** The facts as JSON text. */; text: string }
   | { type: 'more' }
+
+/** What a message for `ts/tracing.ts` tells. */
+export type TraceKind = 'requestEnd' | 'tokenStart' | 'tokenEnd'
 
 /** The hash of the operation tables. JavaScript with other tables refuses to load the addon. */
 export declare function tables(): string
