@@ -36,3 +36,4 @@ export type {
 } from './platform-types.js'
 export type { BinaryResponse, Page, PagePromise, PipedreamPromise, RawResponse, WithRawResponse } from './results.js'
 export type { FileTokenStore, TokenStore } from './stores/types.js'
+export type { PhaseTimes, PipedreamTracing, RequestCause, TracedCall, TracedRequest, TracedToken } from './tracing-events.js'

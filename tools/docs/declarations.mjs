@@ -13,6 +13,7 @@ const FILES = [
   'ts/stores/types.ts',
   'ts/webhooks/index.ts',
   'ts/events.ts',
+  'ts/tracing-events.ts',
 ]
 
 /** A mistake in a doc comment, which names the declaration. */
