@@ -22,6 +22,11 @@ export function tracingOf(name: string): Tracing {
 export const isHeard = ({ start, end, asyncStart, asyncEnd, error }: Tracing): boolean =>
   start.hasSubscribers || asyncEnd.hasSubscribers || error.hasSubscribers || asyncStart.hasSubscribers || end.hasSubscribers
 
+/** The stores that are bound to a channel, each with what makes its value. */
+interface Stores<T> {
+  forEach(act: (transform: ((context: object) => unknown) | undefined, store: { run(value: unknown, act: () => T): T }) => void): void
+}
+
 /** Publishes what has ended. */
 export function publishEnd(tracing: Tracing, context: { error: unknown }): void {
   if (context.error !== undefined) publish(tracing.error, context)
@@ -34,22 +39,19 @@ export function publishEnd(tracing: Tracing, context: { error: unknown }): void 
  * `runStores()` would raise the errors of subscribers as uncaught exceptions.
  */
 export function run<T>({ start, end }: Tracing, context: object, act: () => T): T {
-  const { _stores: stores } = start as {
-    _stores?: Map<{ run(value: unknown, act: () => T): T }, ((context: object) => unknown) | undefined>
+  const { _stores: stores } = start as { _stores?: Stores<T> }
+  let inStores = act
+  // It is a Map of Node's own, which is no instance of Map.
+  if (typeof stores?.forEach === 'function') {
+    stores.forEach((transform, store) => {
+      let value: unknown = context
+      const failed = ignoreErrors(() => {
+        if (transform !== undefined) value = transform(context)
+      })
+      const inner = inStores
+      if (failed === undefined) inStores = () => store.run(value, inner)
+    })
   }
-  const inStores =
-    stores instanceof Map
-      ? [...stores].reduce<() => T>((inner, [store, transform]) => {
-          let value: unknown = context
-          const failed =
-            transform === undefined
-              ? undefined
-              : ignoreErrors(() => {
-                  value = transform(context)
-                })
-          return failed === undefined ? () => store.run(value, inner) : inner
-        }, act)
-      : act
   publish(start, context)
   try {
     return inStores()
