@@ -111,6 +111,8 @@ export interface TracedToken {
   fetch: number
   /** Which request of the fetch it is, from 1. */
   attempt: number
+  /** When it was sent, in milliseconds since 1970. The event may be published later, when the event loop is busy. */
+  startedAt: number
   /** Why the token is requested. */
   cause: TokenCause
   /** The HTTP method. */

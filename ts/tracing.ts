@@ -221,12 +221,15 @@ export function traceMessage(kind: TraceKind, call: number | undefined, text: st
   else if (isHeard(tokens)) startToken(trace, JSON.parse(text))
 }
 
-function startToken(trace: CallTrace | undefined, given: Pick<TracedToken, 'fetch' | 'attempt' | 'cause' | 'isAwaited' | 'url'>): void {
-  const { fetch, attempt, cause, isAwaited } = given
+function startToken(
+  trace: CallTrace | undefined,
+  given: Pick<TracedToken, 'fetch' | 'attempt' | 'cause' | 'isAwaited' | 'url' | 'startedAt'>,
+): void {
+  const { fetch, attempt, cause, isAwaited, startedAt } = given
   const { url, address, port } = redactedUrl(given.url, undefined)
   const rest = { method: 'POST', route: '/v1/oauth/token', url, serverAddress: address, serverPort: port }
   const later = { status: undefined, error: undefined, durationMs: undefined }
-  const context: TracedToken = { call: trace?.context, isAwaited, fetch, attempt, cause, ...rest, ...later }
+  const context: TracedToken = { call: trace?.context, isAwaited, fetch, attempt, startedAt, cause, ...rest, ...later }
   openTokens.set(fetch, context)
   const start = (): void => run(tokens, context, () => {})
   if (trace === undefined) start()

@@ -75,6 +75,7 @@ fn trace_token_request(request: TokenRequest<'_>, end: Option<TokenRequestEnd<'_
             event["cause"] = cause_name(cause).into();
             event["isAwaited"] = fetch.is_awaited.into();
             event["url"] = url.into();
+            event["startedAt"] = epoch_milliseconds().into();
             TraceKind::TokenStart
         }
         Some(TokenRequestEnd { status, code, elapsed }) => {
@@ -85,6 +86,11 @@ fn trace_token_request(request: TokenRequest<'_>, end: Option<TokenRequestEnd<'_
         }
     };
     publish_in(caller.environment, || Message::Trace { kind, call: Some(caller.call), text: event.to_string() });
+}
+
+/// The time since 1970. The message may be read late, when the event loop is busy.
+fn epoch_milliseconds() -> f64 {
+    std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default().as_secs_f64() * 1000.0
 }
 
 /// The value of `accessTokenStats()`.

@@ -32,8 +32,8 @@ interface OpenSpan {
   readonly context: Context
   /** When it started, in milliseconds since 1970. */
   readonly started: number
-  /** What is to be added to `performance.now()`. All spans of a call have the same, so that none starts before the one above it. */
-  readonly origin: number
+  /** Of a call: what is to be added to `performance.now()`. Its requests use the same, so that none starts before it. */
+  readonly origin?: number
 }
 
 export class Spans {
@@ -94,7 +94,8 @@ export class Spans {
     if (isSuppressed(parent)) return
     // The span of the call has the link, if there is one.
     const links = call?.span === undefined && request.resendCount === 0 ? this.#linksOf(request.tokenFetch, parent) : []
-    const open = this.#start(spanName(request), startAttributes(request), parent, call?.origin, links)
+    const started = (call?.origin ?? Date.now() - performance.now()) + performance.now()
+    const open = this.#start(spanName(request), startAttributes(request), parent, started, links)
     this.#open.set(request, open)
     this.#hook('requestHook', open.span as Span, request)
     if (this.#config().propagation !== false) safely(() => propagation.inject(open.context, request.headers))
@@ -122,18 +123,16 @@ export class Spans {
     if (isSuppressed(above)) return
     const caller = trace.getSpanContext(above)
     const links = token.isAwaited || caller === undefined ? [] : [{ context: caller }]
-    const open = this.#start(spanName(token), startAttributes(token), token.isAwaited ? above : ROOT_CONTEXT, call?.origin, links)
+    const open = this.#start(spanName(token), startAttributes(token), token.isAwaited ? above : ROOT_CONTEXT, token.startedAt, links)
     this.#open.set(token, open)
     this.#fetches.set(token.fetch, { token: (open.span as Span).spanContext(), above: token.isAwaited ? caller?.spanId : undefined })
     if (this.#fetches.size > MAX_FETCHES) this.#fetches.delete(this.#fetches.keys().next().value as number)
     this.#hook('requestHook', open.span as Span, token)
   }
 
-  #start(name: string, attributes: Attributes, parent: Context, given?: number, links: Link[] = []): OpenSpan {
-    const origin = given ?? Date.now() - performance.now()
-    const started = origin + performance.now()
+  #start(name: string, attributes: Attributes, parent: Context, started: number, links: Link[]): OpenSpan {
     const span = this.#tracer.startSpan(name, { kind: SpanKind.CLIENT, startTime: started, attributes, links }, parent)
-    return { span, context: trace.setSpan(parent, span), started, origin }
+    return { span, context: trace.setSpan(parent, span), started }
   }
 
   #taken(of: object): OpenSpan | undefined {
