@@ -15,6 +15,7 @@ import { addPending, type Reply, removePending, type Settleable } from './mailbo
 import type { NativeClient } from './native.js'
 import { globalOf, now, pause } from './platform.js'
 import type { Page } from './page.js'
+import { type OnProgress, progressOf } from './progress.js'
 import type { Settler } from './promise.js'
 import { property } from './properties.js'
 import type { CallLabel, OpenCall, SendCall } from './resource.js'
@@ -64,6 +65,8 @@ export class Call implements Abortable, OpenCall, Settleable, Settler {
   #isOver = false
   /** The signal among the options. It is read once: a getter could return another one each time, or throw. */
   signal: AbortSignal | undefined = undefined
+  /** The option of that name. */
+  onProgress: OnProgress<never> | undefined = undefined
   #report: CallReport | undefined = undefined
   readonly caller: CallContext
   readonly #label: CallLabel
@@ -108,7 +111,10 @@ export class Call implements Abortable, OpenCall, Settleable, Settler {
 
   /** The options as JSON text. Listens to their signal. */
   #optionsText(options: unknown, dynamic: DynamicOptions | undefined): string | undefined | Promise<string | undefined> {
-    if (options !== undefined) this.#listen(signalOf(options))
+    if (options !== undefined) {
+      this.#listen(signalOf(options))
+      this.onProgress = progressOf(options)
+    }
     return this.#isOver ? undefined : optionsText(options, dynamic)
   }
 

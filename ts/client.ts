@@ -249,7 +249,7 @@ define(PipedreamClient.prototype, Symbol.asyncDispose ?? Symbol.for('nodejs.asyn
   },
 })
 
-const OF_CALL = [...OPTIONS_OF_CALL, 'abortSignal'] as const
+const OF_CALL = [...OPTIONS_OF_CALL, 'abortSignal', 'onProgress'] as const
 const OF_REQUEST = ['query', 'body', 'headers'] as const
 const KNOWN_OF_REQUEST = knownOptions<keyof RequestOptions>('client.request()', [...OF_CALL, ...OF_REQUEST], CALL_ADVICE)
 const KNOWN_OF_TOKEN = knownOptions('accessToken()', ['forceRefresh'])

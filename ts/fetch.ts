@@ -27,7 +27,7 @@ export function send(caller: Caller, input: unknown, init: unknown, options: unk
     problem = error
   }
   const { method = 'GET', url = '', signal } = parts ?? {}
-  const ofCall = parts && { ...pick(options, OPTIONS_OF_CALL), abortSignal: signal }
+  const ofCall = parts && { ...pick(options, [...OPTIONS_OF_CALL, 'onProgress']), abortSignal: signal }
   const label = [mcp === undefined ? 'fetch' : 'mcp.fetch', method, pathOf(url)] as const
   const asResponse = (call: Call, message: Done): Response => responseOf(call, message, method)
   return caller.open<Response>(
@@ -72,7 +72,7 @@ function responseOf(call: Call, message: Done, method: string): Response {
   const { status, statusText, url, redirected, headers } = JSON.parse(head)
   const stream = property(message, 'stream') as number
   const isEmpty = method === 'HEAD' || WITHOUT_BODY.includes(status)
-  const body = new BinaryResponse(call.caller.native, stream, head, call.signal)
+  const body = new BinaryResponse(call.caller.native, stream, head, call.signal, call.onProgress)
   // Nobody reads this body: its connection is free at once.
   if (isEmpty) void body.stream().cancel()
   // The constructor takes no status below 200 or above 599, which a server may send nevertheless.
