@@ -40,9 +40,12 @@ let keepAlivePort: ReturnType<typeof keepAlive> | undefined
 let lastId = 0
 
 let instance: Mailbox | undefined
+/** Where the package was loaded. Otherwise events of tokens would have what AsyncLocalStorage had when the first client was made, for ever. */
+const origin = new AsyncResource('PIPEDREAM')
+
 /** The mailbox. The first client makes it, so that a process that only loads the package has no open handle. */
 export function mailbox(): Mailbox {
-  instance ??= new native.Mailbox(deliver)
+  instance ??= origin.runInAsyncScope(() => new native.Mailbox(deliver))
   return instance
 }
 

@@ -22,7 +22,7 @@ export const levelOfSubscribers = (): Level => (isHeard(requests) ? 'requests' :
 /** The calls that are traced, by their numbers. */
 const traced = new Map<number, CallTrace>()
 /** The token requests under way, by the numbers of their fetches. */
-const openTokens = new Map<number, TracedToken>()
+const openTokens = new Map<number, { readonly context: TracedToken; readonly scope: AsyncResource | undefined }>()
 
 /** What Rust knows of an observed call when it has ended. */
 export interface Observed {
@@ -230,19 +230,23 @@ function startToken(
   const rest = { method: 'POST', route: '/v1/oauth/token', url, serverAddress: address, serverPort: port }
   const later = { status: undefined, error: undefined, durationMs: undefined }
   const context: TracedToken = { call: trace?.context, isAwaited, fetch, attempt, startedAt, cause, ...rest, ...later }
-  openTokens.set(fetch, context)
-  const start = (): void => run(tokens, context, () => {})
+  const start = (): void => {
+    openTokens.set(fetch, { context, scope: trace === undefined ? undefined : new AsyncResource('PIPEDREAM_TOKEN') })
+    run(tokens, context, () => {})
+  }
   if (trace === undefined) start()
   else trace.runInside(start)
 }
 
 function endToken(given: { fetch: number; status: number | null; code: string | null; durationMs: number }): void {
-  const context = openTokens.get(given.fetch)
-  if (context === undefined) return
+  const open = openTokens.get(given.fetch)
+  if (open === undefined) return
   openTokens.delete(given.fetch)
+  const { context, scope } = open
   const { status, code, durationMs } = given
   note(context, { status: status ?? undefined, error: code === null ? undefined : withCode(code), durationMs })
-  publishEnd(tokens, context)
+  if (scope === undefined) publishEnd(tokens, context)
+  else scope.runInAsyncScope(publishEnd, undefined, tokens, context)
 }
 
 /** A subscriber may have frozen the object of its events. */
