@@ -93,8 +93,9 @@ fn code(error: &Error) -> &'static str {
     match error {
         Error::Connection { fault, .. } => fault.code(),
         Error::Timeout { .. } | Error::Deadline { .. } => "ETIMEDOUT",
-        Error::Closed | Error::Aborted => "ERR_ABORTED",
-        _ => "ERR_REQUEST",
+        Error::Closed => "ERR_CLIENT_CLOSED",
+        Error::Invalid { .. } => "ERR_INVALID_ARGUMENT",
+        _ => "ERR_INTERNAL",
     }
 }
 

@@ -36,5 +36,5 @@ export type {
 } from './platform-types.js'
 export type { BinaryResponse, Page, PagePromise, PipedreamPromise, RawResponse, ToArrayOptions, WithRawResponse } from './results.js'
 export type { FileTokenStore, TokenStore } from './stores/types.js'
-export type { DownloadProgress, ListProgress, Progress, UploadProgress } from './progress.js'
+export type { DownloadProgress, ListProgress, Progress, UploadProgress } from './progress-types.js'
 export type { PhaseTimes, PipedreamTracing, RequestCause, TracedCall, TracedRequest, TracedToken } from './tracing-events.js'

@@ -1,7 +1,7 @@
 // The options of one call.
 
 import type { PlatformAbortSignal } from './platform-types.js'
-import type { Progress } from './progress.js'
+import type { Progress } from './progress-types.js'
 import type { ProjectEnvironment } from './resources/enums.js'
 
 /** The value of a header, or a function that is called for each call and gives it. Null and undefined remove the header. */

@@ -1,6 +1,6 @@
 // The public types of what a call returns: promises, pages and bodies.
 
-import type { ListProgress } from './progress.js'
+import type { ListProgress } from './progress-types.js'
 import type { PlatformBlob, PlatformHeaders, PlatformStream } from './platform-types.js'
 
 /** Status and headers of a response. */

@@ -142,7 +142,7 @@ export class CallTrace {
     if (open === undefined || open.number !== end.number) return
     // Rust does not know why nobody waits any more. What follows tells.
     if (end.outcome === 'dropped') open.dropped = end
-    else this.#finish(open, end, end.outcome === 'failed' ? withCode(end.code ?? 'ERR_REQUEST') : undefined)
+    else this.#finish(open, end, end.outcome === 'failed' ? withCode(end.code ?? 'ERR_INTERNAL') : undefined)
   }
 
   /** Ends a request that was dropped: `error` ends its call; undefined if another request follows, or the call has succeeded. */

@@ -49,4 +49,7 @@ export function instrument(t, config, { spanProcessors = [], ...settings } = {})
 /** The id of the span above a span. */
 export const parentOf = (span) => span.parentSpanContext?.spanId ?? span.parentSpanId
 
+/** What is sent on of a span that is sampled. */
+export const traceparentOf = (span) => `00-${span.spanContext().traceId}-${span.spanContext().spanId}-01`
+
 export { context, metrics, propagation, trace }

@@ -165,7 +165,7 @@ test('a function that gives a credential, and a token store, have what there was
     delete: async () => note('delete'),
   }
   const secret = async () => {
-    await null
+    await Promise.resolve()
     note('secret')
     return 'hush'
   }
@@ -178,7 +178,12 @@ test('a function that gives a credential, and a token store, have what there was
         ...api.options,
         clientId: undefined,
         clientSecret: undefined,
-        tokenProvider: { getToken: () => (note('provider'), 'hush') },
+        tokenProvider: {
+          getToken() {
+            note('provider')
+            return 'hush'
+          },
+        },
       }),
   )
   await store.run('call', () => provided.accounts.retrieve('a'))

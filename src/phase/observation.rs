@@ -9,7 +9,7 @@ use std::time::Duration;
 use parking_lot::Mutex;
 use tokio::time::Instant;
 
-use super::Phase;
+use super::names::Phase;
 use crate::future::BoxFuture;
 use crate::head::Head;
 

@@ -8,6 +8,7 @@ import ts from 'typescript-5'
 const FILES = [
   'ts/client-options.ts',
   'ts/options.ts',
+  'ts/progress-types.ts',
   'ts/logging.ts',
   'ts/client.ts',
   'ts/stores/types.ts',
