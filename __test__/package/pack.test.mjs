@@ -46,7 +46,7 @@ test('the main package contains its entry points and the declarations that they 
   assert.deepEqual(packed.main.names, expected.sort())
   // Two files of code for each entry point, with and without native code, and their ES modules. The main one has a third, for webpack.
   const code = built.filter((name) => !/\.d\.m?ts$/.test(name))
-  const entries = ['index', 'stores/index', 'testing/index', 'webhooks/index'].flatMap((entry) => [entry, `${entry}.browser`])
+  const entries = ['index', 'otel/index', 'stores/index', 'testing/index', 'webhooks/index'].flatMap((entry) => [entry, `${entry}.browser`])
   const files = [...entries, 'index.webpack'].flatMap((entry) => [`dist/${entry}.js`, `dist/${entry}.mjs`])
   const platforms = readdirSync(join(root, 'npm')).flatMap((name) => [
     `dist/platforms/${name}/index.js`,
@@ -57,9 +57,9 @@ test('the main package contains its entry points and the declarations that they 
   assert.ok(built.includes('dist/resources/accounts.d.ts') && !built.includes('dist/call.d.ts') && !built.includes('dist/native.d.ts'))
 })
 
-test('the main package has at most 300 KB packed and 1.2 MB unpacked', () => {
+test('the main package has at most 300 KB packed and 1.3 MB unpacked', () => {
   assert.ok(packed.main.size <= 300_000, `${packed.main.size} bytes`)
-  assert.ok(packed.main.unpackedSize <= 1_200_000, `${packed.main.unpackedSize} bytes`)
+  assert.ok(packed.main.unpackedSize <= 1_300_000, `${packed.main.unpackedSize} bytes`)
 })
 
 test('the platform package holds the addon, its entries and the licence', () => {

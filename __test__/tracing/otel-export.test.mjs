@@ -10,6 +10,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { startEmulator } from 'pipedream-native/testing'
 import { serve } from '../support/server.mjs'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -103,6 +104,33 @@ for (const [kind, name, load] of [
     })
   }
 }
+
+test('the file of the guide sends its spans and metrics', async (t) => {
+  const [, code] = /```js\n([^`]*PipedreamInstrumentation\(\)[^`]*(?:`[^`\n]+`[^`]*)*)```/.exec(
+    readFileSync(join(root, 'docs/guides/observability.md'), 'utf8'),
+  )
+  const api = await startEmulator()
+  t.after(() => api.close())
+  const sink = await collector(t)
+  const { baseUrl, clientId, clientSecret, projectId, projectEnvironment } = api.clientOptions
+  await runFile(t, 'app.mjs', code, {
+    OTEL_EXPORTER_OTLP_ENDPOINT: sink.url,
+    PIPEDREAM_BASE_URL: baseUrl,
+    PIPEDREAM_CLIENT_ID: clientId,
+    PIPEDREAM_CLIENT_SECRET: clientSecret,
+    PIPEDREAM_PROJECT_ID: projectId,
+    PIPEDREAM_PROJECT_ENVIRONMENT: projectEnvironment,
+  })
+  const spans = spansIn(sink)
+  const above = (span) => spans.find(({ spanId }) => spanId === span.parentSpanId)?.name
+  assert.deepEqual(Object.fromEntries(spans.map((span) => [span.name, above(span)])), {
+    'list accounts': undefined,
+    'pipedream accounts.list': 'list accounts',
+    'POST /v1/oauth/token': 'pipedream accounts.list',
+    'GET /v1/connect/{project_id}/accounts': 'pipedream accounts.list',
+  })
+  assert.ok(metricsIn(sink).length >= 4)
+})
 
 test('a collector that is down fails no call and holds up no exit', async (t) => {
   const api = await serve(t, account)
