@@ -150,3 +150,6 @@ impl Pieces for ObservedBody {
         })
     }
 }
+
+#[cfg(test)]
+mod tests;
