@@ -71,7 +71,10 @@ export declare class NativeClient {
   mcpServer(session: string, options?: string | undefined | null): McpServer
   /** Starts call `id` of a workflow. `args` is the JSON text of `{urlOrEndpoint, externalUserId, method, body, headers, authType}`. */
   invoke(id: number, args: string, options?: string | undefined | null): void
-  /** Call `id` is observed. */
+  /**
+   * Call `id`, which is started next, is observed: it tells the time of its phases. `withRequests`: it also asks before each request
+   * that it sends, with a callback of the kind `request`, and tells when that has ended.
+   */
   observe(id: number, withRequests: boolean): void
   /** Drops a call, and with it its connection. No message follows. Returns what is known of it. */
   cancel(id: number): CallFacts | null
@@ -211,14 +214,19 @@ export type Message =
   | { type: 'callbackCancelled' /** The callback. */; id: number }
   | { type: 'released' /** The id of the object. */; object: number }
   | { type: 'event' /** Which event it is. */; name: EventName /** Its payload as JSON text. */; text: string }
-  | { type: 'trace' /** Which of them. */; kind: TraceKind /** The call. */; call?: number /** The facts as JSON text. */; text: string }
+  | {
+      type: 'trace' /** Which of them. */
+      kind: TraceKind /** The call that sent the request, or started the fetch of the token. */
+      call?: number /** The facts as JSON text. */
+      text: string
+    }
   | { type: 'more' }
-
-/** What a message for `ts/tracing.ts` tells. */
-export type TraceKind = 'requestEnd' | 'tokenStart' | 'tokenEnd'
 
 /** The hash of the operation tables. JavaScript with other tables refuses to load the addon. */
 export declare function tables(): string
+
+/** What a message for `ts/tracing.ts` tells. */
+export type TraceKind = 'requestEnd' | 'tokenStart' | 'tokenEnd'
 
 /** The version of this addon. JavaScript of another version refuses to load it. */
 export declare function version(): string
