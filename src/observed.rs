@@ -46,7 +46,7 @@ async fn send(exchange: Arc<dyn Exchange>, trace: Arc<CallTrace>, mut request: O
     // The phase of a token that was there at once would count the wait for the observer.
     phase::mark(Phase::Queue);
     let number = observation.next_request();
-    let is_own = Url::parse(&request.url).is_ok_and(|url| observation.is_own_origin(origin(&url)));
+    let is_own = Url::parse(&request.url).is_ok_and(|url| observation.is_own_origin(&origin(&url)));
     let (attempt, token_fetch) = (trace.attempts(), observation.token_fetch());
     let start = RequestStart { number, attempt, method: request.method.as_str(), url: &request.url, token_fetch };
     let mut under_way = UnderWay { trace: Arc::clone(&trace), number, before: None, head: None, is_over: false, began: Instant::now() };

@@ -134,8 +134,8 @@ impl Observation {
     }
 
     /// Notes the origin of a request. Returns whether it is that of the first one.
-    pub(crate) fn is_own_origin(&self, origin: String) -> bool {
-        *self.origin.get_or_init(|| origin.clone()) == origin
+    pub(crate) fn is_own_origin(&self, origin: &str) -> bool {
+        self.origin.get_or_init(|| origin.to_owned()) == origin
     }
 
     /// Where the first request went.
@@ -181,7 +181,7 @@ mod tests {
     #[test]
     fn the_origin_of_the_first_request_is_the_calls_own() {
         let observation = Observation::new(None);
-        let own = |origin: &str| observation.is_own_origin(origin.into());
+        let own = |origin: &str| observation.is_own_origin(origin);
         assert_eq!((own("https://a"), own("https://b"), own("https://a")), (true, false, true));
     }
 }
