@@ -99,8 +99,8 @@ describe('as an instrumentation', () => {
 
   test('options of a wrong type are refused by name', () => {
     for (const [config, message] of [
-      [{ propagation: 'no' }, /^propagation must be true or false, got no/],
-      [{ callSpans: 1 }, /^callSpans must be true or false, got 1/],
+      [{ propagation: 'no' }, /^propagation must be true or false, got string/],
+      [{ callSpans: 1 }, /^callSpans must be true or false, got number/],
       [{ requestHook: {} }, /^requestHook must be a function, got /],
       [7, /^the options of PipedreamInstrumentation must be an object, got /],
     ]) {

@@ -30,7 +30,7 @@ export class PipedreamInstrumentation {
 
   /**
    * @param config Its options.
-   * @throws {PipedreamError} `ERR_INVALID_ARGUMENT`: an option has a wrong type.
+   * @throws {TypeError} An option has a wrong type; `code` is `ERR_INVALID_ARGUMENT`.
    */
   constructor(config: PipedreamInstrumentationConfig = {}) {
     this.#config = { enabled: true, ...checkedConfig(config) }
