@@ -9,7 +9,7 @@ import { Worker } from 'node:worker_threads'
 import { PipedreamClient, PipedreamError } from 'pipedream-native'
 import { failureOf, serve } from '../support/server.mjs'
 import { until } from '../support/stores.mjs'
-import { recordTracing } from '../support/tracing.mjs'
+import { callsThatShareAToken, recordTracing } from '../support/tracing.mjs'
 
 const SUCCESS = ['start', 'end', 'asyncStart', 'asyncEnd']
 const FAILURE = ['start', 'end', 'error', 'asyncStart', 'asyncEnd']
@@ -236,13 +236,11 @@ describe('a request', () => {
 })
 
 test('calls that need a token at the same time share its request, and one of them has started it', async (t) => {
-  const api = await serve(t, account)
   const tracing = recordTracing(t)
-  const client = new PipedreamClient(api.options)
-  await Promise.all(Array.from({ length: 5 }, () => client.accounts.retrieve('apn_1')))
+  await callsThatShareAToken(t, account, 5)
   const tokens = tracing.of('token', 'asyncEnd')
   assert.equal(tokens.length, 1)
-  const calls = tracing.of('call', 'asyncEnd')
+  const calls = tracing.of('call', 'asyncEnd').filter(({ operation }) => operation === 'accounts.retrieve')
   assert.deepEqual(
     calls.map(({ tokenFetch }) => tokenFetch),
     Array(5).fill(tokens[0].fetch),

@@ -8,6 +8,7 @@ import { PipedreamClient } from 'pipedream-native'
 import { context, instrument, parentOf, propagation, trace, traceparentOf } from '../support/otel.mjs'
 import { failureOf, serve } from '../support/server.mjs'
 import { until } from '../support/stores.mjs'
+import { callsThatShareAToken } from '../support/tracing.mjs'
 
 const ROUTE = '/v1/connect/{project_id}/accounts/{account_id}'
 const account = () => ({ body: { id: 'apn_1' }, headers: { 'x-request-id': 'req_7' } })
@@ -199,10 +200,8 @@ describe('spans', () => {
 
 describe('a token request', () => {
   test('that many calls share is below the one that started it, and the others link to it', async (t) => {
-    const api = await serve(t, account)
     const otel = instrument(t)
-    const client = new PipedreamClient(api.options)
-    await Promise.all(Array.from({ length: 4 }, () => client.accounts.retrieve('apn_1')))
+    await callsThatShareAToken(t, account, 4)
     const [token, ...more] = otel.named('POST /v1/oauth/token')
     assert.deepEqual(more, [])
     const calls = otel.named('pipedream accounts.retrieve')
