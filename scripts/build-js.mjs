@@ -27,7 +27,7 @@ const BUILD = join(root, 'target', `dist-${process.pid}`)
 /** Where the former dist/ goes. */
 const FORMER = `${BUILD}-former`
 /** The folders of the entry points within ts/ and dist/. */
-const ENTRIES = ['', 'stores', 'testing', 'webhooks']
+const ENTRIES = ['', 'otel', 'stores', 'testing', 'webhooks']
 
 /** Exports that are namespaces, and the files whose exports they hold. The entry point also exports each of them by itself. */
 const NAMESPACES = { Pipedream: join(SOURCES, 'namespace.ts') }

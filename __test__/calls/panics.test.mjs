@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { execFile, execFileSync } from 'node:child_process'
+import diagnostics from 'node:diagnostics_channel'
 import { copyFileSync, cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
@@ -74,6 +75,16 @@ const unseen = {
     const call = failureOf(client.accounts.retrieve('stall', {}, { abortSignal: controller.signal }))
     controller.abort()
     assert.equal((await call).name, 'AbortError')
+  },
+  'NativeClient.observe': async (client) => {
+    const channel = diagnostics.channel('tracing:pipedream-native:request:start')
+    const listener = () => {}
+    channel.subscribe(listener)
+    try {
+      assert.equal((await client.accounts.retrieve('a')).id, 'apn_1')
+    } finally {
+      channel.unsubscribe(listener)
+    }
   },
   'NativeClient.closeStream': async (client) => (await download(client)).stream().cancel(),
 }

@@ -66,8 +66,8 @@ for (const [owner, names] of Object.entries(OWNERS)) {
   })
 }
 
-test('the stores, the webhooks and the emulator do not load the addon', () => {
-  for (const door of ['ts/stores/index.ts', 'ts/webhooks/index.ts', 'ts/testing/index.ts']) {
+test('the stores, the webhooks, the instrumentation and the emulator do not load the addon', () => {
+  for (const door of ['ts/otel/index.ts', 'ts/stores/index.ts', 'ts/webhooks/index.ts', 'ts/testing/index.ts']) {
     const reached = new Set([door])
     for (const file of reached) for (const other of imports.ts.get(file)) reached.add(other)
     assert.ok(reached.size > 1, door)

@@ -57,7 +57,7 @@ test('the main package contains its entry points and the declarations that they 
   // Two files of code for each entry point, with and without native code, and their ES modules. The main one has a third, for webpack,
   // and a file that is read when loading has failed.
   const code = built.filter((name) => !/\.d\.m?ts$/.test(name) && !legal.includes(name))
-  const entries = ['index', 'stores/index', 'testing/index', 'webhooks/index'].flatMap((entry) => [entry, `${entry}.browser`])
+  const entries = ['index', 'otel/index', 'stores/index', 'testing/index', 'webhooks/index'].flatMap((entry) => [entry, `${entry}.browser`])
   const files = [
     'dist/cli.js',
     'dist/load-failure.js',
