@@ -141,7 +141,7 @@ for (const kind of ['zip', 'image']) {
       )
       for (let count = 0; count < 5; count++) assert.equal(answered(await environment.invoke(accounts())).status, 200)
       const made = answered(await environment.invoke(connect()))
-      assert.match(made.body.connectLinkUrl, /^https:\/\/pipedream\.com\//)
+      assert.match(made.body.connectLinkUrl, /^https?:\/\/\S+[?&]token=ctok_/)
       assert.equal(answered(await environment.invoke(httpEvent('GET', '/accounts'))).status, 400)
       assert.equal(answered(await environment.invoke(httpEvent('GET', '/nothing', { user: 'user-1' }))).status, 404)
       assert.equal(api.tokenRequests, 1)

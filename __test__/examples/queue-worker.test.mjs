@@ -87,6 +87,9 @@ function appWithKeys(api) {
 
 const said = (workers, name) => workers.map((worker) => worker[name]).join('')
 
+/** How many workers asked for a token of their own, because the machine is so busy that Redis did not answer in a tenth of a second. */
+const late = (workers) => said(workers, 'stderr').match(/token store ignored: .*longer than \d+ ms/g)?.length ?? 0
+
 test('four workers share one token, and each job has its effect once', { timeout: 90_000 }, async (t) => {
   if (skipped) return t.skip(skipped)
   for (let round = 1; ; round++) {
@@ -96,10 +99,8 @@ test('four workers share one token, and each job has its effect once', { timeout
     await Promise.all(jobs.map(finished))
     assert.deepEqual(app.effects.sort(), ids.sort())
     assert.equal(app.requests.length, ids.length)
-    // On a machine so busy that Redis does not answer in a tenth of a second, a worker asks for a token of its own, and says so.
-    const ignored = said(workers, 'stderr').match(/token store ignored: .*longer than \d+ ms/g) ?? []
-    assert.ok(api.tokenRequests <= 1 + ignored.length, `${api.tokenRequests} token requests\n${said(workers, 'stderr')}`)
-    if (ignored.length > 0 && round < 4) continue
+    assert.ok(api.tokenRequests <= 1 + late(workers), `${api.tokenRequests} token requests\n${said(workers, 'stderr')}`)
+    if (late(workers) > 0 && round < 4) continue
     assert.equal(api.tokenRequests, 1)
     assert.ok(workers.filter(({ stdout }) => stdout.includes('completed')).length > 1, 'several workers took jobs')
     assert.ok(!(said(workers, 'stdout') + said(workers, 'stderr')).includes(api.clientOptions.clientSecret))
@@ -166,6 +167,7 @@ test('SIGTERM lets a job end, and leaves the others to the next worker', { timeo
   const waiting = await add('waiting')
   await asked.promise
   workers[0].signal('SIGTERM')
+  await workers[0].until('stdout', /^shutting down$/m)
   gate.resolve()
   await finished(running)
   assert.deepEqual(await workers[0].ended, { code: 0, signal: null })
@@ -174,7 +176,7 @@ test('SIGTERM lets a job end, and leaves the others to the next worker', { timeo
   const next = start()
   await finished(waiting)
   assert.deepEqual(app.effects, ['running', 'waiting'])
-  assert.equal(api.tokenRequests, 1, 'the next worker found the token in Redis')
+  assert.ok(api.tokenRequests <= 1 + late([...workers, next]), 'the next worker found the token in Redis')
   next.signal('SIGTERM')
   assert.deepEqual(await next.ended, { code: 0, signal: null })
 })

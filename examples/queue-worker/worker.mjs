@@ -56,6 +56,7 @@ function isWorthAnotherTry(error) {
 
 /** Takes no more jobs, and waits for those that run. After SHUTDOWN_SECONDS it ends their calls; another worker runs these jobs again. */
 async function shutDown() {
+  console.log('shutting down')
   setTimeout(() => worker.cancelAllJobs('shutdown'), Number(SHUTDOWN_SECONDS) * 1000).unref()
   await worker.close()
   client.close()
