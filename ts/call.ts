@@ -10,7 +10,7 @@ import { defect, errorWithoutFacts, factsOf } from './failure.js'
 import { ignoreErrors, ignoreRejection } from './ignore.js'
 import { errorMessage } from './json.js'
 import type { CallLogger } from './logging.js'
-import { addPending, type Reply, removePending, type Settleable } from './mailbox.js'
+import { addPending, type Reply, removePending, type Settleable, undelivered } from './mailbox.js'
 import type { NativeClient } from './native.js'
 import { globalOf, now, pause } from './platform.js'
 import type { Page } from './page.js'
@@ -53,7 +53,7 @@ export class Call implements Abortable, OpenCall, Settleable, Settler {
   resolve: ((value: unknown) => void) | undefined = undefined
   reject: ((error: unknown) => void) | undefined = undefined
   onEnd: ((isStreamed: boolean) => void) | undefined = undefined
-  readonly #began = now()
+  readonly began: number = now()
   /** 0 until it is sent. */
   #id = 0
   #isOver = false
@@ -108,7 +108,7 @@ export class Call implements Abortable, OpenCall, Settleable, Settler {
     try {
       const [ready, sender] = await Promise.all([text, send])
       // The deadline counts from the start of the call.
-      if (!this.#isOver) this.#send(sender, withElapsed(ready, now() - this.#began))
+      if (!this.#isOver) this.#send(sender, withElapsed(ready, now() - this.began))
     } catch (error) {
       this.#fail(startError(error))
     } finally {
@@ -152,12 +152,12 @@ export class Call implements Abortable, OpenCall, Settleable, Settler {
       this.head = property(message, 'head') as string | undefined
       value = this.#toValue(this, message as Done)
     } catch (error) {
-      const attempts = (property(message, 'attempts') as number | undefined) ?? 1
+      const attempts = attemptsOf(message)
       this.#fail(error instanceof PipedreamError ? error : unreadable(error), { attempts, phase: 'decode' })
       return
     }
     const { head, resolve } = this
-    const attempts = (property(message, 'attempts') as number | undefined) ?? 1
+    const attempts = attemptsOf(message)
     this.#end((property(message, 'stream') ?? undefined) !== undefined)
     this.#report?.ended({ status: head === undefined ? undefined : JSON.parse(head).status, attempts })
     resolve?.(value)
@@ -166,7 +166,7 @@ export class Call implements Abortable, OpenCall, Settleable, Settler {
   /** Rejects the promise. `facts` is what Rust knows of the call, if it was sent. */
   #fail(error: PipedreamError, facts?: Partial<CallFacts>): void {
     if (this.#isOver) return
-    const elapsedMs = Math.max(0, now() - this.#began, (property(facts, 'elapsedMs') as number | undefined) ?? 0)
+    const elapsedMs = Math.max(0, now() - this.began, (property(facts, 'elapsedMs') as number | undefined) ?? 0)
     addFacts(error, { ...facts, attempts: facts?.attempts ?? 0, elapsedMs })
     const { reject } = this
     this.#end()
@@ -204,7 +204,8 @@ export class Call implements Abortable, OpenCall, Settleable, Settler {
     if (this.#id !== 0) {
       removePending(this.#id)
       ignoreErrors(() => {
-        facts = factsOf(this.caller.native.cancel(this.#id))
+        const known = this.caller.native.cancel(this.#id)
+        facts = known === null ? factsOfReply(undelivered(this.#id)) : factsOf(known)
       })
     }
     this.#fail(error, facts)
@@ -217,6 +218,15 @@ export class Call implements Abortable, OpenCall, Settleable, Settler {
     const report = reportCall(name, method, path)
     return this.caller.logger === undefined ? report : this.caller.logger.around(report, name, method, path)
   }
+}
+
+/** How many requests a call sent. Rust leaves out the number 1. */
+export const attemptsOf = (message: Reply): number => (property(message, 'attempts') as number | undefined) ?? 1
+
+/** What the message that ends a call says of it. */
+function factsOfReply(message: Reply | undefined): Partial<CallFacts> | undefined {
+  if (message === undefined) return undefined
+  return message.type === 'failed' ? factsOf(property(message.failure, 'facts')) : { attempts: attemptsOf(message), phase: 'decode' }
 }
 
 /** The number by which Rust knows an operation. */
