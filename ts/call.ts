@@ -208,7 +208,8 @@ export class Call implements Abortable, OpenCall, Settleable, Settler {
         facts = known === null ? factsOfReply(undelivered(this.#id)) : factsOf(known)
       })
     }
-    this.#fail(error, facts)
+    // Before Rust has begun with it, or while a function gives a header, it waits for its turn.
+    this.#fail(error, { ...facts, phase: facts?.phase ?? 'queue' })
   }
 
   #startReport(): Pick<CallReport, 'ended' | 'failed'> {

@@ -82,6 +82,21 @@ describe('an abort', () => {
     for (const { attempts, phase } of aborted) assert.deepEqual([attempts, typeof phase], [1, 'string'])
   })
 
+  test('in the turn in which the call was made, and while a function gives a header', async (t) => {
+    const api = await serve(t)
+    const waiting = () => new Promise(() => undefined)
+    for (const headers of [{}, { 'x-a': waiting }]) {
+      const controller = new AbortController()
+      const failed = failureOf(own(api.url).accounts.retrieve('a', {}, { abortSignal: controller.signal, headers }))
+      controller.abort()
+      const { name, attempts, phase, elapsedMs } = await failed
+      assert.deepEqual([name, attempts, phase, elapsedMs >= 0], ['AbortError', 0, 'queue', true])
+    }
+    const late = await failureOf(own(api.url).accounts.retrieve('a', {}, { timeoutInSeconds: 0.1, headers: { 'x-a': waiting } }))
+    assert.deepEqual([late.name, late.attempts, late.phase, late.limitedBy], ['PipedreamTimeoutError', 0, 'queue', 'timeoutInSeconds'])
+    assert.equal(api.requests.length, 0)
+  })
+
   for (const [name, read] of Object.entries({
     'client.fetch, text()': async (client, abortSignal) => (await client.fetch('/x', { signal: abortSignal })).text(),
     'bytes()': async (client, abortSignal) => (await client.fileStash.downloadFile({ s3Key: 'a' }, { abortSignal })).bytes(),
