@@ -85,21 +85,20 @@ describe('an abort', () => {
   test('in the turn in which the call was made, and while a function gives a header', async (t) => {
     const api = await serve(t)
     const waiting = () => new Promise(() => undefined)
-    const aborted = (headers) => {
+    const aborted = (url, headers) => {
       const controller = new AbortController()
-      const failed = failureOf(own(api.url).accounts.retrieve('a', {}, { abortSignal: controller.signal, headers }))
+      const failed = failureOf(own(url).accounts.retrieve('a', {}, { abortSignal: controller.signal, headers }))
       controller.abort()
       return failed
     }
     // Rust may have begun already.
-    const first = await aborted(undefined)
+    const first = await aborted((await serve(t)).url, undefined)
     assert.deepEqual([first.name, typeof first.attempts, typeof first.phase], ['AbortError', 'number', 'string'])
-    const second = await aborted({ 'x-a': waiting })
+    const second = await aborted(api.url, { 'x-a': waiting })
     assert.deepEqual([second.name, second.attempts, second.phase, second.elapsedMs >= 0], ['AbortError', 0, 'queue', true])
-    const requests = api.requests.length
     const late = await failureOf(own(api.url).accounts.retrieve('a', {}, { timeoutInSeconds: 0.1, headers: { 'x-a': waiting } }))
     assert.deepEqual([late.name, late.attempts, late.phase, late.limitedBy], ['PipedreamTimeoutError', 0, 'queue', 'timeoutInSeconds'])
-    assert.equal(api.requests.length, requests)
+    assert.equal(api.requests.length, 0)
   })
 
   for (const [name, read] of Object.entries({
