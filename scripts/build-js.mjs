@@ -46,11 +46,15 @@ const BUNDLED = new Set()
 /** An ES module is strict by itself; the CommonJS file that esbuild makes of it is not. */
 const STRICT = { js: '"use strict";' }
 
+/** A file beside the entry points, which they read when loading has failed, and its source. */
+const FAILURE = { name: './load-failure.js', source: join(SOURCES, 'loading', 'failure.ts') }
+
 const SHARED = {
   absWorkingDir: root,
   bundle: true,
   // The platform packages, and Node's own modules.
   packages: 'external',
+  external: [FAILURE.name],
   platform: 'node',
   target: 'node18',
   logLevel: 'warning',
@@ -109,9 +113,17 @@ async function writeDeclarations(folder) {
 
 async function bundle(folder) {
   const variants = Object.entries(VARIANTS).map(([variant, folders]) => bundleVariant(folder, folders, variant))
-  await Promise.all([bundleVariant(folder, ENTRIES), ...variants])
+  await Promise.all([bundleVariant(folder, ENTRIES), ...variants, writeFailure(folder)])
   writePlatforms(join(folder, 'platforms'))
   await writeLegal(folder)
+}
+
+async function writeFailure(folder) {
+  // Nobody steps through it, and the package has a limit: without white space it is a third smaller.
+  const options = { entryPoints: [FAILURE.source], format: 'cjs', write: false, banner: STRICT, minifyWhitespace: true }
+  const { outputFiles } = await build({ ...SHARED, ...options })
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(join(folder, FAILURE.name), outputFiles[0].text)
 }
 
 /** Builds the entry points in `folders`: the first build, or that of the variant. */
@@ -147,7 +159,7 @@ function optionsOf(variant) {
     },
   }
   // The folders that writePlatforms writes.
-  const external = ['./platforms/*']
+  const external = ['./platforms/*', FAILURE.name]
   return { ...SHARED, external, plugins: [replaced], ...(variant === 'browser' && OUTSIDE_OF_NODE) }
 }
 
