@@ -33,9 +33,10 @@ export function program(args, { cwd, env, after }) {
       heard()
     })
   }
-  const ended = once(child, 'close').then(() => {
+  const ended = once(child, 'close').then(([status]) => {
     said.hasEnded = true
     heard()
+    return status
   })
   after(async () => {
     child.kill('SIGKILL')
@@ -55,6 +56,12 @@ export function program(args, { cwd, env, after }) {
       waiting.add(check)
       check()
     })
+
+  /** Sends the program a signal, and gives the status with which it ends. */
+  said.end = (signal) => {
+    child.kill(signal)
+    return ended
+  }
 
   /** Waits until the program listens on its port. */
   said.listening = async () => {
