@@ -37,6 +37,7 @@ const CHECKS = {
   yaml: ({ code }) => assert.deepEqual(parseDocument(code, { merge: false }).errors, []),
   dockerfile: ({ code }) => assert.deepEqual(faultsOf(code), []),
   sh: ({ code, document }) => shellIsRight(code, document),
+  console: ({ document }) => testOf(document, 'console'),
   // Trees of files, and what programs print.
   text: () => {},
 }
