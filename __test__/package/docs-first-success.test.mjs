@@ -51,7 +51,7 @@ test('README: install, a first file, the emulator, and an answer', { skip }, asy
   })
   t.after(() => process.kill(-server.pid))
   const ended = once(server, 'exit').then(() => assert.fail(`the emulator ended: ${said}`))
-  const variables = () => readFileSync(join(app, '.env'), 'utf8')
+  const variables = () => readFileSync(join(app, 'emulator.env'), 'utf8')
   const listens = async () => {
     while (!variables().includes('PIPEDREAM_PROJECT_ENVIRONMENT')) await new Promise((resolve) => setTimeout(resolve, 50))
   }

@@ -12,9 +12,13 @@ import { root } from '../support/installed.mjs'
 import { blocksOf, commandsOf, documents, textOf } from '../support/snippets.mjs'
 
 const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
-const tests = readdirSync(join(root, '__test__'), { recursive: true })
-  .filter((name) => name.endsWith('.test.mjs'))
-  .map((name) => [name.split(/[\\/]/).at(-1), readFileSync(join(root, '__test__', name), 'utf8')])
+/** What may run the blocks of a document: tests, and scripts that `npm run check:…` starts. Each has its path and its text. */
+const programs = ['__test__', 'scripts'].flatMap((folder) =>
+  readdirSync(join(root, folder), { recursive: true })
+    .map((name) => join(folder, name).replaceAll('\\', '/'))
+    .filter((path) => path.endsWith('.mjs') && !path.includes('node_modules'))
+    .map((path) => [path, readFileSync(join(root, path), 'utf8')]),
+)
 
 /** The commands of `npx pipedream-native`. */
 const COMMANDS = ['token', 'doctor', 'call', 'emulator', 'completion']
@@ -27,6 +31,7 @@ const GENERATED = /^<!-- Written by: /
 const CHECKS = {
   js: ({ code }) => parses(code, 'block.mjs'),
   javascript: ({ code, name }) => parses(code, name ?? 'block.mjs'),
+  mjs: ({ code, name }) => parses(code, name ?? 'block.mjs'),
   typescript: ({ code, name }) => parses(code, name ?? 'block.ts'),
   jsx: ({ code }) => parses(code, 'block.jsx'),
   tsx: ({ code }) => parses(code, 'block.tsx'),
@@ -38,6 +43,8 @@ const CHECKS = {
   dockerfile: ({ code }) => assert.deepEqual(faultsOf(code), []),
   sh: ({ code, document }) => shellIsRight(code, document),
   console: ({ document }) => testOf(document, 'console'),
+  // docs.test.mjs runs it.
+  python: () => {},
   // Trees of files, and what programs print.
   text: () => {},
 }
@@ -53,7 +60,7 @@ for (const document of documents()) {
         if (rest.unchecked || rest.file) return
         assert.ok(CHECKS[lang], `nothing checks blocks marked ${lang}: mark it otherwise, or write <!-- not run: the reason --> before it`)
         CHECKS[lang]({ ...rest, document })
-        if (['javascript', 'typescript', 'jsx', 'tsx'].includes(lang)) testOf(document, lang)
+        if (['javascript', 'mjs', 'typescript', 'jsx', 'tsx'].includes(lang)) testOf(document, lang)
       })
     }
   })
@@ -78,16 +85,15 @@ test('there are as many blocks as the documents have fences', () => {
   }
 })
 
-/** A document names the test that runs its blocks, and that test names the document. */
+/** A document names the program that runs its blocks, and that program names the document. */
 function testOf(document, lang) {
   if (GENERATED.test(textOf(document))) return
   const comments =
     textOf(document)
       .match(/<!--[\s\S]*?-->/g)
       ?.join('\n') ?? ''
-  const named = tests.filter(
-    ([name, text]) => comments.includes(name) && (text.includes(document) || text.includes(document.split('/').at(-1))),
-  )
+  const name = document.split('/').at(-1)
+  const named = programs.filter(([path, text]) => comments.includes(path.split('/').at(-1)) && text.includes(name))
   assert.ok(named.length > 0, `a comment of ${document} has to name the test that runs its blocks marked ${lang}`)
 }
 

@@ -7,7 +7,7 @@
 // A block with `file=PATH` after its language, of any language, is a part of that file, which has a test of its own.
 
 import assert from 'node:assert/strict'
-import { execFile, spawn } from 'node:child_process'
+import { execFile, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import {
   cpSync,
@@ -43,7 +43,10 @@ symlinkSync(join(root, bin['pipedream-native']), join(place, 'node_modules', '.b
 after(() => rmSync(place, { recursive: true, force: true }))
 
 /** The programs that a block marked `sh` may use and still run here: against an emulator they need no network, and change nothing outside of their folder. */
-const OFFLINE = /^(?:openssl|chmod|mkdir|node|npx pipedream-native (?:doctor|token|call)) /
+const OFFLINE = /^(?:openssl (?!s_client)|chmod |mkdir |node (?!--env-file)|npx pipedream-native (?:doctor|token|call) )/
+
+/** CI has it, because pip needs it. */
+const HAS_PYTHON = process.env.CI || spawnSync('python3', ['--version']).status === 0
 
 for (const [index, document] of documents().entries()) {
   const text = textOf(document)
@@ -60,7 +63,7 @@ for (const [index, document] of documents().entries()) {
     mkdirSync(folder)
     describe(document, () => {
       for (const { heading, line, ...block } of blocks.filter(isRun))
-        test(`${heading} (line ${line})`, () => (block.lang === 'js' ? runs(folder, block) : runsInShell(folder, block.code)))
+        test(`${heading} (line ${line})`, () => RUNS[block.lang](folder, block))
     })
   }
   test(`${document}: its links lead somewhere`, () => {
@@ -147,7 +150,11 @@ test('examples/http-server lists accounts and makes a link to connect one', asyn
 
 function isRun({ lang, file, code, unchecked }) {
   if (unchecked || file) return false
-  return lang === 'js' || (lang === 'sh' && commandsOf(code).every((command) => OFFLINE.test(`${command} `)))
+  return (
+    lang === 'js' ||
+    (lang === 'python' && HAS_PYTHON) ||
+    (lang === 'sh' && commandsOf(code).every((command) => OFFLINE.test(`${command} `)))
+  )
 }
 
 async function runs(folder, { code, name = 'block.mjs' }) {
@@ -155,7 +162,11 @@ async function runs(folder, { code, name = 'block.mjs' }) {
   await started(folder, [process.execPath, '--unhandled-rejections=strict', name], code)
 }
 
-const runsInShell = (folder, code) => started(folder, ['bash', '-euo', 'pipefail', '-c', code], code)
+const RUNS = {
+  js: runs,
+  sh: (folder, { code }) => started(folder, ['bash', '--norc', '-euo', 'pipefail', '-c', code], code),
+  python: (folder, { code }) => started(folder, ['python3', '-c', code], code),
+}
 
 /** Runs a program to its end, with the variables of an emulator of its own. */
 async function started(folder, [program, ...args], code) {
