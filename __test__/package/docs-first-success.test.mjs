@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { execFile, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { promisify } from 'node:util'
@@ -49,18 +49,25 @@ test('README: install, a first file, the emulator, and an answer', { skip }, asy
   server.stderr.setEncoding('utf8').on('data', (text) => {
     said += text
   })
-  t.after(() => process.kill(-server.pid))
-  const ended = once(server, 'exit').then(() => assert.fail(`the emulator ended: ${said}`))
-  const variables = () => readFileSync(join(app, 'emulator.env'), 'utf8')
-  const listens = async () => {
-    while (!variables().includes('PIPEDREAM_PROJECT_ENVIRONMENT')) await new Promise((resolve) => setTimeout(resolve, 50))
+  let done = false
+  t.after(() => {
+    done = true
+    if (server.exitCode === null) process.kill(-server.pid)
+  })
+  const ended = once(server, 'exit').then(() => {
+    if (!done) assert.fail(`the emulator ended: ${said}`)
+  })
+  const file = join(app, 'emulator.env')
+  const variables = () => (existsSync(file) ? readFileSync(file, 'utf8') : '')
+  const becomesTrue = async (condition) => {
+    while (!condition()) await new Promise((resolve) => setTimeout(resolve, 50))
   }
-  await once(server, 'spawn')
-  await Promise.race([listens(), ended])
+  await Promise.race([becomesTrue(() => variables().includes('PIPEDREAM_WORKFLOW_DOMAIN=')), ended])
 
   const { stdout } = await promisify(execFile)('sh', ['-euc', start.code], { cwd: app, env })
   assert.match(stdout, /^5 accounts\napn_\d+ \w+ of user-\d\n/)
-  assert.match(said, /accounts/, 'the terminal of the emulator shows the request')
+  // The terminal of the emulator shows the request.
+  await Promise.race([becomesTrue(() => said.includes('/accounts 200')), ended])
 })
 
 test('README: the variables of a real project are those that the emulator prints', () => {
