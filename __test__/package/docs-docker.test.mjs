@@ -21,11 +21,11 @@ const [[server], [manifest], [compose], dockerfiles] = ['javascript', 'json', 'y
 const place = folderFor('docs-docker', after)
 const context = join(place, 'context')
 const env = { PATH: process.env.PATH, HOME: place, npm_config_cache: join(place, 'cache'), npm_config_update_notifier: 'false' }
-const skip = process.platform === 'win32' && 'images run Linux'
+const options = { skip: process.platform === 'win32' && 'images run Linux', timeout: 120_000 }
 let registry
 
 before(async () => {
-  if (skip) return
+  if (options.skip) return
   const packed = join(place, 'packed')
   mkdirSync(packed)
   const args = ['pack', '--pack-destination', packed, '--ignore-scripts', '--loglevel=error']
@@ -56,7 +56,7 @@ describe('faults of Dockerfiles are found', () => {
 test('the page has Dockerfiles for slim, Alpine, distroless, and a bundle', () => assert.equal(dockerfiles.length, 4))
 
 for (const { code, heading, line } of dockerfiles) {
-  test(`${heading} (line ${line}): installs, answers, and ends at SIGTERM`, { skip }, async (t) => {
+  test(`${heading} (line ${line}): installs, answers, and ends at SIGTERM`, options, async (t) => {
     const { cwd, variables, command } = await carriedOut(code, { context, place: join(place, String(line)), env })
     const api = await startEmulator()
     t.after(() => api.close())
@@ -67,13 +67,22 @@ for (const { code, heading, line } of dockerfiles) {
   })
 }
 
-test('the app of the Compose file answers with the accounts of its emulator', { skip }, async (t) => {
+test('the app of the Compose file answers with the accounts of its emulator', options, async (t) => {
   const { cwd } = await carriedOut(dockerfiles[0].code, { context, place: join(place, 'compose'), env })
   const [emulatorPort, appPort] = [String(await freePort()), String(await freePort())]
   const here = (text) => text.replaceAll('8787', emulatorPort).replaceAll('3000', appPort).replaceAll('//emulator:', '//127.0.0.1:')
   const { services } = parse(here(compose.code))
   assert.deepEqual(Object.keys(services), ['emulator', 'app'])
   assert.ok(services.app.depends_on.emulator, 'the app waits for the emulator')
+
+  // Elsewhere than here the emulator is another machine, to which http has to be allowed.
+  const made = "new (require('pipedream-native').PipedreamClient)()"
+  const { status, stderr } = spawnSync('node', ['-e', made], {
+    cwd,
+    env: { ...env, ...parse(compose.code).services.app.environment },
+    encoding: 'utf8',
+  })
+  assert.equal(status, 0, stderr)
 
   const isHealthy = ({ healthcheck }) => {
     const [kind, command, ...args] = healthcheck.test

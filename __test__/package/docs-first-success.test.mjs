@@ -21,11 +21,11 @@ const place = folderFor('first-success', after)
 const app = join(place, 'app')
 const { PIPEDREAM_BASE_URL: _, ...own } = process.env
 const env = { ...own, npm_config_cache: join(place, 'cache'), npm_config_update_notifier: 'false' }
-const skip = process.platform === 'win32' && 'the commands are for a POSIX shell'
+const options = { skip: process.platform === 'win32' && 'the commands are for a POSIX shell', timeout: 120_000 }
 let registry
 
 before(async () => {
-  if (skip) return
+  if (options.skip) return
   const packed = join(place, 'packed')
   mkdirSync(packed)
   mkdirSync(app)
@@ -37,7 +37,7 @@ before(async () => {
 
 after(() => registry?.close())
 
-test('README: install, a first file, the emulator, and an answer', { skip }, async (t) => {
+test('README: install, a first file, the emulator, and an answer', options, async (t) => {
   await promisify(execFile)('sh', ['-euc', install.code], { cwd: app, env })
   writeFileSync(join(app, first.name), first.code)
 
