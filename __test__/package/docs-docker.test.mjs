@@ -63,7 +63,8 @@ for (const { code, heading, line } of dockerfiles) {
     const app = start(t, command, cwd, { ...variables, ...variablesOf(api), PORT: String(await freePort()) })
     await app.listening()
     assert.deepEqual(await (await fetch(app.url)).json(), (await accountsOf(api)).slice(0, 10))
-    assert.equal(await app.end('SIGTERM'), 0)
+    app.signal('SIGTERM')
+    assert.deepEqual(await app.ended, { code: 0, signal: null })
   })
 }
 
