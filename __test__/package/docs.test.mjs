@@ -73,6 +73,27 @@ for (const [index, document] of documents().entries()) {
   })
 }
 
+test('links to a heading of a document lead to one', () => {
+  // How GitHub makes the anchor of a heading.
+  const anchorOf = (heading) => {
+    const text = heading.replace(/\[([^\]]*)\]\([^)]*\)/g, '$1').toLowerCase()
+    return text
+      .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+      .trim()
+      .replace(/\s/g, '-')
+  }
+  let found = 0
+  for (const document of documents()) {
+    for (const [, target, anchor] of textOf(document).matchAll(/\]\((?!https?:)([^)#\s]*)#([^)\s]+)\)/g)) {
+      const path = target === '' ? document : join(dirname(document), target)
+      const anchors = [...textOf(path).matchAll(/^#+ (.*)$/gm)].map(([, heading]) => anchorOf(heading))
+      assert.ok(anchors.includes(anchor), `${document}: ${target}#${anchor}`)
+      found += 1
+    }
+  }
+  assert.ok(found > 50, `${found} links`)
+})
+
 test('the blocks that can run do', () => {
   const run = documents().flatMap((document) => blocksOf(textOf(document)).filter(isRun))
   assert.ok(run.filter(({ lang }) => lang === 'js').length > 100)
