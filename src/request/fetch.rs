@@ -28,11 +28,14 @@ pub(crate) fn prepare(defaults: &RequestDefaults, args: &str, upload: Upload, op
     let method = method(&request.value("method")?)?;
     let session = request.raw("mcp").map(|given| Session::parse(defaults, given)).transpose()?;
     let base = session.as_ref().map_or(defaults.base_url.as_str(), |session| session.url);
-    let Target { url, is_api } = target(base, &request.value("url")?)?;
+    let Target { mut url, is_api } = target(base, &request.value("url")?)?;
     if !is_api && request.value("mode")? == "same-origin" {
         return Err(Error::invalid(format!("the URL must be on {} with mode \"same-origin\", got one on {}", origin(base), shown(&url))));
     }
     let template = if is_api { url.path().to_owned() } else { format!("{}{}", shown(&url), url.path()) };
+    if let (Some(session), true) = (&session, is_api) {
+        session.set_query(&mut url);
+    }
     let mut url = String::from(url);
     query::add_params(&mut url, options)?;
 
