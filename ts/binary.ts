@@ -216,8 +216,9 @@ class Source {
     }
     const data = property(message, 'data') as Uint8Array | null | undefined
     if (data === undefined || data === null) {
-      this.connection.unlisten()
+      // The signal still ends a wait for `onProgress`.
       if (this.#progress !== undefined) await this.#told(this.#progress.end())
+      this.connection.unlisten()
       controller.close()
       // A reader with a buffer of its own waits for this.
       controller.byobRequest?.respond(0)

@@ -155,9 +155,9 @@ const asStream: ToValue = ({ caller, head, signal, onProgress, began }, message)
 const asReceived: ToValue = (call, message) =>
   property(message, 'stream') === undefined || message.stream === null ? bodyOf(message) : asStream(call, message)
 
-const asPage: ToValue = ({ extra, head, onProgress }, message) => {
+const asPage: ToValue = ({ extra, head, onProgress, signal }, message) => {
   const { revive, list: given, after } = extra as PageOf
-  const list = onProgress === undefined ? given : { ...given, onProgress }
+  const list = onProgress === undefined && signal === undefined ? given : { ...given, onProgress, signal }
   const response = bodyOf(message)
   if (response === null || typeof response !== 'object')
     throw unreadable(new TypeError(`a list must be an object, got ${response === null ? 'null' : typeof response}`))

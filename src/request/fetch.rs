@@ -17,7 +17,7 @@ use super::mcp::{self, Session};
 use super::prepared::{Payload, PreparedRequest, Redirects};
 use super::query;
 use super::upload::{Upload, body_of};
-use crate::config::{CallOptions, describe, header as checked_header};
+use crate::config::{CallOptions, describe, header as checked_header, printable};
 use crate::endpoint::Answer;
 use crate::error::Error;
 use crate::raw_object::RawObject;
@@ -87,7 +87,10 @@ struct Target {
 /// The URL of a request: an absolute one, or a path below the API's base URL. Its fragment is removed.
 fn target(base: &str, given: &Value) -> Result<Target, Error> {
     let wrong = |why: &str, got: &str| {
-        Error::invalid(format!("input must be an http or https URL, or a path below the base URL ({why}), got {}", describe(&got.into())))
+        Error::invalid(format!(
+            "input must be an http or https URL, or a path below the base URL ({why}), got {}",
+            describe(&printable(got).into())
+        ))
     };
     let text = given.as_str().ok_or_else(|| wrong("it is not a string", &describe(given)))?;
     if text.is_empty() || text.chars().any(char::is_control) || text.starts_with(' ') || text.ends_with(' ') {
