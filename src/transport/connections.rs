@@ -6,7 +6,11 @@
 //! An exchange takes the idle connection that was used last. If there is none, one is opened, in a task of its own, and the exchange
 //! gets that one or one that another exchange is done with, whichever comes first.
 
+mod demand;
 mod dial;
+mod host;
+mod lease;
+mod shared;
 mod state;
 #[cfg(test)]
 mod tests;
@@ -25,8 +29,11 @@ use super::connection_limit::ConnectionLimit;
 use super::freshness::now;
 use super::origin::SharedOrigin;
 use crate::future::BoxFuture;
-pub(crate) use state::Reusable;
-use state::{Connection, State};
+pub(crate) use host::Reusable;
+use host::{Connection, Expected};
+use lease::Waiting;
+pub(crate) use lease::{Expectation, Lease, OpenPermit};
+use state::State;
 
 /// How long to wait until one of the connections that `close_idle` closes has given its descriptor back.
 const CLOSE_LIMIT: Duration = Duration::from_millis(20);
@@ -41,7 +48,7 @@ const SWEEP_INTERVAL: Duration = Duration::from_secs(5);
 type Dial<C> = Box<dyn FnOnce(OpenPermit<C>) -> BoxFuture<'static, Result<C, BoxError>> + Send>;
 
 type PoolState<C> = State<C, Lease<C>, Dial<C>>;
-type Waiter<C> = state::Waiter<Lease<C>, Dial<C>>;
+type Waiter<C> = host::Waiter<Lease<C>, Dial<C>>;
 
 /// The open connections of the process.
 pub(crate) struct Connections<C: Reusable> {
@@ -75,9 +82,15 @@ impl<C: Reusable> Connections<C> {
         let (ticket, receiver) = {
             let mut state = self.state.lock();
             let mut unusable = Vec::new();
-            let idle = state.host(origin).take_idle(may_repeat, now(), &mut unusable);
+            let taken = state.host(origin).take(may_repeat, now(), &mut unusable);
             state.forget(&unusable);
-            if let Some(connection) = idle {
+            if let Some(connection) = taken {
+                let host = state.host(origin);
+                // Those that share connections may be better off with one more.
+                if connection.inner.is_shared() && host.demand().needs_dial(host.protocol) {
+                    let ticket = self.announce(&mut state, origin, dial);
+                    state.take_expected(origin, ticket);
+                }
                 drop(state);
                 return Ok(self.lease(origin, connection));
             }
@@ -97,43 +110,80 @@ impl<C: Reusable> Connections<C> {
         Lease { connections: Arc::clone(self), origin: Arc::clone(origin), connection: Some(connection) }
     }
 
-    /// Gives a connection to the first waiter that it is fit for, or makes it idle.
-    fn put(self: &Arc<Self>, origin: &SharedOrigin, mut connection: Connection<C>) {
-        loop {
+    /// An exchange is done with a connection. It serves the next one, or is idle.
+    fn put(self: &Arc<Self>, origin: &SharedOrigin, connection: Connection<C>) {
+        let unusable = {
             let mut state = self.state.lock();
-            let now = now();
             let host = state.host(origin);
             host.progress += 1;
-            let fit = |waiter: &Waiter<C>| !waiter.sender.is_closed() && connection.is_usable(waiter.may_repeat, now);
-            if let Some(index) = host.waiters.iter().position(fit) {
-                let waiter = host.waiters.remove(index).expect("the position is right");
-                drop(state);
-                match waiter.sender.send(Ok(self.lease(origin, connection))) {
-                    Ok(()) => return,
-                    // It gave up in the meantime.
-                    Err(lease) => connection = lease.ok().and_then(Lease::into_connection).expect("a connection was sent"),
-                }
-                continue;
-            }
-            if connection.is_usable(true, now) {
+            let unusable = host.give_back(connection, now());
+            state.forget(unusable.as_slice());
+            unusable
+        };
+        drop(unusable);
+        self.serve(origin);
+    }
+
+    /// Gives the connections to `origin` to the exchanges that wait.
+    fn serve(self: &Arc<Self>, origin: &SharedOrigin) {
+        loop {
+            let mut state = self.state.lock();
+            let mut unusable = Vec::new();
+            let served = state.host(origin).serve(now(), &mut unusable);
+            state.forget(&unusable);
+            let Some((waiter, connection)) = served else {
+                let host = state.host(origin);
                 // The server may close it while nobody uses it.
-                connection.is_reused = true;
-                host.idle.push(connection);
-                self.sweep_later(&mut state);
-            } else {
-                state.forget(&[connection]);
+                host.idle.iter_mut().for_each(|connection| connection.is_reused = true);
+                if !host.idle.is_empty() {
+                    self.sweep_later(&mut state);
+                }
                 self.dial_for_waiters(&mut state, origin);
-            }
-            self.dial_for_starved(&mut state);
-            return;
+                state.remove_if_empty(origin);
+                self.dial_for_starved(&mut state);
+                return;
+            };
+            drop(state);
+            // If it has given up in the meantime, the lease is dropped, which puts the connection back.
+            _ = waiter.sender.send(Ok(self.lease(origin, connection)));
         }
     }
 
+    /// Announces an exchange with `origin`. If there are too few connections for it, `dial` opens one, until the announcement is dropped.
+    pub(crate) fn expect<F>(
+        self: &Arc<Self>,
+        origin: &SharedOrigin,
+        dial: impl FnOnce(OpenPermit<C>) -> F + Send + 'static,
+    ) -> Expectation<C>
+    where
+        F: Future<Output = Result<C, BoxError>> + Send + 'static,
+    {
+        let ticket = self.announce(&mut self.state.lock(), origin, dial);
+        Expectation { connections: Arc::clone(self), origin: Arc::clone(origin), ticket }
+    }
+
+    fn announce<F>(
+        self: &Arc<Self>,
+        state: &mut PoolState<C>,
+        origin: &SharedOrigin,
+        dial: impl FnOnce(OpenPermit<C>) -> F + Send + 'static,
+    ) -> u64
+    where
+        F: Future<Output = Result<C, BoxError>> + Send + 'static,
+    {
+        self.runtime.get_or_init(Handle::current);
+        let ticket = state.next_number();
+        let dial: Dial<C> = Box::new(move |permit| Box::pin(dial(permit)));
+        state.host(origin).expected.push_back(Expected { ticket, dial: Some(dial) });
+        self.dial_for_waiters(state, origin);
+        ticket
+    }
+
     /// Closes the idle connections to `origin` that have brought no answer since `time`: one of them did not work, and what has
-    /// broken it may have broken them all.
+    /// broken it may have broken them all. Those that others use get no further exchange.
     pub(crate) fn close_unproven(self: &Arc<Self>, origin: &SharedOrigin, time: Duration) {
         let mut state = self.state.lock();
-        let closed: Vec<_> = state.host(origin).idle.extract_if(.., |connection| connection.active_at < time).collect();
+        let closed = state.host(origin).take_unproven(time);
         state.forget(&closed);
         state.remove_if_empty(origin);
         self.dial_for_starved(&mut state);
@@ -183,94 +233,5 @@ impl<C: Reusable> Connections<C> {
                 }
             }
         });
-    }
-}
-
-/// An exchange that waits for a connection. It leaves the queue when this is dropped.
-struct Waiting<'a, C: Reusable> {
-    connections: &'a Arc<Connections<C>>,
-    origin: &'a SharedOrigin,
-    ticket: u64,
-}
-
-impl<C: Reusable> Drop for Waiting<'_, C> {
-    fn drop(&mut self) {
-        let mut state = self.connections.state.lock();
-        let waiter = state.take_waiter(self.origin, self.ticket);
-        state.remove_if_empty(self.origin);
-        drop(state);
-        drop(waiter);
-    }
-}
-
-/// A connection that one exchange uses. When this is dropped, the connection goes back to the pool, unless it is closed.
-pub(crate) struct Lease<C: Reusable> {
-    connections: Arc<Connections<C>>,
-    origin: SharedOrigin,
-    connection: Option<Connection<C>>,
-}
-
-impl<C: Reusable> Lease<C> {
-    fn connection(&self) -> &Connection<C> {
-        self.connection.as_ref().expect("only the end takes it")
-    }
-
-    /// The connection.
-    pub(crate) fn get(&mut self) -> &mut C {
-        &mut self.connection.as_mut().expect("only the end takes it").inner
-    }
-
-    /// Whether it has served another exchange before this one.
-    pub(crate) fn is_reused(&self) -> bool {
-        self.connection().is_reused
-    }
-
-    /// How long the connection took to open, if it was opened for this exchange or another one that did not need it.
-    pub(crate) fn opening(&self) -> Option<Duration> {
-        (!self.connection().is_reused).then_some(self.connection().opening)
-    }
-
-    /// An answer has begun to arrive, with this hint about how long the server keeps the connection open. Its age counts from here:
-    /// the server may have sent the whole answer long before the caller has read it.
-    pub(crate) fn answered(&mut self, hint: Option<Duration>) {
-        let connection = self.connection.as_mut().expect("only the end takes it");
-        connection.is_reused = true;
-        connection.active_at = now();
-        connection.hint = hint;
-    }
-
-    /// The connection did not work, and was used since `time`: see `close_unproven`.
-    pub(crate) fn close_unproven(&self, time: Duration) {
-        self.connections.close_unproven(&self.origin, time);
-    }
-
-    fn into_connection(mut self) -> Option<Connection<C>> {
-        self.connection.take()
-    }
-}
-
-impl<C: Reusable> Drop for Lease<C> {
-    fn drop(&mut self) {
-        let Some(connection) = self.connection.take() else { return };
-        self.connections.put(&self.origin, connection);
-    }
-}
-
-/// A permit to open one connection. The connection counts until this is dropped, or until the pool closes it.
-pub(crate) struct OpenPermit<C: Reusable> {
-    connections: Arc<Connections<C>>,
-    origin: SharedOrigin,
-    number: u64,
-}
-
-impl<C: Reusable> Drop for OpenPermit<C> {
-    fn drop(&mut self) {
-        let mut state = self.connections.state.lock();
-        state.closed(&self.origin, self.number);
-        self.connections.dial_for_waiters(&mut state, &self.origin);
-        state.remove_if_empty(&self.origin);
-        self.connections.dial_for_starved(&mut state);
-        drop(state);
-        self.connections.closed.notify_waiters();
     }
 }
