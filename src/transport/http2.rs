@@ -7,6 +7,8 @@ mod body;
 mod failure;
 mod head;
 mod ping;
+#[cfg(test)]
+mod tests;
 mod upload;
 
 use std::future::poll_fn;
