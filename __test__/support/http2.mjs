@@ -10,9 +10,9 @@ export const fixture = (name) => readFileSync(new URL(`../fixtures/tls/${name}`,
 /**
  * `answer(stream, headers)` answers a request of HTTP/2; `stream.session.number` counts connections from 1, `session.cut()` ends one. `http1(request, response)` answers
  * those of HTTP/1.1. `settings` are the server's, `options` the client's.
- * `name` is that of the certificate.
+ * `name` is that of the certificate. The token comes after `token`.
  */
-export async function serveHttp2(t, answer, { settings, options, http1, name = 'server' } = {}) {
+export async function serveHttp2(t, answer, { settings, options, http1, name = 'server', token = Promise.resolve() } = {}) {
   const seen = { connections: 0, http1: 0, paths: [] }
   const sessions = []
   const [key, cert] = [fixture(`${name}.key`), fixture(`${name}.pem`)]
@@ -39,7 +39,7 @@ export async function serveHttp2(t, answer, { settings, options, http1, name = '
   server.on('stream', (stream, headers) => {
     stream.on('error', () => {})
     seen.paths.push(headers[':path'])
-    if (headers[':path'] === '/v1/oauth/token') return grant(stream)
+    if (headers[':path'] === '/v1/oauth/token') return void token.then(() => grant(stream))
     answer(stream, headers)
   })
   server.listen(0, '127.0.0.1')

@@ -8,9 +8,10 @@ import { createServer } from 'node:https'
 import { Readable } from 'node:stream'
 import { describe, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { PipedreamClient } from 'pipedream-native'
 import { clientFor, fixture, json, serveHttp2, textOf } from '../support/http2.mjs'
 import { HOST, startHttpProxy } from '../support/proxies.mjs'
-import { closeServer, deferred, failureOf } from '../support/server.mjs'
+import { closeServer, deferred, failureOf, grant, serve } from '../support/server.mjs'
 
 const MB = 1 << 20
 const echo = (stream, headers) => {
@@ -307,13 +308,38 @@ describe('headers', () => {
 })
 
 describe('a burst of 1,000 cold calls', () => {
-  test('is done with few connections, opened while the token is on its way', async (t) => {
-    const { client, seen } = await serveHttp2(t, echo, {
-      options: { token: undefined, clientId: 'client-id', clientSecret: 'client-secret-hush' },
-    })
-    const answers = await many(1000, () => client.request('GET', '/v1/x'))
-    assert.equal(answers.length, 1000)
+  const credentials = { token: undefined, clientId: 'client-id', clientSecret: 'client-secret-hush' }
+  const until = async (isTrue) => {
+    while (!isTrue()) await sleep(5)
+  }
+
+  test('shares a few connections, which are opened while the token is on its way', async (t) => {
+    const token = deferred()
+    const { client, seen } = await serveHttp2(t, echo, { options: credentials, token: token.promise })
+    const calls = many(1000, () => client.request('GET', '/v1/x'))
+    await until(() => seen.connections === 32)
+    token.resolve()
+    assert.equal((await calls).length, 1000)
     assert.equal(seen.paths.filter((path) => path === '/v1/oauth/token').length, 1)
-    assert.ok(seen.connections <= 64, `${seen.connections} connections`)
+    assert.equal(seen.connections, 32)
+  })
+
+  test('has 64 connections of HTTP/1.1, which are opened while the token is on its way', async (t) => {
+    const token = deferred()
+    const api = await serve(t, undefined, { token: (...request) => token.promise.then(() => grant(...request)) })
+    let connections = 0
+    api.server.on('connection', () => connections++)
+    const client = new PipedreamClient(api.options)
+    const calls = many(1000, () => client.request('GET', '/v1/x'))
+    await until(() => connections === 64)
+    token.resolve()
+    assert.equal((await calls).length, 1000)
+    assert.equal(connections, 64)
+  })
+
+  test('of one call only has one connection', async (t) => {
+    const { client, seen } = await serveHttp2(t, echo, { options: credentials, token: sleep(100) })
+    await client.request('GET', '/v1/x')
+    assert.equal(seen.connections, 1)
   })
 })

@@ -51,7 +51,7 @@ async fn serve<T>(server: &mut Server, requests: &mut Requests, work: impl Futur
             while let Some(Ok(request)) = server.accept().await {
                 requests.push(request);
             }
-            pending().await
+            pending::<()>().await;
         } => unreachable!(),
     }
 }
