@@ -317,11 +317,11 @@ describe('a burst of 1,000 cold calls', () => {
     const token = deferred()
     const { client, seen } = await serveHttp2(t, echo, { options: credentials, token: token.promise })
     const calls = many(1000, () => client.request('GET', '/v1/x'))
-    await until(() => seen.connections === 32)
+    await until(() => seen.connections === 50)
     token.resolve()
     assert.equal((await calls).length, 1000)
     assert.equal(seen.paths.filter((path) => path === '/v1/oauth/token').length, 1)
-    assert.equal(seen.connections, 32)
+    assert.equal(seen.connections, 50)
   })
 
   test('has 64 connections of HTTP/1.1, which are opened while the token is on its way', async (t) => {

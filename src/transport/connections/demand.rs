@@ -2,8 +2,11 @@
 
 use super::Reusable;
 
-/// How many connections are opened for exchanges that could share one (HTTP/2).
-const MAX_SHARED: usize = 32;
+/// How many connections are opened for exchanges that could share one (HTTP/2). It is no more than for those that cannot.
+const MAX_SHARED: usize = 64;
+
+/// How many small answers arrive in the first round trip of a new connection: TCP begins with 14 kB (RFC 6928).
+const FIRST_FLIGHT: usize = 20;
 
 /// How many exchanges are expected to share a connection that is being opened. Servers allow 100 or more (RFC 9113, section 6.5.2).
 const SEATS: usize = 100;
@@ -54,9 +57,9 @@ impl Demand {
     /// Whether one more connection is to be opened.
     ///
     /// Connections that carry one exchange: one for each that waits. Connections that carry many: the square root of the number of
-    /// exchanges. With one connection a lost packet would hold up all of them, and the slow start of TCP too: a new connection brings some
-    /// 14 kB in the first round trip. With a connection for each, nothing would be shared. While nobody knows which it will be, the
-    /// square root is enough, unless connections take long to open or cannot be opened.
+    /// exchanges, and one for each twenty. With one connection a lost packet would hold up all of them, and so would the slow start of TCP.
+    /// With a connection for each, nothing would be shared. While nobody knows which it will be, that is enough, unless connections take
+    /// long to open or cannot be opened.
     pub(super) fn needs_dial(mut self, protocol: Protocol) -> bool {
         // The first of those that are expected uses the connection that they wait for: that of the token request.
         self.expected = self.expected.saturating_sub(1);
@@ -67,7 +70,8 @@ impl Demand {
         };
         if is_shared {
             let exchanges = self.waiting + self.expected + self.sharing;
-            let wanted = (1..MAX_SHARED).find(|connections| connections * connections >= exchanges).unwrap_or(MAX_SHARED);
+            let is_enough = |connections: &usize| connections * FIRST_FLIGHT.min(*connections) >= exchanges;
+            let wanted = (1..MAX_SHARED).find(is_enough).unwrap_or(MAX_SHARED);
             let has_need = exchanges > 0 && self.usable + self.opening < wanted;
             return has_need || self.waiting > self.opening * SEATS;
         }
@@ -99,7 +103,7 @@ mod tests {
     #[test]
     fn exchanges_that_can_share_have_a_few_connections() {
         for protocol in [Protocol::Many, Protocol::Unknown] {
-            for (exchanges, connections) in [(0, 0), (1, 1), (2, 2), (4, 2), (5, 3), (64, 8), (1000, 32), (3200, 32)] {
+            for (exchanges, connections) in [(0, 0), (1, 1), (2, 2), (4, 2), (5, 3), (64, 8), (400, 20), (1000, 50), (3200, 64)] {
                 assert_eq!(opened(protocol, exchanges, 0), connections, "{exchanges}");
                 assert_eq!(opened(protocol, 0, exchanges + 1), connections, "{exchanges}");
             }
@@ -108,7 +112,7 @@ mod tests {
 
     #[test]
     fn more_than_they_can_carry_wait_for_further_connections() {
-        assert_eq!(opened(Protocol::Many, 5000, 0), 50);
+        assert_eq!(opened(Protocol::Many, 9000, 0), 90);
     }
 
     #[test]

@@ -58,7 +58,7 @@ async fn a_thousand_exchanges_need_few_connections_and_wait_for_one_only() {
     let (pool, server) = (pool(512), Server::with_seats(99, SEATS));
     let began = Instant::now();
     let leases = timeout(OPENING * 2, shares(&pool, &server, 1000)).await.expect("all get a seat at once");
-    assert_eq!((began.elapsed(), accepted(&server)), (OPENING, 32));
+    assert_eq!((began.elapsed(), accepted(&server)), (OPENING, 50));
     drop(leases);
 }
 
@@ -105,7 +105,7 @@ async fn a_connection_without_an_answer_gets_no_further_exchange() {
 
 #[tokio::test(start_paused = true)]
 async fn connections_are_opened_for_exchanges_that_will_come() {
-    for (seats, connections) in [(SEATS, 32), (1, 64)] {
+    for (seats, connections) in [(SEATS, 50), (1, 64)] {
         let (pool, server) = (pool(512), Server::with_seats(99, seats));
         let token = share(&pool, &server).await;
         let announced: Vec<_> = (0..1000).map(|_| expect(&pool, &server)).collect();
