@@ -219,6 +219,22 @@ describe('verifyWebhook() outside of Node', () => {
     assert.ok(count >= 60, `${count} were genuine`)
   })
 
+  test('signWebhook() and webhookId() give what they do in Node', async () => {
+    const node = require('pipedream-native/webhooks')
+    const edge = ranIn(
+      'edge runtime',
+      `${await bundled(`export * from 'pipedream-native/webhooks'`)}\nresult = { ...result, RealmDate: Date }`,
+    )
+    for (const payload of [...bodies, new TextEncoder().encode('{"a":"ü"}'), { a: ['ü'] }]) {
+      for (const signingKey of keys) {
+        const signed = node.signWebhook({ payload, signingKey, timestamp: now })
+        const there = edge.signWebhook({ payload, signingKey, timestamp: new edge.RealmDate(+now) })
+        assert.equal(JSON.stringify(there), JSON.stringify(signed))
+        assert.equal(edge.webhookId(signed), node.webhookId(signed))
+      }
+    }
+  })
+
   test('the file has the licence of the code that is in it', () => {
     for (const name of ['index.browser.js', 'index.browser.mjs']) {
       const code = readFileSync(join(root, 'dist', 'webhooks', name), 'utf8')

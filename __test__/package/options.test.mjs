@@ -66,6 +66,7 @@ describe('the generator refuses', () => {
     FileTokenStoreOptions: ['directory', '@default none', "@example '/a'"],
     RedisTokenStoreOptions: ['prefix', '@default none', "@example 'a:'"],
     WebhookDelivery: ['body', '@default none', "@example '{}'"],
+    WebhookToSign: ['payload', '@default none', "@example '{}'"],
   }
   const pageOf = (change) => {
     const interfaces = Object.entries({ ...complete, ...change }).map(

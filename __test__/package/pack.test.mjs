@@ -57,9 +57,9 @@ test('the main package contains its entry points and the declarations that they 
   assert.ok(built.includes('dist/resources/accounts.d.ts') && !built.includes('dist/call.d.ts') && !built.includes('dist/native.d.ts'))
 })
 
-test('the main package has at most 300 KB packed and 1.2 MB unpacked', () => {
+test('the main package has at most 300 KB packed and 1.4 MB unpacked', () => {
   assert.ok(packed.main.size <= 300_000, `${packed.main.size} bytes`)
-  assert.ok(packed.main.unpackedSize <= 1_200_000, `${packed.main.unpackedSize} bytes`)
+  assert.ok(packed.main.unpackedSize <= 1_400_000, `${packed.main.unpackedSize} bytes`)
 })
 
 test('the platform package holds the addon, its entries and the licence', () => {

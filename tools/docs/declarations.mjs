@@ -11,7 +11,8 @@ const FILES = [
   'ts/logging.ts',
   'ts/client.ts',
   'ts/stores/types.ts',
-  'ts/webhooks/index.ts',
+  'ts/webhooks/verify.ts',
+  'ts/webhooks/sign.ts',
   'ts/events.ts',
 ]
 

@@ -234,7 +234,7 @@ export class Emulator extends Printed {
 
   /**
    * Emits an event of a deployed trigger. The event is kept, and sent with a signature to those webhooks of the trigger that are on
-   * this machine. A webhook that has failed too often is switched off, see `Delivery`.
+   * this machine, or if it has none, to that of the environment. A webhook that has failed too often is switched off, see `Delivery`.
    *
    * @param triggerId `dc_…`
    * @param payload What the trigger emits.
