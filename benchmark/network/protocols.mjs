@@ -102,7 +102,7 @@ function print({ rtt, rate, loss, name, figures }) {
   const median = (figure, digits = 0) => medianOf(figures.map((row) => row[figure])).toFixed(digits)
   const failed = figures.reduce((sum, row) => sum + row.failed, 0)
   console.log(
-    `RTT ${rtt}, ${rate} Mbit/s, loss ${loss} %, ${name}: ${median('ms')} ms, cpu ${median('cpu')} ms, p50 ${median('p50', 1)}, ` +
+    `RTT ${rtt}, ${rate} Mbit/s, loss ${loss} %, ${name}: ${median('ms')} ms (least ${Math.min(...figures.map((row) => row.ms)).toFixed(0)}), cpu ${median('cpu')} ms, p50 ${median('p50', 1)}, ` +
       `p99 ${median('p99', 1)} [${figures.map((row) => row.p99.toFixed(0))}], handshakes ${median('handshakes')}, failed ${failed}`,
   )
 }
