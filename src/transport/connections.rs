@@ -6,10 +6,11 @@
 //! An exchange takes the idle connection that was used last. If there is none, one is opened, in a task of its own, and the exchange
 //! gets that one or one that another exchange is done with, whichever comes first.
 
+mod connection;
 mod demand;
 mod dial;
+mod expect;
 mod host;
-mod lease;
 mod shared;
 mod state;
 #[cfg(test)]
@@ -29,10 +30,8 @@ use super::connection_limit::ConnectionLimit;
 use super::freshness::now;
 use super::origin::SharedOrigin;
 use crate::future::BoxFuture;
-pub(crate) use host::Reusable;
-use host::{Connection, Expected};
-use lease::Waiting;
-pub(crate) use lease::{Expectation, Lease, OpenPermit};
+use connection::Connection;
+pub(crate) use connection::Reusable;
 use state::State;
 
 /// How long to wait until one of the connections that `close_idle` closes has given its descriptor back.
@@ -149,36 +148,6 @@ impl<C: Reusable> Connections<C> {
         }
     }
 
-    /// Announces an exchange with `origin`. If there are too few connections for it, `dial` opens one, until the announcement is dropped.
-    pub(crate) fn expect<F>(
-        self: &Arc<Self>,
-        origin: &SharedOrigin,
-        dial: impl FnOnce(OpenPermit<C>) -> F + Send + 'static,
-    ) -> Expectation<C>
-    where
-        F: Future<Output = Result<C, BoxError>> + Send + 'static,
-    {
-        let ticket = self.announce(&mut self.state.lock(), origin, dial);
-        Expectation { connections: Arc::clone(self), origin: Arc::clone(origin), ticket }
-    }
-
-    fn announce<F>(
-        self: &Arc<Self>,
-        state: &mut PoolState<C>,
-        origin: &SharedOrigin,
-        dial: impl FnOnce(OpenPermit<C>) -> F + Send + 'static,
-    ) -> u64
-    where
-        F: Future<Output = Result<C, BoxError>> + Send + 'static,
-    {
-        self.runtime.get_or_init(Handle::current);
-        let ticket = state.next_number();
-        let dial: Dial<C> = Box::new(move |permit| Box::pin(dial(permit)));
-        state.host(origin).expected.push_back(Expected { ticket, dial: Some(dial) });
-        self.dial_for_waiters(state, origin);
-        ticket
-    }
-
     /// Closes the idle connections to `origin` that have brought no answer since `time`: one of them did not work, and what has
     /// broken it may have broken them all. Those that others use get no further exchange.
     pub(crate) fn close_unproven(self: &Arc<Self>, origin: &SharedOrigin, time: Duration) {
@@ -233,5 +202,93 @@ impl<C: Reusable> Connections<C> {
                 }
             }
         });
+    }
+}
+
+/// An exchange that waits for a connection. It leaves the queue when this is dropped.
+struct Waiting<'a, C: Reusable> {
+    connections: &'a Arc<Connections<C>>,
+    origin: &'a SharedOrigin,
+    ticket: u64,
+}
+
+impl<C: Reusable> Drop for Waiting<'_, C> {
+    fn drop(&mut self) {
+        let mut state = self.connections.state.lock();
+        let waiter = state.take_waiter(self.origin, self.ticket);
+        state.remove_if_empty(self.origin);
+        drop(state);
+        drop(waiter);
+    }
+}
+
+/// A connection that one exchange uses. When this is dropped, the connection goes back to the pool, unless it is closed.
+pub(crate) struct Lease<C: Reusable> {
+    connections: Arc<Connections<C>>,
+    origin: SharedOrigin,
+    connection: Option<Connection<C>>,
+}
+
+impl<C: Reusable> Lease<C> {
+    fn connection(&self) -> &Connection<C> {
+        self.connection.as_ref().expect("only the end takes it")
+    }
+
+    /// The connection.
+    pub(crate) fn get(&mut self) -> &mut C {
+        &mut self.connection.as_mut().expect("only the end takes it").inner
+    }
+
+    /// Whether it has served another exchange before this one.
+    pub(crate) fn is_reused(&self) -> bool {
+        self.connection().is_reused
+    }
+
+    /// How long the connection took to open, if it was opened for this exchange or another one that did not need it.
+    pub(crate) fn opening(&self) -> Option<Duration> {
+        (!self.connection().is_reused).then_some(self.connection().opening)
+    }
+
+    /// An answer has begun to arrive, with this hint about how long the server keeps the connection open. Its age counts from here:
+    /// the server may have sent the whole answer long before the caller has read it.
+    pub(crate) fn answered(&mut self, hint: Option<Duration>) {
+        let connection = self.connection.as_mut().expect("only the end takes it");
+        connection.is_reused = true;
+        connection.active_at = now();
+        connection.hint = hint;
+        if connection.inner.is_shared() {
+            self.connections.state.lock().host(&self.origin).shared.answered(connection);
+        }
+    }
+
+    /// The connection did not work, and was used since `time`: see `close_unproven`.
+    pub(crate) fn close_unproven(&self, time: Duration) {
+        self.connections.close_unproven(&self.origin, time);
+    }
+}
+
+impl<C: Reusable> Drop for Lease<C> {
+    fn drop(&mut self) {
+        let Some(connection) = self.connection.take() else { return };
+        self.connections.put(&self.origin, connection);
+    }
+}
+
+/// A permit to open one connection. The connection counts until this is dropped, or until the pool closes it.
+pub(crate) struct OpenPermit<C: Reusable> {
+    connections: Arc<Connections<C>>,
+    origin: SharedOrigin,
+    number: u64,
+}
+
+impl<C: Reusable> Drop for OpenPermit<C> {
+    fn drop(&mut self) {
+        let mut state = self.connections.state.lock();
+        state.closed(&self.origin, self.number);
+        self.connections.dial_for_waiters(&mut state, &self.origin);
+        state.remove_if_empty(&self.origin);
+        self.connections.dial_for_starved(&mut state);
+        drop(state);
+        self.connections.closed.notify_waiters();
     }
 }

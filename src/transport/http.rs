@@ -1,28 +1,23 @@
 //! HTTP: one pool of connections for each set of trusted authorities.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
-use std::time::Duration;
 
 use http::{StatusCode, Uri};
 use parking_lot::Mutex;
 use url::Url;
 
-use super::admission::{Admission, Slot};
+use super::admission::Slot;
 use super::answer_body::ResponseBody;
 use super::body::{InFlight, PreparedBody};
-use super::causes::BoxError;
-use super::connection_limit::{Capacity, Class, ConnectionLimit, Exhausted, Permit};
-use super::connections::{Connections, OpenPermit};
+use super::connection_limit::{Class, Exhausted, Permit};
 use super::connector::Connector;
 use super::exchange::{Announced, Exchange, Incoming, OutBody, Outgoing};
 use super::limits::URL_LIMIT;
-use super::origin::{Origin, SharedOrigin, next_number};
+use super::origin::{SharedOrigin, next_number};
 use super::origin_cache::OriginCache;
 use super::proxies::{Proxies, ProxyOption};
 use super::resolver::Resolver;
-use super::sender::Sender;
-use super::tracked_stream::TrackedStream;
 use super::trust::Trust;
 use super::{content_coding, fault, tls};
 use crate::error::{ConnectionFault, Error, Progress, ResourceFault};
@@ -31,6 +26,7 @@ use crate::head::Head;
 use crate::latin1;
 use crate::phase::{self, Phase};
 use send::{Queued, send};
+use shared::{Limits, Shared};
 
 /// HTTP. All clients of the process with the same trust share one pool of connections, and all pools share the descriptors.
 #[derive(Clone)]
@@ -40,39 +36,6 @@ pub(crate) struct Http {
     /// The client, whose calls take turns with those of others.
     client: u64,
 }
-
-/// What is the same for all clients with the same trust.
-struct Shared {
-    /// The number of this pool.
-    pool: u64,
-    connector: Connector,
-    proxies: Arc<Proxies>,
-    limits: Limits,
-    allows_http2: bool,
-    /// Origins whose server wants HTTP/1.1, although it has agreed on HTTP/2.
-    http1_only: Mutex<HashSet<SharedOrigin>>,
-}
-
-/// What is the same for all pools of the process.
-#[derive(Clone)]
-pub(super) struct Limits {
-    admission: Arc<Admission>,
-    permits: Arc<ConnectionLimit>,
-    connections: Arc<Connections<Sender>>,
-}
-
-impl Limits {
-    /// The limits of a process that may open this many files.
-    pub(super) fn for_descriptors(descriptors: u64) -> Self {
-        let capacity = Capacity::for_descriptors(descriptors);
-        let permits = ConnectionLimit::new(capacity);
-        let connections = Connections::new(Arc::clone(&permits), capacity.max());
-        Self { admission: Admission::new(Arc::clone(&permits)), permits, connections }
-    }
-}
-
-/// How many origins are remembered to want HTTP/1.1.
-const MAX_HTTP1_ONLY: usize = 1000;
 
 /// How many pools are kept for further clients.
 const MAX_POOLS: usize = 64;
@@ -107,8 +70,7 @@ impl Http {
     pub(super) fn new(tls: rustls::ClientConfig, proxies: Proxies, resolver: Resolver, limits: Limits) -> Self {
         let proxies = Arc::new(proxies);
         let connector = Connector::new(tls, Arc::clone(&proxies), resolver);
-        let (pool, allows_http2, http1_only) = (next_number(), is_http2_allowed(), Mutex::default());
-        let shared = Shared { pool, connector, proxies, limits, allows_http2, http1_only };
+        let shared = Shared::new(connector, proxies, limits);
         Self { shared: Arc::new(shared), origins: OriginCache::default(), client: next_number() }
     }
 
@@ -172,39 +134,6 @@ impl Http {
     }
 }
 
-impl Shared {
-    fn origin(&self, uri: &Uri) -> Option<Origin> {
-        Origin::new(self.pool, uri, self.allows_http2)
-    }
-
-    async fn open(&self, origin: &SharedOrigin, permit: OpenPermit<Sender>) -> Result<TrackedStream, BoxError> {
-        let (connections, origin) = (Arc::clone(&self.limits.connections), Arc::clone(origin));
-        let target = origin.uri();
-        let offers_http2 = origin.may_share() && !self.http1_only.lock().contains(&origin);
-        let free_descriptors = move || -> BoxFuture<'static, bool> {
-            let (connections, origin) = (Arc::clone(&connections), Arc::clone(&origin));
-            Box::pin(async move { connections.close_idle(&origin).await })
-        };
-        self.connector.open(&target, offers_http2, Box::new(permit), free_descriptors).await
-    }
-
-    /// Opens a connection and speaks HTTP on it.
-    async fn dial(self: Arc<Self>, origin: SharedOrigin, permit: OpenPermit<Sender>) -> Result<Sender, BoxError> {
-        Sender::start(self.open(&origin, permit).await?).await
-    }
-
-    /// The server of this origin wants HTTP/1.1, although it has agreed on HTTP/2. Its connections get no further exchange.
-    fn avoid_http2(&self, origin: &SharedOrigin) {
-        let mut origins = self.http1_only.lock();
-        if origins.len() >= MAX_HTTP1_ONLY {
-            origins.clear();
-        }
-        origins.insert(Arc::clone(origin));
-        drop(origins);
-        self.limits.connections.close_unproven(origin, Duration::MAX);
-    }
-}
-
 impl Exchange for Http {
     fn send(&self, request: Outgoing) -> BoxFuture<'static, Result<Incoming, Error>> {
         Box::pin(self.clone().exchange(request))
@@ -229,12 +158,6 @@ fn exhausted_error(exhausted: &Exhausted, url: &Url) -> Error {
     Error::connection(ConnectionFault::Resource(ResourceFault::ProcessDescriptors), message, Progress::Unsent)
 }
 
-/// Whether the environment allows HTTP/2. It is read once, because Node may change the environment from another thread.
-fn is_http2_allowed() -> bool {
-    static ALLOWED: OnceLock<bool> = OnceLock::new();
-    *ALLOWED.get_or_init(|| std::env::var_os("PIPEDREAM_HTTP2").is_none_or(|value| value != "0"))
-}
-
 /// How many files the process may have open.
 #[cfg(unix)]
 fn descriptors() -> u64 {
@@ -248,5 +171,6 @@ fn descriptors() -> u64 {
 }
 
 mod send;
+mod shared;
 #[cfg(test)]
 mod tests;

@@ -11,7 +11,7 @@ use tokio::sync::oneshot;
 use super::body::RequestBody;
 use super::causes::BoxError;
 use super::limits::MAX_HEADERS;
-use super::sender::SendError;
+use super::send_error::SendError;
 use super::tracked_stream::{StreamState, TrackedStream};
 
 /// Sends requests on one connection, one at a time.

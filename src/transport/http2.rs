@@ -4,9 +4,9 @@
 //! request. What it has not, because it refused the stream or was about to close the connection, is sent again, whatever it is.
 
 mod body;
-mod failure;
 mod head;
 mod ping;
+mod shared;
 #[cfg(test)]
 mod tests;
 mod upload;
@@ -14,7 +14,6 @@ mod upload;
 use std::future::poll_fn;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::task::{Context, Poll, Waker};
 
 use bytes::Bytes;
@@ -24,11 +23,12 @@ use hyper_util::rt::TokioIo;
 
 use super::body::RequestBody;
 use super::causes::BoxError;
+use super::http2_failure::Http2Failure;
 use super::limits::{MAX_HEAD_SIZE, MAX_HEADERS};
-use super::sender::SendError;
-use super::tracked_stream::{StreamState, TrackedStream};
+use super::send_error::SendError;
+use super::tracked_stream::TrackedStream;
 pub(super) use body::Body;
-pub(super) use failure::Failure;
+use shared::{OpenStream, Shared};
 use upload::Upload;
 
 /// How many exchanges share a connection. Many servers allow 100 or 128.
@@ -47,33 +47,10 @@ pub(crate) struct Sender {
     shared: Arc<Shared>,
 }
 
-/// What all senders of a connection share.
-struct Shared {
-    stream: Arc<StreamState>,
-    /// How many streams are open.
-    streams: AtomicUsize,
-}
-
-/// A stream that is open until this is dropped.
-struct OpenStream(Arc<Shared>);
-
-impl OpenStream {
-    fn new(shared: &Arc<Shared>) -> Self {
-        shared.streams.fetch_add(1, Ordering::Relaxed);
-        Self(Arc::clone(shared))
-    }
-}
-
-impl Drop for OpenStream {
-    fn drop(&mut self) {
-        self.0.streams.fetch_sub(1, Ordering::Relaxed);
-    }
-}
-
 impl Sender {
     /// Speaks HTTP/2 on `stream`, and starts the task that reads and writes it.
     pub(crate) async fn start(stream: TrackedStream) -> Result<Self, BoxError> {
-        let shared = Arc::new(Shared { stream: Arc::clone(stream.state()), streams: AtomicUsize::new(0) });
+        let shared = Arc::new(Shared::new(stream.state()));
         let (requests, connection) = Builder::new()
             .enable_push(false)
             .initial_window_size(STREAM_WINDOW)
@@ -81,7 +58,7 @@ impl Sender {
             .max_header_list_size(MAX_HEAD_SIZE)
             .handshake(TokioIo::new(stream))
             .await
-            .map_err(Failure::from)?;
+            .map_err(Http2Failure::from)?;
         tokio::spawn(run(connection, Arc::clone(&shared)));
         Ok(Self { requests, shared })
     }
@@ -95,17 +72,17 @@ impl Sender {
         let stream = OpenStream::new(&self.shared);
         let (mut answer, sending) = match self.requests.send_request(head, has_ended) {
             Ok(opened) => opened,
-            Err(error) => return Err(SendError::NotProcessed(Some(again(body)), Failure::from(error).into())),
+            Err(error) => return Err(SendError::NotProcessed(Some(again(body)), Http2Failure::from(error).into())),
         };
         let mut upload = Upload::new(sending, body, has_ended);
         let answered = poll_fn(|context| {
             if let Poll::Ready(Err(failure)) = upload.poll(context) {
                 return Poll::Ready(Err(failure));
             }
-            Pin::new(&mut answer).poll(context).map_err(Failure::from)
+            Pin::new(&mut answer).poll(context).map_err(Http2Failure::from)
         });
         match answered.await {
-            Ok(answer) if answer.headers().len() > MAX_HEADERS => Err(SendError::Lost(Failure::TooManyHeaders.into())),
+            Ok(answer) if answer.headers().len() > MAX_HEADERS => Err(SendError::Lost(Http2Failure::TooManyHeaders.into())),
             Ok(answer) => Ok(answer.map(|received| Body::new(received, upload, stream))),
             Err(failure) if failure.is_unprocessed() => Err(SendError::NotProcessed(upload.into_unsent().map(again), failure.into())),
             Err(failure) if failure.wants_http1() => Err(SendError::WantsHttp1(upload.into_unsent().map(again), failure.into())),

@@ -3,7 +3,7 @@
 use std::io;
 
 use super::causes::{Cause, causes, find};
-use super::http2;
+use super::http2_failure::Http2Failure;
 use crate::error::{ConnectionFault, DnsFault, ResourceFault};
 
 /// What is wrong, in plain words. The texts of the libraries name their own steps and types.
@@ -12,13 +12,13 @@ pub(super) fn of_error(error: &Cause, fault: ConnectionFault) -> &'static str {
         causes(error).filter_map(|cause| cause.downcast_ref::<io::Error>()).any(|error| kinds.contains(&error.kind()))
     };
     let hyper = find::<hyper::Error>(error);
-    let failure = find::<http2::Failure>(error);
+    let failure = find::<Http2Failure>(error);
     match fault {
-        ConnectionFault::Reset if matches!(failure, Some(http2::Failure::RequestBody(_))) => "the body of the request could not be read",
-        ConnectionFault::Reset if failure.is_some_and(http2::Failure::is_unprocessed) => {
+        ConnectionFault::Reset if matches!(failure, Some(Http2Failure::RequestBody(_))) => "the body of the request could not be read",
+        ConnectionFault::Reset if failure.is_some_and(Http2Failure::is_unprocessed) => {
             "the other side did not process the request, and says so"
         }
-        ConnectionFault::Reset if matches!(failure, Some(http2::Failure::Protocol(_))) => "the other side cancelled the request",
+        ConnectionFault::Reset if matches!(failure, Some(Http2Failure::Protocol(_))) => "the other side cancelled the request",
         ConnectionFault::Reset if hyper.is_some_and(hyper::Error::is_user) => "the body of the request could not be read",
         // hyper's body reader has these kinds for chunks.
         ConnectionFault::Reset if is_io(&[io::ErrorKind::InvalidInput, io::ErrorKind::InvalidData]) => {
@@ -42,9 +42,9 @@ pub(super) enum Invalid {
 
 /// What is wrong with the answer, if it is invalid.
 pub(super) fn of_invalid(error: &Cause) -> Option<Invalid> {
-    if let Some(failure) = find::<http2::Failure>(error) {
+    if let Some(failure) = find::<Http2Failure>(error) {
         return match failure {
-            http2::Failure::TooManyHeaders => Some(Invalid::TooLarge),
+            Http2Failure::TooManyHeaders => Some(Invalid::TooLarge),
             failure => failure.violation().map(Invalid::NotHttp),
         };
     }

@@ -8,6 +8,7 @@ use super::answer_body::AnswerBody;
 use super::body::RequestBody;
 use super::causes::BoxError;
 use super::connections::Reusable;
+use super::send_error::SendError;
 use super::tracked_stream::{StreamState, TrackedStream};
 use super::{http1, http2};
 
@@ -17,18 +18,6 @@ pub(crate) enum Sender {
     Http1(http1::Sender),
     /// HTTP/2: several at a time.
     Http2(http2::Sender),
-}
-
-/// Why a request brought no answer.
-pub(crate) enum SendError {
-    /// The connection was closed before anything of the request was sent. The request can be sent on another connection.
-    NotSent(Box<Request<RequestBody>>, BoxError),
-    /// The server says that it has not processed the request, so it can be sent again. It is `None` if too much of its body is gone.
-    NotProcessed(Option<Box<Request<RequestBody>>>, BoxError),
-    /// The server has not processed the request, and wants it to be sent with HTTP/1.1.
-    WantsHttp1(Option<Box<Request<RequestBody>>>, BoxError),
-    /// The connection was lost, or the answer is invalid. Nobody knows whether the server has processed the request.
-    Lost(BoxError),
 }
 
 impl Sender {

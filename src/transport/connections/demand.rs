@@ -1,6 +1,6 @@
 //! Whether one more connection to an origin is to be opened: a pure function of what waits and what is open.
 
-use super::Reusable;
+use super::connection::Reusable;
 
 /// How many connections are opened for exchanges that could share one (HTTP/2). It is no more than for those that cannot.
 const MAX_SHARED: usize = 64;

@@ -12,8 +12,9 @@ use tokio::time::{Instant, timeout};
 use super::super::causes::BoxError;
 use super::super::freshness::now;
 use super::super::origin::SharedOrigin;
+use super::connection::Connection;
 use super::demand::Protocol;
-use super::host::{Connection, HOLD_BACK};
+use super::host::HOLD_BACK;
 use super::{Connections, Dial, OpenPermit, PoolState, Reusable};
 use crate::panic::{MESSAGE, catch_async};
 

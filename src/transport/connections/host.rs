@@ -8,29 +8,13 @@ use tokio::task::AbortHandle;
 use tokio::time::Instant;
 
 use super::super::causes::BoxError;
-use super::super::freshness::idle_limit;
-use super::super::origin::SharedOrigin;
+use super::connection::{Connection, Reusable};
 use super::demand::{Demand, Protocol};
 use super::shared::Shared;
 
 /// After a connection could not be opened, no other one is opened to the same origin for this long, if exchanges have connections to
 /// it: a server that accepts so many connections and no more will soon be done with one of them.
 pub(super) const HOLD_BACK: Duration = Duration::from_millis(250);
-
-/// A connection as the pool sees it.
-pub(crate) trait Reusable: Send + Sized + 'static {
-    /// Whether it is open and takes another exchange, as far as is known.
-    fn is_ready(&self) -> bool;
-
-    /// Whether it carries several exchanges at a time.
-    fn is_shared(&self) -> bool;
-
-    /// The same connection for a further exchange, if it carries several.
-    fn share(&self) -> Option<Self>;
-
-    /// How many exchanges it carries at a time.
-    fn seats(&self) -> usize;
-}
 
 /// The connections to one origin.
 pub(super) struct Host<C, G, D> {
@@ -61,21 +45,6 @@ struct Underway {
     task: AbortHandle,
 }
 
-/// An open connection.
-pub(super) struct Connection<C> {
-    pub(super) inner: C,
-    pub(super) origin: SharedOrigin,
-    pub(super) number: u64,
-    /// How long it took to open.
-    pub(super) opening: Duration,
-    /// Whether it has been used, or has been idle.
-    pub(super) is_reused: bool,
-    /// When it was opened, or when its last answer began to arrive.
-    pub(super) active_at: Duration,
-    /// How long the server keeps it open from there, as far as it has said so.
-    pub(super) hint: Option<Duration>,
-}
-
 /// An exchange that waits for a connection.
 pub(super) struct Waiter<G, D> {
     pub(super) ticket: u64,
@@ -90,19 +59,6 @@ pub(super) struct Expected<D> {
     pub(super) ticket: u64,
     /// `None` once a connection is being opened for it.
     pub(super) dial: Option<D>,
-}
-
-impl<C: Reusable> Connection<C> {
-    /// Whether a request may use it at `now`.
-    pub(super) fn is_usable(&self, may_repeat: bool, now: Duration) -> bool {
-        self.inner.is_ready() && now.saturating_sub(self.active_at) < idle_limit(self.hint, may_repeat)
-    }
-
-    /// The same connection for a further exchange, if it carries several.
-    pub(super) fn share(&self) -> Option<Self> {
-        let (inner, origin) = (self.inner.share()?, SharedOrigin::clone(&self.origin));
-        Some(Self { inner, origin, ..*self })
-    }
 }
 
 impl<C, G, D> Host<C, G, D> {

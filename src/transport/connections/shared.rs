@@ -2,8 +2,7 @@
 
 use std::time::Duration;
 
-use super::Reusable;
-use super::host::Connection;
+use super::connection::{Connection, Reusable};
 
 /// The shared connections to one origin.
 pub(super) struct Shared<C>(Vec<InUse<C>>);

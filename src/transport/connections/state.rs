@@ -6,8 +6,9 @@ use std::time::Duration;
 use tokio::time::Instant;
 
 use super::super::origin::SharedOrigin;
+use super::connection::{Connection, Reusable};
 use super::demand::Protocol;
-use super::host::{Connection, Expected, Host, Reusable, Waiter};
+use super::host::{Expected, Host, Waiter};
 
 /// Of how many origins the protocol is remembered.
 const MAX_PROTOCOLS: usize = 1000;

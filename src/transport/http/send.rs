@@ -6,7 +6,7 @@ use std::time::Duration;
 use http::{Request, Response};
 use url::Url;
 
-use super::Shared;
+use super::shared::Shared;
 use crate::error::{Error, Progress};
 use crate::phase::{self, Phase};
 use crate::transport::admission::Slot;
@@ -17,7 +17,8 @@ use crate::transport::connections::{Lease, Reusable as _};
 use crate::transport::fault;
 use crate::transport::freshness::{keep_alive_hint, now};
 use crate::transport::origin::SharedOrigin;
-use crate::transport::sender::{SendError, Sender};
+use crate::transport::send_error::SendError;
+use crate::transport::sender::Sender;
 
 /// After this long without an answer on a connection that was used before, those that were idle meanwhile may be broken as well.
 const SILENCE_LIMIT: Duration = Duration::from_millis(250);

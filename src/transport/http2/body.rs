@@ -7,9 +7,9 @@ use bytes::Bytes;
 use h2::RecvStream;
 use tokio::task::AbortHandle;
 
-use super::OpenStream;
-use super::failure::Failure;
+use super::shared::OpenStream;
 use super::upload::Upload;
+use crate::transport::http2_failure::Http2Failure;
 
 /// The body of an answer. Dropping it cancels what has not arrived (`RST_STREAM`), and what is left of the request.
 pub(crate) struct Body {
@@ -34,7 +34,7 @@ impl Body {
     }
 
     /// The next piece, or `None` at the end.
-    pub(crate) fn poll_piece(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, Failure>>> {
+    pub(crate) fn poll_piece(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, Http2Failure>>> {
         let piece = std::task::ready!(self.received.poll_data(context));
         if let Some(Ok(piece)) = &piece {
             // It fails if the stream has ended, and then nothing more comes.
@@ -43,7 +43,7 @@ impl Body {
         if !matches!(piece, Some(Ok(_))) || self.received.is_end_stream() {
             self.held = None;
         }
-        Poll::Ready(piece.map(|piece| piece.map_err(Failure::from)))
+        Poll::Ready(piece.map(|piece| piece.map_err(Http2Failure::from)))
     }
 }
 

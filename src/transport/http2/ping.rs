@@ -8,7 +8,7 @@ use std::time::Duration;
 use h2::{Ping, PingPong};
 use tokio::time::{sleep, timeout};
 
-use super::Shared;
+use super::shared::Shared;
 
 /// How often a connection is looked at.
 const TICK: Duration = Duration::from_secs(2);

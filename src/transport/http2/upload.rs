@@ -8,8 +8,8 @@ use bytes::Bytes;
 use h2::{Reason, SendStream};
 use hyper::body::Body as _;
 
-use super::failure::Failure;
 use crate::transport::body::RequestBody;
+use crate::transport::http2_failure::Http2Failure;
 
 /// How much of a body is kept. A server says within a round trip that it does not process a request, and lets us send no more than its
 /// window until then, which is 64 KB unless it says otherwise.
@@ -36,7 +36,7 @@ impl Upload {
     }
 
     /// Sends until the body has ended or the server takes no more. Why the server takes no more, the answer tells.
-    pub(super) fn poll(&mut self, context: &mut Context<'_>) -> Poll<Result<(), Failure>> {
+    pub(super) fn poll(&mut self, context: &mut Context<'_>) -> Poll<Result<(), Http2Failure>> {
         while !self.has_ended {
             if !ready!(self.poll_capacity(context)) {
                 self.has_ended = true;
@@ -52,7 +52,7 @@ impl Upload {
                 Some(Err(error)) => {
                     self.has_ended = true;
                     self.stream.send_reset(Reason::CANCEL);
-                    return Poll::Ready(Err(Failure::RequestBody(error)));
+                    return Poll::Ready(Err(Http2Failure::RequestBody(error)));
                 }
             }
         }

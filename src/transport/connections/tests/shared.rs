@@ -1,5 +1,6 @@
 //! Connections that carry several exchanges at a time, and those that are opened before they are needed.
 
+use super::super::expect::Expectation;
 use super::*;
 
 /// How many exchanges a connection of the server carries.

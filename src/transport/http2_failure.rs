@@ -6,7 +6,7 @@ use h2::Reason;
 
 /// Why an exchange failed.
 #[derive(Debug, thiserror::Error)]
-pub(crate) enum Failure {
+pub(crate) enum Http2Failure {
     /// The connection was lost.
     #[error("{0}")]
     Io(#[source] io::Error),
@@ -21,7 +21,7 @@ pub(crate) enum Failure {
     TooManyHeaders,
 }
 
-impl From<h2::Error> for Failure {
+impl From<h2::Error> for Http2Failure {
     fn from(error: h2::Error) -> Self {
         if !error.is_io() {
             return Self::Protocol(error);
@@ -33,7 +33,7 @@ impl From<h2::Error> for Failure {
     }
 }
 
-impl Failure {
+impl Http2Failure {
     /// Whether the server has said that it did not process the request: it refused the stream (RFC 9113, section 8.7), or closes the
     /// connection and names an earlier stream as the last one that it has seen (section 6.8). `h2` ends with GOAWAY only those after it.
     pub(crate) fn is_unprocessed(&self) -> bool {
