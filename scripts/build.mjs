@@ -2,16 +2,18 @@
 //
 //   npm run build           for this machine
 //   npm run build:release   on Linux, so that it runs from glibc 2.17 on; needs `pip install ziglang cargo-zigbuild`
+//   npm run build:musl      on Linux, for Alpine on the same kind of processor; needs the same, and `rustup target add ARCH-unknown-linux-musl`
 
 import { copyFileSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { addon, fail, install, platform, root, run, tool } from './steps.mjs'
+import { fail, install, platform, root, run, tool } from './steps.mjs'
 
 const HEADER = '// Written by: npm run build (from src/node). Do not edit.\n\n'
-const glibc = process.argv[2] === '--glibc' ? process.argv[3] : undefined
+const [option, glibc] = process.argv.slice(2)
 
 install()
-put(glibc === undefined ? forThisMachine() : forGlibc(glibc))
+if (option === '--musl') put(withZig('musl'), `linux-${process.arch}-musl`)
+else put(option === '--glibc' ? withZig('gnu', `.${glibc}`) : forThisMachine(), platform())
 run(process.execPath, [join(root, 'scripts', 'build-js.mjs')])
 
 /** The addon that was built and its generated types. */
@@ -38,20 +40,23 @@ function forThisMachine() {
   return join(root, output, `pipedream-native.${platform()}.node`)
 }
 
-/** zig's linker can link against the symbols of any version of glibc. */
-function forGlibc(version) {
+/** zig's linker can link against the symbols of any version of glibc, and against musl. `version` is such as `.2.17`. */
+function withZig(abi, version = '') {
   const rust = { x64: 'x86_64', arm64: 'aarch64' }[process.arch]
-  if (process.platform !== 'linux' || rust === undefined) fail('--glibc is for Linux on x64 or arm64')
-  const target = `${rust}-unknown-linux-gnu`
-  run('cargo', ['zigbuild', '--release', '--locked', '--target', `${target}.${version}`])
+  if (process.platform !== 'linux' || rust === undefined) fail('--glibc and --musl are for Linux on x64 or arm64')
+  const target = `${rust}-unknown-linux-${abi}`
+  // A library that Node loads must not have a C library of its own, as Rust's programs for musl have.
+  const env = abi === 'musl' ? { RUSTFLAGS: '-C target-feature=-crt-static' } : {}
+  run('cargo', ['zigbuild', '--release', '--locked', '--target', `${target}${version}`], { env })
   return join(root, 'target', target, 'release', 'libpipedream_native.so')
 }
 
 /** Writes a new file and renames it, because a process may have the old one loaded. */
-function put(built) {
-  for (const place of [addon, join(root, 'npm', platform(), `pipedream-native.${platform()}.node`)]) {
+function put(built, name) {
+  const file = `pipedream-native.${name}.node`
+  for (const place of [join(root, file), join(root, 'npm', name, file)]) {
     copyFileSync(built, `${place}.new`)
     renameSync(`${place}.new`, place)
   }
-  console.log(`built ${addon}`)
+  console.log(`built ${file}`)
 }

@@ -1,7 +1,7 @@
-// Servers of examples and recipes, each in a process of its own.
+// Servers of examples and recipes, and other programs, each in a process of its own.
 
 import assert from 'node:assert/strict'
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer, connect } from 'node:net'
 
@@ -73,4 +73,19 @@ function isOpen(port) {
     socket.once('connect', () => resolve(true)).once('error', () => resolve(false))
     socket.once('connect', () => socket.destroy())
   })
+}
+
+/** Runs a program to its end. Returns its status, and what it printed. */
+export function ranIn(cwd, command, args, env = {}) {
+  // A runner of tests in it prints for people, and not for the runner of this test.
+  const { NODE_TEST_CONTEXT: _, ...own } = process.env
+  const { status, stdout, stderr, error } = spawnSync(command, args, {
+    cwd,
+    env: { ...own, NEXT_TELEMETRY_DISABLED: '1', ...env },
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+    shell: process.platform === 'win32',
+  })
+  if (error) throw error
+  return { status, output: `${stdout}${stderr}` }
 }

@@ -50,7 +50,7 @@ export async function listsAndConnects({ api, call, client }) {
 
   const connect = await call('POST', '/connect?user=user-1')
   assert.equal(connect.status, 200)
-  assert.match(connect.body.connectLinkUrl, /^https:\/\/pipedream\.com\/.*token=ctok_/)
+  assert.ok(connect.body.connectLinkUrl.startsWith(`${api.url}/_static/connect.html?token=ctok_`), connect.body.connectLinkUrl)
   assert.equal((await client.tokens.validate(connect.body.token, { appId: 'slack' })).success, true)
   assert.equal((await call('POST', '/connect')).status, 400)
 
