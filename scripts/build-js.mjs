@@ -9,7 +9,7 @@
 
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, watch, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, watch, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { build } from 'esbuild'
 import typescript from 'typescript-5'
@@ -27,7 +27,7 @@ const BUILD = join(root, 'target', `dist-${process.pid}`)
 /** Where the former dist/ goes. */
 const FORMER = `${BUILD}-former`
 /** The folders of the entry points within ts/ and dist/. */
-const ENTRIES = ['', 'stores', 'testing', 'webhooks']
+const ENTRIES = ['', 'otel', 'stores', 'testing', 'webhooks']
 
 /** Exports that are namespaces, and the files whose exports they hold. The entry point also exports each of them by itself. */
 const NAMESPACES = { Pipedream: join(SOURCES, 'namespace.ts') }
@@ -39,6 +39,9 @@ const VARIANTS = {
   /** For webpack and rspack: see ts/platforms.webpack.ts. */
   webpack: [''],
 }
+
+/** The command line: one program with its parser. */
+const PROGRAM = { source: join(SOURCES, 'cli', 'main.ts'), name: 'cli.js' }
 
 /** The files of all bundles, as esbuild names them. */
 const BUNDLED = new Set()
@@ -113,7 +116,7 @@ async function writeDeclarations(folder) {
 
 async function bundle(folder) {
   const variants = Object.entries(VARIANTS).map(([variant, folders]) => bundleVariant(folder, folders, variant))
-  await Promise.all([bundleVariant(folder, ENTRIES), ...variants, writeFailure(folder)])
+  await Promise.all([bundleVariant(folder, ENTRIES), ...variants, writeFailure(folder), writeProgram(folder)])
   writePlatforms(join(folder, 'platforms'))
   await writeLegal(folder)
 }
@@ -200,6 +203,38 @@ async function writeEntry(folder, name, source, names, shared, isStandalone) {
   writeFileSync(join(folder, `${name}.d.mts`), `export * from './${name}.js'\n`)
 }
 
+/**
+ * The command line. It holds the packages that it is made with, because the package has no dependencies. The entry points stay files of
+ * their own, which it requires when a command needs them.
+ */
+async function writeProgram(folder) {
+  const entryPoints = {
+    name: 'entry points',
+    setup({ onResolve }) {
+      onResolve({ filter: /^(?:\.\.\/)+(?:testing\/)?index\.js$/ }, ({ path }) => ({
+        path: path.replace(/^(?:\.\.\/)+/, './'),
+        external: true,
+      }))
+    },
+  }
+  const input = {
+    entryPoints: [PROGRAM.source],
+    packages: 'bundle',
+    external: [...SHARED.external, 'pipedream-native-*'],
+    plugins: [entryPoints],
+  }
+  // Two thirds of its size would be white space and comments.
+  // `import()` of a CommonJS file guesses its exports; `require` has them.
+  const supported = { 'dynamic-import': false }
+  const output = { supported, outdir: folder, format: 'cjs', minifyWhitespace: true, legalComments: 'none', write: false, metafile: true }
+  const { outputFiles, metafile } = await build({ ...SHARED, ...input, ...output })
+  const file = join(folder, PROGRAM.name)
+  mkdirSync(folder, { recursive: true })
+  const start = `#!/usr/bin/env node\n${STRICT.js}\n`
+  writeFileSync(file, start + outputFiles[0].text + licencesOf(Object.keys(metafile.inputs)))
+  chmodSync(file, 0o755)
+}
+
 /** The licences of the packages whose code is in a bundle, as a comment. They are also written into dist/ when all bundles are made. */
 function licencesOf(inputs) {
   for (const file of inputs) BUNDLED.add(file)
@@ -255,6 +290,8 @@ function keepReachable(folder) {
     const file = join(folder, name)
     if (name.endsWith('.d.ts') && !isKept.has(file)) rmSync(file)
   }
+  // All that the compiler has written for the command line.
+  rmSync(join(folder, 'cli'), { recursive: true, force: true })
 }
 
 /**

@@ -1,4 +1,4 @@
-// tools/npm/platforms.mjs → npm/*, and what else names each platform: ts/load.ts, ts/platforms*.ts, package.json, package-lock.json, release.yml.
+// tools/npm/platforms.mjs → npm/*, and what else names each platform: ts/load.ts, ts/otel/version.ts, ts/platforms*.ts, package.json, package-lock.json, release.yml.
 //
 //   npm run generate          writes the files, with those of openapi.yaml
 //
@@ -26,6 +26,7 @@ export function filesOf(platforms = all) {
     'package.json': json({ ...main, optionalDependencies: optional(platforms, main) }),
     'package-lock.json': json(lockOf(platforms, main)),
     'ts/load.ts': loadOf(platforms, main.version),
+    'ts/otel/version.ts': read('ts/otel/version.ts').replace(/'.*'/, `'${main.version}'`),
     'ts/platforms.ts': requiresOf('ts/platforms.ts', platforms, 'pipedream-native-'),
     'ts/platforms.webpack.ts': requiresOf('ts/platforms.webpack.ts', platforms, './platforms/'),
     '.github/workflows/release.yml': releaseOf(platforms),

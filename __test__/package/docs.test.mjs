@@ -33,7 +33,7 @@ const PRELUDE = `import { PipedreamClient } from 'pipedream-native'\nconst clien
 
 mkdirSync(join(place, 'node_modules'))
 symlinkSync(root, join(place, 'node_modules', 'pipedream-native'), 'junction')
-for (const scope of ['@modelcontextprotocol', '@ai-sdk'])
+for (const scope of ['@modelcontextprotocol', '@ai-sdk', '@opentelemetry', 'pino', 'winston'])
   symlinkSync(join(root, 'node_modules', scope), join(place, 'node_modules', scope), 'junction')
 after(() => rmSync(place, { recursive: true, force: true }))
 
@@ -162,6 +162,8 @@ function environment(api) {
     PIPEDREAM_CLIENT_SECRET: clientSecret,
     PIPEDREAM_PROJECT_ID: projectId,
     PIPEDREAM_PROJECT_ENVIRONMENT: projectEnvironment,
+    // It answers 404, so that the exporters do not wait for a collector.
+    OTEL_EXPORTER_OTLP_ENDPOINT: baseUrl,
   }
 }
 

@@ -15,7 +15,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '../..')
 const require = createRequire(import.meta.url)
 const { exports: entries } = require('../../package.json')
 const CONDITIONS = ['browser', 'edge-light', 'workerd', 'worker', 'react-native']
-const DOORS = ['', '/browser', '/server', '/stores', '/testing', '/webhooks']
+const DOORS = ['', '/browser', '/server', '/stores', '/testing', '/webhooks', '/otel']
 
 /** The global objects of each place, beside those that all of them have. */
 const PLACES = {
@@ -129,6 +129,15 @@ describe('outside of Node', () => {
       assert.match(
         thrown(() => stores.redisTokenStore({}), 'ERR_PIPEDREAM_NATIVE_LOAD'),
         /^redisTokenStore\(\)/,
+      )
+      // There is nothing to instrument, so code that registers instrumentations on both sides runs unchanged.
+      const { PipedreamInstrumentation } = doors[`door${DOORS.indexOf('/otel')}`]
+      const instrumentation = new PipedreamInstrumentation({ propagation: false })
+      for (const method of ['enable', 'disable', 'setTracerProvider', 'setMeterProvider'])
+        assert.equal(instrumentation[method]({}), undefined)
+      assert.deepEqual(
+        [instrumentation.instrumentationName, { ...instrumentation.getConfig() }],
+        ['pipedream-native', { enabled: true, propagation: false }],
       )
       for (const name of ['startEmulator', 'serveEmulator']) {
         await assert.rejects(

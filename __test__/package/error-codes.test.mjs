@@ -27,6 +27,17 @@ test('docs/errors.md has a row for each OAuth code that the token endpoint may n
   assert.deepEqual(rowsOf('Codes of the token endpoint'), [...list.matchAll(/"(\w+)"/g)].map(([, code]) => code).sort())
 })
 
+test('the command line has advice for codes of docs/errors.md only', () => {
+  const advice = ['report.ts', 'doctor/network.ts'].map((name) => readFileSync(join(root, 'ts', 'cli', name), 'utf8')).join('\n')
+  const pattern = /(?:^ +|')((?:E[A-Z]|CERT_|UNABLE_|SELF_|DEPTH_)[A-Z0-9_]{3,}|(?:invalid|unauthorized)_[a-z]+)(?='?[:,\n])/gm
+  const named = [...advice.matchAll(pattern)].map(([, code]) => code)
+  assert.ok(
+    ['ETIMEDOUT', 'ECONNREFUSED', 'SELF_SIGNED_CERT_IN_CHAIN', 'invalid_client'].every((code) => named.includes(code)),
+    String(named),
+  )
+  for (const code of named) assert.match(page, new RegExp(`^\\| \`${code}\` \\|`, 'm'), code)
+})
+
 test('each row of docs/errors.md fills every column of its table', () => {
   for (const table of page.split(/^## /m).slice(1)) {
     const [head, , ...rows] = table
@@ -52,7 +63,8 @@ test('each row of docs/errors.md fills every column of its table', () => {
 function codesIn(pattern) {
   const files = ['src', 'ts'].flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true })
-      .filter((name) => /\.(rs|ts)$/.test(name) && !/(^|[\\/])tests([\\/]|\.rs$)/.test(name))
+      // The command line reads codes, also those of Node's files, and gives none.
+      .filter((name) => /\.(rs|ts)$/.test(name) && !/(^|[\\/])tests([\\/]|\.rs$)|^cli[\\/]/.test(name))
       .map((name) => readFileSync(join(root, folder, name), 'utf8')),
   )
   const code = files

@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { promisify } from 'node:util'
 import { build } from 'esbuild'
+import { startEmulator } from '../../dist/testing/index.mjs'
 import { addonOf, commandsIn, folderFor, isLinux, load, LOAD, platform, project } from '../support/load-projects.mjs'
 
 /** A bundle of the program in a folder of its own. `options` are esbuild's. */
@@ -136,6 +137,19 @@ describe('Deno', () => {
       assert.deepEqual(commandsIn(message), ['deno run --allow-ffi --allow-read --allow-env --allow-sys --allow-net main.ts'])
     }
     assert.deepEqual(load(app, { command: [deno, 'run', ...flags, '--allow-ffi'] }), { loaded: 'function' })
+
+    // The emulator is in another process, so nothing but the call keeps Deno's alive.
+    const api = await startEmulator()
+    t.after(() => api.close())
+    const program = join(app, 'one-call.mjs')
+    writeFileSync(
+      program,
+      `import { PipedreamClient } from 'pipedream-native'
+       const client = new PipedreamClient(${JSON.stringify(api.clientOptions)})
+       console.log((await client.accounts.list({ limit: 1 })).data.length)`,
+    )
+    const { stdout } = await promisify(execFile)(deno, ['run', ...flags, '-A', program], { cwd: app, timeout: 60_000 })
+    assert.equal(stdout, '1\n')
   })
 })
 

@@ -37,6 +37,7 @@ before(() => {
   mkdirSync(join(folder, 'node_modules'))
   symlinkSync(root, join(folder, 'node_modules/pipedream-native'), 'dir')
   symlinkSync(join(root, 'node_modules/@types'), join(folder, 'node_modules/@types'), 'dir')
+  symlinkSync(join(root, 'node_modules/@opentelemetry'), join(folder, 'node_modules/@opentelemetry'), 'dir')
 })
 
 after(() => rmSync(folder, { recursive: true, force: true }))
