@@ -27,6 +27,9 @@ const SILENCE_LIMIT: Duration = Duration::from_millis(250);
 /// each of them.
 const MAX_REPEATS: u32 = 16;
 
+/// After this time without an answer on a connection, its socket is looked at once more before a request that must not be repeated.
+pub(super) const UNSEEN: Duration = Duration::from_millis(10);
+
 /// An exchange whose turn it is.
 pub(super) struct Queued {
     pub(super) origin: SharedOrigin,
@@ -56,6 +59,12 @@ pub(super) async fn send(
             slot.connected(held.lease.opening(), held.lease.get().is_shared());
         }
         let is_reused = held.lease.is_reused();
+        if is_reused && !may_repeat && held.lease.idle_for() >= UNSEEN {
+            // A process that was stopped and goes on, as a serverless function does, would send before the runtime has looked at its
+            // sockets. The end of the connection is then there and not seen, and the request would be lost. After this it is seen:
+            // the connection's task runs first, and the request is `NotSent` or `NotProcessed`.
+            tokio::task::yield_now().await;
+        }
         in_flight.set_connection(held.lease.get().own_stream());
         phase::mark(if has_body { Phase::Send } else { Phase::Wait });
         let unsent = |error: BoxError| Err(fault::from_lost(&*error, url, Progress::Unsent));
