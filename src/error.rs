@@ -6,6 +6,8 @@
 mod connection_fault;
 mod system_fault;
 mod tls_fault;
+#[cfg(any(windows, test))]
+mod windows_fault;
 
 use std::sync::Arc;
 use std::time::Duration;

@@ -100,7 +100,10 @@ impl ConnectionFault {
     pub fn from_io(error: &io::Error) -> Option<Self> {
         use io::ErrorKind as Kind;
         Some(match error.kind() {
+            #[cfg(unix)]
             _ if SystemFault::from_io(error).is_some() => return SystemFault::from_io(error).map(Self::System),
+            #[cfg(windows)]
+            _ if super::windows_fault::of(error).is_some() => return super::windows_fault::of(error),
             Kind::ConnectionRefused => Self::Refused,
             Kind::ConnectionReset | Kind::UnexpectedEof => Self::Reset,
             Kind::ConnectionAborted => Self::Aborted,
@@ -180,11 +183,16 @@ impl ResourceFault {
         match error.kind() {
             io::ErrorKind::WouldBlock => Some(Self::Busy),
             io::ErrorKind::OutOfMemory => Some(Self::Memory),
+            #[cfg(unix)]
             _ => match error.raw_os_error()? {
-                23 if cfg!(unix) => Some(Self::SystemDescriptors),
-                24 if cfg!(unix) => Some(Self::ProcessDescriptors),
+                23 => Some(Self::SystemDescriptors),
+                24 => Some(Self::ProcessDescriptors),
                 _ => None,
             },
+            #[cfg(windows)]
+            _ => super::windows_fault::resource(error.raw_os_error()?),
+            #[cfg(not(any(unix, windows)))]
+            _ => None,
         }
     }
 
