@@ -27,6 +27,7 @@ mod proxies;
 mod proxy_url;
 mod reason;
 mod resolver;
+mod system_proxies;
 mod tls;
 mod tracked_stream;
 mod trust;
