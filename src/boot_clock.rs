@@ -45,11 +45,14 @@ mod tests {
 
     #[test]
     fn the_clock_goes_on_and_a_process_that_waits_has_not_slept() {
+        _ = slept();
         let (before, began) = (boot_time(), Instant::now());
-        assert_eq!(slept(), Duration::ZERO);
-        std::thread::sleep(Duration::from_millis(20));
-        assert!(boot_time() - before >= Duration::from_millis(19), "{:?} after {before:?}, {:?}", boot_time(), began.elapsed());
-        assert!(slept() < Duration::from_millis(10), "{:?}", slept());
+        while began.elapsed() < Duration::from_millis(5) {
+            std::thread::yield_now();
+        }
+        let went = boot_time().saturating_sub(before);
+        assert!(went >= Duration::from_millis(4), "{went:?}");
+        assert!(slept() < Duration::from_millis(1), "{:?}", slept());
     }
 
     #[cfg(target_os = "linux")]

@@ -4,6 +4,7 @@
 //! Messages never hold a secret or a token.
 
 mod connection_fault;
+mod from_io;
 mod system_fault;
 mod tls_fault;
 #[cfg(any(windows, test))]

@@ -15,7 +15,7 @@ use windows_permissions::{LocalBox, SecurityDescriptor, utilities, wrappers};
 
 use super::missing::none_if_missing;
 use super::unique_name::temporary_name;
-use super::windows_access::{explain, private, shared};
+use super::windows_access::{Kind, explain, private, shared};
 
 /// To open a folder at all (`FILE_FLAG_BACKUP_SEMANTICS`).
 const FOLDERS: u32 = 0x0200_0000;
@@ -25,10 +25,15 @@ const LINKS: u32 = 0x0020_0000;
 const LIST: u32 = 0x1 | 0x80 | 0x2_0000;
 /// To change who may access it as well (`WRITE_DAC`).
 const CHANGE: u32 = LIST | 0x4_0000;
+/// To create a file, read and write it, and say who may access it (`GENERIC_READ`, `GENERIC_WRITE`, `WRITE_DAC`).
+const CREATE: u32 = 0x8000_0000 | 0x4000_0000 | 0x4_0000;
 /// Others may read and write meanwhile, but not rename or remove it (`FILE_SHARE_READ`, `FILE_SHARE_WRITE`).
 const STAYS: u32 = 0x1 | 0x2;
 /// How long a file is tried to be replaced or removed that another program has open: a virus scanner, or an indexer. A store has 100 ms.
 const BUSY_LIMIT: Duration = Duration::from_millis(60);
+
+/// How long a lock file is given to become private that another process creates.
+const FRESH_LIMIT: Duration = Duration::from_millis(20);
 
 /// An open folder that has passed the check.
 pub(crate) struct Folder {
@@ -61,7 +66,7 @@ impl Folder {
             let is = if kind.is_symlink() { "a link" } else { "a file" };
             return Err(io::Error::other(format!("the folder {} must be a folder itself, it is {is}", path.display())));
         }
-        check(&handle, "the folder ", &path)?;
+        check(&handle, Kind::Folder, &path)?;
         Ok(Some(Self { path, _handle: handle }))
     }
 
@@ -77,7 +82,7 @@ impl Folder {
     pub(crate) fn write(&self, name: &str, value: &[u8]) -> io::Result<()> {
         let temporary = temporary_name(name)?;
         let (from, to) = (self.path.join(&temporary), self.path.join(name));
-        let mut file = self.open_file(&temporary, OpenOptions::new().read(true).write(true).create_new(true))?;
+        let mut file = self.create_file(&temporary)?;
         let written = file.write_all(value).and_then(|()| file.sync_all());
         drop(file);
         let written = written.and_then(|()| while_busy(|| fs::rename(&from, &to)));
@@ -95,8 +100,30 @@ impl Folder {
     }
 
     /// Opens a file to lock. Its content does not change.
+    #[expect(clippy::disallowed_methods, reason = "it runs on a thread for files")]
     pub(crate) fn lock_file(&self, name: &str) -> io::Result<File> {
-        self.open_file(name, OpenOptions::new().read(true).write(true).create(true).truncate(false))
+        match self.create_file(name) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            outcome => return outcome,
+        }
+        // Another process may have created it just now, and not made it private yet.
+        let began = Instant::now();
+        loop {
+            match self.open_file(name, OpenOptions::new().read(true).write(true)) {
+                Err(_) if began.elapsed() < FRESH_LIMIT => std::thread::sleep(Duration::from_millis(2)),
+                outcome => return outcome,
+            }
+        }
+    }
+
+    /// Creates a file that only the user may access, whatever it would inherit.
+    fn create_file(&self, name: &str) -> io::Result<File> {
+        let path = self.path.join(name);
+        let mut options = OpenOptions::new();
+        let created = options.write(true).create_new(true).access_mode(CREATE).custom_flags(LINKS).open(&path);
+        let mut file = created.map_err(|error| with_path(&path, &error))?;
+        make_private(&mut file, Kind::File).map_err(|error| with_path(&path, &error))?;
+        Ok(file)
     }
 
     /// Opens a file of this folder that only the user may access. Never follows a link. A file with a second name is not looked for: only
@@ -107,7 +134,7 @@ impl Folder {
         if !file.metadata()?.file_type().is_file() {
             return Err(io::Error::other(format!("{} is not trusted: it must be a file, it is a link", path.display())));
         }
-        check(&file, "the file ", &path)?;
+        check(&file, Kind::File, &path)?;
         Ok(file)
     }
 }
@@ -130,7 +157,8 @@ fn create_private(path: &Path) -> io::Result<()> {
     fresh.push(temporary_name("")?);
     let fresh = PathBuf::from(fresh);
     fs::create_dir(&fresh).map_err(|error| with_path(&fresh, &error))?;
-    let made = make_private(&fresh).and_then(|()| fs::rename(&fresh, path));
+    let made =
+        open_folder(&fresh, CHANGE).and_then(|mut handle| make_private(&mut handle, Kind::Folder)).and_then(|()| fs::rename(&fresh, path));
     if made.is_err() {
         _ = fs::remove_dir(&fresh);
     }
@@ -140,22 +168,21 @@ fn create_private(path: &Path) -> io::Result<()> {
     }
 }
 
-fn make_private(path: &Path) -> io::Result<()> {
-    let wanted: LocalBox<SecurityDescriptor> = private(user()?).parse()?;
-    let mut handle = open_folder(path, CHANGE)?;
+fn make_private(handle: &mut File, kind: Kind) -> io::Result<()> {
+    let wanted: LocalBox<SecurityDescriptor> = private(kind, user()?).parse()?;
     let parts = SecurityInformation::Dacl | SecurityInformation::ProtectedDacl;
-    wrappers::SetSecurityInfo(&mut handle, SeObjectType::SE_FILE_OBJECT, parts, None, None, wanted.dacl(), None)
+    wrappers::SetSecurityInfo(handle, SeObjectType::SE_FILE_OBJECT, parts, None, None, wanted.dacl(), None)
 }
 
 /// Refuses what others may access.
-fn check(handle: &File, what: &str, path: &Path) -> io::Result<()> {
+fn check(handle: &File, kind: Kind, path: &Path) -> io::Result<()> {
     let parts = SecurityInformation::Owner | SecurityInformation::Dacl;
     let found = wrappers::GetSecurityInfo(handle, SeObjectType::SE_FILE_OBJECT, parts).map_err(|error| with_path(path, &error))?;
     let text = wrappers::ConvertSecurityDescriptorToStringSecurityDescriptor(&found, parts)?;
     let user = user()?;
     match shared(&text.to_string_lossy(), user) {
         None => Ok(()),
-        Some(why) => Err(io::Error::other(format!("{what}{}", explain(&why, &path.display().to_string(), user)))),
+        Some(why) => Err(io::Error::other(explain(&why, kind, &path.display().to_string(), user))),
     }
 }
 
@@ -171,6 +198,7 @@ fn user() -> io::Result<&'static str> {
 }
 
 /// Tries again while another program has the file open.
+#[expect(clippy::disallowed_methods, reason = "it runs on a thread for files")]
 fn while_busy<T>(act: impl Fn() -> io::Result<T>) -> io::Result<T> {
     let began = Instant::now();
     loop {
@@ -226,10 +254,10 @@ mod tests {
     fn a_folder_that_others_can_access_is_refused_with_what_to_type() {
         let path = empty("shared");
         fs::create_dir(&path).unwrap();
-        set(&path, &format!("{}(A;OICI;FR;;;WD)", private(user().unwrap())));
+        set(&path, &format!("{}(A;OICI;FR;;;WD)", private(Kind::Folder, user().unwrap())));
         let refused = Folder::open(&path, true).err().unwrap().to_string();
         assert!(refused.contains("it lets in Everyone") && refused.contains("icacls"), "{refused}");
-        set(&path, &private(user().unwrap()));
+        set(&path, &private(Kind::Folder, user().unwrap()));
         assert!(Folder::open(&path, true).unwrap().is_some());
         fs::remove_dir_all(path).unwrap();
     }

@@ -62,30 +62,50 @@ pub(crate) fn shared(sddl: &str, user: &str) -> Option<Shared> {
     (!others.is_empty()).then_some(Shared::Others(others))
 }
 
-/// What the error says of it. `path` is the folder's or the file's.
-pub(crate) fn explain(shared: &Shared, path: &str, user: &str) -> String {
+/// What has a security descriptor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Folder,
+    File,
+}
+
+impl Kind {
+    /// How a rule of a folder is handed on to what is made in it, for SDDL and for icacls.
+    fn inheritance(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Folder => ("OICI", "(OI)(CI)"),
+            Self::File => ("", ""),
+        }
+    }
+}
+
+/// What the error says of it.
+pub(crate) fn explain(shared: &Shared, kind: Kind, path: &str, user: &str) -> String {
+    let what = if kind == Kind::Folder { "the folder" } else { "the file" };
     match shared {
-        Shared::Owner(owner) => format!("{path} must belong to user {user}, it belongs to {}", named(owner)),
+        Shared::Owner(owner) => format!("{what} {path} must belong to user {user}, it belongs to {}", named(owner)),
         Shared::Everybody => format!(
-            "{path} must let only user {user} in, it lets everybody in: its file system keeps no permissions; use a folder on an NTFS drive"
+            "{what} {path} must let only user {user} in, it lets everybody in: its file system keeps no permissions; use a folder on an NTFS drive"
         ),
         Shared::Others(others) => {
             let names: Vec<_> = others.iter().map(|sid| named(sid)).collect();
             let removed: Vec<_> = others.iter().map(|sid| format!(" /remove:g *{sid}")).collect();
             format!(
-                "{path} must let only user {user}, SYSTEM and Administrators in, it lets in {}; to change that: \
-                 icacls \"{path}\" /inheritance:r /grant:r *{user}:(OI)(CI)F{}",
+                "{what} {path} must let only user {user}, SYSTEM and Administrators in, it lets in {}; to change that: \
+                 icacls \"{path}\" /inheritance:r /grant:r *{user}:{}F{}",
                 names.join(", "),
+                kind.inheritance().1,
                 removed.concat()
             )
         }
     }
 }
 
-/// The security descriptor of a folder that only `user`, the system and the administrators may access, and so what is made in it.
-#[cfg(any(windows, test))]
-pub(crate) fn private(user: &str) -> String {
-    format!("D:P(A;OICI;FA;;;{user})(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)")
+/// The security descriptor of what only `user`, the system and the administrators may access. What is made in a folder has the same.
+pub(crate) fn private(kind: Kind, user: &str) -> String {
+    let (inheritance, _) = kind.inheritance();
+    let rules: Vec<_> = [user, "SY", "BA"].iter().map(|sid| format!("(A;{inheritance};FA;;;{sid})")).collect();
+    format!("D:P{}", rules.concat())
 }
 
 /// The text of the section `O:`, `G:`, `D:` or `S:`. Their letters stand outside of parentheses only.
@@ -141,15 +161,17 @@ mod tests {
 
     const USER: &str = "S-1-5-21-1-2-3-1001";
 
-    fn others(sids: &[&str]) -> Option<Shared> {
-        Some(Shared::Others(sids.iter().map(|&sid| sid.to_owned()).collect()))
+    fn others(sids: &[&str]) -> Shared {
+        Shared::Others(sids.iter().map(|&sid| sid.to_owned()).collect())
     }
 
     #[test]
     fn a_folder_of_the_profile_is_private_and_so_is_the_one_that_is_made() {
         let profile = format!("O:{USER}G:{USER}D:AI(A;OICIID;FA;;;SY)(A;OICIID;FA;;;BA)(A;OICIID;FA;;;{USER})");
         assert_eq!(shared(&profile, USER), None);
-        assert_eq!(shared(&format!("O:{USER}G:S-1-5-21-1-2-3-513{}", private(USER)), USER), None);
+        assert_eq!(shared(&format!("O:{USER}G:S-1-5-21-1-2-3-513{}", private(Kind::Folder, USER)), USER), None);
+        assert_eq!(private(Kind::File, USER), format!("D:P(A;;FA;;;{USER})(A;;FA;;;SY)(A;;FA;;;BA)"));
+        assert_eq!(shared(&format!("O:{USER}{}", private(Kind::File, USER)), USER), None);
         assert_eq!(shared(&format!("O:{USER}D:P(A;OICIIO;FA;;;CO)(A;;FA;;;OW)S:(ML;;NW;;;LW)"), USER), None);
         assert_eq!(shared(&format!("O:{USER}D:"), USER), None, "an empty list lets nobody in");
     }
@@ -173,9 +195,12 @@ mod tests {
     fn a_folder_below_the_root_of_a_drive_is_not_private() {
         let inherited = "O:BAG:S-1-5-21-1-2-3-513D:AI(A;OICIID;FA;;;BA)(A;OICIID;FA;;;SY)(A;OICIID;0x1200a9;;;BU)(A;ID;0x1301bf;;;AU)\
                          (A;OICIIOID;SDGXGWGR;;;AU)S:AI(AU;OICISAFA;FA;;;WD)";
-        assert_eq!(shared(inherited, USER), others(&["S-1-5-32-545", "S-1-5-11"]));
-        assert_eq!(shared(&format!("O:{USER}D:(A;;0x1;;;WD)"), USER), others(&["S-1-1-0"]));
-        assert_eq!(shared(&format!("O:{USER}D:(XA;;FX;;;S-1-1-0;(@User.Title==\"PM\"))(A;;FA;;;{USER})"), USER), others(&["S-1-1-0"]));
+        assert_eq!(shared(inherited, USER), Some(others(&["S-1-5-32-545", "S-1-5-11"])));
+        assert_eq!(shared(&format!("O:{USER}D:(A;;0x1;;;WD)"), USER), Some(others(&["S-1-1-0"])));
+        assert_eq!(
+            shared(&format!("O:{USER}D:(XA;;FX;;;S-1-1-0;(@User.Title==\"PM\"))(A;;FA;;;{USER})"), USER),
+            Some(others(&["S-1-1-0"]))
+        );
         assert_eq!(shared(&format!("O:{USER}D:(D;;FA;;;WD)(A;;FA;;;{USER})"), USER), None, "a rule that denies lets nobody in");
         for none in ["D:NO_ACCESS_CONTROL", "G:SY", ""] {
             assert_eq!(shared(&format!("O:{USER}{none}"), USER), Some(Shared::Everybody), "{none:?}");
@@ -188,17 +213,19 @@ mod tests {
         assert_eq!(shared("O:LAD:(A;;FA;;;LA)", administrator), None);
         assert_eq!(shared("O:LAD:(A;;FA;;;LA)", USER), Some(Shared::Owner("LA".to_owned())));
         assert_eq!(shared("O:LSD:(A;;FA;;;LS)", "S-1-5-19"), None);
-        assert_eq!(shared("O:NSD:(A;;FA;;;LS)", "S-1-5-20"), others(&["S-1-5-19"]));
+        assert_eq!(shared("O:NSD:(A;;FA;;;LS)", "S-1-5-20"), Some(others(&["S-1-5-19"])));
     }
 
     #[test]
     fn the_error_says_who_and_what_to_type() {
-        let shared = others(&["S-1-1-0", "S-1-5-21-9-9-9-1"]).unwrap();
-        let said = explain(&shared, r"C:\tokens", USER);
+        let shared = others(&["S-1-1-0", "S-1-5-21-9-9-9-1"]);
+        let said = explain(&shared, Kind::Folder, r"C:\tokens", USER);
         assert!(said.contains("it lets in Everyone, S-1-5-21-9-9-9-1; to change that: "), "{said}");
         let command =
             format!(r#"icacls "C:\tokens" /inheritance:r /grant:r *{USER}:(OI)(CI)F /remove:g *S-1-1-0 /remove:g *S-1-5-21-9-9-9-1"#);
         assert!(said.ends_with(&command), "{said}");
-        assert!(explain(&Shared::Owner("S-1-5-32-545".into()), "x", USER).ends_with("it belongs to Users"));
+        assert!(said.starts_with(r"the folder C:\tokens must let only"), "{said}");
+        assert!(explain(&shared, Kind::File, "x", USER).contains(&format!("/grant:r *{USER}:F /remove:g *S-1-1-0")));
+        assert!(explain(&Shared::Owner("S-1-5-32-545".into()), Kind::File, "x", USER).ends_with("it belongs to Users"));
     }
 }
