@@ -11,7 +11,8 @@ const LINUX = {
   musl: /^(libc\.so|libc\.musl-\w+\.so\.1|libgcc_s\.so\.1)$/,
 }
 /** What every Windows 10 has. The functions of Node are looked up at load. */
-const WINDOWS = /^(kernel32|ntdll|ws2_32|advapi32|bcrypt|bcryptprimitives|crypt32|ktmw32|ncrypt|secur32|userenv|oleaut32|msvcrt|vcruntime140|api-ms-win-[\w-]+)\.dll$/i
+const WINDOWS =
+  /^(kernel32|ntdll|ws2_32|advapi32|bcrypt|bcryptprimitives|crypt32|ktmw32|ncrypt|secur32|userenv|oleaut32|msvcrt|vcruntime140|api-ms-win-[\w-]+)\.dll$/i
 
 const print = (tool, args) => execFileSync(tool, args, { encoding: 'utf8', maxBuffer: 1 << 26 })
 

@@ -17,7 +17,7 @@ import { Missing } from './platforms/had.mjs'
 import { chosen, COMPILED, GLIBC, MAJORS, PLATFORMS } from './platforms/list.mjs'
 import { record } from './platforms/report.mjs'
 import { runner } from './platforms/runners.mjs'
-import { installed, servers, tryPlatform } from './platforms/trial.mjs'
+import { installed, mustStart, servers, tryPlatform } from './platforms/trial.mjs'
 import { fail, root, script } from './steps.mjs'
 
 let given
@@ -53,11 +53,13 @@ async function check(platform) {
   try {
     for (const major of majors) {
       try {
-        nodes.push(print(platform.name, await tryPlatform(runner(platform, major), packages, from)))
+        const starts = runner(platform, major)
+        await mustStart(starts, packages, from, major)
+        nodes.push(print(platform.name, await tryPlatform(starts, packages, from)))
       } catch (error) {
         if (!(error instanceof Missing)) throw error
-        console.log(`${platform.name}, Node ${major}: could not be had: ${error.message}`)
-        missing.push(`Node ${major}`)
+        console.log(`${platform.name}, Node ${major} was not tried: ${error.message}`)
+        missing.push(/does not start/.test(error.message) ? `Node ${major} (does not start here)` : `Node ${major}`)
       }
     }
   } finally {

@@ -24,6 +24,7 @@ import { join } from 'node:path'
 import { AUTHORITY, certificate, forNames } from '../../__test__/support/certificates.mjs'
 import { packInto } from '../bundlers/packed.mjs'
 import { root, run } from '../steps.mjs'
+import { Missing } from './had.mjs'
 
 /** How long a process may take, in milliseconds. qemu on a busy machine is 50 times slower than the machine. */
 const LIMIT = 240_000
@@ -143,6 +144,16 @@ async function probe(runner, folder, settings, { env = {}, steps }) {
   const late = signal === 'SIGKILL' ? `it did not end in ${LIMIT / 1000} s` : `it ended with ${signal ?? code}`
   const exit = code === 0 ? { ok: true } : { ok: false, said: `${late}: ${readFileSync(log, 'utf8').trim().slice(-500)}` }
   return { node: outcome.node, steps: { ...outcome.steps, exit }, ms: performance.now() - began }
+}
+
+/**
+ * Runs the probe without a step.
+ *
+ * @throws {Missing} This Node does not start here, so nothing can be said of the package.
+ */
+export async function mustStart(runner, { folder }, from, major) {
+  const { steps } = await probe(runner, folder, from.settings, { steps: [] })
+  if (!steps.exit.ok) throw new Missing(`Node ${major} does not start under ${runner.how}: ${steps.exit.said}`)
 }
 
 const failed = (said) => ({ ok: false, said })
