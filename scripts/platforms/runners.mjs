@@ -6,8 +6,8 @@ import { unpacked } from './debian.mjs'
 import { nodeFromNpm, nodeFromWheel, quietly } from './had.mjs'
 import { wine } from './windows.mjs'
 
-/** glibc and the C++ library for arm64, which Node needs. */
-const sysroot = () => unpacked('sysroot-arm64', ['libc6:arm64', 'libstdc++6:arm64', 'libgcc-s1:arm64'])
+/** glibc and the libraries of the compiler for arm64, which Node needs: libatomic since version 26. */
+const sysroot = () => unpacked('sysroot-arm64', ['libc6:arm64', 'libstdc++6:arm64', 'libgcc-s1:arm64', 'libatomic1:arm64'])
 
 /** qemu's program, and the variables that it needs. */
 function qemu() {
