@@ -7,9 +7,9 @@ import { spawnSync } from 'node:child_process'
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { findChromium } from './bundlers/chromium.mjs'
 import { fail, install, root, run } from './steps.mjs'
 
-const CHROMIUMS = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome']
 const EXAMPLE = join(root, 'examples', 'browser-half')
 
 const chromium = findChromium() ?? installChromium()
@@ -30,13 +30,6 @@ try {
   run('npm', ['test'], { cwd: place, env: { CHROMIUM: chromium, ...picture } })
 } finally {
   rmSync(place, { recursive: true, force: true })
-}
-
-/** The path of the browser: CHROMIUM, or what is on the PATH. */
-function findChromium() {
-  if (process.env.CHROMIUM) return process.env.CHROMIUM
-  const found = CHROMIUMS.map((name) => spawnSync('which', [name], { encoding: 'utf8' }).stdout?.trim())
-  return found.find(Boolean)
 }
 
 /** Installs Debian's Chromium, if this is Debian or Ubuntu and we are root. */

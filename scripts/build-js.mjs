@@ -9,12 +9,16 @@
 
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, watch, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, watch, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { build } from 'esbuild'
 import typescript from 'typescript-5'
 import { platforms } from '../tools/npm/platforms.mjs'
-import { fail, root } from './steps.mjs'
+import { commitDate } from './release/commit.mjs'
+import { bundledPackages } from './release/legal/bundled.mjs'
+import { noticesOf } from './release/legal/notices.mjs'
+import { sbomOf } from './release/legal/sbom.mjs'
+import { binOf, fail, root } from './steps.mjs'
 
 const SOURCES = join(root, 'ts')
 const OUTPUT = join(root, 'dist')
@@ -23,7 +27,7 @@ const BUILD = join(root, 'target', `dist-${process.pid}`)
 /** Where the former dist/ goes. */
 const FORMER = `${BUILD}-former`
 /** The folders of the entry points within ts/ and dist/. */
-const ENTRIES = ['', 'stores', 'testing', 'webhooks']
+const ENTRIES = ['', 'otel', 'stores', 'testing', 'webhooks']
 
 /** Exports that are namespaces, and the files whose exports they hold. The entry point also exports each of them by itself. */
 const NAMESPACES = { Pipedream: join(SOURCES, 'namespace.ts') }
@@ -36,14 +40,24 @@ const VARIANTS = {
   webpack: [''],
 }
 
+/** The command line: one program with its parser. */
+const PROGRAM = { source: join(SOURCES, 'cli', 'main.ts'), name: 'cli.js' }
+
+/** The files of all bundles, as esbuild names them. */
+const BUNDLED = new Set()
+
 /** An ES module is strict by itself; the CommonJS file that esbuild makes of it is not. */
 const STRICT = { js: '"use strict";' }
+
+/** A file beside the entry points, which they read when loading has failed, and its source. */
+const FAILURE = { name: './load-failure.js', source: join(SOURCES, 'loading', 'failure.ts') }
 
 const SHARED = {
   absWorkingDir: root,
   bundle: true,
   // The platform packages, and Node's own modules.
   packages: 'external',
+  external: [FAILURE.name],
   platform: 'node',
   target: 'node18',
   logLevel: 'warning',
@@ -95,16 +109,24 @@ function replaceOutput(attempts = 10) {
 
 /** The compiler prints the errors, and writes declarations even so. */
 async function writeDeclarations(folder) {
-  const compiler = join(root, 'node_modules', '.bin', 'tsc')
-  const child = spawn(process.execPath, [compiler, '--project', root, '--outDir', folder], { cwd: root, stdio: 'inherit' })
+  const child = spawn(process.execPath, [binOf('tsc'), '--project', root, '--outDir', folder], { cwd: root, stdio: 'inherit' })
   const [code] = await once(child, 'exit')
   return code === 0
 }
 
 async function bundle(folder) {
   const variants = Object.entries(VARIANTS).map(([variant, folders]) => bundleVariant(folder, folders, variant))
-  await Promise.all([bundleVariant(folder, ENTRIES), ...variants])
+  await Promise.all([bundleVariant(folder, ENTRIES), ...variants, writeFailure(folder), writeProgram(folder)])
   writePlatforms(join(folder, 'platforms'))
+  await writeLegal(folder)
+}
+
+async function writeFailure(folder) {
+  // Nobody steps through it, and the package has a limit: without white space it is a third smaller.
+  const options = { entryPoints: [FAILURE.source], format: 'cjs', write: false, banner: STRICT, minifyWhitespace: true }
+  const { outputFiles } = await build({ ...SHARED, ...options })
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(join(folder, FAILURE.name), outputFiles[0].text)
 }
 
 /** Builds the entry points in `folders`: the first build, or that of the variant. */
@@ -140,7 +162,7 @@ function optionsOf(variant) {
     },
   }
   // The folders that writePlatforms writes.
-  const external = ['./platforms/*']
+  const external = ['./platforms/*', FAILURE.name]
   return { ...SHARED, external, plugins: [replaced], ...(variant === 'browser' && OUTSIDE_OF_NODE) }
 }
 
@@ -181,14 +203,54 @@ async function writeEntry(folder, name, source, names, shared, isStandalone) {
   writeFileSync(join(folder, `${name}.d.mts`), `export * from './${name}.js'\n`)
 }
 
-/** The licences of the packages whose code is in a bundle, as a comment. */
+/**
+ * The command line. It holds the packages that it is made with, because the package has no dependencies. The entry points stay files of
+ * their own, which it requires when a command needs them.
+ */
+async function writeProgram(folder) {
+  const entryPoints = {
+    name: 'entry points',
+    setup({ onResolve }) {
+      onResolve({ filter: /^(?:\.\.\/)+(?:testing\/)?index\.js$/ }, ({ path }) => ({
+        path: path.replace(/^(?:\.\.\/)+/, './'),
+        external: true,
+      }))
+    },
+  }
+  const input = {
+    entryPoints: [PROGRAM.source],
+    packages: 'bundle',
+    external: [...SHARED.external, 'pipedream-native-*'],
+    plugins: [entryPoints],
+  }
+  // Two thirds of its size would be white space and comments.
+  // `import()` of a CommonJS file guesses its exports; `require` has them.
+  const supported = { 'dynamic-import': false }
+  const output = { supported, outdir: folder, format: 'cjs', minifyWhitespace: true, legalComments: 'none', write: false, metafile: true }
+  const { outputFiles, metafile } = await build({ ...SHARED, ...input, ...output })
+  const file = join(folder, PROGRAM.name)
+  mkdirSync(folder, { recursive: true })
+  const start = `#!/usr/bin/env node\n${STRICT.js}\n`
+  writeFileSync(file, start + outputFiles[0].text + licencesOf(Object.keys(metafile.inputs)))
+  chmodSync(file, 0o755)
+}
+
+/** The licences of the packages whose code is in a bundle, as a comment. They are also written into dist/ when all bundles are made. */
 function licencesOf(inputs) {
-  const packages = new Set(inputs.map((file) => /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1]).filter(Boolean))
-  return [...packages]
-    .map(
-      (name) => `/*!\nThis file has code of ${name}:\n\n${readFileSync(join(root, 'node_modules', name, 'LICENSE'), 'utf8').trim()}\n*/\n`,
-    )
+  for (const file of inputs) BUNDLED.add(file)
+  return bundledPackages(inputs, root)
+    .map(({ name, texts }) => `/*!\nThis file has code of ${name}:\n\n${texts.map(({ text }) => text).join('\n\n')}\n*/\n`)
     .join('')
+}
+
+/** The notices of all that is bundled, and the bill of materials of the main package. */
+async function writeLegal(folder) {
+  const { name, version, license: licence, description } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+  const parts = bundledPackages([...BUNDLED], root)
+  const owner = { name, version, licence, description }
+  writeFileSync(join(folder, 'THIRD_PARTY_NOTICES'), noticesOf(`${name} ${version}`, parts))
+  const direct = parts.map(({ id }) => id)
+  writeFileSync(join(folder, 'sbom.cdx.json'), await sbomOf({ owner, parts, direct, type: 'npm', date: commitDate() }))
 }
 
 /** The folders that ts/platforms.webpack.ts names. An alias such as `@pipedream/sdk` is one folder deeper than the package's own name. */
@@ -228,6 +290,8 @@ function keepReachable(folder) {
     const file = join(folder, name)
     if (name.endsWith('.d.ts') && !isKept.has(file)) rmSync(file)
   }
+  // All that the compiler has written for the command line.
+  rmSync(join(folder, 'cli'), { recursive: true, force: true })
 }
 
 /**

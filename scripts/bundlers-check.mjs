@@ -13,8 +13,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { BUNDLERS, checkBundler } from './bundlers/bundler.mjs'
 import { chromium } from './bundlers/chromium.mjs'
+import { checkExecutable } from './bundlers/executable.mjs'
 import { checkNext } from './bundlers/next.mjs'
 import { packInto } from './bundlers/packed.mjs'
+import { checkSvelteKit } from './bundlers/sveltekit.mjs'
 import { addon, fail, install, root, run } from './steps.mjs'
 
 const NEXT = ['16', '15'].flatMap((version) => ['turbopack', 'webpack'].map((bundler) => ({ version, bundler })))
@@ -25,6 +27,8 @@ const ROWS = {
     NEXT.map(({ version, bundler }) => [`next@${version} ${bundler}`, (place) => checkNext({ version, bundler, ...place })]),
   ),
   ...Object.fromEntries(Object.keys(BUNDLERS).map((name) => [name, (place) => checkBundler({ name, ...place })])),
+  'sveltekit@2': checkSvelteKit,
+  'executable@20': checkExecutable,
 }
 
 /** What "server" means in a row. */
@@ -34,8 +38,15 @@ const SERVER = {
   webpack: 'works, the addon is beside the bundle',
   '@rspack/core': 'works, the addon is beside the bundle',
   rollup: 'works, the package is external',
+  'rollup bundled': 'works, the addon is beside the bundle (the plugin of [the guide](guides/loading.md#bundlers))',
   vite: 'works, the package is external (the default of `vite build --ssr`)',
+  'vite bundled': 'works, the addon is beside the bundle (`ssr.noExternal`, the plugin of [the guide](guides/loading.md#bundlers))',
+  sveltekit: 'works as a dependency; as a devDependency the addon has to be in `build` ([the guide](guides/loading.md#bundlers))',
+  executable: 'works, the addon is beside the executable ([the guide](guides/loading.md#single-executables))',
 }
+
+/** The titles of rows whose name is not that of a bundler. */
+const TITLES = { sveltekit: 'SvelteKit', executable: 'single executable of Node' }
 
 const shouldWrite = process.argv.includes('--write')
 const wanted = process.argv.slice(2).filter((argument) => argument !== '--write')
@@ -75,8 +86,9 @@ if (shouldWrite) writeTable()
 function writeTable() {
   const rows = names.map((name) => {
     const [, bundler, how] = /^(.+)@\d[\d.]*(?: (\w+))?$/.exec(name)
-    const title = bundler === 'next' ? `Next.js ${versions[name]}, ${how}` : `${bundler} ${versions[name]}`
-    return `| ${title} | runs | throws the sentence | ${SERVER[bundler]} | none |\n`
+    if (bundler in TITLES) return `| ${TITLES[bundler]} ${versions[name]} | | | ${SERVER[bundler]} | none |\n`
+    const title = bundler === 'next' ? `Next.js ${versions[name]}, ${how}` : `${bundler} ${versions[name]}${how ? `, ${how}` : ''}`
+    return `| ${title} | runs | throws the sentence | ${SERVER[`${bundler} ${how}`] ?? SERVER[bundler]} | none |\n`
   })
   const file = join(root, 'docs', 'bundlers.md')
   const date = new Date().toISOString().slice(0, 10)

@@ -7,7 +7,7 @@ import { filesOf as pages } from '../tools/docs.mjs'
 import { filesOf as npmFiles } from '../tools/npm.mjs'
 import { fail, root, run } from './steps.mjs'
 
-const PLACES = ['src/generated', 'ts/resources', 'docs/reference']
+const PLACES = ['src/generated', 'ts/resources', 'ts/cli/generated', 'docs/reference']
 
 const fresh = mkdtempSync(join(tmpdir(), 'generated-'))
 try {

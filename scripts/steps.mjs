@@ -1,7 +1,7 @@
 // Shared by the scripts: the repository's path, the name of this platform, and running commands.
 
 import { spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -37,7 +37,14 @@ export function run(command, args, { env, cwd = root, quiet = false, input } = {
 }
 
 /** Runs a tool of node_modules/.bin. */
-export const tool = (name, args, options) => run(process.execPath, [join(root, 'node_modules', '.bin', name), ...args], options)
+export const tool = (name, args, options) => run(process.execPath, [binOf(name), ...args], options)
+
+/** The JavaScript file of a tool. npm makes a link to it, and on Windows a script for the shell that names it. */
+export function binOf(name, folder = join(root, 'node_modules', '.bin')) {
+  const place = join(folder, name)
+  const named = /^#!\/bin\/sh\n[\s\S]*?node" {1,2}"\$basedir\/([^"]+)"/.exec(readFileSync(place, 'utf8').replaceAll('\r\n', '\n'))?.[1]
+  return named === undefined ? place : join(folder, named)
+}
 
 /** Runs a script of package.json. */
 export const script = (name, options) => run('npm', ['run', '--silent', name], options)

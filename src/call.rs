@@ -291,6 +291,7 @@ impl Client {
         // The limit is that of the whole attempt, so the body is read here, unless the caller reads it as a stream.
         if !answer::is_streamed(&incoming, call) {
             let body = answer::read_body(&mut incoming, call.max_response_bytes).await?;
+            phase::note_received(body.len());
             incoming.body = Box::new(BufferedBody::new(body));
         }
         Ok(match rejected {

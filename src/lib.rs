@@ -31,6 +31,7 @@ mod raw_object;
 mod request;
 
 // Tokens, and the way to the server and back.
+mod observed;
 mod private_key;
 mod redirect;
 mod retry;

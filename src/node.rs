@@ -17,6 +17,8 @@ mod head;
 mod mailbox;
 mod mcp;
 mod message;
+mod observation;
+mod observer;
 mod options;
 mod pacing_events;
 mod runtime;

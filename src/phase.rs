@@ -3,55 +3,20 @@
 //! A [`CallTrace`] belongs to one call. The task of the call has it as a task-local value, so that a step below marks its phase in one line
 //! and no signature names it. Outside of a call, for example in a connection that is opened for no call any more, a mark does nothing.
 
+mod names;
+mod observation;
+#[cfg(test)]
+mod tests;
+
 use std::future::Future;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU32, AtomicU64, Ordering};
 use std::time::Duration;
 
 use tokio::time::Instant;
 
-/// The phases of a call, in their order. A retry starts again.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Phase {
-    /// It waits for an access token.
-    Token,
-    /// It waits for its turn: for a connection, for a rate limit, or in the pause before a retry.
-    Queue,
-    /// The name of the host is looked up.
-    Dns,
-    /// The TCP connection is opened, or the tunnel of a proxy.
-    Connect,
-    /// The TLS handshake.
-    Tls,
-    /// The request is sent.
-    Send,
-    /// The request is sent, and no answer has come.
-    Wait,
-    /// The head of the answer has come, and the body is read.
-    Body,
-    /// The whole answer has come, and is decoded.
-    Decode,
-}
-
-impl Phase {
-    const ALL: [Self; 9] =
-        [Self::Token, Self::Queue, Self::Dns, Self::Connect, Self::Tls, Self::Send, Self::Wait, Self::Body, Self::Decode];
-
-    /// What the call was doing, for messages: "… took longer than 3 s, waiting for a connection".
-    pub fn doing(self) -> &'static str {
-        match self {
-            Self::Token => "waiting for an access token",
-            Self::Queue => "waiting for a connection",
-            Self::Dns => "looking up the name of the host",
-            Self::Connect => "opening a connection",
-            Self::Tls => "in the TLS handshake",
-            Self::Send => "sending the request",
-            Self::Wait => "waiting for the answer",
-            Self::Body => "reading the answer",
-            Self::Decode => "decoding the answer",
-        }
-    }
-}
+pub(crate) use names::Phase;
+pub(crate) use observation::{Observation, Outcome, RequestEnd, RequestObserver, RequestStart, Spent};
 
 /// Why a failure that could have been retried was not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,22 +39,81 @@ pub(crate) struct CallTrace {
     not_retried: AtomicU8,
     /// Whether the call waits for a connection.
     is_connecting: AtomicBool,
+    caller: Option<Caller>,
+    observation: Option<Observation>,
+}
+
+/// A fetch of a token, which the calls that wait for it share.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct TokenFetch {
+    /// Its number in this process, from 1.
+    pub number: u64,
+    /// The call that started it.
+    pub caller: Option<Caller>,
+    /// Whether that call waits for it. The renewal of a token that can still be sent holds up no call.
+    pub is_awaited: bool,
+}
+
+/// Where a call comes from: which JavaScript environment, and its number there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Caller {
+    /// The number of the environment in this process.
+    pub environment: u32,
+    /// The number of the call.
+    pub call: u32,
 }
 
 tokio::task_local! {
     static CURRENT: Arc<CallTrace>;
+    static TOKEN_FETCH: TokenFetch;
+}
+
+impl TokenFetch {
+    /// A fetch that the current task's call starts.
+    pub(crate) fn start(is_awaited: bool) -> Self {
+        static LAST: AtomicU64 = AtomicU64::new(0);
+        let caller = CURRENT.try_with(|trace| trace.caller).ok().flatten();
+        Self { number: LAST.fetch_add(1, Ordering::Relaxed) + 1, caller, is_awaited }
+    }
+
+    /// The fetch that the current task is.
+    pub(crate) fn current() -> Option<Self> {
+        TOKEN_FETCH.try_with(|fetch| *fetch).ok()
+    }
+
+    /// The output of `fetch`, which is this fetch.
+    pub(crate) async fn track<F: Future>(self, fetch: F) -> F::Output {
+        TOKEN_FETCH.scope(self, fetch).await
+    }
 }
 
 impl CallTrace {
     /// A call that starts now.
     pub(crate) fn start() -> Arc<Self> {
+        Self::of(None, None)
+    }
+
+    /// A call of `caller` that starts now. `observation`: if somebody observes it.
+    pub(crate) fn of(caller: Option<Caller>, observation: Option<Observation>) -> Arc<Self> {
         Arc::new(Self {
             started: Instant::now(),
             phase: AtomicU8::new(0),
             attempts: AtomicU32::new(0),
             not_retried: AtomicU8::new(0),
             is_connecting: AtomicBool::new(false),
+            caller,
+            observation,
         })
+    }
+
+    /// What is noted of the call, if somebody observes it.
+    pub(crate) fn observation(&self) -> Option<&Observation> {
+        self.observation.as_ref()
+    }
+
+    /// Who is told of each request of the call.
+    pub(crate) fn observer(&self) -> Option<&dyn RequestObserver> {
+        self.observation.as_ref()?.observer.as_deref()
     }
 
     /// The output of `call`, which marks its phases here.
@@ -120,18 +144,44 @@ impl CallTrace {
 
     fn mark(&self, phase: Phase) {
         self.phase.store(phase as u8 + 1, Ordering::Relaxed);
+        if let Some(observation) = &self.observation {
+            observation.enter(phase);
+        }
     }
 
     /// The whole request is sent. Does nothing unless it was being sent: an answer may come before the end of an upload.
     pub(crate) fn mark_sent(&self) {
         let [from, to] = [Phase::Send, Phase::Wait].map(|phase| phase as u8 + 1);
-        _ = self.phase.compare_exchange(from, to, Ordering::Relaxed, Ordering::Relaxed);
+        let is_sent = self.phase.compare_exchange(from, to, Ordering::Relaxed, Ordering::Relaxed).is_ok();
+        if let Some(observation) = self.observation.as_ref().filter(|_| is_sent) {
+            observation.enter(Phase::Wait);
+        }
     }
 }
 
 /// The call of the current task.
 pub(crate) fn current() -> Option<Arc<CallTrace>> {
     CURRENT.try_with(Arc::clone).ok()
+}
+
+/// The current task's call, if somebody is told of each of its requests.
+pub(crate) fn observed() -> Option<Arc<CallTrace>> {
+    CURRENT.try_with(|trace| trace.observer().map(|_| Arc::clone(trace))).ok().flatten()
+}
+
+/// Where the current task's call comes from.
+pub(crate) fn caller() -> Option<Caller> {
+    CURRENT.try_with(|trace| trace.caller).ok().flatten()
+}
+
+/// The answer of the current task's call has this many bytes.
+pub(crate) fn note_received(bytes: usize) {
+    _ = CURRENT.try_with(|trace| trace.observation().inspect(|observation| observation.note_received(bytes)).is_some());
+}
+
+/// The current task's call waits for this fetch of a token.
+pub(crate) fn note_token_fetch(number: u64) {
+    _ = CURRENT.try_with(|trace| trace.observation().inspect(|observation| observation.note_token_fetch(number)).is_some());
 }
 
 /// The phase of the current task's call.
@@ -200,78 +250,4 @@ pub(crate) fn count_attempt() {
 /// The failure of the current task's call is not retried, because of `reason`.
 pub(crate) fn mark_not_retried(reason: NotRetried) {
     _ = CURRENT.try_with(|trace| trace.not_retried.store(reason as u8, Ordering::Relaxed));
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[tokio::test]
-    async fn a_call_has_the_phase_and_the_attempts_that_its_own_task_marks() {
-        let (trace, other) = (CallTrace::start(), CallTrace::start());
-        assert_eq!((trace.phase(), trace.attempts()), (None, 0));
-        trace
-            .track(async {
-                for phase in Phase::ALL {
-                    mark(phase);
-                    assert_eq!(current_phase(), Some(phase));
-                }
-                count_attempt();
-                tokio::spawn(async { mark(Phase::Token) }).await.unwrap();
-            })
-            .await;
-        assert_eq!((trace.phase(), trace.attempts()), (Some(Phase::Decode), 1));
-        assert_eq!((other.phase(), other.attempts()), (None, 0));
-        mark(Phase::Token);
-    }
-
-    #[tokio::test]
-    async fn a_task_that_opens_a_connection_marks_the_phase_while_the_call_waits_for_one() {
-        let trace = CallTrace::start();
-        trace
-            .track(async {
-                let connecting = connecting();
-                let lent = connecting.lend();
-                let (sender, receiver) = tokio::sync::oneshot::channel::<()>();
-                let opening = tokio::spawn(lent.track(async {
-                    mark(Phase::Dns);
-                    _ = receiver.await;
-                    mark(Phase::Tls);
-                }));
-                tokio::task::yield_now().await;
-                assert_eq!(current_phase(), Some(Phase::Dns));
-                drop(connecting);
-                mark(Phase::Wait);
-                sender.send(()).unwrap();
-                opening.await.unwrap();
-                assert_eq!(current_phase(), Some(Phase::Wait));
-            })
-            .await;
-    }
-
-    #[test]
-    fn the_end_of_an_upload_does_not_hide_that_the_answer_came_before() {
-        let trace = CallTrace::start();
-        trace.mark(Phase::Send);
-        trace.mark_sent();
-        assert_eq!(trace.phase(), Some(Phase::Wait));
-        trace.mark(Phase::Body);
-        trace.mark_sent();
-        assert_eq!(trace.phase(), Some(Phase::Body));
-    }
-
-    #[tokio::test]
-    async fn the_reason_why_nothing_was_retried_is_that_of_the_last_attempt() {
-        let trace = CallTrace::start();
-        trace
-            .track(async {
-                for reason in [NotRetried::Deadline, NotRetried::Budget, NotRetried::RetryAfter] {
-                    mark_not_retried(reason);
-                    assert_eq!(current().unwrap().not_retried(), Some(reason));
-                }
-                count_attempt();
-            })
-            .await;
-        assert_eq!(trace.not_retried(), None);
-    }
 }

@@ -38,7 +38,7 @@ mod user_token;
 pub(crate) use client::ClientTokens;
 pub(crate) use client_auth::{ClientAuth, KeyProvider};
 pub(crate) use credential::{Credential, CredentialProvider, ProviderError};
-pub(crate) use events::{Cause, Observer, TokenEvent, TokenStats};
+pub(crate) use events::{Cause, Observer, TokenEvent, TokenRequest, TokenRequestEnd, TokenStats};
 pub(crate) use options::ClientCredentialsOptions;
 pub(crate) use scopes::Scopes;
 pub(crate) use store::{FileStore, LockOutcome, StoreError, TokenStore};

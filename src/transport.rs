@@ -32,6 +32,7 @@ mod tls;
 mod tracked_stream;
 mod trust;
 mod tunnel;
+mod way;
 
 pub(crate) use self::http::Http;
 pub(crate) use exchange::{Exchange, Incoming, OutBody, Outgoing, Pieces, Source, too_large};
@@ -43,6 +44,7 @@ pub(crate) use proxy_url::ProxyUrl;
 pub(crate) use resolver::is_localhost;
 pub(crate) use tls::ClientIdentity;
 pub(crate) use trust::Trust;
+pub(crate) use way::Way;
 
 #[cfg(any(test, feature = "fuzzing"))]
 pub(crate) use {no_proxy::NoProxy, origin_cache::OriginCache};

@@ -1,4 +1,4 @@
-// openapi.yaml → src/generated, ts/resources and docs/reference. Nothing is written unless openapi.yaml is valid.
+// openapi.yaml → src/generated, ts/resources, ts/cli/generated and docs/reference. Nothing is written unless openapi.yaml is valid.
 //
 //   npm run generate                          writes the files
 //   node tools/generate.mjs --to D --from F   writes them below D, from the file F: for the tests
@@ -32,6 +32,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { modelOf } from './generate/model.mjs'
 import { InvalidSource, readSource } from './generate/source.mjs'
+import { cli } from './generate/writers/cli.mjs'
 import { enums } from './generate/writers/enums.mjs'
 import { meta } from './generate/writers/meta.mjs'
 import { operations } from './generate/writers/operations.mjs'
@@ -47,7 +48,7 @@ const option = (name, usual) => (process.argv.includes(name) ? process.argv[proc
 try {
   const model = modelOf(await readSource(option('--from', join(root, 'openapi.yaml'))))
   const tables = { ...rustTables(model), ...revive(model) }
-  const typescript = { ...enums(model), ...operations(model), ...resources(model), ...types(model) }
+  const typescript = { ...enums(model), ...operations(model), ...resources(model), ...types(model), ...cli(model) }
   write({ ...tables, ...meta(model, tables), ...typescript, ...reference(model) }, option('--to', root))
 } catch (error) {
   if (!(error instanceof InvalidSource)) throw error

@@ -1,4 +1,4 @@
-// tools/npm/platforms.mjs → npm/*, and what else names each platform: ts/load.ts, ts/platforms*.ts, package.json, package-lock.json, release.yml.
+// tools/npm/platforms.mjs → npm/*, and what else names each platform: ts/load.ts, ts/otel/version.ts, ts/platforms*.ts, package.json, package-lock.json, release.yml.
 //
 //   npm run generate          writes the files, with those of openapi.yaml
 //
@@ -7,12 +7,16 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import typescript from 'typescript-5'
 import { platforms as all } from './npm/platforms.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const read = (name) => readFileSync(join(root, name), 'utf8')
 const json = (value) => `${JSON.stringify(value, null, 2)}\n`
 const HEADING = 'Written by: npm run generate (from tools/npm). Do not edit.'
+
+/** What scripts/release/legal.mjs writes beside the binary. */
+const LEGAL = ['THIRD_PARTY_NOTICES', 'sbom.cdx.json']
 
 /** The content of each file that follows from the list, by name. */
 export function filesOf(platforms = all) {
@@ -22,6 +26,7 @@ export function filesOf(platforms = all) {
     'package.json': json({ ...main, optionalDependencies: optional(platforms, main) }),
     'package-lock.json': json(lockOf(platforms, main)),
     'ts/load.ts': loadOf(platforms, main.version),
+    'ts/otel/version.ts': read('ts/otel/version.ts').replace(/'.*'/, `'${main.version}'`),
     'ts/platforms.ts': requiresOf('ts/platforms.ts', platforms, 'pipedream-native-'),
     'ts/platforms.webpack.ts': requiresOf('ts/platforms.webpack.ts', platforms, './platforms/'),
     '.github/workflows/release.yml': releaseOf(platforms),
@@ -31,10 +36,14 @@ export function filesOf(platforms = all) {
 /** The package of one platform. */
 function packageOf({ name, machines }, main) {
   const fill = (text) =>
-    text.replaceAll('{platform}', name).replaceAll('{machines}', machines).replaceAll('NAMES', nativeNames().join(', '))
+    text
+      .replaceAll('{platform}', name)
+      .replaceAll('{machines}', machines)
+      .replaceAll('NAMES', nativeNames().join(', '))
+      .replace(/^.* IS_WHOLE: .*\n/m, () => isWhole())
   const scripts = ['index.js', 'bundled.mjs', 'copied.mjs', 'load.mjs']
   return {
-    [`npm/${name}/package.json`]: json(manifestOf(name, machines, [...scripts, `pipedream-native.${name}.node`], main)),
+    [`npm/${name}/package.json`]: json(manifestOf(name, machines, [...scripts, `pipedream-native.${name}.node`, ...LEGAL], main)),
     [`npm/${name}/README.md`]: fill(read('tools/npm/template/README.md')),
     [`npm/${name}/LICENSE`]: read('LICENSE'),
     ...Object.fromEntries(scripts.map((file) => [`npm/${name}/${file}`, `// ${HEADING}\n${fill(read(`tools/npm/template/${file}`))}`])),
@@ -58,11 +67,25 @@ function manifestOf(name, machines, files, { version, license, engines }) {
     engines,
     ...limitsOf(name),
     main: './index.js',
-    exports: { '.': { webpack: './bundled.mjs', module: './copied.mjs', default: './index.js' }, './package.json': './package.json' },
+    exports: { '.': entries(), './package.json': './package.json' },
     files,
+    // A system loads a library from a file, and yarn's Plug'n'Play would leave it in a zip archive.
+    preferUnplugged: true,
     sideEffects: true,
   }
 }
+
+/**
+ * The entry for each bundler. Vite sets `module` with `production` or `development`; it does not copy an addon, and cannot build what
+ * copied.mjs requires. esbuild sets `module` alone. Node sets none of the three by itself, but `node --conditions=development` sets one.
+ */
+const entries = () => ({
+  webpack: './bundled.mjs',
+  production: { module: './bundled.mjs' },
+  development: { module: './bundled.mjs' },
+  module: './copied.mjs',
+  default: './index.js',
+})
 
 /** In a clone each platform package is a link to its folder: `npm ci` asks no registry for what is not published yet. */
 function lockOf(platforms, main) {
@@ -93,6 +116,15 @@ function lockOf(platforms, main) {
 /** What the addon exports: an ES module has to write out the names. */
 const nativeNames = () => [...read('ts/native.d.ts').matchAll(/^export declare (?:class|function) (\w+)/gm)].map(([, name]) => name)
 
+/** The function `isWhole` of ts/loading/addon-file.ts and what it calls, as JavaScript. The packages of the platforms stand alone. */
+function isWhole() {
+  const source = read('ts/loading/addon-file.ts')
+  const { statements } = typescript.createSourceFile('addon-file.ts', source, typescript.ScriptTarget.Latest)
+  const functions = statements.filter((one) => typescript.isFunctionDeclaration(one) && ['elfEnd', 'isWhole'].includes(one.name.text))
+  const text = functions.map((one) => source.slice(one.getFullStart(), one.end).replace('export ', '')).join('\n')
+  return typescript.transpileModule(text, { compilerOptions: { target: 'es2022', module: 'preserve' } }).outputText
+}
+
 function loadOf(platforms, version) {
   const names = platforms.map(({ name }) => `'${name}'`)
   return read('ts/load.ts')
@@ -107,13 +139,13 @@ function requiresOf(file, platforms, prefix) {
 }
 
 function releaseOf(platforms) {
-  const lines = platforms.map(({ name, os, container, build, zig }) => {
+  const lines = platforms.map(({ name, os, build, zig, alpine }) => {
     const parts = [
       `platform: ${name}`,
       `os: ${os}`,
-      ...(container ? [`container: '${container}'`] : []),
       `build: '${build}'`,
       ...(zig ? ['zig: true'] : []),
+      ...(alpine ? ['alpine: true'] : []),
     ]
     return `          - { ${parts.join(', ')} }\n`
   })

@@ -16,5 +16,10 @@ export interface Attempt {
   readonly error: unknown
 }
 
-export const found = (native: Native): Attempt => ({ native, error: undefined })
+/**
+ * What a file exports. The entries for bundlers of a platform's package export the error instead of throwing it, because a bundler may
+ * run them before the `try` around their `require`.
+ */
+export const found = (native: Native & { readonly error?: unknown }): Attempt =>
+  native.version === undefined ? missing(native.error) : { native, error: undefined }
 export const missing = (error: unknown): Attempt => ({ native: undefined, error })

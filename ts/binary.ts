@@ -6,6 +6,7 @@ import { defect, errorOf } from './failure.js'
 import { addPending, removePending, type Reply } from './mailbox.js'
 import type { NativeClient } from './native.js'
 import { globalOf } from './platform.js'
+import { ByteProgress, lengthIn, type OnProgress } from './progress.js'
 import { property } from './properties.js'
 import { rawResponse } from './response.js'
 import type * as results from './results.js'
@@ -40,10 +41,11 @@ export class BinaryResponse implements results.BinaryResponse {
   readonly #head: string
   #readable: Stream | undefined
 
-  constructor(native: NativeClient, stream: number, head: string, signal: AbortSignal | undefined) {
+  constructor(native: NativeClient, stream: number, head: string, signal: AbortSignal | undefined, onProgress?: OnProgress<never>) {
     const connection = new Connection(native, stream, signal)
     this.#head = head
-    this.#source = new Source(connection)
+    const progress = onProgress === undefined ? undefined : new ByteProgress(onProgress, 'download', lengthIn(head))
+    this.#source = new Source(connection, progress)
     try {
       connection.listen(this.#source)
     } catch (error) {
@@ -150,8 +152,21 @@ class Source {
   /** The id of the read in progress; 0 if there is none. */
   #reading = 0
 
-  constructor(connection: Connection) {
+  readonly #progress: ByteProgress | undefined
+
+  constructor(connection: Connection, progress: ByteProgress | undefined) {
     this.connection = connection
+    this.#progress = progress
+  }
+
+  /** Waits for `onProgress`. If that fails, the body is closed and the read fails with its error. */
+  async #told(progress: Promise<void>): Promise<void> {
+    try {
+      await progress
+    } catch (error) {
+      this.cancel()
+      throw error
+    }
   }
 
   start(controller: Controller): void {
@@ -179,6 +194,7 @@ class Source {
     const data = property(message, 'data') as Uint8Array | null | undefined
     if (data === undefined || data === null) {
       this.connection.unlisten()
+      if (this.#progress !== undefined) await this.#told(this.#progress.end())
       controller.close()
       // A reader with a buffer of its own waits for this.
       controller.byobRequest?.respond(0)
@@ -187,6 +203,7 @@ class Source {
     const { buffer, byteOffset, byteLength } = data
     // A byte stream takes no empty chunk, and takes the whole buffer away from its owner.
     if (byteLength === 0) return this.pull(controller)
+    if (this.#progress !== undefined) await this.#told(this.#progress.add(byteLength))
     const isOwn = this.type === undefined || byteLength === buffer.byteLength
     controller.enqueue(isOwn ? new Uint8Array(buffer, byteOffset, byteLength) : new Uint8Array(data))
   }

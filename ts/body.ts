@@ -7,6 +7,7 @@ import { formOf, readBlob } from './form.js'
 import { type HeaderPair, isDynamic, pairsOf, resolved } from './headers.js'
 import { errorMessage, toJson } from './json.js'
 import { type Callback, register, release } from './mailbox.js'
+import { ByteProgress } from './progress.js'
 import { property } from './properties.js'
 import type { OpenCall, SendCall } from './resource.js'
 import { type Chunks, chunksOf, isStream, toBytes } from './streams.js'
@@ -52,7 +53,7 @@ export function sender(
     const typed = pairs.find(([name, value]) => name.toLowerCase() === 'content-type' && value !== null)
     const wrapped = { ...rest, headers: pairs, body: json, contentType: typed ? String(typed[1]) : contentType }
     const text = toJson(wrap(isGiven ? wrapped : null), { ...rest, body: json })
-    return (id, options) => start(id, text, options, bytes, stream === undefined ? undefined : upload(call, stream))
+    return (id, options) => start(id, text, options, bytes, stream === undefined ? undefined : upload(call, stream, sizeOf(given)))
   }
   return pairs.some(isDynamic) ? resolved(pairs).then(send) : send(pairs)
 }
@@ -115,15 +116,36 @@ function unread<T extends object>(body: T): T {
   return body
 }
 
+/** The size of a body that is a Blob or a File. */
+const sizeOf = (body: unknown): number | undefined => {
+  const size = isBlob(body) ? property(body, 'size') : undefined
+  return typeof size === 'number' ? size : undefined
+}
+
+/** Waits for `onProgress`. If that fails, so does the call, with its error. */
+async function told(progress: Promise<void>, call: OpenCall): Promise<void> {
+  try {
+    await progress
+  } catch (error) {
+    // A call fails with an object, to which what is known of it is added.
+    const isObject = error !== null && typeof error === 'object'
+    call.abandon(isObject ? error : invalid(`onProgress threw ${String(error)}`, error))
+    throw error
+  }
+}
+
 /** Registers a callback through which Rust reads the chunks of a stream. Returns the callback's id. */
-function upload(call: OpenCall, body: object): number {
+function upload(call: OpenCall, body: object, size: number | undefined): number {
   const chunks = startReading(body)
+  const progress = call.onProgress === undefined ? undefined : new ByteProgress(call.onProgress, 'upload', size)
   let isRead = false
   const next: Callback = async () => {
     try {
       const { done, value } = await chunks.next()
       isRead = done === true
-      return isRead ? undefined : toBytes(value)
+      const bytes = isRead ? undefined : toBytes(value)
+      if (progress !== undefined) await told(bytes === undefined ? progress.end() : progress.add(bytes.byteLength), call)
+      return bytes
     } catch (error) {
       // Fail the call with the stream's error. Otherwise it would fail with the error of the connection, which Rust closes now.
       call.abandon(invalid(`the body could not be read: ${errorMessage(error)}`, error))

@@ -21,9 +21,13 @@ export const OPTIONS_OF_CALL = [
   'projectEnvironment',
   'rateLimitToken',
 ] as const
-type Given = { [Name in Exclude<keyof BaseRequestOptions, 'abortSignal' | 'headers'>]-?: unknown }
+type Given = { [Name in Exclude<keyof BaseRequestOptions, 'abortSignal' | 'headers' | 'onProgress'>]-?: unknown }
 
-const KNOWN = knownOptions<keyof BaseRequestOptions>('requestOptions', [...OPTIONS_OF_CALL, 'abortSignal', 'headers'], CALL_ADVICE)
+const KNOWN = knownOptions<keyof BaseRequestOptions>(
+  'requestOptions',
+  [...OPTIONS_OF_CALL, 'abortSignal', 'headers', 'onProgress'],
+  CALL_ADVICE,
+)
 
 /** The options of a client that are functions and are called for each call. */
 export interface DynamicOptions {

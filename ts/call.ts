@@ -1,10 +1,11 @@
 // One call: its options, its time limit before it is sent, its abort signal, and the message that ends it.
 
+import { AsyncResource } from 'node:async_hooks'
 import { type Abortable, isAborted, listen, reasonOf, unlisten } from './abort.js'
 import { type DynamicOptions, optionsText, signalOf, withElapsed } from './call-options.js'
-import { type CallReport, hasSubscribers, reportCall } from './channels.js'
 import type { Reviver } from './dates.js'
 import { addFacts, type CallFacts, type LimitOption } from './call-facts.js'
+import { type CallReport, reportOf } from './call-report.js'
 import { PipedreamAbortError, PipedreamError, PipedreamTimeoutError } from './errors.js'
 import { defect, errorWithoutFacts, factsOf } from './failure.js'
 import { ignoreErrors, ignoreRejection } from './ignore.js'
@@ -14,6 +15,7 @@ import { addPending, type Reply, removePending, type Settleable } from './mailbo
 import type { NativeClient } from './native.js'
 import { globalOf, now, pause } from './platform.js'
 import type { Page } from './page.js'
+import { type OnProgress, progressOf } from './progress.js'
 import type { Settler } from './promise.js'
 import { property } from './properties.js'
 import type { CallLabel, OpenCall, SendCall } from './resource.js'
@@ -31,6 +33,8 @@ export interface CallContext {
   /** Options of the client that are functions. */
   readonly dynamic: DynamicOptions | undefined
   readonly logger: CallLogger | undefined
+  /** Whether requests go through a function of the caller's. */
+  readonly hasOwnFetch: boolean
   readonly timeoutInSeconds: unknown
   readonly deadlineInSeconds: unknown
 }
@@ -54,12 +58,16 @@ export class Call implements Abortable, OpenCall, Settleable, Settler {
   reject: ((error: unknown) => void) | undefined = undefined
   onEnd: ((isStreamed: boolean) => void) | undefined = undefined
   readonly #began = now()
+  /** Where the caller's own `fetch` runs: AsyncLocalStorage has there what it had when the call was made. */
+  scope: AsyncResource | undefined = undefined
   /** 0 until it is sent. */
   #id = 0
   #isOver = false
   /** The signal among the options. It is read once: a getter could return another one each time, or throw. */
   signal: AbortSignal | undefined = undefined
-  #report: Pick<CallReport, 'ended' | 'failed'> | undefined = undefined
+  /** The option of that name. */
+  onProgress: OnProgress<never> | undefined = undefined
+  #report: CallReport | undefined = undefined
   readonly caller: CallContext
   readonly #label: CallLabel
   readonly #options: unknown
@@ -77,10 +85,16 @@ export class Call implements Abortable, OpenCall, Settleable, Settler {
 
   /** Starts the call. `prepare` returns the function that passes the request to Rust, or a promise of it. */
   start(prepare: (call: Call) => SendCall | Promise<SendCall>): void {
+    this.#report = reportOf(this.#label, this.caller.logger)
+    if (this.#report === undefined) this.#start(prepare)
+    else this.#report.run(() => this.#start(prepare))
+  }
+
+  #start(prepare: (call: Call) => SendCall | Promise<SendCall>): void {
+    if (this.caller.hasOwnFetch) this.scope = new AsyncResource('PIPEDREAM_CALL')
     let text: string | undefined | Promise<string | undefined>
     try {
       const { caller } = this
-      if (hasSubscribers() || caller.logger !== undefined) this.#report = this.#startReport()
       const options = this.#options ?? undefined
       const isPlain = options === undefined && caller.dynamic === undefined
       text = isPlain ? undefined : this.#optionsText(options, caller.dynamic)
@@ -97,7 +111,10 @@ export class Call implements Abortable, OpenCall, Settleable, Settler {
 
   /** The options as JSON text. Listens to their signal. */
   #optionsText(options: unknown, dynamic: DynamicOptions | undefined): string | undefined | Promise<string | undefined> {
-    if (options !== undefined) this.#listen(signalOf(options))
+    if (options !== undefined) {
+      this.#listen(signalOf(options))
+      this.onProgress = progressOf(options)
+    }
     return this.#isOver ? undefined : optionsText(options, dynamic)
   }
 
@@ -134,6 +151,7 @@ export class Call implements Abortable, OpenCall, Settleable, Settler {
   #send(send: SendCall, text: string | undefined): void {
     this.#id = addPending(this)
     try {
+      this.#report?.sent(this.caller.native, this.#id)
       send(this.#id, text)
     } catch (error) {
       removePending(this.#id)
@@ -146,31 +164,33 @@ export class Call implements Abortable, OpenCall, Settleable, Settler {
     let value: unknown
     try {
       if (message.type === 'failed') {
-        this.#fail(errorWithoutFacts(message.failure), factsOf(property(message.failure, 'facts')))
+        const facts = property(message.failure, 'facts')
+        this.#fail(errorWithoutFacts(message.failure), factsOf(facts), observedIn(facts))
         return
       }
       this.head = property(message, 'head') as string | undefined
       value = this.#toValue(this, message as Done)
     } catch (error) {
       const attempts = (property(message, 'attempts') as number | undefined) ?? 1
-      this.#fail(error instanceof PipedreamError ? error : unreadable(error), { attempts, phase: 'decode' })
+      this.#fail(error instanceof PipedreamError ? error : unreadable(error), { attempts, phase: 'decode' }, observedIn(message))
       return
     }
     const { head, resolve } = this
     const attempts = (property(message, 'attempts') as number | undefined) ?? 1
-    this.#end((property(message, 'stream') ?? undefined) !== undefined)
-    this.#report?.ended({ status: head === undefined ? undefined : JSON.parse(head).status, attempts })
+    const isStreamed = (property(message, 'stream') ?? undefined) !== undefined
+    this.#end(isStreamed)
+    this.#report?.ended({ head, attempts, isStreamed, observed: observedIn(message) })
     resolve?.(value)
   }
 
   /** Rejects the promise. `facts` is what Rust knows of the call, if it was sent. */
-  #fail(error: PipedreamError, facts?: Partial<CallFacts>): void {
+  #fail(error: PipedreamError, facts?: Partial<CallFacts>, observed?: string): void {
     if (this.#isOver) return
     const elapsedMs = Math.max(0, now() - this.#began, (property(facts, 'elapsedMs') as number | undefined) ?? 0)
     addFacts(error, { ...facts, attempts: facts?.attempts ?? 0, elapsedMs })
     const { reject } = this
     this.#end()
-    this.#report?.failed(error)
+    this.#report?.failed(error, observed)
     reject?.(error)
   }
 
@@ -200,27 +220,22 @@ export class Call implements Abortable, OpenCall, Settleable, Settler {
   /** Cancels the call in Rust, and rejects its promise with `error`. */
   abandon(error: PipedreamError): void {
     if (this.#isOver) return
-    let facts: Partial<CallFacts> | undefined
+    let facts: unknown
     if (this.#id !== 0) {
       removePending(this.#id)
       ignoreErrors(() => {
-        facts = factsOf(this.caller.native.cancel(this.#id))
+        facts = this.caller.native.cancel(this.#id)
       })
     }
-    this.#fail(error, facts)
-  }
-
-  #startReport(): Pick<CallReport, 'ended' | 'failed'> {
-    const label = this.#label
-    const [, method, path] = typeof label === 'string' ? operations[label] : label
-    const name = typeof label === 'string' ? label : label[0]
-    const report = reportCall(name, method, path)
-    return this.caller.logger === undefined ? report : this.caller.logger.around(report, name, method, path)
+    this.#fail(error, facts === undefined ? undefined : factsOf(facts), observedIn(facts))
   }
 }
 
 /** The number by which Rust knows an operation. */
 export const numberOf = (name: OperationName): number => operations[name][0]
+
+/** What Rust knows of the call if it is observed. */
+const observedIn = (given: unknown): string | undefined => (property(given, 'observed') ?? undefined) as string | undefined
 
 /** Not by `instanceof`: libraries replace the global Promise. */
 const isPromise = <T>(value: T | Promise<T>): value is Promise<T> =>

@@ -3,12 +3,13 @@
 import { invalid } from './errors.js'
 import { pairsOf } from './headers.js'
 import { toJson } from './json.js'
-import { type Callback, register, unregister } from './mailbox.js'
+import { type Callback, inScopeOf, register, unregister } from './mailbox.js'
 import { globalOf } from './platform.js'
 import { keyTexts } from './private-key.js'
 import { pick, property } from './properties.js'
 import { storeOption } from './stores/adapter.js'
 import { chunksOf, isStream, toBytes } from './streams.js'
+import { fetchInTrace } from './tracing.js'
 import { bytesIn, isThenable } from './value-types.js'
 
 /** Unregisters the callbacks of a client when the client and its last call are garbage-collected. */
@@ -48,8 +49,9 @@ export class Callbacks {
   fetch(fetch: unknown): number {
     if (typeof fetch !== 'function') throw invalid(`fetch must be a function, got ${typeof fetch}`)
     return this.#register(async (_kind, text, bytes, signal) => {
-      const { method, url, headers } = JSON.parse(text ?? '')
-      const response: unknown = await fetch(url, { __proto__: null, method, headers, body: bytes ?? undefined, redirect: 'manual', signal })
+      const { method, url, headers, call } = JSON.parse(text ?? '')
+      const init = { __proto__: null, method, headers, body: bytes ?? undefined, redirect: 'manual', signal }
+      const response: unknown = await inScopeOf(call, () => fetchInTrace(call, () => fetch(url, init)))
       // Redirects are followed in Rust (src/redirect.rs): `fetch` would keep the caller's headers across origins.
       if (property(response, 'type') === 'opaqueredirect')
         throw new TypeError('it hid a redirect: with `redirect: "manual"` it must give the answer itself, as the `fetch` of Node does')

@@ -22,6 +22,7 @@ export class Caller implements CallerOfResources, CallContext {
   readonly native: NativeClient
   readonly dynamic: DynamicOptions | undefined
   readonly logger: CallLogger | undefined
+  readonly hasOwnFetch: boolean
   readonly timeoutInSeconds: unknown
   readonly deadlineInSeconds: unknown
 
@@ -29,13 +30,14 @@ export class Caller implements CallerOfResources, CallContext {
     native: NativeClient,
     dynamic: DynamicOptions | undefined,
     logger: CallLogger | undefined,
-    limits: { readonly timeoutInSeconds: unknown; readonly deadlineInSeconds: unknown },
+    given: { readonly timeoutInSeconds: unknown; readonly deadlineInSeconds: unknown; readonly fetch: unknown },
   ) {
     this.native = native
     this.dynamic = dynamic
     this.logger = logger
-    this.timeoutInSeconds = limits.timeoutInSeconds
-    this.deadlineInSeconds = limits.deadlineInSeconds
+    this.hasOwnFetch = given.fetch !== undefined && given.fetch !== null
+    this.timeoutInSeconds = given.timeoutInSeconds
+    this.deadlineInSeconds = given.deadlineInSeconds
   }
 
   json<T>(
@@ -145,14 +147,15 @@ const asJson: ToValue = ({ extra }, message) => {
 
 const asNothing: ToValue = () => undefined
 
-const asStream: ToValue = ({ caller, head, signal }, message) =>
-  new BinaryResponse(caller.native, property(message, 'stream') as number, head as string, signal)
+const asStream: ToValue = ({ caller, head, signal, onProgress }, message) =>
+  new BinaryResponse(caller.native, property(message, 'stream') as number, head as string, signal, onProgress)
 
 const asReceived: ToValue = (call, message) =>
   property(message, 'stream') === undefined || message.stream === null ? bodyOf(message) : asStream(call, message)
 
-const asPage: ToValue = ({ extra, head }, message) => {
-  const { revive, list, after } = extra as PageOf
+const asPage: ToValue = ({ extra, head, onProgress }, message) => {
+  const { revive, list: given, after } = extra as PageOf
+  const list = onProgress === undefined ? given : { ...given, onProgress }
   const response = bodyOf(message)
   if (response === null || typeof response !== 'object')
     throw unreadable(new TypeError(`a list must be an object, got ${response === null ? 'null' : typeof response}`))

@@ -30,17 +30,20 @@ const warned = new Set<string>()
  * subscriber unhandled. Both end the process. So this function calls the subscribers itself, and ignores their errors. It uses
  * `publish()` only if this version of Node does not list the subscribers in `_subscribers`.
  */
-function publish<Name extends ChannelName>(channel: EventChannel<Name>, event: PipedreamEvents[Name]): void {
+export function publish(channel: Channel, event: object): void {
   const { _subscribers: subscribers } = channel as { _subscribers?: ((event: object, name: string) => unknown)[] }
   if (!Array.isArray(subscribers)) return void ignoreErrors(() => channel.publish(event))
   for (const subscriber of [...subscribers]) {
-    const failed = ignoreErrors(() => subscriber(event, channel.name))
-    if (failed === undefined || warned.has(channel.name)) continue
-    warned.add(channel.name)
-    const warning = `a subscriber of ${channel.name} threw (said once): ${errorMessage(failed.error).slice(0, 500)}`
+    const name = String(channel.name)
+    const failed = ignoreErrors(() => subscriber(event, name))
+    if (failed === undefined || warned.has(name)) continue
+    warned.add(name)
+    const warning = `a subscriber of ${name} threw (said once): ${errorMessage(failed.error).slice(0, 500)}`
     ignoreErrors(() => process.emitWarning(warning, 'PipedreamWarning'))
   }
 }
+
+const publishEvent = <Name extends ChannelName>(channel: EventChannel<Name>, event: PipedreamEvents[Name]): void => publish(channel, event)
 
 /** Reports one call. */
 export interface CallReport {
@@ -54,7 +57,7 @@ export interface CallReport {
 export function reportCall(operation: string, method: string, path: string): CallReport {
   const context = { operation, method, path }
   const began = now()
-  publish(start, context)
+  publishEvent(start, context)
   const resource = new AsyncResource('PIPEDREAM_CALL')
   const scope =
     <T>(act: (given: T) => void) =>
@@ -62,10 +65,10 @@ export function reportCall(operation: string, method: string, path: string): Cal
       void ignoreErrors(() => resource.runInAsyncScope(act, undefined, given))
   return {
     scope,
-    ended: scope((ended) => publish(end, extended(context, { ...ended, durationMs: now() - began }))),
+    ended: scope((ended) => publishEvent(end, extended(context, { ...ended, durationMs: now() - began }))),
     failed: scope((cause) => {
       const { statusCode: status, attempts = 0, phase } = cause
-      publish(error, extended(context, { error: cause, status, attempts, phase, durationMs: now() - began }))
+      publishEvent(error, extended(context, { error: cause, status, attempts, phase, durationMs: now() - began }))
     }),
   }
 }

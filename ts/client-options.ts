@@ -1,6 +1,6 @@
 // The options of a client.
 
-import type { LogConfig, Logger } from './logging.js'
+import type { LogConfig, Logger, LogLevel } from './logging.js'
 import type { GivenHeaders } from './options.js'
 import type { PlatformFetch, PlatformUrl } from './platform-types.js'
 import type { ProjectEnvironment } from './resources/enums.js'
@@ -220,12 +220,14 @@ export interface PipedreamClientOpts {
    */
   fetch?: PlatformFetch | undefined
   /**
-   * Writes a line before and after each call. A logger such as `console` gets all lines; with a `LogConfig` set `silent: false`.
+   * Writes what happens to each call. With `'debug'` one readable line to the console for each call that has ended: method, path, status,
+   * milliseconds, attempts, bytes and request id; with `'info'`, `'warn'` or `'error'` only for each that has failed. A logger such as
+   * `console` gets a message and an object before and after each call; with a `LogConfig` set `silent: false`.
    *
    * @default none
-   * @example console
+   * @example 'debug'
    */
-  logging?: LogConfig | Logger | undefined
+  logging?: LogLevel | LogConfig | Logger | undefined
   /**
    * Where processes share a token: a store of `pipedream-native/stores`, a Keyv, or an object with the same methods.
    *

@@ -23,6 +23,7 @@ import type { BaseRequestOptions } from './options.js'
 import type { PlatformAsyncDisposable } from './platform-types.js'
 import { define, pick, property } from './properties.js'
 import { dynamicOptions, factsOf, givenOptions, headersOf, nativeOptions } from './read-options.js'
+import { redactedPath } from './redacted-url.js'
 import { CALLER, openCallersWith, type Resource } from './resource.js'
 import { type Resources, resources } from './resources/resources.js'
 import type { PipedreamPromise } from './results.js'
@@ -189,7 +190,7 @@ export class PipedreamClient {
       // The call itself fails with that, as with everything else that is wrong.
     }
     const start: Start = (id, text, options, bytes, upload) => native.request(id, text, options, bytes, upload)
-    const label = ['request', textOf(method).toUpperCase(), textOf(path).split('?')[0] ?? ''] as const
+    const label = ['request', textOf(method).toUpperCase(), redactedPath(textOf(path).split(/[?#]/)[0] ?? '')] as const
     return caller.open(label, ofCall, (call) => {
       if (options !== undefined && options !== null) {
         checkOptions(options, 'what goes with a request')
@@ -248,7 +249,7 @@ define(PipedreamClient.prototype, Symbol.asyncDispose ?? Symbol.for('nodejs.asyn
   },
 })
 
-const OF_CALL = [...OPTIONS_OF_CALL, 'abortSignal'] as const
+const OF_CALL = [...OPTIONS_OF_CALL, 'abortSignal', 'onProgress'] as const
 const OF_REQUEST = ['query', 'body', 'headers'] as const
 const KNOWN_OF_REQUEST = knownOptions<keyof RequestOptions>('client.request()', [...OF_CALL, ...OF_REQUEST], CALL_ADVICE)
 const KNOWN_OF_TOKEN = knownOptions('accessToken()', ['forceRefresh'])

@@ -125,6 +125,15 @@ export const factsOf = (facts: unknown): Partial<CallFacts> =>
 const requestIdOf = (headers: Headers): string | undefined =>
   headers.get('x-request-id') ?? headers.get('x-pd-request-id') ?? headers.get('x-amzn-requestid') ?? undefined
 
+/** The same of headers as Rust gives them. */
+export function requestIdIn(headers: readonly (readonly [string, string])[]): string | undefined {
+  for (const name of ['x-request-id', 'x-pd-request-id', 'x-amzn-requestid']) {
+    const found = headers.find(([one]) => one === name)
+    if (found !== undefined) return found[1]
+  }
+  return undefined
+}
+
 /** The headers about a rate limit, if a response has any. */
 function rateLimitOf(headers: Headers): RateLimit | undefined {
   const figures: { -readonly [Name in keyof RateLimit]: RateLimit[Name] } = {}

@@ -11,6 +11,7 @@ import { combinedHeaders, pairsOf } from './headers.js'
 import type { BaseRequestOptions } from './options.js'
 import { globalOf } from './platform.js'
 import { define, pick, property } from './properties.js'
+import { redactedPath } from './redacted-url.js'
 import { type OutgoingBody, type RequestParts, requestBody, requestParts } from './request-parts.js'
 import type { SendCall } from './resource.js'
 import { withArticle } from './value-types.js'
@@ -26,7 +27,7 @@ export function send(caller: Caller, input: unknown, init: unknown, options: unk
     problem = error
   }
   const { method = 'GET', url = '', signal } = parts ?? {}
-  const ofCall = parts && { ...pick(options, OPTIONS_OF_CALL), abortSignal: signal }
+  const ofCall = parts && { ...pick(options, [...OPTIONS_OF_CALL, 'onProgress']), abortSignal: signal }
   const label = [mcp === undefined ? 'fetch' : 'mcp.fetch', method, pathOf(url)] as const
   const asResponse = (call: Call, message: Done): Response => responseOf(call, message, method)
   return caller.open<Response>(
@@ -60,7 +61,7 @@ function withoutJson(request: object | null): object | null {
 }
 
 /** The path of a URL or of a path, for logs: without a query, which may hold secrets, and without credentials. */
-const pathOf = (url: string): string => url.replace(/^(\w+:\/\/)[^/?#]*@/, '$1').split(/[?#]/)[0] ?? ''
+const pathOf = (url: string): string => redactedPath(url.replace(/^(\w+:\/\/)[^/?#]*@/, '$1').split(/[?#]/)[0] ?? '')
 
 /** Statuses whose response has no body (Fetch, section 2.2.3). `Response` refuses one. */
 const WITHOUT_BODY: readonly number[] = [101, 204, 205, 304]
@@ -71,7 +72,7 @@ function responseOf(call: Call, message: Done, method: string): Response {
   const { status, statusText, url, redirected, headers } = JSON.parse(head)
   const stream = property(message, 'stream') as number
   const isEmpty = method === 'HEAD' || WITHOUT_BODY.includes(status)
-  const body = new BinaryResponse(call.caller.native, stream, head, call.signal)
+  const body = new BinaryResponse(call.caller.native, stream, head, call.signal, call.onProgress)
   // Nobody reads this body: its connection is free at once.
   if (isEmpty) void body.stream().cancel()
   // The constructor takes no status below 200 or above 599, which a server may send nevertheless.

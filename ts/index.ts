@@ -34,5 +34,7 @@ export type {
   BasicStream,
   BasicUrl,
 } from './platform-types.js'
-export type { BinaryResponse, Page, PagePromise, PipedreamPromise, RawResponse, WithRawResponse } from './results.js'
+export type { BinaryResponse, Page, PagePromise, PipedreamPromise, RawResponse, ToArrayOptions, WithRawResponse } from './results.js'
 export type { FileTokenStore, TokenStore } from './stores/types.js'
+export type { DownloadProgress, ListProgress, Progress, UploadProgress } from './progress-types.js'
+export type { PhaseTimes, PipedreamTracing, RequestCause, TracedCall, TracedRequest, TracedToken } from './tracing-events.js'

@@ -4,6 +4,10 @@
 // (ts/platforms.ts).
 
 import { type Attempt, found, missing, type Native } from './addon.js'
+import { isThere, isWhole } from './loading/addon-file.js'
+import type { failureText } from './loading/failure.js'
+import type { Modules, Tried } from './loading/known.js'
+import { libcOf, mayBeMusl } from './loading/libc.js'
 import { installed } from './platforms.js'
 import { hash } from './resources/meta.js'
 
@@ -25,59 +29,106 @@ function candidates(): string[] {
   return PLATFORMS.filter((one) => one === name || one.startsWith(`${name}-`))
 }
 
-/** The package for this platform, such as `linux-x64-gnu`; undefined if there is none. On Linux it takes 1 ms to find the C library. */
-function platform(): string | undefined {
+/**
+ * The packages that this process can load: on Linux only those for its C library, if that is known. An addon for the other one fails with
+ * an error that misleads, or, where a compatibility layer is installed, ends the process later.
+ */
+function fittingPlatforms(libc: 'gnu' | 'musl' | undefined): string[] {
   const names = candidates()
-  return names.length > 1 && isMusl() ? names.find((name) => name.endsWith('-musl')) : names[0]
-}
-
-/** Whether Node was linked with musl. Node reports the version of glibc, so no other program has to run. */
-function isMusl(): boolean {
-  const { header } = process.report.getReport() as unknown as { header: { glibcVersionRuntime?: string } }
-  return header.glibcVersionRuntime === undefined
+  return names.length < 2 || libc === undefined ? names : names.filter((name) => name.endsWith(`-${libc}`))
 }
 
 function load(): Native {
-  const causes: unknown[] = []
-  for (const name of candidates()) {
-    const built = builtHere(name)
-    if (built.native) return fitting(built.native, `pipedream-native.${name}.node`, 'run `npm run build`')
-    // An installed package has no addon in its own folder. That is no error.
-    if (built.error !== undefined && !isAbsent(built.error)) causes.push(built.error)
-    const { native, error } = installed(name)
-    if (native) return fitting(native, `pipedream-native-${name}`, 'install both in the same version')
-    causes.push(error)
+  // The edge runtime and browsers have no modules of Node.
+  if (process.versions?.node === undefined) throw failed(NO_NODE, undefined)
+  const modules = nodeModules()
+  // Elsewhere the package for glibc is tried first, and it is the right one.
+  const names = fittingPlatforms(mayBeMusl(modules) ? libcOf(modules) : undefined)
+  const errors: { readonly name: string; readonly error: unknown }[] = []
+  for (const name of names) {
+    for (const look of [builtHere, installed, inProject, beside]) {
+      const { native, error } = look(name)
+      if (native) return fitting(native, name, look === installed || look === inProject)
+      if (error !== undefined) errors.push({ name, error })
+    }
   }
-  throw failure(causes)
+  const libc = libcOf(modules)
+  const [wanted] = fittingPlatforms(libc)
+  const own = errors.filter(({ name }) => name === wanted).map(({ error }) => error)
+  const error = own.find((one) => !isAbsent(one))
+  throw failed(reasonOf({ wanted, libc, error }, undefined), error ?? own[0])
 }
 
 /**
  * Returns the native half if its version and its hash of the operations are those of these sources. Throws if they differ: both halves
  * number the operations, and with an addon from before a new endpoint a call would send another operation's request.
  */
-function fitting(native: Native, name: string, advice: string): Native {
+function fitting(native: Native, wanted: string, isPackage: boolean): Native {
+  const name = isPackage ? `pipedream-native-${wanted}` : `pipedream-native.${wanted}.node`
   const theirs = native.version()
   let difference: string | undefined
   if (theirs !== version) difference = `${name} is ${theirs}, pipedream-native is ${version}`
   else if (native.tables?.() !== hash) difference = `${name} was built from other operations than pipedream-native ${version} has`
   if (difference === undefined) return native
-  throw Object.assign(new Error(`${difference}: ${advice}.`), { code: LOAD_FAILED })
+  throw failed(reasonOf({ wanted, libc: undefined, error: undefined }, difference), undefined)
 }
 
-/** The path of a file in the package's folder; undefined if it does not exist. A bundle may have no such folder. */
-function inPackage(...path: string[]): string | undefined {
-  if (typeof __dirname === 'undefined') return undefined
-  // Required here and not at the top: outside of Node these modules do not exist, and the message of `failure` has to be reached.
-  const { existsSync } = require('node:fs') as typeof import('node:fs')
-  const { resolve } = require('node:path') as typeof import('node:path')
-  const file = resolve(__dirname, '..', ...path)
-  return existsSync(file) ? file : undefined
+/** The folder of this file; undefined in a bundle that is an ES module. */
+const folder = typeof __dirname === 'undefined' ? undefined : __dirname
+
+/** Node's modules. Required here and not at the top: outside of Node they do not exist, and the message of `load` has to be reached. */
+function nodeModules(): Modules {
+  const { createRequire } = require('node:module') as typeof import('node:module')
+  return { fs: require('node:fs') as typeof import('node:fs'), path: require('node:path') as typeof import('node:path'), createRequire }
 }
 
-function builtHere(name: string): Attempt {
+/** The addon of a clone, in its root. An installed package has none there. */
+const builtHere = (name: string): Attempt => inFolder(folder && `${folder}/..`, name)
+
+/** The names that this package may be installed under, the second as an alias. */
+const NAMES = ['pipedream-native', '@pipedream/sdk']
+
+/**
+ * The platform's package from the node_modules of the process, for a bundle that does not hold it: webpack's where it is not beside this
+ * package (Yarn's Plug'n'Play, nested), Vite's of an ES module that has no `require`.
+ */
+function inProject(name: string): Attempt {
+  const { createRequire, fs, path } = nodeModules()
+  // In the package itself `installed` has looked already. webpack can make the folder a relative path.
+  if (folder !== undefined && path.isAbsolute(folder) && isThere(path.join(folder, 'load-failure.js'), fs)) return missing(undefined)
+  let failure: unknown
+  for (const own of NAMES) {
+    try {
+      const fromProject = createRequire(path.join(process.cwd(), 'package.json'))
+      return found(createRequire(fromProject.resolve(`${own}/package.json`))(`pipedream-native-${name}`) as Native)
+    } catch (error) {
+      // Under the next name. Where Deno or Node forbids to look, nothing is found.
+      if (!isAbsent(error)) failure = error
+    }
+  }
+  return missing(failure)
+}
+
+/** The addon beside a bundle, beside the program's file, or beside a single executable, which cannot hold it. */
+function beside(name: string): Attempt {
+  const { dirname } = nodeModules().path
+  // `node build` runs build/index.js.
+  const program = process.argv[1]
+  for (const place of [folder, program, program && dirname(program), dirname(process.execPath)]) {
+    const { native, error } = inFolder(place, name)
+    if (native !== undefined || error !== undefined) return { native, error }
+  }
+  return missing(undefined)
+}
+
+/** The addon in this folder, if it has one. */
+function inFolder(place: string | undefined, name: string): Attempt {
   try {
-    const file = inPackage(`pipedream-native.${name}.node`)
-    if (file === undefined) return missing(undefined)
+    const { fs, path } = nodeModules()
+    if (place === undefined) return missing(undefined)
+    const file = path.resolve(place, `pipedream-native.${name}.node`)
+    if (!isThere(file, fs)) return missing(undefined)
+    isWhole(file, fs)
     const loaded = { exports: {} as Native }
     process.dlopen(loaded, file)
     return found(loaded.exports)
@@ -86,37 +137,29 @@ function builtHere(name: string): Attempt {
   }
 }
 
-const LOAD_FAILED = 'ERR_PIPEDREAM_NATIVE_LOAD'
-const codeOf = (error: unknown): unknown => (error !== null && typeof error === 'object' ? (error as { code?: unknown }).code : undefined)
-const isAbsent = (error: unknown): boolean => codeOf(error) === 'MODULE_NOT_FOUND'
+/** Whether nothing was there to be loaded. A bundle that is an ES module may have no `require`. */
+const isAbsent = (error: unknown): boolean =>
+  (error as { code?: unknown } | null)?.code === 'MODULE_NOT_FOUND' || error instanceof ReferenceError
+
+const NO_NODE =
+  'pipedream-native is a native addon: it needs Node. The edge runtime and browsers have none; in Next.js write `export const runtime = "nodejs"`.'
+
+/** The text of a failure. Its code is a file of its own (ts/loading/failure.ts), which a bundle or a later deletion may have left out. */
+function reasonOf(known: Pick<Tried, 'wanted' | 'libc' | 'error'>, difference: string | undefined): string {
+  try {
+    const failure = require('./load-failure.js') as { failureText: typeof failureText }
+    return failure.failureText({ version, platforms: PLATFORMS, ...known, folder }, nodeModules(), difference)
+  } catch {
+    return (
+      difference ??
+      `The native addon of pipedream-native cannot be loaded: ${(known.error as Error | undefined)?.message ?? 'it is missing'}.`
+    )
+  }
+}
 
 /** The error that says why loading failed and what to do about it. */
-function failure(causes: readonly unknown[]): Error {
-  const name = platform()
-  const present = causes.find((error) => error !== undefined && !isAbsent(error))
-  let message: string
-  if (process.versions?.node === undefined) {
-    message =
-      'pipedream-native is a native addon: it needs Node. The edge runtime and browsers have none; in Next.js write `export const runtime = "nodejs"`.'
-  } else if (!name) {
-    message = `pipedream-native has no build for ${process.platform}-${process.arch}. Build it from source: cargo and \`npm run build\`.`
-  } else if (present && codeOf(present) === 'ERR_DLOPEN_DISABLED') {
-    message = 'pipedream-native is a native addon, and Node was started without leave to load one: add --allow-addons.'
-  } else if (present) {
-    message = `pipedream-native-${name} is installed but cannot be loaded: ${(present as Error).message}`
-  } else if (inPackage('ts', 'load.ts') !== undefined) {
-    // An installed package has no sources.
-    message = 'The addon of this clone of pipedream-native has not been built: run `npm run build`.'
-  } else {
-    message =
-      `pipedream-native-${name} is not installed. It is an optional dependency of pipedream-native; it is missing when it was left out on purpose ` +
-      '(--omit=optional, --no-optional) or when a lock file was made on another platform.\n' +
-      '  npm:  rm -rf node_modules package-lock.json && npm install\n' +
-      '  pnpm: pnpm install --force, and supportedArchitectures for other platforms\n' +
-      '  yarn: yarn install --force, and supportedArchitectures for other platforms'
-  }
-  return Object.assign(new Error(message, { cause: present ?? causes[0] }), { code: LOAD_FAILED })
-}
+const failed = (message: string, cause: unknown): Error =>
+  Object.assign(new Error(message, { cause }), { code: 'ERR_PIPEDREAM_NATIVE_LOAD' })
 
 const image = globalThis as { [LOADED]?: Native }
 

@@ -11,11 +11,14 @@ import { native } from './load.js'
 import type { Mailbox, Message } from './native.js'
 import { globalOf, keepAlive, turn } from './platform.js'
 import { pick, property } from './properties.js'
+import { requestStarts, traceMessage } from './tracing.js'
 import { truncateShown } from './truncate.js'
 
 /** What waits for a message: a call, or the read of a stream. */
 export interface Settleable {
   settle(message: Reply): void
+  /** The asynchronous context of the call, if its client has a `fetch` of the caller's. */
+  readonly scope?: AsyncResource | undefined
 }
 /** A message for what is pending. */
 export type Reply = Extract<Message, { type: 'done' | 'failed' | 'chunk' }>
@@ -37,9 +40,15 @@ let keepAlivePort: ReturnType<typeof keepAlive> | undefined
 let lastId = 0
 
 let instance: Mailbox | undefined
+/**
+ * Where the package was loaded. Otherwise events of tokens would have what AsyncLocalStorage had when the first client was made, for ever.
+ * It is destroyed at once, so that nothing counts it as open, and works all the same.
+ */
+const origin = new AsyncResource('PIPEDREAM', { requireManualDestroy: true }).emitDestroy()
+
 /** The mailbox. The first client makes it, so that a process that only loads the package has no open handle. */
 export function mailbox(): Mailbox {
-  instance ??= new native.Mailbox(deliver)
+  instance ??= origin.runInAsyncScope(() => new native.Mailbox(deliver))
   return instance
 }
 
@@ -81,6 +90,9 @@ function handle(message: Message): void {
     case 'event':
       publishNative(message.name, message.text)
       break
+    case 'trace':
+      traceMessage(message.kind, property(message, 'call') as number | undefined, message.text)
+      break
     case 'more':
       void turn().then(deliver)
       break
@@ -109,6 +121,12 @@ function unusedId(used: ReadonlyMap<number, unknown>): number {
   do lastId = (lastId + 1) >>> 0
   while (lastId === 0 || used.has(lastId))
   return lastId
+}
+
+/** Runs `act` in the asynchronous context of a call, if it has one. */
+export function inScopeOf<T>(call: number | null, act: () => T): T {
+  const scope = call === null ? undefined : pending.get(call)?.scope
+  return scope === undefined ? act() : scope.runInAsyncScope(act)
 }
 
 /** Removes a call. A message that still comes for it is ignored. */
@@ -142,6 +160,7 @@ export async function release(id: number): Promise<void> {
 async function answer(message: CallbackRequest): Promise<unknown> {
   const { id, kind, object } = message
   try {
+    if (kind === 'request') return mailbox().answer(id, true, requestStarts(object, property(message, 'text') as string | undefined))
     const callback = callbacks.get(object)
     // Its client was garbage-collected. Without an error Rust tries the callback of another client.
     if (callback === undefined) return mailbox().answer(id, false)

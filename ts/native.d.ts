@@ -34,6 +34,11 @@ export declare class NativeClient {
   /** The first error in the options. */
   problem(): Failure | null
   /**
+   * How a client without options reaches `url`, as JSON text: `{proxy, because, authorities, added}`, or `{problem}`, a sentence.
+   * `node_flags` are Node's flags about TLS. No request is sent. For `pipedream-native doctor`.
+   */
+  static way(url: string, nodeFlags: Array<string>): string
+  /**
    * Starts call `id` of an operation. `args` is the JSON text of `[ids, request]`; `body` are the
    * bytes of a multipart body; `upload` is the id of a stream to send.
    */
@@ -71,6 +76,11 @@ export declare class NativeClient {
   mcpServer(session: string, options?: string | undefined | null): McpServer
   /** Starts call `id` of a workflow. `args` is the JSON text of `{urlOrEndpoint, externalUserId, method, body, headers, authType}`. */
   invoke(id: number, args: string, options?: string | undefined | null): void
+  /**
+   * Call `id`, which is started next, is observed: it tells the time of its phases. `withRequests`: it also asks before each request
+   * that it sends, with a callback of the kind `request`, and tells when that has ended.
+   */
+  observe(id: number, withRequests: boolean): void
   /** Drops a call, and with it its connection. No message follows. Returns what is known of it. */
   cancel(id: number): CallFacts | null
   /** Reads the next piece of a stream: one `chunk` message. */
@@ -104,6 +114,7 @@ export type CallbackKind =
   | 'store.unlock'
   | 'fetch'
   | 'body'
+  | 'request'
   | 'turn'
 
 /** What is known of a call that failed or was aborted. */
@@ -116,6 +127,8 @@ export interface CallFacts {
   phase?: string
   /** Why its last failure was not retried. */
   notRetriedBecause?: string
+  /** If the call is observed: more facts as JSON text. */
+  observed?: string
 }
 
 /** The events that Rust sends: their channels without `pipedream:`. `ts/events.ts` has the fields of each. */
@@ -190,7 +203,8 @@ export type Message =
       text?: string /** Status, URL and headers as JSON text, to be parsed when the caller asks for them. */
       head?: string /** The id of the stream to read the body from. */
       stream?: number /** How many requests were sent, if it is not one. */
-      attempts?: number
+      attempts?: number /** If the call is observed: more facts as JSON text. */
+      observed?: string
     }
   | { type: 'failed' /** The call. */; id: number /** Why. */; failure: Failure }
   | { type: 'chunk' /** The read that it answers. */; id: number /** The bytes. */; data?: Buffer }
@@ -205,10 +219,19 @@ export type Message =
   | { type: 'callbackCancelled' /** The callback. */; id: number }
   | { type: 'released' /** The id of the object. */; object: number }
   | { type: 'event' /** Which event it is. */; name: EventName /** Its payload as JSON text. */; text: string }
+  | {
+      type: 'trace' /** Which of them. */
+      kind: TraceKind /** The call that sent the request, or started the fetch of the token. */
+      call?: number /** The facts as JSON text. */
+      text: string
+    }
   | { type: 'more' }
 
 /** The hash of the operation tables. JavaScript with other tables refuses to load the addon. */
 export declare function tables(): string
+
+/** What a message for `ts/tracing.ts` tells. */
+export type TraceKind = 'requestEnd' | 'tokenStart' | 'tokenEnd'
 
 /** The version of this addon. JavaScript of another version refuses to load it. */
 export declare function version(): string

@@ -39,3 +39,11 @@ export const DELIVERY_ADVICE: ReadonlyMap<string, string> = new Map([
   ['secret', 'give `signingKey`'],
   ['tolerance', 'give `toleranceSeconds`'],
 ])
+
+/** Of a delivery that is signed. The names are those of `verifyWebhook()`, and of other packages that sign. */
+export const SIGN_ADVICE: ReadonlyMap<string, string> = new Map([
+  ['body', 'give `payload`'],
+  ['event', 'give `payload`'],
+  ['now', 'give `timestamp`'],
+  ['secret', 'give `signingKey`'],
+])

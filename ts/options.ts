@@ -1,6 +1,7 @@
 // The options of one call.
 
 import type { PlatformAbortSignal } from './platform-types.js'
+import type { Progress } from './progress-types.js'
 import type { ProjectEnvironment } from './resources/enums.js'
 
 /** The value of a header, or a function that is called for each call and gives it. Null and undefined remove the header. */
@@ -52,6 +53,16 @@ export interface BaseRequestOptions {
    * @example AbortSignal.timeout(5_000)
    */
   abortSignal?: PlatformAbortSignal | undefined
+  /**
+   * Called with how far the call is. A list (`for await`, `toArray()`): once for each page that has come. A download
+   * (`BinaryResponse`, the body of `client.fetch()`) and an upload of a stream: when something has come or been sent, at most ten times a
+   * second, and at the end. A promise that it returns is awaited. What it throws, or rejects with, ends the reading or the call with that
+   * error, and closes the connection.
+   *
+   * @default none
+   * @example (progress) => console.log(progress)
+   */
+  onProgress?: ((progress: Progress) => unknown) | undefined
   /**
    * The environment of the project for this call, `development` or `production`.
    *

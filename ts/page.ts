@@ -3,6 +3,7 @@
 import { Cursors } from './cursors.js'
 import { invalid, PipedreamError } from './errors.js'
 import { display } from './json.js'
+import { ListCounter, type OnProgress, progressOf } from './progress.js'
 import { PipedreamPromise, type Settler } from './promise.js'
 import { property } from './properties.js'
 import { rawResponse } from './response.js'
@@ -16,7 +17,12 @@ interface List {
   readonly name: string
   /** Requests the page at a cursor. */
   readonly follow: (cursor: unknown) => Promise<Page<unknown>>
+  /** The option of that name. */
+  readonly onProgress?: OnProgress<never>
 }
+
+/** The items of a page and of those after it, with the options of `toArray()`. It is a symbol, so that a page shows no more members. */
+const ITEMS: unique symbol = Symbol('items')
 
 /** One page of a list. `getNextPage()` replaces its content by that of the next page; iterating it does not change it. */
 export class Page<Item, Response = unknown> implements results.Page<Item, Response> {
@@ -106,13 +112,21 @@ export class Page<Item, Response = unknown> implements results.Page<Item, Respon
   }
 
   /** The items of this page, then those of the following ones. The page itself does not change, so it can be iterated again. */
-  async *[Symbol.asyncIterator](): AsyncGenerator<Item, void, undefined> {
+  [Symbol.asyncIterator](): AsyncGenerator<Item, void, undefined> {
+    return this[ITEMS](undefined, Infinity)
+  }
+
+  /** @internal */
+  async *[ITEMS](given: OnProgress<never> | undefined, limit: number): AsyncGenerator<Item, void, undefined> {
+    const onProgress = given ?? this.#list.onProgress
+    const progress = onProgress === undefined ? undefined : new ListCounter(onProgress, limit)
     const cursors = new Cursors()
     if (isCursor(this.#after)) cursors.add(this.#after)
     // Iterate a copy: `getNextPage()` may change this page during the iteration.
     let page: Page<Item, Response> = newPage(this.response, this.#head, this.#list, this.#after)
     page.data = this.data
     for (;;) {
+      if (progress !== undefined) await progress.add(page.data.length, page.response)
       yield* page.data
       if (!page.hasNextPage()) return
       page = await page.#next(cursors)
@@ -121,7 +135,7 @@ export class Page<Item, Response = unknown> implements results.Page<Item, Respon
   }
 }
 
-const KNOWN = knownOptions('toArray()', ['limit'])
+const KNOWN = knownOptions('toArray()', ['limit', 'onProgress'])
 
 /** It is outside of the class, because esbuild renames a class that refers to itself. */
 const newPage = <Item, Response>(response: Response, head: string, list: List, after: unknown): Page<Item, Response> =>
@@ -152,7 +166,7 @@ export class PagePromise<Item, Response = unknown>
     yield* await this
   }
 
-  async toArray(options?: { limit?: number | undefined }): Promise<Item[]> {
+  async toArray(options?: results.ToArrayOptions): Promise<Item[]> {
     // The checks below may throw before the first page is awaited. Its rejection must not be reported as unhandled then.
     this.then(undefined, () => {})
     if (options !== undefined && options !== null) {
@@ -161,10 +175,11 @@ export class PagePromise<Item, Response = unknown>
     }
     const limit = property(options, 'limit', Infinity)
     if (typeof limit !== 'number' || !(limit >= 0)) throw invalid(`limit must be a number from 0 on, got ${display(limit)}`)
+    const onProgress = progressOf(options)
     const items: Item[] = []
     const page = await this
     if (limit === 0) return items
-    for await (const item of page) {
+    for await (const item of page[ITEMS](onProgress, limit)) {
       items.push(item)
       if (items.length >= limit) break
     }

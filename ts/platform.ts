@@ -1,8 +1,12 @@
 // What the package uses of Node beside its modules. `globalThis` alone would not do: a test may have put a clock of its own there
 // (and into node:timers) before the package was loaded, and jsdom's window has no Headers, no streams and no setImmediate.
 
+import { setInterval } from 'node:timers'
 import { scheduler, setTimeout as sleep } from 'node:timers/promises'
 import { runInThisContext } from 'node:vm'
+
+/** The longest time that a timer takes, 2^31 - 1 milliseconds (about 25 days). */
+const LONGEST_TIMER_MS = 2_147_483_647
 
 /**
  * The global `name`: the environment's own, which users compare with, else that of Node's main context. It is looked up when it is
@@ -23,8 +27,12 @@ export const pause: (ms: number, signal?: AbortSignal) => Promise<void> = proces
   ? (ms, signal) => sleep(ms, undefined, signal === undefined ? { ref: false } : { ref: false, signal })
   : (ms, signal) => Object.getPrototypeOf(scheduler).wait.call(scheduler, ms, { ref: false, signal })
 
-/** Keeps the process alive between `ref()` and `unref()`. It is a port, because a timer of a fake clock would not keep it alive. */
-export function keepAlive(): { ref(): void; unref(): void } {
+/**
+ * Keeps the process alive between `ref()` and `unref()`. It is a port, because a timer of a fake clock would not keep it alive. Deno's
+ * ports keep nothing alive unless somebody listens, so there it is a timer that does nothing.
+ */
+export function keepAlive(): { ref(): unknown; unref(): unknown } {
+  if (process.versions.deno !== undefined) return setInterval(() => {}, LONGEST_TIMER_MS)
   const { port1 } = new (globalOf('MessageChannel'))()
   return port1
 }

@@ -5,20 +5,10 @@
 // platform's package beside this one, and has an index.js for the case that it is not there. That is a rule of webpack's and rspack's
 // resolvers; Node does not read this file.
 
-import { createRequire } from 'node:module'
-import { join } from 'node:path'
-import { type Attempt, found, missing, type Native } from './addon.js'
+import { type Attempt, found, missing } from './addon.js'
 
-/** The names that this package may be installed under, the second as an alias. */
-const NAMES = ['pipedream-native', '@pipedream/sdk']
-
-/** Loads the platform's package from the bundle, else from the node_modules of the process. */
+/** Loads the platform's package from the bundle. */
 export function installed(name: string): Attempt {
-  const bundled = inBundle(name)
-  return bundled.native === undefined ? (inProject(name) ?? bundled) : bundled
-}
-
-function inBundle(name: string): Attempt {
   try {
     switch (name) {
       case 'linux-x64-gnu':
@@ -40,20 +30,4 @@ function inBundle(name: string): Attempt {
     return missing(error)
   }
   return missing(undefined)
-}
-
-/**
- * The platform's package where it is not beside this one, as with Yarn's Plug'n'Play, or nested. The bundle does not hold it then, so it is
- * looked for when the process runs, from the package that the project has.
- */
-function inProject(name: string): Attempt | undefined {
-  const fromProject = createRequire(join(process.cwd(), 'package.json'))
-  for (const own of NAMES) {
-    try {
-      return found(createRequire(fromProject.resolve(`${own}/package.json`))(`pipedream-native-${name}`) as Native)
-    } catch {
-      // Under the next name, else the error of the bundle says more.
-    }
-  }
-  return undefined
 }

@@ -11,20 +11,7 @@ import { keyTexts } from './private-key.js'
 import { pick, property } from './properties.js'
 import { knownOptions, warnOfUnknown } from './unknown-options.js'
 import { checkOptions, isThenable } from './value-types.js'
-
-const VARIABLES = [
-  'ACCESS_TOKEN',
-  'CLIENT_ID',
-  'CLIENT_SECRET',
-  'PRIVATE_KEY',
-  'KEY_ID',
-  'PROJECT_ID',
-  'PROJECT_ENVIRONMENT',
-  'BASE_URL',
-  'MCP_URL',
-  'WORKFLOW_DOMAIN',
-  'ALLOW_INSECURE_HTTP',
-].map((name) => `PIPEDREAM_${name}`)
+import { VARIABLES } from './variables.js'
 
 /** The options that are read. */
 const NAMES = [

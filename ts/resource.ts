@@ -77,6 +77,8 @@ export type SendCall = (id: number, options: string | undefined) => void
  * @internal
  */
 export interface OpenCall {
+  /** The option of that name. */
+  readonly onProgress?: ((progress: never) => unknown) | undefined
   /** Called when the call succeeds or fails. `isStreamed` tells whether its response is a stream. */
   onEnd: ((isStreamed: boolean) => void) | undefined
   /** Cancels the call in Rust and fails it with `error`. */

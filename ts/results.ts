@@ -1,5 +1,6 @@
 // The public types of what a call returns: promises, pages and bodies.
 
+import type { ListProgress } from './progress-types.js'
 import type { PlatformBlob, PlatformHeaders, PlatformStream } from './platform-types.js'
 
 /** Status and headers of a response. */
@@ -30,10 +31,21 @@ export interface PipedreamPromise<T> extends Promise<T> {
   withRawResponse(): Promise<WithRawResponse<T>>
 }
 
+/** The options of `toArray()`. */
+export interface ToArrayOptions {
+  /** The largest number of items. */
+  limit?: number | undefined
+  /**
+   * Called for each page that has come, before its items are taken. A promise that it returns is awaited. What it throws, or rejects with,
+   * rejects the promise of `toArray()`. It takes precedence over the option of the call.
+   */
+  onProgress?: ((progress: ListProgress) => unknown) | undefined
+}
+
 /** A promise of the first page of a list. Iterating it gives the items of all pages; it can be iterated more than once. */
 export interface PagePromise<Item, Response = unknown> extends PipedreamPromise<Page<Item, Response>>, AsyncIterable<Item> {
   /** All items, or the first `limit`. Pages that are not needed are not fetched. */
-  toArray(options?: { limit?: number | undefined }): Promise<Item[]>
+  toArray(options?: ToArrayOptions): Promise<Item[]>
 }
 
 /**

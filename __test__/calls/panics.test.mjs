@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { execFile, execFileSync } from 'node:child_process'
+import diagnostics from 'node:diagnostics_channel'
 import { copyFileSync, cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
@@ -16,6 +17,7 @@ const addon = join(place, `pipedream-native.${platform()}.node`)
 let PipedreamClient
 let PipedreamError
 let panicAt
+let NativeClient
 
 /** The package with an addon that has the feature `inject-panics`. */
 before(() => {
@@ -26,7 +28,7 @@ before(() => {
   cpSync(join(root, 'dist'), join(place, 'dist'), { recursive: true })
   const require = createRequire(join(place, 'x.js'))
   ;({ PipedreamClient, PipedreamError } = require('./dist/index.js'))
-  ;({ panicAt } = require(addon))
+  ;({ panicAt, NativeClient } = require(addon))
 })
 after(() => rmSync(place, { recursive: true, force: true }))
 
@@ -74,10 +76,22 @@ const unseen = {
     controller.abort()
     assert.equal((await call).name, 'AbortError')
   },
+  'NativeClient.observe': async (client) => {
+    const channel = diagnostics.channel('tracing:pipedream-native:request:start')
+    const listener = () => {}
+    channel.subscribe(listener)
+    try {
+      assert.equal((await client.accounts.retrieve('a')).id, 'apn_1')
+    } finally {
+      channel.unsubscribe(listener)
+    }
+  },
   'NativeClient.closeStream': async (client) => (await download(client)).stream().cancel(),
 }
 
 const ofConstructors = ['NativeClient', 'problem']
+/** The command line alone calls it, without a client. */
+const ofCommandLine = ['NativeClient.way']
 const ofStreams = ['NativeClient.read', 'piece']
 
 test('every function that JavaScript calls catches panics, and each is tried here', () => {
@@ -85,7 +99,7 @@ test('every function that JavaScript calls catches panics, and each is tried her
   const entries = source.match(/#\[napi(?:\([^\]]*\))?\]\s+pub fn /g).length
   const catching = [...source.matchAll(/catch_panic(?:_in_fallible)?\("([^"]+)"/g)].map(([, name]) => name)
   assert.equal(catching.length, entries)
-  const tried = [...Object.keys(failing), ...Object.keys(unseen), ...ofConstructors, ...ofStreams, 'answer']
+  const tried = [...Object.keys(failing), ...Object.keys(unseen), ...ofConstructors, ...ofCommandLine, ...ofStreams, 'answer']
   // These run when an environment begins and ends, when there are no calls.
   assert.deepEqual(
     catching.filter((name) => !tried.includes(name)),
@@ -122,6 +136,14 @@ describe('a panic', () => {
       panicAt(entry)
       await assertInternalError(() => new PipedreamClient(api.options))
       assert.equal((await new PipedreamClient(api.options).accounts.retrieve('a')).id, 'apn_1')
+    })
+  }
+
+  for (const entry of ofCommandLine) {
+    test(`in ${entry} is thrown, and the next call of it works`, () => {
+      panicAt(entry)
+      assert.throws(() => NativeClient.way('https://localhost/', []), { code: 'ERR_INTERNAL' })
+      assert.match(JSON.parse(NativeClient.way('https://localhost/', [])).because, /this machine|no variable/)
     })
   }
 

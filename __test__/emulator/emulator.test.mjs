@@ -203,6 +203,24 @@ describe('an emulator', () => {
     assert.deepEqual([api.requests.length, api.tokenRequests, api.url, api.clientOptions.clientSecret], [0, 0, url, 'secret-1'])
     const { access_token: as } = (await grant(api)).body
     assert.equal((await call('GET', ACCOUNT, { as })).status, 200)
+    assert.deepEqual(api.issuedTokens, [as])
+  })
+
+  test('keeps clients going over reset(), also after their tokens were revoked or have expired', async (t) => {
+    const { api } = await emulated(t)
+    const client = new PipedreamClient({ ...api.clientOptions, maxRetries: 0 })
+    // A client would replace only the first of these tokens: at most one in ten seconds.
+    const acts = [() => {}, () => api.revokeTokens(), () => {}, () => api.clock.advanceSeconds(3601), () => api.rotateSecret(), () => {}]
+    for (const act of acts) {
+      api.reset()
+      assert.equal((await client.accounts.retrieve('apn_1')).id, 'apn_1')
+      act()
+    }
+    assert.equal(api.tokenRequests, 0)
+    assert.deepEqual(api.issuedTokens, [])
+    api.revokeTokens()
+    assert.equal((await client.accounts.retrieve('apn_1')).id, 'apn_1')
+    assert.equal(api.tokenRequests, 1)
   })
 
   test('logs requests whole; a printed log has no secrets', async (t) => {

@@ -6,6 +6,7 @@ import { createServer } from 'node:http'
 import { describe, test } from 'node:test'
 import { NotFoundError, PipedreamClient, TooManyRequestsError } from 'pipedream-native'
 import { startEmulator } from 'pipedream-native/testing'
+import { verifyWebhook } from 'pipedream-native/webhooks'
 import { failureOf } from '../support/server.mjs'
 
 const USER = { externalUserId: 'user-1' }
@@ -128,6 +129,41 @@ describe('a webhook of a deployed trigger', () => {
     assert.deepEqual(await stateOf(client), [...expected, [true, 'happy', 0]])
     const { data } = await client.deployedTriggers.regenerateWebhookSigningKey('dc_1', webhooks[0].id, USER)
     assert.equal(data.active, false, 'a new key does not switch it on')
+  })
+
+  test('is that of the environment if the trigger has none', async (t) => {
+    const { api, client } = await emulator(t)
+    const bodies = []
+    const server = createServer(async (request, response) => {
+      const parts = []
+      for await (const part of request) parts.push(part)
+      bodies.push(verifyWebhook({ body: Buffer.concat(parts), headers: request.headers, signingKey }))
+      response.writeHead(500).end()
+    }).listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    t.after(() => server.close().closeAllConnections())
+    const url = `http://127.0.0.1:${server.address().port}/`
+    await client.projectEnvironment.deleteWebhook()
+    await client.deployedTriggers.updateWebhooks('dc_1', { ...USER, webhookUrls: [] })
+    assert.deepEqual((await api.emitEvent('dc_1', { text: 'nobody' })).deliveries, [])
+    const { signingKey } = (await client.projectEnvironment.updateWebhook({ url })).data
+    for (let count = 0; count < 6; count++) {
+      const { deliveries } = await api.emitEvent('dc_1', { count })
+      assert.deepEqual(
+        deliveries.map((one) => [one.url, one.status]),
+        [[url, 500]],
+      )
+    }
+    await client.deployedTriggers.updateWebhooks('dc_1', { ...USER, webhookUrls: ['https://example.com/own'] })
+    const { deliveries } = await api.emitEvent('dc_1', { text: 'own' })
+    assert.deepEqual(
+      deliveries.map((one) => one.url),
+      ['https://example.com/own'],
+    )
+    assert.deepEqual(
+      bodies,
+      [0, 1, 2, 3, 4, 5].map((count) => ({ count })),
+    )
   })
 
   test('of another user, or one that is not there, is 404', async (t) => {

@@ -127,9 +127,10 @@ for (const [name, connect] of Object.entries(CLIENTS)) {
       const { api, client, server } = await emulator(t)
       const { call } = await connect(t, server({ ...SESSION, externalUserId: 'user-new' }))
       const text = await call(TOOL, MESSAGE)
-      const [, token] = /https:\/\/pipedream\.com\/_static\/connect\.html\?token=(ctok_\w+)&connectLink=true&app=slack/.exec(text)
+      const [link, token] = /http:\S+\/_static\/connect\.html\?token=(ctok_\w+)&connectLink=true&app=slack/.exec(text)
+      assert.ok(link.startsWith(`${api.url}/`), link)
       assert.equal((await client.tokens.validate(token, { appId: 'slack' })).success, true)
-      api.addAccount({ externalId: 'user-new', app: 'slack' })
+      assert.equal((await fetch(link, { method: 'POST', body: new URLSearchParams({ decision: 'connect' }) })).status, 200)
       assert.match(await call(TOOL, MESSAGE), /"ok":true/)
     })
 

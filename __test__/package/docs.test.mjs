@@ -2,6 +2,8 @@
 //
 // A block without an import is given `client`, as the reference says. Where a document shows how something fails, the
 // block catches it: a block that throws fails its test.
+//
+// A block with `file=PATH` after its language, of any language, is a part of that file, which has a test of its own.
 
 import assert from 'node:assert/strict'
 import { execFile, spawn } from 'node:child_process'
@@ -31,20 +33,28 @@ const PRELUDE = `import { PipedreamClient } from 'pipedream-native'\nconst clien
 
 mkdirSync(join(place, 'node_modules'))
 symlinkSync(root, join(place, 'node_modules', 'pipedream-native'), 'junction')
-for (const scope of ['@modelcontextprotocol', '@ai-sdk'])
+for (const scope of ['@modelcontextprotocol', '@ai-sdk', '@opentelemetry', 'pino', 'winston'])
   symlinkSync(join(root, 'node_modules', scope), join(place, 'node_modules', scope), 'junction')
 after(() => rmSync(place, { recursive: true, force: true }))
 
 /** The Markdown files of a folder. */
 const documentsIn = (folder) =>
   readdirSync(join(root, folder), { recursive: true })
-    .filter((name) => name.endsWith('.md'))
+    .filter((name) => name.endsWith('.md') && !name.includes('node_modules'))
     .sort()
     .map((name) => join(folder, name))
 
-for (const document of [...readdirSync(root).filter((name) => name.endsWith('.md')), ...documentsIn('docs')]) {
+for (const document of [...readdirSync(root).filter((name) => name.endsWith('.md')), ...documentsIn('docs'), ...documentsIn('examples')]) {
   const text = readFileSync(join(root, document), 'utf8')
-  const blocks = blocksOf(text)
+  const all = blocksOf(text)
+  const blocks = all.filter(({ language, file }) => language === 'js' && file === undefined)
+  for (const { file, code, line } of all.filter((block) => block.file !== undefined)) {
+    test(`${document} (line ${line}): the block is a part of ${file}`, () => {
+      assert.ok(code.trim() !== '')
+      const lines = withoutIndent(readFileSync(join(root, file), 'utf8'))
+      assert.ok(lines.includes(withoutIndent(code)), code)
+    })
+  }
   if (blocks.length > 0) {
     describe(document, () => {
       for (const { heading, code, line } of blocks) test(`${heading} (line ${line})`, () => runs(code))
@@ -69,7 +79,7 @@ test('the README links the reference page of each resource', () => {
 })
 
 test('the README begins with a success in at most 15 lines', () => {
-  const [first] = blocksOf(readFileSync(join(root, 'README.md'), 'utf8'))
+  const [first] = blocksOf(readFileSync(join(root, 'README.md'), 'utf8')).filter(({ language }) => language === 'js')
   assert.match(first.code, /accounts\.retrieve\(/)
   assert.ok(first.code.trim().split('\n').length <= 15)
 })
@@ -117,7 +127,7 @@ test('examples/http-server lists accounts and makes a link to connect one', asyn
     assert.equal(listed.status, 200)
     assert.ok((await listed.json()).some(({ id }) => id === account.id))
     const link = await (await fetch(`${url}/connect?user=user-1`, { method: 'POST' })).json()
-    assert.match(link.connectLinkUrl, /^https:\/\//)
+    assert.ok(link.connectLinkUrl.startsWith(`${api.url}/`), link.connectLinkUrl)
     assert.equal((await fetch(`${url}/accounts`)).status, 400)
   } finally {
     child.kill()
@@ -152,19 +162,26 @@ function environment(api) {
     PIPEDREAM_CLIENT_SECRET: clientSecret,
     PIPEDREAM_PROJECT_ID: projectId,
     PIPEDREAM_PROJECT_ENVIRONMENT: projectEnvironment,
+    // It answers 404, so that the exporters do not wait for a collector.
+    OTEL_EXPORTER_OTLP_ENDPOINT: baseUrl,
   }
 }
 
-/** The `js` blocks of a document, each with the heading it stands under. */
+/** Lines as they are compared with those of a file: a part of it may be less indented. */
+const withoutIndent = (text) => text.replaceAll(/^[ \t]+/gm, '').trim()
+
+/** The blocks of code of a document, each with its language, its `file=`, and the heading it stands under. */
 function blocksOf(text) {
   const blocks = []
   let heading = ''
   let block
   for (const [index, line] of text.split('\n').entries()) {
+    const [, fence, language, file] = /^(`{3,})(\w*)(?:.* file=(\S+))?/.exec(line) ?? []
     if (block === undefined && line.startsWith('#')) heading = line.replace(/^#+\s*/, '')
-    if (block === undefined && /^```js\b/.test(line)) block = { heading, line: index + 1, lines: [] }
-    else if (block !== undefined && line.startsWith('```')) {
-      blocks.push({ heading: block.heading, line: block.line, code: block.lines.join('\n') })
+    if (block === undefined && fence !== undefined) block = { fence, language, file, heading, line: index + 1, lines: [] }
+    else if (block !== undefined && line.startsWith(block.fence)) {
+      const { lines, ...facts } = block
+      blocks.push({ ...facts, code: lines.join('\n') })
       block = undefined
     } else block?.lines.push(line)
   }

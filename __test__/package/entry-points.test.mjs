@@ -15,7 +15,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '../..')
 const require = createRequire(import.meta.url)
 const { exports: entries } = require('../../package.json')
 const CONDITIONS = ['browser', 'edge-light', 'workerd', 'worker', 'react-native']
-const DOORS = ['', '/browser', '/server', '/stores', '/testing', '/webhooks']
+const DOORS = ['', '/browser', '/server', '/stores', '/testing', '/webhooks', '/otel']
 
 /** The global objects of each place, beside those that all of them have. */
 const PLACES = {
@@ -130,6 +130,15 @@ describe('outside of Node', () => {
         thrown(() => stores.redisTokenStore({}), 'ERR_PIPEDREAM_NATIVE_LOAD'),
         /^redisTokenStore\(\)/,
       )
+      // There is nothing to instrument, so code that registers instrumentations on both sides runs unchanged.
+      const { PipedreamInstrumentation } = doors[`door${DOORS.indexOf('/otel')}`]
+      const instrumentation = new PipedreamInstrumentation({ propagation: false })
+      for (const method of ['enable', 'disable', 'setTracerProvider', 'setMeterProvider'])
+        assert.equal(instrumentation[method]({}), undefined)
+      assert.deepEqual(
+        [instrumentation.instrumentationName, { ...instrumentation.getConfig() }],
+        ['pipedream-native', { enabled: true, propagation: false }],
+      )
       for (const name of ['startEmulator', 'serveEmulator']) {
         await assert.rejects(
           testing[name](),
@@ -219,6 +228,22 @@ describe('verifyWebhook() outside of Node', () => {
     assert.ok(count >= 60, `${count} were genuine`)
   })
 
+  test('signWebhook() and webhookId() give what they do in Node', async () => {
+    const node = require('pipedream-native/webhooks')
+    const edge = ranIn(
+      'edge runtime',
+      `${await bundled(`export * from 'pipedream-native/webhooks'`)}\nresult = { ...result, RealmDate: Date }`,
+    )
+    for (const payload of [...bodies, new TextEncoder().encode('{"a":"ü"}'), { a: ['ü'] }]) {
+      for (const signingKey of keys) {
+        const signed = node.signWebhook({ payload, signingKey, timestamp: now })
+        const there = edge.signWebhook({ payload, signingKey, timestamp: new edge.RealmDate(+now) })
+        assert.equal(JSON.stringify(there), JSON.stringify(signed))
+        assert.equal(edge.webhookId(signed), node.webhookId(signed))
+      }
+    }
+  })
+
   test('the file has the licence of the code that is in it', () => {
     for (const name of ['index.browser.js', 'index.browser.mjs']) {
       const code = readFileSync(join(root, 'dist', 'webhooks', name), 'utf8')
@@ -231,7 +256,7 @@ test('in the build for webpack every require is there, and leads to the package 
   const code = readFileSync(join(root, 'dist', 'index.webpack.js'), 'utf8')
   const required = [...code.matchAll(/require\("([^"]+)"\)/g)].map(([, name]) => name).filter((name) => !name.startsWith('node:'))
   const names = readdirSync(join(root, 'npm')).sort()
-  assert.deepEqual(required.sort(), names.map((name) => `./platforms/${name}`).sort())
+  assert.deepEqual(required.sort(), ['./load-failure.js', ...names.map((name) => `./platforms/${name}`)].sort())
   for (const name of names) {
     const folder = `/app/node_modules/pipedream-native/dist/platforms/${name}`
     const { module, main } = JSON.parse(readFileSync(join(root, 'dist', 'platforms', name, 'package.json'), 'utf8'))

@@ -8,8 +8,8 @@ import { fileURLToPath } from 'node:url'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..')
 const page = readFileSync(join(root, 'docs', 'errors.md'), 'utf8')
-/** Node's own: ts/load.ts only reads it. The page names it in the row of the error it is the cause of. */
-const NOT_OURS = new Set(['ERR_DLOPEN_DISABLED'])
+/** The code of what can be the cause of `ERR_PIPEDREAM_NATIVE_LOAD`: two of Node, and that of an addon that is cut. The page names them there. */
+const NOT_OURS = new Set(['ERR_DLOPEN_DISABLED', 'ERR_ACCESS_DENIED', 'ERR_INCOMPLETE_ADDON'])
 
 test('docs/errors.md has a row for each ERR_ code in src and ts, and for no other', () => {
   const given = codesIn(/\bERR_[A-Z0-9]+(?:_[A-Z0-9]+)*\b/g).filter((code) => !NOT_OURS.has(code))
@@ -25,6 +25,17 @@ test('docs/errors.md has a row for each code of the system, of TLS and of Node i
 test('docs/errors.md has a row for each OAuth code that the token endpoint may name', () => {
   const [, list] = /const CODES: \[&str; \d+\] =\s*\[([^\]]+)\]/.exec(readFileSync(join(root, 'src/tokens/token_endpoint.rs'), 'utf8'))
   assert.deepEqual(rowsOf('Codes of the token endpoint'), [...list.matchAll(/"(\w+)"/g)].map(([, code]) => code).sort())
+})
+
+test('the command line has advice for codes of docs/errors.md only', () => {
+  const advice = ['report.ts', 'doctor/network.ts'].map((name) => readFileSync(join(root, 'ts', 'cli', name), 'utf8')).join('\n')
+  const pattern = /(?:^ +|')((?:E[A-Z]|CERT_|UNABLE_|SELF_|DEPTH_)[A-Z0-9_]{3,}|(?:invalid|unauthorized)_[a-z]+)(?='?[:,\n])/gm
+  const named = [...advice.matchAll(pattern)].map(([, code]) => code)
+  assert.ok(
+    ['ETIMEDOUT', 'ECONNREFUSED', 'SELF_SIGNED_CERT_IN_CHAIN', 'invalid_client'].every((code) => named.includes(code)),
+    String(named),
+  )
+  for (const code of named) assert.match(page, new RegExp(`^\\| \`${code}\` \\|`, 'm'), code)
 })
 
 test('each row of docs/errors.md fills every column of its table', () => {
@@ -52,7 +63,8 @@ test('each row of docs/errors.md fills every column of its table', () => {
 function codesIn(pattern) {
   const files = ['src', 'ts'].flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true })
-      .filter((name) => /\.(rs|ts)$/.test(name) && !/(^|[\\/])tests([\\/]|\.rs$)/.test(name))
+      // The command line reads codes, also those of Node's files, and gives none.
+      .filter((name) => /\.(rs|ts)$/.test(name) && !/(^|[\\/])tests([\\/]|\.rs$)|^cli[\\/]/.test(name))
       .map((name) => readFileSync(join(root, folder, name), 'utf8')),
   )
   const code = files

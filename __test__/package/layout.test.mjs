@@ -66,13 +66,25 @@ for (const [owner, names] of Object.entries(OWNERS)) {
   })
 }
 
-test('the stores, the webhooks and the emulator do not load the addon', () => {
-  for (const door of ['ts/stores/index.ts', 'ts/webhooks/index.ts', 'ts/testing/index.ts']) {
+test('the stores, the webhooks, the instrumentation and the emulator do not load the addon', () => {
+  for (const door of ['ts/otel/index.ts', 'ts/stores/index.ts', 'ts/webhooks/index.ts', 'ts/testing/index.ts']) {
     const reached = new Set([door])
     for (const file of reached) for (const other of imports.ts.get(file)) reached.add(other)
     assert.ok(reached.size > 1, door)
     assert.ok(!reached.has('ts/load.ts'), door)
   }
+})
+
+test('the command line uses the entry points as callers do, and nothing uses the command line', () => {
+  const isCli = (file) => file.startsWith('ts/cli/')
+  const doors = ['ts/index.ts', 'ts/testing/index.ts', 'ts/load.ts', 'ts/variables.ts']
+  const files = typescript.filter(isCli)
+  assert.ok(files.length > 20)
+  for (const file of files) {
+    const others = imports.ts.get(file).filter((other) => !isCli(other) && !doors.includes(other))
+    assert.deepEqual(others, [], file)
+  }
+  for (const file of typescript) if (!isCli(file)) assert.deepEqual(imports.ts.get(file).filter(isCli), [], file)
 })
 
 test('no writer of the generator imports another', () => {

@@ -27,7 +27,7 @@ test('docs/options.md has each option that a client reads, and no other', () => 
 })
 
 test('docs/options.md has each option that a call reads, and no other', () => {
-  const names = [...namesIn('ts/call-options.ts', 'OPTIONS_OF_CALL'), 'headers', 'abortSignal']
+  const names = [...namesIn('ts/call-options.ts', 'OPTIONS_OF_CALL'), 'headers', 'abortSignal', 'onProgress']
   assert.deepEqual(optionsUnder('Options of a call'), names.sort())
 })
 
@@ -42,7 +42,7 @@ test('docs/options.md has each environment variable that is read, and no other',
   const variables = [...page.matchAll(/^- Environment variable: `(\w+)`$/gm)].map(([, name]) => name)
   assert.deepEqual(
     variables.sort(),
-    namesIn('ts/read-options.ts', 'VARIABLES')
+    namesIn('ts/variables.ts', 'VARIABLES')
       .map((name) => `PIPEDREAM_${name}`)
       .sort(),
   )
@@ -66,6 +66,7 @@ describe('the generator refuses', () => {
     FileTokenStoreOptions: ['directory', '@default none', "@example '/a'"],
     RedisTokenStoreOptions: ['prefix', '@default none', "@example 'a:'"],
     WebhookDelivery: ['body', '@default none', "@example '{}'"],
+    WebhookToSign: ['payload', '@default none', "@example '{}'"],
   }
   const pageOf = (change) => {
     const interfaces = Object.entries({ ...complete, ...change }).map(

@@ -1,10 +1,10 @@
-// Properties of verifyWebhook for any delivery. `__test__/webhooks/properties.test.mjs` runs them, and `fuzz/webhook.mjs` for longer.
+// Properties of verifyWebhook and signWebhook for any delivery. `__test__/webhooks/properties.test.mjs` runs them, and `fuzz/webhook.mjs` for longer.
 
 import assert from 'node:assert/strict'
 import { createHmac } from 'node:crypto'
 import fc from 'fast-check'
 import { PipedreamError } from 'pipedream-native'
-import { verifyWebhook } from 'pipedream-native/webhooks'
+import { signWebhook, verifyWebhook, webhookId } from 'pipedream-native/webhooks'
 
 const NOW = 1_700_000_000
 const signed = (key, time, body) => createHmac('sha256', key).update(`${time}.`).update(body).digest('hex')
@@ -68,6 +68,27 @@ const filled = (pieces, { key, time, body }) => {
 }
 
 export const properties = {
+  'what signWebhook() signs is genuine for its key and its time only': fc.property(
+    body,
+    fc.json({ maxDepth: 2 }),
+    key,
+    key,
+    fc.integer({ min: NOW - 1000, max: NOW + 1000 }),
+    (text, json, key, other, time) => {
+      const timestamp = new Date(time * 1000 + 999)
+      const signed = signWebhook({ payload: text, signingKey: key, timestamp })
+      assert.equal(signed.body, text)
+      assert.deepEqual(verdict({ ...signed, signingKey: key }), expected({ ...signed, signingKey: key }))
+      assert.equal(signed.signature, headerOf(key, time, text))
+      assert.match(webhookId(signed), /^[0-9a-f]{64}$/)
+      if (other !== key) assert.deepEqual(verdict({ ...signed, signingKey: other }), { code: 'ERR_WEBHOOK_SIGNATURE' })
+      const given = JSON.parse(json)
+      if (given === null || typeof given !== 'object') return
+      const event = verdict({ ...signWebhook({ payload: given, signingKey: key, timestamp: new Date(NOW * 1000) }), signingKey: key })
+      assert.deepEqual(event, { event: given })
+    },
+  ),
+
   'a genuine delivery is its event': fc.property(
     fc.json({ maxDepth: 2 }),
     key,

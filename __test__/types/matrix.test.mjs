@@ -48,7 +48,7 @@ test('only platform-types.d.ts names the types of the platform', () => {
 })
 
 const isPlatform = ({ fileName }) => fileName.endsWith('/platform-types.d.ts')
-const declarations = () => ['stores', 'testing', 'webhooks'].map((entry) => join(root, 'dist', entry, 'index.d.ts'))
+const declarations = () => ['otel', 'stores', 'testing', 'webhooks'].map((entry) => join(root, 'dist', entry, 'index.d.ts'))
 
 test('the compiler that is run does find mistakes', async () => {
   writeFileSync(

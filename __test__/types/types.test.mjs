@@ -37,6 +37,7 @@ before(() => {
   mkdirSync(join(folder, 'node_modules'))
   symlinkSync(root, join(folder, 'node_modules/pipedream-native'), 'dir')
   symlinkSync(join(root, 'node_modules/@types'), join(folder, 'node_modules/@types'), 'dir')
+  symlinkSync(join(root, 'node_modules/@opentelemetry'), join(folder, 'node_modules/@opentelemetry'), 'dir')
 })
 
 after(() => rmSync(folder, { recursive: true, force: true }))
@@ -96,13 +97,13 @@ function optionExamples() {
   const blocks = [...options.matchAll(/^```ts\n([\s\S]*?)^```/gm)].map(([, block]) => block)
   assert.equal(blocks.length, options.split('\n### ').length - 1, 'each option has an example')
   const functions = blocks.map(
-    (code, index) => `export async function option${index}() {\n${code.replace(/const (?:client|event) =/, 'return')}}\n`,
+    (code, index) => `export async function option${index}() {\n${code.replace(/const (?:client|event|delivery) =/, 'return')}}\n`,
   )
   return `import { readFileSync } from 'node:fs'
 import type { IncomingMessage } from 'node:http'
 import { type Logger, PipedreamClient, PipedreamEnvironment } from 'pipedream-native'
 import { fileTokenStore, type IoRedis, redisTokenStore } from 'pipedream-native/stores'
-import { verifyWebhook, type WebhookDelivery } from 'pipedream-native/webhooks'
+import { signWebhook, verifyWebhook, type WebhookDelivery, type WebhookToSign } from 'pipedream-native/webhooks'
 declare const client: PipedreamClient
 declare const vault: { read(name: string): Promise<{ secret: string }> }
 declare const tokens: { current(): Promise<string> }
@@ -111,9 +112,10 @@ declare const requestId: string
 declare function pino(): Logger
 declare const redis: IoRedis
 declare const delivery: WebhookDelivery
+declare const webhook: WebhookToSign
 declare const request: Request
 declare const req: IncomingMessage
-export const used = [readFileSync, fileTokenStore, PipedreamEnvironment, client, vault, tokens, rateLimit, requestId, pino, redis, delivery, request, req, redisTokenStore, verifyWebhook]
+export const used = [readFileSync, fileTokenStore, PipedreamEnvironment, client, vault, tokens, rateLimit, requestId, pino, redis, delivery, webhook, request, req, redisTokenStore, signWebhook, verifyWebhook]
 ${functions.join('\n')}`
 }
 

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { createHmac } from 'node:crypto'
+import { Readable } from 'node:stream'
 import { describe, test } from 'node:test'
 import { createContext, runInContext } from 'node:vm'
 import { verifyWebhook } from 'pipedream-native/webhooks'
@@ -106,6 +107,12 @@ describe('a delivery is refused', () => {
     ],
     'with too many digests': [{ signature: `t=${time},${digests(20)}` }, /20 digests; 16 are allowed/],
     'of another key': [{ signingKey: 'other' }, /not signed with this key/],
+    'whose body was read before': [
+      { body: '' },
+      /not as it was sent\. The body is empty: a body parser has read it before.*`bodyParser: false`/,
+    ],
+    'whose body is in base64': [{ body: Buffer.from(body).toString('base64') }, /not as it was sent\. The body is base64: decode it first/],
+    'whose body was parsed and written again': [{ body: JSON.stringify(JSON.parse(body), null, 1) }, /its body is not as it was sent$/],
     'that is old': [{ now: new Date(now.getTime() + 301_000) }, /301 s away from now; 300 s are allowed/],
   }
   for (const [name, [delivery, message]] of Object.entries(rows)) test(name, () => refuses(delivery, message))
@@ -126,7 +133,22 @@ describe('a delivery is refused', () => {
   })
 
   const wrong = {
-    'a body that was parsed': [{ body: { event: 'a' } }, /body must be the request's body as it came.*got an object/],
+    'a body that was parsed': [
+      { body: { event: 'a' } },
+      /body must be the request's body as it came.*got an object: a body parser has parsed it/,
+    ],
+    'a body that was parsed to a list': [
+      { body: [1] },
+      /got an array: a body parser has parsed it.*express\.raw\(.*bodyParser: false.*rawBody: true/,
+    ],
+    'a body that nothing has read': [
+      { body: undefined },
+      /got undefined: nothing has read the body\. Give the bytes\. Express: `express\.raw\(/,
+    ],
+    'a promise of a body': [{ body: Promise.resolve(body) }, /got a Promise: await it$/],
+    'a whole request': [{ body: new Request('http://a', { method: 'POST', body }) }, /got a Request: give `await request\.text\(\)`$/],
+    'a stream': [{ body: Readable.from([body]) }, /: read it to its end, and give all of its bytes$/],
+    'a stream of fetch': [{ body: new Response(body).body }, /got a ReadableStream: read it to its end, and give all of its bytes$/],
     'a form for a body': [{ body: new FormData() }, /got a FormData/],
     'a buffer that was given away': [{ body: givenAway() }, /transferred to somebody else/],
     'no key': [{ signingKey: undefined }, /^signingKey must be a non-empty string or a list of them, got undefined/],

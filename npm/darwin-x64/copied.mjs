@@ -16,4 +16,4 @@ function copied() {
 
 const native = copied() ?? load()
 export default native
-export const { Mailbox, NativeClient, tables, version } = native
+export const { Mailbox, NativeClient, tables, version, error } = native

@@ -5,4 +5,4 @@ import { load } from './load.mjs'
 
 const native = load()
 export default native
-export const { Mailbox, NativeClient, tables, version } = native
+export const { Mailbox, NativeClient, tables, version, error } = native

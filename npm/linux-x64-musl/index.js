@@ -1,6 +1,55 @@
 // Written by: npm run generate (from tools/npm). Do not edit.
 'use strict'
 
-// One self-contained file, loaded as Node loads it. Bundlers read bundled.mjs instead.
+// One self-contained file. Bundlers read bundled.mjs instead, or follow the `require`.
 
-module.exports = require('./pipedream-native.linux-x64-musl.node')
+const file = typeof __dirname === 'string' ? `${__dirname}/pipedream-native.linux-x64-musl.node` : undefined
+// Without the search for a module it loads faster.
+if (file !== undefined && isWhole(file, require('node:fs'))) process.dlopen(module, file)
+else module.exports = require('./pipedream-native.linux-x64-musl.node')
+
+/** Where a file of ELF with 64 bits ends by its own head, which is given with zeros behind a shorter file; 0 if it is none. */
+function elfEnd(head) {
+    if (head.readUInt32BE(0) !== 0x7f454c46 || head[4] !== 2)
+        return 0;
+    const number = (at) => (at + 8 <= head.length ? Number(head.readBigUInt64LE(at)) : 0);
+    const ends = [64, number(40) + head.readUInt16LE(58) * head.readUInt16LE(60)];
+    for (let index = 0; index < head.readUInt16LE(56); index++) {
+        const segment = number(32) + index * head.readUInt16LE(54);
+        ends.push(number(segment + 8) + number(segment + 32));
+    }
+    return Math.max(...ends);
+}
+/**
+ * Whether the file of an addon can be loaded as it is. Throws if it is shorter than its head says. False if it has to be found out by
+ * loading it: it cannot be read, or it is not of Linux, where a short file is no danger.
+ */
+function isWhole(file, { openSync, readSync, closeSync }) {
+    // Deno would ask the user for leave to read it.
+    if (process.platform !== 'linux' || process.versions.deno !== undefined)
+        return false;
+    let needed;
+    try {
+        const descriptor = openSync(file, 'r');
+        try {
+            const head = Buffer.alloc(64);
+            readSync(descriptor, head, 0, 64, 0);
+            // The usual case: the table of sections is the last in the file, which ends with it. Asking for the length takes longer than this.
+            const end = head.readUInt32LE(40) + head.readUInt16LE(58) * head.readUInt16LE(60);
+            if (end > 64 && readSync(descriptor, head, 0, 1, end - 1) === 1 && readSync(descriptor, head, 0, 1, end) === 0)
+                return true;
+            const tables = Buffer.alloc(4096);
+            readSync(descriptor, tables, 0, 4096, 0);
+            needed = elfEnd(tables);
+            if (needed === 0 || readSync(descriptor, head, 0, 1, needed - 1) === 1)
+                return needed > 0;
+        }
+        finally {
+            closeSync(descriptor);
+        }
+    }
+    catch {
+        return false;
+    }
+    throw Object.assign(new Error(`${file} is shorter than the ${needed} bytes of its head`), { code: 'ERR_INCOMPLETE_ADDON', file });
+}

@@ -11,24 +11,77 @@ import { fileURLToPath } from 'node:url'
 
 const loaded = { exports: {} }
 
+/** The addon, else an object with the error: a bundler may run this file where nobody could catch what it throws. */
 export function load() {
+  let file
   try {
     const url = new URL('./pipedream-native.linux-x64-musl.node', import.meta.url)
-    if (url.protocol === 'file:') {
-      process.dlopen(loaded, fileURLToPath(url))
-      return loaded.exports
-    }
-  } catch (error) {
-    loaded.cause = error
+    if (url.protocol === 'file:') file = fileURLToPath(url)
+  } catch {
+    // A bundle that is no ES module has no URL.
   }
-  return installed()
+  let cause
+  if (file !== undefined) {
+    try {
+      // From a require that no bundler follows: Turbopack takes a path that it does not know for all files of the project.
+      isWhole(file, fromProject()('node:fs'))
+      process.dlopen(loaded, file)
+      return loaded.exports
+    } catch (error) {
+      cause = error
+    }
+  }
+  try {
+    return nodeModule.createRequire(fromProject().resolve('pipedream-native/package.json'))('pipedream-native-linux-x64-musl')
+  } catch (error) {
+    return { error: cause ?? error }
+  }
 }
 
-function installed() {
-  const fromProject = nodeModule.createRequire(join(process.cwd(), 'package.json'))
-  try {
-    return nodeModule.createRequire(fromProject.resolve('pipedream-native/package.json'))('pipedream-native-linux-x64-musl')
-  } catch (error) {
-    throw loaded.cause ?? error
-  }
+const fromProject = () => nodeModule.createRequire(join(process.cwd(), 'package.json'))
+
+/** Where a file of ELF with 64 bits ends by its own head, which is given with zeros behind a shorter file; 0 if it is none. */
+function elfEnd(head) {
+    if (head.readUInt32BE(0) !== 0x7f454c46 || head[4] !== 2)
+        return 0;
+    const number = (at) => (at + 8 <= head.length ? Number(head.readBigUInt64LE(at)) : 0);
+    const ends = [64, number(40) + head.readUInt16LE(58) * head.readUInt16LE(60)];
+    for (let index = 0; index < head.readUInt16LE(56); index++) {
+        const segment = number(32) + index * head.readUInt16LE(54);
+        ends.push(number(segment + 8) + number(segment + 32));
+    }
+    return Math.max(...ends);
+}
+/**
+ * Whether the file of an addon can be loaded as it is. Throws if it is shorter than its head says. False if it has to be found out by
+ * loading it: it cannot be read, or it is not of Linux, where a short file is no danger.
+ */
+function isWhole(file, { openSync, readSync, closeSync }) {
+    // Deno would ask the user for leave to read it.
+    if (process.platform !== 'linux' || process.versions.deno !== undefined)
+        return false;
+    let needed;
+    try {
+        const descriptor = openSync(file, 'r');
+        try {
+            const head = Buffer.alloc(64);
+            readSync(descriptor, head, 0, 64, 0);
+            // The usual case: the table of sections is the last in the file, which ends with it. Asking for the length takes longer than this.
+            const end = head.readUInt32LE(40) + head.readUInt16LE(58) * head.readUInt16LE(60);
+            if (end > 64 && readSync(descriptor, head, 0, 1, end - 1) === 1 && readSync(descriptor, head, 0, 1, end) === 0)
+                return true;
+            const tables = Buffer.alloc(4096);
+            readSync(descriptor, tables, 0, 4096, 0);
+            needed = elfEnd(tables);
+            if (needed === 0 || readSync(descriptor, head, 0, 1, needed - 1) === 1)
+                return needed > 0;
+        }
+        finally {
+            closeSync(descriptor);
+        }
+    }
+    catch {
+        return false;
+    }
+    throw Object.assign(new Error(`${file} is shorter than the ${needed} bytes of its head`), { code: 'ERR_INCOMPLETE_ADDON', file });
 }

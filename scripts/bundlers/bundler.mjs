@@ -7,7 +7,7 @@ import { root } from '../steps.mjs'
 import { checkClient, checkEnum, checkServer, checkWarnings, served } from './cells.mjs'
 import { chromium } from './chromium.mjs'
 import { installInto } from './packed.mjs'
-import { writeSources } from './sources.mjs'
+import { writeConfigurations, writeSources } from './sources.mjs'
 
 /** The bundlers, each with the packages that it needs and the package that has its version. */
 export const BUNDLERS = {
@@ -19,16 +19,24 @@ export const BUNDLERS = {
     packages: ['rollup@^4.0.0', '@rollup/plugin-node-resolve@^16.0.0', '@rollup/plugin-commonjs@^29.0.0'],
     program: ['others.mjs', 'rollup'],
   },
+  'rollup@4 bundled': {
+    packages: ['rollup@^4.0.0', '@rollup/plugin-node-resolve@^16.0.0', '@rollup/plugin-commonjs@^29.0.0'],
+    program: ['others.mjs', 'rollup', 'bundled'],
+    isWhole: true,
+  },
   'vite@7': { packages: ['vite@^7.0.0'], program: ['others.mjs', 'vite'] },
+  'vite@7 bundled': { packages: ['vite@^7.0.0'], program: ['others.mjs', 'vite', 'bundled'], isWhole: true },
   'vite@8': { packages: ['vite@^8.0.0'], program: ['others.mjs', 'vite'] },
+  'vite@8 bundled': { packages: ['vite@^8.0.0'], program: ['others.mjs', 'vite', 'bundled'], isWhole: true },
 }
 
 /** Builds with one bundler, and checks each cell of its row. Returns the version. */
 export async function checkBundler({ name, place, tarballs, api }) {
   const { packages, program, isWhole } = BUNDLERS[name]
-  const app = join(place, name.replaceAll('/', '-'))
+  const app = join(place, name.replaceAll(/[/ ]/g, '-'))
   installInto(app, [...packages, ...tarballs])
   writeSources(app)
+  writeConfigurations(app)
   // server.js is an ES module for those that look at its package.
   const file = join(app, 'package.json')
   writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), type: 'module' }))

@@ -25,8 +25,11 @@ export async function checkClient(url) {
 }
 
 /** The server's code in `file` gets an account of the emulator. */
-export async function checkServer(file, api) {
-  const { stdout } = await run(process.execPath, [file, JSON.stringify(api.clientOptions)], { timeout: 60_000 })
+export const checkServer = (file, api) => checkProgram([process.execPath, file], api)
+
+/** A program gets an account of the emulator. `cwd` is the folder that it is started in. */
+export async function checkProgram([program, ...parameters], api, cwd = process.cwd()) {
+  const { stdout } = await run(program, [...parameters, JSON.stringify(api.clientOptions)], { timeout: 60_000, cwd })
   assert.match(stdout, /^apn_\w+\n$/)
 }
 

@@ -7,10 +7,15 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 
 const run = promisify(execFile)
-const NAMES = [process.env.CHROMIUM, 'chromium', 'chromium-browser', 'google-chrome'].filter(Boolean)
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome']
 
-/** The command of the Chromium of this machine; undefined if there is none. */
-export const chromium = NAMES.find((name) => spawnSync(name, ['--version']).status === 0)
+/** The path of the Chromium of this machine: the variable CHROMIUM, or what is on the PATH. Undefined if there is none that starts. */
+export function findChromium() {
+  const paths = NAMES.map((name) => spawnSync('which', [name], { encoding: 'utf8' }).stdout?.trim())
+  return [process.env.CHROMIUM, ...paths].find((path) => path && spawnSync(path, ['--version']).status === 0)
+}
+
+export const chromium = findChromium()
 
 /**
  * What the page writes into its element `<pre id="result">`, as JSON. The page is loaded again a few times if it has not written anything,

@@ -1,6 +1,6 @@
 // esbuild, Rollup and Vite. Run as a program in a project that has one of them installed:
 //
-//   node others.mjs esbuild|rollup|vite
+//   node others.mjs esbuild|rollup|vite [bundled]
 //
 // It builds the two pages and the server's code, and prints the warnings as JSON.
 
@@ -8,12 +8,15 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
-const [name] = process.argv.slice(2)
+const [name, isBundled] = process.argv.slice(2)
 const project = process.cwd()
 const out = join(project, 'out')
 const { resolve } = createRequire(join(project, 'package.json'))
 const load = async (module) => import(pathToFileURL(resolve(module)).href)
 const PAGES = ['enum', 'client']
+
+/** The configuration of docs/guides/loading.md, for a server's bundle that has the package in it and the addon beside it. */
+const configOf = async (bundler) => (await import(pathToFileURL(join(project, `${bundler}.config.mjs`)).href)).default
 
 const builders = {
   /** The addon is copied beside the bundle, as README's "Bundle it" has it. */
@@ -44,7 +47,8 @@ const builders = {
     const input = PAGES.map((page) => join(project, `${page}.js`))
     const pages = await rollup({ input, plugins: [nodeResolve({ browser: true }), commonjs()], onwarn })
     await pages.write({ dir: out, format: 'es' })
-    const server = await rollup({ input: join(project, 'server.js'), external: ['pipedream-native'], onwarn })
+    const options = isBundled ? await configOf('rollup') : { external: ['pipedream-native'] }
+    const server = await rollup({ ...options, input: join(project, 'server.js'), onwarn })
     await server.write({ file: join(out, 'server', 'main.mjs'), format: 'es' })
     return warnings
   },
@@ -58,8 +62,10 @@ const builders = {
     const options = { root: project, configFile: false, logLevel: 'warn', customLogger }
     const input = PAGES.map((page) => join(project, `${page}.html`))
     await build({ ...options, build: { outDir: 'out', rollupOptions: { input } } })
+    const config = isBundled ? await configOf('vite') : {}
     await build({
       ...options,
+      ...config,
       build: { outDir: 'out/server', ssr: 'server.js', rollupOptions: { output: { entryFileNames: 'main.mjs' } } },
     })
     return warnings

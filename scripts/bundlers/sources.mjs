@@ -1,7 +1,8 @@
 // The programs that each bundler gets: two pages, and a server's code.
 
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { root } from '../steps.mjs'
 
 const SHOW = `
 const show = (value) => {
@@ -40,4 +41,12 @@ console.log(page.data[0].id)
 
 export function writeSources(folder) {
   for (const [name, text] of Object.entries(SOURCES)) writeFileSync(join(folder, name), text)
+}
+
+/** Writes the files of docs/guides/loading.md, as somebody who reads it does: each begins with its name. */
+export function writeConfigurations(folder) {
+  const text = readFileSync(join(root, 'docs', 'guides', 'loading.md'), 'utf8')
+  const blocks = [...text.matchAll(/^```mjs\n\/\/ (\S+)\n([\s\S]*?)^```$/gm)]
+  if (blocks.length < 3) throw new Error(`docs/guides/loading.md has ${blocks.length} files`)
+  for (const [, name, code] of blocks) writeFileSync(join(folder, name), code)
 }

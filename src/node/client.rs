@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 use napi::bindgen_prelude::{Either, Uint8Array};
 use napi_derive::napi;
 use parking_lot::Mutex;
+use serde_json::json;
 
 use super::call;
 use super::callbacks::JsRequestBody;
@@ -17,6 +18,7 @@ use super::fetch::JsFetch;
 use super::mailbox::Mailbox;
 use super::mcp::McpServer;
 use super::message::Message;
+use super::observer::trace_of;
 use super::options::{hidden_secret, http, warn_of};
 use super::pacing_events::pacing;
 use super::runtime::runtime;
@@ -24,12 +26,13 @@ use super::token_events::stats_json;
 use crate::call::Client;
 use crate::config::Config;
 use crate::error::Error;
+use crate::observed::Observed;
 use crate::panic::inject;
 use crate::phase::{self, CallTrace, Phase};
 use crate::redirect::FollowRedirects;
 use crate::request::{self, CallRequest, RequestDefaults, Upload};
 use crate::secret::Secret;
-use crate::transport::Exchange;
+use crate::transport::{Exchange, Way};
 
 /// A client's checked options, and from its first call on everything else that calls need.
 #[napi]
@@ -72,6 +75,21 @@ impl NativeClient {
     #[napi]
     pub fn problem(&self) -> Result<Option<Failure>, Exception> {
         catch_panic("problem", || self.problem.clone().map(Failure::from))
+    }
+
+    /// How a client without options reaches `url`, as JSON text: `{proxy, because, authorities, added}`, or `{problem}`, a sentence.
+    /// `node_flags` are Node's flags about TLS. No request is sent. For `pipedream-native doctor`.
+    #[napi]
+    pub fn way(url: String, node_flags: Vec<String>) -> Result<String, Exception> {
+        catch_panic("NativeClient.way", move || {
+            let way = match Way::to(&url, &node_flags) {
+                Ok(Way { proxy, because, authorities, added }) => {
+                    json!({ "proxy": proxy, "because": because, "authorities": authorities, "added": added })
+                }
+                Err(error) => json!({ "problem": error.to_string() }),
+            };
+            way.to_string()
+        })
     }
 
     /// Starts call `id` of an operation. `args` is the JSON text of `[ids, request]`; `body` are the
@@ -146,6 +164,13 @@ impl NativeClient {
         catch_panic("NativeClient.invoke", || self.start(id, CallRequest::Workflow { args }, options))
     }
 
+    /// Call `id`, which is started next, is observed: it tells the time of its phases. `withRequests`: it also asks before each request
+    /// that it sends, with a callback of the kind `request`, and tells when that has ended.
+    #[napi]
+    pub fn observe(&self, id: u32, with_requests: bool) -> Result<(), Exception> {
+        catch_panic("NativeClient.observe", || self.environment.observe(id, with_requests))
+    }
+
     /// Drops a call, and with it its connection. No message follows. Returns what is known of it.
     #[napi]
     pub fn cancel(&self, id: u32) -> Result<Option<CallFacts>, Exception> {
@@ -184,7 +209,7 @@ impl NativeClient {
         catch_panic("NativeClient.token", || {
             let client = self.client();
             self.environment.spawn(
-                (id, CallTrace::start()),
+                (id, trace_of(&self.environment, id).0),
                 false,
                 Box::pin(async move {
                     inject("token");
@@ -216,7 +241,7 @@ impl NativeClient {
         catch_panic("NativeClient.prefetch", || {
             let client = self.client();
             self.environment.spawn(
-                (id, CallTrace::start()),
+                (id, trace_of(&self.environment, id).0),
                 false,
                 Box::pin(async move {
                     inject("prefetch");
@@ -259,9 +284,10 @@ impl NativeClient {
             Ok(client) => {
                 let environment = Arc::clone(&self.environment);
                 let is_small = request.is_small(options.as_deref());
-                let trace = CallTrace::start();
+                let (trace, is_observed) = trace_of(&environment, id);
                 let run = call::run(client, environment, (id, Arc::clone(&trace)), request, options);
-                self.environment.spawn((id, trace), is_small, Box::pin(run));
+                // JavaScript is asked before each request of an observed call, so its thread must not be the one that drives it.
+                self.environment.spawn((id, trace), is_small && !is_observed, Box::pin(run));
             }
             Err(error) => self.environment.push(Message::failed(id, error)),
         }
@@ -289,7 +315,7 @@ impl NativeClient {
         let tokens = client_tokens(&self.environment, config, Arc::clone(&exchange), runtime()?.handle().clone());
         let config = unopened.take().ok_or(Error::Closed)?;
         Ok(Arc::clone(self.opened.get_or_init(|| {
-            let exchange = Arc::new(FollowRedirects::new(exchange));
+            let exchange = Arc::new(FollowRedirects::new(Arc::new(Observed::new(exchange))));
             Arc::new(Client::new(&config, tokens, exchange, pacing(config.fetch.is_some())))
         })))
     }

@@ -5,7 +5,7 @@
 //! `None`.
 
 use std::collections::{HashMap, VecDeque};
-use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Weak};
 use std::time::Duration;
 
@@ -24,7 +24,7 @@ use super::runtime::runtime;
 use crate::error::Thrown;
 use crate::future::BoxFuture;
 use crate::panic::catch_async;
-use crate::phase::CallTrace;
+use crate::phase::{CallTrace, Caller};
 use crate::transport::Pieces;
 
 /// Calls a JavaScript function without arguments. It is weak: it does not keep the event loop alive.
@@ -42,6 +42,10 @@ pub(super) struct Environment {
     calls: Mutex<HashMap<u32, (AbortHandle, Arc<CallTrace>)>>,
     callbacks: Mutex<HashMap<u32, oneshot::Sender<CallbackReply>>>,
     streams: Mutex<HashMap<u32, Arc<Stream>>>,
+    /// Its number in this process, from 1.
+    number: u32,
+    /// The call that starts next, if it is observed, and above its bits whether its requests are too.
+    next_observed: AtomicU64,
 }
 
 /// What a callback returned.
@@ -71,7 +75,10 @@ pub(super) struct Stream {
 impl Environment {
     /// An environment whose `wake` is called when there are messages.
     pub(super) fn open(wake: Wake) -> Arc<Self> {
+        static LAST: AtomicU32 = AtomicU32::new(0);
         let environment = Arc::new(Self {
+            number: LAST.fetch_add(1, Ordering::Relaxed) + 1,
+            next_observed: AtomicU64::new(0),
             messages: Mutex::default(),
             wake,
             is_closed: AtomicBool::new(false),
@@ -84,6 +91,22 @@ impl Environment {
         open.retain(|other| other.strong_count() > 0);
         open.push(Arc::downgrade(&environment));
         environment
+    }
+
+    /// Call `id`, which starts next, is observed. `with_requests`: each of its requests as well.
+    pub(super) fn observe(&self, id: u32, with_requests: bool) {
+        self.next_observed.store(u64::from(id) | u64::from(with_requests) << 32, Ordering::Relaxed);
+    }
+
+    /// Whether call `id`, which starts now, is observed, and whether its requests are.
+    pub(super) fn take_observed(&self, id: u32) -> Option<bool> {
+        let next = self.next_observed.load(Ordering::Relaxed);
+        (next & u64::from(u32::MAX) == u64::from(id)).then_some(next >> 32 != 0)
+    }
+
+    /// Call `id`, as other environments know it.
+    pub(super) fn caller(&self, id: u32) -> Caller {
+        Caller { environment: self.number, call: id }
     }
 
     /// Queues a message. Wakes JavaScript if it is the first since the last [`Self::take`].
@@ -246,5 +269,13 @@ pub(super) fn broadcast(name: EventName, text: &str) {
     let open: Vec<Arc<Environment>> = OPEN.lock().iter().filter_map(Weak::upgrade).collect();
     for environment in open {
         environment.push(Message::Event { name, text: text.into() });
+    }
+}
+
+/// Sends a message to the environment with this number, if it is open.
+pub(super) fn publish_in(number: u32, message: impl FnOnce() -> Message) {
+    let environment = OPEN.lock().iter().filter_map(Weak::upgrade).find(|environment| environment.number == number);
+    if let Some(environment) = environment {
+        environment.push(message());
     }
 }

@@ -3,6 +3,7 @@
 use napi_derive::napi;
 
 use super::head;
+use super::observation::{observed_json, phase_name};
 use crate::error::{Error, Thrown};
 use crate::phase::{CallTrace, NotRetried, Phase};
 
@@ -62,6 +63,8 @@ pub struct CallFacts {
     pub phase: Option<String>,
     /// Why its last failure was not retried.
     pub not_retried_because: Option<String>,
+    /// If the call is observed: more facts as JSON text.
+    pub observed: Option<String>,
 }
 
 impl CallFacts {
@@ -72,22 +75,8 @@ impl CallFacts {
             elapsed_ms: trace.elapsed().as_secs_f64() * 1000.0,
             phase: trace.phase().map(|phase| phase_name(phase).to_owned()),
             not_retried_because: trace.not_retried().map(|reason| reason_name(reason).to_owned()),
+            observed: trace.observation().map(observed_json),
         }
-    }
-}
-
-/// The name of a phase in JavaScript: `Phase` of `ts/call-facts.ts`.
-fn phase_name(phase: Phase) -> &'static str {
-    match phase {
-        Phase::Token => "token",
-        Phase::Queue => "queue",
-        Phase::Dns => "dns",
-        Phase::Connect => "connect",
-        Phase::Tls => "tls",
-        Phase::Send => "send",
-        Phase::Wait => "wait",
-        Phase::Body => "body",
-        Phase::Decode => "decode",
     }
 }
 

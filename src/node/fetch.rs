@@ -44,7 +44,8 @@ impl Exchange for JsFetch {
             let environment = environment.upgrade().ok_or(Error::Closed)?;
             let headers: Vec<(&str, String)> =
                 request.headers.iter().map(|(name, value)| (name.as_str(), latin1::decode(value.as_bytes()))).collect();
-            let text = json!({ "method": request.method.as_str(), "url": request.url, "headers": headers }).to_string();
+            let call = phase::caller().map(|caller| caller.call);
+            let text = json!({ "method": request.method.as_str(), "url": request.url, "headers": headers, "call": call }).to_string();
             phase::mark(Phase::Send);
             let body = match request.body {
                 OutBody::None => None,

@@ -128,7 +128,10 @@ mod tests {
 
     #[test]
     fn large_answers_are_delivered_in_batches_and_in_order() {
-        let done = |id, size| Message::Done { id, json: Some("x".repeat(size)), text: None, head: None, stream: None, attempts: None };
+        let done = |id, size| {
+            let json = Some("x".repeat(size));
+            Message::Done { id, json, text: None, head: None, stream: None, attempts: None, observed: None }
+        };
         let mut queue: VecDeque<_> = (0..7).map(|id| done(id, BATCH_SIZE / 2)).collect();
         queue.push_back(done(7, BATCH_SIZE * 3));
         queue.extend((8..1000).map(|id| done(id, 100)));

@@ -5,6 +5,7 @@ use napi_derive::napi;
 
 use super::failure::{CallFacts, Failure};
 use super::head;
+use super::observation::observed_json;
 use crate::call::{Reply, Value};
 use crate::config::LONGEST_TEXT;
 use crate::error::{ConnectionFault, Error, Progress};
@@ -28,6 +29,8 @@ pub enum Message {
         stream: Option<u32>,
         /// How many requests were sent, if it is not one.
         attempts: Option<u32>,
+        /// If the call is observed: more facts as JSON text.
+        observed: Option<String>,
     },
     /// A call has failed.
     Failed {
@@ -73,8 +76,30 @@ pub enum Message {
         /// Its payload as JSON text.
         text: String,
     },
+    /// A request has ended, or a token request is sent or has ended.
+    Trace {
+        /// Which of them.
+        kind: TraceKind,
+        /// The call that sent the request, or started the fetch of the token.
+        call: Option<u32>,
+        /// The facts as JSON text.
+        text: String,
+    },
     /// There are more messages to drain.
     More {},
+}
+
+/// What a message for `ts/tracing.ts` tells.
+#[napi(string_enum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum TraceKind {
+    #[napi(value = "requestEnd")]
+    RequestEnd,
+    #[napi(value = "tokenStart")]
+    TokenStart,
+    #[napi(value = "tokenEnd")]
+    TokenEnd,
 }
 
 /// What Rust calls back in JavaScript.
@@ -104,6 +129,9 @@ pub enum CallbackKind {
     Fetch,
     #[napi(value = "body")]
     Body,
+    /// A request of an observed call is about to be sent. The object is the call.
+    #[napi(value = "request")]
+    Request,
     /// Answered after one turn of the event loop.
     #[napi(value = "turn")]
     Turn,
@@ -162,7 +190,9 @@ impl Message {
         match self {
             Self::Done { id, .. } | Self::Failed { id, .. } | Self::Chunk { id, .. } => Fallback::FailCall { id: *id, size: self.size() },
             Self::Callback { id, .. } => Fallback::FailCallback(*id),
-            Self::CallbackCancelled { .. } | Self::Released { .. } | Self::Event { .. } | Self::More {} => Fallback::Drop,
+            Self::CallbackCancelled { .. } | Self::Released { .. } | Self::Event { .. } | Self::Trace { .. } | Self::More {} => {
+                Fallback::Drop
+            }
         }
     }
 
@@ -183,7 +213,10 @@ impl Message {
     pub(crate) fn add_facts(&mut self, trace: &CallTrace) {
         match self {
             Self::Failed { failure, .. } => failure.facts = Some(CallFacts::of(trace)),
-            Self::Done { attempts, .. } => *attempts = Some(trace.attempts()).filter(|attempts| *attempts != 1),
+            Self::Done { attempts, observed, .. } => {
+                *attempts = Some(trace.attempts()).filter(|attempts| *attempts != 1);
+                *observed = trace.observation().map(observed_json);
+            }
             _ => {}
         }
     }
@@ -199,13 +232,13 @@ impl Message {
             Value::Json(json) => (Some(json), None),
             Value::Text(text) => (None, Some(text)),
         };
-        Self::Done { id, json, text, head, stream, attempts: None }
+        Self::Done { id, json, text, head, stream, attempts: None, observed: None }
     }
 
     /// The outcome of a call whose value is plain text, or nothing.
     pub(crate) fn text_result(id: u32, outcome: Result<Option<String>, Error>) -> Self {
         match outcome {
-            Ok(text) => Self::Done { id, json: None, text, head: None, stream: None, attempts: None },
+            Ok(text) => Self::Done { id, json: None, text, head: None, stream: None, attempts: None, observed: None },
             Err(error) => Self::failed(id, error),
         }
     }

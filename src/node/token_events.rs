@@ -2,9 +2,10 @@
 
 use serde_json::{Map, Value, json};
 
-use super::environment::broadcast;
-use super::message::EventName;
-use crate::tokens::{Cause, Observer, TokenEvent, TokenStats};
+use super::environment::{broadcast, publish_in};
+use super::message::{EventName, Message, TraceKind};
+use super::observation::milliseconds;
+use crate::tokens::{Cause, Observer, TokenEvent, TokenRequest, TokenRequestEnd, TokenStats};
 
 /// Sends token events to every JavaScript environment, which publishes them with `node:diagnostics_channel`.
 pub(super) struct JsObserver;
@@ -12,6 +13,14 @@ pub(super) struct JsObserver;
 impl Observer for JsObserver {
     fn token_event(&self, event: TokenEvent) {
         broadcast(name_of(&event), &event_json(&event).to_string());
+    }
+
+    fn request_started(&self, request: TokenRequest<'_>) {
+        trace_token_request(request, None);
+    }
+
+    fn request_ended(&self, request: TokenRequest<'_>, end: TokenRequestEnd<'_>) {
+        trace_token_request(request, Some(end));
     }
 }
 
@@ -54,6 +63,34 @@ fn event_json(event: &TokenEvent) -> Value {
         TokenEvent::StoreIgnored { message } => json!({ "message": message }),
         TokenEvent::ClockSkew { seconds } => json!({ "seconds": seconds }),
     }
+}
+
+/// Tells the environment whose call has started the fetch of a token that a token request is sent, or has ended.
+fn trace_token_request(request: TokenRequest<'_>, end: Option<TokenRequestEnd<'_>>) {
+    let TokenRequest { fetch, cause, attempt, url } = request;
+    let Some(caller) = fetch.caller else { return };
+    let mut event = json!({ "fetch": fetch.number, "attempt": attempt });
+    let kind = match end {
+        None => {
+            event["cause"] = cause_name(cause).into();
+            event["isAwaited"] = fetch.is_awaited.into();
+            event["url"] = url.into();
+            event["startedAt"] = epoch_milliseconds().into();
+            TraceKind::TokenStart
+        }
+        Some(TokenRequestEnd { status, code, elapsed }) => {
+            event["status"] = status.into();
+            event["code"] = code.into();
+            event["durationMs"] = milliseconds(elapsed).into();
+            TraceKind::TokenEnd
+        }
+    };
+    publish_in(caller.environment, || Message::Trace { kind, call: Some(caller.call), text: event.to_string() });
+}
+
+/// The time since 1970. The message may be read late, when the event loop is busy.
+fn epoch_milliseconds() -> f64 {
+    std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default().as_secs_f64() * 1000.0
 }
 
 /// The value of `accessTokenStats()`.

@@ -1,5 +1,11 @@
 //! Statistics and events of a key's tokens. Neither holds a secret or a token.
 
+use std::time::Duration;
+
+use tokio::time::Instant;
+
+use crate::phase::TokenFetch;
+
 /// The statistics of one key since the process started. Times are in seconds.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct TokenStats {
@@ -112,8 +118,67 @@ pub(crate) enum TokenEvent {
     },
 }
 
+/// A token request that is sent.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct TokenRequest<'a> {
+    /// The fetch that it belongs to, which has its number and the call that started it.
+    pub fetch: TokenFetch,
+    /// Why the token is fetched.
+    pub cause: Cause,
+    /// Which request of the fetch it is, from 1.
+    pub attempt: u32,
+    /// The URL of the endpoint.
+    pub url: &'a str,
+}
+
+/// What became of a token request.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct TokenRequestEnd<'a> {
+    /// The status of the answer, if one has come.
+    pub status: Option<u16>,
+    /// What went wrong, in a word; `None` if it brought a token.
+    pub code: Option<&'a str>,
+    /// How long it took.
+    pub elapsed: Duration,
+}
+
 /// Receives token events.
 pub(crate) trait Observer: Send + Sync {
     /// Called for each event. Must not block.
     fn token_event(&self, event: TokenEvent);
+    /// A token request is sent. Must not block.
+    fn request_started(&self, _request: TokenRequest<'_>) {}
+    /// It has ended. Must not block.
+    fn request_ended(&self, _request: TokenRequest<'_>, _end: TokenRequestEnd<'_>) {}
+}
+
+/// A token request that is under way. If it is dropped before it has ended, its time was up.
+pub(super) struct RequestUnderWay<'a> {
+    observer: &'a dyn Observer,
+    request: Option<TokenRequest<'a>>,
+    started: Instant,
+}
+
+impl<'a> RequestUnderWay<'a> {
+    /// The request starts.
+    pub(super) fn start(observer: &'a dyn Observer, cause: Cause, attempt: u32, url: &'a str) -> Self {
+        let request = TokenFetch::current().map(|fetch| TokenRequest { fetch, cause, attempt, url });
+        if let Some(request) = request {
+            observer.request_started(request);
+        }
+        Self { observer, request, started: Instant::now() }
+    }
+
+    /// It has ended: `code` is what went wrong.
+    pub(super) fn end(&mut self, status: Option<u16>, code: Option<&str>) {
+        if let Some(request) = self.request.take() {
+            self.observer.request_ended(request, TokenRequestEnd { status, code, elapsed: self.started.elapsed() });
+        }
+    }
+}
+
+impl Drop for RequestUnderWay<'_> {
+    fn drop(&mut self) {
+        self.end(None, Some("ETIMEDOUT"));
+    }
 }

@@ -38,12 +38,27 @@ pub(crate) struct Proxies {
     http: Choice,
     https: Choice,
     no_proxy: NoProxy,
+    /// The variable that `no_proxy` is from.
+    no_proxy_named: &'static str,
     /// The system's settings, which have hosts without a proxy too.
     settings: SystemProxies,
 }
 
 /// The proxy for a scheme, or what is wrong with the variable that names it.
 type Choice = Result<Option<Arc<ProxyUrl>>, String>;
+
+/// Why a host is reached without a proxy.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Direct {
+    /// Neither an option nor a variable names a proxy.
+    NotNamed,
+    /// The host is this machine.
+    Loopback,
+    /// This variable lists the host.
+    Excluded(&'static str),
+    /// The system's settings list the host.
+    Settings,
+}
 
 impl Proxies {
     /// The proxies of `option`.
@@ -60,7 +75,13 @@ impl Proxies {
 
     /// No proxy for any host.
     pub(crate) fn none() -> Self {
-        Self { http: Ok(None), https: Ok(None), no_proxy: NoProxy::parse(""), settings: SystemProxies::default() }
+        Self {
+            http: Ok(None),
+            https: Ok(None),
+            no_proxy: NoProxy::parse(""),
+            no_proxy_named: "NO_PROXY",
+            settings: SystemProxies::default(),
+        }
     }
 
     /// The proxies of the environment and, on macOS and Windows, of the system's settings.
@@ -78,10 +99,12 @@ impl Proxies {
         let proxy = |names: &[&'static str]| -> Choice {
             first(names).map(|(name, value)| ProxyUrl::parse(&value, name).map(Arc::new)).transpose()
         };
+        let (no_proxy_named, excluded) = first(&["no_proxy", "NO_PROXY"]).unwrap_or(("NO_PROXY", String::new()));
         Self {
             http: proxy(&["http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"]),
             https: proxy(&["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"]),
-            no_proxy: NoProxy::parse(&first(&["no_proxy", "NO_PROXY"]).unwrap_or_default().1),
+            no_proxy: NoProxy::parse(&excluded),
+            no_proxy_named,
             settings: SystemProxies::default(),
         }
     }
@@ -105,19 +128,34 @@ impl Proxies {
     ///
     /// The variable that names the proxy has an invalid value.
     pub(crate) fn proxy(&self, target: &Uri) -> Result<Option<&Arc<ProxyUrl>>, Error> {
+        Ok(self.way(target)?.ok())
+    }
+
+    /// The proxy for `target`, or why there is none.
+    ///
+    /// # Errors
+    ///
+    /// The variable that names the proxy has an invalid value.
+    pub(crate) fn way(&self, target: &Uri) -> Result<Result<&Arc<ProxyUrl>, Direct>, Error> {
         let is_https = target.scheme_str() == Some("https");
         let choice = if is_https { &self.https } else { &self.http };
         if matches!(choice, Ok(None)) {
-            return Ok(None);
+            return Ok(Err(Direct::NotNamed));
         }
         let host = target.host().unwrap_or_default();
         let port = target.port_u16().or(Some(if is_https { 443 } else { 80 }));
         // A proxy for this machine itself would see the token in clear text.
-        let of_settings = choice.as_ref().is_ok_and(|proxy| proxy.as_ref().is_some_and(|proxy| proxy.named() == SETTINGS));
-        if is_loopback(host) || self.no_proxy.matches(host, port) || of_settings && self.settings.excludes(host, port) {
-            return Ok(None);
+        if is_loopback(host) {
+            return Ok(Err(Direct::Loopback));
         }
-        choice.as_ref().map(Option::as_ref).map_err(Error::invalid)
+        if self.no_proxy.matches(host, port) {
+            return Ok(Err(Direct::Excluded(self.no_proxy_named)));
+        }
+        let of_settings = choice.as_ref().is_ok_and(|proxy| proxy.as_ref().is_some_and(|proxy| proxy.named() == SETTINGS));
+        if of_settings && self.settings.excludes(host, port) {
+            return Ok(Err(Direct::Settings));
+        }
+        choice.as_ref().map(|proxy| proxy.as_ref().ok_or(Direct::NotNamed)).map_err(Error::invalid)
     }
 
     /// The proxy that is sent the request to `target` itself, as a plain HTTP request: no tunnel is opened.
@@ -135,6 +173,21 @@ fn is_loopback(host: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_way_names_the_variable_that_decided() {
+        let way = |variables: &'static [(&str, &str)], target: &'static str| {
+            let proxies =
+                Proxies::from_variables(|name| variables.iter().find(|(one, _)| *one == name).map(|(_, value)| (*value).to_owned()));
+            proxies.way(&Uri::from_static(target)).unwrap().map(|proxy| (proxy.named(), proxy.to_string()))
+        };
+        let target = "https://api.example/";
+        assert_eq!(way(&[], target), Err(Direct::NotNamed));
+        assert_eq!(way(&[("all_proxy", "http://u:p@a:1")], target), Ok(("all_proxy", "http://a:1".to_owned())));
+        assert_eq!(way(&[("HTTPS_PROXY", "http://a:1"), ("NO_PROXY", "*")], target), Err(Direct::Excluded("NO_PROXY")));
+        assert_eq!(way(&[("HTTPS_PROXY", "http://a:1"), ("no_proxy", ".example")], target), Err(Direct::Excluded("no_proxy")));
+        assert_eq!(way(&[("HTTPS_PROXY", "http://a:1")], "https://localhost/"), Err(Direct::Loopback));
+    }
 
     fn proxies(variables: &[(&str, &str)]) -> Proxies {
         Proxies::from_variables(|name| variables.iter().find(|(set, _)| *set == name).map(|(_, value)| (*value).to_owned()))

@@ -45,6 +45,11 @@ pub(super) fn config(trust: &Trust) -> Result<rustls::ClientConfig, Error> {
     })
 }
 
+/// How many authorities this process trusts without those of `caCertificates`, and how many of them were added to Mozilla's.
+pub(super) fn authorities(node_flags: &[String]) -> Result<(usize, usize), Error> {
+    Ok(Settings::of_process(node_flags)?.trusted.counts())
+}
+
 /// Adds the certificates of one entry of `caCertificates`.
 fn add_authorities(trusted: &mut Trusted, pem: &str) -> Result<(), &'static str> {
     let mut blocks = pem::blocks(pem.as_bytes()).filter(Block::is_certificate).peekable();

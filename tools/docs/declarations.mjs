@@ -8,11 +8,14 @@ import ts from 'typescript-5'
 const FILES = [
   'ts/client-options.ts',
   'ts/options.ts',
+  'ts/progress-types.ts',
   'ts/logging.ts',
   'ts/client.ts',
   'ts/stores/types.ts',
-  'ts/webhooks/index.ts',
+  'ts/webhooks/verify.ts',
+  'ts/webhooks/sign.ts',
   'ts/events.ts',
+  'ts/tracing-events.ts',
 ]
 
 /** A mistake in a doc comment, which names the declaration. */

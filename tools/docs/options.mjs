@@ -3,9 +3,10 @@
 import { declarationOf, defaultText, descriptionOf, fieldsOf, tagOf, typesText } from './declarations.mjs'
 
 const HEADING = '<!-- Written by: npm run generate (from the doc comments in ts/). Do not edit. -->\n\n'
-const INTRODUCTION = `Every option of a client, of a call, of token stores and of \`verifyWebhook()\`. A key that is no option is ignored. Once in a process
-a warning says so, and names the nearest option: \`privatKey\`: did you mean \`privateKey\`? An option that is \`undefined\` or \`null\` counts
-as left out. An option that is left out is read from its environment variable, if it has one. A blank variable counts as unset.`
+const INTRODUCTION = `Every option of a client, of a call, of token stores, of \`verifyWebhook()\` and of \`signWebhook()\`. A key that is no option
+is ignored. Once in a process a warning says so, and names the nearest option: \`privatKey\`: did you mean \`privateKey\`? An option that
+is \`undefined\` or \`null\` counts as left out. An option that is left out is read from its environment variable, if it has one. A blank
+variable counts as unset.`
 
 const CLIENT = 'PipedreamClientOpts'
 const CALL = 'BaseRequestOptions'
@@ -61,6 +62,13 @@ const sections = (declarations) => [
     of: 'WebhookDelivery',
     note: 'The function is in `pipedream-native/webhooks`.',
     example: (name, value) => `const event = verifyWebhook({ ...delivery, ${name}: ${value} })`,
+    appliesTo: () => 'the delivery',
+  },
+  {
+    heading: 'Options of signWebhook()',
+    of: 'WebhookToSign',
+    note: 'The function is in `pipedream-native/webhooks`. It signs as Pipedream does, for tests.',
+    example: (name, value) => `const delivery = signWebhook({ ...webhook, ${name}: ${value} })`,
     appliesTo: () => 'the delivery',
   },
 ]

@@ -1,10 +1,11 @@
 // The platforms there are packages for. A new one is a line here, then `npm run generate`.
 //
 // A name is Node's `process.platform` and `process.arch`, and the C library where there are several: gnu goes before musl,
-// because ts/load.ts tries them in this order. The rest of a line is for release.yml: the runner, and how it builds.
+// because ts/load.ts tries them in this order. The rest of a line is for release.yml: the runner, how it builds, whether that needs zig, and
+// whether the package is tried in Alpine. The musl addons are built outside of Alpine, because GitHub's actions do not run in it on arm64.
 
 const ZIG = { build: 'npm run build:release', zig: true }
-const ALPINE = { container: 'node:22-alpine', build: 'npm run build' }
+const ALPINE = { build: 'npm run build:musl', zig: true, alpine: true }
 const HERE = { build: 'npm run build' }
 
 export const platforms = [

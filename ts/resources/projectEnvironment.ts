@@ -13,10 +13,10 @@ import type {
   SetWebhookResponse,
 } from './types.js'
 
-/** The webhook of an environment, which hears of each connection. */
+/** The webhook of an environment, which gets the events of deployed triggers without a webhook of their own. */
 export class ProjectEnvironmentClient extends Resource {
   /**
-   * Gets the webhook of the environment. Where the outcomes of connections are posted.
+   * Gets the webhook of the environment. Where the events of deployed triggers without a webhook of their own are posted.
    *
    * Needs the scope `connect:projects:read`.
    *
@@ -38,7 +38,7 @@ export class ProjectEnvironmentClient extends Resource {
    *
    * Needs the scope `connect:projects:write`.
    *
-   * @param request Where the outcomes of connections are to be posted.
+   * @param request Where the events of deployed triggers without a webhook of their own are to be posted.
    * @param requestOptions Time limit in seconds, retries, headers and an abort signal of this call.
    * @throws {PipedreamError} 400: `BadRequestError`, 401: `PipedreamError`, 403: `PipedreamError`, 429: `TooManyRequestsError`;
    *   `PipedreamTimeoutError` and `PipedreamAbortError`.

@@ -45,7 +45,7 @@ export interface Resources {
   get oauthApps(): OauthAppsClient
   /** Access tokens of this API. The client makes its own; this is for tokens to be handed on. */
   get oauthTokens(): OauthTokensClient
-  /** The webhook of an environment, which hears of each connection. */
+  /** The webhook of an environment, which gets the events of deployed triggers without a webhook of their own. */
   get projectEnvironment(): ProjectEnvironmentClient
   /** The projects of the workspace. */
   get projects(): ProjectsClient

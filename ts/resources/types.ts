@@ -2105,7 +2105,7 @@ export interface RunActionResponse {
   stashId?: StashId
 }
 
-/** Where the outcomes of connections are to be posted. */
+/** Where the events of deployed triggers without a webhook of their own are to be posted. */
 export interface SetWebhookOpts {
   /** Where to post; https. */
   url: string

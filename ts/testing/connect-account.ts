@@ -1,6 +1,7 @@
-// Connects an account that a test adds.
+// Connects accounts: one that a test adds, and one for which a person has a Connect token.
 
 import { type AddedAccount, addedAccount, type EmulatorAccount, readAccount } from './account-fields.js'
+import type { Account, AccountFields, ConnectToken } from './records.js'
 import { newAccount } from './seed.js'
 import type { State } from './state.js'
 import type { Tenant } from './tenant.js'
@@ -12,4 +13,21 @@ export function connectAccount(state: State, tenant: Tenant, account: EmulatorAc
   tenant.accounts.set(added.id, added)
   tenant.user(added.external_id)
   return addedAccount(added)
+}
+
+/** Connects an account with a Connect token, which is used up, or connects `existing` anew. `given` is what is special about it. */
+export function connectByToken(state: State, tenant: Tenant, token: ConnectToken, given: AccountFields, existing?: Account): Account {
+  const now = state.clock.iso()
+  const account = newAccount(state, {
+    ...existing,
+    id: existing?.id ?? state.ids.next('apn', tenant.accounts),
+    external_id: token.externalUserId,
+    created_at: existing?.created_at ?? now,
+    updated_at: now,
+    ...given,
+  })
+  token.isUsed = true
+  tenant.user(account.external_id)
+  tenant.accounts.set(account.id, account)
+  return account
 }

@@ -34,7 +34,8 @@ export interface Core {
   tenantOf(named: TenantOptions): Tenant
 }
 
-export function newCore(options: ResolvedOptions): Core {
+/** @param before The tokens of the emulator before `reset()`. */
+export function newCore(options: ResolvedOptions, before?: TokenEndpoint): Core {
   const { clients, projects, accounts, triggers, tokenLifetimeSeconds, tokenRequestsPerSecond, rateLimits, latencyMs } = options
   const { projectEnvironment } = options
   const clock = new Clock()
@@ -45,7 +46,7 @@ export function newCore(options: ResolvedOptions): Core {
     clock,
     latencyMs,
     state,
-    tokens: new TokenEndpoint({ clock, clients, lifetimeSeconds: tokenLifetimeSeconds, requestsPerSecond: tokenRequestsPerSecond }),
+    tokens: new TokenEndpoint({ clock, clients, lifetimeSeconds: tokenLifetimeSeconds, requestsPerSecond: tokenRequestsPerSecond, before }),
     limits: new Limits(clock, rateLimits),
     faults: new Faults(),
     log: new RequestLog(),

@@ -118,7 +118,7 @@ export class Emulator extends Printed {
   }
 
   /**
-   * The last 50,000 access tokens that were issued, the oldest first.
+   * The last 50,000 access tokens that were issued since the start or `reset()`, the oldest first.
    *
    * @example
    * const newest = api.issuedTokens.at(-1)
@@ -234,7 +234,7 @@ export class Emulator extends Printed {
 
   /**
    * Emits an event of a deployed trigger. The event is kept, and sent with a signature to those webhooks of the trigger that are on
-   * this machine. A webhook that has failed too often is switched off, see `Delivery`.
+   * this machine, or if it has none, to that of the environment. A webhook that has failed too often is switched off, see `Delivery`.
    *
    * @param triggerId `dc_…`
    * @param payload What the trigger emits.
@@ -297,14 +297,15 @@ export class Emulator extends Printed {
   }
 
   /**
-   * Makes the emulator as it was when it started, on the same port. Requests that are being handled see the new state.
+   * Makes the emulator as it was when it started, on the same port. Requests that are being handled see the new state. Access tokens stay
+   * valid, or are valid again, so that a client that is kept between tests goes on: it replaces a refused token once in ten seconds at most.
    *
    * @example
    * api.reset()
    */
   reset(): void {
     this.#core.mcp.endSessions()
-    Object.assign(this.#core, newCore(this.#options))
+    Object.assign(this.#core, newCore(this.#options, this.#core.tokens))
   }
 
   /**

@@ -39,7 +39,20 @@
  * | CORS | under `/v1/connect/`: each preflight is allowed, and a response has `Access-Control-Allow-Origin` if the bearer is a Connect token for that origin. A response to an access token has none, because an access token belongs on a server |
  * | faults | a preflight meets only a fault with `method: 'OPTIONS'`. It is in `api.requests` |
  * | other domains | the token endpoint and the workflows have no CORS headers, and a workflow takes no Connect token |
- * | not there | the dialog of `connectAccount()`, which is a page of pipedream.com. Connect an account with `api.addAccount()` |
+ * | not there | the dialog of `connectAccount()`, which is a page of pipedream.com. Connect an account with `api.addAccount()`, or by Connect Link |
+ *
+ * **Connect Link.** The `connectLinkUrl` of `tokens.create` is a page of the emulator, on which a person, or a test in a browser, connects an
+ * account. [examples/next-app](../examples/next-app) does so.
+ *
+ * | what | how the emulator decides |
+ * | --- | --- |
+ * | app | `&app=slack`, which your code appends. Without it the page lists the apps to choose from |
+ * | form | a button Connect and a button Cancel (`name="decision"`, the values `connect` and `cancel`). An app with keys has an input for each, `field.api_key` |
+ * | Connect | connects an account of the user, uses the Connect token up and goes to `success_redirect_uri` with status 303, or to a page that names the account |
+ * | Cancel | goes to `error_redirect_uri`, or to a page that says so. The token can be used again |
+ * | refused | a token that was used or has expired, or an unknown app: `error_redirect_uri`, or a page with status 400 or 404. An unknown token: 404 |
+ * | webhook | `CONNECTION_SUCCESS` (the account, without credentials) or, after Cancel, `CONNECTION_ERROR`, to the `webhookUri` of `tokens.create`, if it is on this machine. It is not signed, because the API's documentation does not say so |
+ * | faults, log | its operation is `connect.link`: `api.fail({ operation: 'connect.link', status: 503 })` |
  *
  * @example
  * const api = await startEmulator()

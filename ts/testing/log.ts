@@ -83,12 +83,22 @@ export class RequestRecord implements LoggedRequest {
       at,
       operation,
       method,
-      path,
-      url,
+      path: withoutTokens(path),
+      url: withoutTokens(url),
       status,
       headers: redact(this.#headers, SECRET_HEADERS),
-      body: redact(this.body, SECRET_FIELDS),
+      body: this.#isForm ? this.#formFields() : redact(this.body, SECRET_FIELDS),
     }
+  }
+
+  get #isForm(): boolean {
+    return this.#contentType.includes('application/x-www-form-urlencoded')
+  }
+
+  /** A form may have the keys of an account, under names that only its app knows: the names alone are shown. */
+  #formFields(): Record<string, string> {
+    const names = new URLSearchParams(this.#bytes?.toString()).keys()
+    return Object.fromEntries([...names].map((name) => [name, '[redacted]']))
   }
 
   /** @internal */
@@ -114,6 +124,9 @@ export class RequestLog {
     return this.#records.slice(-MAX_RECORDS)
   }
 }
+
+/** A path or URL may have a Connect token in it, as the address of Connect Link has. */
+const withoutTokens = (text: string): string => text.replaceAll(/ctok_[^/?&#]*/g, 'ctok_[redacted]')
 
 function redact(value: unknown, names: ReadonlySet<string>): unknown {
   if (value === null || typeof value !== 'object' || Array.isArray(value)) return value

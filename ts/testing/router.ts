@@ -40,7 +40,10 @@ export const WORKFLOW: Operation = { ...OUTSIDE, name: 'workflows.invoke', resou
 /** Not in openapi.yaml, because the MCP server is a server of its own. Its handler reads the method and checks the token. */
 export const MCP: Operation = { ...OUTSIDE, name: 'mcp.server', resource: 'mcp' }
 
-export const operationNames: ReadonlySet<string> = new Set([...operations.map(({ name }) => name), WORKFLOW.name, MCP.name])
+/** Not in openapi.yaml, because it is a page for people. Its handler reads the method and checks the Connect token. */
+export const CONNECT_LINK: Operation = { ...OUTSIDE, name: 'connect.link', resource: 'connect' }
+
+export const operationNames: ReadonlySet<string> = new Set([...operations, WORKFLOW, MCP, CONNECT_LINK].map(({ name }) => name))
 
 export interface Route {
   operation: Operation

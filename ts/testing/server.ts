@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net'
 import { pause } from '../platform.js'
 import { Call, type Query } from './call.js'
 import { routeFor } from './connect-bearer.js'
+import { LINK_PATH } from './connect-link/link.js'
 import type { Core } from './core.js'
 import { corsHeaders, isPreflight, preflightResponse, withCors } from './cors.js'
 import { type Fault, replacesResponse } from './faults.js'
@@ -14,7 +15,7 @@ import { handle } from './resources/handlers.js'
 import { type Outcome, reset, respond } from './respond.js'
 import { badRequest, emulatorError, HttpError, jsonResponse, RawResponse } from './responses.js'
 import type { ResolvedOptions } from './options.js'
-import { MCP, nearestOperation, type Route, WORKFLOW } from './router.js'
+import { CONNECT_LINK, MCP, nearestOperation, type Route, WORKFLOW } from './router.js'
 import { validate } from './validate.js'
 
 const MAX_BODY_BYTES = 256 * 1024 * 1024
@@ -87,9 +88,9 @@ async function receive(core: Core, request: IncomingMessage, response: ServerRes
 /** Whether the handler of the operation runs in spite of the fault. */
 const isHandled = (fault: Fault): boolean => fault.reset !== true && fault.reset !== 'after' && !replacesResponse(fault)
 
-/** The workflows and the MCP server, which have servers of their own in production. */
+/** The workflows, the MCP server and the page of Connect Link, which have servers of their own in production. */
 function outside(path: string): Route | undefined {
-  const operation = path.startsWith(WORKFLOWS) ? WORKFLOW : MCP_PATHS.includes(path) ? MCP : undefined
+  const operation = path.startsWith(WORKFLOWS) ? WORKFLOW : MCP_PATHS.includes(path) ? MCP : path === LINK_PATH ? CONNECT_LINK : undefined
   return operation && { operation, ids: {} }
 }
 

@@ -51,20 +51,25 @@ export interface TokenEndpointOptions {
   clients: readonly EmulatorClient[]
   lifetimeSeconds: number
   requestsPerSecond: number | undefined
+  /** The endpoint before `reset()`, whose tokens stay valid. */
+  before: TokenEndpoint | undefined
 }
 
 export class TokenEndpoint {
   readonly #clock: Clock
   readonly #clients: Map<string, Client>
-  readonly #tokens = new Map<string, AccessToken>()
+  /** Those that are accepted: also of endpoints before. */
+  readonly #tokens: Map<string, AccessToken>
+  #issued: string[] = []
   #window: FixedWindow | undefined
   /** How many requests came, including those that were refused. */
   requests = 0
   /** Of the tokens that are issued from now on. */
   #lifetimeSeconds: number
 
-  constructor({ clock, clients, lifetimeSeconds, requestsPerSecond }: TokenEndpointOptions) {
+  constructor({ clock, clients, lifetimeSeconds, requestsPerSecond, before }: TokenEndpointOptions) {
     this.#clock = clock
+    this.#tokens = new Map([...(before === undefined ? [] : before.#tokens)].map(([text, token]) => [text, { ...token, isRevoked: false }]))
     this.#clients = new Map(clients.map((client) => [client.clientId, newClient(client)]))
     this.#lifetimeSeconds = lifetimeSeconds
     this.setRateLimit(requestsPerSecond)
@@ -151,8 +156,11 @@ export class TokenEndpoint {
       randomBytes(48).toString('base64url'),
     ].join('.')
     this.#tokens.set(token, { clientId, scopes, expiresAt: this.#clock.now() + this.#lifetimeSeconds * 1000, isRevoked: false })
+    this.#issued.push(token)
     const [oldest] = this.#tokens.keys()
     if (this.#tokens.size > MAX_TOKENS && oldest !== undefined) this.#tokens.delete(oldest)
+    // Dropped in batches, so that not each token moves 50,000 others.
+    if (this.#issued.length >= 2 * MAX_TOKENS) this.#issued = this.issued()
     return { access_token: token, token_type: 'Bearer', expires_in: this.#lifetimeSeconds, created_at: issuedAt }
   }
 
@@ -175,9 +183,9 @@ export class TokenEndpoint {
     throw new HttpError(403, 'insufficient_scope', body, { 'www-authenticate': challenge })
   }
 
-  /** The texts of all tokens, the oldest first. */
+  /** The texts of the last tokens that this endpoint issued, the oldest first. */
   issued(): string[] {
-    return [...this.#tokens.keys()]
+    return this.#issued.slice(-MAX_TOKENS)
   }
 
   /** Revokes all tokens, or those of one client. */

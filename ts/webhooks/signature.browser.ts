@@ -11,6 +11,11 @@ export const decode = (bytes: Uint8Array): string => new TextDecoder('utf-8', { 
 /** The bytes of a digest, which is written with hexadecimal digits. */
 export const fromHex = (digits: string): Uint8Array => Uint8Array.from(digits.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16))
 
+/** The hexadecimal digits of bytes, in lower case. */
+export const toHex = (bytes: Uint8Array): string => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+
+/** The SHA-256 of `start` and `bytes`. */
+export const hashOf = (start: string, bytes: Uint8Array): Uint8Array => sha256.create().update(encode(start)).update(bytes).digest()
 /** The HMAC with SHA-256 of `start` and `bytes`. */
 export const digestOf = (key: string, start: string, bytes: Uint8Array): Uint8Array =>
   hmac.create(sha256, encode(key)).update(encode(start)).update(bytes).digest()

@@ -11,6 +11,12 @@ export const decode = (bytes: Uint8Array): string => bufferOf(bytes).toString('u
 /** The bytes of a digest, which is written with hexadecimal digits. */
 export const fromHex = (digits: string): Uint8Array => Buffer.from(digits, 'hex')
 
+/** The hexadecimal digits of bytes, in lower case. */
+export const toHex = (bytes: Uint8Array): string => bufferOf(bytes).toString('hex')
+
+/** The SHA-256 of `start` and `bytes`. */
+export const hashOf = (start: string, bytes: Uint8Array): Uint8Array =>
+  nodeCrypto().createHash('sha256').update(start).update(bufferOf(bytes)).digest()
 /** The HMAC with SHA-256 of `start` and `bytes`. */
 export const digestOf = (key: string, start: string, bytes: Uint8Array): Uint8Array =>
   nodeCrypto().createHmac('sha256', key).update(start).update(bufferOf(bytes)).digest()

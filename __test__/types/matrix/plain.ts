@@ -6,7 +6,7 @@ import type { Account, BaseRequestOptions, BinaryResponse, Page, PagePromise, Pi
 import { PipedreamClient as FromServer } from 'pipedream-native/server'
 import { fileTokenStore, type TokenStore } from 'pipedream-native/stores'
 import { startEmulator } from 'pipedream-native/testing'
-import { verifyWebhook } from 'pipedream-native/webhooks'
+import { signWebhook, verifyWebhook } from 'pipedream-native/webhooks'
 
 const options: PipedreamClientOpts = {
   clientId: 'id',
@@ -42,6 +42,12 @@ export const fetched = (path: string) => client.fetch(path, { method: 'POST', bo
 export const file = async () => (await client.fileStash.downloadFile({ s3Key: 'k' })).stream()
 export const emulated = () => startEmulator({ projects: ['proj_1'] })
 export const verified = (body: string) => verifyWebhook({ body, headers: { 'x-pd-signature': 'x' }, signingKey: 'key' })
+export const signed = (payload: { text: string }) => signWebhook({ payload, signingKey: 'key' })
+export function told(body: string): string | undefined {
+  const event = verified(body)
+  if (event.event === 'CONNECTION_SUCCESS') return event.account.id
+  return event.event === 'CONNECTION_ERROR' ? event.error : event.event
+}
 
 export async function header(name: string): Promise<string | null> {
   const { data, rawResponse } = await client.accounts.retrieve('apn_1').withRawResponse()

@@ -1,5 +1,8 @@
 // The other entry points of the package.
 
+import type { Instrumentation } from '@opentelemetry/instrumentation'
+import type { PipedreamTracing } from 'pipedream-native'
+import { PipedreamInstrumentation, type PipedreamInstrumentationConfig } from 'pipedream-native/otel'
 import { PipedreamClient } from 'pipedream-native/server'
 import { fileTokenStore, redisTokenStore, type TokenStore } from 'pipedream-native/stores'
 import { startEmulator } from 'pipedream-native/testing'
@@ -13,6 +16,37 @@ export async function emulated(): Promise<string> {
   await api.close()
   return `${account.id} after ${api.tokenRequests} token requests`
 }
+
+/** It is what registerInstrumentations() takes. */
+export const instrumentations: Instrumentation[] = [
+  new PipedreamInstrumentation(),
+  new PipedreamInstrumentation({ requestHook: (span, { method, serverAddress }) => void span.setAttribute(serverAddress, method) }),
+]
+
+export const config: PipedreamInstrumentationConfig = {
+  // @ts-expect-error the headers of the global propagator are sent or not
+  propagation: 'baggage',
+}
+
+export function traced({ call, headers, phases }: PipedreamTracing['pipedream-native:request']): number {
+  headers['x-operation'] = call.operation
+  // @ts-expect-error there is no such phase
+  phases?.sleep
+  return phases?.wait ?? 0
+}
+
+export async function progress(client: PipedreamClient): Promise<number> {
+  const accounts = await client.accounts.list().toArray({ onProgress: ({ items, pages, total }) => console.log(items / (total ?? pages)) })
+  // @ts-expect-error a list has no bytes
+  await client.accounts.list().toArray({ onProgress: ({ bytes }) => console.log(bytes) })
+  await client.accounts.list(
+    {},
+    { onProgress: async (progress) => console.log(progress.kind === 'list' ? progress.items : progress.bytes) },
+  )
+  return accounts.length
+}
+
+export const readable = new PipedreamClient({ logging: 'debug' })
 
 export function shared(redis: Parameters<typeof redisTokenStore>[0]): PipedreamClient {
   return new PipedreamClient({ tokenStore: redisTokenStore(redis, { prefix: 'app:' }) })

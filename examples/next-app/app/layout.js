@@ -1,3 +1,5 @@
+import './styles.css'
+
 export const metadata = { title: 'Connected accounts' }
 
 export default function Layout({ children }) {

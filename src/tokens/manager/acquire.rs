@@ -11,6 +11,7 @@ use super::super::token::Token;
 use super::refresh;
 use super::state::{InFlight, Manager, RefreshResult, State};
 use crate::error::Error;
+use crate::phase::{self, TokenFetch};
 
 impl Manager {
     /// The current token, if it can be sent now. Past its refresh age this starts a refresh in the background.
@@ -66,14 +67,18 @@ impl Manager {
             }
             state.abandon_stalled(&now);
             let in_flight = state.in_flight.as_ref().map(|refresh| refresh.outcome.clone());
-            match in_flight {
+            let outcome = match in_flight {
                 Some(outcome) => outcome,
                 None if forced.is_none() && !may_start(&mut state, &now) => return Err(state.pause_error(&now)),
                 None => {
                     let cause = forced.unwrap_or(if state.generation == 0 { Cause::Cold } else { Cause::Expired });
                     self.start(&mut state, cause, now)
                 }
+            };
+            if let Some(refresh) = &state.in_flight {
+                phase::note_token_fetch(refresh.fetch);
             }
+            outcome
         };
         let outcome = outcome.wait_for(Option::is_some).await.ok().and_then(|outcome| outcome.clone());
         let outcome = outcome.unwrap_or_else(|| Err(Error::Internal { message: "a token request ended without an outcome".into() }));
@@ -92,8 +97,9 @@ impl Manager {
         let (sender, outcome) = watch::channel(None);
         state.refreshes += 1;
         let number = state.refreshes;
-        state.in_flight = Some(InFlight { number, started: now, outcome: outcome.clone() });
-        self.source.spawn(Box::pin(refresh::run(Arc::clone(self), number, cause, sender)));
+        let fetch = TokenFetch::start(cause != Cause::Refresh);
+        state.in_flight = Some(InFlight { number, fetch: fetch.number, started: now, outcome: outcome.clone() });
+        self.source.spawn(Box::pin(fetch.track(refresh::run(Arc::clone(self), number, cause, sender))));
         outcome
     }
 }

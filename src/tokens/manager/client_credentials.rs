@@ -7,7 +7,7 @@ use http::header;
 
 use super::super::client_auth::ClientAuth;
 use super::super::clock::Timestamp;
-use super::super::events::{Cause, TokenEvent};
+use super::super::events::{Cause, RequestUnderWay, TokenEvent};
 use super::super::key::fingerprint;
 use super::super::options::ClientCredentialsOptions;
 use super::super::scopes::Scopes;
@@ -116,7 +116,7 @@ impl Fetch<'_> {
         }
         self.manager.state.lock().counters.causes.count(cause);
         let polled = if cause == Cause::Forced { None } else { store.as_mut() };
-        let requests = self.request(first_secret, polled);
+        let requests = self.request(cause, first_secret, polled);
         let fetched = with_heartbeat(lock.as_ref(), requests).await.map_err(|RequestError { error, retry_after, advice }| {
             let is_rejected = matches!(advice, RetryAdvice::Never | RetryAdvice::NextSecret);
             RefreshError { retry_after, rejected_secrets: is_rejected.then_some(fingerprint), ..RefreshError::new(error) }
@@ -135,13 +135,15 @@ impl Fetch<'_> {
 
     /// Sends as many requests as one refresh may, starting with the secret at `index`. If the endpoint is busy, the store is
     /// polled between them for a token that another process got.
-    async fn request(&self, mut index: usize, mut store: Option<&mut SharedStore<'_>>) -> Result<FetchedToken, RequestError> {
+    async fn request(&self, cause: Cause, mut index: usize, mut store: Option<&mut SharedStore<'_>>) -> Result<FetchedToken, RequestError> {
+        let mut sent = 0;
         let mut rejected = 0;
         let mut attempt = 0;
         let mut is_clock_corrected = false;
         loop {
             let clock_error = self.clock_error();
-            let (requested_at, outcome) = self.send(index, clock_error).await;
+            sent += 1;
+            let (requested_at, outcome) = self.send((cause, sent), index, clock_error).await;
             let error = match outcome {
                 Ok(IssuedToken { token, lifetime }) => {
                     return Ok(FetchedToken { token, lifetime, requested_at, secret_index: index, from_store: false });
@@ -189,9 +191,9 @@ impl Fetch<'_> {
         self.manager.state.lock().clock_error
     }
 
-    /// Sends one request with the secret at `index`. Also returns when the request began. `clock_error`: see
-    /// [`clock_error`](Self::clock_error).
-    async fn send(&self, index: usize, clock_error: i64) -> (Timestamp, Result<IssuedToken, RequestError>) {
+    /// Sends one request with the secret at `index`. Also returns when the request began. `cause` and `attempt` are for the observer,
+    /// `clock_error`: see [`clock_error`](Self::clock_error).
+    async fn send(&self, (cause, attempt): (Cause, u32), index: usize, clock_error: i64) -> (Timestamp, Result<IssuedToken, RequestError>) {
         let Self { source, manager, id, secrets } = *self;
         let requested_at = manager.clock.now();
         let server_time = requested_at.wall.as_secs().saturating_add_signed(clock_error.saturating_neg());
@@ -203,6 +205,7 @@ impl Fetch<'_> {
         let long_id = Some(id).filter(|id| id.expose().len() >= redact::MIN_SUBSTRING);
         let redactor = || Redactor::new(secrets.iter().chain(&assertion).chain(long_id).chain(&source.endpoint.header_secrets()));
         manager.state.lock().counters.requests += 1;
+        let mut under_way = RequestUnderWay::start(&*manager.observer, cause, attempt, &source.token_url);
         let response = match source.endpoint.post(&source.token_url, body, schedule::ATTEMPT_LIMIT).await {
             Ok(response) => response,
             Err(error) => {
@@ -211,6 +214,7 @@ impl Fetch<'_> {
                     Error::Connection { fault, thrown, .. } => (fault.code(), *thrown),
                     _ => ("ERR_TOKEN_REQUEST", None),
                 };
+                under_way.end(None, Some(code));
                 // A proxy that refuses the connection would refuse it again.
                 let is_refused =
                     matches!(&error, Error::Connection { fault: fault @ ConnectionFault::Proxy(_), .. } if !fault.is_retryable());
@@ -223,7 +227,10 @@ impl Fetch<'_> {
             }
         };
         note_clock_error(manager, response.head.text(header::DATE));
-        let outcome = token_endpoint::parse_response(&response, redactor).map_err(|Refusal { mut failure, advice }| {
+        let outcome = token_endpoint::parse_response(&response, redactor);
+        let code = outcome.as_ref().err().map(|Refusal { failure, .. }| failure.code.as_deref().unwrap_or("ERR_TOKEN_REQUEST"));
+        under_way.end(Some(response.head.status.as_u16()), code);
+        let outcome = outcome.map_err(|Refusal { mut failure, advice }| {
             let now = UNIX_EPOCH + manager.clock.now().wall;
             let retry_after = retry::requested_pause(response.head.text(header::RETRY_AFTER), None, now);
             failure.retry_after = retry_after;

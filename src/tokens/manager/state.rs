@@ -139,6 +139,8 @@ impl State {
 /// A refresh that runs now.
 pub(super) struct InFlight {
     pub number: u64,
+    /// Its number in this process.
+    pub fetch: u64,
     pub started: Timestamp,
     pub outcome: watch::Receiver<Option<RefreshResult>>,
 }

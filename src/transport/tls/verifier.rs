@@ -54,7 +54,6 @@ impl Trusted {
     }
 
     /// How many authorities there are, and how many of them were added.
-    #[cfg(test)]
     pub(super) fn counts(&self) -> (usize, usize) {
         (self.all.len(), self.added.len())
     }

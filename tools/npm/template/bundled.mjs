@@ -4,4 +4,4 @@ import { load } from './load.mjs'
 
 const native = load()
 export default native
-export const { NAMES } = native
+export const { NAMES, error } = native

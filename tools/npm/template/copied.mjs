@@ -15,4 +15,4 @@ function copied() {
 
 const native = copied() ?? load()
 export default native
-export const { NAMES } = native
+export const { NAMES, error } = native

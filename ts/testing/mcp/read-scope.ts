@@ -26,7 +26,7 @@ export function scopeOf(core: Core, call: Call): Scope {
   const account = accountId === undefined ? undefined : tenant.account(accountId)
   const isOwn = account === undefined || (account.external_id === externalUserId && (slug === undefined || account.app.name_slug === slug))
   if (!isOwn) throw notFound('account', String(accountId))
-  return { tenant, externalUserId, app: slug, account, toolMode: toolModeOf(call), hasDiscovery }
+  return { tenant, externalUserId, app: slug, account, toolMode: toolModeOf(call), hasDiscovery, origin: call.origin }
 }
 
 /** A header, or else the query parameter of the same meaning. */

@@ -17,6 +17,8 @@ export interface Scope {
   readonly account: Account | undefined
   readonly toolMode: ToolMode
   readonly hasDiscovery: boolean
+  /** The origin of the emulator, as the caller reaches it. */
+  readonly origin: string
 }
 
 /** The text by which a session knows its requests: no other user, app or account can use it. */

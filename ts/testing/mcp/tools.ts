@@ -1,6 +1,7 @@
 // The tools of the MCP server: the actions of an app, named by their keys.
 
 import { randomBytes } from 'node:crypto'
+import { connectLinkOf } from '../connect-link/link.js'
 import type { Core } from '../core.js'
 import type { Account, Component, ConfigurableProp } from '../records.js'
 import { runAction } from '../run-action.js'
@@ -81,12 +82,12 @@ const accountOf = ({ tenant, externalUserId }: Scope, app: string | undefined): 
 const textResult = (text: string): object => ({ content: [{ type: 'text', text }] })
 
 /** What a tool says to a user without an account: a link that works once. */
-function connectText(core: Core, { tenant, externalUserId }: Scope, app: string): string {
+function connectText(core: Core, { tenant, externalUserId, origin }: Scope, app: string): string {
   const token = `ctok_${randomBytes(16).toString('hex')}`
   const { projectId, environment } = tenant
   const expiresAt = core.clock.now() + CONNECT_TOKEN_MS
   tenant.user(externalUserId)
   core.state.connectTokens.set(token, { token, projectId, environment, externalUserId, expiresAt, isUsed: false, options: {} })
-  const link = `https://pipedream.com/_static/connect.html?token=${token}&connectLink=true&app=${encodeURIComponent(app)}`
+  const link = `${connectLinkOf(origin, token)}&app=${encodeURIComponent(app)}`
   return `To use this tool, connect an account of ${app} at ${link}`
 }

@@ -1,10 +1,10 @@
 // The accounts that people connected.
 
 import type { Query } from '../call.js'
+import { connectByToken } from '../connect-account.js'
 import { paginate } from '../pages.js'
 import type { Account } from '../records.js'
 import { badRequest, notFound } from '../responses.js'
-import { newAccount } from '../seed.js'
 import type { Handlers } from './handler.js'
 import { flag, text } from './query.js'
 
@@ -49,22 +49,13 @@ export const accountHandlers: Handlers = {
     const existing = fields.account_id === undefined ? undefined : tenant.account(String(fields.account_id))
     if (existing !== undefined && existing.external_id !== record.externalUserId) throw notFound('account', existing.id)
     const oauthApp = text(query, 'oauth_app_id')
-    const now = core.clock.iso()
-    const account = newAccount(core.state, {
-      ...existing,
-      id: existing?.id ?? core.state.ids.next('apn', tenant.accounts),
+    const given = {
       app,
-      external_id: record.externalUserId,
-      created_at: existing?.created_at ?? now,
-      updated_at: now,
       credentials: parseCredentials(fields.cfmap_json),
       ...(typeof fields.name === 'string' && { name: fields.name }),
       ...(oauthApp !== undefined && { oauth_app_id: oauthApp }),
-    })
-    record.isUsed = true
-    tenant.user(account.external_id)
-    tenant.accounts.set(account.id, account)
-    return shown(account)
+    }
+    return shown(connectByToken(core.state, tenant, record, given, existing))
   },
 
   'accounts.delete': (_core, { tenant, id }) => {

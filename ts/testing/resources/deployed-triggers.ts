@@ -72,7 +72,8 @@ function deploy(core: Core, call: Call): unknown {
     },
   }
   tenant.triggers.set(id, trigger)
-  return { data: trigger.data }
+  // As in the API, the answer to the deployment has the key; later ones do not.
+  return { data: { ...trigger.data, ...(webhook !== undefined && { webhook_signing_key: webhook.signing_key }) } }
 }
 
 export const deployedTriggerHandlers: Handlers = {

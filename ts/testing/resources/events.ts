@@ -1,15 +1,22 @@
 // Events of deployed triggers, and their delivery to webhooks.
 
-import { createHmac } from 'node:crypto'
+import { HEADER, headerFor } from '../../webhooks/format.js'
 import type { Core } from '../core.js'
-import type { Delivery, EmittedEvent, TriggerWebhook } from '../records.js'
+import type { Delivery, EmittedEvent, TriggerWebhook, Webhook } from '../records.js'
+import { parseUrl } from '../responses.js'
 import type { Tenant } from '../tenant.js'
 import { recordDelivery, recordShed } from './delivery-state.js'
 
 const MAX_EVENTS = 100
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]'])
 
-/** Keeps an event of a trigger, the newest first, and sends it to the trigger's webhooks. */
+/** Whether a URL is on this machine. */
+export function isOnThisMachine(url: string): boolean {
+  const parsed = parseUrl(url)
+  return parsed !== undefined && LOOPBACK.has(parsed.hostname)
+}
+
+/** Keeps an event of a trigger, the newest first, and sends it to the trigger's webhooks, or else to that of the environment. */
 export async function emit(
   core: Core,
   tenant: Tenant,
@@ -31,22 +38,26 @@ export async function emit(
   const webhooks = [...trigger.webhooks.values()]
   for (const webhook of webhooks) if (!webhook.active) recordShed(webhook)
   const active = webhooks.filter((webhook) => webhook.active)
-  return { event, deliveries: await Promise.all(active.map((webhook) => deliver(core, webhook, text))) }
+  const others = webhooks.length === 0 && tenant.webhook !== undefined ? [tenant.webhook] : []
+  return { event, deliveries: await Promise.all([...active, ...others].map((webhook) => deliver(core, webhook, text))) }
 }
 
 /** Sends `text` to a webhook, if it is on this machine: a test must not call anything else. */
-async function deliver(core: Core, webhook: TriggerWebhook, text: string): Promise<Delivery> {
+async function deliver(core: Core, webhook: TriggerWebhook | Webhook, text: string): Promise<Delivery> {
   const { url, signing_key: key } = webhook
-  const at = core.clock.seconds()
-  const signature = `t=${at},v1=${createHmac('sha256', key).update(`${at}.${text}`).digest('hex')}`
-  if (!LOOPBACK.has(new URL(url).hostname)) return { url, signature, status: undefined }
-  const headers = { 'content-type': 'application/json', 'x-pd-signature': signature }
+  const signature = headerFor(key, core.clock.seconds(), Buffer.from(text))
+  if (!isOnThisMachine(url)) return { url, signature, status: undefined }
+  const headers = { 'content-type': 'application/json', [HEADER]: signature }
+  // The API shows no state of the environment's webhook.
+  const record = (error?: string): void => {
+    if ('delivery_state' in webhook) recordDelivery(webhook, error, core.clock.seconds())
+  }
   try {
     const response = await fetch(url, { method: 'POST', headers, body: text })
-    recordDelivery(webhook, response.ok ? undefined : `the webhook answered ${response.status}`, core.clock.seconds())
+    record(response.ok ? undefined : `the webhook answered ${response.status}`)
     return { url, signature, status: response.status }
   } catch (error) {
-    recordDelivery(webhook, `the webhook could not be reached: ${reasonOf(error)}`, core.clock.seconds())
+    record(`the webhook could not be reached: ${reasonOf(error)}`)
     throw error
   }
 }

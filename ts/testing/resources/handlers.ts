@@ -4,6 +4,7 @@
 import type { Call } from '../call.js'
 import type { Core } from '../core.js'
 import { emulatorError } from '../responses.js'
+import { connectLinkHandlers } from '../connect-link/handler.js'
 import { accountHandlers } from './accounts.js'
 import { appHandlers } from './apps.js'
 import { componentHandlers } from './components.js'
@@ -23,6 +24,7 @@ export const handlers: Handlers = {
   ...accountHandlers,
   ...appHandlers,
   ...componentHandlers,
+  ...connectLinkHandlers,
   ...deployedTriggerHandlers,
   ...fileHandlers,
   ...mcpHandlers,

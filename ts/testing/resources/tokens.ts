@@ -1,6 +1,7 @@
 // Access tokens, and Connect tokens, with which a user's browser can connect one account.
 
 import { randomBytes } from 'node:crypto'
+import { connectLinkOf } from '../connect-link/link.js'
 import { badRequest, notFound } from '../responses.js'
 import { SCOPES, splitScopes } from '../token-endpoint.js'
 import type { Handlers } from './handler.js'
@@ -12,7 +13,7 @@ const MAX_SECONDS = 14_400
 export const tokenHandlers: Handlers = {
   'oauthTokens.create': (core, { body, origin }) => core.tokens.issue(body, origin),
 
-  'tokens.create': (core, { tenant, fields }) => {
+  'tokens.create': (core, { tenant, fields, origin }) => {
     const seconds = fields.expires_in ?? MAX_SECONDS
     if (typeof seconds !== 'number' || !(seconds > 0 && seconds <= MAX_SECONDS))
       throw badRequest(`expires_in must be a number of seconds above 0 and at most ${MAX_SECONDS}, got ${JSON.stringify(seconds)}`)
@@ -27,7 +28,7 @@ export const tokenHandlers: Handlers = {
     return {
       token,
       expires_at: new Date(expiresAt).toISOString(),
-      connect_link_url: `https://pipedream.com/_static/connect.html?token=${token}&connectLink=true`,
+      connect_link_url: connectLinkOf(origin, token),
     }
   },
 

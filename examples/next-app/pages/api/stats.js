@@ -1,9 +1,8 @@
-// Pages Router: the process has one token, so these figures are those of the App Router's clients too.
+// Pages Router: the process has one token, so these figures are those of the App Router too.
 
-import { PipedreamClient } from 'pipedream-native'
+import { pipedream } from '../../lib/pipedream'
 
 export default async function handler(_request, response) {
-  const client = new PipedreamClient()
-  await client.accounts.list({ limit: 1 })
-  response.json(client.accessTokenStats())
+  await pipedream().accounts.list({ limit: 1 })
+  response.json(pipedream().accessTokenStats())
 }

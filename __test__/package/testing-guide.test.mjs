@@ -1,0 +1,54 @@
+// The part of docs/guides/testing.md for other languages: the emulator as a process, and a client in Python.
+// __test__/package/docs.test.mjs has the blocks in JavaScript.
+
+import assert from 'node:assert/strict'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { test } from 'node:test'
+import { root } from '../../scripts/steps.mjs'
+
+const guide = readFileSync(join(root, 'docs', 'guides', 'testing.md'), 'utf8')
+const blockOf = (language) => new RegExp(`^\`\`\`${language}\n([\\s\\S]*?)^\`\`\``, 'm').exec(guide)[1]
+
+/** The variables that an emulator prints, which is started by `args` of Node and ended after the test. */
+async function variablesOf(t, args) {
+  const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] })
+  const ended = once(child, 'exit')
+  t.after(async () => {
+    child.kill()
+    await ended
+  })
+  const variables = {}
+  for await (const line of createInterface(child.stdout)) {
+    const [, name, value] = /^(PIPEDREAM_\w+)=(.*)$/.exec(line) ?? []
+    if (name !== undefined) variables[name] = value
+    if (['BASE_URL', 'CLIENT_ID', 'CLIENT_SECRET', 'PROJECT_ID'].every((end) => `PIPEDREAM_${end}` in variables)) return variables
+  }
+  return assert.fail('the emulator ended before it had printed its variables')
+}
+
+function python(t, variables) {
+  const { status, stdout, stderr, error } = spawnSync('python3', ['-c', blockOf('python')], {
+    env: { PATH: process.env.PATH, ...variables },
+    encoding: 'utf8',
+  })
+  if (error?.code === 'ENOENT') return t.skip('there is no python3')
+  assert.equal(status, 0, stderr)
+  assert.equal(stdout, "['apn_1', 'apn_2', 'apn_3']\n")
+}
+
+test('a client in Python calls the emulator', async (t) => {
+  python(t, await variablesOf(t, ['-e', "require('pipedream-native/testing').serveEmulator()"]))
+})
+
+test('the command of the guide starts the emulator', async (t) => {
+  const { bin } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+  if (bin === undefined) return t.skip('this package has no command line yet')
+  const [, args] = /^npx pipedream-native (.+)$/m.exec(blockOf('sh'))
+  const file = typeof bin === 'string' ? bin : bin['pipedream-native']
+  // A free port, because another test may have this one.
+  python(t, await variablesOf(t, [join(root, file), ...args.replace('8787', '0').split(' ')]))
+})

@@ -1,0 +1,92 @@
+// An Express server. `user` stands for whoever is logged in: take it from your session, not from the query.
+//
+//   GET  /accounts?user=user-1   the accounts that a person of yours has connected
+//   POST /connect?user=user-1    a Connect token, and a link under which that person connects one more account
+//   POST /triggers?user=user-1   deploys a trigger, such as { "id": "slack-new-message", "configuredProps": { … } }
+//   POST /webhook/…              its events, from Pipedream
+//
+// It reads PIPEDREAM_CLIENT_ID, _CLIENT_SECRET, _PROJECT_ID and _PROJECT_ENVIRONMENT, and PUBLIC_URL, where Pipedream reaches it.
+
+import { randomUUID } from 'node:crypto'
+import express from 'express'
+import { PipedreamClient, PipedreamError } from 'pipedream-native'
+import { verifyWebhook, webhookId } from 'pipedream-native/webhooks'
+
+const { PORT = '3000', PUBLIC_URL = `http://127.0.0.1:${PORT}` } = process.env
+const client = new PipedreamClient()
+const app = express()
+
+/** The signing key of each webhook, by the last part of its path. A server with a database keeps them there. */
+const signingKeys = new Map()
+/** The deliveries that were handled. The guide to webhooks has the list that forgets old ones, and the one in Redis. */
+const handled = new Set()
+
+// The signature covers the bytes, so this comes before express.json().
+app.post('/webhook/:id', express.raw({ type: () => true, limit: '5mb' }), async (req, res) => {
+  // A delivery can be faster than the answer to the deployment: the key is a promise.
+  const signingKey = await signingKeys.get(req.params.id)
+  if (signingKey === undefined) return res.sendStatus(404)
+  const delivery = { body: req.body, headers: req.headers }
+  const event = verifyWebhook({ ...delivery, signingKey })
+  const id = webhookId(delivery)
+  if (!handled.has(id)) {
+    handled.add(id)
+    console.log('event', JSON.stringify(event))
+  }
+  res.sendStatus(200)
+})
+
+app.use(express.json())
+app.use((req, res, next) => (req.query.user ? next() : res.status(400).json({ error: 'user is missing' })))
+
+app.get('/accounts', async (req, res) => {
+  const accounts = await client.accounts.list({ externalUserId: req.query.user }, { abortSignal: hangUpOf(res) }).toArray()
+  res.json(accounts.map(({ id, name, app, healthy }) => ({ id, name, app: app?.nameSlug, healthy })))
+})
+
+app.post('/connect', async (req, res) => {
+  const { token, connectLinkUrl, expiresAt } = await client.tokens.create({ externalUserId: req.query.user })
+  res.json({ token, connectLinkUrl, expiresAt })
+})
+
+app.post('/triggers', async (req, res) => {
+  const { id, configuredProps } = req.body ?? {}
+  const hook = randomUUID()
+  const deployment = client.triggers.deploy({
+    externalUserId: req.query.user,
+    id,
+    configuredProps,
+    webhookUrl: `${PUBLIC_URL}/webhook/${hook}`,
+  })
+  signingKeys.set(
+    hook,
+    deployment.then(
+      ({ data }) => data.webhookSigningKey,
+      () => undefined,
+    ),
+  )
+  const { data } = await deployment
+  res.status(201).json({ id: data.id })
+})
+
+app.use((error, _req, res, next) => {
+  if (!(error instanceof PipedreamError)) return next(error)
+  console.error(error.message)
+  res.status(statusFor(error)).json({ error: error.message })
+})
+
+/** 400 is the caller's mistake, 500 one of this server, 502 one of the API. */
+function statusFor({ code, statusCode }) {
+  if (code === 'ERR_WEBHOOK_SIGNATURE' || code === 'ERR_WEBHOOK_BODY' || statusCode === 400) return 400
+  if (code === 'ERR_INVALID_ARGUMENT') return 500
+  return statusCode === 429 ? 429 : 502
+}
+
+/** Whoever hangs up no longer waits: the call to Pipedream ends too, down to its socket. */
+function hangUpOf(res) {
+  const hungUp = new AbortController()
+  res.once('close', () => hungUp.abort())
+  return hungUp.signal
+}
+
+app.listen(Number(PORT), () => console.log(`http://127.0.0.1:${PORT}`))

@@ -1,0 +1,1 @@
+module.exports = { setupFilesAfterEnv: ['./test/emulator.js'] }

@@ -1,0 +1,30 @@
+// The emulator's log: a line for each request, without secrets.
+
+import { channel } from 'node:diagnostics_channel'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { coloured, printable } from './terminal.js'
+
+/** Node publishes on it for every server of the process; there is only the emulator's. */
+const started = channel('http.server.request.start')
+
+/** Writes a line for each request to a server of this process, once its response is sent or its connection lost. */
+export function logRequests(print: (line: string) => void): void {
+  started.subscribe((message) => {
+    const { request, response } = message as { request: IncomingMessage; response: ServerResponse }
+    const start = performance.now()
+    response.once('close', () => print(lineOf(request, response, performance.now() - start)))
+  })
+}
+
+function lineOf({ method = '', url = '' }: IncomingMessage, response: ServerResponse, durationMs: number): string {
+  const status = response.writableFinished ? String(response.statusCode) : 'lost'
+  const colour = status === 'lost' || response.statusCode >= 500 ? 'red' : response.statusCode >= 400 ? 'yellow' : 'green'
+  return `${method} ${pathOf(url)} ${coloured(process.stderr, colour, status)} ${Math.round(durationMs)} ms`
+}
+
+/** The path without its query. Connect tokens are secrets; the URL that a proxy call is for may have one in its query. */
+export function pathOf(url: string): string {
+  const [path = ''] = url.split('?')
+  const shown = path.replace(/ctok_[^/]+/g, 'ctok_…').replace(/^(\/v1\/connect\/[^/]+\/proxy\/).+$/, '$1…')
+  return printable(shown.length > 300 ? `${shown.slice(0, 300)}…` : shown)
+}

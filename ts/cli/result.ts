@@ -1,0 +1,144 @@
+// Writes what a call gave: JSON, lines of JSON, a table, or bytes.
+
+import { accessSync, constants, createWriteStream, statSync } from 'node:fs'
+import { rename, rm } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { Writable } from 'node:stream'
+import type { BinaryResponse } from '../index.js'
+import { fields, table } from './table.js'
+import { Progress, safeJson, say, size, write } from './terminal.js'
+import { Failure, reasonOf, UsageError } from './usage.js'
+
+/** `json` is indented; `jsonl` has one item a line. */
+export type Format = 'json' | 'jsonl' | 'table'
+export const FORMATS: readonly Format[] = ['json', 'jsonl', 'table']
+
+/** Where a result goes and how. */
+export interface Output {
+  readonly format: Format
+  /** undefined: stdout. */
+  readonly file: string | undefined
+}
+
+/** The output that the flags ask for: by default a table for a person, and JSON for a program. */
+export function outputOf(format: string | undefined, file: string | undefined): Output {
+  if (format !== undefined && !FORMATS.some((known) => known === format))
+    throw new UsageError(`--output must be one of ${FORMATS.join(', ')}; got ${JSON.stringify(format)}`)
+  if (file !== undefined) refuseUnwritable(file)
+  const usual = process.stdout.isTTY === true && file === undefined ? 'table' : 'json'
+  return { format: (format as Format | undefined) ?? usual, file }
+}
+
+/** Before the call: afterwards its result would be lost, and it may have changed something. */
+function refuseUnwritable(file: string): void {
+  if (file === '') throw new UsageError('--output-file must be the name of a file')
+  const refused = (why: string, cause?: unknown) => new UsageError(`--output-file ${file} cannot be written: ${why}`, { cause })
+  if (statSync(file, { throwIfNoEntry: false })?.isDirectory()) throw refused('it is a folder')
+  try {
+    accessSync(dirname(file), constants.W_OK)
+  } catch (error) {
+    throw refused(`its folder: ${reasonOf(error)}`, error)
+  }
+}
+
+/** Something that takes a result piece by piece. */
+export interface Sink {
+  write(data: string | Uint8Array): Promise<void>
+  /** Everything was written. */
+  end(): Promise<void>
+  /** It was not: nothing is left of a file. */
+  abandon(): Promise<void>
+}
+
+/** Where a result is written: stdout, or a file that has its name only once it is whole. */
+export async function open(file: string | undefined): Promise<Sink> {
+  if (file === undefined) return { write, end: async () => {}, abandon: async () => {} }
+  const part = `${file}.${process.pid}.part`
+  const failed = (error: unknown) => new Failure(`--output-file ${file} cannot be written: ${reasonOf(error)}`)
+  const stream = createWriteStream(part)
+  const isOpen = new Promise((resolve, reject) => stream.once('open', resolve).once('error', reject))
+  await isOpen.catch((error) => {
+    throw failed(error)
+  })
+  const writer = Writable.toWeb(stream).getWriter()
+  return {
+    write: async (data) =>
+      writer.write(typeof data === 'string' ? Buffer.from(data) : data).catch((error) => Promise.reject(failed(error))),
+    end: async () => {
+      try {
+        await writer.close()
+        await rename(part, file)
+      } catch (error) {
+        throw failed(error)
+      }
+    },
+    abandon: async () => {
+      await writer.abort().catch(() => {})
+      await rm(part, { force: true }).catch(() => {})
+    },
+  }
+}
+
+/** Runs `body` with a sink that is ended, or abandoned if it throws. */
+export async function into(output: Output, body: (sink: Sink) => Promise<void>): Promise<void> {
+  const sink = await open(output.file)
+  try {
+    await body(sink)
+    await sink.end()
+  } catch (error) {
+    await sink.abandon()
+    throw error
+  }
+}
+
+/** JSON text with an end of line; an undefined value has none. */
+export function jsonText(value: unknown, isOneLine = false): string {
+  const text = JSON.stringify(value, undefined, isOneLine ? undefined : 2)
+  return text === undefined ? '' : `${safeJson(text)}\n`
+}
+
+/** Writes a whole result. */
+export async function writeValue(value: unknown, output: Output): Promise<void> {
+  if (isBinary(value)) return writeBinary(value, output)
+  await into(output, async (sink) => {
+    // What an app sent as text stays text.
+    if (typeof value === 'string' && output.format !== 'jsonl') return sink.write(value)
+    if (output.format === 'json') return sink.write(jsonText(value))
+    const list = listOf(value)
+    if (output.format === 'jsonl') for (const item of list ?? [value]) await sink.write(jsonText(item, true))
+    else if (value !== undefined) await sink.write(list === undefined ? fields(value) : table(list, width()))
+  })
+}
+
+/** How wide a table may be. */
+export const width = (): number => process.stdout.columns ?? (Number(process.env.COLUMNS) || 120)
+
+/** The items of a result that is a list, or that has one as `data` and little else. */
+export function listOf(value: unknown): readonly unknown[] | undefined {
+  if (Array.isArray(value)) return value
+  if (value === null || typeof value !== 'object') return undefined
+  const { data, pageInfo: _, ...others } = value as Record<string, unknown>
+  return Array.isArray(data) && Object.keys(others).length === 0 ? data : undefined
+}
+
+export const isBinary = (value: unknown): value is BinaryResponse =>
+  value !== null && typeof value === 'object' && typeof (value as { stream?: unknown }).stream === 'function'
+
+async function writeBinary(answer: BinaryResponse, output: Output): Promise<void> {
+  if (output.file === undefined && process.stdout.isTTY === true)
+    throw new UsageError('the answer is binary, which would garble the terminal: give --output-file, or pipe it into another program')
+  const progress = new Progress(true)
+  let bytes = 0
+  try {
+    await into(output, async (sink) => {
+      for await (const chunk of answer.stream() as unknown as AsyncIterable<Uint8Array>) {
+        bytes += chunk.byteLength
+        await sink.write(chunk)
+        progress.show(`${size(bytes)} received`)
+      }
+    })
+  } finally {
+    progress.clear()
+  }
+  if (output.file !== undefined && process.stderr.isTTY === true) say(`${output.file}: ${size(bytes)}`)
+}

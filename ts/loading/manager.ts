@@ -1,0 +1,112 @@
+// Which package manager installed this package, by what can be seen, and its commands. Pure: the facts are arguments.
+
+export type Manager = 'npm' | 'pnpm' | 'yarn 1' | 'yarn' | 'bun' | 'deno'
+
+/** What can be seen of the project that this package is installed in. */
+export interface Traces {
+  /** The path of this package. */
+  readonly path: string
+  /** The names that exist, of those in TRACES, relative to the project. */
+  readonly names: readonly string[]
+  /** Whether the project's yarn.lock is one of yarn 2 or newer, which begins with `__metadata`. */
+  readonly isBerryLock: boolean
+  /** Whether this process runs with yarn's Plug'n'Play. */
+  readonly isPnp: boolean
+  /** The variable `npm_config_user_agent`, which a package manager sets for the programs that it starts. */
+  readonly userAgent: string | undefined
+}
+
+/**
+ * The files by which a manager is known. What it wrote into node_modules says more than a lock file, which may be there for another
+ * reason. So the order matters.
+ */
+const MARKS: readonly (readonly [name: string, manager: Manager])[] = [
+  ['.pnp.cjs', 'yarn'],
+  ['.pnp.js', 'yarn'],
+  ['node_modules/.modules.yaml', 'pnpm'],
+  ['node_modules/.pnpm', 'pnpm'],
+  ['node_modules/.yarn-state.yml', 'yarn'],
+  ['node_modules/.yarn-integrity', 'yarn 1'],
+  ['node_modules/.deno', 'deno'],
+  ['node_modules/.package-lock.json', 'npm'],
+  ['pnpm-lock.yaml', 'pnpm'],
+  ['yarn.lock', 'yarn 1'],
+  ['bun.lock', 'bun'],
+  ['bun.lockb', 'bun'],
+  ['deno.lock', 'deno'],
+  ['package-lock.json', 'npm'],
+  ['npm-shrinkwrap.json', 'npm'],
+]
+
+/** The names that are looked for. */
+export const TRACES: readonly string[] = MARKS.map(([name]) => name)
+
+/** The lock files, by which the project's folder is known. */
+export const LOCKS: readonly string[] = TRACES.filter((name) => /lock|shrinkwrap/.test(name) && !name.includes('/'))
+
+/** The manager that installed this package; undefined if nothing says so. */
+export function managerOf({ path, names, isBerryLock, isPnp, userAgent }: Traces): Manager | undefined {
+  const parts = path.split(/[\\/]/)
+  if (parts.includes('.pnpm')) return 'pnpm'
+  if (parts.includes('.deno')) return 'deno'
+  if (isPnp || parts.includes('.yarn')) return 'yarn'
+  const mark = MARKS.find(([name]) => names.includes(name))
+  if (mark !== undefined) return mark[0] === 'yarn.lock' && isBerryLock ? 'yarn' : mark[1]
+  const [, agent, major] = /^(npm|pnpm|yarn|bun|deno)\/(\d+)/.exec(userAgent ?? '') ?? []
+  return agent === 'yarn' && major === '1' ? 'yarn 1' : (agent as Manager | undefined)
+}
+
+/** What the commands name. */
+export interface Spec {
+  /** The name that this package is installed under, such as `@pipedream/sdk`. */
+  readonly alias: string
+  readonly version: string
+}
+
+/**
+ * The command that installs the missing package of this platform. Each was run in the states of __test__/package/load-repairs.test.mjs.
+ * npm 10 does not add what the lock file lacks unless the package is named.
+ */
+export function commandToAdd(manager: Manager, { alias, version }: Spec): string {
+  const target = alias === 'pipedream-native' ? '' : 'npm:pipedream-native@'
+  switch (manager) {
+    case 'npm':
+      return `npm install --include=optional ${alias}@${target}${version}`
+    case 'pnpm':
+      return 'pnpm install --force'
+    case 'yarn 1':
+      return 'yarn install --force'
+    case 'yarn':
+      return 'yarn install'
+    case 'bun':
+      return 'bun install --force'
+    case 'deno':
+      return 'deno install'
+  }
+}
+
+/**
+ * The command that installs a package again whose files were changed. npm, yarn and deno do not look into a package that is there, so
+ * its folder is put aside; nothing is deleted.
+ */
+export function commandToReplace(manager: Manager, folder: string, isWindows: boolean): string {
+  if (manager === 'pnpm' || manager === 'yarn 1' || manager === 'bun') return `${manager.split(' ')[0]} install --force`
+  // What yarn unpacks has the package in a node_modules of its own.
+  const top = folder.replace(/([\\/]\.yarn[\\/]unplugged[\\/][^\\/]+)[\\/].*/, '$1')
+  const name = /pipedream-native-[a-z0-9]+-[a-z0-9]+(?:-[a-z]+)?/.exec(top)?.[0] ?? 'pipedream-native-addon'
+  const install = manager === 'npm' ? 'npm install --include=optional' : `${manager} install`
+  return `${isWindows ? 'move' : 'mv'} ${quoted(top)} ${name}.broken && ${install}`
+}
+
+/** The lines of a Dockerfile that install within the image. */
+export const DOCKERFILE: Readonly<Record<Manager, string>> = {
+  npm: 'RUN npm ci --include=optional',
+  pnpm: 'RUN pnpm install --frozen-lockfile',
+  'yarn 1': 'RUN yarn install --frozen-lockfile',
+  yarn: 'RUN yarn install --immutable',
+  bun: 'RUN bun install --frozen-lockfile',
+  deno: 'RUN deno install --frozen',
+}
+
+/** A path as a word of a shell. */
+export const quoted = (path: string): string => (/^[\w./:@+~=,\\-]+$/.test(path) ? path : `"${path}"`)
