@@ -51,7 +51,8 @@ test('the tools’ output is read', () => {
 test('this machine’s addon is read, and one that grew is refused', { skip: !existsSync(addon) && 'npm run build makes the addon' }, (t) => {
   const facts = factsOf(platform(), addon)
   if (process.platform === 'linux') assert.ok(facts.needed.length > 0 && facts.symbols === false, JSON.stringify(facts))
-  assert.match(checkAddon(platform(), addon), new RegExp(`^${facts.size} bytes, `))
+  // One that was built quickly, for tests, may be larger than one that is released.
+  assert.deepEqual(faultsOf(platform(), { ...facts, size: 1 }), [])
   const place = mkdtempSync(join(tmpdir(), 'addon-check-'))
   t.after(() => rmSync(place, { recursive: true, force: true }))
   const grown = join(place, 'grown.node')
