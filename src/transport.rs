@@ -32,6 +32,7 @@ mod reason;
 mod resolver;
 mod send_error;
 mod sender;
+mod system_proxies;
 mod tls;
 mod tracked_stream;
 mod trust;
