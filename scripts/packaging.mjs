@@ -30,7 +30,6 @@ for (const number of numbers)
   if (!CHECKS.some((check) => check.number === number)) fail(`there is no check ${number}: the numbers are 1 to ${CHECKS.length}`)
 if (!existsSync(addon)) fail('there is no addon: npm run build:release')
 
-const results = existsSync(RESULTS) ? resultsOf() : {}
 /** Commands that stand in more than one check run once. */
 const seen = new Map()
 const failed = []
@@ -42,15 +41,20 @@ if (!given.values.page) {
       parts.map(({ outcome }) => outcome),
       check.gap !== undefined,
     )
-    results[check.number] = { result, ...circumstances(), parts }
     console.log(`${check.number}: ${result}`)
     if (result === 'failed') failed.push(check.number)
-    // After each check: a run that is ended keeps what it has seen.
+    // After each check: a run that is ended keeps what it has seen. Read anew: another run may have written.
+    const results = { ...recorded(), [check.number]: { result, ...circumstances(), parts } }
     writeFileSync(RESULTS, `${JSON.stringify(results, null, 2)}\n`)
   }
 }
-writeFileSync(PAGE, page(results))
+writeFileSync(PAGE, page(recorded()))
 if (failed.length > 0) fail(`failed: ${failed.join(', ')}`)
+
+/** The results so far. */
+function recorded() {
+  return existsSync(RESULTS) ? resultsOf() : {}
+}
 
 async function partOf(part) {
   const command = typed(part)

@@ -35,7 +35,10 @@ export const CHECKS = [
   },
   {
     asks: 'esbuild for Node, run from another folder: (a) without flags it fails to build, and the line that it prints says which flag to add, (b) with `--loader:.node=copy` and (c) with `--external` it works.',
-    by: [{ run: own('bundles', 'esbuild') }, { run: tests(['package/load-bundles']) }],
+    by: [
+      { run: own('bundles', 'esbuild') },
+      { run: tests(['package/load-bundles'], 'esbuild copies|was removed|copied beside|folder above') },
+    ],
   },
   {
     asks: 'The files that `@vercel/nft` finds for an entry in CommonJS and for an ES module include the addon.',
@@ -83,7 +86,7 @@ export const CHECKS = [
   },
   {
     asks: 'After a call, a refused connection, a time limit and an abort, with connections kept open: the process ends within 50 ms.',
-    by: [{ run: own('exits', 'ends within') }, { run: tests(['package/processes'], 'the end of a process') }],
+    by: [{ run: own('exits', 'ends within') }, { run: tests(['package/processes'], 'it comes within') }],
   },
   {
     asks: '`process.exit()` and SIGTERM with 100 calls on their way, fifty times each: the exit code is the one asked for, and nothing crashes. What a user’s function throws is handled, or ends the process as everywhere.',
