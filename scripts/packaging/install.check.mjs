@@ -14,10 +14,18 @@ const place = mkdtempSync(join(tmpdir(), 'install-check-'))
 const app = join(place, 'app')
 let api
 let packages
+/** The only folder in PATH where npm installs. */
+let bare
 
 before(async () => {
   mkdirSync(app)
   packages = packInto(place)
+  bare = bareFolder()
+  writeFileSync(join(app, 'package.json'), '{ "private": true }')
+  const env = { PATH: bare, HOME: place }
+  const npm = ['install', '--ignore-scripts', '--offline', '--omit=peer', '--no-audit', '--no-fund', ...packages]
+  const { status, stderr } = spawnSync(join(bare, 'npm'), npm, { cwd: app, env, encoding: 'utf8' })
+  assert.equal(status, 0, stderr)
   api = await startEmulator()
   api.addAccount({ externalId: 'user-1', app: 'slack' })
 })
@@ -57,14 +65,9 @@ async function ran(file, text, { node = process.execPath, args = [], env = proce
 }
 
 test('installed without a compiler and Python, with --ignore-scripts: require, import and a call work', async () => {
-  const PATH = bareFolder()
   for (const name of ['cc', 'cargo', 'python3', 'make'])
-    assert.equal(spawnSync(name, ['--version'], { env: { PATH } }).error?.code, 'ENOENT')
-  writeFileSync(join(app, 'package.json'), '{ "private": true }')
-  const env = { PATH, HOME: place }
-  const npm = ['install', '--ignore-scripts', '--offline', '--omit=peer', '--no-audit', '--no-fund', ...packages]
-  const { status, stderr } = spawnSync(join(PATH, 'npm'), npm, { cwd: app, env, encoding: 'utf8' })
-  assert.equal(status, 0, stderr)
+    assert.equal(spawnSync(name, ['--version'], { env: { PATH: bare } }).error?.code, 'ENOENT')
+  const env = { PATH: bare, HOME: place }
   const folder = join(app, 'node_modules')
   for (const name of readdirSync(folder).filter((one) => one.startsWith('pipedream-native'))) {
     const { scripts = {} } = JSON.parse(readFileSync(join(folder, name, 'package.json'), 'utf8'))
