@@ -15,9 +15,9 @@ export async function freePort() {
   return port
 }
 
-/** Runs a program of Node in `cwd`. `stdout` and `stderr` are what it has printed so far. */
-export function program(args, { cwd, env, after }) {
-  const child = spawn(process.execPath, args, {
+/** Runs a program in `cwd`, of this Node unless there is a `command`. `stdout` and `stderr` are what it has printed so far. */
+export function program(args, { command = process.execPath, cwd, env, after }) {
+  const child = spawn(command, args, {
     cwd,
     env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -33,10 +33,14 @@ export function program(args, { cwd, env, after }) {
       heard()
     })
   }
-  const ended = once(child, 'close').then(() => {
+  const ended = once(child, 'close').then(([code, signal]) => {
     said.hasEnded = true
     heard()
+    return { code, signal }
   })
+  /** Resolves with `{ code, signal }` when the program has ended. */
+  said.ended = ended
+  said.signal = (name) => child.kill(name)
   after(async () => {
     child.kill('SIGKILL')
     await ended

@@ -225,6 +225,11 @@ impl<C: Reusable> Lease<C> {
         self.connection().is_reused
     }
 
+    /// How long ago its last answer began to arrive.
+    pub(crate) fn idle_for(&self) -> Duration {
+        now().saturating_sub(self.connection().active_at)
+    }
+
     /// How long the connection took to open, if it was opened for this exchange or another one that did not need it.
     pub(crate) fn opening(&self) -> Option<Duration> {
         (!self.connection().is_reused).then_some(self.connection().opening)

@@ -192,6 +192,12 @@ impl Http {
                 slot.connected(held.lease.opening());
             }
             let is_reused = held.lease.is_reused();
+            if is_reused && !may_repeat && held.lease.idle_for() >= UNSEEN {
+                // A process that was stopped and goes on, as a serverless function does, would send before the runtime has looked at its
+                // sockets. The end of the connection is then there and not seen, and the request would be lost. After this it is seen:
+                // the connection's task runs first, and the request is `NotSent`.
+                tokio::task::yield_now().await;
+            }
             in_flight.set_connection(Arc::clone(held.lease.get().stream()));
             phase::mark(if has_body { Phase::Send } else { Phase::Wait });
             match held.lease.get().send(request).await {
@@ -230,6 +236,9 @@ impl Shared {
         self.connector.open(&target, Box::new(permit), free_descriptors).await
     }
 }
+
+/// After this time without an answer on a connection, its socket is looked at once more before a request that must not be repeated.
+const UNSEEN: Duration = Duration::from_millis(10);
 
 /// An exchange whose turn it is.
 struct Queued {

@@ -21,6 +21,7 @@ use crate::thread_pool::ThreadPool;
 use crate::tokens::ClientTokens;
 
 mod proxies;
+mod stopped;
 
 /// A body that gives its pieces and then stalls.
 struct Stalling(Vec<&'static [u8]>);
