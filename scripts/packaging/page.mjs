@@ -46,7 +46,7 @@ function section(check, seen) {
   const where = seen
     ? `\n${seen.date}, commit ${seen.commit}, ${seen.machine}, the addon has ${seen.addon.toLocaleString('en-US')} bytes${seen.isRelease ? ' (`npm run build:release`)' : ' (not a release build)'}.\n`
     : ''
-  const notes = [check.stricter, check.gap && `What is missing: ${check.gap}`].filter(Boolean).map((text) => `\n${text}\n`)
+  const notes = [check.differs, check.gap && `What is missing: ${check.gap}`].filter(Boolean).map((text) => `\n${text}\n`)
   return `### Check ${check.number}\n\n${check.asks}\n\n${lines.join('')}${notes.join('')}${where}`
 }
 
