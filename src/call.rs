@@ -255,7 +255,7 @@ impl Client {
             (true, Some(token)) => Some(token),
             (true, None) => {
                 phase::mark(Phase::Token);
-                Some(self.token().await?)
+                Some(self.token(call).await?)
             }
         };
         if let Some(token) = &token {
@@ -306,11 +306,13 @@ impl Client {
         timeout(limit, self.tokens.after_401(rejected)).await.ok().flatten()
     }
 
-    async fn token(&self) -> Result<Arc<Token>, Error> {
-        match self.tokens.live() {
-            Some(token) => Ok(token),
-            None => self.tokens.token().await,
+    async fn token(&self, call: &PreparedRequest) -> Result<Arc<Token>, Error> {
+        if let Some(token) = self.tokens.live() {
+            return Ok(token);
         }
+        // Many calls that wait need more connections than the token request does. They are opened meanwhile.
+        let _announced = self.exchange.expect(&call.url);
+        self.tokens.token().await
     }
 
     fn secrets(&self, call: &PreparedRequest, sent: &[Arc<Token>]) -> Vec<Secret> {

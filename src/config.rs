@@ -24,7 +24,7 @@ use options::{ACCESS_TOKEN, Options};
 
 pub(crate) use call::CallOptions;
 pub(crate) use proof::Proof;
-pub(crate) use server_url::is_loopback;
+pub(crate) use server_url::{is_loopback, printable};
 pub(crate) use value::{CredentialSource, LONGEST_TEXT, describe, header, header_name, is_framing};
 
 /// The default URL of the API.

@@ -4,8 +4,11 @@
 //! Messages never hold a secret or a token.
 
 mod connection_fault;
+mod from_io;
 mod system_fault;
 mod tls_fault;
+#[cfg(any(windows, test))]
+mod windows_fault;
 
 use std::sync::Arc;
 use std::time::Duration;

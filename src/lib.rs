@@ -53,6 +53,7 @@ mod redact;
 mod secret;
 
 // Tools that know nothing of the API.
+mod boot_clock;
 mod deadline;
 mod driver;
 mod future;

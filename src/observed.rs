@@ -16,7 +16,7 @@ use crate::error::Error;
 use crate::future::BoxFuture;
 use crate::head::Head;
 use crate::phase::{self, CallTrace, Outcome, Phase, RequestEnd, RequestStart, Spent};
-use crate::transport::{Exchange, Incoming, Outgoing, Pieces, origin};
+use crate::transport::{Announced, Exchange, Incoming, Outgoing, Pieces, origin};
 
 /// An exchange whose requests are observed if their calls are.
 pub(crate) struct Observed(Arc<dyn Exchange>);
@@ -29,6 +29,10 @@ impl Observed {
 }
 
 impl Exchange for Observed {
+    fn expect(&self, url: &str) -> Option<Announced> {
+        self.0.expect(url)
+    }
+
     fn turn(&self) -> Option<Turn> {
         self.0.turn()
     }

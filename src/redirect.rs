@@ -13,7 +13,7 @@ use url::Url;
 use crate::deadline::Turn;
 use crate::error::{ConnectionFault, Error, Progress};
 use crate::future::BoxFuture;
-use crate::transport::{Exchange, Incoming, OutBody, Outgoing, URL_LIMIT, origin};
+use crate::transport::{Announced, Exchange, Incoming, OutBody, Outgoing, URL_LIMIT, origin};
 
 /// How many redirects of one request are followed.
 const MAX_REDIRECTS: usize = 10;
@@ -36,6 +36,10 @@ impl FollowRedirects {
 }
 
 impl Exchange for FollowRedirects {
+    fn expect(&self, url: &str) -> Option<Announced> {
+        self.0.expect(url)
+    }
+
     fn turn(&self) -> Option<Turn> {
         self.0.turn()
     }

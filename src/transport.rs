@@ -5,6 +5,7 @@
 //! in `call`.
 
 mod admission;
+mod answer_body;
 mod body;
 mod causes;
 mod connection_limit;
@@ -18,6 +19,8 @@ mod fault;
 mod freshness;
 mod http;
 mod http1;
+mod http2;
+mod http2_failure;
 mod identity_origin;
 mod limits;
 mod no_proxy;
@@ -27,6 +30,9 @@ mod proxies;
 mod proxy_url;
 mod reason;
 mod resolver;
+mod send_error;
+mod sender;
+mod system_proxies;
 mod tls;
 mod tracked_stream;
 mod trust;
@@ -34,7 +40,7 @@ mod tunnel;
 mod way;
 
 pub(crate) use self::http::Http;
-pub(crate) use exchange::{Exchange, Incoming, OutBody, Outgoing, Pieces, Source, too_large};
+pub(crate) use exchange::{Announced, Exchange, Incoming, OutBody, Outgoing, Pieces, Source, too_large};
 pub(crate) use fault::origin;
 pub(crate) use identity_origin::IdentityOrigin;
 pub(crate) use limits::URL_LIMIT;

@@ -2,8 +2,9 @@
 // warns of a leak from the eleventh listener on. A signal may come from jsdom, a library or the caller instead of Node. So an error that a
 // signal's method throws must not prevent a call from ending.
 
-import { invalid } from './errors.js'
+import { invalid, PipedreamAbortError } from './errors.js'
 import { ignoreErrors, ignoreRejection } from './ignore.js'
+import { isThenable } from './value-types.js'
 
 /** A call or a connection that ends when its signal aborts. */
 export interface Abortable {
@@ -59,5 +60,22 @@ export function reasonOf(signal: AbortSignal): unknown {
     return signal.reason
   } catch (error) {
     return error
+  }
+}
+
+/** Waits for what a function of the caller's returned, until the signal aborts. Then it fails as a call does. */
+export async function untilAborted(returned: unknown, signal: AbortSignal | undefined): Promise<void> {
+  if (signal === undefined || !isThenable(returned)) return void (await returned)
+  let stop: () => void = () => {}
+  const stopped = new Promise<never>((_, reject) => {
+    stop = () => reject(new PipedreamAbortError(undefined, { cause: reasonOf(signal) }))
+  })
+  const one: Abortable = { aborted: () => stop() }
+  if (isAborted(signal)) stop()
+  else listen(signal, one)
+  try {
+    await Promise.race([returned, stopped])
+  } finally {
+    unlisten(signal, one)
   }
 }

@@ -1,11 +1,12 @@
 // The body of a `BinaryResponse`. A chunk is fetched when the reader needs it; until then the bytes stay in the socket.
 
 import { type Abortable, isAborted, listen, reasonOf, unlisten } from './abort.js'
+import { addFacts } from './call-facts.js'
 import { PipedreamAbortError, PipedreamError } from './errors.js'
 import { defect, errorOf } from './failure.js'
 import { addPending, removePending, type Reply } from './mailbox.js'
 import type { NativeClient } from './native.js'
-import { globalOf } from './platform.js'
+import { globalOf, now } from './platform.js'
 import { ByteProgress, lengthIn, type OnProgress } from './progress.js'
 import { property } from './properties.js'
 import { rawResponse } from './response.js'
@@ -18,6 +19,12 @@ interface Controller {
   close(): void
   /** The buffer that a reader gave, if it gave one. Only byte streams have it. */
   readonly byobRequest?: { respond(bytes: number): void } | null
+}
+
+/** The call that a body belongs to: when it began, by the clock of `now()`, and how many requests it sent. */
+export interface BodyOf {
+  readonly began: number
+  readonly attempts: number
 }
 
 /** Closes the connection of a body that was garbage-collected before it was read to its end. */
@@ -41,8 +48,15 @@ export class BinaryResponse implements results.BinaryResponse {
   readonly #head: string
   #readable: Stream | undefined
 
-  constructor(native: NativeClient, stream: number, head: string, signal: AbortSignal | undefined, onProgress?: OnProgress<never>) {
-    const connection = new Connection(native, stream, signal)
+  constructor(
+    native: NativeClient,
+    stream: number,
+    head: string,
+    signal: AbortSignal | undefined,
+    call: BodyOf,
+    onProgress?: OnProgress<never>,
+  ) {
+    const connection = new Connection(native, stream, signal, call)
     this.#head = head
     const progress = onProgress === undefined ? undefined : new ByteProgress(onProgress, 'download', lengthIn(head))
     this.#source = new Source(connection, progress)
@@ -111,12 +125,14 @@ class Connection implements Abortable {
   readonly native: NativeClient
   readonly stream: number
   readonly #signal: AbortSignal | undefined
+  readonly #call: BodyOf
   #source: WeakRef<Source> | undefined
 
-  constructor(native: NativeClient, stream: number, signal: AbortSignal | undefined) {
+  constructor(native: NativeClient, stream: number, signal: AbortSignal | undefined, call: BodyOf) {
     this.native = native
     this.stream = stream
     this.#signal = signal
+    this.#call = call
   }
 
   /** Aborts `source` when the signal aborts, or now if it has aborted. */
@@ -133,10 +149,17 @@ class Connection implements Abortable {
 
   /** Closes the connection after the signal has aborted, also if nobody has begun to read. */
   aborted(): void {
-    this.reason = new PipedreamAbortError(undefined, { cause: this.#signal && reasonOf(this.#signal) })
+    this.reason = this.withFacts(new PipedreamAbortError(undefined, { cause: this.#signal && reasonOf(this.#signal) }))
     const source = this.#source?.deref()
     if (source === undefined) close(this)
     else source.abort(this.reason)
+  }
+
+  /** The error of a read, with what is known of the call. What Rust has added stays. */
+  withFacts<E>(error: E): E {
+    const { attempts, began } = this.#call
+    if (error instanceof PipedreamError) addFacts(error, { attempts, elapsedMs: Math.max(0, now() - began), phase: 'body' })
+    return error
   }
 }
 
@@ -183,18 +206,19 @@ class Source {
         native.read(this.#reading, stream)
       } catch (error) {
         removePending(this.#reading)
-        fail(defect(error))
+        fail(this.connection.withFacts(defect(error)))
       }
     })
     this.#reading = 0
     if (message.type === 'failed') {
       this.connection.unlisten()
-      throw errorOf(message.failure)
+      throw this.connection.withFacts(errorOf(message.failure))
     }
     const data = property(message, 'data') as Uint8Array | null | undefined
     if (data === undefined || data === null) {
-      this.connection.unlisten()
+      // The signal still ends a wait for `onProgress`.
       if (this.#progress !== undefined) await this.#told(this.#progress.end())
+      this.connection.unlisten()
       controller.close()
       // A reader with a buffer of its own waits for this.
       controller.byobRequest?.respond(0)

@@ -6,7 +6,8 @@ import { define } from './properties.js'
  * What a call was doing when it failed:
  *
  * - `token`: it waited for an access token.
- * - `queue`: it waited for its turn: for a connection, for a rate limit, or in the pause before a retry.
+ * - `queue`: it waited for its turn: for a function that gives a header or the environment, for a connection, for a rate limit, or in the pause
+ *   before a retry.
  * - `dns`: the name of the host was looked up.
  * - `connect`: the TCP connection was opened, or the tunnel of a proxy.
  * - `tls`: the TLS handshake.

@@ -11,7 +11,7 @@ import { defect, errorWithoutFacts, factsOf } from './failure.js'
 import { ignoreErrors, ignoreRejection } from './ignore.js'
 import { errorMessage } from './json.js'
 import type { CallLogger } from './logging.js'
-import { addPending, type Reply, removePending, type Settleable } from './mailbox.js'
+import { addPending, type Reply, removePending, type Settleable, undelivered } from './mailbox.js'
 import type { NativeClient } from './native.js'
 import { globalOf, now, pause } from './platform.js'
 import type { Page } from './page.js'
@@ -57,7 +57,7 @@ export class Call implements Abortable, OpenCall, Settleable, Settler {
   resolve: ((value: unknown) => void) | undefined = undefined
   reject: ((error: unknown) => void) | undefined = undefined
   onEnd: ((isStreamed: boolean) => void) | undefined = undefined
-  readonly #began = now()
+  readonly began: number = now()
   /** Where the caller's own `fetch` runs: AsyncLocalStorage has there what it had when the call was made. */
   scope: AsyncResource | undefined = undefined
   /** 0 until it is sent. */
@@ -125,7 +125,7 @@ export class Call implements Abortable, OpenCall, Settleable, Settler {
     try {
       const [ready, sender] = await Promise.all([text, send])
       // The deadline counts from the start of the call.
-      if (!this.#isOver) this.#send(sender, withElapsed(ready, now() - this.#began))
+      if (!this.#isOver) this.#send(sender, withElapsed(ready, now() - this.began))
     } catch (error) {
       this.#fail(startError(error))
     } finally {
@@ -171,12 +171,12 @@ export class Call implements Abortable, OpenCall, Settleable, Settler {
       this.head = property(message, 'head') as string | undefined
       value = this.#toValue(this, message as Done)
     } catch (error) {
-      const attempts = (property(message, 'attempts') as number | undefined) ?? 1
+      const attempts = attemptsOf(message)
       this.#fail(error instanceof PipedreamError ? error : unreadable(error), { attempts, phase: 'decode' }, observedIn(message))
       return
     }
     const { head, resolve } = this
-    const attempts = (property(message, 'attempts') as number | undefined) ?? 1
+    const attempts = attemptsOf(message)
     const isStreamed = (property(message, 'stream') ?? undefined) !== undefined
     this.#end(isStreamed)
     this.#report?.ended({ head, attempts, isStreamed, observed: observedIn(message) })
@@ -186,7 +186,7 @@ export class Call implements Abortable, OpenCall, Settleable, Settler {
   /** Rejects the promise. `facts` is what Rust knows of the call, if it was sent. */
   #fail(error: PipedreamError, facts?: Partial<CallFacts>, observed?: string): void {
     if (this.#isOver) return
-    const elapsedMs = Math.max(0, now() - this.#began, (property(facts, 'elapsedMs') as number | undefined) ?? 0)
+    const elapsedMs = Math.max(0, now() - this.began, (property(facts, 'elapsedMs') as number | undefined) ?? 0)
     addFacts(error, { ...facts, attempts: facts?.attempts ?? 0, elapsedMs })
     const { reject } = this
     this.#end()
@@ -220,15 +220,29 @@ export class Call implements Abortable, OpenCall, Settleable, Settler {
   /** Cancels the call in Rust, and rejects its promise with `error`. */
   abandon(error: PipedreamError): void {
     if (this.#isOver) return
-    let facts: unknown
+    let facts: Partial<CallFacts> | undefined
+    let observed: string | undefined
     if (this.#id !== 0) {
       removePending(this.#id)
       ignoreErrors(() => {
-        facts = this.caller.native.cancel(this.#id)
+        const known = this.caller.native.cancel(this.#id)
+        const reply = known === null ? undelivered(this.#id) : undefined
+        facts = known === null ? factsOfReply(reply) : factsOf(known)
+        observed = observedIn(known ?? (reply?.type === 'failed' ? reply.failure.facts : reply))
       })
     }
-    this.#fail(error, facts === undefined ? undefined : factsOf(facts), observedIn(facts))
+    // Before Rust has begun with it, or while a function gives a header, it waits for its turn.
+    this.#fail(error, { ...facts, phase: facts?.phase ?? 'queue' }, observed)
   }
+}
+
+/** How many requests a call sent. Rust leaves out the number 1. */
+export const attemptsOf = (message: Reply): number => (property(message, 'attempts') as number | undefined) ?? 1
+
+/** What the message that ends a call says of it. */
+function factsOfReply(message: Reply | undefined): Partial<CallFacts> | undefined {
+  if (message === undefined) return undefined
+  return message.type === 'failed' ? factsOf(property(message.failure, 'facts')) : { attempts: attemptsOf(message), phase: 'decode' }
 }
 
 /** The number by which Rust knows an operation. */

@@ -1,7 +1,7 @@
 // Starts the calls of one client, and converts their responses to values.
 
 import { BinaryResponse } from './binary.js'
-import { Call, type CallContext, type Done, type ToValue, numberOf, type PageOf, unreadable } from './call.js'
+import { attemptsOf, Call, type CallContext, type Done, type ToValue, numberOf, type PageOf, unreadable } from './call.js'
 import type { DynamicOptions } from './call-options.js'
 import type { Reviver } from './dates.js'
 import { errorOf, defect } from './failure.js'
@@ -147,15 +147,17 @@ const asJson: ToValue = ({ extra }, message) => {
 
 const asNothing: ToValue = () => undefined
 
-const asStream: ToValue = ({ caller, head, signal, onProgress }, message) =>
-  new BinaryResponse(caller.native, property(message, 'stream') as number, head as string, signal, onProgress)
+const asStream: ToValue = ({ caller, head, signal, onProgress, began }, message) => {
+  const sent = { began, attempts: attemptsOf(message) }
+  return new BinaryResponse(caller.native, property(message, 'stream') as number, head as string, signal, sent, onProgress)
+}
 
 const asReceived: ToValue = (call, message) =>
   property(message, 'stream') === undefined || message.stream === null ? bodyOf(message) : asStream(call, message)
 
-const asPage: ToValue = ({ extra, head, onProgress }, message) => {
+const asPage: ToValue = ({ extra, head, onProgress, signal }, message) => {
   const { revive, list: given, after } = extra as PageOf
-  const list = onProgress === undefined ? given : { ...given, onProgress }
+  const list = onProgress === undefined && signal === undefined ? given : { ...given, onProgress, signal }
   const response = bodyOf(message)
   if (response === null || typeof response !== 'object')
     throw unreadable(new TypeError(`a list must be an object, got ${response === null ? 'null' : typeof response}`))

@@ -5,6 +5,7 @@ import type { LimitOption, NotRetriedBecause, Phase } from './call-facts.js'
 import { INSPECT, inspectError } from './inspect.js'
 import { define, pick, property } from './properties.js'
 import type { RawResponse } from './results.js'
+import { dataWithoutSecrets, PLACEHOLDER, quotesSecret } from './secret-shapes.js'
 import { truncate, truncatedJson, truncateToBytes, truncateValue } from './truncate.js'
 
 /** Under it an instance has the names of its classes, so that `instanceof` works across copies of the package and realms. */
@@ -149,7 +150,8 @@ export class PipedreamError extends Error {
   toJSON(): Record<string, unknown> {
     const members = membersOf(this, MEMBERS)
     const cause = read(this, 'cause')
-    const shortCause = cause !== null && typeof cause === 'object' ? membersOf(cause, CAUSE_MEMBERS) : truncateValue(cause, 2048)
+    const shownCause = cause !== null && typeof cause === 'object' ? causeMembers(cause) : truncateValue(cause, 2048)
+    const shortCause = isOwn(cause) ? shownCause : dataWithoutSecrets(shownCause)
     const body = truncateValue(read(this, 'body'), 16_384)
     return { ...members, body, cause: shortCause }
   }
@@ -185,6 +187,20 @@ const CAUSE_MEMBERS = { name: 200, message: 2048, code: 500 }
 function membersOf<Name extends string>(error: object, most: Record<Name, number>): Record<Name, unknown> {
   const pairs = Object.entries<number>(most).map(([name, length]) => [name, truncateValue(read(error, name), length)])
   return Object.fromEntries(pairs) as Record<Name, unknown>
+}
+
+/** Whether a cause is an error of this package, which holds no secret. A proxy may throw. */
+function isOwn(cause: unknown): boolean {
+  try {
+    return cause !== null && typeof cause === 'object' && INSPECT in cause
+  } catch {
+    return false
+  }
+}
+
+function causeMembers(cause: object): object {
+  const members = membersOf(cause, CAUSE_MEMBERS)
+  return quotesSecret(cause) ? { ...members, message: PLACEHOLDER } : members
 }
 
 /** A member, where it can be read: a cause may be anything that can be thrown. */

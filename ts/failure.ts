@@ -16,6 +16,7 @@ import {
 import type { Failure, FailureCode } from './native.js'
 import { pick, property } from './properties.js'
 import { rawResponse } from './response.js'
+import { rememberQuoted } from './secret-shapes.js'
 import type { RawResponse } from './results.js'
 
 /** `body` is not enumerable in its error if it is nested more deeply. */
@@ -47,7 +48,11 @@ export function keepThrown(error: unknown): number {
 
 /** The `cause` of an error: what a callback threw, else an error with the code of the system or of OAuth. */
 function causeOf({ thrown: id, cause, message }: Failure): unknown {
-  if (id !== undefined && thrown.has(id)) return thrown.get(id)
+  if (id !== undefined && thrown.has(id)) {
+    const given = thrown.get(id)
+    rememberQuoted(message, given)
+    return given
+  }
   return cause === undefined ? undefined : Object.assign(new Error(message), { code: cause })
 }
 

@@ -3,7 +3,7 @@
 
 import { BinaryResponse } from './binary.js'
 import { type Start, sender } from './body.js'
-import type { Call, Done } from './call.js'
+import { attemptsOf, type Call, type Done } from './call.js'
 import { checkCallOptions, OPTIONS_OF_CALL } from './call-options.js'
 import type { Caller } from './caller.js'
 import { invalid } from './errors.js'
@@ -72,7 +72,8 @@ function responseOf(call: Call, message: Done, method: string): Response {
   const { status, statusText, url, redirected, headers } = JSON.parse(head)
   const stream = property(message, 'stream') as number
   const isEmpty = method === 'HEAD' || WITHOUT_BODY.includes(status)
-  const body = new BinaryResponse(call.caller.native, stream, head, call.signal, call.onProgress)
+  const sent = { began: call.began, attempts: attemptsOf(message) }
+  const body = new BinaryResponse(call.caller.native, stream, head, call.signal, sent, call.onProgress)
   // Nobody reads this body: its connection is free at once.
   if (isEmpty) void body.stream().cancel()
   // The constructor takes no status below 200 or above 599, which a server may send nevertheless.

@@ -12,7 +12,7 @@ export type HeaderPair = readonly [name: string, value: unknown]
 export function pairsOf(headers: unknown, option: string): HeaderPair[] {
   if (headers === undefined || headers === null) return []
   if (typeof headers !== 'object') throw invalid(`${option} must be an object, got ${typeof headers}`)
-  return entriesOf(headers, option).map(([name, value]) => [name, checked(name, value)])
+  return entriesOf(headers, option).map(([name, value]) => [name, checked(name, value, option)])
 }
 
 function entriesOf(headers: object, option: string): readonly HeaderPair[] {
@@ -39,9 +39,9 @@ function listed(headers: Iterable<unknown>, option: string): unknown[] {
 }
 
 /** A value that JSON would leave out must not remove a header. */
-function checked(name: string, value: unknown): unknown {
+function checked(name: string, value: unknown, option: string): unknown {
   if (typeof value === 'symbol' || typeof value === 'bigint')
-    throw invalid(`headers[${JSON.stringify(name)}] must be a string, got a ${typeof value}`)
+    throw invalid(`${option}[${JSON.stringify(name)}] must be a string, got a ${typeof value}`)
   return value === undefined ? null : value
 }
 
@@ -49,16 +49,17 @@ function checked(name: string, value: unknown): unknown {
 export const isDynamic = ([, value]: HeaderPair): boolean => typeof value === 'function' || isThenable(value)
 
 /** The pairs with their functions called and their promises awaited. */
-export const resolved = (pairs: readonly HeaderPair[]): Promise<HeaderPair[]> =>
+export const resolved = (pairs: readonly HeaderPair[], option = 'headers'): Promise<HeaderPair[]> =>
   Promise.all(
     pairs.map(async ([name, value]): Promise<HeaderPair> => {
       let given: unknown
       try {
         given = await (typeof value === 'function' ? value() : value)
       } catch (error) {
-        throw invalid(`headers[${JSON.stringify(name)}] could not be had: the function threw`, error)
+        throw invalid(`${option}[${JSON.stringify(name)}] could not be had: the function threw`, error)
       }
-      return [name, checked(name, given)]
+      if (typeof given === 'function') throw invalid(`${option}[${JSON.stringify(name)}] must be a string, got a function`)
+      return [name, checked(name, given, option)]
     }),
   )
 

@@ -3,6 +3,7 @@
 
 import { inspect, types, type InspectOptions } from 'node:util'
 import { define } from './properties.js'
+import { dataWithoutSecrets, PLACEHOLDER, quotesSecret, withoutSecrets } from './secret-shapes.js'
 import { truncate, truncateShown, truncateValue } from './truncate.js'
 
 /** The method that `util.inspect` calls. */
@@ -60,7 +61,10 @@ function copyOf(error: object, level: number, prototypeOf: PrototypeOf): Error {
 function textOf(error: object, name: string, most: number): string | undefined {
   try {
     const text = (error as Record<string, unknown>)[name]
-    return typeof text === 'string' ? truncateLines(text, most) : undefined
+    if (typeof text !== 'string') return undefined
+    // A stack begins with the message.
+    if (quotesSecret(error) && name !== 'name') return name === 'stack' ? undefined : PLACEHOLDER
+    return truncateLines(isOwn(error) ? text : withoutSecrets(text), most)
   } catch {
     return undefined
   }
@@ -78,7 +82,9 @@ function memberOf(error: object, name: string, level: number): unknown {
   try {
     const value = (error as Record<string, unknown>)[name]
     if (name === 'rawResponse') return rawResponseOf(value)
-    return truncateValue(value, name === 'body' && level === 0 ? 8192 : 1024)
+    const short = truncateValue(value, name === 'body' && level === 0 ? 8192 : 1024)
+    if (quotesSecret(error)) return typeof short === 'string' && name !== 'code' ? PLACEHOLDER : dataWithoutSecrets(short)
+    return isOwn(error) ? short : dataWithoutSecrets(short)
   } catch {
     return '[it cannot be read]'
   }
@@ -93,7 +99,7 @@ function rawResponseOf(raw: unknown): unknown {
 }
 
 function causeOf(cause: unknown, level: number, prototypeOf: PrototypeOf): unknown {
-  if (!isError(cause)) return truncateValue(cause, 1024)
+  if (!isError(cause)) return dataWithoutSecrets(truncateValue(cause, 1024))
   if (level > MAX_CAUSES) return `[${headline(cause)}]`
   try {
     return copyOf(cause, level, prototypeOf)
@@ -115,6 +121,9 @@ function isError(value: unknown): value is Error {
     return false
   }
 }
+
+/** Whether an error is of this package. Rust has removed the secrets from it; one of the caller's may quote a secret. */
+const isOwn = (error: object): boolean => INSPECT in error
 
 /** Name and message in one line. */
 const headline = (error: object): string => {

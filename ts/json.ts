@@ -3,6 +3,7 @@
 import { types } from './util-types.js'
 import { invalid } from './errors.js'
 import { isPlainObject, property } from './properties.js'
+import { withoutSecrets } from './secret-shapes.js'
 import { lossyClassName, withArticle } from './value-types.js'
 
 /** The JSON text of `value`. Only `given`, the part of it that the caller wrote, is searched for values that JSON cannot write. */
@@ -210,10 +211,10 @@ export function display(value: unknown): string {
   }
 }
 
-/** The message of an error. Any value can be thrown, also one that cannot be converted to a string. */
+/** The message of an error, without what looks like a secret. Any value can be thrown, also one that cannot be converted to a string. */
 export function errorMessage(error: unknown): string {
   try {
-    return String(error !== null && typeof error === 'object' && 'message' in error ? error.message : error)
+    return withoutSecrets(String(error !== null && typeof error === 'object' && 'message' in error ? error.message : error))
   } catch {
     return `${typeof error} that has no text`
   }

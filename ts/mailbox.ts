@@ -52,9 +52,13 @@ export function mailbox(): Mailbox {
   return instance
 }
 
+/** The messages that are being handled. Code of the caller runs between two of them, for example a logger, which may abort other calls. */
+let delivering: readonly Message[] = []
+
 /** Handles the messages that have gathered. Rust calls it when there are some. */
 function deliver(): void {
-  for (const message of drained()) {
+  delivering = drained()
+  for (const message of delivering) {
     try {
       handle(message)
     } catch (error) {
@@ -64,6 +68,7 @@ function deliver(): void {
       })
     }
   }
+  delivering = []
 }
 
 /** The messages that have gathered. If `drain` throws, it keeps them; they are drained in another turn. */
@@ -122,6 +127,10 @@ function unusedId(used: ReadonlyMap<number, unknown>): number {
   while (lastId === 0 || used.has(lastId))
   return lastId
 }
+
+/** The message that ends call `id`, if it has left Rust and its turn has not come. */
+export const undelivered = (id: number): Reply | undefined =>
+  delivering.find((message): message is Reply => (message.type === 'done' || message.type === 'failed') && message.id === id)
 
 /** Runs `act` in the asynchronous context of a call, if it has one. */
 export function inScopeOf<T>(call: number | null, act: () => T): T {

@@ -41,7 +41,7 @@ export interface McpConnector {
 
 /** What a client of the Model Context Protocol needs for one session. Its members work without the object. */
 export interface McpServer {
-  /** The URL of the server. */
+  /** The URL of the server. A user id that no header can hold, because it is not Latin-1, is in its query. */
   readonly url: string
   /**
    * A `fetch` for the session. Each request to the server's origin gets the access token that is live then, and the headers of the session.

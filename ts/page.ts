@@ -18,7 +18,9 @@ interface List {
   /** Requests the page at a cursor. */
   readonly follow: (cursor: unknown) => Promise<Page<unknown>>
   /** The option of that name. */
-  readonly onProgress?: OnProgress<never>
+  readonly onProgress?: OnProgress<never> | undefined
+  /** The signal that ends it. */
+  readonly signal?: AbortSignal | undefined
 }
 
 /** The items of a page and of those after it, with the options of `toArray()`. It is a symbol, so that a page shows no more members. */
@@ -119,7 +121,7 @@ export class Page<Item, Response = unknown> implements results.Page<Item, Respon
   /** @internal */
   async *[ITEMS](given: OnProgress<never> | undefined, limit: number): AsyncGenerator<Item, void, undefined> {
     const onProgress = given ?? this.#list.onProgress
-    const progress = onProgress === undefined ? undefined : new ListCounter(onProgress, limit)
+    const progress = onProgress === undefined ? undefined : new ListCounter(onProgress, limit, this.#list.signal)
     const cursors = new Cursors()
     if (isCursor(this.#after)) cursors.add(this.#after)
     // Iterate a copy: `getNextPage()` may change this page during the iteration.

@@ -7,7 +7,7 @@ import { isPlainObject, pick, property } from './properties.js'
 import { bytesIn, classOf, isThenable, tagOf, withArticle } from './value-types.js'
 
 /** The members of a JWK that are read (RFC 7518, section 6), and those that tell a JWK from something else. */
-const MEMBERS = ['kty', 'crv', 'd', 'x', 'y', 'n', 'e', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'kid', 'keys'] as const
+const MEMBERS = ['kty', 'crv', 'd', 'x', 'y', 'n', 'e', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'kid', 'keys', 'use', 'alg', 'key_ops'] as const
 
 /** The keys as texts: one, or a list. Throws for what is no key. */
 export function keyTexts(value: unknown): string | string[] {

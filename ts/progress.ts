@@ -1,5 +1,6 @@
 // The option `onProgress`: how far a list, a download or an upload is.
 
+import { untilAborted } from './abort.js'
 import { invalid } from './errors.js'
 import { display } from './json.js'
 import { now } from './platform.js'
@@ -56,12 +57,14 @@ export class ByteProgress {
 export class ListCounter {
   readonly #report: OnProgress<ListProgress>
   readonly #limit: number
+  readonly #signal: AbortSignal | undefined
   #items = 0
   #pages = 0
 
-  constructor(report: OnProgress<never>, limit: number) {
+  constructor(report: OnProgress<never>, limit: number, signal: AbortSignal | undefined) {
     this.#report = report as OnProgress<ListProgress>
     this.#limit = limit
+    this.#signal = signal
   }
 
   /** A page with so many items has come. */
@@ -69,7 +72,9 @@ export class ListCounter {
     this.#items += items
     const given = property(property(response, 'pageInfo'), 'totalCount')
     const total = typeof given === 'number' && given >= 0 ? Math.min(given, this.#limit) : undefined
-    await this.#report({ kind: 'list', items: Math.min(this.#items, this.#limit), pages: ++this.#pages, total })
+    const returned = this.#report({ kind: 'list', items: Math.min(this.#items, this.#limit), pages: ++this.#pages, total })
+    // No call runs meanwhile that would end with the signal.
+    await untilAborted(returned, this.#signal)
   }
 }
 

@@ -186,7 +186,7 @@ export function dynamicOptions(options: GivenOptions, dynamic: readonly HeaderPa
   const headers = async (): Promise<HeaderPair[]> => {
     // A null in the client's headers only means that this header is not sent. It does not remove a header of `auth` or of the call.
     const own = (await resolved(dynamic)).filter(([, value]) => value !== null)
-    return auth === undefined ? own : [...own, ...pairsOf(await auth(), 'auth')]
+    return auth === undefined ? own : [...own, ...(await resolved(pairsOf(await auth(), 'auth'), 'auth'))]
   }
   return { headers: hasHeaders ? headers : undefined, environment }
 }

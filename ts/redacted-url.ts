@@ -42,7 +42,11 @@ export const redactedPath = (path: string): string =>
 
 /** Also where there is no route: in `client.request()`, `client.fetch()` and after a redirect. */
 const isSecret = (part: string, before: string | undefined, name: string | undefined): boolean =>
-  (name !== undefined && SECRET_PARAMETERS.has(name)) || part.startsWith('ctok_') || (before === 'proxy' && part !== '')
+  (name !== undefined && SECRET_PARAMETERS.has(name)) || isConnectToken(part) || (before === 'proxy' && part !== '')
+
+/** A server reads `%63tok_` as `ctok_` too. */
+const isConnectToken = (part: string): boolean =>
+  /^ctok_/i.test(part.replace(/%([0-7][0-9a-f])/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16))))
 
 function withoutValue(part: string): string {
   const end = part.indexOf('=')

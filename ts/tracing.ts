@@ -124,7 +124,7 @@ export class CallTrace {
     return this.#inScope(() =>
       run(requests, context, () => {
         this.#open = { context, number, started: now(), scope: new AsyncResource('PIPEDREAM_REQUEST'), dropped: undefined }
-        return Object.entries(context.headers).filter((pair): pair is [string, string] => typeof pair[1] === 'string')
+        return headersToAdd(context.headers)
       }),
     )
   }
@@ -207,6 +207,23 @@ export class CallTrace {
   }
 }
 
+/** The most that subscribers may add to the headers of a request, in characters: `baggage` has up to 8192 (https://www.w3.org/TR/baggage). */
+const MOST_ADDED = 10_000
+/** What a header counts for besides its characters, as in RFC 9113, section 6.5.2. */
+const OVERHEAD = 32
+
+/** The headers that subscribers have added. One that is too large for what is left is not sent: a server would refuse the call for it. */
+function headersToAdd(headers: Readonly<Record<string, unknown>>): [string, string][] {
+  let left = MOST_ADDED
+  return Object.entries(headers).filter((pair): pair is [string, string] => {
+    const [name, value] = pair
+    const size = typeof value === 'string' ? name.length + value.length + OVERHEAD : Infinity
+    if (size > left) return false
+    left -= size
+    return true
+  })
+}
+
 /** A request of a call is about to be sent: `text` says which. Returns the headers to add as JSON text. */
 export function requestStarts(call: number, text: string | undefined): string | undefined {
   const headers = traced.get(call)?.startRequest(JSON.parse(text ?? ''))
@@ -255,13 +272,17 @@ const note = <Context extends object>(context: Context, more: Partial<Context>):
 
 const withCode = (code: string): PipedreamError => new PipedreamError({ message: `the request brought no usable answer: ${code}`, code })
 
-/** Calls `act` through a subscriber's function. If that fails before it has called `act`, or does not call it, `act` is called directly. */
+/**
+ * Calls `act` through a subscriber's function, once: a second time would send the request twice. If that function fails before it has called
+ * `act`, or does not call it, or calls it later, `act` is called directly.
+ */
 function within<T>(around: TracedRequest['around'], act: () => T): T {
   if (typeof around !== 'function') return act()
   let result: { value: T } | undefined
   let thrown: { error: unknown } | undefined
   ignoreErrors(() => {
     around(() => {
+      if (result !== undefined || thrown !== undefined) return
       try {
         result = { value: act() }
       } catch (error) {
@@ -270,7 +291,8 @@ function within<T>(around: TracedRequest['around'], act: () => T): T {
     })
   })
   if (thrown !== undefined) throw (thrown as { error: unknown }).error
-  return result === undefined ? act() : (result as { value: T }).value
+  result ??= { value: act() }
+  return (result as { value: T }).value
 }
 
 /** Runs the caller's own `fetch` in the asynchronous context of a call, if the call is traced. */

@@ -151,6 +151,12 @@ describe('PIPEDREAM_ACCESS_TOKEN', () => {
     })
   }
 
+  test('is named with what is wrong if it ends with a line break, as a file that was read into it does', () => {
+    setEnvironment({ ACCESS_TOKEN: 'hush\n' })
+    const words = /^PIPEDREAM_ACCESS_TOKEN must be .* got a string with characters that cannot be sent: a line break at its end/
+    assert.throws(() => new PipedreamClient({ projectId: 'proj_1' }), clear(words))
+  })
+
   test('a 401 is not answered with another token request, since there is none to be had', async (t) => {
     const api = await serve(t, () => ({ status: 401, body: { error: 'unauthorized' } }))
     setEnvironment({ ACCESS_TOKEN: TOKEN, CLIENT_ID: 'env-id', CLIENT_SECRET: 'env-secret-hush', BASE_URL: api.url, PROJECT_ID: 'proj_1' })

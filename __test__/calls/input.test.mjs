@@ -39,6 +39,8 @@ describe('options of a client', () => {
     'a NUL in a secret': [{ clientSecret: 'hush\0' }, /clientSecret must be .*cannot be sent/],
     'an empty token': [{ token: '' }, /token must be a non-empty string.*got ""/],
     'a number as token': [{ token: 5 }, /token must be .*got a number/],
+    'a line break at the end of a token': [{ token: 'hush\n' }, /token must be .*cannot be sent: a line break at its end/],
+    'a line break at the end of a secret': [{ clientSecret: 'hush\r\n' }, /clientSecret must be .*: a line break at its end/],
     'a line break in a token': [{ token: 'a\nhush' }, /token must be .*cannot be sent/],
     'a blank project': [{ projectId: ' ' }, /projectId must be a project id such as "proj_…", got " "/],
     'a number as project': [{ projectId: 5 }, /projectId must be a string, got 5/],

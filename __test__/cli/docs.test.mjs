@@ -26,12 +26,17 @@ test('the examples run in the order of the page', {
   const files = [...page.matchAll(/`([\w.-]+)`:\n\n```json\n([\s\S]*?)```/g)]
   assert.equal(files.length, 1)
   for (const [, name, text] of files) writeFileSync(join(cwd, name), text)
+  const bin = folder(t)
+  // It replaces itself, so that `kill $!` ends the emulator: with a function of the shell it would outlive the test.
+  writeFileSync(join(bin, 'npx'), `#!/bin/sh\nshift\nexec '${process.execPath}' '${CLI}' "$@"\n`, { mode: 0o755 })
   const examples = blocks('sh')
   assert.ok(examples.length >= 6)
   for (const example of examples) {
     // Only npx is ours: it would look for the package in this folder.
-    const script = `set -euo pipefail\nnpx() { shift; '${process.execPath}' '${CLI}' "$@"; }\n${example}`
-    const child = spawn('bash', ['-c', script], { cwd, env: environment(env) })
+    const child = spawn('bash', ['-c', `set -euo pipefail\n${example}`], {
+      cwd,
+      env: environment({ ...env, PATH: `${bin}:${process.env.PATH}` }),
+    })
     let output = ''
     for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (output += text))
     const [code] = await once(child, 'close')

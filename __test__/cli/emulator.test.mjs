@@ -68,6 +68,7 @@ test('each request is a line with method, path, status and time; no query, no to
   await run(proxied, { env: variables })
   await run(['call', 'tokens.validate', 'env:CTOK'], { env: { ...variables, CTOK: 'ctok_secret-path' } })
   await (await fetch(`${url}/nowhere?ctok_secret-query`)).text()
+  await (await fetch(`${url}/v1/connect/tokens/%63tok_secret-path/validate`)).text()
   await until(() => child.output.stderr.includes('/nowhere'))
   const lines = child.output.stderr.trimEnd().split('\n').slice(1)
   const expected = [

@@ -87,12 +87,14 @@ test('the doctor shows no secret, also not those in URLs', async (t) => {
     HTTPS_PROXY: `http://user:${HUSH}@127.0.0.1:1`,
     HTTP_PROXY: `http://user:${HUSH}@127.0.0.1:1`,
     PIPEDREAM_SECRET: HUSH,
+    PIPEDREAM_WORKFLOW_DOMAIN: `https://x.example/?token=${HUSH}`,
   }
   for (const words of [
     ['doctor'],
     ['doctor', '--json'],
     ['doctor', '--base-url', `https://user:${HUSH}@api.example`],
     ['doctor', '--base-url', `x//u:${HUSH}@y`],
+    ['doctor', '--base-url', `https://127.0.0.1:1/?token=${HUSH}`],
   ]) {
     const { stdout, stderr } = await run(words, { env: { ...env, ...secrets } })
     assert.ok(stdout.includes('PIPEDREAM_CLIENT_SECRET'))
@@ -115,4 +117,27 @@ test('the arguments of the process are what was typed, and a running call has no
   await arrived.promise
   const line = readFileSync(`/proc/${child.pid}/cmdline`, 'utf8')
   assert.ok(line.includes('oauthApps.create') && !line.includes(HUSH))
+})
+
+test('a Connect token that the server repeats in its error is not printed', async (t) => {
+  const { options } = await serve(t, ({ path }) => ({ status: 404, body: { error: `there is nothing at ${path}` } }))
+  const env = { PIPEDREAM_CLIENT_ID: 'a', PIPEDREAM_CLIENT_SECRET: 'b', PIPEDREAM_PROJECT_ID: 'p', PIPEDREAM_BASE_URL: options.baseUrl }
+  const { code, stderr } = await run(['call', 'tokens.validate', '-'], { env, input: `ctok_${HUSH}` })
+  assert.equal(code, 1)
+  assert.ok(stderr.includes('ctok_…') && !stderr.includes('5f2c'), stderr)
+})
+
+test('JSON and secrets of Windows may begin with a byte order mark', async (t) => {
+  const { api, env } = await emulated(t)
+  const words = ['call', 'oauthApps.create', '--app', 'slack', '--client-id', 'x']
+  const json = `\ufeff${JSON.stringify({ clientSecret: HUSH })}`
+  for (const [more, input] of [
+    [['--input', '-'], json],
+    [['--json', `@${file(t, 'a.json', json)}`], ''],
+    [['--client-secret', '-'], `\ufeff${HUSH}\r\n`],
+  ]) {
+    const { code, stderr } = await run([...words, ...more], { env, input })
+    assert.equal(code, 0, stderr)
+    assert.equal(api.requestsOf('oauthApps.create').at(-1).body.client_secret, HUSH)
+  }
 })

@@ -85,7 +85,10 @@ describe('what is missing or wrong is an error before anything is sent', () => {
     [{ app: 'slack' }, /^externalUserId is missing/],
     [{ externalUserId: '', app: 'slack' }, /^externalUserId must be a non-empty string, got ""/],
     [{ externalUserId: 42, app: 'slack' }, /^externalUserId must be a non-empty string, got 42/],
-    [{ externalUserId: 'a\r\nx-pd-project-id: other', app: 'slack' }, /^externalUserId must be text in Latin-1/],
+    [
+      { externalUserId: 'a\r\nx-pd-project-id: other', app: 'slack' },
+      /^externalUserId must be text without line breaks and control characters/,
+    ],
     [{ externalUserId: 'user-1' }, /^app is missing: .*appDiscovery/],
     [{ externalUserId: 'user-1', appDiscovery: false }, /^app is missing/],
     [{ externalUserId: 'user-1', app: ' ' }, /^app must be a non-empty string/],

@@ -1,12 +1,13 @@
 // Does what the documents show run? Every `js` block of each, as a program of its own against an emulator of its own.
 //
 // A block without an import is given `client`, as the reference says. Where a document shows how something fails, the
-// block catches it: a block that throws fails its test.
+// block catches it: a block that throws fails its test. The blocks of a document run in one folder, in their order, so a later one finds the
+// files of those before. So do `sh` blocks whose every command is one of `OFFLINE`. docs-snippets.test.mjs checks what is not run.
 //
 // A block with `file=PATH` after its language, of any language, is a part of that file, which has a test of its own.
 
 import assert from 'node:assert/strict'
-import { execFile, spawn } from 'node:child_process'
+import { execFile, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import {
   cpSync,
@@ -26,38 +27,43 @@ import { after, describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { startEmulator } from 'pipedream-native/testing'
+import { blocksOf, commandsOf, documents, textOf } from '../support/snippets.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..')
 const place = realpathSync(mkdtempSync(join(tmpdir(), 'docs-')))
+const { bin } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 const PRELUDE = `import { PipedreamClient } from 'pipedream-native'\nconst client = new PipedreamClient()\n`
 
 mkdirSync(join(place, 'node_modules'))
 symlinkSync(root, join(place, 'node_modules', 'pipedream-native'), 'junction')
 for (const scope of ['@modelcontextprotocol', '@ai-sdk', '@opentelemetry', 'pino', 'winston'])
   symlinkSync(join(root, 'node_modules', scope), join(place, 'node_modules', scope), 'junction')
+mkdirSync(join(place, 'node_modules', '.bin'))
+symlinkSync(join(root, bin['pipedream-native']), join(place, 'node_modules', '.bin', 'pipedream-native'))
 after(() => rmSync(place, { recursive: true, force: true }))
 
-/** The Markdown files of a folder. */
-const documentsIn = (folder) =>
-  readdirSync(join(root, folder), { recursive: true })
-    .filter((name) => name.endsWith('.md') && !name.includes('node_modules'))
-    .sort()
-    .map((name) => join(folder, name))
+/** The programs that a block marked `sh` may use and still run here: against an emulator they need no network, and change nothing outside of their folder. */
+const OFFLINE = /^(?:openssl (?!s_client)|chmod |mkdir |node (?!--env-file)|npx pipedream-native (?:doctor|token|call) )/
 
-for (const document of [...readdirSync(root).filter((name) => name.endsWith('.md')), ...documentsIn('docs'), ...documentsIn('examples')]) {
-  const text = readFileSync(join(root, document), 'utf8')
-  const all = blocksOf(text)
-  const blocks = all.filter(({ language, file }) => language === 'js' && file === undefined)
-  for (const { file, code, line } of all.filter((block) => block.file !== undefined)) {
+/** CI has it, because pip needs it. */
+const HAS_PYTHON = process.env.CI || spawnSync('python3', ['--version']).status === 0
+
+for (const [index, document] of documents().entries()) {
+  const text = textOf(document)
+  const blocks = blocksOf(text)
+  for (const { file, code, line } of blocks.filter((block) => block.file !== undefined)) {
     test(`${document} (line ${line}): the block is a part of ${file}`, () => {
       assert.ok(code.trim() !== '')
       const lines = withoutIndent(readFileSync(join(root, file), 'utf8'))
       assert.ok(lines.includes(withoutIndent(code)), code)
     })
   }
-  if (blocks.length > 0) {
+  if (blocks.some(isRun)) {
+    const folder = join(place, String(index))
+    mkdirSync(folder)
     describe(document, () => {
-      for (const { heading, code, line } of blocks) test(`${heading} (line ${line})`, () => runs(code))
+      for (const { heading, line, ...block } of blocks.filter(isRun))
+        test(`${heading} (line ${line})`, () => RUNS[block.lang](folder, block))
     })
   }
   test(`${document}: its links lead somewhere`, () => {
@@ -67,6 +73,33 @@ for (const document of [...readdirSync(root).filter((name) => name.endsWith('.md
   })
 }
 
+test('links to a heading of a document lead to one', () => {
+  // How GitHub makes the anchor of a heading.
+  const anchorOf = (heading) => {
+    const text = heading.replace(/\[([^\]]*)\]\([^)]*\)/g, '$1').toLowerCase()
+    return text
+      .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+      .trim()
+      .replace(/\s/g, '-')
+  }
+  let found = 0
+  for (const document of documents()) {
+    for (const [, target, anchor] of textOf(document).matchAll(/\]\((?!https?:)([^)#\s]*)#([^)\s]+)\)/g)) {
+      const path = target === '' ? document : join(dirname(document), target)
+      const anchors = [...textOf(path).matchAll(/^#+ (.*)$/gm)].map(([, heading]) => anchorOf(heading))
+      assert.ok(anchors.includes(anchor), `${document}: ${target}#${anchor}`)
+      found += 1
+    }
+  }
+  assert.ok(found > 50, `${found} links`)
+})
+
+test('the blocks that can run do', () => {
+  const run = documents().flatMap((document) => blocksOf(textOf(document)).filter(isRun))
+  assert.ok(run.filter(({ lang }) => lang === 'js').length > 100)
+  assert.ok(run.filter(({ lang }) => lang === 'sh').length > 1)
+})
+
 test('the README links the pages of options, events and errors', () => {
   const text = readFileSync(join(root, 'README.md'), 'utf8')
   for (const name of ['options', 'events', 'errors']) assert.match(text, new RegExp(`\\]\\(docs/${name}\\.md\\)`))
@@ -74,13 +107,14 @@ test('the README links the pages of options, events and errors', () => {
 
 test('the README links the reference page of each resource', () => {
   const text = readFileSync(join(root, 'README.md'), 'utf8')
-  for (const page of documentsIn('docs/reference').filter((name) => !name.endsWith('README.md')))
-    assert.ok(text.includes(`](${page})`), page)
+  for (const page of documents().filter((name) => /^docs\/reference\/(?!README)/.test(name))) assert.ok(text.includes(`](${page})`), page)
 })
 
-test('the README begins with a success in at most 15 lines', () => {
-  const [first] = blocksOf(readFileSync(join(root, 'README.md'), 'utf8')).filter(({ language }) => language === 'js')
-  assert.match(first.code, /accounts\.retrieve\(/)
+test('the README begins with a success in at most 15 lines, in a file of its own, without an id', () => {
+  const [first] = blocksOf(textOf('README.md')).filter(({ lang }) => lang === 'js')
+  assert.match(first.code, /accounts\.list\(/)
+  assert.equal(first.name, 'first.mjs')
+  assert.doesNotMatch(first.code, /apn_/)
   assert.ok(first.code.trim().split('\n').length <= 15)
 })
 
@@ -135,18 +169,34 @@ test('examples/http-server lists accounts and makes a link to connect one', asyn
   }
 })
 
-async function runs(code) {
+function isRun({ lang, file, code, unchecked }) {
+  if (unchecked || file) return false
+  return (
+    lang === 'js' ||
+    (lang === 'python' && HAS_PYTHON) ||
+    (lang === 'sh' && commandsOf(code).every((command) => OFFLINE.test(`${command} `)))
+  )
+}
+
+async function runs(folder, { code, name = 'block.mjs' }) {
+  writeFileSync(join(folder, name), /^import /m.test(code) ? code : PRELUDE + code)
+  await started(folder, [process.execPath, '--unhandled-rejections=strict', name], code)
+}
+
+const RUNS = {
+  js: runs,
+  sh: (folder, { code }) => started(folder, ['bash', '--norc', '-euo', 'pipefail', '-c', code], code),
+  python: (folder, { code }) => started(folder, ['python3', '-c', code], code),
+}
+
+/** Runs a program to its end, with the variables of an emulator of its own. */
+async function started(folder, [program, ...args], code) {
   const api = await startEmulator()
-  const file = join(place, 'block.mjs')
-  writeFileSync(file, /^import /m.test(code) ? code : PRELUDE + code)
   try {
-    await promisify(execFile)(process.execPath, ['--unhandled-rejections=strict', file], {
-      cwd: place,
-      env: environment(api),
-      timeout: 20_000,
-    })
+    await promisify(execFile)(program, args, { cwd: folder, env: environment(api), timeout: 20_000 })
   } catch (error) {
-    assert.fail(`${error.stderr || error.message}\n${code}`)
+    assert.fail(`${error.stderr || error.message}
+${code}`)
   } finally {
     await api.close()
   }
@@ -169,21 +219,3 @@ function environment(api) {
 
 /** Lines as they are compared with those of a file: a part of it may be less indented. */
 const withoutIndent = (text) => text.replaceAll(/^[ \t]+/gm, '').trim()
-
-/** The blocks of code of a document, each with its language, its `file=`, and the heading it stands under. */
-function blocksOf(text) {
-  const blocks = []
-  let heading = ''
-  let block
-  for (const [index, line] of text.split('\n').entries()) {
-    const [, fence, language, file] = /^(`{3,})(\w*)(?:.* file=(\S+))?/.exec(line) ?? []
-    if (block === undefined && line.startsWith('#')) heading = line.replace(/^#+\s*/, '')
-    if (block === undefined && fence !== undefined) block = { fence, language, file, heading, line: index + 1, lines: [] }
-    else if (block !== undefined && line.startsWith(block.fence)) {
-      const { lines, ...facts } = block
-      blocks.push({ ...facts, code: lines.join('\n') })
-      block = undefined
-    } else block?.lines.push(line)
-  }
-  return blocks
-}

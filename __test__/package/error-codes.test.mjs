@@ -59,6 +59,22 @@ test('each row of docs/errors.md fills every column of its table', () => {
   }
 })
 
+test('docs/guides/troubleshooting.md has each code of docs/errors.md once, with cause, check and fix', () => {
+  const guide = readFileSync(join(root, 'docs', 'guides', 'troubleshooting.md'), 'utf8')
+  const rows = guide.split('\n').filter((line) => /^\| `[A-Za-z_]\w*`(?:, `\w+`)* \|/.test(line))
+  const codes = rows.flatMap((row) => [...row.split('|')[1].matchAll(/`(\w+)`/g)].map(([, code]) => code))
+  const wanted = ['Codes of this package', 'Codes of the system, of TLS and of Node', 'Codes of the token endpoint'].flatMap(rowsOf)
+  assert.deepEqual(codes.sort(), wanted.sort())
+  for (const row of rows) {
+    const cells = row.split(/(?<!\\)\|/).slice(1, -1)
+    assert.equal(cells.length, 4, row)
+    assert.ok(
+      cells.every((cell) => cell.trim() !== ''),
+      row,
+    )
+  }
+})
+
 /** What `pattern` finds in the code of the package, once each, in order. Tests and comments of whole lines are no code. */
 function codesIn(pattern) {
   const files = ['src', 'ts'].flatMap((folder) =>

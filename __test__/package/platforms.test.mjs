@@ -1,9 +1,12 @@
-// The files that tools/npm.mjs writes from the list of platforms, and the diff of a new platform.
+// The files that tools/npm.mjs writes from the list of platforms, the diff of a new platform, and the tables of where it was run.
 
 import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { faultsOf } from '../../scripts/addon-check.mjs'
+import { chosen, COMPILED, PLATFORMS } from '../../scripts/platforms/list.mjs'
+import { long, pages, results, short } from '../../scripts/platforms/report.mjs'
 import { filesOf } from '../../tools/npm.mjs'
 import { platforms } from '../../tools/npm/platforms.mjs'
 import { removedLines, root } from '../support/generator.mjs'
@@ -40,4 +43,46 @@ test('a new platform is one line of the list', () => {
       removedLines(now[name], more[name]).every((line) => /^const PLATFORMS|"pipedream-native-\S+": "/.test(line)),
       name,
     )
+})
+
+test('the tables of platforms in README.md and docs/platforms.md are those of docs/platforms.json', () => {
+  for (const [name, wanted] of Object.entries(pages()))
+    assert.equal(readFileSync(join(root, name), 'utf8'), wanted, `${name}: node scripts/platforms/report.mjs`)
+})
+
+test('each platform is either built and run on one machine, or compiled there', () => {
+  const known = [...PLATFORMS, ...COMPILED].map(({ name }) => name)
+  assert.deepEqual(known.sort(), platforms.map(({ name }) => name).sort())
+  assert.deepEqual(chosen([], PLATFORMS), PLATFORMS)
+  assert.deepEqual(
+    chosen(['win32-x64', 'linux-x64-musl'], PLATFORMS).map(({ name }) => name),
+    ['linux-x64-musl', 'win32-x64-msvc'],
+  )
+  assert.throws(() => chosen(['linux-riscv64'], PLATFORMS), /^RangeError: linux-riscv64: there are linux-x64-gnu, .*, win32-x64$/)
+})
+
+test('each platform that can run has run, in the release build, and what failed is said', () => {
+  const all = results()
+  for (const { name, target } of PLATFORMS) {
+    const { checked, bytes, nodes, target: built } = all[name] ?? {}
+    assert.match(String(checked), /^\d{4}-\d\d-\d\d$/, name)
+    assert.equal(built, target)
+    assert.deepEqual(faultsOf(name, { size: bytes }), [], name)
+    assert.ok(nodes.length > 0 && nodes.every(({ steps }) => Object.keys(steps).length >= 18), name)
+  }
+  for (const { name } of COMPILED) assert.match(String(all[name]?.compiled), /^\d{4}-\d\d-\d\d$/, name)
+})
+
+test('the tables say what failed, and what never ran', () => {
+  const run = { checked: '2026-01-02', target: 't', bytes: 4_000_000, missing: ['Node 19'] }
+  const nodes = [
+    { node: '20.1.0', how: 'qemu', seconds: 1, steps: { load: 'ok', call: 'ECONNREFUSED' } },
+    { node: '22.1.0', how: 'qemu', seconds: 1, steps: { load: 'ok', call: 'ok' } },
+  ]
+  const all = { 'linux-x64-gnu': { ...run, nodes }, 'darwin-arm64': { compiled: '2026-01-03', target: 'd', compiler: 'rustc 1' } }
+  assert.match(short(all), /\(`linux-x64-gnu`\) \| 2026-01-02 \| Node 20, 22 \(qemu\); failed: call in Node 20\.1\.0 \|/)
+  assert.match(short(all), /\(`darwin-arm64`\) \| never \| compiled on 2026-01-03, not linked \|/)
+  assert.match(short(all), /\(`darwin-x64`\) \| never \| {2}\|/)
+  assert.match(long(all), /\| linux-x64-gnu \| 20\.1\.0 \| qemu \| 1 \| 1 of 2 \| call \|/)
+  assert.match(long(all), /\| linux-x64-gnu \| `t` \| 4,000,000 \| 2026-01-02 \| Node 19 \|/)
 })

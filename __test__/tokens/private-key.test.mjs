@@ -154,6 +154,14 @@ describe('a key is refused when the client is made:', () => {
     'RSA of 8 bits more than it can use': [pem(newRsa(2056)), /got an RSA key of 2056 bits, which is no multiple of 512$/],
     'RSA of one more byte': [{ ...jwk(rsa), dp: jwk(rsa).dq }, /got a private key that is damaged/],
     'cut off': [cut(pem(ec)), /got PEM that is cut off/],
+    'DER as bytes': [ec.export({ type: 'pkcs8', format: 'der' }), /got a key in DER, which is binary; `openssl pkey -inform DER/],
+    'DER as text': [rsa.export({ type: 'pkcs1', format: 'der' }).toString('utf8'), /got a key in DER, which is binary/],
+    'DER as base64': [ec.export({ type: 'pkcs8', format: 'der' }).toString('base64'), /got a key in DER as base64, which is PEM without/],
+    'a JWK for encryption': [{ ...jwk(rsa), use: 'enc' }, /got a JWK whose use is not "sig": it is not meant for signatures$/],
+    'a JWK for other operations': [{ ...jwk(ec), key_ops: ['deriveBits'] }, /got a JWK whose key_ops have no "sign"/],
+    'a JWK for another algorithm': [{ ...jwk(rsa), alg: 'PS256' }, /got a JWK whose alg is PS256; a key of its kty signs with RS256/],
+    'an EC key for another algorithm': [{ ...jwk(ec), alg: 'ECDH-ES' }, /got a JWK whose alg is ECDH-ES; .* signs with ES256/],
+    'a JWK for an unknown algorithm': [JSON.stringify({ ...jwk(ec), alg: 'hush' }), /got a JWK whose alg is another algorithm; /],
     garbage: ['hush-hush', /got a text that is neither PEM nor a JWK$/],
     'an empty text': ['', /got a text without content$/],
     'an empty list': [[], /got an empty array$/],
@@ -180,6 +188,12 @@ describe('a key is refused when the client is made:', () => {
       assert.doesNotMatch(inspect(error, { depth: 5 }), /hush|MI[GHI][A-Za-z0-9]/, 'no byte of the key')
     })
   }
+
+  test('but not a JWK that says itself that it is for these signatures', () => {
+    const options = { clientId: 'i', projectId: 'p' }
+    new PipedreamClient({ ...options, privateKey: { ...jwk(ec), use: 'sig', alg: 'ES256', key_ops: ['sign'] } })
+    new PipedreamClient({ ...options, privateKey: JSON.stringify({ ...jwk(rsa), use: 'sig', alg: 'RS256', key_ops: ['sign', 'verify'] }) })
+  })
 
   test('a key id that is no text, or of another number', () => {
     const make = (more) => () => new PipedreamClient({ clientId: 'i', projectId: 'p', privateKey: [pem(ec), pem(rsa)], ...more })

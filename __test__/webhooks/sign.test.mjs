@@ -239,3 +239,11 @@ describe('isConnectionEvent()', () => {
     for (const one of others) assert.equal(isConnectionEvent(one), false, JSON.stringify(one))
   })
 })
+
+test('an object whose toJSON() gives nothing is refused, as other payloads that JSON cannot hold', () => {
+  for (const toJSON of [() => undefined, () => () => {}, () => Symbol('x')])
+    assert.throws(() => signWebhook({ payload: { toJSON }, signingKey: 'key' }), {
+      code: 'ERR_INVALID_ARGUMENT',
+      message: /^payload must be/,
+    })
+})

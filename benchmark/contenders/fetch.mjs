@@ -1,7 +1,7 @@
-// Node's own fetch: no types, no renamed keys, no dates. Its token is already there, or with `fetchToken` it is fetched before
+// Node's own fetch: no types, no renamed keys, no dates. Its token is already there, or with the variable FETCH_TOKEN it is fetched before
 // the first call.
 
-export function open({ baseUrl, projectId, projectEnvironment, clientId, clientSecret, fetchToken }) {
+export function open({ baseUrl, projectId, projectEnvironment, clientId, clientSecret }) {
   const headers = { authorization: 'Bearer benchmark', accept: 'application/json', 'x-pd-environment': projectEnvironment }
   const authorize = async () => {
     const response = await fetch(`${baseUrl}/v1/oauth/token`, {
@@ -13,7 +13,7 @@ export function open({ baseUrl, projectId, projectEnvironment, clientId, clientS
   }
   let pending
   const get = async (path) => {
-    if (fetchToken) {
+    if (process.env.FETCH_TOKEN) {
       pending ??= authorize()
       await pending
     }

@@ -1,11 +1,11 @@
-// undici.request, the leanest way there is from JavaScript. Its token is already there, or with `fetchToken` it is fetched
+// undici.request, the leanest way there is from JavaScript. Its token is already there, or with the variable FETCH_TOKEN it is fetched
 // before the first call.
 
 import { createRequire } from 'node:module'
 
 const { request } = createRequire(import.meta.url)('undici')
 
-export function open({ baseUrl, projectId, projectEnvironment, clientId, clientSecret, fetchToken }) {
+export function open({ baseUrl, projectId, projectEnvironment, clientId, clientSecret }) {
   const headers = { authorization: 'Bearer benchmark', accept: 'application/json', 'x-pd-environment': projectEnvironment }
   const authorize = async () => {
     const { body } = await request(`${baseUrl}/v1/oauth/token`, {
@@ -17,7 +17,7 @@ export function open({ baseUrl, projectId, projectEnvironment, clientId, clientS
   }
   let pending
   const get = async (path) => {
-    if (fetchToken) {
+    if (process.env.FETCH_TOKEN) {
       pending ??= authorize()
       await pending
     }

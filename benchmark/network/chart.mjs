@@ -1,5 +1,5 @@
 // One cell of the network benchmark as an SVG that README can show: a group of bars for each scenario, on its own scale.
-// Colours follow the reader's light or dark theme.
+// Colours follow the reader's light or dark theme. A picture sees that of the system, the page around it may have the other one: hence the card.
 
 import { TITLES } from '../floors.mjs'
 import { NETWORK_ROWS } from './rows.mjs'
@@ -7,6 +7,7 @@ import { NETWORK_ROWS } from './rows.mjs'
 const NAMES = ['ours', 'official', 'undici', 'fetch']
 const ROWS = ['account', 'page', 'idle', 'hot', 'burst']
 const WIDTH = 760
+const MARGIN = 16
 const LABELS = 150
 const BARS = 500
 const BAR = 14
@@ -19,12 +20,14 @@ const STYLE = `
     .group { font-weight: 600 }
     .note { fill: #59636e }
     rect { fill: #afb8c1 }
+    .card { fill: #ffffff; stroke: #d1d9e0 }
     .ours rect { fill: #0969da }
     .ours text { font-weight: 600 }
     @media (prefers-color-scheme: dark) {
       text { fill: #e6edf3 }
       .note { fill: #9198a1 }
       rect { fill: #59636e }
+      .card { fill: #0d1117; stroke: #3d444d }
       .ours rect { fill: #4493f8 }
     }`
 
@@ -35,9 +38,11 @@ export function chartOf({ cells }, rtt = 50, rate = 50) {
   const height = 52 + rows.length * GROUP
   const groups = rows.map((row, index) => groupOf(NETWORK_ROWS[row], cell.scenarios[row], 52 + index * GROUP))
   const title = `Milliseconds at a round trip of ${cell.rtt} ms and ${cell.rate} Mbit/s`
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="${title}">
+  const [width, outer] = [WIDTH + 2 * MARGIN, height + 2 * MARGIN]
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${outer}" viewBox="-${MARGIN} -${MARGIN} ${width} ${outer}" role="img" aria-label="${title}">
   <style>${STYLE}
   </style>
+  <rect class="card" x="${1 - MARGIN}" y="${1 - MARGIN}" width="${width - 2}" height="${outer - 2}" rx="8"/>
   <text class="title" x="0" y="16">${title}</text>
   <text class="note" x="0" y="36">Shorter is better. Each group has its own scale.</text>
 ${groups.join('\n')}

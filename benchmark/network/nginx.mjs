@@ -55,12 +55,12 @@ export function makeCertificates(folder) {
 
 /**
  * Starts nginx on the link's server side; `certificates` is the folder that makeCertificates() filled.
- * Gives `handshakes()`, how many connections it has accepted so far, and `stop()`.
+ * `keepaliveRequests`: after how many requests it closes a connection. Gives `handshakes()`, how many connections it has accepted so far, and `stop()`.
  */
-export async function startNginx(link, folder, certificates) {
+export async function startNginx(link, folder, certificates, { keepaliveRequests = 100_000 } = {}) {
   const status = join(folder, 'status.sock')
   writeFileSync(join(folder, 'page.json'), PAGE)
-  writeFileSync(join(folder, 'nginx.conf'), configuration({ listen: link.listen, folder, status, certificates }))
+  writeFileSync(join(folder, 'nginx.conf'), configuration({ listen: link.listen, folder, status, certificates, keepaliveRequests }))
   const nginx = ['nginx', '-p', folder, '-e', join(folder, 'errors'), '-c', join(folder, 'nginx.conf')]
   const [command, ...args] = [...link.onServer, ...nginx]
   const { child, stop } = start(command, args, { stdio: ['ignore', 'ignore', 'inherit'] })
@@ -85,7 +85,7 @@ async function statusOf(socketPath) {
   return (await response.toArray()).join('')
 }
 
-function configuration({ listen, folder, status, certificates }) {
+function configuration({ listen, folder, status, certificates, keepaliveRequests }) {
   const answer = (text) => `default_type application/json; return 200 '${text}';`
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((kind) => `${kind}_temp_path ${folder}/${kind};`).join('\n  ')
   return `
@@ -100,7 +100,7 @@ http {
   sendfile on;
   tcp_nopush on;
   keepalive_timeout 75s;
-  keepalive_requests 100000;
+  keepalive_requests ${keepaliveRequests};
   open_file_cache max=10;
   gzip on;
   gzip_types application/json;

@@ -4,9 +4,9 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { platform, root, run } from '../steps.mjs'
 
-/** Packs the main package and that of this platform into `place`. Returns the paths of the two files. */
-export const packInto = (place) =>
-  [root, join(root, 'npm', platform())].map((folder) => {
+/** Packs the main package and that of a platform, this machine's if none is named, into `place`. Returns the paths of the two files. */
+export const packInto = (place, name = platform()) =>
+  [root, join(root, 'npm', name)].map((folder) => {
     const [{ filename }] = JSON.parse(
       run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', place], { cwd: folder, quiet: true }),
     )

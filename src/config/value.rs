@@ -43,10 +43,25 @@ pub(crate) fn describe_type(value: &Value) -> &'static str {
         Value::Number(_) => "a number",
         Value::String(text) if text.is_empty() => "\"\"",
         Value::String(text) if text.trim().is_empty() => "only white space",
-        Value::String(_) => "a string with characters that cannot be sent",
+        Value::String(text) => unsendable(text),
         Value::Array(list) if list.is_empty() => "an empty array",
         Value::Array(_) => "an array that holds something else",
         Value::Object(_) => "an object",
+    }
+}
+
+/// Says which characters of a text cannot be sent. A file that was read into a variable often ends with a line break.
+fn unsendable(text: &str) -> &'static str {
+    let is_break = |c: char| matches!(c, '\r' | '\n');
+    let inner = text.trim_matches(is_break);
+    if inner.chars().any(is_break) {
+        "a string with characters that cannot be sent: line breaks in the middle"
+    } else if inner.chars().any(char::is_control) {
+        "a string with characters that cannot be sent: control characters"
+    } else if text.ends_with(is_break) {
+        "a string with characters that cannot be sent: a line break at its end, as `echo` and editors write it; take it off, with .trim() for example"
+    } else {
+        "a string with characters that cannot be sent: a line break at its start"
     }
 }
 

@@ -1,7 +1,5 @@
 //! What can be wrong with a connection, by type. JavaScript gets the code of it.
 
-use std::io;
-
 use super::system_fault::SystemFault;
 use super::tls_fault::TlsFault;
 
@@ -96,25 +94,6 @@ pub enum ResourceFault {
 }
 
 impl ConnectionFault {
-    /// What `error` of the operating system means for a connection, if it is known.
-    pub fn from_io(error: &io::Error) -> Option<Self> {
-        use io::ErrorKind as Kind;
-        Some(match error.kind() {
-            _ if SystemFault::from_io(error).is_some() => return SystemFault::from_io(error).map(Self::System),
-            Kind::ConnectionRefused => Self::Refused,
-            Kind::ConnectionReset | Kind::UnexpectedEof => Self::Reset,
-            Kind::ConnectionAborted => Self::Aborted,
-            Kind::BrokenPipe => Self::BrokenPipe,
-            Kind::TimedOut => Self::TimedOut,
-            Kind::HostUnreachable => Self::HostUnreachable,
-            Kind::NetworkUnreachable => Self::NetworkUnreachable,
-            Kind::NetworkDown => Self::NetworkDown,
-            Kind::AddrNotAvailable => Self::AddressNotAvailable,
-            Kind::PermissionDenied => Self::PermissionDenied,
-            _ => return ResourceFault::from_io(error).map(Self::Resource),
-        })
-    }
-
     /// The code that JavaScript sees: the system's, Node's or OpenSSL's where they have one, else one of this package.
     pub fn code(self) -> &'static str {
         match self {
@@ -174,20 +153,6 @@ impl ConnectionFault {
 }
 
 impl ResourceFault {
-    /// Which resource `error` of the operating system is about, if it is about one. Opening a file, a socket or a thread can all
-    /// meet it.
-    pub fn from_io(error: &io::Error) -> Option<Self> {
-        match error.kind() {
-            io::ErrorKind::WouldBlock => Some(Self::Busy),
-            io::ErrorKind::OutOfMemory => Some(Self::Memory),
-            _ => match error.raw_os_error()? {
-                23 if cfg!(unix) => Some(Self::SystemDescriptors),
-                24 if cfg!(unix) => Some(Self::ProcessDescriptors),
-                _ => None,
-            },
-        }
-    }
-
     /// Whether a descriptor is what is missing: to close another connection then helps.
     pub fn is_descriptors(self) -> bool {
         matches!(self, Self::ProcessDescriptors | Self::SystemDescriptors)

@@ -1,5 +1,6 @@
 //! The rarer errors of the operating system that a connection can meet.
 
+#[cfg(unix)]
 use std::io;
 
 /// An error of the operating system that a connection meets rarely.
@@ -30,7 +31,7 @@ pub enum SystemFault {
 }
 
 impl SystemFault {
-    /// What `error` of the operating system is, if it is one of these.
+    /// What `error` of the operating system is, if it is one of these. Windows has numbers of its own (`windows_fault.rs`).
     #[cfg(unix)]
     pub fn from_io(error: &io::Error) -> Option<Self> {
         use rustix::io::Errno;
@@ -46,19 +47,6 @@ impl SystemFault {
             Errno::PROTO | Errno::NOPROTOOPT => Self::Protocol,
             Errno::PROTONOSUPPORT | Errno::PROTOTYPE | Errno::OPNOTSUPP => Self::ProtocolUnsupported,
             Errno::IO => Self::Io,
-            _ => return None,
-        })
-    }
-
-    /// The same by the kind of error.
-    #[cfg(not(unix))]
-    pub fn from_io(error: &io::Error) -> Option<Self> {
-        error.raw_os_error()?;
-        Some(match error.kind() {
-            io::ErrorKind::AddrInUse => Self::AddressInUse,
-            io::ErrorKind::NotConnected => Self::NotConnected,
-            io::ErrorKind::InvalidInput => Self::InvalidArgument,
-            io::ErrorKind::Unsupported => Self::ProtocolUnsupported,
             _ => return None,
         })
     }

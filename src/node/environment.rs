@@ -39,6 +39,7 @@ pub(super) struct Environment {
     wake: Wake,
     is_closed: AtomicBool,
     next_id: AtomicU32,
+    /// Calls whose message JavaScript has not got, nor cancelled. An abort can come when a call has ended and its message waits.
     calls: Mutex<HashMap<u32, (AbortHandle, Arc<CallTrace>)>>,
     callbacks: Mutex<HashMap<u32, oneshot::Sender<CallbackReply>>>,
     streams: Mutex<HashMap<u32, Arc<Stream>>>,
@@ -154,31 +155,40 @@ impl Environment {
             Ok(runtime) => runtime,
             Err(error) => return self.push(Message::failed(id, error)),
         };
-        let environment = Arc::clone(self);
         let facts = Arc::clone(&trace);
         let work = async move {
             let work = facts.track(catch_async(work)).await;
             let mut message = work.unwrap_or_else(|panicked| Message::failed(id, panicked.into()));
             message.add_facts(&facts);
-            environment.calls.lock().remove(&id);
             message
         };
         let environment = Arc::clone(self);
         let deliver = move |message| environment.push(message);
-        // The lock is held while the task starts, so that it cannot end before its handle is inserted.
-        let mut calls = self.calls.lock();
-        runtime.run_call(is_small, work, deliver, move |task| _ = calls.insert(id, (task, trace)));
+        runtime.run_call(is_small, work, deliver, |task| _ = self.calls.lock().insert(id, (task, trace)));
     }
 
     /// Drops call `id`, and with it its connection. If the call has ended already, JavaScript ignores its message, so its
-    /// response body is closed here. Returns what is known of the call.
+    /// response body is closed here. Returns what is known of the call, unless JavaScript has its message.
     pub(super) fn cancel(&self, id: u32) -> Option<CallFacts> {
-        let Some((task, trace)) = self.calls.lock().remove(&id) else {
+        let call = self.calls.lock().remove(&id);
+        if call.as_ref().is_none_or(|(task, _)| task.is_finished()) {
             self.streams.lock().retain(|_, stream| stream.call != id);
-            return None;
-        };
+        }
+        let (task, trace) = call?;
         task.abort();
         Some(CallFacts::of(&trace))
+    }
+
+    /// JavaScript is about to get `message`. If the call that it ends was cancelled while it ended, its response body is closed: JavaScript
+    /// ignores the message.
+    pub(super) fn delivering(&self, message: &Message) {
+        let Some(id) = message.call() else { return };
+        let is_cancelled = self.calls.lock().remove(&id).is_none();
+        if let Message::Done { stream: Some(stream), .. } = message
+            && is_cancelled
+        {
+            self.close_stream(*stream);
+        }
     }
 
     /// Calls back the JavaScript function, store or stream with the id `object`, and waits for its reply.

@@ -44,6 +44,7 @@ impl Mailbox {
             let mut batch = self.environment.take(next_batch);
             while let Some(message) = batch.pop_front() {
                 // A text can be too long for V8. That fails its call only, not the other messages of the batch.
+                self.environment.delivering(&message);
                 let fallback = message.fallback();
                 if delivered.insert(message).is_ok() {
                     continue;

@@ -185,6 +185,14 @@ impl Message {
         }
     }
 
+    /// The call, or the read of a stream, that it ends.
+    pub(crate) fn call(&self) -> Option<u32> {
+        match self {
+            Self::Done { id, .. } | Self::Failed { id, .. } | Self::Chunk { id, .. } => Some(*id),
+            _ => None,
+        }
+    }
+
     /// What to do if it cannot be delivered.
     pub(crate) fn fallback(&self) -> Fallback {
         match self {

@@ -49,8 +49,11 @@ pub(super) fn hidden_secret(given: Either<String, Uint8Array>) -> Secret {
     match given {
         Either::A(text) => Secret::new(text),
         Either::B(bytes) => Secret::new(String::from_utf8(bytes.to_vec()).unwrap_or_else(|error| {
-            error.into_bytes().zeroize();
-            String::new()
+            let mut bytes = error.into_bytes();
+            // The check of the keys recognizes a key in DER by this, which begins as one does.
+            let is_sequence = bytes.first() == Some(&b'0');
+            bytes.zeroize();
+            if is_sequence { format!("0{}", char::REPLACEMENT_CHARACTER) } else { String::new() }
         })),
     }
 }

@@ -12,6 +12,26 @@ use crate::raw_object::RawObject;
 /// The members of an RSA key with two primes, in the order of PKCS#1.
 const RSA: [&str; 8] = ["n", "e", "d", "p", "q", "dp", "dq", "qi"];
 
+/// Algorithms that an error may name (RFC 7518, sections 3.1 and 4.1). Any other text is not shown.
+const ALGORITHMS: [&str; 16] = [
+    "ES256",
+    "ES384",
+    "ES512",
+    "ES256K",
+    "EdDSA",
+    "RS256",
+    "RS384",
+    "RS512",
+    "PS256",
+    "PS384",
+    "PS512",
+    "RSA1_5",
+    "RSA-OAEP",
+    "RSA-OAEP-256",
+    "ECDH-ES",
+    "HS256",
+];
+
 /// The key of a JSON text.
 pub(super) fn parse(text: &str) -> Result<PrivateKey, NotUsable> {
     match RawObject::parse(text, "") {
@@ -34,10 +54,35 @@ fn key(members: &Members<'_>) -> Result<PrivateKey, NotUsable> {
         None => return Err(NotUsable::new("JSON that is no JWK: it has no kty")),
         Some(_) => return Err(NotUsable::new("a JWK of another type than EC and RSA")),
     };
+    check_purpose(members, key.algorithm())?;
     let key_id = members.text("kid").filter(|id| !id.trim().is_empty() && !id.chars().any(char::is_control));
     match key_id {
         None if members.has("kid") => Err(NotUsable::new("a JWK whose kid is not a non-empty string on one line")),
         key_id => Ok(key.with_key_id(key_id.map(Cow::into_owned))),
+    }
+}
+
+/// Checks that the key is meant for signatures with `algorithm`: its `use`, `key_ops` and `alg` (RFC 7517, sections 4.2 to 4.4). The endpoint
+/// would only say that it does not know the client.
+fn check_purpose(members: &Members<'_>, algorithm: &str) -> Result<(), NotUsable> {
+    let known = |text: Cow<'_, str>| ALGORITHMS.into_iter().find(|known| *known == text).unwrap_or("another algorithm");
+    if members.has("use") && members.text("use").as_deref() != Some("sig") {
+        return Err(NotUsable::new("a JWK whose use is not \"sig\": it is not meant for signatures"));
+    }
+    let has_sign =
+        |operations: &str| json::elements(operations).is_ok_and(|mut list| list.any(|one| one.is_ok_and(|one| one == "\"sign\"")));
+    if members.0.raw("key_ops").is_some_and(|operations| !has_sign(operations)) {
+        return Err(NotUsable::new("a JWK whose key_ops have no \"sign\": it is not meant for signatures"));
+    }
+    match members.text("alg") {
+        None if members.has("alg") => Err(NotUsable::new("a JWK whose alg is not a string")),
+        Some(other) if other != algorithm => {
+            let other = known(other);
+            Err(NotUsable::new(format!(
+                "a JWK whose alg is {other}; a key of its kty signs with {algorithm} here: make a key for {algorithm}"
+            )))
+        }
+        _ => Ok(()),
     }
 }
 

@@ -33,6 +33,8 @@ pub(super) fn parse(text: &str) -> Result<PrivateKey, NotUsable> {
         (Some(block), None) => block.key(),
         (Some(_), Some(_)) => Err(NotUsable::new("PEM with more than one private key; give several keys as an array")),
         (None, _) => Err(NotUsable::new(match blocks.first().map(|block| block.label) {
+            None if is_der(text) => DER,
+            None if is_base64_of_der(text) => BASE64_OF_DER,
             None => "a text that is neither PEM nor a JWK",
             Some("PUBLIC KEY" | "RSA PUBLIC KEY" | "EC PUBLIC KEY") => "a public key",
             Some("CERTIFICATE" | "X509 CERTIFICATE" | "TRUSTED CERTIFICATE") => "a certificate",
@@ -41,6 +43,23 @@ pub(super) fn parse(text: &str) -> Result<PrivateKey, NotUsable> {
             Some(_) => "PEM without a private key",
         })),
     }
+}
+
+const DER: &str = "a key in DER, which is binary; `openssl pkey -inform DER -in key.der -out key.pem` makes PEM of it, and so does \
+                   `createPrivateKey({ key, format: 'der', type: 'pkcs8' })` of node:crypto make a KeyObject";
+const BASE64_OF_DER: &str = "a key in DER as base64, which is PEM without its first and last line: put it between \
+                             `-----BEGIN PRIVATE KEY-----` and `-----END PRIVATE KEY-----`";
+
+/// Whether a text is made of bytes in DER: the first byte is that of a sequence, and some of the others are no text.
+fn is_der(text: &str) -> bool {
+    let is_binary = |c: char| c == char::REPLACEMENT_CHARACTER || (c.is_control() && !c.is_whitespace());
+    text.starts_with('0') && text.chars().any(is_binary)
+}
+
+fn is_base64_of_der(text: &str) -> bool {
+    let block = Block { label: "", content: text };
+    // A sequence that is longer than 127 bytes (X.690, section 8.1.3).
+    block.bytes().is_some_and(|bytes| bytes.len() > 100 && bytes[0] == 0x30)
 }
 
 fn blocks(mut text: &str) -> Result<Vec<Block<'_>>, NotUsable> {

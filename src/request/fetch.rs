@@ -17,7 +17,7 @@ use super::mcp::{self, Session};
 use super::prepared::{Payload, PreparedRequest, Redirects};
 use super::query;
 use super::upload::{Upload, body_of};
-use crate::config::{CallOptions, describe, header as checked_header};
+use crate::config::{CallOptions, describe, header as checked_header, printable};
 use crate::endpoint::Answer;
 use crate::error::Error;
 use crate::raw_object::RawObject;
@@ -28,11 +28,14 @@ pub(crate) fn prepare(defaults: &RequestDefaults, args: &str, upload: Upload, op
     let method = method(&request.value("method")?)?;
     let session = request.raw("mcp").map(|given| Session::parse(defaults, given)).transpose()?;
     let base = session.as_ref().map_or(defaults.base_url.as_str(), |session| session.url);
-    let Target { url, is_api } = target(base, &request.value("url")?)?;
+    let Target { mut url, is_api } = target(base, &request.value("url")?)?;
     if !is_api && request.value("mode")? == "same-origin" {
         return Err(Error::invalid(format!("the URL must be on {} with mode \"same-origin\", got one on {}", origin(base), shown(&url))));
     }
     let template = if is_api { url.path().to_owned() } else { format!("{}{}", shown(&url), url.path()) };
+    if let (Some(session), true) = (&session, is_api) {
+        session.set_query(&mut url);
+    }
     let mut url = String::from(url);
     query::add_params(&mut url, options)?;
 
@@ -84,7 +87,10 @@ struct Target {
 /// The URL of a request: an absolute one, or a path below the API's base URL. Its fragment is removed.
 fn target(base: &str, given: &Value) -> Result<Target, Error> {
     let wrong = |why: &str, got: &str| {
-        Error::invalid(format!("input must be an http or https URL, or a path below the base URL ({why}), got {}", describe(&got.into())))
+        Error::invalid(format!(
+            "input must be an http or https URL, or a path below the base URL ({why}), got {}",
+            describe(&printable(got).into())
+        ))
     };
     let text = given.as_str().ok_or_else(|| wrong("it is not a string", &describe(given)))?;
     if text.is_empty() || text.chars().any(char::is_control) || text.starts_with(' ') || text.ends_with(' ') {

@@ -11,7 +11,7 @@ use super::headers::{JSON, join_headers, parse_headers};
 use super::prepared::{Payload, PreparedRequest, Redirects};
 use super::query;
 use super::upload::json_payload;
-use crate::config::{CallOptions, describe, is_loopback};
+use crate::config::{CallOptions, describe, is_loopback, printable};
 use crate::endpoint::Answer;
 use crate::error::Error;
 use crate::latin1;
@@ -101,7 +101,7 @@ fn workflow_url(given: &Value, domain: &str, needs_tls: bool, custom_fetch: bool
     let wrong = |why: &str| {
         Error::invalid(format!(
             "urlOrEndpoint must be a workflow's URL on {domain} or its endpoint id such as \"eo…\" ({why}), got {}",
-            describe(given)
+            given.as_str().map_or_else(|| describe(given), |text| describe(&printable(text).into()))
         ))
     };
     let text = given.as_str().map(str::trim).filter(|text| !text.is_empty()).ok_or_else(|| wrong("it is missing"))?;

@@ -180,6 +180,7 @@ impl ClientTokens {
             let owner = Arc::downgrade(&self.0.alive);
             let (id, secret, secret_option) = (options.client_id.clone(), options.client_secret.clone(), options.auth.option());
             manager.add_client(CredentialSource { id, secret, secret_option, owner });
+            manager.know(secrets);
             if let Some(store) = &options.store {
                 manager.add_store(Arc::downgrade(&self.0.alive), Arc::clone(store));
             }

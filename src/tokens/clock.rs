@@ -1,17 +1,19 @@
 //! The time on two clocks.
 //!
-//! The wall clock may be set. The boot-time clock goes on while a laptop sleeps, but not on every platform, and not while
-//! a snapshot lies on a disk. The age of a token is the larger of the two: an age that is too large costs an early
+//! The wall clock may be set. The boot-time clock goes on while a laptop sleeps (`src/boot_clock.rs`), but not while a snapshot
+//! lies on a disk. The age of a token is the larger of the two: an age that is too large costs an early
 //! refresh, an age that is too small a call that fails.
 
 use std::time::{Duration, SystemTime};
+
+use crate::boot_clock::boot_time;
 
 /// The same moment on both clocks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Timestamp {
     /// Since 1970.
     pub wall: Duration,
-    /// Since the machine started, sleep included where the platform counts it.
+    /// Since the machine started, sleep included.
     pub boot: Duration,
 }
 
@@ -34,21 +36,8 @@ pub(crate) struct SystemClock;
 impl Clock for SystemClock {
     fn now(&self) -> Timestamp {
         let wall = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
-        Timestamp { wall, boot: boot() }
+        Timestamp { wall, boot: boot_time() }
     }
-}
-
-#[cfg(any(target_os = "linux", target_os = "android"))]
-fn boot() -> Duration {
-    // The time since the machine started is never negative.
-    rustix::time::clock_gettime(rustix::time::ClockId::Boottime).try_into().unwrap_or_default()
-}
-
-/// The closest substitute elsewhere: a clock that nobody can set.
-#[cfg(not(any(target_os = "linux", target_os = "android")))]
-fn boot() -> Duration {
-    static START: std::sync::OnceLock<std::time::Instant> = std::sync::OnceLock::new();
-    START.get_or_init(std::time::Instant::now).elapsed()
 }
 
 /// `time` in whole milliseconds.

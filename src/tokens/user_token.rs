@@ -11,6 +11,7 @@ use super::events::TokenStats;
 use super::read_credentials::{self, ReadError};
 use super::token::Token;
 use crate::error::Error;
+use crate::redact::Redactor;
 use crate::secret::Secret;
 use crate::single_flight::SingleFlight;
 
@@ -50,7 +51,11 @@ impl UserToken {
         let credential = self.credential.clone();
         match self.reads.run(async move { read_credentials::read(&credential, "token").await }).await {
             Some(Ok(mut tokens)) => Ok(self.remember(tokens.swap_remove(0))),
-            Some(Err(error)) => Err(error.into()),
+            // The function may throw a text that quotes the token it gave before.
+            Some(Err(error)) => {
+                let last = self.last.lock().clone();
+                Err(Redactor::new(last.iter().map(|token| token.secret())).error(error.into()))
+            }
             None => Err(Error::Internal { message: "the function given as token ended without an outcome".into() }),
         }
     }

@@ -33,6 +33,9 @@ use queue::FairQueue;
 /// How many exchanges with one origin are in flight without further conditions.
 pub(crate) const FREE_SLOTS: usize = 64;
 
+/// The same if connections carry several exchanges, so that a burst does not open a connection for each call in any case.
+const SHARED_SLOTS: usize = 1024;
+
 /// At most this often are there more slots because exchanges take long.
 const GROWTH_TICKS: u32 = 2;
 
@@ -49,6 +52,8 @@ pub(crate) struct Admission {
 struct Slots {
     in_flight: usize,
     allowed: usize,
+    /// How many are allowed at least.
+    free: usize,
     waiting: FairQueue<oneshot::Sender<Slot>>,
     /// When an exchange ended, a connection was opened or the slots became more, for the last time.
     changed_at: Instant,
@@ -183,6 +188,7 @@ impl Slots {
         Self {
             in_flight: 0,
             allowed: FREE_SLOTS,
+            free: FREE_SLOTS,
             waiting: FairQueue::default(),
             changed_at: Instant::now(),
             unchanged: 0,
@@ -242,13 +248,24 @@ impl Slot {
         Self { admission: Arc::clone(admission), origin: Arc::clone(origin), connected_at: None }
     }
 
-    /// The exchange has a connection, which took `opening` to open if it is a new one.
-    pub(crate) fn connected(&mut self, opening: Option<Duration>) {
+    /// The exchange has a connection, which took `opening` to open if it is a new one. `is_shared`: it carries several exchanges.
+    pub(crate) fn connected(&mut self, opening: Option<Duration>, is_shared: bool) {
         self.connected_at = Some(Instant::now());
-        let Some(opening) = opening else { return };
-        if let Some(slots) = self.admission.origins.lock().get_mut(&self.origin) {
-            slots.opening = Some(slots.opening.map_or(opening, |longest| opening.max(longest * 7 / 8)));
-            slots.change();
+        let has_more = {
+            let mut origins = self.admission.origins.lock();
+            let Some(slots) = origins.get_mut(&self.origin) else { return };
+            if let Some(opening) = opening {
+                slots.opening = Some(slots.opening.map_or(opening, |longest| opening.max(longest * 7 / 8)));
+                slots.change();
+            }
+            let free = if is_shared { SHARED_SLOTS } else { FREE_SLOTS };
+            slots.free = free;
+            let has_more = slots.allowed < free;
+            slots.allowed = slots.allowed.max(free);
+            has_more
+        };
+        if has_more {
+            self.admission.admit_waiters(&self.origin);
         }
     }
 }
@@ -265,7 +282,7 @@ impl Drop for Slot {
                 slots.exchange = if slots.exchange.is_zero() { time } else { slots.exchange * 7 / 8 + time / 8 };
             }
             if slots.in_flight < slots.allowed / 2 {
-                slots.allowed = (slots.allowed / 2).max(FREE_SLOTS);
+                slots.allowed = (slots.allowed / 2).max(slots.free);
             }
         }
         self.admission.admit_waiters(&self.origin);

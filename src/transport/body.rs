@@ -1,6 +1,6 @@
-//! The bodies of a request and its answer, as the HTTP library takes and gives them.
+//! The body of a request, as the HTTP libraries take it.
 //!
-//! They know whether an exchange waits for the network or for the caller, and block or unblock its permit accordingly.
+//! It knows whether an exchange waits for the network or for the caller, and blocks or unblocks its permit accordingly.
 
 use std::pin::Pin;
 use std::sync::Arc;
@@ -8,24 +8,20 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
-use futures_util::Stream;
+use futures_util::{Stream, StreamExt as _};
 use hyper::body::{Body, Frame, SizeHint};
 use parking_lot::Mutex;
-use url::Url;
 
 use super::connection_limit::{BlockedOn, Permit};
-use super::exchange::{OutBody, Pieces, Source};
-use super::fault;
+use super::exchange::{OutBody, Source};
 use super::tracked_stream::StreamState;
-use crate::error::{Error, Progress};
-use crate::future::BoxFuture;
-use crate::head::Head;
+use crate::error::Error;
 use crate::phase::{self, CallTrace};
 
 /// An exchange in flight: its permit, and the stream of its connection once it has one. Both of its bodies hold it.
 pub(crate) struct InFlight {
     connection: Mutex<Option<Arc<StreamState>>>,
-    permit: Permit,
+    pub(super) permit: Permit,
     /// Whether the library has taken the whole body of the request.
     is_body_taken: AtomicBool,
     /// Whether the whole request has been sent.
@@ -54,7 +50,7 @@ impl InFlight {
     }
 
     /// The answer has been read, or nobody reads it any more. If the request has not been sent completely, its connection ends.
-    fn answered(&self) {
+    pub(super) fn answered(&self) {
         if self.is_sent() {
             return;
         }
@@ -64,9 +60,9 @@ impl InFlight {
         }
     }
 
-    /// The exchange uses the connection with this stream. It replaces an earlier one.
-    pub(crate) fn set_connection(&self, stream: Arc<StreamState>) {
-        *self.connection.lock() = Some(stream);
+    /// The exchange uses the connection with this stream, and no other exchange does. It replaces an earlier one.
+    pub(crate) fn set_connection(&self, stream: Option<Arc<StreamState>>) {
+        *self.connection.lock() = stream;
     }
 }
 
@@ -144,6 +140,27 @@ pub(crate) enum RequestBody {
 /// answer is told from one that still sends.
 const PIECE: usize = 1 << 18;
 
+impl RequestBody {
+    /// The body as it was before the library took these pieces of it.
+    pub(crate) fn preceded_by(self, mut taken: Vec<Bytes>) -> Self {
+        match self {
+            Self::Whole { bytes, in_flight, trace } => {
+                if !bytes.is_empty() {
+                    taken.push(bytes);
+                }
+                let bytes = if taken.len() == 1 { taken.remove(0) } else { taken.concat().into() };
+                in_flight.is_body_taken.store(bytes.is_empty(), Ordering::Relaxed);
+                Self::Whole { bytes, in_flight, trace }
+            }
+            Self::Stream { pieces, in_flight, trace } => {
+                in_flight.is_body_taken.store(false, Ordering::Relaxed);
+                let pieces = Box::pin(futures_util::stream::iter(taken.into_iter().map(Ok)).chain(pieces));
+                Self::Stream { pieces, in_flight, trace }
+            }
+        }
+    }
+}
+
 fn mark_sent(trace: Option<&Arc<CallTrace>>) {
     if let Some(trace) = trace {
         trace.mark_sent();
@@ -195,86 +212,5 @@ impl Body for RequestBody {
             Self::Whole { bytes, .. } => SizeHint::with_exact(bytes.len() as u64),
             Self::Stream { .. } => SizeHint::default(),
         }
-    }
-}
-
-/// The body of an answer that came over HTTP.
-pub(crate) struct ResponseBody {
-    body: hyper::body::Incoming,
-    url: Url,
-    /// Whether the status is an error.
-    is_error: bool,
-    /// Whether it is a stream of events.
-    is_event_stream: bool,
-    /// `None` once the whole body has been read.
-    in_flight: Option<Arc<InFlight>>,
-}
-
-impl ResponseBody {
-    /// The body of an answer from `url` with this head. Its permit is blocked until the caller reads.
-    pub(crate) fn new(body: hyper::body::Incoming, url: Url, head: &Head, in_flight: Arc<InFlight>) -> Self {
-        in_flight.permit.block(BlockedOn::Reader);
-        let (is_error, is_event_stream) = (!head.status.is_success(), head.is_event_stream());
-        Self { body, url, is_error, is_event_stream, in_flight: Some(in_flight) }
-    }
-}
-
-impl ResponseBody {
-    fn end(&mut self) {
-        if let Some(in_flight) = self.in_flight.take() {
-            in_flight.answered();
-        }
-    }
-}
-
-impl Pieces for ResponseBody {
-    fn next(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, Error>> {
-        Box::pin(async move {
-            let Some(in_flight) = self.in_flight.clone() else { return Ok(None) };
-            // A stream of events may be silent for hours, and what it waits for may be the effect of another exchange. So its permit stays
-            // blocked.
-            let reading = (!self.is_event_stream).then(|| Reading::start(&in_flight.permit));
-            let piece = loop {
-                match std::future::poll_fn(|context| Pin::new(&mut self.body).poll_frame(context)).await {
-                    // Trailers are not passed on.
-                    Some(Ok(frame)) => {
-                        if let Ok(piece) = frame.into_data() {
-                            break Ok(Some(piece));
-                        }
-                    }
-                    // A server that refuses an upload and closes may cut its own answer short. The status is what counts.
-                    Some(Err(_)) if self.is_error && !in_flight.is_sent() => break Ok(None),
-                    Some(Err(error)) => break Err(fault::from_hyper(&error, &self.url, Progress::Sent)),
-                    None => break Ok(None),
-                }
-            };
-            drop(reading);
-            if !matches!(piece, Ok(Some(_))) {
-                self.end();
-            }
-            piece
-        })
-    }
-}
-
-impl Drop for ResponseBody {
-    fn drop(&mut self) {
-        self.end();
-    }
-}
-
-/// Unblocks the permit while the caller waits for the next piece, and blocks it again when it stops waiting.
-struct Reading<'a>(&'a Permit);
-
-impl<'a> Reading<'a> {
-    fn start(permit: &'a Permit) -> Self {
-        permit.unblock(BlockedOn::Reader);
-        Self(permit)
-    }
-}
-
-impl Drop for Reading<'_> {
-    fn drop(&mut self) {
-        self.0.block(BlockedOn::Reader);
     }
 }

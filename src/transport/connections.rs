@@ -6,7 +6,12 @@
 //! An exchange takes the idle connection that was used last. If there is none, one is opened, in a task of its own, and the exchange
 //! gets that one or one that another exchange is done with, whichever comes first.
 
+mod connection;
+mod demand;
 mod dial;
+mod expect;
+mod host;
+mod shared;
 mod state;
 #[cfg(test)]
 mod tests;
@@ -25,8 +30,9 @@ use super::connection_limit::ConnectionLimit;
 use super::freshness::now;
 use super::origin::SharedOrigin;
 use crate::future::BoxFuture;
-pub(crate) use state::Reusable;
-use state::{Connection, State};
+use connection::Connection;
+pub(crate) use connection::Reusable;
+use state::State;
 
 /// How long to wait until one of the connections that `close_idle` closes has given its descriptor back.
 const CLOSE_LIMIT: Duration = Duration::from_millis(20);
@@ -41,7 +47,7 @@ const SWEEP_INTERVAL: Duration = Duration::from_secs(5);
 type Dial<C> = Box<dyn FnOnce(OpenPermit<C>) -> BoxFuture<'static, Result<C, BoxError>> + Send>;
 
 type PoolState<C> = State<C, Lease<C>, Dial<C>>;
-type Waiter<C> = state::Waiter<Lease<C>, Dial<C>>;
+type Waiter<C> = host::Waiter<Lease<C>, Dial<C>>;
 
 /// The open connections of the process.
 pub(crate) struct Connections<C: Reusable> {
@@ -75,9 +81,15 @@ impl<C: Reusable> Connections<C> {
         let (ticket, receiver) = {
             let mut state = self.state.lock();
             let mut unusable = Vec::new();
-            let idle = state.host(origin).take_idle(may_repeat, now(), &mut unusable);
+            let taken = state.host(origin).take(may_repeat, now(), &mut unusable);
             state.forget(&unusable);
-            if let Some(connection) = idle {
+            if let Some(connection) = taken {
+                let host = state.host(origin);
+                // Those that share connections may be better off with one more.
+                if connection.inner.is_shared() && host.demand().needs_dial(host.protocol) {
+                    let ticket = self.announce(&mut state, origin, dial);
+                    state.take_expected(origin, ticket);
+                }
                 drop(state);
                 return Ok(self.lease(origin, connection));
             }
@@ -97,43 +109,50 @@ impl<C: Reusable> Connections<C> {
         Lease { connections: Arc::clone(self), origin: Arc::clone(origin), connection: Some(connection) }
     }
 
-    /// Gives a connection to the first waiter that it is fit for, or makes it idle.
-    fn put(self: &Arc<Self>, origin: &SharedOrigin, mut connection: Connection<C>) {
-        loop {
+    /// An exchange is done with a connection. It serves the next one, or is idle.
+    fn put(self: &Arc<Self>, origin: &SharedOrigin, connection: Connection<C>) {
+        let unusable = {
             let mut state = self.state.lock();
-            let now = now();
             let host = state.host(origin);
             host.progress += 1;
-            let fit = |waiter: &Waiter<C>| !waiter.sender.is_closed() && connection.is_usable(waiter.may_repeat, now);
-            if let Some(index) = host.waiters.iter().position(fit) {
-                let waiter = host.waiters.remove(index).expect("the position is right");
-                drop(state);
-                match waiter.sender.send(Ok(self.lease(origin, connection))) {
-                    Ok(()) => return,
-                    // It gave up in the meantime.
-                    Err(lease) => connection = lease.ok().and_then(Lease::into_connection).expect("a connection was sent"),
-                }
-                continue;
-            }
-            if connection.is_usable(true, now) {
+            let unusable = host.give_back(connection, now());
+            state.forget(unusable.as_slice());
+            unusable
+        };
+        drop(unusable);
+        self.serve(origin);
+    }
+
+    /// Gives the connections to `origin` to the exchanges that wait.
+    fn serve(self: &Arc<Self>, origin: &SharedOrigin) {
+        loop {
+            let mut state = self.state.lock();
+            let mut unusable = Vec::new();
+            let served = state.host(origin).serve(now(), &mut unusable);
+            state.forget(&unusable);
+            let Some((waiter, connection)) = served else {
+                let host = state.host(origin);
                 // The server may close it while nobody uses it.
-                connection.is_reused = true;
-                host.idle.push(connection);
-                self.sweep_later(&mut state);
-            } else {
-                state.forget(&[connection]);
+                host.idle.iter_mut().for_each(|connection| connection.is_reused = true);
+                if !host.idle.is_empty() {
+                    self.sweep_later(&mut state);
+                }
                 self.dial_for_waiters(&mut state, origin);
-            }
-            self.dial_for_starved(&mut state);
-            return;
+                state.remove_if_empty(origin);
+                self.dial_for_starved(&mut state);
+                return;
+            };
+            drop(state);
+            // If it has given up in the meantime, the lease is dropped, which puts the connection back.
+            _ = waiter.sender.send(Ok(self.lease(origin, connection)));
         }
     }
 
     /// Closes the idle connections to `origin` that have brought no answer since `time`: one of them did not work, and what has
-    /// broken it may have broken them all.
+    /// broken it may have broken them all. Those that others use get no further exchange.
     pub(crate) fn close_unproven(self: &Arc<Self>, origin: &SharedOrigin, time: Duration) {
         let mut state = self.state.lock();
-        let closed: Vec<_> = state.host(origin).idle.extract_if(.., |connection| connection.active_at < time).collect();
+        let closed = state.host(origin).take_unproven(time);
         state.forget(&closed);
         state.remove_if_empty(origin);
         self.dial_for_starved(&mut state);
@@ -242,15 +261,14 @@ impl<C: Reusable> Lease<C> {
         connection.is_reused = true;
         connection.active_at = now();
         connection.hint = hint;
+        if connection.inner.is_shared() {
+            self.connections.state.lock().host(&self.origin).shared.answered(connection);
+        }
     }
 
     /// The connection did not work, and was used since `time`: see `close_unproven`.
     pub(crate) fn close_unproven(&self, time: Duration) {
         self.connections.close_unproven(&self.origin, time);
-    }
-
-    fn into_connection(mut self) -> Option<Connection<C>> {
-        self.connection.take()
     }
 }
 

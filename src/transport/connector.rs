@@ -11,7 +11,8 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use http::Uri;
-use hyper_rustls::HttpsConnector;
+use hyper::rt::{Read, Write};
+use hyper_rustls::{HttpsConnector, MaybeHttpsStream};
 use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
 use tokio::time::{Instant, timeout, timeout_at};
@@ -36,63 +37,74 @@ const DESCRIPTOR_TRIES: usize = 4;
 /// Opens connections.
 pub(crate) struct Connector {
     tls: Arc<rustls::ClientConfig>,
+    /// The same, which offers HTTP/2 and HTTP/1.1 (ALPN, RFC 7301).
+    tls_with_http2: Arc<rustls::ClientConfig>,
     proxies: Arc<Proxies>,
     resolver: Resolver,
 }
 
+/// The name of HTTP/2 in ALPN (RFC 9113, section 3.1).
+const HTTP2: &[u8] = b"h2";
+
 impl Connector {
     /// A connector that trusts whom `tls` trusts.
     pub(crate) fn new(tls: rustls::ClientConfig, proxies: Arc<Proxies>, resolver: Resolver) -> Self {
-        Self { tls: Arc::new(tls), proxies, resolver }
+        let mut tls_with_http2 = tls.clone();
+        tls_with_http2.alpn_protocols = vec![HTTP2.to_vec(), b"http/1.1".to_vec()];
+        Self { tls: Arc::new(tls), tls_with_http2: Arc::new(tls_with_http2), proxies, resolver }
     }
 
     /// Opens a connection that keeps `permit` until it is closed. If there is no descriptor for it, `free_descriptors` is to close
-    /// other connections, and returns whether a descriptor may be free soon.
+    /// other connections, and returns whether a descriptor may be free soon. `offers_http2`: the server may choose HTTP/2.
     pub(crate) async fn open(
         &self,
         target: &Uri,
+        offers_http2: bool,
         permit: Box<dyn Send>,
         free_descriptors: impl Fn() -> BoxFuture<'static, bool>,
     ) -> Result<TrackedStream, BoxError> {
         let proxy = self.proxies.proxy(target)?.map(|proxy| &**proxy);
         let is_forwarded = self.proxies.forwarding(target)?.is_some();
-        let mut opened = self.connect(target, proxy).await;
+        let mut opened = self.connect(target, proxy, offers_http2).await;
         for _ in 0..DESCRIPTOR_TRIES {
             match &opened {
                 // Idle connections may hold the descriptor that is missing. Another request may take the one that is closed.
                 Err(error) if fault::is_out_of_descriptors(&**error) && free_descriptors().await => {
-                    opened = self.connect(target, proxy).await;
+                    opened = self.connect(target, proxy, offers_http2).await;
                 }
                 _ => break,
             }
         }
-        Ok(TrackedStream::new(opened?, permit, is_forwarded))
+        let Connected { io, is_http2 } = opened?;
+        Ok(TrackedStream::new(io, permit, is_forwarded, is_http2))
     }
 
-    async fn connect(&self, target: &Uri, proxy: Option<&ProxyUrl>) -> Result<Pin<Box<dyn Io>>, BoxError> {
+    async fn connect(&self, target: &Uri, proxy: Option<&ProxyUrl>, offers_http2: bool) -> Result<Connected, BoxError> {
         if let Some(proxy) = proxy {
             // A large future, which direct connections do not need.
-            return Box::pin(self.connect_through(proxy, target)).await;
+            return Box::pin(self.connect_through(proxy, target, offers_http2)).await;
         }
         let (stream, deadline) = self.dial(target).await?;
-        Ok(Box::pin(within(deadline, self.https(TokioIo::new(stream)).call(target.clone())).await?))
+        let tls = if offers_http2 { &self.tls_with_http2 } else { &self.tls };
+        Ok(Connected::new(within(deadline, https(tls, TokioIo::new(stream)).call(target.clone())).await?))
     }
 
-    async fn connect_through(&self, proxy: &ProxyUrl, target: &Uri) -> Result<Pin<Box<dyn Io>>, BoxError> {
+    async fn connect_through(&self, proxy: &ProxyUrl, target: &Uri, offers_http2: bool) -> Result<Connected, BoxError> {
         let at_proxy = |error: BoxError| -> BoxError { AtProxy { proxy: proxy.to_string(), named: proxy.named(), error }.into() };
         let is_local = matches!(proxy.kind(), ProxyKind::Socks { remote_dns: false });
         let addresses = if is_local { self.resolve(target).await? } else { Vec::new() };
         let uri = proxy.uri();
         let (stream, deadline) = self.dial(&uri).await.map_err(at_proxy)?;
         let opening = async {
-            let io = self.https(TokioIo::new(stream)).call(uri).await?;
+            let io = https(&self.tls, TokioIo::new(stream)).call(uri).await?;
             tunnel::open(io, target, proxy, &addresses).await
         };
         let io = Box::pin(within(deadline, opening)).await.map_err(at_proxy)?;
         if target.scheme_str() != Some("https") {
-            return Ok(Box::pin(io));
+            return Ok(Connected { io: Box::pin(io), is_http2: false });
         }
-        Ok(Box::pin(within(deadline, self.https(io).call(target.clone())).await?))
+        let tls = if offers_http2 { &self.tls_with_http2 } else { &self.tls };
+        Ok(Connected::new(within(deadline, https(tls, io).call(target.clone())).await?))
     }
 
     /// A TCP connection to `server`, and until when all that follows must be done.
@@ -110,11 +122,6 @@ impl Connector {
         }
     }
 
-    /// TLS over `io`, if the URL that it is called with is an https one.
-    fn https<T>(&self, io: T) -> HttpsConnector<Opened<T>> {
-        HttpsConnector::from((Opened(Some(io)), Arc::clone(&self.tls)))
-    }
-
     /// The addresses of `server`, with its port.
     async fn resolve(&self, server: &Uri) -> Result<Vec<SocketAddr>, BoxError> {
         let host = server.host().unwrap_or_default();
@@ -130,6 +137,27 @@ impl Connector {
             address.set_port(port);
         }
         Ok(addresses)
+    }
+}
+
+/// TLS over `io`, if the URL that it is called with is an https one.
+fn https<T>(tls: &Arc<rustls::ClientConfig>, io: T) -> HttpsConnector<Opened<T>> {
+    HttpsConnector::from((Opened(Some(io)), Arc::clone(tls)))
+}
+
+/// An open connection.
+struct Connected {
+    io: Pin<Box<dyn Io>>,
+    is_http2: bool,
+}
+
+impl Connected {
+    fn new<T: Read + Write + Send + Unpin + 'static>(io: MaybeHttpsStream<T>) -> Self {
+        let is_http2 = match &io {
+            MaybeHttpsStream::Http(_) => false,
+            MaybeHttpsStream::Https(tls) => tls.inner().get_ref().1.alpn_protocol() == Some(HTTP2),
+        };
+        Self { io: Box::pin(io), is_http2 }
     }
 }
 

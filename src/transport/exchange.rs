@@ -60,6 +60,9 @@ pub(crate) trait Pieces: Send {
     fn next(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, Error>>;
 }
 
+/// A request is announced until this is dropped.
+pub(crate) type Announced = Box<dyn Send>;
+
 /// Something that can carry a request: HTTP, or the caller's own `fetch`.
 pub(crate) trait Exchange: Send + Sync {
     /// Sends the request and resolves when the head of the answer has arrived. Dropping the future closes the connection.
@@ -67,6 +70,10 @@ pub(crate) trait Exchange: Send + Sync {
     /// The same, but a redirect is given back and not followed.
     fn send_without_redirects(&self, request: Outgoing) -> BoxFuture<'static, Result<Incoming, Error>> {
         self.send(request)
+    }
+    /// A request to `url` will be sent soon: connections may be opened for it, until the announcement is dropped.
+    fn expect(&self, _url: &str) -> Option<Announced> {
+        None
     }
     /// A turn of the event loop that the answer comes from, if it comes from one.
     fn turn(&self) -> Option<Turn> {

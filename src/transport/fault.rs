@@ -13,7 +13,7 @@ use super::causes::{BoxError, Cause, causes, find};
 use super::dial::DialError;
 use super::limits::{CONNECT_LIMIT, DNS_LIMIT, MAX_HEADERS};
 use super::proxy_url::ProxyUrl;
-use super::reason;
+use super::reason::{self, Invalid};
 use super::resolver::LookupError;
 use super::tls;
 use super::tunnel::{self, TunnelRefused};
@@ -134,15 +134,15 @@ fn connect_fault(error: &Cause) -> ConnectionFault {
 }
 
 /// The error of a request to `url` that had a connection and got as far as `progress`.
-pub(crate) fn from_hyper(error: &Cause, url: &Url, progress: Progress) -> Error {
+pub(crate) fn from_lost(error: &Cause, url: &Url, progress: Progress) -> Error {
     let host = origin(url);
     if let Some(tls) = find::<rustls::Error>(error) {
         return from_tls(tls, &host);
     }
-    if let Some(invalid) = find::<hyper::Error>(error).filter(|error| error.is_parse()) {
-        let message = match reason::of_head(invalid) {
-            Some(reason) => format!("{host} answered with something that is not HTTP: {reason}"),
-            None => format!("the answer of {host} has more than {MAX_HEADERS} headers, or a head larger than 408 KiB"),
+    if let Some(invalid) = reason::of_invalid(error) {
+        let message = match invalid {
+            Invalid::NotHttp(reason) => format!("{host} answered with something that is not HTTP: {reason}"),
+            Invalid::TooLarge => format!("the answer of {host} has more than {MAX_HEADERS} headers, or a head larger than 408 KiB"),
         };
         return Error::connection(ConnectionFault::InvalidResponse, message, progress);
     }

@@ -8,6 +8,8 @@ use std::time::Duration;
 
 use http::{HeaderMap, HeaderName};
 
+use crate::boot_clock::slept;
+
 /// An idle connection is closed before the load balancer closes it (60 s): a request on a closed connection costs a retry.
 const IDLE_LIMIT: Duration = Duration::from_secs(50);
 
@@ -48,26 +50,10 @@ fn seconds(parameter: &str, name: &str) -> Option<u64> {
     Some(digits.parse().unwrap_or(u64::MAX))
 }
 
-/// The time on a clock that nobody can set, and that goes on while the machine is suspended, where the system has one.
+/// The time on a clock that nobody can set, and that goes on while the machine sleeps.
 pub(crate) fn now() -> Duration {
     static START: std::sync::OnceLock<tokio::time::Instant> = std::sync::OnceLock::new();
-    START.get_or_init(tokio::time::Instant::now).elapsed() + suspended()
-}
-
-/// How long the machine has been suspended since it started. The clock of `Instant` stands still meanwhile.
-#[cfg(any(target_os = "linux", target_os = "android"))]
-fn suspended() -> Duration {
-    use rustix::time::{ClockId, clock_gettime};
-    // In this order, so that the time between the two is not taken for a suspension.
-    let [boot, monotonic]: [Duration; 2] =
-        [ClockId::Boottime, ClockId::Monotonic].map(|clock| clock_gettime(clock).try_into().unwrap_or_default());
-    boot.saturating_sub(monotonic)
-}
-
-/// On other systems `Instant` counts it, or nothing does.
-#[cfg(not(any(target_os = "linux", target_os = "android")))]
-fn suspended() -> Duration {
-    Duration::ZERO
+    START.get_or_init(tokio::time::Instant::now).elapsed() + slept()
 }
 
 #[cfg(test)]

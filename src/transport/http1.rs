@@ -10,8 +10,8 @@ use tokio::sync::oneshot;
 
 use super::body::RequestBody;
 use super::causes::BoxError;
-use super::connections::Reusable;
 use super::limits::MAX_HEADERS;
+use super::send_error::SendError;
 use super::tracked_stream::{StreamState, TrackedStream};
 
 /// Sends requests on one connection, one at a time.
@@ -19,14 +19,6 @@ pub(crate) struct Sender {
     requests: SendRequest<RequestBody>,
     is_proxied: bool,
     stream: Arc<StreamState>,
-}
-
-/// Why a request brought no answer.
-pub(crate) enum SendError {
-    /// The connection was closed before anything of the request was sent. The request can be sent on another connection.
-    NotSent(Box<Request<RequestBody>>, hyper::Error),
-    /// The connection was lost afterwards.
-    Lost(hyper::Error),
 }
 
 impl Sender {
@@ -59,9 +51,9 @@ impl Sender {
         self.requests.try_send_request(request).await.map_err(|mut failed| match failed.take_message() {
             Some(mut request) => {
                 *request.uri_mut() = uri;
-                SendError::NotSent(Box::new(request), failed.into_error())
+                SendError::NotSent(Box::new(request), failed.into_error().into())
             }
-            None => SendError::Lost(failed.into_error()),
+            None => SendError::Lost(failed.into_error().into()),
         })
     }
 
@@ -74,10 +66,9 @@ impl Sender {
     pub(crate) async fn ready(&mut self) {
         _ = self.requests.ready().await;
     }
-}
 
-impl Reusable for Sender {
-    fn is_ready(&self) -> bool {
+    /// Whether it is open and not in use, as far as is known.
+    pub(crate) fn is_ready(&self) -> bool {
         self.requests.is_ready()
     }
 }

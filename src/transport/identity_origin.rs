@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use url::Url;
 
-use super::exchange::{Exchange, Incoming, Outgoing};
+use super::exchange::{Announced, Exchange, Incoming, Outgoing};
 use crate::deadline::Turn;
 use crate::error::Error;
 use crate::future::BoxFuture;
@@ -29,6 +29,13 @@ impl Exchange for IdentityOrigin {
         match Url::parse(&request.url) {
             Ok(url) if url.origin() == self.origin => self.identified.send(request),
             _ => self.anonymous.send(request),
+        }
+    }
+
+    fn expect(&self, url: &str) -> Option<Announced> {
+        match Url::parse(url) {
+            Ok(parsed) if parsed.origin() == self.origin => self.identified.expect(url),
+            _ => self.anonymous.expect(url),
         }
     }
 

@@ -12,6 +12,8 @@ pub(crate) const DNS_LIMIT: Duration = Duration::from_secs(10);
 /// The longest URL, in bytes, that the HTTP library can hold. Servers accept far less.
 pub(crate) const URL_LIMIT: usize = u16::MAX as usize - 1;
 
-/// How many headers an answer may have. The library's default of 100 is below what some servers send, and Node's is about 2,000. The
-/// head of an answer may have 408 KiB, the library's limit.
+/// How many headers an answer may have. The library's default of 100 is below what some servers send, and Node's is about 2,000.
 pub(crate) const MAX_HEADERS: usize = 1000;
+
+/// How large the head of an answer may be, in bytes: the limit of the library for HTTP/1.1.
+pub(crate) const MAX_HEAD_SIZE: u32 = 408 << 10;

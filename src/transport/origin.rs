@@ -12,12 +12,20 @@ pub(crate) struct Origin {
     pool: u64,
     scheme: Scheme,
     authority: Authority,
+    /// Whether HTTP/2 may be spoken with it, if it can.
+    may_share: bool,
 }
 
 impl Origin {
-    /// The origin of an absolute URI in the pool with this number.
-    pub(crate) fn new(pool: u64, uri: &Uri) -> Option<Self> {
-        Some(Self { pool, scheme: uri.scheme()?.clone(), authority: uri.authority()?.clone() })
+    /// The origin of an absolute URI in the pool with this number. `allows_http2`: whether the pool does.
+    pub(crate) fn new(pool: u64, uri: &Uri, allows_http2: bool) -> Option<Self> {
+        let may_share = allows_http2 && uri.scheme() == Some(&Scheme::HTTPS);
+        Some(Self { pool, scheme: uri.scheme()?.clone(), authority: uri.authority()?.clone(), may_share })
+    }
+
+    /// Whether a connection to it may carry several exchanges at a time: HTTP/2, which only TLS tells of.
+    pub(crate) fn may_share(&self) -> bool {
+        self.may_share
     }
 
     /// Its URL, with `/` as the path.

@@ -15,7 +15,11 @@ use http::Uri;
 use super::no_proxy::{NoProxy, ip_address};
 use super::proxy_url::{ProxyKind, ProxyUrl};
 use super::resolver;
+use super::system_proxies::SystemProxies;
 use crate::error::Error;
+
+/// What an error calls a proxy of the system's settings.
+const SETTINGS: &str = "the proxy of the system's settings";
 
 /// The option `proxy` of a client.
 #[derive(Clone, PartialEq, Eq, Hash, Default, Debug)]
@@ -37,8 +41,7 @@ pub(crate) struct Proxies {
     /// The variable that `no_proxy` is from.
     no_proxy_named: &'static str,
     /// The system's settings, which have hosts without a proxy too.
-    #[cfg(any(target_os = "macos", windows))]
-    settings: Option<hyper_util::client::proxy::matcher::Matcher>,
+    settings: SystemProxies,
 }
 
 /// The proxy for a scheme, or what is wrong with the variable that names it.
@@ -77,18 +80,14 @@ impl Proxies {
             https: Ok(None),
             no_proxy: NoProxy::parse(""),
             no_proxy_named: "NO_PROXY",
-            #[cfg(any(target_os = "macos", windows))]
-            settings: None,
+            settings: SystemProxies::default(),
         }
     }
 
     /// The proxies of the environment and, on macOS and Windows, of the system's settings.
     fn from_system() -> Self {
         let variable = |name: &str| Some(std::env::var_os(name)?.to_string_lossy().into_owned());
-        let proxies = Self::from_variables(variable);
-        #[cfg(any(target_os = "macos", windows))]
-        let proxies = proxies.or_settings();
-        proxies
+        Self::from_variables(variable).or_settings(SystemProxies::read())
     }
 
     fn from_variables(variable: impl Fn(&str) -> Option<String>) -> Self {
@@ -106,39 +105,21 @@ impl Proxies {
             https: proxy(&["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"]),
             no_proxy: NoProxy::parse(&excluded),
             no_proxy_named,
-            #[cfg(any(target_os = "macos", windows))]
-            settings: None,
+            settings: SystemProxies::default(),
         }
     }
 
-    /// The same, with the system's settings for a scheme that no variable names a proxy for.
-    #[cfg(any(target_os = "macos", windows))]
-    fn or_settings(mut self) -> Self {
-        let settings = hyper_util::client::proxy::matcher::Matcher::from_system();
-        let found = |target: &'static str| {
-            let found = settings.intercept(&Uri::from_static(target))?;
-            ProxyUrl::parse(&found.uri().to_string(), "the proxy of the system's settings").ok().map(Arc::new)
-        };
-        if matches!(self.http, Ok(None)) {
-            self.http = Ok(found("http://api.example"));
+    /// The same, with the system's settings for a scheme that no variable names a proxy for. The settings' hosts without a proxy are for the
+    /// settings' proxies only: `NO_PROXY` is for the others. A proxy that is not valid there is not the program's fault, so it is none.
+    fn or_settings(mut self, mut settings: SystemProxies) -> Self {
+        let parse = |text: Option<String>| Some(Arc::new(ProxyUrl::parse(&text?, SETTINGS).ok()?));
+        for (choice, found) in [(&mut self.http, settings.http.take()), (&mut self.https, settings.https.take())] {
+            if matches!(choice, Ok(None)) {
+                *choice = Ok(parse(found));
+            }
         }
-        if matches!(self.https, Ok(None)) {
-            self.https = Ok(found("https://api.example"));
-        }
-        self.settings = Some(settings);
+        self.settings = settings;
         self
-    }
-
-    /// Whether the system's settings list `target` among the hosts without a proxy.
-    #[cfg(any(target_os = "macos", windows))]
-    fn is_excluded_by_settings(&self, target: &Uri) -> bool {
-        self.settings.as_ref().is_some_and(|settings| settings.intercept(target).is_none())
-    }
-
-    #[cfg(not(any(target_os = "macos", windows)))]
-    #[expect(clippy::unused_self, reason = "it is used on systems that have settings")]
-    fn is_excluded_by_settings(&self, _: &Uri) -> bool {
-        false
     }
 
     /// The proxy for `target`, if there is one.
@@ -170,7 +151,8 @@ impl Proxies {
         if self.no_proxy.matches(host, port) {
             return Ok(Err(Direct::Excluded(self.no_proxy_named)));
         }
-        if self.is_excluded_by_settings(target) {
+        let of_settings = choice.as_ref().is_ok_and(|proxy| proxy.as_ref().is_some_and(|proxy| proxy.named() == SETTINGS));
+        if of_settings && self.settings.excludes(host, port) {
             return Ok(Err(Direct::Settings));
         }
         choice.as_ref().map(|proxy| proxy.as_ref().ok_or(Direct::NotNamed)).map_err(Error::invalid)
@@ -243,6 +225,33 @@ mod tests {
         ] {
             assert_eq!(chosen(&proxies(variables), target).as_deref(), expected, "{variables:?} {target}");
         }
+    }
+
+    #[test]
+    fn the_settings_of_the_system_count_where_no_variable_does() {
+        let with = |variables: &[(&str, &str)]| {
+            let settings = SystemProxies {
+                http: Some("plain:1".to_owned()),
+                https: Some("secure:1".to_owned()),
+                bypass: vec!["*.inside".to_owned()],
+                bypass_simple: false,
+            };
+            proxies(variables).or_settings(settings)
+        };
+        for (variables, target, expected) in [
+            (&[][..], "https://api.example/", Some("http://secure:1")),
+            (&[], "http://api.example/", Some("http://plain:1")),
+            (&[], "https://api.inside/", None),
+            (&[], "https://localhost/", None),
+            (&[("NO_PROXY", "api.example")], "https://api.example/", None),
+            (&[("HTTPS_PROXY", "http://a:1")], "https://api.example/", Some("http://a:1")),
+            (&[("HTTPS_PROXY", "http://a:1")], "https://api.inside/", Some("http://a:1")),
+            (&[("HTTPS_PROXY", "http://a:1")], "http://api.inside/", None),
+        ] {
+            assert_eq!(chosen(&with(variables), target).as_deref(), expected, "{variables:?} {target}");
+        }
+        let wrong = SystemProxies { https: Some("ftp://x".to_owned()), ..SystemProxies::default() };
+        assert_eq!(chosen(&proxies(&[]).or_settings(wrong), "https://api.example/"), None);
     }
 
     #[test]

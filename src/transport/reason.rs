@@ -3,6 +3,7 @@
 use std::io;
 
 use super::causes::{Cause, causes, find};
+use super::http2_failure::Http2Failure;
 use crate::error::{ConnectionFault, DnsFault, ResourceFault};
 
 /// What is wrong, in plain words. The texts of the libraries name their own steps and types.
@@ -11,7 +12,13 @@ pub(super) fn of_error(error: &Cause, fault: ConnectionFault) -> &'static str {
         causes(error).filter_map(|cause| cause.downcast_ref::<io::Error>()).any(|error| kinds.contains(&error.kind()))
     };
     let hyper = find::<hyper::Error>(error);
+    let failure = find::<Http2Failure>(error);
     match fault {
+        ConnectionFault::Reset if matches!(failure, Some(Http2Failure::RequestBody(_))) => "the body of the request could not be read",
+        ConnectionFault::Reset if failure.is_some_and(Http2Failure::is_unprocessed) => {
+            "the other side did not process the request, and says so"
+        }
+        ConnectionFault::Reset if matches!(failure, Some(Http2Failure::Protocol(_))) => "the other side cancelled the request",
         ConnectionFault::Reset if hyper.is_some_and(hyper::Error::is_user) => "the body of the request could not be read",
         // hyper's body reader has these kinds for chunks.
         ConnectionFault::Reset if is_io(&[io::ErrorKind::InvalidInput, io::ErrorKind::InvalidData]) => {
@@ -19,15 +26,35 @@ pub(super) fn of_error(error: &Cause, fault: ConnectionFault) -> &'static str {
         }
         ConnectionFault::Reset if is_io(&[io::ErrorKind::ConnectionReset]) => of_fault(fault),
         ConnectionFault::Reset if hyper.is_some_and(hyper::Error::is_canceled) => "it was closed before the request was sent",
-        ConnectionFault::Reset if hyper.is_some() => "the other side closed it before the response was complete",
+        ConnectionFault::Reset if hyper.is_some() || failure.is_some() => "the other side closed it before the response was complete",
         ConnectionFault::Reset => "the other side closed it",
         _ => of_fault(fault),
     }
 }
 
+/// What is wrong with the head of an answer.
+pub(super) enum Invalid {
+    /// It breaks the rules of HTTP.
+    NotHttp(&'static str),
+    /// It is too large.
+    TooLarge,
+}
+
+/// What is wrong with the answer, if it is invalid.
+pub(super) fn of_invalid(error: &Cause) -> Option<Invalid> {
+    if let Some(failure) = find::<Http2Failure>(error) {
+        return match failure {
+            Http2Failure::TooManyHeaders => Some(Invalid::TooLarge),
+            failure => failure.violation().map(Invalid::NotHttp),
+        };
+    }
+    let parsed = find::<hyper::Error>(error).filter(|error| error.is_parse())?;
+    Some(of_head(parsed).map_or(Invalid::TooLarge, Invalid::NotHttp))
+}
+
 /// Which part of a response's head is invalid; `None` if the head is too large. hyper has no other name for it than its text, so a new
 /// text of hyper's gives the last one.
-pub(super) fn of_head(error: &hyper::Error) -> Option<&'static str> {
+fn of_head(error: &hyper::Error) -> Option<&'static str> {
     Some(match &*error.to_string() {
         "invalid HTTP version parsed" | "invalid HTTP version parsed (found HTTP2 preface)" => {
             "the response does not begin with HTTP/1.1 or HTTP/1.0"

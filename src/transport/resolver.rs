@@ -13,6 +13,7 @@ use dns_lookup::{AddrInfoHints, LookupErrorKind, SockType, getaddrinfo};
 use parking_lot::Mutex;
 use tokio::sync::watch;
 
+use crate::boot_clock::boot_time;
 use crate::thread_pool::{Job, NAMES, ThreadPool};
 
 /// How long a late result waits for its first use. Addresses change.
@@ -86,15 +87,15 @@ struct InFlight {
 /// A result that came after a waiter had left.
 struct Late {
     addresses: Arc<[SocketAddr]>,
-    /// When it came.
-    at: Instant,
+    /// When it came, by a clock that goes on while the machine sleeps: a laptop may wake in another network.
+    at: Duration,
     /// How long the lookup took. The next one would take about as long, so others that left come back within that time, too.
     took: Duration,
-    first_use: Option<Instant>,
+    first_use: Option<Duration>,
 }
 
 impl Late {
-    fn is_usable(&self, now: Instant) -> bool {
+    fn is_usable(&self, now: Duration) -> bool {
         match self.first_use {
             None => now < self.at + LATE_LIFETIME,
             Some(first_use) => now < first_use + self.took.min(MAX_LATE_USE),
@@ -145,7 +146,7 @@ impl Resolver {
     /// Joins the lookup of `name` that is in flight, or starts one.
     fn join(&self, name: &str) -> io::Result<Joined> {
         let mut lookups = self.0.lookups.lock();
-        let now = Instant::now();
+        let now = boot_time();
         lookups.late.retain(|_, late| late.is_usable(now));
         if let Some(late) = lookups.late.get_mut(name) {
             late.first_use.get_or_insert(now);
@@ -192,7 +193,7 @@ impl Job for LookupJob {
             && self.sender.receiver_count() < waiters
             && lookups.late.len() < MAX_LATE
         {
-            let late = Late { addresses: Arc::clone(addresses), at: Instant::now(), took: began.elapsed(), first_use: None };
+            let late = Late { addresses: Arc::clone(addresses), at: boot_time(), took: began.elapsed(), first_use: None };
             lookups.late.insert(self.name.clone(), late);
         }
         drop(lookups);

@@ -1,4 +1,4 @@
-// Ways to write a command that mean the same: `call accounts list`, `call deployed-triggers.list-events`, `--include-credentials=false`.
+// Ways to write a command that mean the same: `help call accounts.list`, `call accounts list`, `call deployed-triggers.list-events`, `--include-credentials=false`.
 
 import { simplified } from './command.js'
 import { flagOf, fieldsOf } from './flags.js'
@@ -7,6 +7,7 @@ import { operations } from './generated/operations.js'
 /** The arguments in the form that the parser knows. What is not understood is left as it is, and the parser says so. */
 export function normalized(argv: readonly string[]): string[] {
   const [command, first, second, ...others] = argv
+  if (command === 'help' && first === 'call' && second !== undefined) return [...normalized(argv.slice(1)), '--help']
   if (command !== 'call' || first === undefined || first.startsWith('-')) return [...argv]
   const isJoined = second !== undefined && operationNamed(`${first}.${second}`) !== undefined && operationNamed(first) === undefined
   const operation = operationNamed(isJoined ? `${first}.${second}` : first)

@@ -19,6 +19,8 @@ export class CliCommand extends Command {
   unknownOption(given: string): never {
     // `--secret=value`: the value is not shown.
     const [name = given] = given.split('=')
+    if (name !== given && this.options.some(({ long }) => long === name)) throw new UsageError(`${pathOf(this)}: ${name} takes no value`)
+    if (name !== given && name === '--help') throw new UsageError(`${pathOf(this)}: --help takes no value`)
     const known = this.createHelp()
       .visibleOptions(this)
       .map(({ long }) => long)
@@ -56,6 +58,8 @@ export function nearest(name: string, names: readonly string[]): string | undefi
   const given = simplified(name)
   const most = Math.max(1, Math.floor(given.length / 3))
   const scored = names
+    // Most of the work is spared for a name that is far longer, such as a secret or a file that was pasted.
+    .filter((one) => Math.abs(simplified(one).length - given.length) <= most)
     .map((one) => ({ one, distance: distance(given, simplified(one)) }))
     .filter((found) => found.distance <= most)
     .sort((first, second) => first.distance - second.distance)

@@ -45,6 +45,7 @@ export function addEmulator(program: CliCommand): void {
 
 async function run(flags: EmulatorFlags): Promise<number> {
   try {
+    if (flags.host.trim() === '') throw new UsageError('--host must be an address or a host name; got ""')
     const seed = flags.seed === undefined ? {} : readSeed(flags.seed)
     if (flags.quiet !== true) logRequests(say)
     const ended = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])

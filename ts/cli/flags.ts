@@ -2,7 +2,7 @@
 
 import { extname } from 'node:path'
 import { Option } from 'commander'
-import { json, readBytes, readStdin, referred, secret } from './input.js'
+import { json, readBytes, readStdin, referred, secret, withoutMark } from './input.js'
 import type { CliOperation, Field } from './generated/operations.js'
 import { UsageError } from './usage.js'
 
@@ -158,7 +158,7 @@ async function bodyOf(flag: string, text: string): Promise<unknown> {
 /** What was read from stdin as JSON; undefined if it is none, and so is sent as it is. */
 function asJson(bytes: Buffer): unknown {
   try {
-    return JSON.parse(bytes.toString())
+    return JSON.parse(withoutMark(bytes.toString()))
   } catch {
     return undefined
   }

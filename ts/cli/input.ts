@@ -48,7 +48,7 @@ export async function secret(flag: string, value: string, variable?: string): Pr
         `${instead === '' ? 'G' : instead}ive ${flag} - to read it from stdin, ${flag} @file to read it from a file, or ${flag} env:NAME to read it from a variable`,
     )
   }
-  const text = found.replace(/\r?\n$/, '')
+  const text = withoutMark(found).replace(/\r?\n$/, '')
   if (text === '') throw new UsageError(`${flag} is empty`)
   return text
 }
@@ -59,8 +59,12 @@ function fromVariable(flag: string, name: string): string {
   return value
 }
 
+/** Text without the mark (BOM) that editors and PowerShell on Windows begin a file with. */
+export const withoutMark = (text: string): string => text.replace(/^\ufeff/, '')
+
 /** JSON text as a value. */
-export function json(flag: string, text: string): unknown {
+export function json(flag: string, given: string): unknown {
+  const text = withoutMark(given)
   try {
     return JSON.parse(text)
   } catch {

@@ -60,8 +60,12 @@ export function textOf(error: unknown): string {
   return text.length > MOST ? `${text.slice(0, MOST)}…` : text
 }
 
-/** A URL may have a user and a password, also one that is wrong. */
-export const withoutCredentials = (text: string): string => text.replace(/\/\/[^/\s"]*@/g, '//…@')
+/** A URL may have a user and a password, or a token in its query, also one that is wrong. A server may repeat a Connect token. */
+export const withoutCredentials = (text: string): string =>
+  text
+    .replace(/\/\/[^/\s"]*@/g, '//…@')
+    .replace(/(:\/\/[^\s"?#]*[?#])[^\s"]+/g, '$1…')
+    .replace(/ctok_[\w-]+/g, 'ctok_…')
 
 /** What the body of a failed call says. */
 function saidBy(body: unknown): string | undefined {

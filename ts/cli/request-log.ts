@@ -25,6 +25,9 @@ function lineOf({ method = '', url = '' }: IncomingMessage, response: ServerResp
 /** The path without its query. Connect tokens are secrets; the URL that a proxy call is for may have one in its query. */
 export function pathOf(url: string): string {
   const [path = ''] = url.split('?')
-  const shown = path.replace(/ctok_[^/]+/g, 'ctok_…').replace(/^(\/v1\/connect\/[^/]+\/proxy\/).+$/, '$1…')
+  // A Connect token may be percent-encoded.
+  const shown = path
+    .replace(/(?:c|%63)(?:t|%74)(?:o|%6f)(?:k|%6b)(?:_|%5f)[^/]+/gi, 'ctok_…')
+    .replace(/^(\/v1\/connect\/[^/]+\/proxy\/).+$/, '$1…')
   return printable(shown.length > 300 ? `${shown.slice(0, 300)}…` : shown)
 }

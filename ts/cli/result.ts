@@ -1,7 +1,7 @@
 // Writes what a call gave: JSON, lines of JSON, a table, or bytes.
 
-import { accessSync, constants, createWriteStream, statSync } from 'node:fs'
-import { rename, rm } from 'node:fs/promises'
+import { accessSync, constants, createWriteStream, realpathSync, statSync, type Stats } from 'node:fs'
+import { chmod, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { Writable } from 'node:stream'
 import type { BinaryResponse } from '../index.js'
@@ -33,12 +33,20 @@ export function outputOf(format: string | undefined, file: string | undefined): 
 function refuseUnwritable(file: string): void {
   if (file === '') throw new UsageError('--output-file must be the name of a file')
   const refused = (why: string, cause?: unknown) => new UsageError(`--output-file ${file} cannot be written: ${why}`, { cause })
-  if (statSync(file, { throwIfNoEntry: false })?.isDirectory()) throw refused('it is a folder')
+  const { path, there } = targetOf(file)
+  if (there?.isDirectory()) throw refused('it is a folder')
+  const isInPlace = there !== undefined && !there.isFile()
   try {
-    accessSync(dirname(file), constants.W_OK)
+    accessSync(isInPlace ? path : dirname(path), constants.W_OK)
   } catch (error) {
-    throw refused(`its folder: ${reasonOf(error)}`, error)
+    throw refused(`${isInPlace ? '' : 'its folder: '}${reasonOf(error)}`, error)
   }
+}
+
+/** What is at the end of a name's links, and the path of it. The path of a pipe such as `/dev/stdout` cannot be told. */
+function targetOf(file: string): { path: string; there: Stats | undefined } {
+  const there = statSync(file, { throwIfNoEntry: false })
+  return { path: there?.isFile() ? realpathSync(file) : file, there }
 }
 
 /** Something that takes a result piece by piece. */
@@ -50,12 +58,18 @@ export interface Sink {
   abandon(): Promise<void>
 }
 
-/** Where a result is written: stdout, or a file that has its name only once it is whole. */
+/**
+ * Where a result is written: stdout, or a file that has its name only once it is whole. A device or a pipe is written to where it is: the
+ * rename would put a file in its place, for all programs of the machine in the case of `/dev/null`.
+ */
 export async function open(file: string | undefined): Promise<Sink> {
   if (file === undefined) return { write, end: async () => {}, abandon: async () => {} }
-  const part = `${file}.${process.pid}.part`
+  const { path, there } = targetOf(file)
+  const isInPlace = there !== undefined && !there.isFile()
+  const part = isInPlace ? path : `${path}.${process.pid}.part`
   const failed = (error: unknown) => new Failure(`--output-file ${file} cannot be written: ${reasonOf(error)}`)
-  const stream = createWriteStream(part)
+  // What only its owner may read stays so, and while it is written too.
+  const stream = createWriteStream(part, there === undefined || isInPlace ? {} : { mode: there.mode & 0o777 })
   const isOpen = new Promise((resolve, reject) => stream.once('open', resolve).once('error', reject))
   await isOpen.catch((error) => {
     throw failed(error)
@@ -67,14 +81,16 @@ export async function open(file: string | undefined): Promise<Sink> {
     end: async () => {
       try {
         await writer.close()
-        await rename(part, file)
+        if (isInPlace) return
+        if (there !== undefined) await chmod(part, there.mode & 0o777)
+        await rename(part, path)
       } catch (error) {
         throw failed(error)
       }
     },
     abandon: async () => {
       await writer.abort().catch(() => {})
-      await rm(part, { force: true }).catch(() => {})
+      if (!isInPlace) await rm(part, { force: true }).catch(() => {})
     },
   }
 }

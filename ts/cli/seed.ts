@@ -11,6 +11,7 @@ import type {
   EmulatorWebhook,
 } from '../testing/index.js'
 import { nearest, printableName } from './command.js'
+import { withoutMark } from './input.js'
 import { placeOfError } from './json-text.js'
 import { reasonOf, UsageError } from './usage.js'
 
@@ -183,7 +184,7 @@ export function readSeed(path: string): Record<string, unknown> {
   }
   let seed: unknown
   try {
-    text = text.replace(/^\ufeff/, '')
+    text = withoutMark(text)
     seed = JSON.parse(text)
   } catch {
     // biome-ignore lint/style/useErrorCause: it quotes the text, which may hold a secret

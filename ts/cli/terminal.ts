@@ -1,7 +1,7 @@
 // What is written to stdout and stderr. Colours and progress are for terminals only.
 
 import { once } from 'node:events'
-import { EXIT } from './usage.js'
+import { EXIT, reasonOf } from './usage.js'
 
 type Stream = NodeJS.WriteStream
 
@@ -38,15 +38,19 @@ export async function write(data: string | Uint8Array): Promise<void> {
 /** Writes a line to stderr. */
 export const say = (line: string): void => void process.stderr.write(`${line}\n`)
 
-/** A reader that has seen enough, such as `head`, closes its end. That is no failure: the process ends without a word. */
+/**
+ * A reader that has seen enough, such as `head`, closes its end. That is no failure: the process ends without a word. If nobody reads the
+ * messages, the work goes on, and its outcome is the exit code.
+ */
 export function endQuietlyAtClosedPipe(): void {
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED') process.exit(EXIT.ok)
-      throw error
-    })
-  }
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (!isClosedPipe(error)) process.stderr.write(`error: stdout cannot be written: ${reasonOf(error)}\n`)
+    process.exit(isClosedPipe(error) ? (process.exitCode ?? EXIT.ok) : EXIT.failed)
+  })
+  process.stderr.on('error', () => {})
 }
+
+const isClosedPipe = ({ code }: NodeJS.ErrnoException): boolean => code === 'EPIPE' || code === 'ERR_STREAM_DESTROYED'
 
 /** How often a line of progress is written, in milliseconds. */
 const INTERVAL_MS = 100

@@ -28,12 +28,12 @@ export interface FileTokenStore {
 /** The options of `fileTokenStore(…)`. */
 export interface FileTokenStoreOptions {
   /**
-   * The folder. It must belong to the user, have the mode 0700, not be a link, and be where nobody else can rename it. A missing folder is
-   * created. Any other folder is not used: the event `pipedream:token:storeIgnored` says why, and tokens are fetched as if there were no
+   * The folder. It must belong to the user, have the mode 0700, not be a link, and be where nobody else can rename it. On Windows it must let
+   * in only the user, SYSTEM and Administrators. A missing folder is created so. Any other folder is not used: the event `pipedream:token:storeIgnored` says why, and tokens are fetched as if there were no
    * store.
    *
-   * @default `pipedream-native` in `XDG_CACHE_HOME` or `~/.cache`; without a home of the user's own, `pipedream-native-<user id>` in the
-   *   folder for temporary files
+   * @default `pipedream-native` in `XDG_CACHE_HOME` or `~/.cache` (macOS `~/Library/Caches`, Windows `%LOCALAPPDATA%`); without a home of the
+   *   user's own, `pipedream-native-<user id>` in the folder for temporary files
    * @example '/var/cache/my-app/pipedream'
    */
   directory?: string | undefined

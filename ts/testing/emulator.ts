@@ -193,6 +193,7 @@ export class Emulator extends Printed {
    * Sets how many token requests a second are allowed. More are answered 429 with an empty body.
    *
    * @param requestsPerSecond 0 refuses every request; undefined removes the limit.
+   * @throws TypeError for anything else than a number, 0 or more.
    * @example
    * api.setTokenRateLimit(5)
    */

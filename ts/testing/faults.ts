@@ -1,6 +1,6 @@
 // The faults that a test has planned. Each waits for its requests and counts them.
 
-import { readOptions } from './read-options.js'
+import { kindOf, readOptions } from './read-options.js'
 import { operationNames } from './router.js'
 
 /** Which requests fail, and how. Without `operation`, `path` and `method` it is the next request, whatever it is. */
@@ -230,10 +230,16 @@ export class Faults {
   }
 }
 
-function check({ operation, path, status, times, skip, delayMs, reset, stall, dripMs }: Fault): void {
+function check({ operation, path, method, headers, html, truncate, status, times, skip, delayMs, reset, stall, dripMs }: Fault): void {
   if (operation !== undefined && !operationNames.has(operation))
     throw new TypeError(`fail(): there is no operation ${JSON.stringify(operation)}`)
   if (path !== undefined && typeof path !== 'string' && !(path instanceof RegExp)) throw new TypeError('path must be a string or a RegExp')
+  if (method !== undefined && typeof method !== 'string') throw new TypeError(`method must be a string, got ${kindOf(method)}`)
+  if (headers !== undefined && (headers === null || typeof headers !== 'object' || Array.isArray(headers)))
+    throw new TypeError(`headers must be an object, got ${kindOf(headers)}`)
+  if (html !== undefined && typeof html !== 'boolean' && typeof html !== 'string')
+    throw new TypeError(`html must be a boolean or a string, got ${kindOf(html)}`)
+  if (truncate !== undefined && typeof truncate !== 'boolean') throw new TypeError(`truncate must be a boolean, got ${kindOf(truncate)}`)
   if (status !== undefined && !(Number.isInteger(status) && status >= 200 && status <= 599))
     throw new TypeError(`status must be a whole number from 200 to 599, got ${String(status)}`)
   for (const [name, value] of Object.entries({ times, skip, delayMs, dripMs })) {

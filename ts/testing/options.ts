@@ -2,7 +2,7 @@
 
 import type { JsonWebKeyLike, KeyObjectLike } from '../client-options.js'
 import { type EmulatorAccount, readAccount } from './account-fields.js'
-import type { ProjectEnvironment } from './environment.js'
+import { isEnvironment, type ProjectEnvironment } from './environment.js'
 import { kindOf, readOptions } from './read-options.js'
 import type { AccountFields } from './records.js'
 import { type EmulatorTrigger, readTrigger, type TriggerFields } from './trigger-fields.js'
@@ -156,6 +156,8 @@ const OPTIONS: readonly (keyof EmulatorOptions)[] = [
   'projectEnvironment',
 ]
 const CLIENT_OPTIONS: readonly (keyof EmulatorClient)[] = ['clientId', 'clientSecret', 'privateKey', 'publicKey', 'keyId', 'scope']
+/** Milliseconds; a longer timer of Node's fires at once. */
+const LONGEST_TIMER = 2 ** 31 - 1
 const DEFAULT_CLIENT: EmulatorClient = { clientId: 'client-1', clientSecret: 'secret-1' }
 
 /**
@@ -165,6 +167,10 @@ const DEFAULT_CLIENT: EmulatorClient = { clientId: 'client-1', clientSecret: 'se
  */
 export function resolveOptions(options: EmulatorOptions): ResolvedOptions {
   const given = readOptions('startEmulator()', options, OPTIONS)
+  for (const [name, [isAllowed, allowed]] of Object.entries(ALLOWED)) {
+    const value = given[name as keyof EmulatorOptions]
+    if (value !== undefined && !isAllowed(value)) throw wrongOption(name, allowed, value)
+  }
   const [first = DEFAULT_CLIENT, ...others] = given.clients ?? []
   return {
     clients: [readClient(first), ...others.map(readClient)],
@@ -177,22 +183,54 @@ export function resolveOptions(options: EmulatorOptions): ResolvedOptions {
     rateLimits: given.rateLimits ?? false,
     latencyMs: given.latencyMs ?? 0,
     port: given.port ?? 0,
-    host: readHost(given.host),
+    host: given.host ?? '127.0.0.1',
   }
 }
 
-function readHost(host: unknown): string {
-  if (host === undefined) return '127.0.0.1'
-  if (typeof host === 'string' && host !== '') return host
-  throw new TypeError(`host of startEmulator() must be an address or a host name, got ${host === '' ? "''" : kindOf(host)}`)
+const isNumber = (value: unknown, least: number, most: number): value is number =>
+  typeof value === 'number' && value >= least && value <= most
+const isText = (value: unknown): value is string => typeof value === 'string' && value !== ''
+const isListOf =
+  (isOne: (one: unknown) => boolean, least: number) =>
+  (value: unknown): boolean =>
+    Array.isArray(value) && value.length >= least && value.every(isOne)
+const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** What each option may be, with the words for it. */
+const ALLOWED: Readonly<Record<keyof EmulatorOptions, readonly [isAllowed: (value: unknown) => boolean, words: string]>> = {
+  clients: [isListOf(isObject, 1), 'a list of clients, with at least one'],
+  projects: [isListOf(isText, 1), 'a list of ids, with at least one'],
+  accounts: [isListOf(isObject, 0), 'a list of accounts'],
+  triggers: [isListOf(isObject, 0), 'a list of triggers'],
+  projectEnvironment: [isEnvironment, "'production' or 'development'"],
+  tokenLifetimeSeconds: [
+    (value) => isNumber(value, 1, Number.MAX_SAFE_INTEGER) && Number.isInteger(value),
+    'a whole number of seconds above 0',
+  ],
+  tokenRequestsPerSecond: [(value) => isNumber(value, 0, Number.MAX_SAFE_INTEGER), 'a number, 0 or more'],
+  rateLimits: [(value) => typeof value === 'boolean', 'true or false'],
+  latencyMs: [(value) => isNumber(value, 0, LONGEST_TIMER), `a number of milliseconds from 0 to ${LONGEST_TIMER}`],
+  port: [(value) => isNumber(value, 0, 65_535) && Number.isInteger(value), 'a whole number from 0 to 65535'],
+  host: [isText, 'an address or a host name'],
+}
+
+/** A number is shown where one is allowed, else the kind of the value: it may be a secret in the wrong place. */
+function wrongOption(name: string, allowed: string, value: unknown): TypeError {
+  const isShown = typeof value === 'number' && allowed.includes('number')
+  const got = isShown ? value : value === '' ? "''" : kindOf(value)
+  return new TypeError(`${name} of startEmulator() must be ${allowed}, got ${got}`)
 }
 
 function readClient(client: EmulatorClient): EmulatorClient {
   const given = readOptions('a client of startEmulator()', client, CLIENT_OPTIONS)
   const { clientId, clientSecret, privateKey, publicKey } = given
-  const isText = (value: unknown): boolean => value === undefined || typeof value === 'string'
+  const isTextOrMissing = (value: unknown): boolean => value === undefined || typeof value === 'string'
   const hasProof = (clientSecret ?? privateKey ?? publicKey) !== undefined
-  if (typeof clientId !== 'string' || !isText(clientSecret) || !isText(privateKey) || !hasProof)
+  if (typeof clientId !== 'string' || !isTextOrMissing(clientSecret) || !isTextOrMissing(privateKey) || !hasProof)
     throw new TypeError('a client of startEmulator() needs a clientId and one of clientSecret, privateKey (both strings) and publicKey')
+  for (const name of ['keyId', 'scope'] as const) {
+    if (!isTextOrMissing(given[name]))
+      throw new TypeError(`${name} of a client of startEmulator() must be a string, got ${kindOf(given[name])}`)
+  }
   return { ...given, clientId, scope: given.scope ?? '*' }
 }

@@ -4,7 +4,7 @@ import { property } from '../properties.js'
 
 /**
  * The options that were given, in an object without a prototype: what only an Object.prototype has is not an option. Throws TypeError
- * for a name that is not in `names`, because a misspelt option would otherwise do nothing.
+ * for a name that is not in `names`, because a misspelt option would otherwise do nothing, and for a function, a symbol and NaN.
  *
  * @param where What the options are for, as an error names it: `fail()`.
  * @param noun What an error calls them.
@@ -24,6 +24,9 @@ export function readOptions<T extends object>(
   }
   for (const name of names) {
     const value = property(options, name) as T[typeof name] | undefined
+    // No option but this one is a function. One that was forgotten to call would be taken for a value, and NaN disables a comparison.
+    if ((typeof value === 'function' && name !== 'handler') || typeof value === 'symbol' || Number.isNaN(value))
+      throw new TypeError(`${where}: ${name} cannot be ${Number.isNaN(value) ? 'NaN' : kindOf(value)}`)
     if (value !== undefined) read[name] = value
   }
   return read

@@ -10,7 +10,7 @@ import { listen } from './server.js'
  *
  * @param options The options of the emulator. Default: none, so that each has its default.
  * @returns The emulator, which listens.
- * @throws TypeError for an unknown option; the error of the system if the port is taken.
+ * @throws TypeError for an unknown option, and for a value of the wrong kind; the error of the system if the port is taken.
  * @example
  * const api = await startEmulator({ tokenLifetimeSeconds: 60 })
  * const client = new PipedreamClient(api.clientOptions)
@@ -27,7 +27,7 @@ export function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> 
  *
  * @param options Those of `startEmulator()`, and `print`, which is given each line. Default: `console.log`.
  * @returns The emulator, which listens.
- * @throws TypeError for an unknown option; the error of the system if the port is taken.
+ * @throws TypeError for an unknown option, and for a value of the wrong kind; the error of the system if the port is taken.
  * @example
  * await serveEmulator({ port: 8080 })
  */

@@ -82,8 +82,10 @@ export class TokenEndpoint {
     this.#lifetimeSeconds = seconds
   }
 
-  /** Undefined removes the limit. */
+  /** Undefined removes the limit. Throws TypeError unless it is a number, 0 or more. */
   setRateLimit(requestsPerSecond: number | undefined): void {
+    if (requestsPerSecond !== undefined && !(typeof requestsPerSecond === 'number' && requestsPerSecond >= 0))
+      throw new TypeError(`the limit of token requests must be a number a second, 0 or more, got ${String(requestsPerSecond)}`)
     this.#window = requestsPerSecond === undefined ? undefined : new FixedWindow(this.#clock, requestsPerSecond, 1)
   }
 

@@ -80,11 +80,12 @@ function bodyFor(payload: unknown): { body: unknown; bytes: Uint8Array } {
   if (bytes !== undefined) return { body: payload, bytes }
   if (payload === null || typeof payload !== 'object') throw invalid(`payload must be text, bytes or an object, got ${nameOf(payload)}`)
   const text = jsonOf(payload)
+  if (text === undefined) throw invalid('payload must be a value that JSON can hold, got an object whose toJSON() gives undefined')
   return { body: text, bytes: encode(text) }
 }
 
 /** The JSON text of a payload. ts/json.ts, which writes the arguments of calls, would double the size of this entry point. */
-function jsonOf(payload: object): string {
+function jsonOf(payload: object): string | undefined {
   try {
     return JSON.stringify(payload, (name, value: unknown) => {
       const lost = lostIn(value)

@@ -54,7 +54,9 @@ impl TokenSource for ClientCredentials {
     fn fetch<'a>(&'a self, manager: &'a Arc<Manager>, cause: Cause) -> BoxFuture<'a, Result<FetchedToken, RefreshError>> {
         Box::pin(async move {
             let sources = manager.state.lock().sources.clone();
-            let (id, secrets) = read_credentials::read_any(sources).await.map_err(RefreshError::new)?;
+            let read = read_credentials::read_any(sources).await;
+            // A function may throw a text that quotes what it gave before.
+            let (id, secrets) = read.map_err(|error| RefreshError::new(Redactor::new(&manager.secrets()).error(error)))?;
             let fetch = Fetch { source: self, manager, id: &id, secrets: &secrets };
             let late = || Err(RefreshError::new(failed("ETIMEDOUT", format!("no token within {} s", schedule::REFRESH_LIMIT.as_secs()))));
             within(schedule::REFRESH_LIMIT, self.endpoint.turn(), fetch.run(cause)).await.unwrap_or_else(late)

@@ -166,6 +166,13 @@ impl Manager {
         secrets
     }
 
+    /// Redacts `secrets` from texts of others until a refresh has read the secrets anew.
+    pub(crate) fn know(&self, secrets: &[Secret]) {
+        let mut state = self.state.lock();
+        let new: Vec<Secret> = secrets.iter().filter(|secret| !state.secrets.contains(secret)).cloned().collect();
+        state.secrets.extend(new);
+    }
+
     pub(crate) fn is_refreshing(&self) -> bool {
         self.state.lock().in_flight.is_some()
     }

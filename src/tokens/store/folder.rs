@@ -1,23 +1,30 @@
 //! A folder that only its user can access, and the files in it.
 //!
-//! On Unix the folder is checked each time it is opened. Its files are opened relative to the checked handle and never
-//! through a link, so nothing can replace them between the check and the use. The folder must be the user's own with mode
-//! 0700. A folder with more permissions is refused and left unchanged: others may have put files there already, and the
-//! permissions may be intended. On other platforms the user's own folders are private by inheritance.
+//! The folder is checked each time it is opened. It is opened never through a link, so nothing can replace it between the check and the use.
+//! A folder that others can access is refused and left unchanged: they may have put files there already, and the permissions may be
+//! intended.
+//!
+//! | | Unix | Windows |
+//! | --- | --- | --- |
+//! | the folder must | belong to the user, with mode 0700 | belong to the user or the administrators, and let in only them and the system |
+//! | the path to it must | be one that only root and the user can redirect | be anything: what it leads to is checked |
+//! | the files are opened | relative to the checked handle | by path, while the handle keeps the folder where it is |
 
 mod missing;
 #[cfg(unix)]
 mod path_check;
-#[cfg(not(unix))]
-mod portable;
 mod unique_name;
 #[cfg(unix)]
 mod unix;
 #[cfg(unix)]
 mod user;
+#[cfg(windows)]
+mod windows;
+#[cfg(any(windows, test))]
+mod windows_access;
 
-#[cfg(not(unix))]
-pub(crate) use portable::{Folder, belongs_to_user, user_suffix};
+#[cfg(windows)]
+pub(crate) use windows::{Folder, belongs_to_user, user_suffix};
 #[cfg(unix)]
 pub(crate) use {
     unix::Folder,

@@ -13,7 +13,7 @@ fn admission() -> Arc<Admission> {
 }
 
 fn origin(host: &str) -> SharedOrigin {
-    Arc::new(Origin::new(1, &format!("https://{host}/").parse().unwrap()).unwrap())
+    Arc::new(Origin::new(1, &format!("https://{host}/").parse().unwrap(), false).unwrap())
 }
 
 /// Exchanges that are in flight, and the most that were.
@@ -49,7 +49,7 @@ async fn burst(calls: usize, rounds: usize, time: Duration) -> (usize, Duration)
                         if is_first {
                             tokio::time::sleep(OPENING).await;
                         }
-                        slot.connected(is_first.then_some(OPENING));
+                        slot.connected(is_first.then_some(OPENING), false);
                         tokio::time::sleep(time).await;
                     };
                     gauge.during(exchange).await;

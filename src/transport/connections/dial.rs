@@ -12,7 +12,9 @@ use tokio::time::{Instant, timeout};
 use super::super::causes::BoxError;
 use super::super::freshness::now;
 use super::super::origin::SharedOrigin;
-use super::state::{Connection, HOLD_BACK};
+use super::connection::Connection;
+use super::demand::Protocol;
+use super::host::HOLD_BACK;
 use super::{Connections, Dial, OpenPermit, PoolState, Reusable};
 use crate::panic::{MESSAGE, catch_async};
 
@@ -60,10 +62,13 @@ impl<C: Reusable> Connections<C> {
         };
         {
             let mut state = self.state.lock();
-            let host = state.host(&origin);
-            if !host.dial_ended(number) {
+            if !state.host(&origin).dial_ended(number) {
                 return;
             }
+            if let Ok(Ok(connection)) = &opened {
+                state.learn_protocol(&origin, Protocol::of(connection));
+            }
+            let host = state.host(&origin);
             match &opened {
                 Ok(Ok(_)) => {
                     host.failed_at = None;
@@ -74,9 +79,11 @@ impl<C: Reusable> Connections<C> {
         }
         match opened.unwrap_or_else(|_| Err(MESSAGE.into())) {
             Ok(inner) => {
-                let (origin, opening) = (Arc::clone(&origin), began.elapsed());
                 let shared = Arc::clone(&origin);
-                self.put(&shared, Connection { inner, origin, number, opening, is_reused: false, active_at: now(), hint: None });
+                let opening = began.elapsed();
+                let connection = Connection { inner, origin: shared, number, opening, is_reused: false, active_at: now(), hint: None };
+                self.state.lock().host(&origin).idle.push(connection);
+                self.serve(&origin);
             }
             Err(error) => self.fail(&origin, ticket, error).await,
         }

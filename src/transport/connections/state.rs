@@ -1,25 +1,17 @@
-//! Which connections are open, which of them are idle, and what waits for one. Nothing here waits or sends.
+//! The connections to all origins: how many are open, and whether one more may be. Nothing here waits or sends.
 
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::{HashMap, VecDeque};
 use std::time::Duration;
 
-use tokio::sync::oneshot;
-use tokio::task::AbortHandle;
 use tokio::time::Instant;
 
-use super::super::causes::BoxError;
-use super::super::freshness::idle_limit;
 use super::super::origin::SharedOrigin;
+use super::connection::{Connection, Reusable};
+use super::demand::Protocol;
+use super::host::{Expected, Host, Waiter};
 
-/// After a connection could not be opened, no other one is opened to the same origin for this long, if exchanges have connections to
-/// it: a server that accepts so many connections and no more will soon be done with one of them.
-pub(super) const HOLD_BACK: Duration = Duration::from_millis(250);
-
-/// A connection as the pool sees it.
-pub(crate) trait Reusable: Send + 'static {
-    /// Whether it is open and not in use, as far as is known.
-    fn is_ready(&self) -> bool;
-}
+/// Of how many origins the protocol is remembered.
+const MAX_PROTOCOLS: usize = 1000;
 
 /// The connections `C` to all origins. Exchanges that wait get a `G`, and have a `D` that opens a connection.
 pub(super) struct State<C, G, D> {
@@ -33,128 +25,21 @@ pub(super) struct State<C, G, D> {
     next_number: u64,
     /// Whether a task closes idle connections that are too old.
     pub(super) is_swept: bool,
-}
-
-/// The connections to one origin.
-pub(super) struct Host<C, G, D> {
-    /// The numbers of those that are open or being opened.
-    open: HashSet<u64>,
-    /// Those that are being opened, the oldest first.
-    dials: Vec<Underway>,
-    /// The last one was used last.
-    pub(super) idle: Vec<Connection<C>>,
-    /// In the order of their arrival.
-    pub(super) waiters: VecDeque<Waiter<G, D>>,
-    /// When a connection could not be opened.
-    pub(super) failed_at: Option<Instant>,
-    /// Counts connections that were opened or that an exchange was done with.
-    pub(super) progress: u64,
-}
-
-/// A connection that is being opened.
-struct Underway {
-    number: u64,
-    /// Whether it takes so long that no exchange but its own should wait for it.
-    is_slow: bool,
-    task: AbortHandle,
-}
-
-/// An open connection.
-pub(super) struct Connection<C> {
-    pub(super) inner: C,
-    pub(super) origin: SharedOrigin,
-    pub(super) number: u64,
-    /// How long it took to open.
-    pub(super) opening: Duration,
-    /// Whether it has been used, or has been idle.
-    pub(super) is_reused: bool,
-    /// When it was opened, or when its last answer began to arrive.
-    pub(super) active_at: Duration,
-    /// How long the server keeps it open from there, as far as it has said so.
-    pub(super) hint: Option<Duration>,
-}
-
-/// An exchange that waits for a connection.
-pub(super) struct Waiter<G, D> {
-    pub(super) ticket: u64,
-    pub(super) may_repeat: bool,
-    pub(super) sender: oneshot::Sender<Result<G, BoxError>>,
-    /// `None` once a connection is being opened for it.
-    pub(super) dial: Option<D>,
-}
-
-impl<C: Reusable> Connection<C> {
-    /// Whether a request may use it at `now`.
-    pub(super) fn is_usable(&self, may_repeat: bool, now: Duration) -> bool {
-        self.inner.is_ready() && now.saturating_sub(self.active_at) < idle_limit(self.hint, may_repeat)
-    }
+    /// How many exchanges at a time the connections to an origin carry, also of origins without connections.
+    protocols: HashMap<SharedOrigin, Protocol>,
 }
 
 impl<C, G, D> Default for State<C, G, D> {
     fn default() -> Self {
-        Self { open: 0, closing: 0, hosts: HashMap::new(), starved: VecDeque::new(), next_number: 0, is_swept: false }
-    }
-}
-
-impl<C, G, D> Default for Host<C, G, D> {
-    fn default() -> Self {
-        Self { open: HashSet::new(), dials: Vec::new(), idle: Vec::new(), waiters: VecDeque::new(), failed_at: None, progress: 0 }
-    }
-}
-
-impl<C: Reusable, G, D> Host<C, G, D> {
-    /// Takes the idle connection that was used last, of those that the request may use. Those that no request may use are moved to
-    /// `unusable`.
-    pub(super) fn take_idle(&mut self, may_repeat: bool, now: Duration, unusable: &mut Vec<Connection<C>>) -> Option<Connection<C>> {
-        let mut index = self.idle.len();
-        while index > 0 {
-            index -= 1;
-            if self.idle[index].is_usable(may_repeat, now) {
-                return Some(self.idle.remove(index));
-            }
-            if !self.idle[index].is_usable(true, now) {
-                unusable.push(self.idle.remove(index));
-            }
+        Self {
+            open: 0,
+            closing: 0,
+            hosts: HashMap::new(),
+            starved: VecDeque::new(),
+            next_number: 0,
+            is_swept: false,
+            protocols: HashMap::new(),
         }
-        None
-    }
-
-    /// Whether exchanges have connections, or connections are being opened.
-    pub(super) fn is_busy(&self) -> bool {
-        self.open.len() > self.idle.len()
-    }
-
-    /// The task that opens the connection with this number.
-    pub(super) fn dial_began(&mut self, number: u64, task: AbortHandle) {
-        self.dials.push(Underway { number, is_slow: false, task });
-    }
-
-    /// The connection with this number takes long to open.
-    pub(super) fn dial_is_slow(&mut self, number: u64) {
-        self.dials.iter_mut().filter(|dial| dial.number == number).for_each(|dial| dial.is_slow = true);
-    }
-
-    /// The connection with this number has been opened or could not be opened. Returns `false` if it was given up before.
-    pub(super) fn dial_ended(&mut self, number: u64) -> bool {
-        let index = self.dials.iter().position(|dial| dial.number == number);
-        index.map(|index| self.dials.remove(index)).is_some()
-    }
-
-    /// The ticket of the waiter that gets the error of a connection that was to be opened for `ticket`: that waiter, if it waits still. If
-    /// it got the connection of another waiter, the other one has none, and nothing else would end its wait.
-    pub(super) fn loser(&self, ticket: u64) -> Option<u64> {
-        if self.waiters.iter().any(|waiter| waiter.ticket == ticket) {
-            return Some(ticket);
-        }
-        let mut dialed = self.waiters.iter().filter(|waiter| waiter.dial.is_none()).map(|waiter| waiter.ticket);
-        let first = dialed.next()?;
-        (dialed.count() >= self.dials.len()).then_some(first)
-    }
-
-    fn holds_back(&self, now: Instant) -> bool {
-        // Those that are being opened may fail too. If nothing works, to open one after another would only delay the errors.
-        let has_connections = self.open.len() > self.idle.len() + self.dials.len();
-        has_connections && self.failed_at.is_some_and(|at| now.duration_since(at) < HOLD_BACK)
     }
 }
 
@@ -163,9 +48,22 @@ impl<C: Reusable, G, D> State<C, G, D> {
     pub(super) fn host(&mut self, origin: &SharedOrigin) -> &mut Host<C, G, D> {
         // Most calls find it, and then the key need not be cloned.
         if !self.hosts.contains_key(origin) {
-            self.hosts.insert(SharedOrigin::clone(origin), Host::default());
+            let known = self.protocols.get(origin).copied();
+            let protocol = known.unwrap_or(if origin.may_share() { Protocol::Unknown } else { Protocol::One });
+            self.hosts.insert(SharedOrigin::clone(origin), Host::new(protocol));
         }
         self.hosts.get_mut(origin).expect("it was inserted")
+    }
+
+    /// A connection to `origin` has been opened.
+    pub(super) fn learn_protocol(&mut self, origin: &SharedOrigin, protocol: Protocol) {
+        self.host(origin).protocol = protocol;
+        if origin.may_share() && self.protocols.get(origin) != Some(&protocol) {
+            if self.protocols.len() >= MAX_PROTOCOLS {
+                self.protocols.clear();
+            }
+            self.protocols.insert(SharedOrigin::clone(origin), protocol);
+        }
     }
 
     /// A number that no other connection or waiter has.
@@ -197,7 +95,7 @@ impl<C: Reusable, G, D> State<C, G, D> {
     }
 
     pub(super) fn remove_if_empty(&mut self, origin: &SharedOrigin) {
-        if self.hosts.get(origin).is_some_and(|host| host.open.is_empty() && host.waiters.is_empty() && host.dials.is_empty()) {
+        if self.hosts.get(origin).is_some_and(Host::is_empty) {
             self.hosts.remove(origin);
         }
     }
@@ -227,15 +125,22 @@ impl<C: Reusable, G, D> State<C, G, D> {
         waiters.remove(waiters.binary_search_by_key(&ticket, |waiter| waiter.ticket).ok()?)
     }
 
+    /// Removes the announcement with this ticket.
+    pub(super) fn take_expected(&mut self, origin: &SharedOrigin, ticket: u64) -> Option<Expected<D>> {
+        let expected = &mut self.hosts.get_mut(origin)?.expected;
+        expected.remove(expected.binary_search_by_key(&ticket, |expected| expected.ticket).ok()?)
+    }
+
     /// If a connection to `origin` is needed and may be opened: the ticket of the waiter, how to open it, and its number. `held`: how
     /// many exchanges have a permit.
     pub(super) fn next_dial(&mut self, origin: &SharedOrigin, max: usize, held: impl Fn() -> usize, now: Instant) -> Option<(u64, D, u64)> {
         let host = self.hosts.get(origin)?;
-        let prompt = host.dials.iter().filter(|dial| !dial.is_slow).count();
-        if host.waiters.len() <= prompt || host.holds_back(now) {
+        if !host.demand().needs_dial(host.protocol) || host.holds_back(now) {
             return None;
         }
-        let index = host.waiters.iter().position(|waiter| waiter.dial.is_some() && !waiter.sender.is_closed())?;
+        let waiter = host.waiters.iter().position(|waiter| waiter.dial.is_some() && !waiter.sender.is_closed());
+        let expected = host.expected.iter().position(|expected| expected.dial.is_some());
+        waiter.or(expected)?;
         if !self.make_room(origin, max, held) {
             if !self.starved.contains(origin) {
                 self.starved.push_back(SharedOrigin::clone(origin));
@@ -246,8 +151,11 @@ impl<C: Reusable, G, D> State<C, G, D> {
         self.open += 1;
         let host = self.host(origin);
         host.open.insert(number);
-        let waiter = &mut host.waiters[index];
-        Some((waiter.ticket, waiter.dial.take()?, number))
+        let (ticket, dial) = match (waiter, expected) {
+            (Some(index), _) => (host.waiters[index].ticket, &mut host.waiters[index].dial),
+            (None, index) => (host.expected[index?].ticket, &mut host.expected[index?].dial),
+        };
+        Some((ticket, dial.take()?, number))
     }
 
     /// Whether one more connection may be open. If there are too many, an idle one is closed first: of another origin if possible, and
@@ -278,9 +186,9 @@ impl<C: Reusable, G, D> State<C, G, D> {
     /// Gives up the oldest connection that is being opened and that no exchange waits for: the call has reached its time limit, and the
     /// server may never let it open. Returns whether there was one.
     pub(super) fn give_up_dial(&mut self) -> bool {
-        let abandoned = self.hosts.values_mut().filter(|host| host.dials.len() > host.waiters.len());
-        let Some(host) = abandoned.min_by_key(|host| host.dials[0].number) else { return false };
-        host.dials.remove(0).task.abort();
+        let abandoned = self.hosts.values_mut().filter(|host| host.abandoned_dial().is_some());
+        let Some(host) = abandoned.min_by_key(|host| host.abandoned_dial()) else { return false };
+        host.give_up_dial();
         true
     }
 

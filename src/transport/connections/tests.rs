@@ -2,8 +2,10 @@
 //! keep their permit until then.
 
 mod dials;
+mod server;
+mod shared;
 
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::Ordering;
 
 use futures_util::FutureExt;
 use tokio::time::{Instant, sleep, timeout};
@@ -11,73 +13,16 @@ use tokio::time::{Instant, sleep, timeout};
 use super::super::connection_limit::{Capacity, Class};
 use super::super::origin::Origin;
 use super::*;
+use server::{Fake, OPENING, Server};
 
-const OPENING: Duration = Duration::from_millis(100);
 const TIGHT: usize = 2;
-
-/// A connection of a server. It is closed when this is dropped.
-struct Fake {
-    number: usize,
-    is_open: Arc<AtomicBool>,
-    _closed: oneshot::Sender<()>,
-}
-
-impl Reusable for Fake {
-    fn is_ready(&self) -> bool {
-        self.is_open.load(Ordering::SeqCst)
-    }
-}
-
-/// A server that accepts at most `max` connections at a time.
-struct Server {
-    max: AtomicUsize,
-    open: AtomicUsize,
-    dialed: AtomicUsize,
-    accepted: AtomicUsize,
-    connections: Mutex<Vec<Arc<AtomicBool>>>,
-}
-
-impl Server {
-    fn new(max: usize) -> Arc<Self> {
-        Arc::new(Self {
-            max: AtomicUsize::new(max),
-            open: AtomicUsize::new(0),
-            dialed: AtomicUsize::new(0),
-            accepted: AtomicUsize::new(0),
-            connections: Mutex::default(),
-        })
-    }
-
-    async fn accept(self: Arc<Self>, permit: OpenPermit<Fake>) -> Result<Fake, BoxError> {
-        self.dialed.fetch_add(1, Ordering::SeqCst);
-        sleep(OPENING).await;
-        if self.open.load(Ordering::SeqCst) >= self.max.load(Ordering::SeqCst) {
-            return Err("refused".into());
-        }
-        self.open.fetch_add(1, Ordering::SeqCst);
-        let is_open = Arc::new(AtomicBool::new(true));
-        self.connections.lock().push(Arc::clone(&is_open));
-        let (sender, closed) = oneshot::channel::<()>();
-        let number = self.accepted.fetch_add(1, Ordering::SeqCst);
-        tokio::spawn(async move {
-            _ = closed.await;
-            drop(permit);
-            self.open.fetch_sub(1, Ordering::SeqCst);
-        });
-        Ok(Fake { number, is_open, _closed: sender })
-    }
-
-    fn close(&self, number: usize) {
-        self.connections.lock()[number].store(false, Ordering::SeqCst);
-    }
-}
 
 fn pool(max: usize) -> Arc<Connections<Fake>> {
     Connections::new(ConnectionLimit::new(Capacity::for_descriptors(1024)), max)
 }
 
 fn origin(host: &str) -> SharedOrigin {
-    Arc::new(Origin::new(1, &format!("https://{host}/").parse().unwrap()).unwrap())
+    Arc::new(Origin::new(1, &format!("https://{host}/").parse().unwrap(), false).unwrap())
 }
 
 async fn acquire(pool: &Arc<Connections<Fake>>, host: &str, server: &Arc<Server>, may_repeat: bool) -> Result<Lease<Fake>, BoxError> {

@@ -114,7 +114,7 @@ async fn a_result_that_is_late_for_one_of_two_waiters_is_kept_until_its_addresse
 
 #[test]
 fn a_late_result_is_kept_for_half_a_minute_and_used_for_as_long_as_the_lookup_took() {
-    let at = Instant::now();
+    let at = boot_time();
     let seconds = Duration::from_secs;
     let usable = |took, first_use: Option<u64>, after| {
         let first_use = first_use.map(|first_use| at + seconds(first_use));

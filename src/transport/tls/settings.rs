@@ -5,7 +5,9 @@
 use std::collections::HashSet;
 use std::ffi::OsString;
 use std::io::{self, Read as _};
-use std::path::{Path, PathBuf};
+use std::path::Path;
+#[cfg(all(unix, not(target_os = "macos")))]
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use parking_lot::Mutex;

@@ -5,6 +5,7 @@ use std::net::{TcpListener, TcpStream};
 use std::thread;
 
 use super::super::super::exchange::OutBody;
+use super::super::send::UNSEEN;
 use super::*;
 
 /// Answers each request on a connection, until it has answered `count`. Then it closes the connection.
@@ -47,6 +48,7 @@ async fn a_post_after_a_stop_is_not_lost_on_a_connection_that_was_closed_meanwhi
     // This thread is that of the runtime. While it is stopped, nobody looks at the socket.
     close.send(()).unwrap();
     closed.recv().unwrap();
+    #[expect(clippy::disallowed_methods, reason = "it is this thread that is to be stopped")]
     thread::sleep(UNSEEN * 2);
     ask(&http, Method::POST, &url).await.unwrap();
     server.join().unwrap();

@@ -1,0 +1,112 @@
+// What careless people and other programs do to the command line: odd files, closed pipes, pasted text.
+
+import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { createReadStream, lstatSync, readFileSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { test } from 'node:test'
+import { CLI, emulated, file, folder, run, start } from '../support/cli.mjs'
+
+const IS_WINDOWS = process.platform === 'win32'
+const retrieve = (...words) => ['call', 'accounts.retrieve', 'apn_1', ...words]
+
+test('--output-file writes into a pipe or a device, and does not put a file in its place', { skip: IS_WINDOWS }, async (t) => {
+  const { env } = await emulated(t)
+  const pipe = join(folder(t), 'pipe')
+  assert.equal(spawnSync('mkfifo', [pipe]).status, 0)
+  for (const words of [retrieve(), ['call', 'accounts.list', '--all']]) {
+    // Neither side waits for ever: an `open` for reading and writing never waits for the other end.
+    const reader = createReadStream(pipe, { encoding: 'utf8', flags: 'r+' })
+    t.after(() => reader.destroy())
+    let text = ''
+    reader.on('data', (more) => (text += more))
+    await once(reader, 'open')
+    const { code, stderr } = await run([...words, '--output-file', pipe], { env })
+    assert.deepEqual({ code, stderr }, { code: 0, stderr: '' })
+    assert.ok(lstatSync(pipe).isFIFO())
+    while (!text.endsWith('}\n') && !text.endsWith(']\n')) await once(reader, 'data')
+    assert.ok(JSON.parse(text))
+    reader.destroy()
+    // A read that waits in another thread ends with these bytes.
+    writeFileSync(pipe, '\n', { flag: 'r+' })
+  }
+  assert.deepEqual(readdirSync(dirname(pipe)), ['pipe'])
+})
+
+test('--output-file keeps a link, and who may read the file that it replaces', { skip: IS_WINDOWS }, async (t) => {
+  const { env } = await emulated(t)
+  const secret = file(t, 'secret.json', 'old')
+  spawnSync('chmod', ['600', secret])
+  const link = join(folder(t), 'link.json')
+  symlinkSync(secret, link)
+  assert.equal((await run(retrieve('--output-file', link), { env })).code, 0)
+  assert.ok(lstatSync(link).isSymbolicLink())
+  assert.equal(JSON.parse(readFileSync(secret, 'utf8')).id, 'apn_1')
+  assert.equal(statSync(secret).mode & 0o777, 0o600)
+})
+
+test('if nobody reads the messages, the exit code still says how the call ended', async (t) => {
+  const { env } = await emulated(t)
+  for (const [words, expected] of [
+    [['call', 'accounts.retrieve', 'missing'], 1],
+    [['call', 'accounts.lst'], 2],
+    [retrieve(), 0],
+  ]) {
+    const child = start(words, { env })
+    child.stderr.destroy()
+    const [code] = await once(child, 'exit')
+    assert.equal(code, expected, words.join(' '))
+  }
+})
+
+test('the emulator goes on if nobody reads its log', async (t) => {
+  const child = start(['emulator', '--port', '0'])
+  t.after(() => child.kill())
+  while (!child.output.stderr.includes('listening')) await once(child.stderr, 'data')
+  const url = /http:\S+/.exec(child.output.stderr)[0]
+  child.stderr.destroy()
+  for (let count = 0; count < 5; count++) assert.equal((await fetch(`${url}/v1/connect/proj_1/accounts`)).status, 401)
+  child.kill()
+  assert.deepEqual(await once(child, 'exit'), [0, null])
+})
+
+test('a full disk behind stdout is an error', { skip: process.platform !== 'linux' }, () => {
+  const child = spawnSync('sh', ['-c', '"$0" "$1" --help > /dev/full', process.execPath, CLI], { encoding: 'utf8' })
+  assert.match(child.stderr, /^error: stdout cannot be written: ENOSPC/)
+  assert.equal(child.status, 1)
+})
+
+test('a very long text in place of a name is refused at once', async () => {
+  const text = 'a'.repeat(120_000)
+  for (const words of [[text], ['call', text], ['call', `accounts.${text}`], ['call', 'accounts.list', `--${text}`]]) {
+    const child = spawnSync(process.execPath, ['--max-old-space-size=64', CLI, ...words], { encoding: 'utf8' })
+    assert.equal(child.status, 2, child.stderr.slice(0, 500))
+    assert.ok(child.stderr.length < 500)
+  }
+})
+
+test('an error names what was wrong, and not something that was right', async () => {
+  for (const [words, expected] of [
+    [
+      ['call', 'accounts.list', '--include-credentials=maybe'],
+      'error: pipedream-native call accounts.list: --include-credentials takes no value',
+    ],
+    [['--help=x'], 'error: pipedream-native: --help takes no value'],
+    [['emulator', '--host', ''], 'error: --host must be an address or a host name; got ""'],
+  ]) {
+    const { code, stderr } = await run(words)
+    assert.deepEqual({ code, stderr: stderr.trim() }, { code: 2, stderr: expected })
+  }
+})
+
+test('help takes the name of an operation', async () => {
+  for (const words of [
+    ['call', 'accounts.list'],
+    ['call', 'accounts', 'list'],
+  ]) {
+    const { code, stdout } = await run(['help', ...words])
+    assert.equal(code, 0)
+    assert.match(stdout, /^Usage: pipedream-native call accounts\.list \[options\]/)
+  }
+})

