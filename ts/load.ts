@@ -63,8 +63,8 @@ function load(): Native {
  * Returns the native half if its version and its hash of the operations are those of these sources. Throws if they differ: both halves
  * number the operations, and with an addon from before a new endpoint a call would send another operation's request.
  */
-function fitting(native: Native, wanted: string, isPackage: boolean): Native {
-  const name = isPackage ? `pipedream-native-${wanted}` : `pipedream-native.${wanted}.node`
+function fitting(native: Native, wanted: string, isInstalled: boolean): Native {
+  const name = isInstalled ? `pipedream-native-${wanted}` : `pipedream-native.${wanted}.node`
   const theirs = native.version()
   let difference: string | undefined
   if (theirs !== version) difference = `${name} is ${theirs}, pipedream-native is ${version}`
@@ -82,8 +82,13 @@ function nodeModules(): Modules {
   return { fs: require('node:fs') as typeof import('node:fs'), path: require('node:path') as typeof import('node:path'), createRequire }
 }
 
-/** The addon of a clone, in its root. An installed package has none there. */
-const builtHere = (name: string): Attempt => inFolder(folder && `${folder}/..`, name)
+/** Whether this file is that of the package, and not in a bundle. webpack can make the folder a relative path. */
+function isPackage({ fs, path }: Modules): boolean {
+  return folder !== undefined && path.isAbsolute(folder) && isThere(path.join(folder, 'load-failure.js'), fs)
+}
+
+/** The addon of a clone, in its root. An installed package has none there, and the folder above a bundle is somebody else's. */
+const builtHere = (name: string): Attempt => (isPackage(nodeModules()) ? inFolder(`${folder}/..`, name) : missing(undefined))
 
 /** The names that this package may be installed under, the second as an alias. */
 const NAMES = ['pipedream-native', '@pipedream/sdk']
@@ -93,9 +98,9 @@ const NAMES = ['pipedream-native', '@pipedream/sdk']
  * package (Yarn's Plug'n'Play, nested), Vite's of an ES module that has no `require`.
  */
 function inProject(name: string): Attempt {
-  const { createRequire, fs, path } = nodeModules()
-  // In the package itself `installed` has looked already. webpack can make the folder a relative path.
-  if (folder !== undefined && path.isAbsolute(folder) && isThere(path.join(folder, 'load-failure.js'), fs)) return missing(undefined)
+  const { createRequire, path } = nodeModules()
+  // In the package itself `installed` has looked already.
+  if (isPackage(nodeModules())) return missing(undefined)
   let failure: unknown
   for (const own of NAMES) {
     try {
@@ -111,14 +116,23 @@ function inProject(name: string): Attempt {
 
 /** The addon beside a bundle, beside the program's file, or beside a single executable, which cannot hold it. */
 function beside(name: string): Attempt {
-  const { dirname } = nodeModules().path
-  // `node build` runs build/index.js.
+  const { fs, path } = nodeModules()
   const program = process.argv[1]
-  for (const place of [folder, program, program && dirname(program), dirname(process.execPath)]) {
+  for (const place of [folder, program && folderOf(program, fs, path), path.dirname(process.execPath)]) {
     const { native, error } = inFolder(place, name)
     if (native !== undefined || error !== undefined) return { native, error }
   }
   return missing(undefined)
+}
+
+/** The folder of the program's file. `node build` runs build/index.js: there it is the program itself. */
+function folderOf(program: string, fs: Modules['fs'], path: Modules['path']): string {
+  try {
+    if (fs.statSync(program).isDirectory()) return program
+  } catch {
+    // `node main` runs main.js. Where Deno or Node forbids to look, nothing is found.
+  }
+  return path.dirname(program)
 }
 
 /** The addon in this folder, if it has one. */

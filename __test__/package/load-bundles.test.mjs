@@ -86,6 +86,12 @@ describe('a bundle', () => {
     assert.deepEqual(await run(elsewhere), { loaded: 'function' })
   })
 
+  test('does not load what is in the folder above it, which may be a folder of all users', async (t) => {
+    const { app, away, file } = await bundled(t, { loader: { '.node': 'empty' } })
+    copyFileSync(addonOf(app), join(away, file))
+    assert.match(start(away).message, /does not hold the addon/)
+  })
+
   test('an incomplete addon beside a bundle is refused', { skip: !isLinux && 'the danger is that of Linux' }, async (t) => {
     const { app, away, file } = await bundled(t, { loader: { '.node': 'empty' } })
     copyFileSync(addonOf(app), join(away, 'build', file))

@@ -129,6 +129,7 @@ describe('an addon that is not as it was published', { skip }, () => {
 
   test('that lacks a library of the system', (t) => {
     const app = project(t)
+    if (!readFileSync(addonOf(app)).includes('libgcc_s.so.1')) return t.skip('the addon of build:release does not need this library')
     change(app, (bytes) => {
       bytes.write('libgcc_x.so.1', bytes.indexOf('libgcc_s.so.1'), 'latin1')
       return bytes

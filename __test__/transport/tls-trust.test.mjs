@@ -137,7 +137,7 @@ describe('trusted certificates', { concurrency: 2 }, () => {
       '/nowhere.pem': /\/nowhere\.pem cannot be read: No such file/,
       [der]: /it is DER, not PEM: convert it with `openssl x509 -inform der/,
       [file('empty.pem', '\n')]: /it is empty/,
-      [file('text.pem', 'hello')]: /there is no certificate in PEM in it/,
+      [file('no-pem.pem', 'hello')]: /there is no certificate in PEM in it/,
     }
     for (const variable of ['NODE_EXTRA_CA_CERTS', 'SSL_CERT_FILE']) {
       for (const [path, text] of Object.entries(cases)) {
