@@ -21,7 +21,7 @@ const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 /** What the dry run does in another way: the install is there, the folder of zig is put on its path, and it publishes to its own registry. */
 const OTHERWISE = ['npm ci', 'npm ci --ignore-scripts', 'node scripts/release/zig.mjs', 'node scripts/release/publish.mjs']
 
-/** `npm run x` and `node scripts/x.mjs` of a text, without options. */
+/** Each npm script and each of our scripts that a text starts, without options. */
 const commandsOf = (text) =>
   [...text.matchAll(/\b(?:npm run (?:--silent )?[\w:]+|npm ci(?: --ignore-scripts)?|node scripts\/[\w/-]+\.mjs)/g)].map(([one]) =>
     one.replace('--silent ', ''),
