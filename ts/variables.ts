@@ -14,3 +14,6 @@ export const VARIABLES: readonly string[] = [
   'WORKFLOW_DOMAIN',
   'ALLOW_INSECURE_HTTP',
 ].map((name) => `PIPEDREAM_${name}`)
+
+/** Variables of the whole process, which are no option of a client. docs/guides/http2.md has the one that there is. */
+export const PROCESS_VARIABLES: readonly string[] = ['PIPEDREAM_HTTP2']

@@ -104,6 +104,8 @@ test('variables: misspelt, blank, quoted and ignored ones are named', async (t) 
     'NODE_TLS_REJECT_UNAUTHORIZED=0 is ignored',
   ])
     assert.ok(found.variables.fix.includes(advice), found.variables.fix)
+  const switched = await examined({ ...env, PIPEDREAM_HTTP2: '0' })
+  matches(switched.variables, 'ok', /PIPEDREAM_HTTP2=0/)
   const both = await examined({ ...env, PIPEDREAM_ACCESS_TOKEN: 'hush' })
   assert.match(both.variables.fix, /PIPEDREAM_ACCESS_TOKEN goes over PIPEDREAM_CLIENT_ID, PIPEDREAM_CLIENT_SECRET, which are ignored/)
 })

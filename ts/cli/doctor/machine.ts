@@ -1,7 +1,7 @@
 // What the doctor says of the machine and of the variables, without a request.
 
 import { statSync } from 'node:fs'
-import { VARIABLES } from '../../variables.js'
+import { PROCESS_VARIABLES, VARIABLES } from '../../variables.js'
 import { nearest } from '../command.js'
 import { projectOf, thePackage } from '../connection.js'
 import { textOf, withoutCredentials } from '../report.js'
@@ -11,6 +11,7 @@ import { type Check, fail, ok, warn } from './check.js'
 /** The oldest version of Node that the package supports. */
 const OLDEST_NODE = 18
 const PREFIX = 'PIPEDREAM_'
+const KNOWN = [...VARIABLES, ...PROCESS_VARIABLES]
 const SECRETS = ['PIPEDREAM_CLIENT_SECRET', 'PIPEDREAM_PRIVATE_KEY', 'PIPEDREAM_ACCESS_TOKEN']
 
 interface Report {
@@ -64,11 +65,11 @@ export function variables(): Check {
   const isSet = (name: string) => value(name).trim() !== ''
   const shown = given
     .filter(isSet)
-    .map((name) => (SECRETS.includes(name) || !VARIABLES.includes(name) ? name : `${name}=${withoutCredentials(value(name))}`))
+    .map((name) => (SECRETS.includes(name) || !KNOWN.includes(name) ? name : `${name}=${withoutCredentials(value(name))}`))
   const detail = shown.length === 0 ? 'no PIPEDREAM_… variable is set' : shown.join(' ')
   const problems = [
-    ...given.filter((name) => !VARIABLES.includes(name)).map(unknown),
-    ...given.filter((name) => VARIABLES.includes(name) && !isSet(name)).map((name) => `${name} is blank, so it counts as unset`),
+    ...given.filter((name) => !KNOWN.includes(name)).map(unknown),
+    ...given.filter((name) => KNOWN.includes(name) && !isSet(name)).map((name) => `${name} is blank, so it counts as unset`),
     ...given
       .filter((name) => isSet(name) && /^\s|\s$/.test(value(name)) && name !== 'PIPEDREAM_PRIVATE_KEY')
       .map((name) => `${name} has white space at its ends`),
@@ -84,7 +85,7 @@ export function variables(): Check {
 
 function unknown(name: string): string {
   const short = name.slice(PREFIX.length)
-  const known = VARIABLES.map((one) => one.slice(PREFIX.length))
+  const known = KNOWN.map((one) => one.slice(PREFIX.length))
   const found = nearest(short, known) ?? known.find((one) => one.endsWith(`_${short}`))
   const near = found && PREFIX + found
   return `${name} is not read${near === undefined ? '' : `: did you mean ${near}?`}`
