@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { withHelp } from '../../scripts/cli-docs.mjs'
@@ -27,8 +27,11 @@ test('the examples run in the order of the page', {
   assert.equal(files.length, 1)
   for (const [, name, text] of files) writeFileSync(join(cwd, name), text)
   const bin = folder(t)
-  // It replaces itself, so that `kill $!` ends the emulator: with a function of the shell it would outlive the test.
   writeFileSync(join(bin, 'npx'), `#!/bin/sh\nshift\nexec '${process.execPath}' '${CLI}' "$@"\n`, { mode: 0o755 })
+  // As npm links it. It replaces itself, so that `kill $!` ends the emulator: with npx it would outlive the script.
+  mkdirSync(join(cwd, 'node_modules', '.bin'), { recursive: true })
+  const linked = join(cwd, 'node_modules', '.bin', 'pipedream-native')
+  writeFileSync(linked, `#!/bin/sh\nexec '${process.execPath}' '${CLI}' "$@"\n`, { mode: 0o755 })
   const examples = blocks('sh')
   assert.ok(examples.length >= 6)
   for (const example of examples) {

@@ -155,7 +155,7 @@ test('a port that is in use, and an address that is not ours, are said plainly',
   assert.equal(taken.code, 1)
   assert.equal(
     taken.stderr,
-    `error: emulator: port ${port} of 127.0.0.1 is in use (EADDRINUSE): give another --port, or --port 0 for a free one\n`,
+    `error: emulator: port ${port} of 127.0.0.1 is in use (EADDRINUSE): give another --port, or --port 0 for a free one; a file to which the variables go is empty now\n`,
   )
   const elsewhere = await run(['emulator', '--port', '0', '--host', '192.0.2.1'])
   assert.equal(elsewhere.code, 1)

@@ -71,7 +71,9 @@ async function start(options: EmulatorOptions, { host, port: wanted }: EmulatorF
 function refused(error: unknown, host: string, wanted: number): unknown {
   switch (codeOf(error)) {
     case 'EADDRINUSE':
-      return new Failure(`port ${wanted} of ${host} is in use (EADDRINUSE): give another --port, or --port 0 for a free one`)
+      return new Failure(
+        `port ${wanted} of ${host} is in use (EADDRINUSE): give another --port, or --port 0 for a free one; a file to which the variables go is empty now`,
+      )
     case 'EACCES':
       return new Failure(`port ${wanted} may not be used by this user (EACCES): give a --port from 1024 on`)
     case 'EADDRNOTAVAIL':
