@@ -98,7 +98,10 @@ describe('examples/next-app', { skip: isTooOld && 'Next.js 16 needs Node 20.9' }
 
 test('README shows the page, in a picture of less than 100 kB', () => {
   assert.ok(statSync(PICTURE).size < 100_000)
-  assert.match(readFileSync(join(root, 'README.md'), 'utf8'), /!\[[^\]]+\]\([^)]*docs\/images\/next-example\.png\)/)
+  assert.match(
+    readFileSync(join(root, 'README.md'), 'utf8'),
+    /<img [^>]*src="docs\/images\/next-example\.png"[^>]* alt="[^"]+"|!\[[^\]]+\]\([^)]*docs\/images\/next-example\.png\)/,
+  )
 })
 
 /** What the last stage of a Dockerfile copies from the stage `build`, the variables that it sets and its command. */
