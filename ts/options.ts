@@ -47,7 +47,7 @@ export interface BaseRequestOptions {
    */
   maxResponseBytes?: number | undefined
   /**
-   * A signal that ends the call at once, also in the pause before a retry, and closes its connection.
+   * A signal that ends the call at once, also in the pause before a retry, and its request: over HTTP/1.1 the connection is closed.
    *
    * @default none
    * @example AbortSignal.timeout(5_000)
@@ -57,7 +57,7 @@ export interface BaseRequestOptions {
    * Called with how far the call is. A list (`for await`, `toArray()`): once for each page that has come. A download
    * (`BinaryResponse`, the body of `client.fetch()`) and an upload of a stream: when something has come or been sent, at most ten times a
    * second, and at the end. A promise that it returns is awaited. What it throws, or rejects with, ends the reading or the call with that
-   * error, and closes the connection.
+   * error, and its request.
    *
    * @default none
    * @example (progress) => console.log(progress)

@@ -75,13 +75,13 @@ export interface Page<Item, Response = unknown> extends AsyncIterable<Item> {
 }
 
 /**
- * A body of bytes that can be read once; a second time is an error with the code `ERR_BODY_USED`. It keeps its connection until it is
- * read or cancelled, so do one of them.
+ * A body of bytes that can be read once; a second time is an error with the code `ERR_BODY_USED`. It keeps its connection (over HTTP/2 its
+ * stream) until it is read or cancelled, so do one of them.
  */
 export interface BinaryResponse {
   /** Whether somebody has begun to read the body. */
   readonly bodyUsed: boolean
-  /** The body as a stream, the same one each time. No more is received than you read. Cancelling it closes the connection. */
+  /** The body as a stream, the same one each time. No more is received than you read. Cancelling it ends the request. */
   stream(): PlatformStream
   /** Reads the whole body. */
   arrayBuffer(): Promise<ArrayBuffer>
