@@ -34,7 +34,9 @@ function lastRun(outcome) {
   if (outcome.compiled) return ['never', `compiled on ${outcome.compiled}, not linked`]
   const faults = faultsOf(outcome)
   const how = [...new Set(outcome.nodes.map(({ how }) => how))].join(', ')
-  return [outcome.checked, `Node ${majorsOf(outcome)} (${how})${faults.length > 0 ? `; failed: ${faults.join(', ')}` : ''}`]
+  // A release for Windows is linked by Microsoft's linker, which is not to be had here.
+  const linked = outcome.target.endsWith('-windows-gnu') ? `; built for \`${outcome.target}\`` : ''
+  return [outcome.checked, `Node ${majorsOf(outcome)} (${how})${linked}${faults.length > 0 ? `; failed: ${faults.join(', ')}` : ''}`]
 }
 
 /** The table of README.md: of each platform when and how it was last run. */
