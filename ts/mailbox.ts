@@ -40,11 +40,10 @@ let keepAlivePort: ReturnType<typeof keepAlive> | undefined
 let lastId = 0
 
 let instance: Mailbox | undefined
-/**
- * Where the package was loaded. Otherwise events of tokens would have what AsyncLocalStorage had when the first client was made, for ever.
- * It is destroyed at once, so that nothing counts it as open, and works all the same.
- */
-const origin = new AsyncResource('PIPEDREAM', { requireManualDestroy: true }).emitDestroy()
+/** Where the package was loaded. Otherwise events of tokens would have what AsyncLocalStorage had when the first client was made, for ever. */
+const origin = new AsyncResource('PIPEDREAM', { requireManualDestroy: true })
+// It is destroyed at once, so that nothing counts it as open, and works all the same. Bun's returns nothing.
+origin.emitDestroy()
 
 /** The mailbox. The first client makes it, so that a process that only loads the package has no open handle. */
 export function mailbox(): Mailbox {
