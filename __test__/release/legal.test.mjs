@@ -175,6 +175,10 @@ test('a text is taken from another package only if it is of the same repository 
   assert.throws(() => clarified({ ...napi, repository: 'https://github.com/other/napi' }), /not of the same repository/)
   assert.throws(() => clarified({ ...napi, licence: 'Apache-2.0' }), /not of the same repository and licence/)
   assert.deepEqual(clarified({ ...napi, name: 'unknown' }), [])
+  const permissions = { name: 'windows-permissions', repository: 'https://github.com/some/where', licence: 'MIT' }
+  assert.match(clarified({ ...permissions, authors: ['Ada <ada@example.com>'] })[0].text, /^Copyright \(c\) Ada <ada@example.com>$/m)
+  assert.throws(() => clarified(permissions), /names no author/)
+  assert.throws(() => clarified({ ...permissions, licence: 'GPL-3.0', authors: ['Ada'] }), /is not under MIT/)
 })
 
 test('packages that esbuild puts into a bundle are found, also within others and with a scope', async () => {

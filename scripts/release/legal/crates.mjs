@@ -31,9 +31,9 @@ export function linkedCrates(target, { cwd = root, own: name = NAME } = {}) {
   const crates = [...tree]
     .filter(([id]) => id !== own)
     .map(([id, needs]) => {
-      const { name, version, license, repository, manifest_path: manifest, license_file: file, description } = described.get(id)
+      const { name, version, license, repository, manifest_path: manifest, license_file: file, description, authors } = described.get(id)
       const found = textsIn(dirname(manifest), file)
-      const texts = found.length > 0 ? found : clarified({ name, version, repository, licence: license })
+      const texts = found.length > 0 ? found : clarified({ name, repository, licence: license, authors })
       // Before SPDX, crates.io took a slash for OR.
       return {
         id,
