@@ -5,7 +5,7 @@ import { readFileSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { startEmulator } from 'pipedream-native/testing'
-import { folderFor, install, root } from '../support/installed.mjs'
+import { folderFor, install, root, testUnless } from '../support/installed.mjs'
 import { freePort, program } from '../support/programs.mjs'
 import { startRedis, withoutRedis } from '../support/redis.mjs'
 
@@ -19,6 +19,7 @@ const blocks = new Map(
 )
 /** Why the packages of the platforms are not there, or false. */
 let skipped = false
+const testInstalled = testUnless(() => skipped)
 
 before(() => {
   const dependencies = { '@google-cloud/functions-framework': '5.0.5', '@azure/functions': '4.16.5' }
@@ -100,8 +101,7 @@ test('Vercel: the handler', { timeout: 60_000 }, async (t) => {
   assert.deepEqual([status, ids(accounts), refused], [200, OF_USER_1, 400])
 })
 
-test('Azure Functions: the handler that its package registers', { timeout: 60_000 }, async (t) => {
-  if (skipped) return t.skip(skipped)
+testInstalled('Azure Functions: the handler that its package registers', { timeout: 60_000 }, async (t) => {
   const { env } = await emulator(t)
   // Azure's host gives this module to the package.
   const core = join(place, 'node_modules/@azure/functions-core')
@@ -126,8 +126,7 @@ test('Azure Functions: the handler that its package registers', { timeout: 60_00
   assert.equal(refused.status, 400)
 })
 
-test('Google Cloud Functions: with its framework', { timeout: 60_000 }, async (t) => {
-  if (skipped) return t.skip(skipped)
+testInstalled('Google Cloud Functions: with its framework', { timeout: 60_000 }, async (t) => {
   const { api, env } = await emulator(t)
   const PORT = String(await freePort())
   const framework = join(place, 'node_modules/.bin/functions-framework')

@@ -5,10 +5,10 @@ import assert from 'node:assert/strict'
 import { execFileSync, execSync } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { after, before, describe, test } from 'node:test'
+import { after, before, describe } from 'node:test'
 import { startEmulator } from 'pipedream-native/testing'
 import { packInto } from '../../scripts/bundlers/packed.mjs'
-import { folderFor, root } from '../support/installed.mjs'
+import { folderFor, root, testUnless } from '../support/installed.mjs'
 import { httpEvent, installRuntime, startEnvironment, startRelay } from '../support/lambda.mjs'
 
 const example = join(root, 'examples/lambda')
@@ -25,6 +25,7 @@ const hasZip = ['zip', 'unzip'].every((name) => {
 
 const place = folderFor('lambda', after)
 let skipped = process.platform === 'linux' ? false : 'the addon of this machine is not for Lambda'
+const testInstalled = testUnless(() => skipped)
 let runtime
 /** The folders that Lambda has as LAMBDA_TASK_ROOT. */
 const roots = {}
@@ -106,10 +107,10 @@ function answered({ status, body }) {
 for (const kind of ['zip', 'image']) {
   const start = (t, env, handler = 'handler.handler') => startEnvironment(t, { runtime, taskRoot: roots[kind], handler, env })
   const missing = () => skipped || (roots[kind] === undefined && 'zip or unzip is not installed')
+  const testBuilt = testUnless(missing)
 
   describe(kind, () => {
-    test('has the addon, and in the zip nothing but that and the two bundles', (t) => {
-      if (missing()) return t.skip(missing())
+    testBuilt('has the addon, and in the zip nothing but that and the two bundles', () => {
       const files = readdirSync(roots[kind], { recursive: true })
       assert.ok(files.some((name) => name.endsWith('.node')))
       if (kind === 'image') return assert.ok(!existsSync(join(roots.image, 'node_modules/esbuild')))
@@ -120,8 +121,7 @@ for (const kind of ['zip', 'image']) {
       ])
     })
 
-    test('a cold start fetches the token, and warm invocations send one request each, on one connection', async (t) => {
-      if (missing()) return t.skip(missing())
+    testBuilt('a cold start fetches the token, and warm invocations send one request each, on one connection', async (t) => {
       const api = await emulator(t)
       const relay = await startRelay(t, api.url, 60_000)
       const environment = await start(t, configuration(api, relay.url))
@@ -150,28 +150,29 @@ for (const kind of ['zip', 'image']) {
       assert.ok(!environment.process.stdout.includes(api.clientOptions.clientSecret))
     })
 
-    test('an invocation after the thaw answers, on a new connection if the old one was closed meanwhile: no POST is lost', async (t) => {
-      if (missing()) return t.skip(missing())
-      const api = await emulator(t)
-      const relay = await startRelay(t, api.url, 400)
-      const environment = await start(t, configuration(api, relay.url))
-      await environment.started()
-      const rounds = 2
-      for (let round = 1; round <= rounds; round++) {
-        assert.equal(answered(await environment.invoke(connect())).status, 200)
-        const closed = relay.closed
-        await environment.freeze(1)
-        assert.ok(relay.closed > closed, 'the relay has closed what was idle')
-        const thawed = answered(await environment.invoke(connect()))
-        assert.equal(thawed.status, 200, `round ${round}: ${JSON.stringify(thawed.body)}`)
-        assert.equal(api.requestsOf('tokens.create').length, 2 * round, 'each was sent once')
-      }
-      assert.equal(api.tokenRequests, 1)
-      assert.ok(relay.connections > rounds)
-    })
+    testBuilt(
+      'an invocation after the thaw answers, on a new connection if the old one was closed meanwhile: no POST is lost',
+      async (t) => {
+        const api = await emulator(t)
+        const relay = await startRelay(t, api.url, 400)
+        const environment = await start(t, configuration(api, relay.url))
+        await environment.started()
+        const rounds = 2
+        for (let round = 1; round <= rounds; round++) {
+          assert.equal(answered(await environment.invoke(connect())).status, 200)
+          const closed = relay.closed
+          await environment.freeze(1)
+          assert.ok(relay.closed > closed, 'the relay has closed what was idle')
+          const thawed = answered(await environment.invoke(connect()))
+          assert.equal(thawed.status, 200, `round ${round}: ${JSON.stringify(thawed.body)}`)
+          assert.equal(api.requestsOf('tokens.create').length, 2 * round, 'each was sent once')
+        }
+        assert.equal(api.tokenRequests, 1)
+        assert.ok(relay.connections > rounds)
+      },
+    )
 
-    test('an invocation after the thaw answers with a new token, if the old one has expired meanwhile', async (t) => {
-      if (missing()) return t.skip(missing())
+    testBuilt('an invocation after the thaw answers with a new token, if the old one has expired meanwhile', async (t) => {
       const api = await emulator(t)
       const environment = await start(t, configuration(api))
       await environment.started()
@@ -194,8 +195,7 @@ for (const kind of ['zip', 'image']) {
 describe('limits and failures', () => {
   const start = (t, env, handler = 'handler.handler') => startEnvironment(t, { runtime, taskRoot: roots.image, handler, env })
 
-  test('a token that expires while the process is frozen is not sent', async (t) => {
-    if (skipped) return t.skip(skipped)
+  testInstalled('a token that expires while the process is frozen is not sent', async (t) => {
     const api = await emulator(t)
     api.setTokenLifetimeSeconds(2)
     const environment = await start(t, configuration(api))
@@ -205,8 +205,7 @@ describe('limits and failures', () => {
     assert.equal(api.requests.filter(({ status }) => status === 401).length, 0)
   })
 
-  test('a call ends before Lambda would end the function, and says so', async (t) => {
-    if (skipped) return t.skip(skipped)
+  testInstalled('a call ends before Lambda would end the function, and says so', async (t) => {
     const api = await emulator(t)
     const environment = await start(t, configuration(api))
     await environment.started()
@@ -223,15 +222,13 @@ describe('limits and failures', () => {
     }
   })
 
-  test('without time left the answer is 504, not a crash', async (t) => {
-    if (skipped) return t.skip(skipped)
+  testInstalled('without time left the answer is 504, not a crash', async (t) => {
     const api = await emulator(t, { latencyMs: 200 })
     const environment = await start(t, configuration(api))
     assert.equal(answered(await environment.invoke(accounts(), { timeoutMs: 100 })).status, 504)
   })
 
-  test('a failure of the API is 502, and a rate limit 429', async (t) => {
-    if (skipped) return t.skip(skipped)
+  testInstalled('a failure of the API is 502, and a rate limit 429', async (t) => {
     const api = await emulator(t)
     const environment = await start(t, configuration(api))
     api.fail({ operation: 'accounts.list', status: 403 })
@@ -240,8 +237,7 @@ describe('limits and failures', () => {
     assert.equal(answered(await environment.invoke(accounts())).status, 429)
   })
 
-  test('a token endpoint that fails at the start ends nothing: the first invocation asks again', async (t) => {
-    if (skipped) return t.skip(skipped)
+  testInstalled('a token endpoint that fails at the start ends nothing: the first invocation asks again', async (t) => {
     const api = await emulator(t)
     const fault = api.fail({ operation: 'oauthTokens.create', status: 500, times: Infinity })
     const environment = await start(t, configuration(api))
@@ -250,8 +246,7 @@ describe('limits and failures', () => {
     assert.equal(answered(await environment.invoke(accounts())).status, 200)
   })
 
-  test('a variable that is missing is an init error that names it', async (t) => {
-    if (skipped) return t.skip(skipped)
+  testInstalled('a variable that is missing is an init error that names it', async (t) => {
     const api = await emulator(t)
     const environment = await start(t, { ...configuration(api), PIPEDREAM_CLIENT_ID: '' })
     const { body, headers } = await environment.initError
@@ -260,8 +255,7 @@ describe('limits and failures', () => {
     assert.equal(api.requestCount, 0)
   })
 
-  test('the worker threads of one environment share a token, if it takes several invocations at a time', async (t) => {
-    if (skipped) return t.skip(skipped)
+  testInstalled('the worker threads of one environment share a token, if it takes several invocations at a time', async (t) => {
     const api = await emulator(t, { latencyMs: 50 })
     const several = { AWS_LAMBDA_MAX_CONCURRENCY: '8', AWS_LAMBDA_NODEJS_WORKER_COUNT: '3' }
     const environment = await start(t, { ...configuration(api), ...several })
@@ -272,8 +266,7 @@ describe('limits and failures', () => {
     assert.equal(api.tokenRequests, 1)
   })
 
-  test('a streamed response has each page when it is there', async (t) => {
-    if (skipped) return t.skip(skipped)
+  testInstalled('a streamed response has each page when it is there', async (t) => {
     const api = await emulator(t)
     for (let number = 0; number < 150; number++) api.addAccount({ externalId: 'user-9' })
     const environment = await start(t, configuration(api), 'stream.handler')

@@ -2,14 +2,15 @@
 // emulator and a shutdown.
 
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
+import { after, before } from 'node:test'
 import { PipedreamClient } from 'pipedream-native'
 import { startEmulator } from 'pipedream-native/testing'
-import { installedExample } from '../support/installed.mjs'
+import { installedExample, testUnless } from '../support/installed.mjs'
 import { freePort, program, ranIn } from '../support/programs.mjs'
 
 let example
 let skipped = false
+const testInstalled = testUnless(() => skipped)
 const ends = []
 after(() => Promise.all(ends.map((end) => end())))
 before(() => {
@@ -17,8 +18,7 @@ before(() => {
   skipped = example.skipped ?? false
 })
 
-test('its own tests pass, and its sources compile', { timeout: 120_000 }, (t) => {
-  if (skipped) return t.skip(skipped)
+testInstalled('its own tests pass, and its sources compile', { timeout: 120_000 }, () => {
   const { status, output } = ranIn(example.place, 'npm', ['test'])
   assert.equal(status, 0, output)
   assert.match(output, /pass 4\b/)
@@ -46,8 +46,7 @@ async function started(t, more = () => ({})) {
   return { api, server, client }
 }
 
-test('takes the events that the emulator sends to the webhook of the environment, a copy once', { timeout: 60_000 }, async (t) => {
-  if (skipped) return t.skip(skipped)
+testInstalled('takes the events that the emulator sends to the webhook of the environment, a copy once', { timeout: 60_000 }, async (t) => {
   const { api, client, server } = await started(t, async (configured, url) => {
     await configured.projectEnvironment.updateWebhook({ url: `${url}/webhook` })
     const { data } = await configured.projectEnvironment.regenerateWebhookSigningKey()
@@ -73,8 +72,7 @@ test('takes the events that the emulator sends to the webhook of the environment
   assert.doesNotMatch(server.stdout + server.stderr, /never|secret-1/)
 })
 
-test('SIGTERM answers the request that has begun, then ends', { timeout: 60_000 }, async (t) => {
-  if (skipped) return t.skip(skipped)
+testInstalled('SIGTERM answers the request that has begun, then ends', { timeout: 60_000 }, async (t) => {
   const { api, server } = await started(t)
   await server.listening()
   const slow = api.fail({ operation: 'accounts.list', delayMs: 1000 })
@@ -86,8 +84,7 @@ test('SIGTERM answers the request that has begun, then ends', { timeout: 60_000 
   assert.ok(code === 0 || signal === 'SIGTERM', `${code} ${signal}`)
 })
 
-test('who hangs up ends the call', { timeout: 60_000 }, async (t) => {
-  if (skipped) return t.skip(skipped)
+testInstalled('who hangs up ends the call', { timeout: 60_000 }, async (t) => {
   const { api, server } = await started(t)
   await server.listening()
   const stalled = api.fail({ operation: 'accounts.list', stall: 'headers' })
@@ -99,8 +96,7 @@ test('who hangs up ends the call', { timeout: 60_000 }, async (t) => {
   await server.until('stderr', /\[Pipedream\].*abort/i)
 })
 
-test('a wrong secret ends the start, and is not printed', { timeout: 60_000 }, async (t) => {
-  if (skipped) return t.skip(skipped)
+testInstalled('a wrong secret ends the start, and is not printed', { timeout: 60_000 }, async (t) => {
   const { server } = await started(t, () => ({ PIPEDREAM_CLIENT_SECRET: 'wrong-hush' }))
   const { code } = await server.ended
   assert.equal(code, 1)

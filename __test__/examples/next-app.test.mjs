@@ -9,7 +9,7 @@ import { after, before, describe, test } from 'node:test'
 import { startEmulator } from 'pipedream-native/testing'
 import { findChromium } from '../../scripts/bundlers/chromium.mjs'
 import { root } from '../../scripts/steps.mjs'
-import { folderFor, installedExample } from '../support/installed.mjs'
+import { folderFor, installedExample, testUnless } from '../support/installed.mjs'
 import { freePort, program, ranIn } from '../support/programs.mjs'
 
 /** The file of the picture in README. With the variable SCREENSHOT it is taken anew. */
@@ -20,6 +20,7 @@ const isTooOld = (([major, minor]) => major < 20 || (major === 20 && minor < 9))
 describe('examples/next-app', { skip: isTooOld && 'Next.js 16 needs Node 20.9' }, () => {
   const ends = []
   let example
+  const testInstalled = testUnless(() => example.skipped)
   before(() => {
     // Turbopack does not follow a link out of the folder.
     example = installedExample('next-app', (end) => ends.push(end), { isPacked: true })
@@ -28,8 +29,7 @@ describe('examples/next-app', { skip: isTooOld && 'Next.js 16 needs Node 20.9' }
     for (const end of ends) end()
   })
 
-  test('is built, and a person connects accounts in Chromium', async (t) => {
-    if (example.skipped) return t.skip(example.skipped)
+  testInstalled('is built, and a person connects accounts in Chromium', async (t) => {
     const chromium = findChromium()
     if (chromium === undefined && !process.env.CI) return t.skip('there is no Chromium: apt-get install chromium')
     const picture = process.env.SCREENSHOT ? { SCREENSHOT: PICTURE } : {}
@@ -40,8 +40,7 @@ describe('examples/next-app', { skip: isTooOld && 'Next.js 16 needs Node 20.9' }
     if (process.env.SCREENSHOT) await shrink(example.place)
   })
 
-  test('starts without credentials, with an emulator', (t) => {
-    if (example.skipped) return t.skip(example.skipped)
+  testInstalled('starts without credentials, with an emulator', () => {
     const { status, output } = ranIn(example.place, 'node', ['run.mjs', 'node', '-p', 'JSON.stringify(process.env)'], {
       PIPEDREAM_CLIENT_ID: '',
     })
@@ -53,8 +52,7 @@ describe('examples/next-app', { skip: isTooOld && 'Next.js 16 needs Node 20.9' }
     assert.deepEqual([given.PIPEDREAM_CLIENT_ID, given.PIPEDREAM_PROJECT_ENVIRONMENT], ['client-1', 'development'])
   })
 
-  test('runs as its Dockerfile has it, with standalone output', async (t) => {
-    if (example.skipped) return t.skip(example.skipped)
+  testInstalled('runs as its Dockerfile has it, with standalone output', async (t) => {
     const { steps, command, env } = lastStage(readFileSync(join(example.place, 'docker', 'Dockerfile'), 'utf8'))
     cpSync(join(example.place, 'docker', 'next.config.mjs'), join(example.place, 'next.config.mjs'))
     const built = ranIn(example.place, 'npm', ['run', 'build'])

@@ -4,14 +4,15 @@ import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { after, before, test } from 'node:test'
+import { after, before } from 'node:test'
 import { startEmulator } from 'pipedream-native/testing'
-import { installedExample } from '../support/installed.mjs'
+import { installedExample, testUnless } from '../support/installed.mjs'
 import { program } from '../support/programs.mjs'
 import { startRedis, withoutRedis } from '../support/redis.mjs'
 
 let example
 let skipped = withoutRedis
+const testInstalled = testUnless(() => skipped)
 const ended = []
 after(() => Promise.all(ended.map((end) => end())))
 before(() => {
@@ -90,8 +91,7 @@ const said = (workers, name) => workers.map((worker) => worker[name]).join('')
 /** How many workers asked for a token of their own, because the machine is so busy that Redis did not answer in a tenth of a second. */
 const late = (workers) => said(workers, 'stderr').match(/token store ignored: .*longer than \d+ ms/g)?.length ?? 0
 
-test('four workers share one token, and each job has its effect once', { timeout: 90_000 }, async (t) => {
-  if (skipped) return t.skip(skipped)
+testInstalled('four workers share one token, and each job has its effect once', { timeout: 90_000 }, async (t) => {
   for (let round = 1; ; round++) {
     const { api, app, workers, add, finished } = await started(t, 4)
     const ids = Array.from({ length: 60 }, (_, number) => `job-${number}`)
@@ -108,8 +108,7 @@ test('four workers share one token, and each job has its effect once', { timeout
   }
 })
 
-test('a job that is added twice runs once', { timeout: 90_000 }, async (t) => {
-  if (skipped) return t.skip(skipped)
+testInstalled('a job that is added twice runs once', { timeout: 90_000 }, async (t) => {
   const { app, enqueue, workers } = await started(t, 1)
   assert.equal(enqueue('order-1', 'once'), 'job order-1\n')
   await workers[0].until('stdout', /completed order-1/)
@@ -120,8 +119,7 @@ test('a job that is added twice runs once', { timeout: 90_000 }, async (t) => {
   assert.equal(app.requests.length, 2)
 })
 
-test('a job waits as long as the API asks, and a lost answer does not make it act twice', { timeout: 90_000 }, async (t) => {
-  if (skipped) return t.skip(skipped)
+testInstalled('a job waits as long as the API asks, and a lost answer does not make it act twice', { timeout: 90_000 }, async (t) => {
   const { api, app, add, finished, queue } = await started(t, 1)
   api.fail({ operation: 'proxy.post', status: 429, headers: { 'retry-after': 3 } })
   const limited = await add('limited')
@@ -138,8 +136,7 @@ test('a job waits as long as the API asks, and a lost answer does not make it ac
   assert.deepEqual(app.effects, ['limited', 'lost'])
 })
 
-test('a job that cannot succeed is tried once, and says why', { timeout: 90_000 }, async (t) => {
-  if (skipped) return t.skip(skipped)
+testInstalled('a job that cannot succeed is tried once, and says why', { timeout: 90_000 }, async (t) => {
   const { api, app, add, finished, workers } = await started(t, 1)
   app.answer = async () => ({ status: 400, body: { error: 'no such channel' } })
   const refused = await add('refused')
@@ -153,8 +150,7 @@ test('a job that cannot succeed is tried once, and says why', { timeout: 90_000 
   assert.equal(app.requests.length, 1)
 })
 
-test('SIGTERM lets a job end, and leaves the others to the next worker', { timeout: 90_000 }, async (t) => {
-  if (skipped) return t.skip(skipped)
+testInstalled('SIGTERM lets a job end, and leaves the others to the next worker', { timeout: 90_000 }, async (t) => {
   const { api, app, add, finished, workers, start, queue } = await started(t, 1, { CONCURRENCY: '1' })
   const gate = deferred()
   const asked = deferred()
@@ -181,8 +177,7 @@ test('SIGTERM lets a job end, and leaves the others to the next worker', { timeo
   assert.deepEqual(await next.ended, { code: 0, signal: null })
 })
 
-test('a shutdown that lasts too long ends the call, and the next worker runs the job again', { timeout: 90_000 }, async (t) => {
-  if (skipped) return t.skip(skipped)
+testInstalled('a shutdown that lasts too long ends the call, and the next worker runs the job again', { timeout: 90_000 }, async (t) => {
   const { app, add, finished, workers, start } = await started(t, 1, { SHUTDOWN_SECONDS: '0.2' })
   const asked = deferred()
   const never = deferred()

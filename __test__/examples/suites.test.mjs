@@ -3,8 +3,8 @@
 import assert from 'node:assert/strict'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { after, before, describe, test } from 'node:test'
-import { installedExample } from '../support/installed.mjs'
+import { after, before, describe } from 'node:test'
+import { installedExample, testUnless } from '../support/installed.mjs'
 import { ranIn } from '../support/programs.mjs'
 
 const [major] = process.versions.node.split('.').map(Number)
@@ -17,6 +17,7 @@ for (const [name, { passed, failed, oldestNode }] of Object.entries(SUITES)) {
   describe(`examples/${name}`, { skip: major < oldestNode && `it needs Node ${oldestNode}` }, () => {
     const ends = []
     let example
+    const testInstalled = testUnless(() => example.skipped)
     before(() => {
       example = installedExample(name, (end) => ends.push(end), { isPacked: true })
     })
@@ -26,23 +27,20 @@ for (const [name, { passed, failed, oldestNode }] of Object.entries(SUITES)) {
     // Its own credentials would lead `npm start` to the real API.
     const env = { NO_COLOR: '1', CI: 'true', PIPEDREAM_CLIENT_ID: '' }
 
-    test('npm start shows what a person has connected, without credentials', (t) => {
-      if (example.skipped) return t.skip(example.skipped)
+    testInstalled('npm start shows what a person has connected, without credentials', () => {
       const { status, output } = ranIn(example.place, 'npm', ['start'], env)
       assert.equal(status, 0, output)
       assert.match(output, /app: 'openai', state: 'works'/)
       assert.match(output, /To connect Slack: http:\/\/127\.0\.0\.1:\d+\/_static\/connect\.html\?token=ctok_/)
     })
 
-    test('npm test passes', (t) => {
-      if (example.skipped) return t.skip(example.skipped)
+    testInstalled('npm test passes', () => {
       const { status, output } = ranIn(example.place, 'npm', ['test'], env)
       assert.equal(status, 0, output)
       assert.match(output, passed)
     })
 
-    test('npm test fails if the code is wrong', (t) => {
-      if (example.skipped) return t.skip(example.skipped)
+    testInstalled('npm test fails if the code is wrong', () => {
       const file = join(example.place, 'src', 'connections.js')
       const code = readFileSync(file, 'utf8')
       const wrong = code.replace("healthy ? 'works'", "!healthy ? 'works'")

@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process'
 import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { packInto } from '../../scripts/bundlers/packed.mjs'
 
@@ -30,6 +31,17 @@ export function installedExample(name, after, { isPacked = false } = {}) {
   const packages = isPacked ? packInto(folderFor('packed', after)) : [root]
   return { place, skipped: install(place, { ...rest, dependencies }, packages) }
 }
+
+/** `test` for tests that need something. Each is skipped if `missing` then says why it could not be had. */
+export const testUnless =
+  (missing) =>
+  (name, ...rest) => {
+    const act = rest.pop()
+    return test(name, ...rest, (t) => {
+      const reason = missing()
+      return reason ? t.skip(reason) : act(t)
+    })
+  }
 
 /**
  * Writes the package.json and installs what it names, and `packages`. Returns why not, if there is no network; in CI that is an error,
