@@ -1,5 +1,7 @@
 // A URL as traces have it: without what may be secret. Its query may hold anything, so no value of it is shown.
 
+import { CONNECT_TOKEN } from './connect-token.js'
+
 /** A URL and where it leads. */
 export interface RedactedUrl {
   readonly url: string
@@ -44,9 +46,7 @@ export const redactedPath = (path: string): string =>
 const isSecret = (part: string, before: string | undefined, name: string | undefined): boolean =>
   (name !== undefined && SECRET_PARAMETERS.has(name)) || isConnectToken(part) || (before === 'proxy' && part !== '')
 
-/** A server reads `%63tok_` as `ctok_` too. */
-const isConnectToken = (part: string): boolean =>
-  /^ctok_/i.test(part.replace(/%([0-7][0-9a-f])/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16))))
+const isConnectToken = (part: string): boolean => part.search(CONNECT_TOKEN) === 0
 
 function withoutValue(part: string): string {
   const end = part.indexOf('=')

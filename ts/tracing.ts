@@ -140,7 +140,7 @@ export class CallTrace {
   endRequest(end: RequestEnd): void {
     const open = this.#open
     if (open === undefined || open.number !== end.number) return
-    // Rust does not know why nobody waits any more. What follows tells.
+    // Rust does not know why nobody waits any more. The next message tells which it was.
     if (end.outcome === 'dropped') open.dropped = end
     else this.#finish(open, end, end.outcome === 'failed' ? withCode(end.code ?? 'ERR_INTERNAL') : undefined)
   }

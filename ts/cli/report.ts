@@ -1,6 +1,7 @@
 // Errors as one line: what failed, why, its code, the id of the request, and what to do.
 
 import type { PipedreamError } from '../index.js'
+import { CONNECT_TOKEN } from '../connect-token.js'
 import { coloured, printable } from './terminal.js'
 import { EXIT, UsageError } from './usage.js'
 
@@ -65,7 +66,7 @@ export const withoutCredentials = (text: string): string =>
   text
     .replace(/\/\/[^/\s"]*@/g, '//…@')
     .replace(/(:\/\/[^\s"?#]*[?#])[^\s"]+/g, '$1…')
-    .replace(/ctok_[\w-]+/g, 'ctok_…')
+    .replace(CONNECT_TOKEN, 'ctok_…')
 
 /** What the body of a failed call says. */
 function saidBy(body: unknown): string | undefined {

@@ -2,6 +2,7 @@
 
 import { channel } from 'node:diagnostics_channel'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { CONNECT_TOKEN } from '../connect-token.js'
 import { coloured, printable } from './terminal.js'
 
 /** Node publishes on it for every server of the process; there is only the emulator's. */
@@ -25,9 +26,6 @@ function lineOf({ method = '', url = '' }: IncomingMessage, response: ServerResp
 /** The path without its query. Connect tokens are secrets; the URL that a proxy call is for may have one in its query. */
 export function pathOf(url: string): string {
   const [path = ''] = url.split('?')
-  // A Connect token may be percent-encoded.
-  const shown = path
-    .replace(/(?:c|%63)(?:t|%74)(?:o|%6f)(?:k|%6b)(?:_|%5f)[^/]+/gi, 'ctok_…')
-    .replace(/^(\/v1\/connect\/[^/]+\/proxy\/).+$/, '$1…')
+  const shown = path.replace(CONNECT_TOKEN, 'ctok_…').replace(/^(\/v1\/connect\/[^/]+\/proxy\/).+$/, '$1…')
   return printable(shown.length > 300 ? `${shown.slice(0, 300)}…` : shown)
 }

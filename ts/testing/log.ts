@@ -3,6 +3,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { type InspectOptions, inspect } from 'node:util'
 import type { PlatformBuffer } from '../platform-types.js'
+import { CONNECT_TOKEN } from '../connect-token.js'
 
 const MAX_RECORDS = 10_000
 const SECRET_HEADERS = new Set(['authorization', 'cookie', 'proxy-authorization', 'x-pd-rate-limit', 'x-pd-proxy-authorization'])
@@ -126,7 +127,7 @@ export class RequestLog {
 }
 
 /** A path or URL may have a Connect token in it, as the address of Connect Link has. */
-const withoutTokens = (text: string): string => text.replaceAll(/ctok_[^/?&#]*/g, 'ctok_[redacted]')
+const withoutTokens = (text: string): string => text.replaceAll(CONNECT_TOKEN, 'ctok_[redacted]')
 
 function redact(value: unknown, names: ReadonlySet<string>): unknown {
   if (value === null || typeof value !== 'object' || Array.isArray(value)) return value
