@@ -8,7 +8,10 @@ import { dirname, join } from 'node:path'
 /** Something that could not be had. The message says what and why. */
 export class Missing extends Error {}
 
-/** `PLATFORM_TOOLS` names another folder. About 4 GB. */
+/**
+ * `PLATFORM_TOOLS` names another folder. About 4 GB, the tools of the release included. It is not `pipedream-native`, which is the default folder of
+ * the file token store.
+ */
 export const TOOLS =
   process.env.PLATFORM_TOOLS || join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'pipedream-native-platforms')
 
@@ -42,7 +45,8 @@ export function once(name, version, make) {
   return folder
 }
 
-const ZIG = ['ziglang==0.15.2', 'cargo-zigbuild==0.24.1']
+/** With exact versions. scripts/release/zig.mjs installs the same, in a form that a PATH can name. */
+export const ZIG = ['ziglang==0.15.2', 'cargo-zigbuild==0.24.1']
 
 /** zig, which links for every system, and cargo-zigbuild, which lets cargo use it. Returns the variables that a build needs. */
 export function zig() {

@@ -2,11 +2,8 @@
 
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
-import { homedir } from 'node:os'
 import { join } from 'node:path'
-
-/** Where what the release needs is installed: outside of the repository, and kept between runs. */
-export const CACHE = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'pipedream-native')
+import { TOOLS as FOLDER } from '../platforms/had.mjs'
 
 /** What is installed, with exact versions: a new version of a manager is tried when somebody writes it here. */
 export const TOOLS = {
@@ -23,7 +20,7 @@ export const TOOLS = {
 /** The command line of a tool, as a list; installs it first if it is not there. Throws an error that says why it cannot be had. */
 export function toolOf(name) {
   const { version, overrides, file, bin } = TOOLS[name]
-  const folder = join(CACHE, 'tools', `${name.replace('/', '-')}-${version}`)
+  const folder = join(FOLDER, 'tools', `${name.replace('/', '-')}-${version}`)
   const ready = join(folder, 'ready')
   if (!existsSync(ready)) {
     rmSync(folder, { recursive: true, force: true })

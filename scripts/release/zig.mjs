@@ -5,22 +5,20 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { TOOLS, ZIG } from '../platforms/had.mjs'
 import { run } from '../steps.mjs'
-import { CACHE } from './tools.mjs'
-
-const PACKAGES = ['ziglang==0.15.2', 'cargo-zigbuild==0.24.1']
 
 /** The folder. Ends the script if it cannot be installed. */
 export function zigFolder() {
   const found = process.env.PATH.split(delimiter).find((folder) => existsSync(join(folder, 'cargo-zigbuild')))
   if (found !== undefined) return found
-  const folder = join(CACHE, 'zig')
+  const folder = join(TOOLS, 'zig-for-release')
   const bin = join(folder, 'bin')
   const isThere = () => spawnSync(join(bin, 'cargo-zigbuild'), ['--version'], { stdio: 'ignore' }).status === 0
   if (!isThere()) {
     mkdirSync(folder, { recursive: true })
     run('python3', ['-m', 'venv', folder], { quiet: true })
-    run(join(bin, 'pip'), ['install', '--quiet', '--disable-pip-version-check', ...PACKAGES], { quiet: true })
+    run(join(bin, 'pip'), ['install', '--quiet', '--disable-pip-version-check', ...ZIG], { quiet: true })
   }
   return bin
 }
