@@ -42,11 +42,14 @@ function build({ name, target, zig: zigTarget, rustflags = '' }) {
   run('cargo-zigbuild', ['zigbuild', '--release', '--locked', '--lib', '--target', zigTarget, ...rust.args], { env })
   const file = windows ? 'pipedream_native.dll' : 'libpipedream_native.so'
   const place = join(root, 'npm', name, `pipedream-native.${name}.node`)
-  copyFileSync(join(root, 'target', target, 'release', file), `${place}.new`)
-  renameSync(`${place}.new`, place)
+  const built = join(root, 'target', target, 'release', file)
+  let found
   try {
-    console.log(`${name}: ${checkAddon(name, place, { glibc: GLIBC })}`)
+    found = checkAddon(name, built, { glibc: GLIBC })
   } catch (error) {
     fail(error.message)
   }
+  copyFileSync(built, `${place}.new`)
+  renameSync(`${place}.new`, place)
+  console.log(`${name}: ${found}`)
 }
