@@ -1,11 +1,12 @@
 // Checks 1, 2 and 14: the packages as they are installed, on a machine without a compiler, and run as TypeScript.
 
 import assert from 'node:assert/strict'
-import { execFileSync, spawnSync } from 'node:child_process'
+import { execFile, execFileSync, spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import { promisify } from 'node:util'
 import { startEmulator } from 'pipedream-native/testing'
 import { packInto } from '../bundlers/packed.mjs'
 import { platform } from '../steps.mjs'
@@ -51,11 +52,9 @@ const clientOf = (how) => `
   client.accounts.list({ externalUserId: 'user-1' }).then(({ data }) => console.log(data[0].externalId))
 `
 
-/** Runs a file; the emulator is in this process, so it is not waited for in the event loop's place. */
+/** Runs a file, asynchronously, because the emulator runs in this process. */
 async function ran(file, text, { node = process.execPath, args = [], env = process.env } = {}) {
   writeFileSync(join(app, file), text)
-  const { execFile } = await import('node:child_process')
-  const { promisify } = await import('node:util')
   const { stdout } = await promisify(execFile)(node, [...args, file], {
     cwd: app,
     env: { ...env, OPTIONS: JSON.stringify(api.clientOptions) },

@@ -1,9 +1,8 @@
 // The 31 checks of a package with native code: what each asks, and the commands that show it. `npm run check:packaging` runs them.
 //
 // `asks` is the line that has to be met. `by` are the commands. `differs` says where the check here asks for something else than usual, and
-// why. `gap` says what of the check is not met, or could not be had
-// on the machine that runs it; such a check is passed in part at most. `long` is the reason
-// why `--short` leaves a command out.
+// why. `gap` says what of the check is not met, or could not be had on the machine that runs it; such a check is passed in part at most.
+// `long` is the reason why `--short` leaves a command out.
 
 const tests = (files, pattern) =>
   `node --test ${pattern ? `--test-name-pattern="${pattern}" ` : ''}${files.map((file) => `__test__/${file}.test.mjs`).join(' ')}`

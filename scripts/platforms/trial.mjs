@@ -165,7 +165,7 @@ export async function tryPlatform(runner, { folder }, from) {
   from.reset()
   const plain = ['load', 'imports', 'call', 'error', 'together', 'stream', 'pages', 'worker', 'tls', 'refused', 'names', 'emulator']
   const { node, steps } = await probe(runner, folder, from.settings, { steps: plain })
-  const [requests] = [from.api.tokenRequests]
+  const requests = from.api.tokenRequests
   // One for the client options of the API, one for those of the TLS server.
   steps.tokens = requests <= 3 ? { ok: true, said: `${requests} token requests` } : failed(`${requests} token requests`)
   const alone = async (name, settings, options) => {

@@ -35,7 +35,7 @@ impl Upload {
         self.has_ended
     }
 
-    /// Sends until the body has ended or the server takes no more. Why the server takes no more, the answer tells.
+    /// Sends until the body has ended or the server takes no more. The answer says why.
     pub(super) fn poll(&mut self, context: &mut Context<'_>) -> Poll<Result<(), Http2Failure>> {
         while !self.has_ended {
             if !ready!(self.poll_capacity(context)) {
