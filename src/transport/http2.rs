@@ -56,6 +56,9 @@ impl Sender {
             .initial_window_size(STREAM_WINDOW)
             .initial_connection_window_size(CONNECTION_WINDOW)
             .max_header_list_size(MAX_HEAD_SIZE)
+            // What still comes for a call that was given up is answered with a reset once h2 has forgotten its stream. h2 would end the
+            // connection after 1,024 of them, and with it the calls of others. They cost the server as much as us.
+            .max_local_error_reset_streams(None)
             .handshake(TokioIo::new(stream))
             .await
             .map_err(Http2Failure::from)?;

@@ -52,10 +52,12 @@ impl Http2Failure {
         let Self::Protocol(error) = self else { return None };
         match error.reason()? {
             _ if error.is_remote() => None,
+            // Too much was asked of the connection; that is no fault of the answer.
+            Reason::ENHANCE_YOUR_CALM => None,
             Reason::FLOW_CONTROL_ERROR => Some("it sends more than it may"),
             Reason::FRAME_SIZE_ERROR => Some("an HTTP/2 frame is too large"),
             Reason::COMPRESSION_ERROR => Some("the headers cannot be decompressed"),
-            _ => Some("an HTTP/2 frame is invalid, or the head is larger than 408 KiB"),
+            _ => Some("an HTTP/2 frame is invalid, the head is larger than 408 KiB, or the body has another length than its head says"),
         }
     }
 }
