@@ -66,7 +66,11 @@ impl RequestObserver for JsRequestObserver {
     }
 }
 
-/// The number that the API gave the request: the same headers as in `ts/failure.ts`.
+/// The number that the API gave the request: the same headers as in `ts/failure.ts`. Traces keep the beginning of a long one.
 fn request_id(head: &Head) -> Option<&str> {
-    ["x-request-id", "x-pd-request-id", "x-amzn-requestid"].into_iter().find_map(|name| head.text(name))
+    let id = ["x-request-id", "x-pd-request-id", "x-amzn-requestid"].into_iter().find_map(|name| head.text(name))?;
+    Some(id.char_indices().nth(MAX_REQUEST_ID).map_or(id, |(end, _)| &id[..end]))
 }
+
+/// How many characters of a request id a trace has.
+const MAX_REQUEST_ID: usize = 200;
