@@ -94,7 +94,7 @@ impl Proxies {
         let is_cgi = variable("REQUEST_METHOD").is_some();
         let first = |names: &[&'static str]| -> Option<(&'static str, String)> {
             let mut set = names.iter().filter_map(|&name| Some((name, variable(name)?)));
-            set.find(|(name, value)| !(value.trim().is_empty() || is_cgi && *name == "HTTP_PROXY"))
+            set.find(|(name, value)| !(value.trim().is_empty() || is_cgi && is_header_of_cgi(name)))
         };
         let proxy = |names: &[&'static str]| -> Choice {
             first(names).map(|(name, value)| ProxyUrl::parse(&value, name).map(Arc::new)).transpose()
@@ -164,6 +164,11 @@ impl Proxies {
         let is_forwarded = |proxy: &&Arc<ProxyUrl>| target.scheme_str() == Some("http") && !matches!(proxy.kind(), ProxyKind::Socks { .. });
         Ok(proxy.filter(is_forwarded))
     }
+}
+
+/// Whether a CGI server fills the variable from the header `Proxy` of a request (CVE-2016-5385). Windows does not tell `http_proxy` from it.
+fn is_header_of_cgi(name: &str) -> bool {
+    name == "HTTP_PROXY" || cfg!(windows) && name.eq_ignore_ascii_case("HTTP_PROXY")
 }
 
 fn is_loopback(host: &str) -> bool {
