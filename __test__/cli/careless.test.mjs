@@ -6,7 +6,7 @@ import { once } from 'node:events'
 import { createReadStream, lstatSync, readFileSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { test } from 'node:test'
-import { CLI, emulated, file, folder, run, start } from '../support/cli.mjs'
+import { CLI, emulated, file, folder, noTerminal, run, runOnTerminal, start } from '../support/cli.mjs'
 
 const IS_WINDOWS = process.platform === 'win32'
 const retrieve = (...words) => ['call', 'accounts.retrieve', 'apn_1', ...words]
@@ -109,4 +109,15 @@ test('help takes the name of an operation', async () => {
     assert.equal(code, 0)
     assert.match(stdout, /^Usage: pipedream-native call accounts\.list \[options\]/)
   }
+})
+
+test('text of an app does not command the terminal, and is kept as it is elsewhere', { skip: noTerminal }, async (t) => {
+  const { api, env } = await emulated(t)
+  const text = 'one\u001b]0;OWNED\u0007\r\ntwo\tthree\n'
+  api.onProxyRequest(() => ({ headers: { 'content-type': 'text/plain' }, body: text }))
+  const words = ['call', 'proxy.get', '--url', 'https://slack.com/x', '--external-user-id', 'user-1', '--account-id', 'apn_1']
+  assert.equal((await run(words, { env })).stdout, text)
+  const shown = JSON.stringify(await runOnTerminal(t, words, { env }))
+  assert.ok(shown.includes('OWNED') && shown.includes('two\\tthree'), shown)
+  assert.doesNotMatch(shown, /u001b\]0|u0007/)
 })

@@ -1,12 +1,13 @@
 // Writes what a call gave: JSON, lines of JSON, a table, or bytes.
 
+import { randomBytes } from 'node:crypto'
 import { accessSync, constants, createWriteStream, realpathSync, statSync, type Stats } from 'node:fs'
 import { chmod, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { Writable } from 'node:stream'
 import type { BinaryResponse } from '../index.js'
 import { fields, table } from './table.js'
-import { Progress, safeJson, say, size, write } from './terminal.js'
+import { Progress, printableLines, safeJson, say, size, write } from './terminal.js'
 import { Failure, reasonOf, UsageError } from './usage.js'
 
 /** `json` is indented; `jsonl` has one item a line. */
@@ -66,10 +67,11 @@ export async function open(file: string | undefined): Promise<Sink> {
   if (file === undefined) return { write, end: async () => {}, abandon: async () => {} }
   const { path, there } = targetOf(file)
   const isInPlace = there !== undefined && !there.isFile()
-  const part = isInPlace ? path : `${path}.${process.pid}.part`
+  // Nobody can have put a link there: the name cannot be guessed, and the file must be new.
+  const part = isInPlace ? path : `${path}.${randomBytes(6).toString('hex')}.part`
   const failed = (error: unknown) => new Failure(`--output-file ${file} cannot be written: ${reasonOf(error)}`)
   // What only its owner may read stays so, and while it is written too.
-  const stream = createWriteStream(part, there === undefined || isInPlace ? {} : { mode: there.mode & 0o777 })
+  const stream = createWriteStream(part, isInPlace ? {} : { flags: 'wx', mode: there === undefined ? 0o666 : there.mode & 0o777 })
   const isOpen = new Promise((resolve, reject) => stream.once('open', resolve).once('error', reject))
   await isOpen.catch((error) => {
     throw failed(error)
@@ -117,8 +119,9 @@ export function jsonText(value: unknown, isOneLine = false): string {
 export async function writeValue(value: unknown, output: Output): Promise<void> {
   if (isBinary(value)) return writeBinary(value, output)
   await into(output, async (sink) => {
-    // What an app sent as text stays text.
-    if (typeof value === 'string' && output.format !== 'jsonl') return sink.write(value)
+    // What an app sent as text stays text. A terminal would obey what is in it.
+    const isShown = output.file === undefined && process.stdout.isTTY === true
+    if (typeof value === 'string' && output.format !== 'jsonl') return sink.write(isShown ? printableLines(value) : value)
     if (output.format === 'json') return sink.write(jsonText(value))
     const list = listOf(value)
     if (output.format === 'jsonl') for (const item of list ?? [value]) await sink.write(jsonText(item, true))

@@ -26,6 +26,9 @@ export const printable = (text: string): string =>
   // biome-ignore lint/suspicious/noControlCharactersInRegex: it removes them
   text.replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]+/g, (found) => (/^[\s]+$/.test(found) ? ' ' : '\ufffd'))
 
+/** Text of several lines, for a terminal. */
+export const printableLines = (text: string): string => text.replace(/[^\t\n]+/g, (line) => printable(line.replace(/\r$/, '')))
+
 /** JSON for a terminal: `JSON.stringify` leaves the control characters from U+007F on as they are. */
 export const safeJson = (text: string): string =>
   text.replace(/[\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, (found) => `\\u${found.charCodeAt(0).toString(16).padStart(4, '0')}`)
