@@ -233,3 +233,21 @@ test('a fault can be planned for Connect Link, and the printed log has neither i
     assert.match(printed, /field\.api_key.{1,4}\[redacted\]/)
   }
 })
+
+test('a redirect URI that a browser would run is not followed', async (t) => {
+  const { create } = await emulated(t)
+  for (const uri of ['javascript:alert(1)', 'JavaScript:alert(1)', 'data:text/html,x', 'file:///etc/passwd', 'vbscript:x']) {
+    const url = `${await create({ successRedirectUri: uri, errorRedirectUri: uri })}&app=slack`
+    const cancelled = await send(url, CANCEL)
+    assert.deepEqual([cancelled.status < 300 || cancelled.status >= 400, cancelled.headers.get('location')], [true, null], uri)
+  }
+})
+
+test('the keys of a form are not in the printed log, whatever type it says it has', async (t) => {
+  const { api, create } = await emulated(t)
+  const url = `${await create()}&app=openai`
+  const headers = { 'content-type': 'text/plain' }
+  await fetch(url, { method: 'POST', redirect: 'manual', body: 'decision=connect&field.api_key=sk-secret', headers })
+  const printed = inspect(api.requestsOf('connect.link'))
+  assert.ok(printed.includes('text/plain') && !printed.includes('sk-secret'), printed)
+})

@@ -93,7 +93,8 @@ export class RequestRecord implements LoggedRequest {
   }
 
   get #isForm(): boolean {
-    return this.#contentType.includes('application/x-www-form-urlencoded')
+    // The form of Connect Link is read whatever type it says it has.
+    return this.#contentType.includes('application/x-www-form-urlencoded') || (this.operation === 'connect.link' && this.method === 'POST')
   }
 
   /** A form may have the keys of an account, under names that only its app knows: the names alone are shown. */

@@ -80,10 +80,14 @@ function failed(record: ConnectToken, status: number, title: string, reason: str
   return url === undefined ? endPage(status, title, reason) : redirect(url)
 }
 
+/** Schemes that would run or open something on the machine of the person. */
+const REFUSED_SCHEMES = new Set(['javascript:', 'vbscript:', 'data:', 'blob:', 'file:'])
+
 /** A URL that the Connect token was made with, as text that may stand in a header. A mobile app may have a scheme of its own. */
 function urlIn({ options }: ConnectToken, name: string): string | undefined {
   const value = options[name]
-  return typeof value === 'string' ? parseUrl(value)?.href : undefined
+  const url = typeof value === 'string' ? parseUrl(value) : undefined
+  return url === undefined || REFUSED_SCHEMES.has(url.protocol) ? undefined : url.href
 }
 
 /** After a form, 303 makes the browser load the URL with GET (RFC 9110, section 15.4.4). */
