@@ -52,7 +52,7 @@ const ROWS = {
   ],
   permission: [
     { ...installed, error: failed('', 'ERR_DLOPEN_DISABLED'), isRestricted: true, limits: ['--permission', '--allow-fs-read=*'] },
-    /add --allow-addons\.\nNode 22\.1\.0 was started with its permission model\.\n {2}node --permission "--allow-fs-read=\*" --allow-addons app\.js$/,
+    /add --allow-addons\.\nNode 22\.1\.0 was started with its permission model\.\n {2}node --permission '--allow-fs-read=\*' --allow-addons app\.js$/,
   ],
   'permission to read': [
     { ...installed, error: failed('Access to this API has been restricted.', 'ERR_ACCESS_DENIED') },
@@ -230,7 +230,7 @@ describe('the package manager', () => {
     const folder = '/my app/.yarn/unplugged/pipedream-native-linux-x64-gnu-npm-1.2.3-ab/node_modules/pipedream-native-linux-x64-gnu'
     assert.equal(
       commandToReplace('yarn', folder, false),
-      'mv "/my app/.yarn/unplugged/pipedream-native-linux-x64-gnu-npm-1.2.3-ab" pipedream-native-linux-x64-gnu.broken && yarn install',
+      "mv '/my app/.yarn/unplugged/pipedream-native-linux-x64-gnu-npm-1.2.3-ab' pipedream-native-linux-x64-gnu.broken && yarn install",
     )
   })
 })

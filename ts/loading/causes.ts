@@ -227,7 +227,7 @@ export const CAUSES: readonly Cause[] = [
     what: broken,
     why: ({ error }) => `macOS refuses its signature: ${error?.message}.`,
     fix: ({ addon }) => [
-      `  codesign --force --sign - "${addon?.path}"`,
+      `  codesign --force --sign - ${quoted(addon?.path ?? '')}`,
       'A program with the hardened runtime (Electron) signs the addon with its own identity.',
     ],
   },

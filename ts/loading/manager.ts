@@ -108,5 +108,8 @@ export const DOCKERFILE: Readonly<Record<Manager, string>> = {
   deno: 'RUN deno install --frozen',
 }
 
-/** A path as a word of a shell. */
-export const quoted = (path: string): string => (/^[\w./:@+~=,\\-]+$/.test(path) ? path : `"${path}"`)
+/** A path as a word of a shell. Within single quotes a shell of Unix reads nothing but the path; Windows has double quotes only. */
+export function quoted(path: string): string {
+  if (/^[\w./:@+~=,\\-]+$/.test(path)) return path
+  return path.includes('\\') ? `"${path}"` : `'${path.replaceAll("'", "'\\''")}'`
+}
