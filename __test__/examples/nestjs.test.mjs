@@ -68,6 +68,8 @@ testInstalled('takes the events that the emulator sends to the webhook of the en
   const headers = { 'content-type': 'application/json', 'x-pd-signature': deliveries[0].signature }
   assert.equal((await fetch(`${server.url}/webhook`, { method: 'POST', body: '{"text":"Grüße"}', headers })).status, 200)
   assert.equal((await fetch(`${server.url}/webhook`, { method: 'POST', body: '{"text":"never"}', headers })).status, 400)
+  const unsigned = { 'content-type': 'application/json' }
+  assert.equal((await fetch(`${server.url}/webhook`, { method: 'POST', body: '{}', headers: unsigned })).status, 400)
   assert.equal(server.stdout.match(/Grüße/g).length, 1)
   assert.doesNotMatch(server.stdout + server.stderr, /never|secret-1/)
 })

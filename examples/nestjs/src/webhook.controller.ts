@@ -22,7 +22,8 @@ export class WebhookController {
   @HttpCode(200)
   take(@Req() request: RawBodyRequest<Request>): void {
     const delivery = { body: request.rawBody ?? '', headers: request.headers }
-    this.#events.handle(webhookId(delivery), this.#verified(delivery))
+    const event = this.#verified(delivery)
+    this.#events.handle(webhookId(delivery), event)
   }
 
   /** 400 for what is forged, altered or old. Anything else is a mistake of this server, and 500. */
