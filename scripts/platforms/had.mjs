@@ -1,9 +1,20 @@
 // The folder for what the builds and the runs need and this machine does not have: made once, outside the repository, used by all clones.
 
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { homedir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 
 /** Something that could not be had. The message says what and why. */
 export class Missing extends Error {}
@@ -24,25 +35,60 @@ export function quietly(what, command, args, { timeout = 900_000, ...options } =
   throw new Missing(`${what}: ${why ?? `${command} failed (${ran.signal ?? ran.status}): ${said.slice(-300)}`}`)
 }
 
+/** Makes a folder below TOOLS, if it is not there. */
+export function made(folder) {
+  try {
+    mkdirSync(folder, { recursive: true })
+    accessSync(folder, constants.W_OK)
+    return folder
+  } catch (error) {
+    throw new Missing(`${folder} cannot be written (${error.code}): the variable PLATFORM_TOOLS names another folder than ${TOOLS}`, {
+      cause: error,
+    })
+  }
+}
+
 /**
  * The folder `name`, which `make` fills once. It is filled under another name and renamed, so that it is complete or not there. `version`:
  * another one makes it anew.
  */
 export function once(name, version, make) {
   const folder = join(TOOLS, name)
-  const mark = join(folder, '.version')
-  if (existsSync(mark) && readFileSync(mark, 'utf8') === version) return folder
-  mkdirSync(dirname(folder), { recursive: true })
-  const fresh = mkdtempSync(`${folder}.`)
+  if (isOfVersion(folder, version)) return folder
+  removeLeft(made(dirname(folder)), basename(folder))
+  const fresh = mkdtempSync(`${folder}.${process.pid}-`)
   try {
     make(fresh)
     writeFileSync(join(fresh, '.version'), version)
+    // Another run may have been faster.
+    if (isOfVersion(folder, version)) return folder
     rmSync(folder, { recursive: true, force: true })
     renameSync(fresh, folder)
   } finally {
     rmSync(fresh, { recursive: true, force: true })
   }
   return folder
+}
+
+function isOfVersion(folder, version) {
+  const mark = join(folder, '.version')
+  return existsSync(mark) && readFileSync(mark, 'utf8') === version
+}
+
+/** Removes what runs left in `place` that were interrupted while they filled a folder `name`: their processes are gone. */
+function removeLeft(place, name) {
+  for (const found of readdirSync(place)) {
+    const [, pid] = found.startsWith(`${name}.`) ? (/^(\d+)-\w+$/.exec(found.slice(name.length + 1)) ?? []) : []
+    if (pid !== undefined && !isRunning(Number(pid))) rmSync(join(place, found), { recursive: true, force: true })
+  }
+}
+
+function isRunning(pid) {
+  try {
+    return process.kill(pid, 0)
+  } catch (error) {
+    return error.code !== 'ESRCH'
+  }
 }
 
 /** With exact versions. scripts/release/zig.mjs installs the same, in a form that a PATH can name. */

@@ -2,11 +2,11 @@
 // PyPI, outside of the repository, if they are not there.
 
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { TOOLS, ZIG } from '../platforms/had.mjs'
-import { run } from '../steps.mjs'
+import { made, TOOLS, ZIG } from '../platforms/had.mjs'
+import { fail, run } from '../steps.mjs'
 
 /** The folder. Ends the script if it cannot be installed. */
 export function zigFolder() {
@@ -14,9 +14,21 @@ export function zigFolder() {
   if (found !== undefined) return found
   const folder = join(TOOLS, 'zig-for-release')
   const bin = join(folder, 'bin')
-  const isThere = () => spawnSync(join(bin, 'cargo-zigbuild'), ['--version'], { stdio: 'ignore' }).status === 0
+  // An installation that was interrupted has one of the two, and an older one has other versions.
+  const isThere = () =>
+    [
+      [join(bin, 'cargo-zigbuild'), ['--version']],
+      [join(bin, 'python'), ['-m', 'ziglang', 'version']],
+    ].every(([command, args]) => {
+      const said = spawnSync(command, args, { encoding: 'utf8' }).stdout ?? ''
+      return ZIG.some((wanted) => said.trim().split(' ').at(-1) === wanted.split('==')[1])
+    })
   if (!isThere()) {
-    mkdirSync(folder, { recursive: true })
+    try {
+      made(folder)
+    } catch (error) {
+      fail(error.message)
+    }
     run('python3', ['-m', 'venv', folder], { quiet: true })
     run(join(bin, 'pip'), ['install', '--quiet', '--disable-pip-version-check', ...ZIG], { quiet: true })
   }
