@@ -4,14 +4,27 @@ import { simplified } from './command.js'
 import { flagOf, fieldsOf } from './flags.js'
 import { operations } from './generated/operations.js'
 
-/** The arguments in the form that the parser knows. What is not understood is left as it is, and the parser says so. */
-export function normalized(argv: readonly string[]): string[] {
-  const [command, first, second, ...others] = argv
-  if (command === 'help' && first === 'call' && second !== undefined) return [...normalized(argv.slice(1)), '--help']
-  if (command !== 'call' || first === undefined || first.startsWith('-')) return [...argv]
+const HELP = ['-h', '--help']
+
+/**
+ * The arguments in the form that the parser knows. What is not understood is left as it is, and the parser says so. `names` are the commands.
+ */
+export function normalized(argv: readonly string[], names: readonly string[]): string[] {
+  const [command = '', first, second, ...others] = argv
+  if (command === 'help' || HELP.includes(command)) {
+    const about = argv.slice(1)
+    if (about.length > 0 && about.every((word) => word === 'help' || HELP.includes(word))) return ['--help']
+    return first === undefined || first.startsWith('-') ? [...argv] : normalized([...about, '--help'], names)
+  }
+  // The help of a name that does not exist would be that of what is above it, and say nothing about the name.
+  if (!command.startsWith('-') && !names.includes(command)) return withoutHelp(argv)
+  if (command !== 'call' || first === undefined || first.startsWith('-')) {
+    const isAsked = command === 'call' && first !== undefined && HELP.includes(first) && second !== undefined
+    return isAsked ? normalized(['call', second, ...others, '--help'], names) : [...argv]
+  }
   const isJoined = second !== undefined && operationNamed(`${first}.${second}`) !== undefined && operationNamed(first) === undefined
   const operation = operationNamed(isJoined ? `${first}.${second}` : first)
-  if (operation === undefined) return [...argv]
+  if (operation === undefined) return withoutHelp(argv)
   const rest = isJoined || second === undefined ? others : [second, ...others]
   const booleans = new Set(
     fieldsOf(operation)
@@ -25,6 +38,8 @@ export function normalized(argv: readonly string[]): string[] {
   })
   return [command, operation.id, ...plain]
 }
+
+const withoutHelp = (argv: readonly string[]): string[] => argv.filter((word) => !HELP.includes(word))
 
 const operationNamed = (name: string) =>
   operations.find(({ id }) => id === name) ?? operations.find(({ id }) => simplified(id) === simplified(name))

@@ -49,7 +49,9 @@ function newProgram(): CliCommand {
 async function main(): Promise<void> {
   endQuietlyAtClosedPipe()
   try {
-    await newProgram().parseAsync(normalized(process.argv.slice(2)), { from: 'user' })
+    const program = newProgram()
+    const names = program.commands.map((command) => command.name())
+    await program.parseAsync(normalized(process.argv.slice(2), names), { from: 'user' })
   } catch (error) {
     if (!(error instanceof CommanderError)) process.exitCode = report(error)
     // The parser has printed the help or the version.
