@@ -32,6 +32,8 @@ try {
 }
 const today = () => new Date().toISOString().slice(0, 10)
 const faults = []
+// So that the folders of trial.mjs are removed.
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1))
 
 script('build:js')
 const from = await servers()
