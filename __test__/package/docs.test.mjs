@@ -9,28 +9,18 @@
 import assert from 'node:assert/strict'
 import { execFile, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  readdirSync,
-  realpathSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs'
-import { tmpdir } from 'node:os'
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { after, describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { startEmulator } from 'pipedream-native/testing'
+import { folderFor } from '../support/folders.mjs'
 import { blocksOf, commandsOf, documents, textOf } from '../support/snippets.mjs'
+import { variablesOf } from '../support/variables.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..')
-const place = realpathSync(mkdtempSync(join(tmpdir(), 'docs-')))
+const place = folderFor({ after }, 'docs')
 const { bin } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 const PRELUDE = `import { PipedreamClient } from 'pipedream-native'\nconst client = new PipedreamClient()\n`
 
@@ -40,7 +30,6 @@ for (const scope of ['@modelcontextprotocol', '@ai-sdk', '@opentelemetry', 'pino
   symlinkSync(join(root, 'node_modules', scope), join(place, 'node_modules', scope), 'junction')
 mkdirSync(join(place, 'node_modules', '.bin'))
 symlinkSync(join(root, bin['pipedream-native']), join(place, 'node_modules', '.bin', 'pipedream-native'))
-after(() => rmSync(place, { recursive: true, force: true }))
 
 /** The programs that a block marked `sh` may use and still run here: against an emulator they need no network, and change nothing outside of their folder. */
 const OFFLINE = /^(?:openssl (?!s_client)|chmod |mkdir |node (?!--env-file)|npx pipedream-native (?:doctor|token|call) )/
@@ -203,17 +192,12 @@ ${code}`)
 }
 
 function environment(api) {
-  const { baseUrl, mcpUrl, clientId, clientSecret, projectId, projectEnvironment } = api.clientOptions
   return {
     PATH: process.env.PATH,
-    PIPEDREAM_BASE_URL: baseUrl,
-    PIPEDREAM_MCP_URL: mcpUrl,
-    PIPEDREAM_CLIENT_ID: clientId,
-    PIPEDREAM_CLIENT_SECRET: clientSecret,
-    PIPEDREAM_PROJECT_ID: projectId,
-    PIPEDREAM_PROJECT_ENVIRONMENT: projectEnvironment,
+    ...variablesOf(api.clientOptions),
+    PIPEDREAM_MCP_URL: api.clientOptions.mcpUrl,
     // It answers 404, so that the exporters do not wait for a collector.
-    OTEL_EXPORTER_OTLP_ENDPOINT: baseUrl,
+    OTEL_EXPORTER_OTLP_ENDPOINT: api.clientOptions.baseUrl,
   }
 }
 

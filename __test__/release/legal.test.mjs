@@ -3,8 +3,7 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { after, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
@@ -18,10 +17,10 @@ import { isLicence, textsIn } from '../../scripts/release/legal/texts.mjs'
 import { writeLegal } from '../../scripts/release/legal.mjs'
 import { platform as here } from '../../scripts/steps.mjs'
 import { platforms } from '../../tools/npm/platforms.mjs'
+import { folderFor } from '../support/folders.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..')
-const place = realpathSync(mkdtempSync(join(tmpdir(), 'legal-')))
-after(() => rmSync(place, { recursive: true, force: true }))
+const place = folderFor({ after }, 'legal')
 
 const MIT = textsIn(root).find(({ file }) => file === 'LICENSE').text
 const write = (name, text) => {

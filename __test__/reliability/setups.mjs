@@ -132,13 +132,3 @@ function connectionsOf(server) {
   })
   return connections
 }
-
-/** A port where nobody listens. */
-export async function closedPort() {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address()
-  server.close()
-  await once(server, 'close')
-  return port
-}

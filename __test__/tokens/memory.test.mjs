@@ -6,7 +6,7 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { folder } from '../support/fleet.mjs'
+import { folderFor } from '../support/folders.mjs'
 import { copiesIn } from '../support/memory.mjs'
 import { serve } from '../support/server.mjs'
 import { account } from '../support/stores.mjs'
@@ -21,7 +21,7 @@ async function left(
   { token = (given) => ({ body: { access_token: given.token, token_type: 'Bearer', expires_in: 3600 } }), key } = {},
 ) {
   const known = { secret: key?.text ?? randomBytes(24).toString('base64url'), token: randomBytes(150).toString('base64url') }
-  const tokens = folder(t)
+  const tokens = folderFor(t)
   const api = await serve(t, account, { token: () => token(known) })
   let connections = 0
   api.server.on('connection', () => connections++)

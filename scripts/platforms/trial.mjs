@@ -22,7 +22,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { AUTHORITY, certificate, forNames } from '../../__test__/support/certificates.mjs'
-import { packInto } from '../bundlers/packed.mjs'
+import { packInto } from '../packed.mjs'
 import { root, run } from '../steps.mjs'
 import { Missing } from './had.mjs'
 
