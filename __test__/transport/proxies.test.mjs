@@ -129,7 +129,8 @@ describe('the option proxy', () => {
   })
 })
 
-describe('a proxy that refuses', () => {
+// Most of them wait a second, for the pause before the second try.
+describe('a proxy that refuses', { concurrency: true }, () => {
   const status =
     (line, body = '') =>
     (socket) =>
