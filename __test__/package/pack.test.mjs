@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import { factsOf, faultsOf } from '../../scripts/addon-check.mjs'
 import { pack } from '../../scripts/packed.mjs'
-import { GLIBC } from '../../scripts/platforms/list.mjs'
+import { GLIBC } from '../../scripts/platforms/targets.mjs'
 import { folderFor } from '../support/folders.mjs'
 import { variablesOf } from '../support/variables.mjs'
 
