@@ -1,29 +1,15 @@
 // The deadline of a call, and what every error says of its call: attempts, time and phase.
 
 import assert from 'node:assert/strict'
-import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { describe, test } from 'node:test'
 import { inspect } from 'node:util'
 import { PipedreamClient, PipedreamTimeoutError } from 'pipedream-native'
-import { failureOf, serve } from '../support/server.mjs'
+import { freePort } from '../../scripts/free-port.mjs'
+import { failureOf, listening, serve } from '../support/server.mjs'
 
 /** A server of raw connections. */
-async function listen(t, onConnection) {
-  const sockets = new Set()
-  const server = createServer((socket) => {
-    sockets.add(socket)
-    socket.on('error', () => {})
-    onConnection(socket)
-  })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  t.after(() => {
-    for (const socket of sockets) socket.destroy()
-    server.close()
-  })
-  return server.address().port
-}
+const listen = (t, onConnection) => listening(t, createServer(onConnection))
 
 const own = (baseUrl, options) => new PipedreamClient({ baseUrl, token: 'own', projectId: 'proj_1', ...options })
 const never = () => undefined
@@ -160,19 +146,7 @@ describe('every error of a call says how often it was sent and in which phase it
       1,
       'wait',
     ],
-    'a port that nobody listens on': [
-      async (t) => {
-        const server = createServer().listen(0, '127.0.0.1')
-        await once(server, 'listening')
-        const { port } = server.address()
-        server.close()
-        await once(server, 'close')
-        void t
-        return own(`http://127.0.0.1:${port}`, limit)
-      },
-      1,
-      'connect',
-    ],
+    'a port that nobody listens on': [async () => own(`http://127.0.0.1:${await freePort()}`, limit), 1, 'connect'],
     'a server that does not answer the handshake': [
       async (t) => own(`https://127.0.0.1:${await listen(t, never)}`, limit),
       1,
