@@ -123,13 +123,20 @@ test('each of the 38 guarantees has a test with its number in the name', () => {
   for (let number = 1; number <= 38; number++) assert.ok(named.has(number), `guarantee ${number}`)
 })
 
-test('the files that ARCHITECTURE names are there, and its tables of tests name them with their folders', () => {
-  const text = readFileSync(join(root, 'ARCHITECTURE.md'), 'utf8')
-  const paths = [...text.matchAll(/`((?:src|ts|tools|scripts|__test__|docs|benchmark|fuzz|npm)\/[\w./-]*)`/g)].map(([, path]) => path)
-  assert.ok(paths.length > 80)
-  for (const path of paths) assert.ok(existsSync(join(root, path)), path)
-  const tables = text.slice(text.indexOf('## Each guarantee'))
-  for (const [, name] of tables.matchAll(/`([^`]+\.(?:rs|mjs))`/g)) assert.match(name, /\//)
+test('the files that ARCHITECTURE and its pages name are there, and the tables of tests name them with their folders', () => {
+  const pages = readdirSync(join(root, 'docs/architecture')).map((name) => `docs/architecture/${name}`)
+  const paths = ['ARCHITECTURE.md', ...pages].flatMap((page) =>
+    [...textOf(page).matchAll(/`((?:src|ts|tools|scripts|__test__|docs|benchmark|fuzz|npm)\/[\w./-]*)`/g)].map(([, path]) => [page, path]),
+  )
+  assert.ok(paths.length > 150, `${paths.length} paths`)
+  for (const [page, path] of paths) assert.ok(existsSync(join(root, path)), `${page}: ${path}`)
+  for (const [, name] of textOf('docs/architecture/guarantees.md').matchAll(/`([^`]+\.(?:rs|mjs))`/g)) assert.match(name, /\//)
+})
+
+test('ARCHITECTURE is a map that links each of its pages', () => {
+  const text = textOf('ARCHITECTURE.md')
+  assert.ok(text.split('\n').length < 200)
+  for (const name of readdirSync(join(root, 'docs/architecture'))) assert.ok(text.includes(`](docs/architecture/${name})`), name)
 })
 
 test('examples/http-server lists accounts and makes a link to connect one', async () => {
