@@ -17,7 +17,8 @@ const PACKAGES = ['ziglang==0.15.2', 'cargo-zigbuild==0.24.1']
  * @throws {Missing} They cannot be fetched.
  */
 export function zigFolder() {
-  const folder = fetchedOnce('zig', [...PACKAGES, 'bin/zig'].join(), (into) => {
+  // Not `zig`: clones of older commits have a folder of that name without the link, and would replace this one during a build.
+  const folder = fetchedOnce('zig-with-link', PACKAGES.join(), (into) => {
     const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--target', into]
     quietly(PACKAGES.join(', '), 'python3', [...pip, ...PACKAGES])
     // cargo-zigbuild takes the zig that is on the PATH. zig finds its library beside the file that a link leads to.
