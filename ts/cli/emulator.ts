@@ -100,7 +100,7 @@ function refused(error: unknown, { host, port: wanted, seed, envOut }: EmulatorF
       return new Failure(
         `port ${wanted} of ${host} is in use (EADDRINUSE): give another --port, or --port 0 for a free one` +
           // A shell makes the file of `> file` before the program runs.
-          (envOut === undefined && process.stdout.isTTY !== true ? '; where "> file" made an empty file, --env-out file makes none' : ''),
+          (envOut === undefined ? '; a file to which the variables go is empty now (--env-out would have made none)' : ''),
       )
     case 'EACCES':
       return new Failure(`port ${wanted} may not be used by this user (EACCES): give a --port from 1024 on`)
