@@ -189,3 +189,24 @@ test('where nothing listens on this machine, the command that starts the emulato
   assert.match(stderr, /ECONNREFUSED/)
   assert.ok(!stderr.includes('npx pipedream-native emulator'), stderr)
 })
+
+test('files that Windows PowerShell has written, in UTF-16 with a mark, are read', async (t) => {
+  const { env } = await emulated(t)
+  const written = (name, text) => file(t, name, Buffer.from(`\ufeff${text}\r\n`, 'utf16le'))
+  const variables = Object.entries(env).map(([name, value]) => `export ${name}="${value}"\r\n`)
+  const path = written('cli.env', variables.join(''))
+  const { code, stdout, stderr } = await run(retrieve('--env-file', path))
+  assert.deepEqual([code, JSON.parse(stdout).id], [0, 'apn_1'], stderr)
+  const input = written('input.json', '{"accountId":"apn_2"}')
+  for (const words of [
+    ['--input', input],
+    ['--json', `@${input}`],
+  ])
+    assert.equal(JSON.parse((await run(['call', 'accounts.retrieve', ...words], { env })).stdout).id, 'apn_2')
+  const secret = written('secret.txt', env.PIPEDREAM_CLIENT_SECRET)
+  assert.equal((await run(retrieve('--client-secret', `@${secret}`), { env: { ...env, PIPEDREAM_CLIENT_SECRET: '' } })).code, 0)
+  const refused = await run(['emulator', '--port', '0', '--seed', written('seed.json', '{"projects":[]}')])
+  assert.match(refused.stderr, /projects must have at least one item/)
+  const own = await run(['emulator', '--port', '0', '--env-out', written('.env', 'MINE=1')])
+  assert.match(own.stderr, /has variables that no emulator wrote \(MINE\)/)
+})

@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto'
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { parse } from 'dotenv'
 import { refuseUnwritable, targetOf } from './files.js'
+import { decoded } from './input.js'
 import { printable } from './terminal.js'
 import { Failure, reasonOf, UsageError } from './usage.js'
 
@@ -19,7 +20,7 @@ export function checkEnvOut(file: string): void {
   if (!there?.isFile()) return
   let found: Record<string, string>
   try {
-    found = parse(readFileSync(path, 'utf8'))
+    found = parse(decoded(readFileSync(path)))
   } catch (error) {
     throw new UsageError(`--env-out cannot read ${file}, which it would replace: ${reasonOf(error)}`, { cause: error })
   }

@@ -12,7 +12,7 @@ import type {
   EmulatorWebhook,
 } from '../testing/index.js'
 import { nearest, printableName } from './command.js'
-import { withoutMark } from './input.js'
+import { decoded } from './input.js'
 import { placeOfError } from './json-text.js'
 import { reasonOf, UsageError } from './usage.js'
 
@@ -187,13 +187,12 @@ const SEED: Readonly<Record<Exclude<keyof EmulatorOptions, 'port' | 'host'>, For
 export function readSeed(path: string): Record<string, unknown> {
   let text: string
   try {
-    text = readFileSync(path, 'utf8')
+    text = decoded(readFileSync(path))
   } catch (error) {
     throw new UsageError(`--seed cannot read ${path}: ${reasonOf(error)}`, { cause: error })
   }
   let seed: unknown
   try {
-    text = withoutMark(text)
     seed = JSON.parse(text)
   } catch {
     // biome-ignore lint/style/useErrorCause: it quotes the text, which may hold a secret
