@@ -1,6 +1,7 @@
 // Apps behind the proxy of `emulator --seed`, and the file of `emulator --env-out`.
 
 import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
@@ -186,6 +187,16 @@ test('--env-out replaces no settings of its user, and nothing that is no file', 
     assert.match(stderr, message)
     assert.equal(code, 2)
   }
+})
+
+test('--env-out writes to a device, and does not wait for the reader of a pipe', { skip: IS_WINDOWS }, async (t) => {
+  const child = await started(t, '/dev/null')
+  assert.equal(await stop(child), 0)
+  assert.ok(statSync('/dev/null').isCharacterDevice())
+  const pipe = join(folder(t), 'pipe')
+  assert.equal(spawnSync('mkfifo', [pipe]).status, 0)
+  const { code, stderr } = await run(['emulator', '--port', '0', '--env-out', pipe])
+  assert.deepEqual([code, stderr], [2, `error: --env-out ${pipe} cannot be written: it is a pipe\n`])
 })
 
 test('--env-out writes through a link, and removes what is its own only', { skip: IS_WINDOWS }, async (t) => {

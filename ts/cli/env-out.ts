@@ -17,6 +17,8 @@ const NAMES = /^PIPEDREAM_(?:BASE_URL|CLIENT_ID|CLIENT_SECRET|PRIVATE_KEY|KEY_ID
 export function checkEnvOut(file: string): void {
   refuseUnwritable('--env-out', file)
   const { path, there } = targetOf(file)
+  // To open it would wait for a reader, and no Ctrl-C would end that. /dev/stdout is open already.
+  if (there?.isFIFO() && !file.startsWith('/dev/')) throw new UsageError(`--env-out ${file} cannot be written: it is a pipe`)
   if (!there?.isFile()) return
   let found: Record<string, string>
   try {
