@@ -171,7 +171,7 @@ test('where nothing listens on this machine, the command that starts the emulato
   const { api, env } = await emulated(t)
   await api.close()
   const port = new URL(api.url).port
-  const hint = `nothing listens there. If the emulator should, start it: npx pipedream-native emulator --port ${port}`
+  const hint = `; if the emulator should listen there, start it: npx pipedream-native emulator --port ${port}`
   for (const [words, host, more] of [
     [['call', 'accounts.list'], '127.0.0.1', ''],
     [['token'], 'localhost', ''],

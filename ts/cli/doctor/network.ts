@@ -86,8 +86,9 @@ export async function connectionCheck(client: PipedreamClient, url: URL): Promis
     return { check, date: response.headers.get('date'), at: (sent + received) / 2, error: undefined }
   } catch (error) {
     const { code } = error as { code?: string }
-    const fix =
-      emulatorHint(error as Error) ?? connectionFix(code) ?? hintOf(error as Error) ?? 'read the message; docs/errors.md has its code'
+    const known = connectionFix(code) ?? hintOf(error as Error) ?? 'read the message; docs/errors.md has its code'
+    const ofEmulator = emulatorHint(error as Error)
+    const fix = ofEmulator === undefined ? known : `${known}; ${ofEmulator}`
     const check = fail('connection', `${textOf(error)}${code === undefined ? '' : ` (${code})`}`, fix, { data: { code } })
     return { check, date: null, at: sent, error: error as { code?: string } }
   }
