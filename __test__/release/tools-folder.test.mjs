@@ -24,7 +24,7 @@ const node = (args, tools) =>
 test('a folder that cannot be used is an error that names it and the variable', (t) => {
   const taken = join(folder(t), 'taken')
   writeFileSync(taken, '')
-  for (const script of ['build-platforms.mjs', 'release/zig.mjs']) {
+  for (const script of ['build-platforms.mjs', 'platforms/zig.mjs']) {
     const path = process.env.PATH.split(':').filter((one) => !one.includes('zig'))
     const args = [
       '-e',
@@ -41,9 +41,9 @@ test('a folder that cannot be used is an error that names it and the variable', 
 
 test('what a run left in the middle is removed by the next one, and what another run is filling is not', async (t) => {
   const tools = folder(t)
-  const had = JSON.stringify(join(root, 'scripts', 'platforms', 'had.mjs'))
+  const had = JSON.stringify(join(root, 'scripts', 'platforms', 'fetched.mjs'))
   const fill = (then) =>
-    `import { writeFileSync } from 'node:fs'; import { once } from ${had}; once('some/tool', '1', (into) => { writeFileSync(into + '/file', '1'); ${then} })`
+    `import { writeFileSync } from 'node:fs'; import { fetchedOnce } from ${had}; fetchedOnce('some/tool', '1', (into) => { writeFileSync(into + '/file', '1'); ${then} })`
   const env = { ...process.env, PLATFORM_TOOLS: tools }
   const waits = fill(`console.log('filling'); Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)`)
   const children = [1, 2].map(() =>

@@ -3,7 +3,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { made, TOOLS as FOLDER } from '../platforms/had.mjs'
+import { made, TOOLS as FOLDER } from '../platforms/fetched.mjs'
 
 /** What is installed, with exact versions: a new version of a manager is tried when somebody writes it here. */
 export const TOOLS = {

@@ -49,9 +49,7 @@ function newProgram(): CliCommand {
 async function main(): Promise<void> {
   endQuietlyAtClosedPipe()
   try {
-    const program = newProgram()
-    const names = program.commands.map((command) => command.name())
-    await program.parseAsync(normalized(process.argv.slice(2), names), { from: 'user' })
+    await newProgram().parseAsync(normalized(process.argv.slice(2)), { from: 'user' })
   } catch (error) {
     if (!(error instanceof CommanderError)) process.exitCode = report(error)
     // The parser has printed the help or the version.
