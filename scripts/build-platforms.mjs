@@ -9,6 +9,7 @@
 import { copyFileSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { checkAddon } from './addon-check.mjs'
+import { commitHere, keepCommit } from './platforms/built.mjs'
 import { Missing, zig } from './platforms/had.mjs'
 import { chosen, GLIBC, PLATFORMS } from './platforms/list.mjs'
 import { rustFor } from './platforms/rust.mjs'
@@ -37,6 +38,8 @@ function build({ name, target, zig: zigTarget, rustflags = '' }) {
   const rust = rustFor(target)
   const windows = target.includes('windows') ? linkLibraries() : undefined
   const flags = windows?.flags ?? rustflags
+  // Read now: somebody may commit while it is built.
+  const commit = commitHere()
   const env = { ...linker.env, ...rust.env, ...(windows && { LIBNODE_PATH: windows.folder }), ...(flags && { RUSTFLAGS: flags }) }
   console.log(`${name}: ${rust.version}, zig, ${target}${rust.args.length > 0 ? ', the standard library from its sources' : ''}`)
   run('cargo-zigbuild', ['zigbuild', '--release', '--locked', '--lib', '--target', zigTarget, ...rust.args], { env })
@@ -51,5 +54,6 @@ function build({ name, target, zig: zigTarget, rustflags = '' }) {
   }
   copyFileSync(built, `${place}.new`)
   renameSync(`${place}.new`, place)
+  keepCommit(name, place, { commit })
   console.log(`${name}: ${found}`)
 }

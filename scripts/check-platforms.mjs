@@ -12,6 +12,7 @@ import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { checkAddon } from './addon-check.mjs'
+import { commitHere, commitOf } from './platforms/built.mjs'
 import { compile } from './platforms/compile.mjs'
 import { Missing } from './platforms/had.mjs'
 import { chosen, COMPILED, GLIBC, MAJORS, PLATFORMS } from './platforms/list.mjs'
@@ -66,7 +67,8 @@ async function check(platform) {
     packages.remove()
   }
   if (nodes.length === 0) return faults.push(`${platform.name} did not run in any version of Node`)
-  const outcome = { checked: today(), target: platform.target, bytes: statSync(addon).size, nodes, missing }
+  const commit = commitOf(platform.name, addon)
+  const outcome = { checked: today(), target: platform.target, commit, bytes: statSync(addon).size, nodes, missing }
   if (given.values.node === undefined) record(platform.name, outcome)
   return undefined
 }
@@ -88,7 +90,7 @@ function compiled(platform) {
   try {
     const compiler = compile(platform)
     console.log(`${platform.name}: compiled with ${compiler}`)
-    record(platform.name, { compiled: today(), target: platform.target, compiler })
+    record(platform.name, { compiled: today(), target: platform.target, commit: commitHere(), compiler })
   } catch (error) {
     if (!(error instanceof Missing)) throw error
     faults.push(`${platform.name} was not compiled: ${error.message}`)
