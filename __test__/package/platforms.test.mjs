@@ -106,3 +106,16 @@ test('a result has the commit that its addon was built from, and none if the add
   const all = { 'win32-x64-msvc': { checked: '2026-01-02', target: 't', bytes: 1, nodes: [], missing: [] } }
   assert.match(long(all), /\| win32-x64-msvc \| `t` \| not recorded \| 1 \|/)
 })
+
+test('docs/support.md names the versions of Node that were run, and supports those that Node maintained on that day', () => {
+  const text = readFileSync(join(root, 'docs/support.md'), 'utf8')
+  const rows = [...text.matchAll(/^\| (\d+) \| (\d{4}-\d\d-\d\d) \| (works|supported) \| ([\d.]+)/gm)]
+  assert.ok(rows.length >= 6, `${rows.length} versions`)
+  const { checked, nodes } = results()['linux-x64-gnu']
+  for (const [, major, end, word, version] of rows) {
+    assert.equal(version, nodes.find(({ node }) => node.startsWith(`${major}.`))?.node, `Node ${major}`)
+    assert.equal(word, end > checked ? 'supported' : 'works', `Node ${major} on ${checked}`)
+  }
+  const { engines } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+  assert.equal(engines.node, `>=${Math.min(...rows.map(([, major]) => Number(major)))}`)
+})
