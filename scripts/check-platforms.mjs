@@ -104,10 +104,11 @@ function print(name, { node, how, seconds, steps }) {
 }
 
 function compiled(platform) {
+  const commit = commitHere()
   try {
     const compiler = compile(platform)
     console.log(`${platform.name}: compiled with ${compiler}`)
-    record(platform.name, { compiled: today(), target: platform.target, commit: commitHere(), compiler })
+    record(platform.name, { compiled: today(), target: platform.target, commit, compiler })
   } catch (error) {
     if (!(error instanceof Missing)) throw error
     faults.push(`${platform.name} was not compiled: ${error.message}`)
