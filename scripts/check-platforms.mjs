@@ -8,6 +8,7 @@
 // It writes docs/platforms.json and the tables of README.md and docs/platforms.md. What could not be had is named, with the reason. It ends
 // with 1 if a step failed or a platform did not run in any version of Node.
 
+import { spawnSync } from 'node:child_process'
 import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -16,7 +17,7 @@ import { compile } from './platforms/compile.mjs'
 import { Missing } from './platforms/had.mjs'
 import { chosen, COMPILED, GLIBC, MAJORS, PLATFORMS } from './platforms/list.mjs'
 import { record } from './platforms/report.mjs'
-import { runner } from './platforms/runners.mjs'
+import { muslProgram, runner } from './platforms/runners.mjs'
 import { installed, mustStart, servers, tryPlatform } from './platforms/trial.mjs'
 import { fail, root, script } from './steps.mjs'
 
@@ -65,10 +66,26 @@ async function check(platform) {
   } finally {
     packages.remove()
   }
+  if (nodes.length > 0 && platform.name === 'linux-x64-musl') loadFailures(platform, nodes.at(-1).node.split('.')[0])
   if (nodes.length === 0) return faults.push(`${platform.name} did not run in any version of Node`)
   const outcome = { checked: today(), target: platform.target, bytes: statSync(addon).size, nodes, missing }
   if (given.values.node === undefined) record(platform.name, outcome)
   return undefined
+}
+
+/** node_modules of Debian under a Node for musl, and the reverse: what is said, and that it loads after what is said is done. */
+function loadFailures(platform, major) {
+  const env = { ...process.env, MUSL_NODE: muslProgram(platform, major) }
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['--test', '__test__/package/load-musl.test.mjs'], {
+    cwd: root,
+    env,
+    encoding: 'utf8',
+  })
+  const ran = stdout.split('\n').filter((line) => /^ *(?:not )?ok \d+ - .*:/.test(line))
+  console.log(`${platform.name}, Node ${major}, what is said if the package for the other C library is there`)
+  for (const line of ran) console.log(`  ${line.trim()}`)
+  if (status !== 0 || ran.length === 0)
+    faults.push(`${platform.name}, Node ${major}: load-musl.test.mjs: ${stdout}${stderr}`.slice(0, 5000))
 }
 
 /** Prints the outcome of a run and returns what is kept of it. */
