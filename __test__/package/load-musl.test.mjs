@@ -1,9 +1,12 @@
 // node_modules of Debian under a Node for musl, and of Alpine under a Node for glibc: what is said, and that the package loads when it is done.
 //
 // `MUSL_NODE` names a Node for musl that starts by itself. `npm run check:platforms linux-x64-musl` makes one, and runs this with it.
+//
+// npm, pnpm and yarn look into /usr/bin/ldd to know the C library. So they run where that file is as Alpine has it: in a mount namespace.
 
 import assert from 'node:assert/strict'
-import { mkdirSync, readFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { bytesFor, commandsIn, packAll, root } from '../support/load-projects.mjs'
@@ -36,12 +39,25 @@ const WAYS = [
 const labs = {}
 let registry
 
-const skip = node === undefined && 'MUSL_NODE names no Node for musl'
+const skip =
+  (node === undefined && 'MUSL_NODE names no Node for musl') ||
+  (spawnSync('unshare', ['--mount', 'true']).status !== 0 && 'a mount namespace needs root and Linux')
+
+/** Starts what follows with the /usr/bin/ldd of Alpine. */
+function onAlpine(place) {
+  const ldd = join(place, 'ldd')
+  writeFileSync(ldd, '#!/bin/sh\nexec /lib/ld-musl-x86_64.so.1 --list "$@"\n')
+  const file = join(place, 'alpine')
+  writeFileSync(file, `#!/bin/sh\nexec unshare --mount /bin/sh -c 'mount --bind "$0" /usr/bin/ldd && exec "$@"' "${ldd}" "$@"\n`)
+  for (const one of [ldd, file]) chmodSync(one, 0o755)
+  return [file]
+}
 
 before(async () => {
   if (skip) return
   labs.glibc = managers([...TITLES, 'yarn 1'])
-  labs.musl = managers([...TITLES, 'yarn 1'], node)
+  const { home } = labs.glibc
+  labs.musl = managers([...TITLES, 'yarn 1'], { node, home, around: onAlpine(home) })
   const packed = join(labs.glibc.place, 'packed')
   mkdirSync(packed)
   // The one that `npm run build:platforms` has built.

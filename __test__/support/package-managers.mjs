@@ -21,12 +21,18 @@ const TOOLS = {
 }
 
 /**
- * A folder with the programs of these managers, run by `node`. Returns it with `absent`, which says why they cannot be had if they cannot;
- * `remove` deletes it.
+ * A folder with the programs of these managers, run by `node`, each started with the words `around` before it. Their caches are in `home`.
+ * Returns it with `absent`, which says why they cannot be had if they cannot; `remove` deletes it.
  */
-export function managers(titles, node = process.execPath) {
+export function managers(titles, { node = process.execPath, around = [], home } = {}) {
   const place = realpathSync(mkdtempSync(join(tmpdir(), 'managers-')))
-  const lab = { place, node, absent: undefined, remove: () => rmSync(place, { recursive: true, force: true, maxRetries: 5 }) }
+  const lab = {
+    place,
+    home: home ?? place,
+    node,
+    absent: undefined,
+    remove: () => rmSync(place, { recursive: true, force: true, maxRetries: 5 }),
+  }
   for (const title of titles) {
     const folder = join(place, 'bin', title)
     mkdirSync(folder, { recursive: true })
@@ -34,7 +40,7 @@ export function managers(titles, node = process.execPath) {
       const [command, ...parameters] = toolOf(TOOLS[title])
       // What is a program itself needs no Node.
       const words = parameters.length > 0 ? [node, ...parameters] : [command]
-      put(join(folder, title.split(' ')[0]), words)
+      put(join(folder, title.split(' ')[0]), [...around, ...words])
     } catch (error) {
       lab.absent = error.message
     }
@@ -53,21 +59,21 @@ function put(file, words) {
  * merged into package.json, `npmrc` and `yarnrc` are lines of those files, `yarnrcYml` makes it one of yarn 4, `workspace` are lines of
  * pnpm-workspace.yaml, and `files` has others by name.
  */
-export function projectOf(t, { place }, url, settings = {}) {
-  const app = mkdtempSync(join(place, 'app-'))
+export function projectOf(t, { home }, url, settings = {}) {
+  const app = mkdtempSync(join(home, 'app-'))
   t.after(() => rmSync(app, { recursive: true, force: true, maxRetries: 5 }))
   const manifest = { name: 'app', private: true, dependencies: { 'pipedream-native': version }, ...settings.manifest }
   const files = {
     'package.json': JSON.stringify(manifest, null, 2),
-    '.npmrc': `registry=${url}\ncache=${place}/npm\naudit=false\nfund=false\nupdate-notifier=false\n${settings.npmrc ?? ''}`,
-    '.yarnrc': `registry "${url}"\ncache-folder "${place}/yarn-1"\n${settings.yarnrc ?? ''}`,
+    '.npmrc': `registry=${url}\ncache=${home}/npm\naudit=false\nfund=false\nupdate-notifier=false\n${settings.npmrc ?? ''}`,
+    '.yarnrc': `registry "${url}"\ncache-folder "${home}/yarn-1"\n${settings.yarnrc ?? ''}`,
     // What was published a minute ago is refused otherwise.
     'pnpm-workspace.yaml': `minimumReleaseAge: 0\n${settings.workspace ?? ''}`,
     ...settings.files,
   }
   if (settings.yarnrcYml !== undefined) {
     const common = { npmRegistryServer: url, unsafeHttpWhitelist: ['127.0.0.1'], enableTelemetry: false, enableGlobalCache: false }
-    const folders = { cacheFolder: `${place}/yarn-4`, globalFolder: `${place}/yarn-global` }
+    const folders = { cacheFolder: `${home}/yarn-4`, globalFolder: `${home}/yarn-global` }
     files['.yarnrc.yml'] = Object.entries({ ...common, ...folders, npmMinimalAgeGate: 0, ...settings.yarnrcYml })
       .map(([name, value]) => `${name}: ${JSON.stringify(value)}\n`)
       .join('')
@@ -78,10 +84,10 @@ export function projectOf(t, { place }, url, settings = {}) {
 }
 
 /** Runs a line as a user would type it. Not synchronous: the registry may be in this process. */
-export function shell(app, { place }, manager, line) {
+export function shell(app, { place, home }, manager, line) {
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(?:npm_|YARN_|CI$|NODE_)/i.test(name)))
-  Object.assign(env, { HOME: place, npm_config_store_dir: join(place, 'pnpm'), YARN_ENABLE_IMMUTABLE_INSTALLS: 'false' })
-  Object.assign(env, { BUN_INSTALL_CACHE_DIR: join(place, 'bun') })
+  Object.assign(env, { HOME: home, npm_config_store_dir: join(home, 'pnpm'), YARN_ENABLE_IMMUTABLE_INSTALLS: 'false' })
+  Object.assign(env, { BUN_INSTALL_CACHE_DIR: join(home, 'bun') })
   env.PATH = [join(place, 'bin', manager), env.PATH].join(delimiter)
   return promisify(execFile)('/bin/sh', ['-c', line], { cwd: app, env, timeout: 180_000 }).catch(({ stdout, stderr }) =>
     assert.fail(`${line}\n${stdout}${stderr}`),
