@@ -46,7 +46,10 @@ export const CHECKS = [
   },
   {
     asks: 'A lock file or `node_modules` of another platform (npm 10 and 11, pnpm 10 and 12, yarn 1 and 4, bun): the error names the command, and after it the package loads.',
-    by: [{ run: tests(['package/load-repairs']), env: { LOAD_STATES: 'all' }, long: 'it installs with seven package managers' }],
+    by: [
+      { run: tests(['package/load-repairs']), env: { LOAD_STATES: 'all' }, long: 'it installs with seven package managers' },
+      { run: own('docker'), long: 'it installs with seven package managers' },
+    ],
   },
   {
     asks: '`--omit=optional`, a damaged addon, a platform package of another version: an error with the code `ERR_PIPEDREAM_NATIVE_LOAD`, its cause and what to type.',
