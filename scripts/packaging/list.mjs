@@ -65,7 +65,10 @@ export const CHECKS = [
   },
   {
     asks: 'Node’s permission model without `--allow-addons`: the same code, and the message names the option.',
-    by: [{ run: tests(['package/load-failures'], 'permission') }],
+    by: [
+      { run: tests(['package/load-failures'], 'permission') },
+      { run: own('nodes'), long: 'it fetches nine versions of Node, and makes a single executable of each' },
+    ],
   },
   {
     asks: 'publint and attw find nothing in any entry point. The declarations compile with TypeScript 4.9 to 7, each way of finding modules, and `skipLibCheck: false`.',

@@ -14,7 +14,7 @@ export function factsOf(tried: Tried, modules: Modules): Facts {
   const { path } = modules
   const read = reader(modules)
   const own = ownFolder(tried, modules)
-  const place = placeOf(own, read)
+  const place = placeOf(own, read, modules)
   const folder = own ?? bundleFolder(tried, place, path)
   const project = projectOf(folder, place, modules)
   const installed = installedOf(tried, own, modules)
@@ -107,10 +107,10 @@ function ownFolder({ folder }: Tried, modules: Modules): string | undefined {
   return /"name":\s*"pipedream-native"/.test(text) ? above : undefined
 }
 
-function placeOf(own: string | undefined, { exists }: Reader): Facts['place'] {
+function placeOf(own: string | undefined, { exists }: Reader, modules: Modules): Facts['place'] {
   // An installed package has no sources.
   if (own !== undefined) return exists(`${own}/ts/load.ts`) ? 'clone' : 'package'
-  return isExecutable() ? 'executable' : 'bundle'
+  return isExecutable(modules) ? 'executable' : 'bundle'
 }
 
 /** Where the addon of a bundle is looked for. */
@@ -121,13 +121,15 @@ function bundleFolder({ folder }: Tried, place: Facts['place'], { dirname, extna
   return folder ?? (program === undefined ? startFolder() : extname(program) === '' ? program : dirname(program))
 }
 
-/** Whether this is a single executable of Node. Node 18 does not say it. */
-function isExecutable(): boolean {
-  const { getBuiltinModule } = process as { getBuiltinModule?: (name: string) => { isSea?(): boolean } | undefined }
+/**
+ * Whether this is a single executable of Node. Node 18, and 20 and 21 in their first versions, do not say it: there the path of the program's
+ * file is that of the executable.
+ */
+function isExecutable({ createRequire }: Modules): boolean {
   try {
-    return getBuiltinModule?.('node:sea')?.isSea?.() === true
+    return (createRequire(process.execPath)('node:sea') as { isSea(): boolean }).isSea()
   } catch {
-    return false
+    return process.argv[1] === process.execPath
   }
 }
 
