@@ -87,6 +87,11 @@ for (const major of only ?? MAJORS) {
           (name) => `--allow-fs-read=${join(app, name)}`,
         )
         const unread = load(app, { command: [node, option, '--allow-addons', ...allowed] })
+        if (major === 21) {
+          // Node 21 finds no package where less than the whole project may be read, so this one is not asked.
+          assert.match(unread.message, /^Cannot find module 'pipedream-native'/)
+          continue
+        }
         assert.match(unread.message, /^Node's permission model does not let pipedream-native read pipedream-native-/)
         assert.deepEqual(ranAsPrinted(unread, app, node), { loaded: 'function' })
       }
