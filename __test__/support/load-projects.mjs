@@ -1,10 +1,12 @@
 // This package and those of the platforms as they are installed, without the time that packing takes: for tests of loading.
 
 import { execFileSync, spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { folderFor } from './folders.mjs'
+
+export { folderFor } from './folders.mjs'
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '../..')
 export const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
@@ -26,13 +28,6 @@ export function bytesFor(name) {
   if (name.endsWith('-musl')) bytes.write('libc.so\0\0', bytes.indexOf('libc.so.6\0'), 'latin1')
   if (name.includes('arm64') !== name.includes(process.arch)) bytes.writeUInt16LE(name.includes('arm64') ? 183 : 62, 18)
   return bytes
-}
-
-/** A folder for a test, which is deleted afterwards. */
-export function folderFor(t, prefix = 'load-') {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), prefix)))
-  t.after(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }))
-  return folder
 }
 
 /** Writes the main package to `folder`, `as` of another version. */
@@ -60,7 +55,7 @@ function renumber(file, as) {
 
 /** A project in which npm has installed this package and those of these platforms. */
 export function project(t, names = [platform]) {
-  const app = folderFor(t)
+  const app = folderFor(t, 'load')
   writeFileSync(
     join(app, 'package.json'),
     JSON.stringify({ name: 'app', private: true, dependencies: { 'pipedream-native': `^${version}` } }),
