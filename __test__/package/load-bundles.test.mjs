@@ -158,3 +158,17 @@ describe('Deno', () => {
     assert.equal(stdout, '1\n')
   })
 })
+
+describe('musl', () => {
+  // Such as `MUSL_NODE='/…/libc.so /…/node'`: musl's loader and a Node for it. `npm run check:platforms` has both.
+  const command = process.env.MUSL_NODE?.split(' ')
+
+  test('with node_modules of Debian', { skip: command === undefined && 'MUSL_NODE names no Node for musl' }, (t) => {
+    const app = project(t, ['linux-x64-gnu'])
+    const { message } = load(app, { command })
+    assert.match(
+      message,
+      /^pipedream-native-linux-x64-musl is not installed\.\nThis system uses musl \(Alpine\)\. \S+ has linux-x64-gnu, for glibc/,
+    )
+  })
+})
