@@ -16,7 +16,7 @@ import { checkAddon } from './addon-check.mjs'
 import { commitHere, commitOf } from './platforms/built.mjs'
 import { compile } from './platforms/compile.mjs'
 import { Missing } from './platforms/fetched.mjs'
-import { chosen, COMPILED, MAJORS, PLATFORMS } from './platforms/list.mjs'
+import { chosen, COMPILED, majorsOf, PLATFORMS } from './platforms/list.mjs'
 import { record } from './platforms/report.mjs'
 import { muslProgram, runner } from './platforms/runners.mjs'
 import { GLIBC } from './platforms/targets.mjs'
@@ -25,15 +25,18 @@ import { fail, root, script } from './steps.mjs'
 
 let given
 let platforms
+let majors
 try {
   given = parseArgs({ allowPositionals: true, options: { node: { type: 'string', multiple: true } } })
   platforms = chosen(given.positionals, [...PLATFORMS, ...COMPILED])
+  majors = majorsOf(given.values.node)
 } catch (error) {
   fail(error.message)
 }
-const majors = given.values.node?.map(Number) ?? MAJORS
 const today = () => new Date().toISOString().slice(0, 10)
 const faults = []
+// So that the folders of trial.mjs are removed.
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1))
 
 script('build:js')
 const from = await servers()
@@ -50,7 +53,14 @@ if (faults.length > 0) fail(faults.join('\n'))
 async function check(platform) {
   const addon = join(root, 'npm', platform.name, `pipedream-native.${platform.name}.node`)
   if (!existsSync(addon)) return faults.push(`${platform.name} was not run: npm run build:platforms ${platform.alias ?? platform.name}`)
-  console.log(`${platform.name}: ${checkAddon(platform.name, addon, { glibc: GLIBC })}`)
+  try {
+    console.log(`${platform.name}: ${checkAddon(platform.name, addon, { glibc: GLIBC })}`)
+  } catch (error) {
+    // Such as that of `npm run build`, which is for this machine. The other platforms are still tried.
+    return faults.push(
+      `${platform.name} was not run: ${error.message}. Build it again: npm run build:platforms ${platform.alias ?? platform.name}`,
+    )
+  }
   const packages = installed(platform)
   const [nodes, missing] = [[], []]
   try {

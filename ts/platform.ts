@@ -21,11 +21,15 @@ export const turn = (): Promise<void> => scheduler.yield()
 
 /**
  * Waits `ms` milliseconds without keeping the process alive. It rejects when `signal` aborts. No fake clock replaces the `wait()` of
- * the scheduler's class. Node 18's would keep the process alive, so there it is setTimeout.
+ * the scheduler's class. Node 18's would keep the process alive, and Bun's scheduler is of no class, so there it is setTimeout.
  */
-export const pause: (ms: number, signal?: AbortSignal) => Promise<void> = process.version.startsWith('v18.')
-  ? (ms, signal) => sleep(ms, undefined, signal === undefined ? { ref: false } : { ref: false, signal })
-  : (ms, signal) => Object.getPrototypeOf(scheduler).wait.call(scheduler, ms, { ref: false, signal })
+export const pause: (ms: number, signal?: AbortSignal) => Promise<void> = isWaitUsable()
+  ? (ms, signal) => Object.getPrototypeOf(scheduler).wait.call(scheduler, ms, { ref: false, signal })
+  : (ms, signal) => sleep(ms, undefined, signal === undefined ? { ref: false } : { ref: false, signal })
+
+function isWaitUsable(): boolean {
+  return !process.version.startsWith('v18.') && typeof Object.getPrototypeOf(scheduler).wait === 'function'
+}
 
 /**
  * Keeps the process alive between `ref()` and `unref()`. It is a port, because a timer of a fake clock would not keep it alive. Deno's

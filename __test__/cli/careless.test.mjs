@@ -94,6 +94,10 @@ test('an error names what was wrong, and not something that was right', async ()
     ],
     [['--help=x'], 'error: pipedream-native: --help takes no value'],
     [['emulator', '--host', ''], 'error: --host must be an address or a host name; got ""'],
+    // A variable of the shell that is not set: without these, another project and a token with all scopes.
+    [retrieve('--project-id', ''), 'error: --project-id must be the id of a project, such as proj_…; got ""'],
+    [['doctor', '--project-id='], 'error: doctor: --project-id must be the id of a project, such as proj_…; got ""'],
+    [['token', '--scope', ''], 'error: --scope must be the name of a scope, such as connect:accounts:read; got ""'],
   ]) {
     const { code, stderr } = await run(words)
     assert.deepEqual({ code, stderr: stderr.trim() }, { code: 2, stderr: expected })
@@ -108,6 +112,31 @@ test('help takes the name of an operation', async () => {
     const { code, stdout } = await run(['help', ...words])
     assert.equal(code, 0)
     assert.match(stdout, /^Usage: pipedream-native call accounts\.list \[options\]/)
+  }
+})
+
+test('the help of a name that does not exist is an error that says what may be meant', async () => {
+  for (const [words, expected] of [
+    ['help tokn', 'there is no command "tokn": did you mean token?'],
+    ['tokn --help', 'there is no command "tokn": did you mean token?'],
+    ['--help tokn', 'there is no command "tokn": did you mean token?'],
+    ['help call accounts.lst', 'there is no operation "accounts.lst": did you mean accounts.list?'],
+    ['call accounts.lst --help', 'there is no operation "accounts.lst": did you mean accounts.list?'],
+    ['call -h accounts.lst', 'there is no operation "accounts.lst": did you mean accounts.list?'],
+  ]) {
+    const { code, stderr, stdout } = await run(words.split(' '))
+    assert.deepEqual({ code, stderr, stdout }, { code: 2, stderr: `error: ${expected}\n`, stdout: '' }, words)
+  }
+  for (const [words, usage] of [
+    ['--help token', 'token [options]'],
+    ['call --help accounts list', 'call accounts.list [options]'],
+    ['-h call accounts.list', 'call accounts.list [options]'],
+    ['call --help', 'call <operation> [ids…] [options]'],
+    ['help help', '[options] [command]'],
+    ['help -h', '[options] [command]'],
+  ]) {
+    const { code, stdout } = await run(words.split(' '))
+    assert.deepEqual([code, stdout.split('\n')[0]], [0, `Usage: pipedream-native ${usage}`], words)
   }
 })
 

@@ -74,15 +74,17 @@ async function result(t, code, env) {
 
 test('AWS Lambda: the handler', { timeout: 60_000 }, async (t) => {
   const { api, env } = await emulator(t)
-  const accounts = await result(
+  const [accounts, refused] = await result(
     t,
     `import { handler } from './lambda.mjs'
      const context = { getRemainingTimeInMillis: () => 10_000 }
      await handler({ user: 'user-1' }, context)
-     console.log(JSON.stringify(await handler({ user: 'user-1' }, context)))`,
+     const refused = await handler({}, context).catch((error) => error.message)
+     console.log(JSON.stringify([await handler({ user: 'user-1' }, context), refused]))`,
     env,
   )
   assert.deepEqual(ids(accounts), OF_USER_1)
+  assert.equal(refused, 'user is missing', 'not the accounts of all users')
   assert.equal(api.tokenRequests, 1)
 })
 
@@ -141,6 +143,7 @@ test('Google Cloud Run: SIGTERM answers what has begun, then ends', { timeout: 6
   const server = await program(['cloud-run.mjs'], { cwd: place, env: { ...env, PORT }, after: (end) => t.after(end) }).listening()
   assert.equal(api.tokenRequests, 1, 'before it listens')
   assert.deepEqual(ids(await (await fetch(`${server.url}/?user=user-1`)).json()), OF_USER_1)
+  assert.equal((await fetch(server.url)).status, 400, 'not the accounts of all users')
   const slow = api.fail({ operation: 'accounts.list', delayMs: 500 })
   const answer = fetch(`${server.url}/?user=user-1`, { headers: { connection: 'close' } })
   while (slow.used === 0) await new Promise((resolve) => setTimeout(resolve, 10))

@@ -10,7 +10,9 @@ import assert from 'node:assert/strict'
 import { execFile, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { connect } from 'node:net'
 import { dirname, join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { after, describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
@@ -159,6 +161,10 @@ test('examples/http-server lists accounts and makes a link to connect one', asyn
     const link = await (await fetch(`${url}/connect?user=user-1`, { method: 'POST' })).json()
     assert.ok(link.connectLinkUrl.startsWith(`${api.url}/`), link.connectLinkUrl)
     assert.equal((await fetch(`${url}/accounts`)).status, 400)
+    // No client of HTTP sends it, and everybody can.
+    const socket = connect(Number(new URL(url).port), '127.0.0.1').end('GET // HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n')
+    assert.match(await text(socket), /^HTTP\/1\.1 400 /)
+    assert.equal((await fetch(`${url}/accounts`)).status, 400, 'it still runs')
   } finally {
     child.kill()
     await api.close()

@@ -1,7 +1,7 @@
 // A package that cannot be loaded says why, and what to do: each state is made for real, in a process of its own.
 
 import assert from 'node:assert/strict'
-import { chmodSync, cpSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { mkdirSync, chmodSync, cpSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { addonOf, bytesFor, commandsIn, isLinux, load, otherLibc, platform, project, version } from '../support/load-projects.mjs'
@@ -38,6 +38,25 @@ describe('an addon that is not as it was published', { skip }, () => {
       assert.ok(failure.cause.message.length > 0)
     })
   }
+
+  // As after a crash of the machine, or of a download that reserves its space first. It ended the process with SIGSEGV.
+  test('of its whole length, with zeros where its end should be', (t) => {
+    const app = project(t)
+    change(app, (bytes) => bytes.fill(0, length >> 1))
+    const failure = load(app)
+    assert.equal(failure.code, CODE)
+    assert.ok(lines(failure)[1].startsWith(`${addonOf(app)} is incomplete: it has its length of ${length} bytes, and zeros at its end.`))
+    assert.deepEqual(commandsIn(failure.message), [replaceCommand(app)])
+  })
+
+  test('a folder, as Docker makes it for a mounted file that does not exist', (t) => {
+    const app = project(t)
+    rmSync(addonOf(app))
+    mkdirSync(addonOf(app))
+    const failure = load(app)
+    assert.equal(lines(failure)[1], `${addonOf(app)} is a folder. Docker makes one where a file is to be mounted that does not exist.`)
+    assert.deepEqual(commandsIn(failure.message), [replaceCommand(app)])
+  })
 
   test('longer than its head says, as a tool that signs it makes it, it loads', (t) => {
     const app = project(t)

@@ -29,6 +29,9 @@ test('the tag of a version', () => {
   assert.equal(distTagOf('1.2.3-rc.1', undefined), 'rc')
   assert.equal(distTagOf('1.2.3-0', '1.2.2'), 'next')
   assert.equal(distTagOf('1.2.3-latest.1', '1.2.2'), 'next')
+  // npm takes no tag that reads as a version.
+  assert.equal(distTagOf('1.2.3-x.1', '1.2.2'), 'next')
+  assert.equal(distTagOf('1.2.3-v2', '1.2.2'), 'next')
   // A correction of an older version is not what npm install takes.
   assert.equal(distTagOf('1.2.4', '1.3.0'), 'release-1.2')
   assert.equal(distTagOf('0.9.1', '1.0.0'), 'release-0.9')

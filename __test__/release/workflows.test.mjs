@@ -20,7 +20,7 @@ const { jobs } = Object.fromEntries(workflows)['release.yml']
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 
 /** What the dry run does in another way: the install is there, the folder of zig is put on its path, and it publishes to its own registry. */
-const OTHERWISE = ['npm ci', 'npm ci --ignore-scripts', 'node scripts/platforms/zig.mjs', 'node scripts/release/publish.mjs']
+const OTHERWISE = ['npm ci --ignore-scripts', 'node scripts/platforms/zig.mjs', 'node scripts/release/publish.mjs']
 
 /** Each npm script and each of our scripts that a text starts, without options. */
 const commandsOf = (text) =>
@@ -55,7 +55,8 @@ test('only the job that publishes has the identity for it, and it runs last and 
   const order = ['gate', 'build', 'pack', 'publish']
   assert.deepEqual(Object.keys(jobs), order)
   for (const [index, name] of order.entries()) assert.equal(jobs[name].needs, order[index - 1])
-  assert.match(jobs.publish.if, /ref_type == 'tag'/)
+  // Somebody who starts it by hand can choose a tag.
+  assert.match(jobs.publish.if, /^\$\{\{ github\.event_name == 'push' && github\.ref_type == 'tag' \}\}$/)
   assert.ok(jobs.publish.steps.some(({ run = '' }) => run.includes('publish.mjs --provenance')))
 })
 
@@ -63,6 +64,29 @@ test('what is not of this repository is pinned: actions by commit, tools by vers
   for (const [file, { jobs: all }] of workflows)
     for (const { steps } of Object.values(all)) for (const { uses } of steps) if (uses) assert.match(uses, /@[0-9a-f]{40}$/, file)
   for (const { version } of Object.values(TOOLS)) assert.match(version, /^\d+\.\d+\.\d+$/)
+})
+
+test('what is published is set aside before a program that is not of this repository can change it', () => {
+  for (const [job, trial] of [
+    ['build', /check:pack/],
+    ['pack', /install-check\.mjs/],
+  ]) {
+    const { steps } = jobs[job]
+    const uploaded = steps.findIndex(({ uses = '' }) => uses.startsWith('actions/upload-artifact@'))
+    const tried = steps.findIndex(({ run = '' }) => trial.test(run))
+    assert.ok(uploaded > 0 && uploaded < tried, `${job}: ${uploaded}, ${tried}`)
+    // A job that failed after it and runs again has uploaded it already.
+    assert.equal(steps[uploaded].with.overwrite, true, job)
+  }
+  for (const [name, { steps }] of Object.entries(jobs))
+    for (const { run = '' } of steps) assert.doesNotMatch(run, /npm ci(?! --ignore-scripts)/, `${name} runs scripts of what it installs`)
+})
+
+test('no text of the event or of a name in git is pasted into a script', () => {
+  for (const [file, { jobs: all }] of workflows)
+    for (const { steps } of Object.values(all))
+      for (const { run = '' } of steps)
+        for (const [, value] of run.matchAll(/\$\{\{\s*(.*?)\s*\}\}/g)) assert.match(value, /^matrix\.build$/, `${file}: ${run}`)
 })
 
 test('actionlint and zizmor find nothing in the workflows', (t) => {

@@ -61,6 +61,7 @@ export async function takesEvents({ api, server, call, client }) {
     configuredProps: { slack: { authProvisionId: 'apn_1' } },
   })
   assert.equal(deployed.status, 201)
+  assert.equal((await call('POST', '/triggers?user=user-1', {})).status, 400)
   const { id } = deployed.body
   const emit = async (text) => {
     const { deliveries } = await api.emitEvent(id, { text })

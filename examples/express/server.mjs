@@ -51,6 +51,7 @@ app.post('/connect', async (req, res) => {
 
 app.post('/triggers', async (req, res) => {
   const { id, configuredProps } = req.body ?? {}
+  if (typeof id !== 'string') return res.status(400).json({ error: 'id is missing' })
   const hook = randomUUID()
   const deployment = client.triggers.deploy({
     externalUserId: req.query.user,

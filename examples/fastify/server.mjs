@@ -55,6 +55,7 @@ app.post('/connect', { schema: { querystring } }, async (request) => {
 
 app.post('/triggers', { schema: { querystring } }, async (request, reply) => {
   const { id, configuredProps } = request.body ?? {}
+  if (typeof id !== 'string') return reply.code(400).send({ error: 'id is missing' })
   const hook = randomUUID()
   const deployment = client.triggers.deploy({
     externalUserId: request.query.user,

@@ -26,6 +26,8 @@ const routes = {
 }
 
 const server = createServer(async (request, response) => {
+  // `GET //` is a request too, and an error that nobody catches would end this process.
+  if (!URL.canParse(request.url, 'http://localhost')) return answer(response, 400, { error: 'no such address' })
   const { pathname, searchParams } = new URL(request.url, 'http://localhost')
   const route = routes[`${request.method} ${pathname}`]
   const user = searchParams.get('user')

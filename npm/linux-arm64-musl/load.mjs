@@ -53,7 +53,7 @@ function elfEnd(head) {
     return Math.max(...ends);
 }
 /**
- * Whether the file of an addon can be loaded as it is. Throws if it is shorter than its head says. False if it has to be found out by
+ * Whether the file of an addon can be loaded as it is. Throws if it is shorter than its head says, or ends in zeros. False if it has to be found out by
  * loading it: it cannot be read, or it is not of Linux, where a short file is no danger.
  */
 function isWhole(file, { openSync, readSync, closeSync }) {
@@ -61,19 +61,25 @@ function isWhole(file, { openSync, readSync, closeSync }) {
     if (process.platform !== 'linux' || process.versions.deno !== undefined)
         return false;
     let needed;
+    let isHollow = false;
     try {
         const descriptor = openSync(file, 'r');
         try {
             const head = Buffer.alloc(64);
             readSync(descriptor, head, 0, 64, 0);
+            const sections = head.readUInt16LE(60);
             // The usual case: the table of sections is the last in the file, which ends with it. Asking for the length takes longer than this.
-            const end = head.readUInt32LE(40) + head.readUInt16LE(58) * head.readUInt16LE(60);
-            if (end > 64 && readSync(descriptor, head, 0, 1, end - 1) === 1 && readSync(descriptor, head, 0, 1, end) === 0)
+            const end = head.readUInt32LE(40) + head.readUInt16LE(58) * sections;
+            const last = Buffer.alloc(65);
+            const read = end > 64 ? readSync(descriptor, last, 0, 65, end - 64) : 0;
+            // Only the first section has an entry of zeros. Where the last one has, the file got its length and not its content.
+            isHollow = read >= 64 && sections > 1 && last.every((byte) => byte === 0);
+            if (read === 64 && !isHollow)
                 return true;
             const tables = Buffer.alloc(4096);
             readSync(descriptor, tables, 0, 4096, 0);
             needed = elfEnd(tables);
-            if (needed === 0 || readSync(descriptor, head, 0, 1, needed - 1) === 1)
+            if (!isHollow && (needed === 0 || readSync(descriptor, head, 0, 1, needed - 1) === 1))
                 return needed > 0;
         }
         finally {
@@ -83,5 +89,6 @@ function isWhole(file, { openSync, readSync, closeSync }) {
     catch {
         return false;
     }
-    throw Object.assign(new Error(`${file} is shorter than the ${needed} bytes of its head`), { code: 'ERR_INCOMPLETE_ADDON', file });
+    const why = isHollow ? 'has only zeros where the table of its sections should be' : `is shorter than the ${needed} bytes of its head`;
+    throw Object.assign(new Error(`${file} ${why}`), { code: 'ERR_INCOMPLETE_ADDON', file });
 }

@@ -4,7 +4,7 @@
 
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fetchedOnce, Missing, quietly, TOOLS } from './fetched.mjs'
+import { fetchedOnce, made, Missing, quietly, TOOLS } from './fetched.mjs'
 
 /** The release that has musl 1.2.5. */
 const NEWER = 'trixie'
@@ -23,7 +23,7 @@ function apt() {
   if (archive === undefined) throw new Missing(`packages of Debian: this machine's apt has no source of ${codename ?? 'Debian'}`)
   if (codename !== NEWER) sources.push([archive[0], NEWER, 'main'])
   const folder = join(TOOLS, 'apt')
-  mkdirSync(join(folder, 'lists', 'partial'), { recursive: true })
+  made(join(folder, 'lists', 'partial'))
   const signed = existsSync(KEYS) ? `[signed-by=${KEYS}] ` : ''
   writeFileSync(join(folder, 'sources.list'), sources.map((source) => `deb ${signed}${source.join(' ')}\n`).join(''))
   writeFileSync(join(folder, 'preferences'), `Package: *\nPin: release n=${NEWER}\nPin-Priority: 100\n`)
@@ -61,7 +61,8 @@ function apt() {
 export function unpacked(name, packages, { withNeeds = false, newer = false, adapt } = {}) {
   return fetchedOnce(name, packages.join(), (into) => {
     const { env, codename } = apt()
-    const place = mkdtempSync(join(TOOLS, 'debs.'))
+    // Within the folder, so that it goes with it if this is interrupted.
+    const place = mkdtempSync(join(into, 'debs.'))
     try {
       const release = newer && codename !== NEWER ? ['-t', NEWER] : []
       const archives = [`-oDir::Cache::archives=${place}`]

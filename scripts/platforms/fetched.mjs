@@ -1,7 +1,19 @@
 // What the builds and the runs need and this machine does not have. It is fetched once, into a folder outside of the repository that all clones use.
 
 import { spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  accessSync,
+  constants,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { homedir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 
@@ -24,25 +36,60 @@ export function quietly(what, command, args, { timeout = 900_000, ...options } =
   throw new Missing(`${what}: ${why ?? `${command} failed (${ran.signal ?? ran.status}): ${said.slice(-300)}`}`)
 }
 
+/** Makes a folder below TOOLS, if it is not there. */
+export function made(folder) {
+  try {
+    mkdirSync(folder, { recursive: true })
+    accessSync(folder, constants.W_OK)
+    return folder
+  } catch (error) {
+    throw new Missing(`${folder} cannot be written (${error.code}): the variable PLATFORM_TOOLS names another folder than ${TOOLS}`, {
+      cause: error,
+    })
+  }
+}
+
 /**
  * Returns the folder `name`, which `fetch` fills if it is not there in this `version`. It is filled under another name and renamed, so that it
  * is complete or not there.
  */
 export function fetchedOnce(name, version, fetch) {
   const folder = join(TOOLS, name)
-  const mark = join(folder, '.version')
-  if (existsSync(mark) && readFileSync(mark, 'utf8') === version) return folder
-  mkdirSync(dirname(folder), { recursive: true })
-  const fresh = mkdtempSync(`${folder}.`)
+  if (isOfVersion(folder, version)) return folder
+  removeLeft(made(dirname(folder)), basename(folder))
+  const fresh = mkdtempSync(`${folder}.${process.pid}-`)
   try {
     fetch(fresh)
     writeFileSync(join(fresh, '.version'), version)
+    // Another run may have been faster.
+    if (isOfVersion(folder, version)) return folder
     rmSync(folder, { recursive: true, force: true })
     renameSync(fresh, folder)
   } finally {
     rmSync(fresh, { recursive: true, force: true })
   }
   return folder
+}
+
+function isOfVersion(folder, version) {
+  const mark = join(folder, '.version')
+  return existsSync(mark) && readFileSync(mark, 'utf8') === version
+}
+
+/** Removes what runs left in `place` that were interrupted while they filled a folder `name`: their processes are gone. */
+function removeLeft(place, name) {
+  for (const found of readdirSync(place)) {
+    const [, pid] = found.startsWith(`${name}.`) ? (/^(\d+)-\w+$/.exec(found.slice(name.length + 1)) ?? []) : []
+    if (pid !== undefined && !isRunning(Number(pid))) rmSync(join(place, found), { recursive: true, force: true })
+  }
+}
+
+function isRunning(pid) {
+  try {
+    return process.kill(pid, 0)
+  } catch (error) {
+    return error.code !== 'ESRCH'
+  }
 }
 
 /** It writes another loader into a program. */

@@ -63,3 +63,10 @@ export function chosen(names, all) {
   if (unknown.length > 0) throw new RangeError(`${unknown.join(', ')}: there are ${all.map(({ name, alias }) => alias ?? name).join(', ')}`)
   return names.length === 0 ? all : all.filter(({ name, alias }) => names.includes(name) || names.includes(alias))
 }
+
+/** The versions of Node of `--node`, which are texts such as `22`; all without one. Throws a message for the user if there is no such version. */
+export function majorsOf(given) {
+  const unknown = (given ?? []).filter((text) => !MAJORS.some((major) => String(major) === text))
+  if (unknown.length > 0) throw new RangeError(`--node ${unknown.join(', ')}: there are ${MAJORS.join(', ')}`)
+  return given === undefined ? MAJORS : [...new Set(given.map(Number))]
+}

@@ -37,9 +37,16 @@ const FLEET = 4
 /** How often that is tried, until no process was too late. */
 const ATTEMPTS = 5
 
+/** A folder that is gone when this process has ended, also by Ctrl-C in the middle. */
+function temporary(name) {
+  const folder = mkdtempSync(join(tmpdir(), name))
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }))
+  return folder
+}
+
 /** What is installed: the packages as npm packs them. */
 export function installed(platform) {
-  const folder = mkdtempSync(join(tmpdir(), `platform-${platform.name}-`))
+  const folder = temporary(`platform-${platform.name}-`)
   const files = packInto(folder, platform.name)
   for (const [index, name] of ['pipedream-native', `pipedream-native-${platform.name}`].entries()) {
     const place = join(folder, 'node_modules', name)
@@ -57,7 +64,7 @@ export async function servers() {
   const bytes = Buffer.alloc(FILE.bytes, (_, index) => index)
   for (let index = 0; index < bytes.length; index += 4096) bytes.writeUInt32LE(index, index)
   const stash = () => api.stashFile(FILE.key, bytes)
-  const place = mkdtempSync(join(tmpdir(), 'platform-tls-'))
+  const place = temporary('platform-tls-')
   const authority = certificate(place, { subject: '/CN=private authority', lines: AUTHORITY })
   const leaf = certificate(place, { by: authority, lines: forNames('localhost') })
   const forward = (request, response) => {

@@ -7,7 +7,7 @@ import { spawnSync } from 'node:child_process'
 import { delimiter } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { zigFolder } from '../platforms/zig.mjs'
-import { platform, root } from '../steps.mjs'
+import { fail, platform, root } from '../steps.mjs'
 
 const MADE_UP = { GITHUB_SERVER_URL: 'https://github.com', GITHUB_REPOSITORY: 'made-up/pipedream-native' }
 
@@ -30,7 +30,11 @@ function main() {
   const steps = { ...STEPS, ...(isBuilt && { build: STEPS['dist/'] }) }
   const further = args.filter((argument) => argument !== '--no-build')
   const env = { ...process.env, ...MADE_UP, RELEASE_BUILD: isBuilt ? '' : '1' }
-  if (!isBuilt && process.platform === 'linux') env.PATH = [zigFolder(), env.PATH].join(delimiter)
+  try {
+    if (!isBuilt && process.platform === 'linux') env.PATH = [zigFolder(), env.PATH].join(delimiter)
+  } catch (error) {
+    fail(error.message)
+  }
   const lines = []
   for (const [name, [command, ...rest]] of Object.entries(steps)) {
     console.log(`\n── ${name}`)

@@ -22,7 +22,11 @@ if (wanted.length === 0) fail(`--only must name some of ${Object.keys(MANAGERS).
 
 const place = realpathSync(mkdtempSync(join(tmpdir(), 'release-')))
 let registry
-// So that the registry is ended with this.
+process.once('exit', () => {
+  if (args.includes('--keep')) console.log(`kept in ${place}`)
+  else rmSync(place, { recursive: true, force: true, maxRetries: 5 })
+})
+// So that the registry is ended with this, and nothing is left of it.
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(1))
 try {
   const packages = stagedPackages()
@@ -41,8 +45,6 @@ try {
   process.exitCode = 1
 } finally {
   await registry?.stop()
-  if (args.includes('--keep')) console.log(`kept in ${place}`)
-  else rmSync(place, { recursive: true, force: true })
 }
 
 function print(lines) {

@@ -12,12 +12,16 @@ const LIMIT = 180_000
 
 const ANSWERED = 'one call answered'
 
-/** One call to the emulator of the package. It must end by itself. */
+/** A call to the emulator of the package, then one that waits and is repeated, in both ways to send. It must end by itself. */
 const BODY = `
 const api = await startEmulator()
 const client = new PipedreamClient(api.clientOptions)
 const { data } = await client.accounts.list({ limit: 1 })
 if (!data[0].id.startsWith('apn_')) throw new Error('not an account: ' + JSON.stringify(data))
+for (const options of [{}, { fetch: globalThis.fetch }]) {
+  api.fail({ operation: 'accounts.retrieve', status: 503, delayMs: 5, times: 1 })
+  await new PipedreamClient({ ...api.clientOptions, ...options }).accounts.retrieve(data[0].id)
+}
 await api.close()
 console.log('${ANSWERED}')
 `

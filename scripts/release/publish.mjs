@@ -7,7 +7,7 @@ import { execFile, execFileSync } from 'node:child_process'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { gte, prerelease } from 'semver'
+import { gte, prerelease, validRange } from 'semver'
 import { fail } from '../steps.mjs'
 import { repositoryOf, repositoryProblems } from './repository.mjs'
 import { stagedPackages } from './stage.mjs'
@@ -24,7 +24,8 @@ const OLDEST_NPM = '11.5.1'
  */
 export function distTagOf(version, latest) {
   const [name] = prerelease(version) ?? []
-  if (name !== undefined) return typeof name === 'string' && name !== 'latest' ? name : 'next'
+  // npm refuses a tag that reads as a version, such as `x` or `v2`: `npm install pipedream-native@x` is any version.
+  if (name !== undefined) return typeof name === 'string' && name !== 'latest' && validRange(name) === null ? name : 'next'
   if (latest === undefined || prerelease(latest) || gte(version, latest)) return 'latest'
   const [major, minor] = version.split('.')
   return `release-${major}.${minor}`

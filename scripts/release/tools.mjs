@@ -1,9 +1,9 @@
 // The package managers and the registry of the dry run, installed from npm outside of the repository, each in a folder of its own.
 
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { TOOLS as FOLDER } from '../platforms/fetched.mjs'
+import { existsSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { made, TOOLS as FOLDER } from '../platforms/fetched.mjs'
 
 /** What is installed, with exact versions: a new version of a manager is tried when somebody writes it here. */
 export const TOOLS = {
@@ -26,8 +26,9 @@ export function toolOf(tool) {
   const folder = join(FOLDER, 'tools', `${name.replace('/', '-')}-${version}`)
   const ready = join(folder, 'ready')
   if (!existsSync(ready)) {
+    made(dirname(folder))
     rmSync(folder, { recursive: true, force: true })
-    mkdirSync(folder, { recursive: true })
+    made(folder)
     writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, ...(overrides && { overrides }) }))
     // Without --ignore-scripts: bun and deno put their binary in its place when they are installed.
     const args = ['install', '--no-audit', '--no-fund', '--loglevel=error', `${name}@${version}`]

@@ -1,17 +1,26 @@
 // Ways to write a command that mean the same: `help call accounts.list`, `call accounts list`, `call deployed-triggers.list-events`,
 // `--include-credentials=false`, `--env-file .env call accounts.list`, `call --env-file .env accounts.list`.
 
-import { simplified } from './command.js'
+import { HIDDEN, simplified } from './command.js'
 import { clientOptions } from './connection.js'
 import { flagOf, fieldsOf } from './flags.js'
 import { type CliOperation, operations } from './generated/operations.js'
 
+const HELP: readonly string[] = ['-h', '--help']
+const withoutHelp = (argv: readonly string[]): string[] => argv.filter((word) => !HELP.includes(word))
+
 /** The arguments in the form that the parser knows. What is not understood is left as it is, and the parser says so. */
 export function normalized(argv: readonly string[]): string[] {
+  const [asked = '', about, ...further] = argv
+  if (about !== undefined && (asked === 'help' || HELP.includes(asked))) {
+    if ([about, ...further].every((word) => word === 'help' || HELP.includes(word))) return ['--help']
+    return about.startsWith('-') ? [...argv] : normalized([about, ...further, '--help'])
+  }
   const { before, rest } = split(argv, (word) => COMMANDS.includes(word))
   const [command, ...words] = rest
   if (command === undefined || before.some((flag) => OF_PROGRAM.includes(flag))) return [...argv]
-  if (command === 'help' && words[0] === 'call' && words[1] !== undefined) return [...normalized(words), '--help']
+  // The help of a name that does not exist would be that of what is above it, and say nothing about the name.
+  if (!COMMANDS.includes(command) && command !== HIDDEN && !command.startsWith('-')) return withoutHelp([command, ...before, ...words])
   return command === 'call' ? calling(before, words) : [command, ...before, ...words]
 }
 
@@ -23,7 +32,7 @@ function calling(outside: readonly string[], words: readonly string[]): string[]
   if (first === undefined) return ['call', ...flags]
   const { operation, isJoined } = operationOf(first, second) ?? {}
   // The parser says that there is no such operation.
-  if (operation === undefined) return ['call', ...rest, ...flags]
+  if (operation === undefined) return ['call', ...withoutHelp([...rest, ...flags])]
   const behind = isJoined || second === undefined ? others : [second, ...others]
   const booleans = new Set(booleansOf(operation))
   const plain = [...flags, ...behind].map((word) => {

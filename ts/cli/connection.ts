@@ -66,6 +66,8 @@ function withValues(option: Option): Option {
 
 /** Applies `--env-file` and the secrets, which are variables from then on. Before the addon is loaded, which reads the variables of proxies. */
 export async function prepare(flags: ClientFlags): Promise<void> {
+  // As of `--project-id "$ID"`, whose variable is missing: that of the environment may be another project.
+  if (flags.projectId?.trim() === '') throw new UsageError('--project-id must be the id of a project, such as proj_…; got ""')
   if (flags.envFile !== undefined) loadEnvFile(flags.envFile)
   for (const [name, variable] of SECRETS) {
     const value = flags[name.replace(/-./g, (found) => found.slice(1).toUpperCase()) as 'clientSecret' | 'privateKey' | 'accessToken']

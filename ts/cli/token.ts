@@ -5,7 +5,7 @@ import { type ClientFlags, clientOf, clientOptions, prepare } from './connection
 import { untilInterrupted } from './interrupt.js'
 import { report } from './report.js'
 import { write } from './terminal.js'
-import { EXIT } from './usage.js'
+import { EXIT, UsageError } from './usage.js'
 
 interface TokenFlags extends ClientFlags {
   scope?: string[]
@@ -24,13 +24,19 @@ export function addToken(program: CliCommand): void {
     .option(
       '--scope <scope>',
       'A scope to ask for; may be repeated. Default: all that the OAuth client has.',
-      (value, before?: string[]) => [...(before ?? []), value],
+      (value, before?: string[]) => [...(before ?? []), scope(value)],
     )
     .option('--json', 'Print what the token endpoint gives: access_token, token_type and expires_in, in seconds.')
   for (const option of clientOptions((flag) => flag === '--project-id' || flag === '--environment')) command.addOption(option)
   command.action(async () => {
     process.exitCode = await run(command.opts<TokenFlags>())
   })
+}
+
+/** Without any scope the token would have all of them. */
+function scope(value: string): string {
+  if (value.trim() !== '') return value
+  throw new UsageError('--scope must be the name of a scope, such as connect:accounts:read; got ""')
 }
 
 async function run(flags: TokenFlags): Promise<number> {

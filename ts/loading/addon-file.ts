@@ -1,7 +1,8 @@
 // Reads the head of a native library's file: how long the file has to be, and for which processor and which C library it was made.
 //
 // Linux maps a library into memory by these numbers. Where a file is shorter than its head says, the first access to the part that is not
-// there ends the process with SIGBUS, and no JavaScript can catch that. So an addon's length is compared before it is loaded.
+// there ends the process with SIGBUS, and no JavaScript can catch that. So an addon's length is compared before it is loaded. A file that was given
+// its length first and whose end was never written ends it with SIGSEGV, so its last bytes are looked at too.
 // The head is taken and not a length that the build wrote down, because tools that sign or patch an addon (codesign, patchelf) change its
 // length and its head together.
 //
@@ -22,32 +23,39 @@ export function elfEnd(head: Buffer): number {
 }
 
 /**
- * Whether the file of an addon can be loaded as it is. Throws if it is shorter than its head says. False if it has to be found out by
+ * Whether the file of an addon can be loaded as it is. Throws if it is shorter than its head says, or ends in zeros. False if it has to be found out by
  * loading it: it cannot be read, or it is not of Linux, where a short file is no danger.
  */
 export function isWhole(file: string, { openSync, readSync, closeSync }: Files): boolean {
   // Deno would ask the user for leave to read it.
   if (process.platform !== 'linux' || process.versions.deno !== undefined) return false
   let needed: number
+  let isHollow = false
   try {
     const descriptor = openSync(file, 'r')
     try {
       const head = Buffer.alloc(64)
       readSync(descriptor, head, 0, 64, 0)
+      const sections = head.readUInt16LE(60)
       // The usual case: the table of sections is the last in the file, which ends with it. Asking for the length takes longer than this.
-      const end = head.readUInt32LE(40) + head.readUInt16LE(58) * head.readUInt16LE(60)
-      if (end > 64 && readSync(descriptor, head, 0, 1, end - 1) === 1 && readSync(descriptor, head, 0, 1, end) === 0) return true
+      const end = head.readUInt32LE(40) + head.readUInt16LE(58) * sections
+      const last = Buffer.alloc(65)
+      const read = end > 64 ? readSync(descriptor, last, 0, 65, end - 64) : 0
+      // Only the first section has an entry of zeros. Where the last one has, the file got its length and not its content.
+      isHollow = read >= 64 && sections > 1 && last.every((byte) => byte === 0)
+      if (read === 64 && !isHollow) return true
       const tables = Buffer.alloc(4096)
       readSync(descriptor, tables, 0, 4096, 0)
       needed = elfEnd(tables)
-      if (needed === 0 || readSync(descriptor, head, 0, 1, needed - 1) === 1) return needed > 0
+      if (!isHollow && (needed === 0 || readSync(descriptor, head, 0, 1, needed - 1) === 1)) return needed > 0
     } finally {
       closeSync(descriptor)
     }
   } catch {
     return false
   }
-  throw Object.assign(new Error(`${file} is shorter than the ${needed} bytes of its head`), { code: 'ERR_INCOMPLETE_ADDON', file })
+  const why = isHollow ? 'has only zeros where the table of its sections should be' : `is shorter than the ${needed} bytes of its head`
+  throw Object.assign(new Error(`${file} ${why}`), { code: 'ERR_INCOMPLETE_ADDON', file })
 }
 
 /** Where a library's file ends by its own head: ELF, Mach-O or PE of 64 bits. 0 if it is none of them. */

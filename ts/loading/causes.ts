@@ -19,6 +19,8 @@ const named = ({ wanted }: Facts): string => `pipedream-native-${wanted}`
 const absent = (facts: Facts): string => `${named(facts)} is not installed.`
 const broken = (facts: Facts): string => `${named(facts)} is installed but cannot be loaded.`
 const says = ({ error }: Facts, pattern: RegExp): boolean => pattern.test(error?.message ?? '')
+/** What isWhole() of addon-file.ts throws for a file whose end was never written. */
+const HOLLOW = /has only zeros where/
 const here = ({ installed, wanted }: Facts): Installed | undefined => installed.find(({ name }) => name === wanted)
 /** Whether there is nothing for this platform: no package, and no file where a bundle or a program would have it. */
 const isMissing = (facts: Facts): boolean => here(facts) === undefined && facts.addon?.size === undefined
@@ -168,10 +170,12 @@ export const CAUSES: readonly Cause[] = [
   },
   {
     name: 'truncated',
-    when: ({ addon }) => addon?.size !== undefined && addon.size < Math.max(addon.needed, 1),
+    when: (facts) => facts.addon?.size !== undefined && (facts.addon.size < Math.max(facts.addon.needed, 1) || says(facts, HOLLOW)),
     what: broken,
-    why: ({ addon }) =>
-      `${addon?.path} is incomplete: it has ${addon?.size} bytes${addon?.needed ? ` of ${addon.needed}` : ''}. A copy or a download was interrupted, or a disk was full.`,
+    why: ({ addon, error }) =>
+      HOLLOW.test(error?.message ?? '')
+        ? `${addon?.path} is incomplete: it has its length of ${addon?.size} bytes, and zeros at its end. A copy or a download was interrupted, or a disk was full.`
+        : `${addon?.path} is incomplete: it has ${addon?.size} bytes${addon?.needed ? ` of ${addon.needed}` : ''}. A copy or a download was interrupted, or a disk was full.`,
     fix: repairing,
   },
   {
@@ -179,7 +183,9 @@ export const CAUSES: readonly Cause[] = [
     when: ({ addon }) => addon?.size !== undefined && addon.machine === undefined,
     what: broken,
     why: ({ addon }) =>
-      `${addon?.path} is no native library: another program has written it (Git LFS without its file, a proxy's error page).`,
+      addon?.isFolder
+        ? `${addon.path} is a folder. Docker makes one where a file is to be mounted that does not exist.`
+        : `${addon?.path} is no native library: another program has written it (Git LFS without its file, a proxy's error page).`,
     fix: repairing,
   },
   {

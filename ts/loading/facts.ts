@@ -192,7 +192,10 @@ function addonOf(
   if (at === undefined) return undefined
   const absent = { path: at, size: undefined, needed: 0, machine: undefined, refused: undefined }
   try {
-    const { size, mode, uid } = fs.statSync(at)
+    const about = fs.statSync(at)
+    const { size, mode, uid } = about
+    // The length of a folder says nothing, and may be 0.
+    if (about.isDirectory()) return { ...absent, size: 1, isFolder: true }
     const known = { ...absent, size }
     try {
       const head = headOf(at, fs)

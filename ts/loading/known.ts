@@ -22,6 +22,8 @@ export interface AddonFile {
   readonly machine: string | undefined
   /** Who may read it, such as `0600 of user 0`; undefined if this process may. */
   readonly refused: string | undefined
+  /** A folder has the name of the file. */
+  readonly isFolder?: boolean
 }
 
 /** What is known when loading has failed. */
