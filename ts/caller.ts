@@ -17,6 +17,7 @@ import { warnOfUnknownFields } from './request-fields.js'
 import type { CallLabel, Caller as CallerOfResources, OpenCall, SendCall } from './resource.js'
 import type { OperationName } from './resources/meta.js'
 import type * as results from './results.js'
+import { failedCall } from './stack.js'
 
 /** Starts the calls of one client. A resource keeps it under the symbol CALLER. */
 export class Caller implements CallerOfResources, CallContext {
@@ -116,7 +117,7 @@ export class Caller implements CallerOfResources, CallContext {
   accessToken(send: (id: number) => void): Promise<string> {
     return new Promise((resolve, reject) => {
       const settle = (message: Reply): void => {
-        if (message.type === 'failed') reject(errorOf(message.failure))
+        if (message.type === 'failed') resolve(failedCall(errorOf(message.failure)))
         else resolve(property(message, 'text') as string)
       }
       const id = addPending({ settle })

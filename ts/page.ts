@@ -68,15 +68,14 @@ export class Page<Item, Response = unknown> implements results.Page<Item, Respon
   }
 
   loadNextPage(response: Response = this.response): PipedreamPromise<Response> {
-    const settler: { -readonly [K in keyof Settler]: Settler[K] } = { head: undefined, resolve: undefined, reject: undefined }
+    const settler: { -readonly [K in keyof Settler]: Settler[K] } = { head: undefined, resolve: undefined }
     const promise = PipedreamPromise.of<PipedreamPromise<Response>>(settler)
-    this.#following(response).then(
-      (page) => {
-        settler.head = page.#head
-        settler.resolve?.(page.response)
-      },
-      (error) => settler.reject?.(error),
-    )
+    const read = async (): Promise<Response> => {
+      const page = await this.#following(response)
+      settler.head = page.#head
+      return page.response
+    }
+    settler.resolve?.(read())
     return promise
   }
 
