@@ -116,7 +116,7 @@ function parses(code, fileName) {
 }
 
 function parsesAsSignature(code) {
-  const [, method, rest] = /^[\w.]+\.(\w+)(\([\s\S]*)$/.exec(code) ?? assert.fail(code)
+  const [, method, rest] = /^[\w.]+\.(\w+)((?:<[^>]*>)?\([\s\S]*)$/.exec(code) ?? assert.fail(code)
   parses(`declare class C { ${method}${rest} }`, 'block.ts')
 }
 
