@@ -163,6 +163,10 @@ test('examples/http-server lists accounts and makes a link to connect one', asyn
     const link = await (await fetch(`${url}/connect?user=user-1`, { method: 'POST' })).json()
     assert.ok(link.connectLinkUrl.startsWith(`${api.url}/`), link.connectLinkUrl)
     assert.equal((await fetch(`${url}/accounts`)).status, 400)
+    api.fail({ operation: 'accounts.list', status: 403, body: { error: 'for the log only' }, times: 1 })
+    const refused = await fetch(`${url}/accounts?user=user-1`)
+    assert.equal(refused.status, 502)
+    assert.equal((await refused.json()).error, 'Pipedream did not answer')
   } finally {
     child.kill()
     await api.close()

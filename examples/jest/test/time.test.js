@@ -5,7 +5,7 @@ test('works on after an hour, when the access token has expired', async () => {
   await connectionsOf('user-1')
   emulator.api.clock.advanceSeconds(3601)
   expect((await connectionsOf('user-1')).apps).toHaveLength(3)
-  expect(emulator.api.tokenRequests).toBe(1)
+  expect(emulator.api.tokenRequests).toBe(2)
 })
 
 test('a link works for four hours', async () => {

@@ -6,7 +6,7 @@ test('works on after an hour, when the access token has expired', async () => {
   await connectionsOf('user-1')
   api.clock.advanceSeconds(3601)
   expect((await connectionsOf('user-1')).apps).toHaveLength(3)
-  expect(api.tokenRequests).toBe(1)
+  expect(api.tokenRequests).toBe(2)
 })
 
 test('a link works for four hours', async () => {
