@@ -60,6 +60,12 @@ const CALLERS = {
   async collects(client) {
     await client.accounts.list({ limit: 1 }).toArray()
   },
+  async collectsNothing(client) {
+    await client.accounts.list().toArray({ limit: 5 })
+  },
+  async iteratesNothing(client) {
+    for await (const account of client.accounts.list()) assert.fail(account.id)
+  },
   async turnsPages(client) {
     const page = await client.accounts.list({ limit: 1 })
     await page.getNextPage()
