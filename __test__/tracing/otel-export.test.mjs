@@ -12,6 +12,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { startEmulator } from 'pipedream-native/testing'
 import { serve } from '../support/server.mjs'
+import { variablesOf } from '../support/variables.mjs'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const run = promisify(execFile)
@@ -114,14 +115,7 @@ const [onTerminal, toCollector] = [...readFileSync(join(root, 'docs/guides/obser
 async function emulated(t) {
   const api = await startEmulator()
   t.after(() => api.close())
-  const { baseUrl, clientId, clientSecret, projectId, projectEnvironment } = api.clientOptions
-  return {
-    PIPEDREAM_BASE_URL: baseUrl,
-    PIPEDREAM_CLIENT_ID: clientId,
-    PIPEDREAM_CLIENT_SECRET: clientSecret,
-    PIPEDREAM_PROJECT_ID: projectId,
-    PIPEDREAM_PROJECT_ENVIRONMENT: projectEnvironment,
-  }
+  return variablesOf(api.clientOptions)
 }
 
 test('the first file of the guide prints its spans, without a server', async (t) => {
