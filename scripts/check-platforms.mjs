@@ -18,7 +18,7 @@ import { compile } from './platforms/compile.mjs'
 import { Missing } from './platforms/fetched.mjs'
 import { chosen, COMPILED, MAJORS, PLATFORMS } from './platforms/list.mjs'
 import { record } from './platforms/report.mjs'
-import { runner } from './platforms/runners.mjs'
+import { muslProgram, runner } from './platforms/runners.mjs'
 import { GLIBC } from './platforms/targets.mjs'
 import { installed, mustStart, servers, tryPlatform } from './platforms/trial.mjs'
 import { fail, root, script } from './steps.mjs'
@@ -70,11 +70,27 @@ async function check(platform) {
   } finally {
     packages.remove()
   }
+  if (nodes.length > 0 && platform.name === 'linux-x64-musl') loadFailures(platform, nodes.at(-1).node.split('.')[0])
   if (nodes.length === 0) return faults.push(`${platform.name} did not run in any version of Node`)
   const commit = commitOf(platform.name, addon)
   const outcome = { checked: today(), target: platform.target, commit, bytes: statSync(addon).size, nodes, missing }
   if (given.values.node === undefined) record(platform.name, outcome)
   return undefined
+}
+
+/** node_modules of Debian under a Node for musl, and the reverse: what is said, and that it loads after what is said is done. */
+function loadFailures(platform, major) {
+  const env = { ...process.env, MUSL_NODE: muslProgram(platform, major) }
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['--test', '--test-reporter=tap', '__test__/package/load-musl.test.mjs'], {
+    cwd: root,
+    env,
+    encoding: 'utf8',
+  })
+  const ran = stdout.split('\n').filter((line) => /^ *(?:not )?ok \d+ - .*(?::|# SKIP)/.test(line))
+  console.log(`${platform.name}, Node ${major}, what is said if the package for the other C library is there`)
+  for (const line of ran) console.log(`  ${line.trim()}`)
+  if (status !== 0 || ran.length === 0)
+    faults.push(`${platform.name}, Node ${major}: load-musl.test.mjs: ${stdout}${stderr}`.slice(0, 5000))
 }
 
 /** Whether the package says what is wrong if its node_modules are those of Debian. A test of `npm test` asks that, where there is a Node for musl. */
