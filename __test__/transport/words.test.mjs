@@ -130,7 +130,7 @@ describe('a message in plain words', { concurrency: true }, () => {
   })
 
   test('for one with TLS, which no emulator has, or behind a proxy that does not run: no word of the emulator', async () => {
-    const port = await closedPort()
+    const port = await freePort()
     const errors = [
       await failureOf(clientOf(`https://localhost:${port}`).accounts.retrieve('a')),
       await failureOf(clientOf('https://api.example.com', { proxy: `http://127.0.0.1:${port}` }).accounts.retrieve('a')),
