@@ -34,6 +34,7 @@ import { modelOf } from './generate/model.mjs'
 import { InvalidSource, readSource } from './generate/source.mjs'
 import { cli } from './generate/writers/cli.mjs'
 import { enums } from './generate/writers/enums.mjs'
+import { fields } from './generate/writers/fields.mjs'
 import { meta } from './generate/writers/meta.mjs'
 import { operations } from './generate/writers/operations.mjs'
 import { reference } from './generate/writers/reference.mjs'
@@ -48,7 +49,7 @@ const option = (name, usual) => (process.argv.includes(name) ? process.argv[proc
 try {
   const model = modelOf(await readSource(option('--from', join(root, 'openapi.yaml'))))
   const tables = { ...rustTables(model), ...revive(model) }
-  const typescript = { ...enums(model), ...operations(model), ...resources(model), ...types(model), ...cli(model) }
+  const typescript = { ...enums(model), ...fields(model), ...operations(model), ...resources(model), ...types(model), ...cli(model) }
   write({ ...tables, ...meta(model, tables), ...typescript, ...reference(model) }, option('--to', root))
 } catch (error) {
   if (!(error instanceof InvalidSource)) throw error

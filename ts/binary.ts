@@ -11,6 +11,7 @@ import { ByteProgress, lengthIn, type OnProgress } from './progress.js'
 import { property } from './properties.js'
 import { rawResponse } from './response.js'
 import type * as results from './results.js'
+import { failedCall } from './stack.js'
 
 type Stream = NonNullable<Response['body']>
 interface Controller {
@@ -106,7 +107,12 @@ export class BinaryResponse implements results.BinaryResponse {
 
   async #bytes(): Promise<Uint8Array<ArrayBuffer>> {
     const chunks: Uint8Array[] = []
-    for await (const chunk of this.stream()) chunks.push(chunk)
+    try {
+      for await (const chunk of this.stream()) chunks.push(chunk)
+    } catch (error) {
+      const { failure } = this.#source
+      throw failure !== undefined && error === failure ? await failedCall(failure) : error
+    }
     // `arrayBuffer()` returns the whole buffer, so it must hold these bytes only. The buffer of a Buffer may be part of a pool.
     const all = new Uint8Array(chunks.reduce((length, chunk) => length + chunk.byteLength, 0))
     let at = 0
@@ -167,6 +173,8 @@ class Connection implements Abortable {
 class Source {
   /** Whether the stream has requested a chunk. */
   isRead = false
+  /** Why the last read failed, if Rust said so. */
+  failure: PipedreamError | undefined = undefined
   // ReadableStream reads these two properties. If they were missing, it would read them from Object.prototype, which may be polluted.
   type: 'bytes' | undefined = undefined
   autoAllocateChunkSize = undefined
@@ -212,7 +220,8 @@ class Source {
     this.#reading = 0
     if (message.type === 'failed') {
       this.connection.unlisten()
-      throw this.connection.withFacts(errorOf(message.failure))
+      this.failure = this.connection.withFacts(errorOf(message.failure))
+      throw this.failure
     }
     const data = property(message, 'data') as Uint8Array | null | undefined
     if (data === undefined || data === null) {

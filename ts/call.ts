@@ -20,6 +20,7 @@ import type { Settler } from './promise.js'
 import { property } from './properties.js'
 import type { CallLabel, OpenCall, SendCall } from './resource.js'
 import { type OperationName, operations } from './resources/meta.js'
+import { captureStack, failedCall } from './stack.js'
 
 /** Seconds; the same as in src/config.rs. */
 const DEFAULT_TIMEOUT = 60
@@ -55,7 +56,6 @@ export class Call implements Abortable, OpenCall, Settleable, Settler {
   /** Status and headers as JSON text, once there are some. */
   head: string | undefined = undefined
   resolve: ((value: unknown) => void) | undefined = undefined
-  reject: ((error: unknown) => void) | undefined = undefined
   onEnd: ((isStreamed: boolean) => void) | undefined = undefined
   readonly began: number = now()
   /** Where the caller's own `fetch` runs: AsyncLocalStorage has there what it had when the call was made. */
@@ -105,7 +105,10 @@ export class Call implements Abortable, OpenCall, Settleable, Settler {
     } catch (error) {
       // The request is invalid. A rejection of its options must not be reported as unhandled.
       ignoreRejection(text)
-      this.#fail(startError(error))
+      const failure = startError(error)
+      // The frames of the checks would leave no room for those of the caller.
+      if (isNew(failure)) captureStack(failure, this.start)
+      this.#fail(failure, undefined, undefined, rejected)
     }
   }
 
@@ -127,7 +130,8 @@ export class Call implements Abortable, OpenCall, Settleable, Settler {
       // The deadline counts from the start of the call.
       if (!this.#isOver) this.#send(sender, withElapsed(ready, now() - this.began))
     } catch (error) {
-      this.#fail(startError(error))
+      const failure = startError(error)
+      this.#fail(failure, undefined, undefined, isNew(failure) ? failedCall : rejected)
     } finally {
       timer.abort()
     }
@@ -144,7 +148,7 @@ export class Call implements Abortable, OpenCall, Settleable, Settler {
     const seconds = Math.min(timeout, limitOf('deadlineInSeconds', Number.POSITIVE_INFINITY))
     const limitedBy = seconds < timeout ? 'deadlineInSeconds' : 'timeoutInSeconds'
     const message = `a function or promise given for headers or the environment took longer than the limit of ${seconds} s`
-    const expire = (): void => this.abandon(new PipedreamTimeoutError(message, { limitedBy }))
+    const expire = (): void => this.#abandon(new PipedreamTimeoutError(message, { limitedBy }), failedCall)
     pause(Math.min(seconds * 1000, LONGEST_TIMER), signal).then(expire, () => {})
   }
 
@@ -183,15 +187,18 @@ export class Call implements Abortable, OpenCall, Settleable, Settler {
     resolve?.(value)
   }
 
-  /** Rejects the promise. `facts` is what Rust knows of the call, if it was sent. */
-  #fail(error: PipedreamError, facts?: Partial<CallFacts>, observed?: string): void {
+  /**
+   * Rejects the promise. `facts` is what Rust knows of the call, if it was sent. `failed` gives the promise that rejects with `error`: by
+   * default one that shows in its stack who waits for the call.
+   */
+  #fail(error: PipedreamError, facts?: Partial<CallFacts>, observed?: string, failed: Failed = failedCall): void {
     if (this.#isOver) return
     const elapsedMs = Math.max(0, now() - this.began, (property(facts, 'elapsedMs') as number | undefined) ?? 0)
     addFacts(error, { ...facts, attempts: facts?.attempts ?? 0, elapsedMs })
-    const { reject } = this
+    const { resolve } = this
     this.#end()
     this.#report?.failed(error, observed)
-    reject?.(error)
+    resolve?.(failed(error))
   }
 
   /**
@@ -200,7 +207,7 @@ export class Call implements Abortable, OpenCall, Settleable, Settler {
    */
   #end(isStreamed = false): void {
     this.#isOver = true
-    this.resolve = this.reject = this.extra = undefined
+    this.resolve = this.extra = undefined
     if (this.signal !== undefined) unlisten(this.signal, this)
     this.onEnd?.(isStreamed)
   }
@@ -214,11 +221,15 @@ export class Call implements Abortable, OpenCall, Settleable, Settler {
 
   /** The call's signal has aborted. */
   aborted(): void {
-    this.abandon(abortError(this.signal))
+    this.#abandon(abortError(this.signal), failedCall)
   }
 
-  /** Cancels the call in Rust, and rejects its promise with `error`. */
+  /** Cancels the call in Rust, and rejects its promise with `error`, which may be the caller's. */
   abandon(error: PipedreamError): void {
+    this.#abandon(error, rejected)
+  }
+
+  #abandon(error: PipedreamError, failed: Failed): void {
     if (this.#isOver) return
     let facts: Partial<CallFacts> | undefined
     let observed: string | undefined
@@ -232,9 +243,17 @@ export class Call implements Abortable, OpenCall, Settleable, Settler {
       })
     }
     // Before Rust has begun with it, or while a function gives a header, it waits for its turn.
-    this.#fail(error, { ...facts, phase: facts?.phase ?? 'queue' }, observed)
+    this.#fail(error, { ...facts, phase: facts?.phase ?? 'queue' }, observed, failed)
   }
 }
+
+type Failed = (error: PipedreamError) => Promise<never>
+const rejected: Failed = async (error) => {
+  throw error
+}
+
+/** Whether an error is of this call. A function of the caller's may throw the error of another one, whose stack stays. */
+const isNew = (error: PipedreamError): boolean => error.code === 'ERR_INVALID_ARGUMENT' && !Object.hasOwn(error, 'attempts')
 
 /** How many requests a call sent. Rust leaves out the number 1. */
 export const attemptsOf = (message: Reply): number => (property(message, 'attempts') as number | undefined) ?? 1

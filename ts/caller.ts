@@ -13,9 +13,11 @@ import type { BaseRequestOptions } from './options.js'
 import { Page, PagePromise } from './page.js'
 import { PipedreamPromise } from './promise.js'
 import { property } from './properties.js'
+import { warnOfUnknownFields } from './request-fields.js'
 import type { CallLabel, Caller as CallerOfResources, OpenCall, SendCall } from './resource.js'
 import type { OperationName } from './resources/meta.js'
 import type * as results from './results.js'
+import { failedCall } from './stack.js'
 
 /** Starts the calls of one client. A resource keeps it under the symbol CALLER. */
 export class Caller implements CallerOfResources, CallContext {
@@ -78,13 +80,25 @@ export class Caller implements CallerOfResources, CallContext {
     request: unknown,
     options: BaseRequestOptions | undefined,
   ): PagePromise<Item, Response> {
+    return this.#page(operation, revive, ids, request, options, true)
+  }
+
+  #page<Item, Response>(
+    operation: OperationName,
+    revive: Reviver | null,
+    ids: readonly unknown[],
+    request: unknown,
+    options: BaseRequestOptions | undefined,
+    isFirst: boolean,
+  ): PagePromise<Item, Response> {
     // A copy, so that a change of the request object does not change the requests of the following pages.
     const copy = copyOf(request)
     const follow = (cursor: unknown): Promise<Page<unknown>> =>
-      this.page(operation, revive, ids, { ...copy, after: cursor }, options) as unknown as Promise<Page<unknown>>
+      this.#page(operation, revive, ids, { ...copy, after: cursor }, options, false) as unknown as Promise<Page<unknown>>
     const call = new Call(this, operation, options, asPage, { revive, list: { name: operation, follow }, after: copy?.after })
     const promise = PagePromise.of<PagePromise<Item, Response>>(call)
-    return this.#started(promise, call, operation, ids, request)
+    // The copy of an instance of a class no longer shows that it was one.
+    return this.#started(promise, call, operation, ids, request, isFirst)
   }
 
   open<T>(
@@ -103,7 +117,7 @@ export class Caller implements CallerOfResources, CallContext {
   accessToken(send: (id: number) => void): Promise<string> {
     return new Promise((resolve, reject) => {
       const settle = (message: Reply): void => {
-        if (message.type === 'failed') reject(errorOf(message.failure))
+        if (message.type === 'failed') resolve(failedCall(errorOf(message.failure)))
         else resolve(property(message, 'text') as string)
       }
       const id = addPending({ settle })
@@ -116,9 +130,10 @@ export class Caller implements CallerOfResources, CallContext {
     })
   }
 
-  #started<P>(promise: P, call: Call, operation: OperationName, ids: readonly unknown[], request: unknown): P {
+  #started<P>(promise: P, call: Call, operation: OperationName, ids: readonly unknown[], request: unknown, warns = true): P {
     call.start(() => {
       const args = toJson([ids, request ?? null], request as object | undefined)
+      if (warns) warnOfUnknownFields(operation, request)
       return (id, options) => this.native.call(id, numberOf(operation), args, options)
     })
     return promise

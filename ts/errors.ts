@@ -6,6 +6,7 @@ import { INSPECT, inspectError } from './inspect.js'
 import { define, pick, property } from './properties.js'
 import type { RawResponse } from './results.js'
 import { dataWithoutSecrets, PLACEHOLDER, quotesSecret } from './secret-shapes.js'
+import { captureStack } from './stack.js'
 import { truncate, truncatedJson, truncateToBytes, truncateValue } from './truncate.js'
 
 /** Under it an instance has the names of its classes, so that `instanceof` works across copies of the package and realms. */
@@ -142,6 +143,7 @@ export class PipedreamError extends Error {
       const enumerable = name !== 'body' || length === undefined || length <= MAX_ENUMERABLE
       if (value !== undefined) define(this, name, { value, configurable: true, enumerable, writable: true })
     }
+    if (statusCode !== undefined) captureStack(this, new.target)
     // A class that somebody derived from ours is known by its own name.
     if (!Object.hasOwn(new.target.prototype, NAMES)) define(this, 'name', { value: new.target.name, configurable: true, writable: true })
   }

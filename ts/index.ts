@@ -1,5 +1,6 @@
 // The entry points `pipedream-native` and `pipedream-native/server`.
 
+export { isBinaryResponse } from './binary-response.js'
 export { PipedreamClient, type RequestOptions, type TokenStats } from './client.js'
 export * from './client-options.js'
 export type {

@@ -2,6 +2,7 @@
 
 import { Cursors } from './cursors.js'
 import { invalid, PipedreamError } from './errors.js'
+import { ignoreRejection } from './ignore.js'
 import { display } from './json.js'
 import { ListCounter, type OnProgress, progressOf } from './progress.js'
 import { PipedreamPromise, type Settler } from './promise.js'
@@ -68,15 +69,14 @@ export class Page<Item, Response = unknown> implements results.Page<Item, Respon
   }
 
   loadNextPage(response: Response = this.response): PipedreamPromise<Response> {
-    const settler: { -readonly [K in keyof Settler]: Settler[K] } = { head: undefined, resolve: undefined, reject: undefined }
+    const settler: { -readonly [K in keyof Settler]: Settler[K] } = { head: undefined, resolve: undefined }
     const promise = PipedreamPromise.of<PipedreamPromise<Response>>(settler)
-    this.#following(response).then(
-      (page) => {
-        settler.head = page.#head
-        settler.resolve?.(page.response)
-      },
-      (error) => settler.reject?.(error),
-    )
+    const read = async (): Promise<Response> => {
+      const page = await this.#following(response)
+      settler.head = page.#head
+      return page.response
+    }
+    settler.resolve?.(read())
     return promise
   }
 
@@ -139,6 +139,16 @@ export class Page<Item, Response = unknown> implements results.Page<Item, Respon
 
 const KNOWN = knownOptions('toArray()', ['limit', 'onProgress'])
 
+function readToArrayOptions(options: results.ToArrayOptions | undefined): { limit: number; onProgress: OnProgress<never> | undefined } {
+  if (options !== undefined && options !== null) {
+    checkOptions(options, 'the options of toArray()')
+    warnOfUnknown(options, KNOWN)
+  }
+  const limit = property(options, 'limit', Infinity)
+  if (typeof limit !== 'number' || !(limit >= 0)) throw invalid(`limit must be a number from 0 on, got ${display(limit)}`)
+  return { limit, onProgress: progressOf(options) }
+}
+
 /** It is outside of the class, because esbuild renames a class that refers to itself. */
 const newPage = <Item, Response>(response: Response, head: string, list: List, after: unknown): Page<Item, Response> =>
   new Page(response, head, list, after)
@@ -169,15 +179,15 @@ export class PagePromise<Item, Response = unknown>
   }
 
   async toArray(options?: results.ToArrayOptions): Promise<Item[]> {
-    // The checks below may throw before the first page is awaited. Its rejection must not be reported as unhandled then.
-    this.then(undefined, () => {})
-    if (options !== undefined && options !== null) {
-      checkOptions(options, 'the options of toArray()')
-      warnOfUnknown(options, KNOWN)
+    let read: { limit: number; onProgress: OnProgress<never> | undefined }
+    try {
+      read = readToArrayOptions(options)
+    } catch (error) {
+      // The first page is not awaited. Its rejection must not be reported as unhandled.
+      ignoreRejection(this)
+      throw error
     }
-    const limit = property(options, 'limit', Infinity)
-    if (typeof limit !== 'number' || !(limit >= 0)) throw invalid(`limit must be a number from 0 on, got ${display(limit)}`)
-    const onProgress = progressOf(options)
+    const { limit, onProgress } = read
     const items: Item[] = []
     const page = await this
     if (limit === 0) return items

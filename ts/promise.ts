@@ -4,23 +4,20 @@ import { rawResponse } from './response.js'
 import type { PipedreamPromise as PublicPromise, WithRawResponse } from './results.js'
 
 type Resolve = (value: unknown) => void
-type Reject = (error: unknown) => void
-type Executor = (resolve: (value: never) => void, reject: Reject) => void
+type Executor = (resolve: (value: never) => void, reject: (error: unknown) => void) => void
 
 /** The call that settles a promise. */
 export interface Settler {
   /** Status and headers as JSON text; undefined until the response has begun. */
   readonly head: string | undefined
+  /** A failure is the promise that rejects with it. */
   resolve: Resolve | undefined
-  reject: Reject | undefined
 }
 
 /** The call whose promise is being constructed. It is undefined at any other time, so that no response is kept alive. */
 let current: Settler | undefined
-const executor: Executor = (resolve, reject) => {
-  if (current === undefined) return
-  current.resolve = resolve as Resolve
-  current.reject = reject
+const executor: Executor = (resolve) => {
+  if (current !== undefined) current.resolve = resolve as Resolve
 }
 
 /** A promise of a call's value. The call starts at once. */
@@ -33,7 +30,7 @@ export class PipedreamPromise<T> extends Promise<T> implements PublicPromise<T> 
     return Promise
   }
 
-  /** Constructs the promise of `call`, and gives `call` its `resolve` and `reject`. */
+  /** Constructs the promise of `call`, and gives `call` its `resolve`. */
   static of<P extends PipedreamPromise<unknown>>(this: new (executor: Executor) => P, call: Settler): P {
     current = call
     const promise = new this(executor)

@@ -3,6 +3,7 @@
 
 import { sender } from './body.js'
 import type { BaseRequestOptions } from './options.js'
+import { warnOfUnknownFields } from './request-fields.js'
 import type { Caller } from './resource.js'
 import { operations } from './resources/meta.js'
 import type { PipedreamPromise } from './results.js'
@@ -20,13 +21,15 @@ export function send<T>(
   request: object,
 ): PipedreamPromise<T> {
   const [number] = operations[operation]
-  return caller.open(operation, options, (call) =>
-    sender(
+  return caller.open(operation, options, (call) => {
+    const prepared = sender(
       call,
       request,
       (args) => [[], args],
       (id, text, options, bytes, upload) => caller.native.call(id, number, text, options, bytes, upload),
       !WITHOUT_BODY.includes(operation),
-    ),
-  )
+    )
+    warnOfUnknownFields(operation, request)
+    return prepared
+  })
 }

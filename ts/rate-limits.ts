@@ -4,6 +4,7 @@ import { invalid } from './errors.js'
 import { display, toJson } from './json.js'
 import type { BaseRequestOptions } from './options.js'
 import { property } from './properties.js'
+import { warnOfUnknownFields } from './request-fields.js'
 import type { Caller } from './resource.js'
 import { operations } from './resources/meta.js'
 import type { RateLimitRequest } from './resources/types.js'
@@ -20,6 +21,7 @@ export function send<T>(
   return caller.open(operation, options, () => {
     for (const name of ['windowSizeSeconds', 'requestsPerWindow']) checkWhole(name, property(request, name))
     const text = toJson([[], request], request)
+    warnOfUnknownFields(operation, request)
     return (id, options) => caller.native.call(id, number, text, options)
   })
 }

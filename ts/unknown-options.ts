@@ -1,14 +1,17 @@
-// Warns of options that do not exist. A misspelt one would otherwise be ignored in silence. It is no error, because the official SDK ignores
-// it too.
+// Warns of options, and of fields of requests, that do not exist. A misspelt one would otherwise have no effect in silence. It is no error,
+// because the official SDK takes it too.
 
 import { isPlainObject } from './properties.js'
+import { withoutSecrets } from './secret-shapes.js'
 import { types } from './util-types.js'
 import { warn } from './warn.js'
 
-/** The options of one function. */
+/** The options of one function, or the fields of its request. */
 export interface KnownOptions {
   /** Whose options they are, as the warning names it: `PipedreamClient`. */
   readonly of: string
+  /** What becomes of a name that is unknown, as the warning says it. */
+  readonly fate: Fate
   readonly names: ReadonlySet<string>
   /** What to do in place of giving an option that people know from elsewhere. */
   readonly instead: ReadonlyMap<string, string>
@@ -17,7 +20,13 @@ export interface KnownOptions {
    * fields.
    */
   readonly onlyMisspelt: boolean
+  /** Names that were found not to be misspelt. An object of the caller's may have many, in each call. */
+  readonly harmless: Set<string>
 }
+
+/** What becomes of a name that is unknown. */
+type Fate = 'ignores the unknown option' | 'ignores the unknown field' | typeof SENT
+const SENT = 'sends the unknown field'
 
 const NO_ADVICE: ReadonlyMap<string, string> = new Map()
 
@@ -30,7 +39,20 @@ export const knownOptions = <Name extends string>(
   names: readonly Name[],
   instead?: ReadonlyMap<string, string>,
   onlyMisspelt?: boolean,
-): KnownOptions => ({ of, names: new Set(names), instead: instead ?? NO_ADVICE, onlyMisspelt: onlyMisspelt ?? false })
+): KnownOptions => ({
+  of,
+  fate: 'ignores the unknown option',
+  names: new Set(names),
+  instead: instead ?? NO_ADVICE,
+  onlyMisspelt: onlyMisspelt ?? false,
+  harmless: new Set(),
+})
+
+/** What `warnOfUnknown()` needs to know of the fields of the request of the method `of`. `isSent` tells whether others are sent, too. */
+export const knownFields = (of: string, names: readonly string[], isSent: boolean): KnownOptions => ({
+  ...knownOptions(of, names),
+  fate: isSent ? SENT : 'ignores the unknown field',
+})
 
 /**
  * The key in globalThis of the names that were reported. All copies of this package share it: bundlers copy the code, and a development
@@ -40,6 +62,8 @@ const REPORTED: unique symbol = Symbol.for('pipedream-native.unknownOptions')
 /** An application that makes options from its input could otherwise fill the log and the memory. */
 const MOST_WARNINGS = 100
 const LONGEST_NAME = 80
+/** How many unknown names of one object are looked at, and how many that are harmless are remembered for one function. */
+const MOST_NAMES = 200
 /** Shorter texts begin or end names by chance. */
 const SHORTEST_PART = 4
 
@@ -49,7 +73,12 @@ const SHORTEST_PART = 4
  */
 export function warnOfUnknown(given: object, known: KnownOptions): void {
   try {
-    for (const name of Object.keys(given)) if (!known.names.has(name)) report(given, name, known)
+    let unknown = 0
+    for (const name of Object.keys(given)) {
+      if (known.names.has(name)) continue
+      if (++unknown > MOST_NAMES) return
+      report(given, name, known)
+    }
   } catch {
     // A Proxy may throw. The options themselves are read elsewhere, where that becomes the error of the call.
   }
@@ -59,10 +88,15 @@ function report(given: object, name: string, known: KnownOptions): void {
   const key = `${known.of} ${name.slice(0, LONGEST_NAME)}`
   const reported = reportedNames()
   if (reported.has(key) || reported.size >= MOST_WARNINGS || isLeftOut(given, name)) return
-  const advice = adviceFor(name, known, known.onlyMisspelt || !holdsOptionsOnly(given))
-  if (advice === undefined) return
+  const onlyMisspelt = known.onlyMisspelt || !holdsOptionsOnly(given)
+  if (onlyMisspelt && known.harmless.has(name)) return
+  const advice = adviceFor(name, known, onlyMisspelt)
+  if (advice === undefined) {
+    if (known.harmless.size < MOST_NAMES) known.harmless.add(name)
+    return
+  }
   reported.add(key)
-  warn(`${known.of} ignores the unknown option ${quoted(name)}${advice}`)
+  warn(`${known.of} ${known.fate} ${quoted(name)}${known.fate === SENT ? ' as it is' : ''}${advice}`)
 }
 
 /** The end of the warning; undefined if there is nothing to warn of. */
@@ -83,7 +117,8 @@ function isLeftOut(given: object, name: string): boolean {
 }
 
 const quoted = (name: string): string => {
-  const shown = JSON.stringify(name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME)}…` : name)
+  const start = withoutSecrets(name.slice(0, LONGEST_NAME))
+  const shown = JSON.stringify(name.length > LONGEST_NAME ? `${start}…` : start)
   return `\`${shown.slice(1, -1)}\``
 }
 

@@ -6,6 +6,7 @@ import { isDynamic, pairsOf, resolved } from './headers.js'
 import { toJson } from './json.js'
 import type { BaseRequestOptions } from './options.js'
 import { property } from './properties.js'
+import { warnOfUnknownFields } from './request-fields.js'
 import type { Caller, SendCall } from './resource.js'
 import type { HTTPAuthType } from './resources/enums.js'
 import type { PipedreamPromise } from './results.js'
@@ -30,6 +31,8 @@ export function send<T>(
       const text = toJson({ ...fields, ...authorization, headers }, fields)
       return (id, options) => caller.native.invoke(id, text, options)
     }
-    return pairs.some(isDynamic) ? resolved(pairs).then(sendWith) : sendWith(pairs)
+    const prepared = pairs.some(isDynamic) ? resolved(pairs).then(sendWith) : sendWith(pairs)
+    warnOfUnknownFields(operation, request)
+    return prepared
   })
 }

@@ -3,9 +3,10 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
+import { createRequire } from 'node:module'
 import { Readable } from 'node:stream'
 import { describe, test } from 'node:test'
-import { Pipedream, PipedreamClient, PipedreamError } from 'pipedream-native'
+import { isBinaryResponse, Pipedream, PipedreamClient, PipedreamError } from 'pipedream-native'
 import { closeServer, deferred, failureOf, serve } from '../support/server.mjs'
 
 const to = { url: 'https://api.example.com/v1/things', externalUserId: 'user-1', accountId: 'apn_1' }
@@ -317,6 +318,51 @@ describe('an answer', () => {
       assert.deepEqual(new Uint8Array(await blob.arrayBuffer()), new Uint8Array([0, 255]))
     })
   }
+
+  test('is told by isBinaryResponse(), also for one of another copy of the package', async (t) => {
+    let contentType
+    const { api, proxy } = await set(t, () => ({ headers: { 'content-type': contentType }, body: '{"bodyUsed":false,"stream":1}' }))
+    for (const [type, expected] of [
+      ['application/pdf', true],
+      ['image/svg+xml', true],
+      ['application/json', false],
+      ['text/plain', false],
+      ['text/csv', false],
+    ]) {
+      contentType = type
+      const answer = await proxy.get(to)
+      assert.equal(isBinaryResponse(answer), expected, type)
+      if (expected) assert.equal((await answer.bytes()).byteLength, 29)
+    }
+    const require = createRequire(import.meta.url)
+    const path = require.resolve('pipedream-native')
+    const loaded = require.cache[path]
+    delete require.cache[path]
+    const copy = require('pipedream-native')
+    require.cache[path] = loaded
+    contentType = 'application/pdf'
+    const foreign = await new copy.PipedreamClient(api.options).proxy.get(to)
+    assert.equal(isBinaryResponse(foreign), true)
+    assert.equal(copy.isBinaryResponse(foreign), true)
+    await foreign.bytes()
+    const revoked = Proxy.revocable({}, {})
+    revoked.revoke()
+    const others = [
+      undefined,
+      null,
+      '',
+      'text',
+      0,
+      [],
+      {},
+      revoked.proxy,
+      new Response('x'),
+      new Blob(['x']),
+      Readable.from(['x']),
+      () => {},
+    ]
+    for (const other of others) assert.equal(isBinaryResponse(other), false)
+  })
 
   test('that is empty is undefined', async (t) => {
     const { proxy } = await set(t, () => ({ status: 204 }))

@@ -12,24 +12,11 @@ import { PipedreamClient } from 'pipedream-native'
 import { fileTokenStore, redisTokenStore } from 'pipedream-native/stores'
 import { verifyWebhook } from 'pipedream-native/webhooks'
 import { serve } from '../support/server.mjs'
+import { warningsOf } from '../support/warnings.mjs'
 
 const require = createRequire(import.meta.url)
 const base = { clientId: 'id', clientSecret: 'secret-hush', projectId: 'proj_1' }
 
-/** The messages of the process warnings of this package while `act` runs. */
-async function warningsOf(act) {
-  const said = []
-  const listener = (warning) => warning.name === 'PipedreamWarning' && said.push(warning.message)
-  process.on('warning', listener)
-  try {
-    await act()
-    // A warning is emitted in the next tick.
-    await new Promise((resolve) => setImmediate(resolve))
-  } finally {
-    process.off('warning', listener)
-  }
-  return said
-}
 const make = (options) => new PipedreamClient({ ...base, ...options })
 
 /** Names are used once in this file: the second warning about a name is not emitted. */

@@ -115,8 +115,22 @@ function parses(code, fileName) {
   )
 }
 
+test('no example and no guide sends the message of an error to its callers', () => {
+  const sends = /(?:\b(?:json|send|end|answer|reply)\(|Exception\(|\berror: ?)[^\n]*\berr(?:or)?\.(?:message|stack|body)\b/
+  const files = readdirSync(join(root, 'examples'), { recursive: true })
+    .filter((name) => /\.(?:m?js|cjs|tsx?)$/.test(name) && !/node_modules|\.next|\.test\./.test(name))
+    .map((name) => join('examples', name))
+  assert.ok(files.length > 20, `${files.length} files`)
+  for (const name of [...files, ...documents()]) {
+    const line = readFileSync(join(root, name), 'utf8')
+      .split('\n')
+      .find((one) => sends.test(one))
+    assert.equal(line, undefined, name)
+  }
+})
+
 function parsesAsSignature(code) {
-  const [, method, rest] = /^[\w.]+\.(\w+)(\([\s\S]*)$/.exec(code) ?? assert.fail(code)
+  const [, method, rest] = /^[\w.]+\.(\w+)((?:<[^>]*>)?\([\s\S]*)$/.exec(code) ?? assert.fail(code)
   parses(`declare class C { ${method}${rest} }`, 'block.ts')
 }
 

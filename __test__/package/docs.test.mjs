@@ -165,6 +165,10 @@ test('examples/http-server lists accounts and makes a link to connect one', asyn
     const socket = connect(Number(new URL(url).port), '127.0.0.1').end('GET // HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n')
     assert.match(await text(socket), /^HTTP\/1\.1 400 /)
     assert.equal((await fetch(`${url}/accounts`)).status, 400, 'it still runs')
+    api.fail({ operation: 'accounts.list', status: 403, body: { error: 'for the log only' }, times: 1 })
+    const refused = await fetch(`${url}/accounts?user=user-1`)
+    assert.equal(refused.status, 502)
+    assert.equal((await refused.json()).error, 'Pipedream did not answer')
   } finally {
     child.kill()
     await api.close()

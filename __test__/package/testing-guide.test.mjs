@@ -52,3 +52,19 @@ test('the command of the guide starts the emulator', async (t) => {
   // A free port, because another test may have this one.
   python(t, await printedVariables(t, [join(root, file), ...args.replace('8787', '0').split(' ')]))
 })
+
+test('each block for vitest and jest is a whole file of the example, under its name', () => {
+  const blocks = [...guide.matchAll(/^(.*)\n\n```js file=examples\/(\w+)\/(\S+)\n([\s\S]*?)^```/gm)]
+  assert.ok(blocks.length >= 10, `${blocks.length} blocks`)
+  for (const [, above, example, name, code] of blocks) {
+    assert.equal(code, readFileSync(join(root, 'examples', example, name), 'utf8'), name)
+    const last = name.split('/').at(-1)
+    assert.ok(guide.slice(0, guide.indexOf(code)).split('\n').slice(-8).join(' ').includes(last), `${name} is not named above: ${above}`)
+    // What it uses of the other files is in a block of the guide, too, so that a reader who pastes all of them has all.
+    for (const [, used] of code.matchAll(/(?:from|require\() ?'\.\.?\/([^']+)'/g)) {
+      const file = used.replace(/^.*\//, '').replace(/\.js$/, '')
+      const isThere = blocks.some(([, , of, one]) => of === example && one.endsWith(`${file}.js`))
+      assert.ok(isThere || guide.includes(`examples/${example}/src/${file}.js`), `${name} uses ${used}`)
+    }
+  }
+})

@@ -32,7 +32,7 @@ export async function startedExample(t, name) {
   return { api, server, call, client: new PipedreamClient(api.clientOptions) }
 }
 
-export async function listsAndConnects({ api, call, client }) {
+export async function listsAndConnects({ api, server, call, client }) {
   const accounts = await call('GET', '/accounts?user=user-1')
   assert.equal(accounts.status, 200)
   assert.deepEqual(
@@ -51,8 +51,14 @@ export async function listsAndConnects({ api, call, client }) {
   assert.equal((await client.tokens.validate(connect.body.token, { appId: 'slack' })).success, true)
   assert.equal((await call('POST', '/connect')).status, 400)
 
-  api.fail({ operation: 'accounts.list', status: 403, times: 1 })
-  assert.equal((await call('GET', '/accounts?user=user-1')).status, 502)
+  // What the API says is for the log. The caller gets a text of the server, and the id by which the line in the log is found.
+  api.fail({ operation: 'accounts.list', status: 403, body: { error: 'told to the log only' }, times: 1 })
+  const refused = await call('GET', '/accounts?user=user-1')
+  assert.equal(refused.status, 502)
+  assert.deepEqual(Object.keys(refused.body), ['error', 'requestId'])
+  assert.equal(refused.body.error, 'Pipedream did not answer')
+  await server.until('stderr', /told to the log only/)
+  await server.until('stderr', new RegExp(refused.body.requestId))
 }
 
 export async function takesEvents({ api, server, call, client }) {

@@ -106,17 +106,28 @@ for (const [kind, name, load] of [
   }
 }
 
-test('the file of the guide sends its spans and metrics', async (t) => {
-  const [, code] = /```js\n([^`]*PipedreamInstrumentation\(\)[^`]*(?:`[^`\n]+`[^`]*)*)```/.exec(
-    readFileSync(join(root, 'docs/guides/observability.md'), 'utf8'),
-  )
+/** The blocks of the guide that make the instrumentation, in their order. */
+const [onTerminal, toCollector] = [...readFileSync(join(root, 'docs/guides/observability.md'), 'utf8').matchAll(/^```js\n([\s\S]*?)^```/gm)]
+  .map(([, code]) => code)
+  .filter((code) => code.includes('PipedreamInstrumentation()'))
+
+/** An emulator, and the variables that lead a program to it. */
+async function emulated(t) {
   const api = await startEmulator()
   t.after(() => api.close())
+  return variablesOf(api.clientOptions)
+}
+
+test('the first file of the guide prints its spans, without a server', async (t) => {
+  const stdout = await runFile(t, 'app.mjs', onTerminal, await emulated(t))
+  const names = [...stdout.matchAll(/^ {2}name: '(.*)',$/gm)].map(([, name]) => name)
+  assert.deepEqual(names.sort(), ['GET /v1/connect/{project_id}/accounts', 'POST /v1/oauth/token', 'pipedream accounts.list'])
+  assert.match(readFileSync(join(root, 'docs/guides/observability.md'), 'utf8'), /It prints three spans/)
+})
+
+test('the file of the guide sends its spans and metrics', async (t) => {
   const sink = await collector(t)
-  await runFile(t, 'app.mjs', code, {
-    OTEL_EXPORTER_OTLP_ENDPOINT: sink.url,
-    ...variablesOf(api.clientOptions),
-  })
+  await runFile(t, 'app.mjs', toCollector, { OTEL_EXPORTER_OTLP_ENDPOINT: sink.url, ...(await emulated(t)) })
   const spans = spansIn(sink)
   const above = (span) => spans.find(({ spanId }) => spanId === span.parentSpanId)?.name
   assert.deepEqual(Object.fromEntries(spans.map((span) => [span.name, above(span)])), {

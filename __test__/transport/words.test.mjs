@@ -122,8 +122,22 @@ describe('a message in plain words', { concurrency: true }, () => {
     for (const more of [{}, { token: undefined, clientId: 'words-refused', clientSecret: 'secret-hush' }]) {
       const error = await failureOf(clientOf(url, more).accounts.retrieve('a'))
       assert.equal(error.code, 'ECONNREFUSED')
-      assert.ok(error.message.endsWith(`no connection to ${url}: ECONNREFUSED ${url.slice('http://'.length)}`), error.message)
+      const { host, port } = new URL(url)
+      const question = `(is the emulator running? npx pipedream-native emulator --port ${port})`
+      assert.ok(error.message.endsWith(`no connection to ${url}: ECONNREFUSED ${host} ${question}`), error.message)
       assertPlain(error)
+    }
+  })
+
+  test('for one with TLS, which no emulator has, or behind a proxy that does not run: no word of the emulator', async () => {
+    const port = await freePort()
+    const errors = [
+      await failureOf(clientOf(`https://localhost:${port}`).accounts.retrieve('a')),
+      await failureOf(clientOf('https://api.example.com', { proxy: `http://127.0.0.1:${port}` }).accounts.retrieve('a')),
+    ]
+    for (const error of errors) {
+      assert.equal(error.code, 'ECONNREFUSED')
+      assert.doesNotMatch(error.message, /emulator/)
     }
   })
 

@@ -15,10 +15,12 @@ const COMPILERS = ['typescript', 'typescript-5']
 const WAY = WAYS.filter(({ name }) => name === 'bundler')
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
+/** Not made in `before()`, because an `after()` that is called there runs when that hook ends. */
+const place = folderFor({ after }, 'types-matrix')
 let folder
 
 before(() => {
-  folder = makeProject(folderFor({ after }, 'types-matrix'), installed('@types/node'))
+  folder = makeProject(place, installed('@types/node'))
 })
 
 const versionOf = (compiler) => Number.parseFloat(JSON.parse(readFileSync(join(installed(compiler), 'package.json'), 'utf8')).version)

@@ -16,10 +16,10 @@ const methods = Object.keys(facts.methods)
 const types = Object.keys(facts.types).filter((name) => !['ConfiguredProps', 'PropValue'].includes(name))
 /** The kinds of types that have another name in TypeScript. */
 const SIMPLE = { date: 'Date', objectKeyword: 'object', tsOnly: 'unknown', binary: 'Types.Binary' }
-let folder
+/** Not made in `before()`, because an `after()` that is called there runs when that hook ends. */
+const folder = folderFor({ after }, 'types-official')
 
 before(() => {
-  folder = folderFor({ after }, 'types-official')
   const ours = join(root, 'dist/index.js')
   writeFileSync(join(folder, 'ours.ts'), `export type { PipedreamClient as Client } from '${ours}'\nexport * as Types from '${ours}'\n`)
   writeFileSync(join(folder, 'types.ts'), typesOf(facts.types))

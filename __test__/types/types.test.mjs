@@ -24,10 +24,10 @@ const ways = [
   { name: 'Node10 with TypeScript 5', compiler: 'typescript-5', module: 'commonjs', moduleResolution: 'node10', type: 'commonjs' },
 ]
 
-let folder
+/** Not made in `before()`, because an `after()` that is called there runs when that hook ends. */
+const folder = folderFor({ after }, 'types')
 
 before(() => {
-  folder = folderFor({ after }, 'types')
   cpSync(join(root, '__test__/types/project'), join(folder, 'src'), { recursive: true })
   writeFileSync(join(folder, 'src/examples.ts'), examples())
   writeFileSync(join(folder, 'src/names.ts'), names())

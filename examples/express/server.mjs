@@ -72,9 +72,18 @@ app.post('/triggers', async (req, res) => {
 
 app.use((error, _req, res, next) => {
   if (!(error instanceof PipedreamError)) return next(error)
-  console.error(error.message)
-  res.status(statusFor(error)).json({ error: error.message })
+  console.error(error)
+  const status = statusFor(error)
+  res.status(status).json({ error: TEXTS[status], requestId: error.requestId })
 })
+
+/** What a caller of this server is told. The error itself, which may name addresses and settings of this server, is for its log. */
+const TEXTS = {
+  400: 'the request is not valid',
+  429: 'too many calls: try again later',
+  500: 'this server has a fault',
+  502: 'Pipedream did not answer',
+}
 
 /** 400 is the caller's mistake, 500 one of this server, 502 one of the API. */
 function statusFor({ code, statusCode }) {

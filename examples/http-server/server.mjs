@@ -41,7 +41,11 @@ const server = createServer(async (request, response) => {
     answer(response, 200, await route(user, hungUp.signal))
   } catch (error) {
     if (!(error instanceof PipedreamError)) throw error
-    answer(response, error.statusCode === 429 ? 429 : 502, { error: error.message })
+    // The error may name addresses and settings of this server, so it is for the log.
+    console.error(error)
+    const { requestId } = error
+    if (error.statusCode === 429) answer(response, 429, { error: 'too many calls: try again later', requestId })
+    else answer(response, 502, { error: 'Pipedream did not answer', requestId })
   }
 })
 

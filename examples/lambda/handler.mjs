@@ -34,8 +34,9 @@ export async function handler(event, context) {
     return answer(200, await route(user, limitsOf(context)))
   } catch (error) {
     if (!(error instanceof PipedreamError)) throw error
-    console.error(error.message)
-    return answer(statusFor(error), { error: error.message })
+    console.error(error)
+    const status = statusFor(error)
+    return answer(status, { error: TEXTS[status], requestId: error.requestId })
   }
 }
 
@@ -43,6 +44,13 @@ export async function handler(event, context) {
 function limitsOf(context) {
   const ms = Math.max(context.getRemainingTimeInMillis() - 500, 1)
   return { deadlineInSeconds: ms / 1000, abortSignal: AbortSignal.timeout(ms + 100) }
+}
+
+/** What a caller of this function is told. The error itself, which may name addresses and settings, is for the log. */
+const TEXTS = {
+  429: 'too many calls: try again later',
+  502: 'Pipedream did not answer',
+  504: 'Pipedream did not answer in time',
 }
 
 /** 504 is a lack of time, 502 another failure of the API. */

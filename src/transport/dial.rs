@@ -139,6 +139,11 @@ impl DialError {
         faults.find(|fault| !matches!(fault, AddressNotAvailable | NetworkUnreachable)).unwrap_or(first)
     }
 
+    /// Whether this machine was called, and nothing listens there.
+    pub(super) fn is_refused_here(&self) -> bool {
+        self.0.iter().all(|attempt| attempt.address.ip().to_canonical().is_loopback() && attempt.fault() == ConnectionFault::Refused)
+    }
+
     /// Whether no address answered at all within the limit.
     pub(super) fn is_silence(&self) -> bool {
         self.0.iter().all(|attempt| attempt.error.is_none())

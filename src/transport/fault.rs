@@ -78,6 +78,11 @@ pub(crate) fn from_connect(error: &Cause, url: &Url) -> Error {
             )
         }
         _ => match find::<DialError>(error) {
+            // The emulator speaks plain HTTP on this machine. Its users forget to start it, or start it on another port.
+            Some(dial) if dial.is_refused_here() && at_proxy.is_none() && url.scheme() == "http" => {
+                let port = url.port_or_known_default().unwrap_or_default();
+                format!("no connection to {host}: {dial} (is the emulator running? npx pipedream-native emulator --port {port})")
+            }
             Some(dial) => format!("no connection to {host}{via}: {dial}"),
             None => format!("no connection to {host}{via}: {}", reason::of_error(error, fault)),
         },

@@ -26,7 +26,7 @@ export const CLIENT_HAS = [
   'toJSON',
 ]
 /** The files of ts/resources that are not a resource. */
-const FILES = ['enums', 'index', 'meta', 'namespaces', 'operations', 'resources', 'revive', 'types']
+const FILES = ['enums', 'fields', 'index', 'meta', 'namespaces', 'operations', 'resources', 'revive', 'types']
 /** The members of a resource besides its methods. */
 export const RESOURCE_HAS = ['constructor']
 

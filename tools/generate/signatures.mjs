@@ -45,6 +45,11 @@ export function errorsOf(operation) {
   ]
 }
 
+/** The type parameter of a method: what the caller knows of another service's response. Empty where the API's own schema says it. */
+export const typeParameterOf = (operation) => (operation.kind === 'relayed' ? `<T = ${relayedType(operation)}>` : '')
+
+const relayedType = (operation) => (operation.path ? 'ProxyResponse | BinaryResponse | undefined' : 'unknown')
+
 /** The type of what a method returns. */
 export function answerOf(operation) {
   switch (operation.kind) {
@@ -55,7 +60,7 @@ export function answerOf(operation) {
     case 'binary':
       return 'PipedreamPromise<BinaryResponse>'
     case 'relayed':
-      return operation.path ? 'PipedreamPromise<ProxyResponse | BinaryResponse | undefined>' : 'PipedreamPromise<unknown>'
+      return 'PipedreamPromise<T>'
     default:
       return `PipedreamPromise<${ts(operation.response)}>`
   }

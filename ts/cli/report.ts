@@ -64,6 +64,9 @@ export function hintOf(error: Partial<PipedreamError>, scope?: string): string |
   return code !== undefined && NETWORK.test(code) ? DOCTOR : undefined
 }
 
+/** The lines on status and body, and a question that `hintOf()` answers. */
+const UNSAID = /\s*\n(?:Status code: |Body: )[\s\S]*$| \(is the emulator running\?[^)]*\)/
+
 /** What an error says, without the lines on status and body that a PipedreamError adds. */
 export function textOf(error: unknown): string {
   if (error === null || typeof error !== 'object') return String(error)
@@ -71,7 +74,7 @@ export function textOf(error: unknown): string {
   // It has commands, a line each, that are to be copied.
   if (code === LOAD_FAILED) return String(message)
   const said = statusCode === undefined ? undefined : saidBy(body)
-  const text = withoutCredentials(printable(said ?? String(message).replace(/\s*\n(?:Status code: |Body: )[\s\S]*$/, ''))).trim()
+  const text = withoutCredentials(printable(said ?? String(message).replace(UNSAID, ''))).trim()
   return text.length > MOST ? `${text.slice(0, MOST)}…` : text
 }
 

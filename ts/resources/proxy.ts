@@ -26,6 +26,7 @@ export class ProxyClient extends Resource {
    *
    * Needs the scope `connect:proxy`.
    *
+   * @typeParam T What you know of the answer. It is not checked.
    * @param request What `proxy.get` takes.
    * @param requestOptions Time limit in seconds, retries, headers and an abort signal of this call.
    * @throws {PipedreamError} 400: `BadRequestError`, 401: `PipedreamError`, 403: `PipedreamError`, 404: `NotFoundError`, 429:
@@ -41,7 +42,7 @@ export class ProxyClient extends Resource {
    * console.log(answer)
    * ```
    */
-  get(request: ProxyGetRequest, requestOptions?: BaseRequestOptions): PipedreamPromise<ProxyResponse | BinaryResponse | undefined> {
+  get<T = ProxyResponse | BinaryResponse | undefined>(request: ProxyGetRequest, requestOptions?: BaseRequestOptions): PipedreamPromise<T> {
     return send(this[CALLER], 'proxy.get', requestOptions, request)
   }
 
@@ -52,6 +53,7 @@ export class ProxyClient extends Resource {
    *
    * Needs the scope `connect:proxy`.
    *
+   * @typeParam T What you know of the answer. It is not checked.
    * @param request What `proxy.post` takes.
    * @param requestOptions Time limit in seconds, retries, headers and an abort signal of this call.
    * @throws {PipedreamError} 400: `BadRequestError`, 401: `PipedreamError`, 403: `PipedreamError`, 404: `NotFoundError`, 429:
@@ -67,7 +69,10 @@ export class ProxyClient extends Resource {
    * console.log(answer)
    * ```
    */
-  post(request: ProxyPostRequest, requestOptions?: BaseRequestOptions): PipedreamPromise<ProxyResponse | BinaryResponse | undefined> {
+  post<T = ProxyResponse | BinaryResponse | undefined>(
+    request: ProxyPostRequest,
+    requestOptions?: BaseRequestOptions,
+  ): PipedreamPromise<T> {
     return send(this[CALLER], 'proxy.post', requestOptions, request)
   }
 
@@ -78,6 +83,7 @@ export class ProxyClient extends Resource {
    *
    * Needs the scope `connect:proxy`.
    *
+   * @typeParam T What you know of the answer. It is not checked.
    * @param request What `proxy.put` takes.
    * @param requestOptions Time limit in seconds, retries, headers and an abort signal of this call.
    * @throws {PipedreamError} 400: `BadRequestError`, 401: `PipedreamError`, 403: `PipedreamError`, 404: `NotFoundError`, 429:
@@ -93,7 +99,7 @@ export class ProxyClient extends Resource {
    * console.log(answer)
    * ```
    */
-  put(request: ProxyPutRequest, requestOptions?: BaseRequestOptions): PipedreamPromise<ProxyResponse | BinaryResponse | undefined> {
+  put<T = ProxyResponse | BinaryResponse | undefined>(request: ProxyPutRequest, requestOptions?: BaseRequestOptions): PipedreamPromise<T> {
     return send(this[CALLER], 'proxy.put', requestOptions, request)
   }
 
@@ -104,6 +110,7 @@ export class ProxyClient extends Resource {
    *
    * Needs the scope `connect:proxy`.
    *
+   * @typeParam T What you know of the answer. It is not checked.
    * @param request What `proxy.delete` takes.
    * @param requestOptions Time limit in seconds, retries, headers and an abort signal of this call.
    * @throws {PipedreamError} 400: `BadRequestError`, 401: `PipedreamError`, 403: `PipedreamError`, 404: `NotFoundError`, 429:
@@ -118,7 +125,10 @@ export class ProxyClient extends Resource {
    * console.log(answer)
    * ```
    */
-  delete(request: ProxyDeleteRequest, requestOptions?: BaseRequestOptions): PipedreamPromise<ProxyResponse | BinaryResponse | undefined> {
+  delete<T = ProxyResponse | BinaryResponse | undefined>(
+    request: ProxyDeleteRequest,
+    requestOptions?: BaseRequestOptions,
+  ): PipedreamPromise<T> {
     return send(this[CALLER], 'proxy.delete', requestOptions, request)
   }
 
@@ -129,6 +139,7 @@ export class ProxyClient extends Resource {
    *
    * Needs the scope `connect:proxy`.
    *
+   * @typeParam T What you know of the answer. It is not checked.
    * @param request What `proxy.patch` takes.
    * @param requestOptions Time limit in seconds, retries, headers and an abort signal of this call.
    * @throws {PipedreamError} 400: `BadRequestError`, 401: `PipedreamError`, 403: `PipedreamError`, 404: `NotFoundError`, 429:
@@ -144,7 +155,10 @@ export class ProxyClient extends Resource {
    * console.log(answer)
    * ```
    */
-  patch(request: ProxyPatchRequest, requestOptions?: BaseRequestOptions): PipedreamPromise<ProxyResponse | BinaryResponse | undefined> {
+  patch<T = ProxyResponse | BinaryResponse | undefined>(
+    request: ProxyPatchRequest,
+    requestOptions?: BaseRequestOptions,
+  ): PipedreamPromise<T> {
     return send(this[CALLER], 'proxy.patch', requestOptions, request)
   }
 }

@@ -23,6 +23,7 @@ export class WorkflowsClient extends Resource {
    *
    * Needs the scope `connect:workflow:invoke`.
    *
+   * @typeParam T What you know of the answer. It is not checked.
    * @param request The workflow to call and the request it receives.
    * @param authType How the call is authorized; none unless given.
    * @param requestOptions Time limit in seconds, retries, headers and an abort signal of this call.
@@ -34,7 +35,7 @@ export class WorkflowsClient extends Resource {
    * console.log(answer)
    * ```
    */
-  invoke(request: InvokeWorkflowOpts, authType?: HTTPAuthType, requestOptions?: BaseRequestOptions): PipedreamPromise<unknown> {
+  invoke<T = unknown>(request: InvokeWorkflowOpts, authType?: HTTPAuthType, requestOptions?: BaseRequestOptions): PipedreamPromise<T> {
     return send(this[CALLER], 'workflows.invoke', requestOptions, request, authType)
   }
 
@@ -43,6 +44,7 @@ export class WorkflowsClient extends Resource {
    *
    * Needs the scope `connect:workflow:invoke`.
    *
+   * @typeParam T What you know of the answer. It is not checked.
    * @param request The workflow to call, for whom, and the request it receives.
    * @param requestOptions Time limit in seconds, retries, headers and an abort signal of this call.
    * @throws {PipedreamError} 400: `BadRequestError`, 401: `PipedreamError`, 403: `PipedreamError`, 404: `NotFoundError`, 429:
@@ -57,7 +59,7 @@ export class WorkflowsClient extends Resource {
    * console.log(answer)
    * ```
    */
-  invokeForExternalUser(request: InvokeWorkflowForExternalUserOpts, requestOptions?: BaseRequestOptions): PipedreamPromise<unknown> {
+  invokeForExternalUser<T = unknown>(request: InvokeWorkflowForExternalUserOpts, requestOptions?: BaseRequestOptions): PipedreamPromise<T> {
     return send(this[CALLER], 'workflows.invokeForExternalUser', requestOptions, request)
   }
 }

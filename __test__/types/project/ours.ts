@@ -1,7 +1,7 @@
 // What this package has and the official SDK does not.
 
-import { PipedreamAbortError, PipedreamClient, PipedreamError, PipedreamTimeoutError } from 'pipedream-native'
-import type { Account, Fetch, FetchInit, McpServer } from 'pipedream-native'
+import { isBinaryResponse, PipedreamAbortError, PipedreamClient, PipedreamError, PipedreamTimeoutError } from 'pipedream-native'
+import type { Account, BinaryResponse, Fetch, FetchInit, McpServer } from 'pipedream-native'
 
 export const client = new PipedreamClient({
   clientId: async () => 'id',
@@ -68,6 +68,19 @@ async function* pieces(): AsyncGenerator<Uint8Array> {
 export function why(error: unknown): string | number | undefined {
   if (error instanceof PipedreamTimeoutError || error instanceof PipedreamAbortError) return error.code
   return error instanceof PipedreamError ? (error.retryAfter ?? error.requestId) : undefined
+}
+
+/** What the caller knows of an answer of another service. Without that it is unknown. */
+export async function answers(target: Parameters<PipedreamClient['proxy']['get']>[0]): Promise<string | number> {
+  const known = await client.proxy.get<{ ok: boolean; channels: { id: string }[] }>(target)
+  const ids: string[] = known.channels.map(({ id }) => id)
+  const file = await client.proxy.post<BinaryResponse>({ ...target, body: 'text' })
+  const answer = await client.proxy.put({ ...target, body: [1] })
+  // @ts-expect-error nobody has said what it is
+  void answer.ok
+  const invoked = await client.workflows.invoke<{ count: number }>({ urlOrEndpoint: 'eo1abc' })
+  if (isBinaryResponse(answer)) return (await answer.bytes()).byteLength
+  return typeof answer === 'string' ? answer : ids.length + (await file.bytes()).byteLength + invoked.count
 }
 
 /** Headers as they come from elsewhere. */

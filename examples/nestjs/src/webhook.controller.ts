@@ -32,7 +32,7 @@ export class WebhookController {
       return verifyWebhook({ ...delivery, signingKey: this.#signingKey })
     } catch (error) {
       const isRefused = error instanceof PipedreamError && ['ERR_WEBHOOK_SIGNATURE', 'ERR_WEBHOOK_BODY'].includes(error.code ?? '')
-      if (isRefused) throw new BadRequestException(error.message, { cause: error })
+      if (isRefused) throw new BadRequestException('the delivery is not valid', { cause: error })
       throw error
     }
   }

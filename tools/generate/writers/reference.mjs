@@ -1,7 +1,7 @@
 // Writes docs/reference: one page for each resource. The tests run the examples against the emulator.
 
 import { refOf } from '../names.mjs'
-import { answerOf, errorsOf, parametersOf, ts } from '../signatures.mjs'
+import { answerOf, errorsOf, parametersOf, ts, typeParameterOf } from '../signatures.mjs'
 import { snippetOf } from '../snippets.mjs'
 
 export function reference(model) {
@@ -35,7 +35,7 @@ function section(model, operation, shown) {
   const parts = [
     `## ${operation.id}`,
     `${operation.summary}. ${operation.description}`,
-    `\`\`\`ts\nclient.${operation.id}(${parametersOf(operation).join(', ')}): ${answerOf(operation)}\n\`\`\``,
+    `\`\`\`ts\nclient.${operation.id}${typeParameterOf(operation)}(${parametersOf(operation).join(', ')}): ${answerOf(operation)}\n\`\`\``,
     facts(operation),
     argumentTable(operation),
     result(model, operation, shown),

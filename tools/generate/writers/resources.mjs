@@ -3,7 +3,7 @@
 import { callOf } from '../calls.mjs'
 import { comment, header, importOf, list } from '../code.mjs'
 import { className, kebab } from '../names.mjs'
-import { answerOf, errorsOf, parametersOf } from '../signatures.mjs'
+import { answerOf, errorsOf, parametersOf, typeParameterOf } from '../signatures.mjs'
 import { snippetOf } from '../snippets.mjs'
 
 /** The types in the namespace of a class. The official SDK has the same names. */
@@ -25,7 +25,7 @@ export function resources(model) {
 function classFile(model, resource) {
   const { name, description, operations } = resource
   const methods = operations.map((one) => methodOf(model, one))
-  const signatures = operations.map((one) => [...parametersOf(one), answerOf(one)].join(' ')).join(' ')
+  const signatures = operations.map((one) => [typeParameterOf(one), ...parametersOf(one), answerOf(one)].join(' ')).join(' ')
   const used = new Set(signatures.match(/\b[A-Z]\w*/g))
   const typesOf = (isEnum) => model.types.filter((type) => used.has(type.name) && !type.schema.enum !== isEnum).map((type) => type.name)
   const imports = [
@@ -47,7 +47,7 @@ function classFile(model, resource) {
 }
 
 function methodOf(model, operation) {
-  const signature = list(`${operation.name}(`, parametersOf(operation), `): ${answerOf(operation)} {`, '  ')
+  const signature = list(`${operation.name}${typeParameterOf(operation)}(`, parametersOf(operation), `): ${answerOf(operation)} {`, '  ')
   const call = callOf(model, operation)
   const [, head, given] = /^([^(]*\()(.*)\)$/.exec(call)
   return `${methodComment(model, operation)}${signature}${list(`return ${head}`, given.split(/, (?![^[]*\])/), ')', '    ')}  }\n`
@@ -58,6 +58,7 @@ function methodComment(model, operation) {
     `${operation.summary}. ${operation.description}`,
     '',
     ...(operation.scope ? [`Needs the scope \`${operation.scope}\`.`, ''] : []),
+    ...(typeParameterOf(operation) ? ['@typeParam T What you know of the answer. It is not checked.'] : []),
     ...operation.ids.map((id) => `@param ${id.js} ${id.description}`),
     ...(operation.request ? [`@param request ${operation.request.schema.description}`] : []),
     ...operation.after.map((one) => `@param ${one.js} ${one.description}`),

@@ -13,6 +13,7 @@ export async function GET(request) {
     return Response.json(accounts.map(({ id, name, app, healthy }) => ({ id, name, app: app?.nameSlug, healthy })))
   } catch (error) {
     if (!(error instanceof PipedreamError)) throw error
+    console.error(error)
     return Response.json(
       { error: 'Pipedream did not answer', requestId: error.requestId },
       { status: error.statusCode === 429 ? 429 : 502 },
