@@ -94,7 +94,6 @@ impl Http {
         let origin = self.shared.origin(&uri).ok_or_else(|| invalid(&"it has no host"))?;
         let mut headers = request.headers;
         let proxies = Arc::clone(&self.shared.proxies);
-        let _ = proxies.proxy(&uri)?;
         let forwarding = proxies.forwarding(&uri)?;
         if let Some(authorization) = forwarding.and_then(|proxy| proxy.basic_auth()) {
             headers.entry(http::header::PROXY_AUTHORIZATION).or_insert(authorization);
