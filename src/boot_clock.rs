@@ -9,8 +9,7 @@
 //! | macOS | `CLOCK_UPTIME_RAW` | not counted | `CLOCK_MONOTONIC`, which goes on there (man page `clock_gettime(3)`) |
 //! | Windows | `QueryPerformanceCounter` | counted ("including the time when the machine was in a sleep state", its documentation) | `Instant` |
 
-use std::sync::OnceLock;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// The time since the machine started, or since another fixed moment, sleep included.
 #[cfg(any(target_os = "linux", target_os = "android"))]
@@ -26,33 +25,24 @@ pub(crate) fn boot_time() -> Duration {
 
 #[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
 pub(crate) fn boot_time() -> Duration {
-    static START: OnceLock<Instant> = OnceLock::new();
-    START.get_or_init(Instant::now).elapsed()
-}
-
-/// How long the machine has slept since this was first called, as far as `Instant` does not count it.
-pub(crate) fn slept() -> Duration {
-    static START: OnceLock<(Instant, Duration)> = OnceLock::new();
-    // `Instant` is read first here and last below, so that a thread that has to wait between two readings is not taken for a sleep.
-    let (instant, boot) = START.get_or_init(|| (Instant::now(), boot_time()));
-    let counted = boot_time().saturating_sub(*boot);
-    counted.saturating_sub(instant.elapsed())
+    static START: std::sync::OnceLock<std::time::Instant> = std::sync::OnceLock::new();
+    START.get_or_init(std::time::Instant::now).elapsed()
 }
 
 #[cfg(test)]
 mod tests {
+    use std::time::Instant;
+
     use super::*;
 
     #[test]
-    fn the_clock_goes_on_and_a_process_that_waits_has_not_slept() {
-        _ = slept();
+    fn the_clock_goes_on() {
         let (before, began) = (boot_time(), Instant::now());
         while began.elapsed() < Duration::from_millis(5) {
             std::thread::yield_now();
         }
         let went = boot_time().saturating_sub(before);
         assert!(went >= Duration::from_millis(4), "{went:?}");
-        assert!(slept() < Duration::from_millis(1), "{:?}", slept());
     }
 
     #[cfg(target_os = "linux")]

@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
+use memchr::memchr3;
 use parking_lot::Mutex;
 use tokio::time::Instant;
 
@@ -76,13 +77,13 @@ impl Pacing {
     /// Counts a call that starts.
     pub(crate) fn count_call(&self, call: &PreparedRequest) {
         let second = self.start.elapsed().as_secs();
-        self.state.lock().server(call, second).budget.count_call(second);
+        self.state.lock().with_server(call, second, |server| server.budget.count_call(second));
     }
 
     /// Counts a retry of `call`, if the budget allows it.
     pub(crate) fn spend_retry(&self, call: &PreparedRequest) -> bool {
         let second = self.start.elapsed().as_secs();
-        let spent = self.state.lock().server(call, second).budget.spend(second);
+        let spent = self.state.lock().with_server(call, second, |server| server.budget.spend(second));
         if let Spent::Exhausted { calls, retries, is_first: true } = spent {
             (self.observer)(&PacingEvent::BudgetExhausted { origin: origin(&call.url).to_owned(), calls, retries });
         }
@@ -95,7 +96,7 @@ impl Pacing {
         let Some(class) = class(call) else { return };
         let is_news = {
             let mut state = self.state.lock();
-            let answered = state.server(call, self.start.elapsed().as_secs()).answered;
+            let answered = state.with_server(call, self.start.elapsed().as_secs(), |server| server.answered);
             if status == 503 && answered.is_some_and(|at| at >= sent) {
                 return;
             }
@@ -122,8 +123,9 @@ impl Pacing {
 
     /// A request of `call` that was sent at `sent` succeeded.
     pub(crate) fn succeeded(&self, call: &PreparedRequest, sent: Instant) {
+        let now = Instant::now();
         let mut state = self.state.lock();
-        state.server(call, self.start.elapsed().as_secs()).answered = Some(Instant::now());
+        state.with_server(call, now.duration_since(self.start).as_secs(), |server| server.answered = Some(now));
         if self.holds.load(Ordering::Relaxed) > 0
             && let Some(class) = class(call)
         {
@@ -134,23 +136,25 @@ impl Pacing {
 }
 
 impl State {
-    fn server(&mut self, call: &PreparedRequest, second: u64) -> &mut Server {
+    /// What `act` returns for the server of `call`.
+    fn with_server<T>(&mut self, call: &PreparedRequest, second: u64, act: impl FnOnce(&mut Server) -> T) -> T {
         let servers = &mut self.servers[usize::from(call.relayed)];
         let origin = origin(&call.url);
-        if !servers.contains_key(origin) {
-            if servers.len() >= MANY {
-                servers.retain(|_, server| !server.budget.is_idle(second));
-            }
-            servers.insert(origin.to_owned(), Server::default());
+        if let Some(known) = servers.get_mut(origin) {
+            return act(known);
         }
-        servers.get_mut(origin).expect("it was inserted just now")
+        if servers.len() >= MANY {
+            servers.retain(|_, server| !server.budget.is_idle(second));
+        }
+        act(servers.entry(origin.to_owned()).or_default())
     }
 }
 
 /// Scheme and authority of an absolute URL.
 fn origin(url: &str) -> &str {
-    let start = url.find("://").map_or(0, |at| at + 3);
-    url[start..].find(['/', '?', '#']).map_or(url, |length| &url[..start + length])
+    // The first colon is that of the scheme. To search for the three characters takes ten times as long.
+    let start = url.find(':').filter(|at| url[*at..].starts_with("://")).map_or(0, |at| at + 3);
+    memchr3(b'/', b'?', b'#', &url.as_bytes()[start..]).map_or(url, |length| &url[..start + length])
 }
 
 fn class(call: &PreparedRequest) -> Option<RateClass> {

@@ -278,11 +278,15 @@ impl Drop for Slot {
             slots.in_flight -= 1;
             slots.change();
             if let Some(connected_at) = self.connected_at {
-                let time = connected_at.elapsed();
+                let time = slots.changed_at.saturating_duration_since(connected_at);
                 slots.exchange = if slots.exchange.is_zero() { time } else { slots.exchange * 7 / 8 + time / 8 };
             }
             if slots.in_flight < slots.allowed / 2 {
                 slots.allowed = (slots.allowed / 2).max(slots.free);
+            }
+            // Nobody waits, and others use the origin.
+            if slots.waiting.is_empty() && slots.in_flight > 0 {
+                return;
             }
         }
         self.admission.admit_waiters(&self.origin);

@@ -84,11 +84,13 @@ impl<C: Reusable> Connections<C> {
             let taken = state.host(origin).take(may_repeat, now(), &mut unusable);
             state.forget(&unusable);
             if let Some(connection) = taken {
-                let host = state.host(origin);
-                // Those that share connections may be better off with one more.
-                if connection.inner.is_shared() && host.demand().needs_dial(host.protocol) {
-                    let ticket = self.announce(&mut state, origin, dial);
-                    state.take_expected(origin, ticket);
+                if connection.inner.is_shared() {
+                    let host = state.host(origin);
+                    // Those that share connections may be better off with one more.
+                    if host.demand().needs_dial(host.protocol) {
+                        let ticket = self.announce(&mut state, origin, dial);
+                        state.take_expected(origin, ticket);
+                    }
                 }
                 drop(state);
                 return Ok(self.lease(origin, connection));
@@ -128,13 +130,16 @@ impl<C: Reusable> Connections<C> {
         loop {
             let mut state = self.state.lock();
             let mut unusable = Vec::new();
-            let served = state.host(origin).serve(now(), &mut unusable);
-            state.forget(&unusable);
-            let Some((waiter, connection)) = served else {
-                let host = state.host(origin);
+            let host = state.host(origin);
+            let served = host.serve(now, &mut unusable);
+            if served.is_none() {
                 // The server may close it while nobody uses it.
                 host.idle.iter_mut().for_each(|connection| connection.is_reused = true);
-                if !host.idle.is_empty() {
+            }
+            let has_idle = !host.idle.is_empty();
+            state.forget(&unusable);
+            let Some((waiter, connection)) = served else {
+                if has_idle {
                     self.sweep_later(&mut state);
                 }
                 self.dial_for_waiters(&mut state, origin);

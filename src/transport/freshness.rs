@@ -8,7 +8,8 @@ use std::time::Duration;
 
 use http::{HeaderMap, HeaderName};
 
-use crate::boot_clock::slept;
+#[cfg(not(test))]
+use crate::boot_clock::boot_time;
 
 /// An idle connection is closed before the load balancer closes it (60 s): a request on a closed connection costs a retry.
 const IDLE_LIMIT: Duration = Duration::from_secs(50);
@@ -51,9 +52,16 @@ fn seconds(parameter: &str, name: &str) -> Option<u64> {
 }
 
 /// The time on a clock that nobody can set, and that goes on while the machine sleeps.
+#[cfg(not(test))]
+pub(crate) fn now() -> Duration {
+    boot_time()
+}
+
+/// The clock that tests pause.
+#[cfg(test)]
 pub(crate) fn now() -> Duration {
     static START: std::sync::OnceLock<tokio::time::Instant> = std::sync::OnceLock::new();
-    START.get_or_init(tokio::time::Instant::now).elapsed() + slept()
+    START.get_or_init(tokio::time::Instant::now).elapsed()
 }
 
 #[cfg(test)]

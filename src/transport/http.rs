@@ -91,10 +91,9 @@ impl Http {
             return Err(Error::invalid(format!("the URL must have at most {URL_LIMIT} bytes, query included, got {found}")));
         }
         let uri: Uri = url.as_str().parse().map_err(|e: http::uri::InvalidUri| invalid(&e))?;
-        let origin = self.shared.origin(&uri).map(Arc::new).ok_or_else(|| invalid(&"it has no host"))?;
+        let origin = self.shared.origin(&uri).ok_or_else(|| invalid(&"it has no host"))?;
         let mut headers = request.headers;
         let proxies = Arc::clone(&self.shared.proxies);
-        let _ = proxies.proxy(&uri)?;
         let forwarding = proxies.forwarding(&uri)?;
         if let Some(authorization) = forwarding.and_then(|proxy| proxy.basic_auth()) {
             headers.entry(http::header::PROXY_AUTHORIZATION).or_insert(authorization);
@@ -141,7 +140,7 @@ impl Exchange for Http {
 
     fn expect(&self, url: &str) -> Option<Announced> {
         let uri = self.origins.parse(url).ok()?.as_str().parse().ok()?;
-        let origin = Arc::new(self.shared.origin(&uri)?);
+        let origin = self.shared.origin(&uri)?;
         let (shared, target) = (Arc::clone(&self.shared), Arc::clone(&origin));
         Some(Box::new(self.shared.limits.connections.expect(&origin, move |permit| shared.dial(target, permit))))
     }

@@ -25,7 +25,7 @@ const SLOW: Duration = Duration::from_secs(1);
 impl<C: Reusable> Connections<C> {
     /// Opens a connection for each exchange that waits for one to `origin`, as far as that is possible.
     pub(super) fn dial_for_waiters(self: &Arc<Self>, state: &mut PoolState<C>, origin: &SharedOrigin) {
-        while let Some((ticket, dial, number)) = state.next_dial(origin, self.max, || self.limit.held(), Instant::now()) {
+        while let Some((ticket, dial, number)) = state.next_dial(origin, self.max, || self.limit.held(), Instant::now) {
             let permit = OpenPermit { connections: Arc::clone(self), origin: Arc::clone(origin), number };
             let task = self.spawn(Arc::clone(self).dial(Arc::clone(origin), ticket, dial, permit));
             // The task needs the lock before it ends.

@@ -89,12 +89,12 @@ impl<C: Reusable, G, D> Host<C, G, D> {
     }
 
     /// Takes the first waiter that can have a connection, and the connection.
-    pub(super) fn serve(&mut self, now: Duration, unusable: &mut Vec<Connection<C>>) -> Option<(Waiter<G, D>, Connection<C>)> {
+    pub(super) fn serve(&mut self, now: fn() -> Duration, unusable: &mut Vec<Connection<C>>) -> Option<(Waiter<G, D>, Connection<C>)> {
         // What the first waiter of a kind cannot have, the others of that kind cannot have either.
         for kind in [None, Some(true), Some(false)] {
             let matches = |waiter: &Waiter<G, D>| !waiter.sender.is_closed() && kind.is_none_or(|kind| waiter.may_repeat == kind);
             let index = self.waiters.iter().position(matches)?;
-            if let Some(connection) = self.take(self.waiters[index].may_repeat, now, unusable) {
+            if let Some(connection) = self.take(self.waiters[index].may_repeat, now(), unusable) {
                 return Some((self.waiters.remove(index)?, connection));
             }
         }

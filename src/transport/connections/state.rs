@@ -133,9 +133,15 @@ impl<C: Reusable, G, D> State<C, G, D> {
 
     /// If a connection to `origin` is needed and may be opened: the ticket of the waiter, how to open it, and its number. `held`: how
     /// many exchanges have a permit.
-    pub(super) fn next_dial(&mut self, origin: &SharedOrigin, max: usize, held: impl Fn() -> usize, now: Instant) -> Option<(u64, D, u64)> {
+    pub(super) fn next_dial(
+        &mut self,
+        origin: &SharedOrigin,
+        max: usize,
+        held: impl Fn() -> usize,
+        now: fn() -> Instant,
+    ) -> Option<(u64, D, u64)> {
         let host = self.hosts.get(origin)?;
-        if !host.demand().needs_dial(host.protocol) || host.holds_back(now) {
+        if !host.demand().needs_dial(host.protocol) || host.holds_back(now()) {
             return None;
         }
         let waiter = host.waiters.iter().position(|waiter| waiter.dial.is_some() && !waiter.sender.is_closed());

@@ -18,6 +18,9 @@ use crate::transport::proxies::Proxies;
 use crate::transport::sender::Sender;
 use crate::transport::tracked_stream::TrackedStream;
 
+/// How many origins are kept for the exchanges to come.
+const MAX_ORIGINS: usize = 16;
+
 /// How many origins are remembered to want HTTP/1.1.
 const MAX_HTTP1_ONLY: usize = 1000;
 
@@ -31,6 +34,8 @@ pub(super) struct Shared {
     allows_http2: bool,
     /// Origins whose server wants HTTP/1.1, although it has agreed on HTTP/2.
     http1_only: Mutex<HashSet<SharedOrigin>>,
+    /// Those that were asked for, the newest last.
+    origins: Mutex<Vec<SharedOrigin>>,
 }
 
 /// What is the same for all pools of the process.
@@ -54,13 +59,23 @@ impl Limits {
 impl Shared {
     /// A pool with a number of its own.
     pub(super) fn new(connector: Connector, proxies: Arc<Proxies>, limits: Limits) -> Self {
-        let (pool, allows_http2, http1_only) = (next_number(), is_http2_allowed(), Mutex::default());
-        Self { pool, connector, proxies, limits, allows_http2, http1_only }
+        let (pool, allows_http2) = (next_number(), is_http2_allowed());
+        let (http1_only, origins) = (Mutex::default(), Mutex::default());
+        Self { pool, connector, proxies, limits, allows_http2, http1_only, origins }
     }
 
-    /// The origin of `uri` in this pool.
-    pub(super) fn origin(&self, uri: &Uri) -> Option<Origin> {
-        Origin::new(self.pool, uri, self.allows_http2)
+    /// The origin of `uri` in this pool. Exchanges with the same server get the same one, because a pointer is compared fastest.
+    pub(super) fn origin(&self, uri: &Uri) -> Option<SharedOrigin> {
+        let mut known = self.origins.lock();
+        if let Some(known) = known.iter().find(|known| known.is_of(uri)) {
+            return Some(Arc::clone(known));
+        }
+        let origin = Arc::new(Origin::new(self.pool, uri, self.allows_http2)?);
+        if known.len() == MAX_ORIGINS {
+            known.remove(0);
+        }
+        known.push(Arc::clone(&origin));
+        Some(origin)
     }
 
     async fn open(&self, origin: &SharedOrigin, permit: OpenPermit<Sender>) -> Result<TrackedStream, BoxError> {
