@@ -152,7 +152,7 @@ impl State {
 
 /// Scheme and authority of an absolute URL.
 fn origin(url: &str) -> &str {
-    // The first colon is that of the scheme. To search for the three characters takes ten times as long.
+    // The first colon is that of the scheme: one character is found faster than three.
     let start = url.find(':').filter(|at| url[*at..].starts_with("://")).map_or(0, |at| at + 3);
     memchr3(b'/', b'?', b'#', &url.as_bytes()[start..]).map_or(url, |length| &url[..start + length])
 }
