@@ -81,7 +81,7 @@ pub(super) async fn send(
             // The server had closed the connection, which was seen before anything was written to it.
             Err(SendError::NotSent(again, _)) if is_reused => request = *again,
             Err(SendError::NotProcessed(Some(again), error)) if repeats.may_repeat(is_reused && fault::is_closing(&*error)) => {
-                request = *again
+                request = *again;
             }
             Err(SendError::WantsHttp1(Some(again), _)) if repeats.may_repeat(false) => {
                 shared.avoid_http2(&origin);
