@@ -10,11 +10,11 @@ import type { AsyncResource } from 'node:async_hooks'
  * this file imports nothing, because it runs before the package knows whether it is in Node.
  */
 export function untracked<T>(Resource: typeof AsyncResource, act: () => T): T {
-  const first = new Resource('PIPEDREAM', { requireManualDestroy: true })
+  const first = new Resource('UNTRACKED', { requireManualDestroy: true })
   try {
     return act()
   } finally {
-    const last = new Resource('PIPEDREAM', { requireManualDestroy: true })
+    const last = new Resource('UNTRACKED', { requireManualDestroy: true })
     // Resources have consecutive numbers. A runtime that does not keep them here (Bun, Deno) lists none.
     const key = Object.getOwnPropertySymbols(first).find(({ description }) => description === 'async_id_symbol')
     if (key !== undefined) destroyAll(last, key, first.asyncId())
