@@ -6,11 +6,12 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
-import { connect, createServer as createProbe } from 'node:net'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { freePort } from '../scripts/free-port.mjs'
 import { ACCOUNT, PAGE, TOKEN } from './answers.mjs'
 
 export async function startServer() {
@@ -73,15 +74,6 @@ http {
 }
 
 const started = (child) => new Promise((resolve) => child.once('spawn', () => resolve(true)).once('error', () => resolve(false)))
-
-export async function freePort() {
-  const probe = createProbe().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const { port } = probe.address()
-  probe.close()
-  await once(probe, 'close')
-  return port
-}
 
 /** Asks until somebody listens; five seconds are plenty. */
 async function reachable(port) {

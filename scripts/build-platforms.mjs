@@ -3,17 +3,17 @@
 //   npm run build:platforms                      all that can be built here
 //   npm run build:platforms linux-arm64-gnu …    these
 //
-// It needs an x64 machine with Debian, Python and pip, and fetches the rest into a folder outside the repository (scripts/platforms/had.mjs).
+// It needs an x64 machine with Debian, Python and pip, and fetches the rest into a folder outside the repository (scripts/platforms/fetched.mjs).
 // About four minutes each on two quiet cores. For a platform that cannot be built it says why, and ends with 1.
 
-import { copyFileSync, renameSync } from 'node:fs'
-import { join } from 'node:path'
-import { checkAddon } from './addon-check.mjs'
-import { Missing, zig } from './platforms/had.mjs'
-import { chosen, GLIBC, PLATFORMS } from './platforms/list.mjs'
+import { Missing } from './platforms/fetched.mjs'
+import { chosen, PLATFORMS } from './platforms/list.mjs'
 import { rustFor } from './platforms/rust.mjs'
+import { GLIBC, rustflagsFor } from './platforms/targets.mjs'
 import { linkLibraries } from './platforms/windows.mjs'
-import { fail, root, run } from './steps.mjs'
+import { buildWithZig } from './platforms/zig.mjs'
+import { putAddon } from './put-addon.mjs'
+import { fail } from './steps.mjs'
 
 let platforms
 try {
@@ -32,24 +32,12 @@ for (const platform of platforms) {
 }
 if (missing.length > 0) fail(missing.join('\n'))
 
-function build({ name, target, zig: zigTarget, rustflags = '' }) {
-  const linker = zig()
+function build({ name, target }) {
   const rust = rustFor(target)
   const windows = target.includes('windows') ? linkLibraries() : undefined
-  const flags = windows?.flags ?? rustflags
-  const env = { ...linker.env, ...rust.env, ...(windows && { LIBNODE_PATH: windows.folder }), ...(flags && { RUSTFLAGS: flags }) }
+  const env = { ...rust.env, ...(windows && { LIBNODE_PATH: windows.folder }) }
+  const glibc = target.endsWith('linux-gnu') ? GLIBC : undefined
   console.log(`${name}: ${rust.version}, zig, ${target}${rust.args.length > 0 ? ', the standard library from its sources' : ''}`)
-  run('cargo-zigbuild', ['zigbuild', '--release', '--locked', '--lib', '--target', zigTarget, ...rust.args], { env })
-  const file = windows ? 'pipedream_native.dll' : 'libpipedream_native.so'
-  const place = join(root, 'npm', name, `pipedream-native.${name}.node`)
-  const built = join(root, 'target', target, 'release', file)
-  let found
-  try {
-    found = checkAddon(name, built, { glibc: GLIBC })
-  } catch (error) {
-    fail(error.message)
-  }
-  copyFileSync(built, `${place}.new`)
-  renameSync(`${place}.new`, place)
-  console.log(`${name}: ${found}`)
+  const built = buildWithZig(target, { glibc, rustflags: windows?.flags ?? rustflagsFor(target), env, args: rust.args })
+  putAddon(name, built, { glibc: GLIBC })
 }

@@ -15,7 +15,7 @@ import { BUNDLERS, checkBundler } from './bundlers/bundler.mjs'
 import { chromium } from './bundlers/chromium.mjs'
 import { checkExecutable } from './bundlers/executable.mjs'
 import { checkNext } from './bundlers/next.mjs'
-import { packInto } from './bundlers/packed.mjs'
+import { packInto } from './packed.mjs'
 import { checkSvelteKit } from './bundlers/sveltekit.mjs'
 import { addon, fail, install, root, run } from './steps.mjs'
 

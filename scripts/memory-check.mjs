@@ -6,9 +6,10 @@
 import { spawnSync } from 'node:child_process'
 import { copyFileSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { targetOf } from './platforms/targets.mjs'
 import { fail, install, root, run } from './steps.mjs'
 
-const TARGET = 'x86_64-unknown-linux-gnu'
+const TARGET = targetOf('linux-x64-gnu')
 const folder = join(root, 'target', 'memory')
 
 if (process.platform !== 'linux' || process.arch !== 'x64') fail('check:memory is for Linux on x64')

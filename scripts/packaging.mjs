@@ -14,6 +14,8 @@ import { parseArgs } from 'node:util'
 import { countsOf, outcomeOf, resultOf } from './packaging/judge.mjs'
 import { CHECKS } from './packaging/list.mjs'
 import { PAGE, page, RESULTS, resultsOf, typed } from './packaging/page.mjs'
+import { targetOf } from './platforms/targets.mjs'
+import { builtFile } from './platforms/zig.mjs'
 import { addon, fail, platform, root } from './steps.mjs'
 
 /** No command of the list takes longer where nothing hangs. */
@@ -109,6 +111,6 @@ function circumstances() {
 
 /** Whether the addon is what `npm run build:release` has built. */
 function isRelease() {
-  const built = `${root}/target/${process.arch === 'x64' ? 'x86_64' : 'aarch64'}-unknown-linux-gnu/release/libpipedream_native.so`
+  const built = builtFile(targetOf(platform()))
   return existsSync(built) && readFileSync(built).equals(readFileSync(addon))
 }

@@ -3,13 +3,14 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { root, run, tool } from './steps.mjs'
+import { pack } from './packed.mjs'
+import { root, tool } from './steps.mjs'
 
 const place = mkdtempSync(join(tmpdir(), 'shape-'))
 try {
-  const [{ filename }] = JSON.parse(run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', place], { quiet: true }))
-  tool('publint', ['run', join(place, filename), '--strict'])
-  tool('attw', [join(place, filename), '--no-emoji', '--format', 'table-flipped'], { cwd: root })
+  const { file } = pack(root, place)
+  tool('publint', ['run', file, '--strict'])
+  tool('attw', [file, '--no-emoji', '--format', 'table-flipped'], { cwd: root })
 } finally {
   rmSync(place, { recursive: true, force: true })
 }

@@ -23,8 +23,8 @@ use crate::panic::catch;
 use turns::{Limits, Start, Turns};
 
 /// On a slow machine the two wake-ups take half of `short`. A server on the same machine answers within `drive`, one elsewhere does not, so
-/// its callers do not drive. ARCHITECTURE.md has the measurements. `idle` bounds how late a timer, or a task that no call waits for,
-/// can be.
+/// its callers do not drive. docs/architecture/boundary.md has the measurements. `idle` bounds how late a timer, or a task that no call waits
+/// for, can be.
 const LIMITS: Limits = Limits { short: Duration::from_micros(150), drive: Duration::from_micros(100), idle: Duration::from_millis(2) };
 
 /// A runtime, and who drives it.

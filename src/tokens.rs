@@ -1,6 +1,6 @@
 //! Which token a call carries, when a token is fetched, and when it is dropped.
 //!
-//! The guarantees are numbered in ARCHITECTURE.md, and each number has a test of its name. In short:
+//! The guarantees are numbered in docs/architecture/guarantees.md, and each number has a test of its name. In short:
 //!
 //! - One refresh at a time for each key, in a task of its own: ten thousand calls that find an expired token cost one
 //!   request, and a caller that gives up stops nothing.

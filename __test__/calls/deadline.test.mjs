@@ -1,34 +1,20 @@
 // The deadline of a call, and what every error says of its call: attempts, time and phase.
 
 import assert from 'node:assert/strict'
-import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { describe, test } from 'node:test'
 import { inspect } from 'node:util'
 import { PipedreamClient, PipedreamTimeoutError } from 'pipedream-native'
-import { failureOf, serve } from '../support/server.mjs'
+import { freePort } from '../../scripts/free-port.mjs'
+import { failureOf, listening, serve } from '../support/server.mjs'
 
 /** A server of raw connections. */
-async function listen(t, onConnection) {
-  const sockets = new Set()
-  const server = createServer((socket) => {
-    sockets.add(socket)
-    socket.on('error', () => {})
-    onConnection(socket)
-  })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  t.after(() => {
-    for (const socket of sockets) socket.destroy()
-    server.close()
-  })
-  return server.address().port
-}
+const listen = (t, onConnection) => listening(t, createServer(onConnection))
 
 const own = (baseUrl, options) => new PipedreamClient({ baseUrl, token: 'own', projectId: 'proj_1', ...options })
 const never = () => undefined
 
-describe('deadlineInSeconds', () => {
+describe('deadlineInSeconds', { concurrency: true }, () => {
   test('ends a call in its second attempt, with the failure of the first as the cause', async (t) => {
     const api = await serve(t, (_request, _response, count) => (count === 1 ? { status: 503, body: 'closed' } : undefined))
     const error = await failureOf(own(api.url, { deadlineInSeconds: 3 }).accounts.retrieve('a'))
@@ -99,22 +85,6 @@ describe('deadlineInSeconds', () => {
     assert.deepEqual([response.status, await response.text()], [503, 'closed'])
   })
 
-  test('holds with a fetch of the caller, and counts the turns of its event loop', async () => {
-    const options = { token: 'own', projectId: 'proj_1', deadlineInSeconds: 0.3 }
-    const hangs = new PipedreamClient({ ...options, fetch: () => new Promise(() => {}) })
-    const error = await failureOf(hangs.accounts.retrieve('a'))
-    assert.deepEqual([error.limitedBy, error.attempts, error.phase], ['deadlineInSeconds', 1, 'wait'])
-    const busy = new PipedreamClient({
-      ...options,
-      fetch: async () => {
-        const end = performance.now() + 1000
-        while (performance.now() < end);
-        return Response.json({ data: { id: 'a' } })
-      },
-    })
-    assert.ok(await busy.accounts.retrieve('a'))
-  })
-
   test('each page has its own', async (t) => {
     const page = (count) => ({ data: [{ id: `a${count}` }], page_info: count < 4 ? { end_cursor: `c${count}` } : {} })
     const api = await serve(t, async (_request, _response, count) => {
@@ -141,6 +111,23 @@ describe('deadlineInSeconds', () => {
   }
 })
 
+// Not beside the others, because it blocks the event loop for a second.
+test('deadlineInSeconds holds with a fetch of the caller, and counts the turns of its event loop', async () => {
+  const options = { token: 'own', projectId: 'proj_1', deadlineInSeconds: 0.3 }
+  const hangs = new PipedreamClient({ ...options, fetch: () => new Promise(() => {}) })
+  const error = await failureOf(hangs.accounts.retrieve('a'))
+  assert.deepEqual([error.limitedBy, error.attempts, error.phase], ['deadlineInSeconds', 1, 'wait'])
+  const busy = new PipedreamClient({
+    ...options,
+    fetch: async () => {
+      const end = performance.now() + 1000
+      while (performance.now() < end);
+      return Response.json({ data: { id: 'a' } })
+    },
+  })
+  assert.ok(await busy.accounts.retrieve('a'))
+})
+
 describe('every error of a call says how often it was sent and in which phase it failed', () => {
   const limit = { timeoutInSeconds: 0.4, maxRetries: 0 }
   const answering = (answer) => async (t) => own((await serve(t, answer)).url, limit)
@@ -159,19 +146,7 @@ describe('every error of a call says how often it was sent and in which phase it
       1,
       'wait',
     ],
-    'a port that nobody listens on': [
-      async (t) => {
-        const server = createServer().listen(0, '127.0.0.1')
-        await once(server, 'listening')
-        const { port } = server.address()
-        server.close()
-        await once(server, 'close')
-        void t
-        return own(`http://127.0.0.1:${port}`, limit)
-      },
-      1,
-      'connect',
-    ],
+    'a port that nobody listens on': [async () => own(`http://127.0.0.1:${await freePort()}`, limit), 1, 'connect'],
     'a server that does not answer the handshake': [
       async (t) => own(`https://127.0.0.1:${await listen(t, never)}`, limit),
       1,

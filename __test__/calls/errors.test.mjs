@@ -1,11 +1,10 @@
 // Errors: their class, members and message.
 
 import assert from 'node:assert/strict'
-import { cpSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs'
+import { cpSync, symlinkSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { createRequire } from 'node:module'
 import { once } from 'node:events'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
@@ -20,6 +19,7 @@ import {
   PipedreamTimeoutError,
   TooManyRequestsError,
 } from 'pipedream-native'
+import { folderFor } from '../support/folders.mjs'
 import { failureOf, serve } from '../support/server.mjs'
 
 const require = createRequire(import.meta.url)
@@ -181,8 +181,7 @@ describe('a connection that fails', () => {
 
 describe('classes', () => {
   test('instanceof works across copies of the package and realms', async (t) => {
-    const place = mkdtempSync(join(tmpdir(), 'copy-'))
-    t.after(() => rmSync(place, { recursive: true, force: true }))
+    const place = folderFor(t, 'copy')
     for (const name of ['dist', 'package.json']) cpSync(join(root, name), join(place, name), { recursive: true })
     const addon = `pipedream-native.${process.platform === 'linux' ? `linux-${process.arch}-gnu` : process.platform}.node`
     symlinkSync(join(root, addon), join(place, addon))

@@ -3,16 +3,16 @@
 import assert from 'node:assert/strict'
 import { execFile, execFileSync } from 'node:child_process'
 import diagnostics from 'node:diagnostics_channel'
-import { copyFileSync, cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { copyFileSync, cpSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { promisify } from 'node:util'
 import { platform, root } from '../../scripts/steps.mjs'
+import { folderFor } from '../support/folders.mjs'
 import { failureOf, serve } from '../support/server.mjs'
 
-const place = mkdtempSync(join(tmpdir(), 'panics-'))
+const place = folderFor({ after }, 'panics')
 const addon = join(place, `pipedream-native.${platform()}.node`)
 let PipedreamClient
 let PipedreamError
@@ -30,7 +30,6 @@ before(() => {
   ;({ PipedreamClient, PipedreamError } = require('./dist/index.js'))
   ;({ panicAt, NativeClient } = require(addon))
 })
-after(() => rmSync(place, { recursive: true, force: true }))
 
 const bytes = { headers: { 'content-type': 'image/png' }, body: Buffer.alloc(100_000) }
 const answer = ({ path }) =>

@@ -7,8 +7,8 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { AUTHORITY, certificate, forNames, serveTls } from '../support/certificates.mjs'
 import { emulated, folder, root, run } from '../support/cli.mjs'
-import { listening, startHttpProxy, startSocksProxy } from '../support/proxies.mjs'
-import { serve } from '../support/server.mjs'
+import { startHttpProxy, startSocksProxy } from '../support/proxies.mjs'
+import { listening, serve } from '../support/server.mjs'
 import { spawnSync } from 'node:child_process'
 
 const CREDENTIALS = {

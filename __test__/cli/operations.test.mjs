@@ -8,6 +8,7 @@ import { PipedreamClient } from 'pipedream-native'
 import { root, run } from '../support/cli.mjs'
 import { serve } from '../support/server.mjs'
 import { importSource } from '../support/source.mjs'
+import { variablesOf } from '../support/variables.mjs'
 
 const { operations } = await importSource('cli/generated/operations.ts')
 
@@ -76,11 +77,7 @@ test('each operation sends the request of the client’s method', async (t) => {
   const server = await serve(t, () => ({ body: { data: [], page_info: {} } }))
   const { options } = server
   const common = {
-    PIPEDREAM_BASE_URL: options.baseUrl,
-    PIPEDREAM_CLIENT_ID: options.clientId,
-    PIPEDREAM_CLIENT_SECRET: options.clientSecret,
-    PIPEDREAM_PROJECT_ID: options.projectId,
-    PIPEDREAM_PROJECT_ENVIRONMENT: options.projectEnvironment,
+    ...variablesOf(options),
     PIPEDREAM_WORKFLOW_DOMAIN: '127.0.0.1',
   }
   const client = new PipedreamClient({ ...options, workflowDomain: '127.0.0.1', maxRetries: 0 })

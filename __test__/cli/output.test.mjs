@@ -1,7 +1,7 @@
 // What is printed: tables for people, JSON for programs, bytes; and nothing but that.
 
 import assert from 'node:assert/strict'
-import { spawn, spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
@@ -74,8 +74,9 @@ test('bytes go to stdout or into a file as they are', async (t) => {
   const { api, env } = await emulated(t)
   const bytes = Buffer.from(Array.from({ length: 300_000 }, (_, at) => (at * 7) % 256))
   api.stashFile('data.bin', bytes)
-  const piped = spawnSync(process.execPath, [CLI, 'call', 'fileStash.downloadFile', '--s3-key', 'none'], { env: environment(env) })
-  assert.equal(piped.status, 1)
+  const missing = await run(['call', 'fileStash.downloadFile', '--s3-key', 'none'], { env })
+  assert.deepEqual([missing.code, missing.stdout], [1, ''])
+  assert.match(missing.stderr, /404/)
   const place = folder(t)
   const target = join(place, 'copy.bin')
   const { code, stdout, stderr } = await run(['call', 'fileStash.downloadFile', '--s3-key', 'data.bin', '--output-file', target], { env })

@@ -5,11 +5,14 @@ import { readFileSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { startEmulator } from 'pipedream-native/testing'
-import { folderFor, install, root, testUnless } from '../support/installed.mjs'
-import { freePort, program } from '../support/programs.mjs'
+import { freePort } from '../../scripts/free-port.mjs'
+import { folderFor } from '../support/folders.mjs'
+import { install, root, testUnless } from '../support/installed.mjs'
+import { program } from '../support/programs.mjs'
 import { startRedis, withoutRedis } from '../support/redis.mjs'
+import { variablesOf } from '../support/variables.mjs'
 
-const place = folderFor('guides', after)
+const place = folderFor({ after }, 'guides')
 const blocks = new Map(
   ['serverless', 'fleets'].flatMap((name) =>
     [...readFileSync(join(root, `docs/guides/${name}.md`), 'utf8').matchAll(/^```javascript\n\/\/ (\S+)\n([\s\S]*?)^```/gm)].map(
@@ -50,13 +53,8 @@ test('there is a block for each platform and each client of Redis', () => {
 async function emulator(t) {
   const api = await startEmulator()
   t.after(() => api.close())
-  const { baseUrl, clientId, clientSecret, projectId, projectEnvironment } = api.clientOptions
   const env = {
-    PIPEDREAM_BASE_URL: baseUrl,
-    PIPEDREAM_CLIENT_ID: clientId,
-    PIPEDREAM_CLIENT_SECRET: clientSecret,
-    PIPEDREAM_PROJECT_ID: projectId,
-    PIPEDREAM_PROJECT_ENVIRONMENT: projectEnvironment,
+    ...variablesOf(api.clientOptions),
   }
   return { api, env }
 }

@@ -7,9 +7,11 @@ import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, symlinkSync, 
 import { join } from 'node:path'
 import { after, before, describe } from 'node:test'
 import { startEmulator } from 'pipedream-native/testing'
-import { packInto } from '../../scripts/bundlers/packed.mjs'
-import { folderFor, root, testUnless } from '../support/installed.mjs'
+import { packInto } from '../../scripts/packed.mjs'
+import { folderFor } from '../support/folders.mjs'
+import { root, testUnless } from '../support/installed.mjs'
 import { httpEvent, installRuntime, startEnvironment, startRelay } from '../support/lambda.mjs'
+import { variablesOf } from '../support/variables.mjs'
 
 const example = join(root, 'examples/lambda')
 const accounts = (user = 'user-1') => httpEvent('GET', '/accounts', { user })
@@ -23,7 +25,7 @@ const hasZip = ['zip', 'unzip'].every((name) => {
   }
 })
 
-const place = folderFor('lambda', after)
+const place = folderFor({ after }, 'lambda')
 let skipped = process.platform === 'linux' ? false : 'the addon of this machine is not for Lambda'
 const testInstalled = testUnless(() => skipped)
 let runtime
@@ -82,15 +84,7 @@ function layImage(context, image, manifest) {
 }
 
 /** The variables that the function's configuration has. */
-function configuration({ clientOptions }, baseUrl = clientOptions.baseUrl) {
-  return {
-    PIPEDREAM_BASE_URL: baseUrl,
-    PIPEDREAM_CLIENT_ID: clientOptions.clientId,
-    PIPEDREAM_CLIENT_SECRET: clientOptions.clientSecret,
-    PIPEDREAM_PROJECT_ID: clientOptions.projectId,
-    PIPEDREAM_PROJECT_ENVIRONMENT: clientOptions.projectEnvironment,
-  }
-}
+const configuration = ({ clientOptions }, baseUrl = clientOptions.baseUrl) => variablesOf({ ...clientOptions, baseUrl })
 
 async function emulator(t, options) {
   const api = await startEmulator(options)

@@ -5,8 +5,10 @@ import assert from 'node:assert/strict'
 import { after, before } from 'node:test'
 import { PipedreamClient } from 'pipedream-native'
 import { startEmulator } from 'pipedream-native/testing'
+import { freePort } from '../../scripts/free-port.mjs'
 import { installedExample, testUnless } from '../support/installed.mjs'
-import { freePort, program, ranIn } from '../support/programs.mjs'
+import { program, ranIn } from '../support/programs.mjs'
+import { variablesOf } from '../support/variables.mjs'
 
 let example
 let skipped = false
@@ -28,17 +30,12 @@ testInstalled('its own tests pass, and its sources compile', { timeout: 120_000 
 async function started(t, more = () => ({})) {
   const api = await startEmulator()
   t.after(() => api.close())
-  const { baseUrl, clientId, clientSecret, projectId, projectEnvironment } = api.clientOptions
   const PORT = String(await freePort())
   const client = new PipedreamClient(api.clientOptions)
   const env = {
     PORT,
     NO_COLOR: '1',
-    PIPEDREAM_BASE_URL: baseUrl,
-    PIPEDREAM_CLIENT_ID: clientId,
-    PIPEDREAM_CLIENT_SECRET: clientSecret,
-    PIPEDREAM_PROJECT_ID: projectId,
-    PIPEDREAM_PROJECT_ENVIRONMENT: projectEnvironment,
+    ...variablesOf(api.clientOptions),
     PIPEDREAM_SIGNING_KEY: 'not set yet',
     ...(await more(client, `http://127.0.0.1:${PORT}`)),
   }

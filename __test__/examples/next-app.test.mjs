@@ -7,10 +7,13 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { startEmulator } from 'pipedream-native/testing'
+import { freePort } from '../../scripts/free-port.mjs'
 import { findChromium } from '../../scripts/bundlers/chromium.mjs'
 import { root } from '../../scripts/steps.mjs'
-import { folderFor, installedExample, testUnless } from '../support/installed.mjs'
-import { freePort, program, ranIn } from '../support/programs.mjs'
+import { folderFor } from '../support/folders.mjs'
+import { installedExample, testUnless } from '../support/installed.mjs'
+import { program, ranIn } from '../support/programs.mjs'
+import { variablesOf } from '../support/variables.mjs'
 
 /** The file of the picture in README. With the variable SCREENSHOT it is taken anew. */
 const PICTURE = join(root, 'docs', 'images', 'next-example.png')
@@ -58,13 +61,12 @@ describe('examples/next-app', { skip: isTooOld && 'Next.js 16 needs Node 20.9' }
     const built = ranIn(example.place, 'npm', ['run', 'build'])
     assert.equal(built.status, 0, built.output)
     // Away from the node_modules of the example, as in the image.
-    const image = folderFor('image', (end) => t.after(end))
+    const image = folderFor(t, 'image')
     assert.ok(steps.length > 1)
     for (const [from, to] of steps) cpSync(from.replace(/^\/app/, example.place), join(image, to), { recursive: true })
 
     const api = await startEmulator()
     t.after(() => api.close())
-    const { baseUrl, clientId, clientSecret, projectId, projectEnvironment } = api.clientOptions
     const [node, ...args] = command
     assert.equal(node, 'node')
     const server = program(args, {
@@ -73,11 +75,7 @@ describe('examples/next-app', { skip: isTooOld && 'Next.js 16 needs Node 20.9' }
         ...env,
         PORT: String(await freePort()),
         HOSTNAME: '127.0.0.1',
-        PIPEDREAM_BASE_URL: baseUrl,
-        PIPEDREAM_CLIENT_ID: clientId,
-        PIPEDREAM_CLIENT_SECRET: clientSecret,
-        PIPEDREAM_PROJECT_ID: projectId,
-        PIPEDREAM_PROJECT_ENVIRONMENT: projectEnvironment,
+        ...variablesOf(api.clientOptions),
       },
       after: (end) => t.after(end),
     })

@@ -9,6 +9,7 @@ import { startEmulator } from 'pipedream-native/testing'
 import { installedExample, testUnless } from '../support/installed.mjs'
 import { program } from '../support/programs.mjs'
 import { startRedis, withoutRedis } from '../support/redis.mjs'
+import { variablesOf } from '../support/variables.mjs'
 
 let example
 let skipped = withoutRedis
@@ -33,14 +34,9 @@ async function started(t, count, env = {}) {
   const api = await startEmulator()
   after(() => api.close())
   const app = appWithKeys(api)
-  const { baseUrl, clientId, clientSecret, projectId, projectEnvironment } = api.clientOptions
   const all = {
     REDIS_URL: redis.url,
-    PIPEDREAM_BASE_URL: baseUrl,
-    PIPEDREAM_CLIENT_ID: clientId,
-    PIPEDREAM_CLIENT_SECRET: clientSecret,
-    PIPEDREAM_PROJECT_ID: projectId,
-    PIPEDREAM_PROJECT_ENVIRONMENT: projectEnvironment,
+    ...variablesOf(api.clientOptions),
     ...env,
   }
   const start = () => program(['worker.mjs'], { cwd: example.place, env: all, after })

@@ -1,12 +1,12 @@
 // The limits that a `.node` is held to before it may be released (scripts/addon-check.mjs).
 
 import assert from 'node:assert/strict'
-import { existsSync, mkdtempSync, rmSync, truncateSync, copyFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, truncateSync, copyFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { checkAddon, factsOf, faultsOf, parseElf, parseImports } from '../../scripts/addon-check.mjs'
 import { addon, platform } from '../../scripts/steps.mjs'
+import { folderFor } from '../support/folders.mjs'
 
 const LINUX = ['linux-x64-gnu', 'linux-arm64-gnu', 'linux-x64-musl', 'linux-arm64-musl']
 
@@ -53,8 +53,7 @@ test('this machine’s addon is read, and one that grew is refused', { skip: !ex
   if (process.platform === 'linux') assert.ok(facts.needed.length > 0 && facts.symbols === false, JSON.stringify(facts))
   // One that was built quickly, for tests, may be larger than one that is released.
   assert.deepEqual(faultsOf(platform(), { ...facts, size: 1 }), [])
-  const place = mkdtempSync(join(tmpdir(), 'addon-check-'))
-  t.after(() => rmSync(place, { recursive: true, force: true }))
+  const place = folderFor(t, 'addon-check')
   const grown = join(place, 'grown.node')
   copyFileSync(addon, grown)
   truncateSync(grown, 7_000_000)

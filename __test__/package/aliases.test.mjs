@@ -4,33 +4,31 @@
 // stands for the official one. pnpm and yarn are tried if they are installed; yarn's version decides which of its sections.
 
 import assert from 'node:assert/strict'
-import { execFile, execFileSync, spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { execFile, spawnSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { pack } from '../../scripts/packed.mjs'
+import { folderFor } from '../support/folders.mjs'
 import { sectionOf } from '../support/migration.mjs'
 import { serveRegistry } from '../support/registry.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..')
-const place = realpathSync(mkdtempSync(join(tmpdir(), 'aliases-')))
+const place = folderFor({ after }, 'aliases')
 let registry
 
 before(async () => {
   const folders = [root, ...readdirSync(join(root, 'npm')).map((name) => join(root, 'npm', name))]
-  const files = folders.map((folder) => pack(folder))
+  const files = folders.map((folder) => pack(folder, place).file)
   files.push(made('official', { name: '@pipedream/sdk', version: '3.1.6' }, 'exports.official = true'))
   const dependencies = { '@pipedream/sdk': '^3.0.0' }
   files.push(made('uses-sdk', { name: 'uses-sdk', version: '1.0.0', dependencies }, "module.exports = require('@pipedream/sdk')"))
   registry = await serveRegistry(files)
 })
 
-after(() => {
-  registry.close()
-  rmSync(place, { recursive: true, force: true })
-})
+after(() => registry.close())
 
 const majorOf = (command) => Number.parseInt(spawnSync(command, ['--version'], { cwd: place, encoding: 'utf8' }).stdout ?? '', 10)
 const yarn = majorOf('yarn')
@@ -135,18 +133,11 @@ function seen(app) {
   return JSON.parse(stdout)
 }
 
-function pack(folder) {
-  const [{ filename }] = JSON.parse(
-    execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', place], { cwd: folder, encoding: 'utf8' }),
-  )
-  return join(place, filename)
-}
-
 /** A package of one file. */
 function made(name, manifest, code) {
   const folder = join(place, 'made', name)
   mkdirSync(folder, { recursive: true })
   writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest))
   writeFileSync(join(folder, 'index.js'), code)
-  return pack(folder)
+  return pack(folder, place).file
 }

@@ -2,20 +2,19 @@
 
 import assert from 'node:assert/strict'
 import { execFile, execFileSync, spawn } from 'node:child_process'
-import { appendFileSync, cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { appendFileSync, cpSync, existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { folderFor } from '../support/folders.mjs'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const run = promisify(execFile)
 
 /** A clone with nothing built but the addon. */
 function cloned(t) {
-  const folder = mkdtempSync(join(tmpdir(), 'pipedream-build-'))
-  t.after(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }))
+  const folder = folderFor(t, 'pipedream-build')
   for (const name of ['ts', 'scripts', 'tools', 'package.json', 'tsconfig.json'])
     cpSync(join(root, name), join(folder, name), { recursive: true })
   for (const name of readdirSync(root)) if (name.endsWith('.node')) cpSync(join(root, name), join(folder, name))

@@ -8,17 +8,21 @@ import { after, before, describe, test } from 'node:test'
 import { promisify } from 'node:util'
 import { startEmulator } from 'pipedream-native/testing'
 import { parse } from 'yaml'
+import { freePort } from '../../scripts/free-port.mjs'
+import { pack } from '../../scripts/packed.mjs'
 import { carriedOut, faultsOf } from '../support/dockerfile.mjs'
-import { folderFor, root } from '../support/installed.mjs'
+import { folderFor } from '../support/folders.mjs'
+import { root } from '../support/installed.mjs'
 import { packAll } from '../support/load-projects.mjs'
-import { freePort, program } from '../support/programs.mjs'
+import { program } from '../support/programs.mjs'
 import { serveRegistry } from '../support/registry.mjs'
 import { blocksOf, textOf } from '../support/snippets.mjs'
+import { variablesOf } from '../support/variables.mjs'
 
 const blocks = blocksOf(textOf('docs/guides/docker-and-alpine.md'))
 const ofLang = (wanted) => blocks.filter(({ lang }) => lang === wanted)
 const [[server], [manifest], [compose], dockerfiles] = ['javascript', 'json', 'yaml', 'dockerfile'].map(ofLang)
-const place = folderFor('docs-docker', after)
+const place = folderFor({ after }, 'docs-docker')
 const context = join(place, 'context')
 const env = { PATH: process.env.PATH, HOME: place, npm_config_cache: join(place, 'cache'), npm_config_update_notifier: 'false' }
 const options = { skip: process.platform === 'win32' && 'images run Linux', timeout: 120_000 }
@@ -28,9 +32,7 @@ before(async () => {
   if (options.skip) return
   const packed = join(place, 'packed')
   mkdirSync(packed)
-  const args = ['pack', '--pack-destination', packed, '--ignore-scripts', '--loglevel=error']
-  const main = execFileSync('npm', args, { cwd: root, encoding: 'utf8' }).trim().split('\n').at(-1)
-  registry = await serveRegistry([...packAll(packed).slice(1), join(packed, main), ...packEsbuild(packed)])
+  registry = await serveRegistry([...packAll(packed).slice(1), pack(root, packed).file, ...packEsbuild(packed)])
   env.npm_config_registry = registry.url
   mkdirSync(context)
   writeFileSync(join(context, 'server.mjs'), server.code)
@@ -60,7 +62,7 @@ for (const { code, heading, line } of dockerfiles) {
     const { cwd, variables, command } = await carriedOut(code, { context, place: join(place, String(line)), env })
     const api = await startEmulator()
     t.after(() => api.close())
-    const app = start(t, command, cwd, { ...variables, ...variablesOf(api), PORT: String(await freePort()) })
+    const app = start(t, command, cwd, { ...variables, ...variablesOf(api.clientOptions), PORT: String(await freePort()) })
     await app.listening()
     assert.deepEqual(await (await fetch(app.url)).json(), (await accountsOf(api)).slice(0, 10))
     app.signal('SIGTERM')
@@ -126,17 +128,6 @@ function start(t, [command, ...args], cwd, variables) {
   const file = isNpx ? [join('node_modules', '.bin', args[0]), ...args.slice(1)] : args
   assert.ok(isNpx || command === 'node', command)
   return program(file, { cwd, env: variables, after: t.after.bind(t) })
-}
-
-function variablesOf({ clientOptions }) {
-  const { baseUrl, clientId, clientSecret, projectId, projectEnvironment } = clientOptions
-  return {
-    PIPEDREAM_BASE_URL: baseUrl,
-    PIPEDREAM_CLIENT_ID: clientId,
-    PIPEDREAM_CLIENT_SECRET: clientSecret,
-    PIPEDREAM_PROJECT_ID: projectId,
-    PIPEDREAM_PROJECT_ENVIRONMENT: projectEnvironment,
-  }
 }
 
 async function accountsOf(api) {

@@ -1,15 +1,17 @@
 // The first minutes with README alone: its commands and its file, as pasted, in an empty folder, with the packages as they are published.
 
 import assert from 'node:assert/strict'
-import { execFile, execFileSync, spawn } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { promisify } from 'node:util'
-import { folderFor, root } from '../support/installed.mjs'
+import { freePort } from '../../scripts/free-port.mjs'
+import { pack } from '../../scripts/packed.mjs'
+import { folderFor } from '../support/folders.mjs'
+import { root } from '../support/installed.mjs'
 import { packAll } from '../support/load-projects.mjs'
-import { freePort } from '../support/programs.mjs'
 import { serveRegistry } from '../support/registry.mjs'
 import { blocksOf, textOf } from '../support/snippets.mjs'
 
@@ -17,7 +19,7 @@ const blocks = blocksOf(textOf('README.md'))
 const section = (heading) => blocks.filter((block) => block.heading === heading)
 const [install] = section('Install')
 const [first, emulator, start] = section('First success')
-const place = folderFor('first-success', after)
+const place = folderFor({ after }, 'first-success')
 const app = join(place, 'app')
 const { PIPEDREAM_BASE_URL: _, ...own } = process.env
 const env = { ...own, npm_config_cache: join(place, 'cache'), npm_config_update_notifier: 'false' }
@@ -29,9 +31,7 @@ before(async () => {
   const packed = join(place, 'packed')
   mkdirSync(packed)
   mkdirSync(app)
-  const args = ['pack', '--pack-destination', packed, '--ignore-scripts', '--loglevel=error']
-  const main = execFileSync('npm', args, { cwd: root, encoding: 'utf8' }).trim().split('\n').at(-1)
-  registry = await serveRegistry([...packAll(packed).slice(1), join(packed, main)])
+  registry = await serveRegistry([...packAll(packed).slice(1), pack(root, packed).file])
   env.npm_config_registry = registry.url
 })
 

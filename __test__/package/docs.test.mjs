@@ -9,28 +9,18 @@
 import assert from 'node:assert/strict'
 import { execFile, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  readdirSync,
-  realpathSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs'
-import { tmpdir } from 'node:os'
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { after, describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { startEmulator } from 'pipedream-native/testing'
+import { folderFor } from '../support/folders.mjs'
 import { blocksOf, commandsOf, documents, textOf } from '../support/snippets.mjs'
+import { variablesOf } from '../support/variables.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..')
-const place = realpathSync(mkdtempSync(join(tmpdir(), 'docs-')))
+const place = folderFor({ after }, 'docs')
 const { bin } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 const PRELUDE = `import { PipedreamClient } from 'pipedream-native'\nconst client = new PipedreamClient()\n`
 
@@ -40,7 +30,6 @@ for (const scope of ['@modelcontextprotocol', '@ai-sdk', '@opentelemetry', 'pino
   symlinkSync(join(root, 'node_modules', scope), join(place, 'node_modules', scope), 'junction')
 mkdirSync(join(place, 'node_modules', '.bin'))
 symlinkSync(join(root, bin['pipedream-native']), join(place, 'node_modules', '.bin', 'pipedream-native'))
-after(() => rmSync(place, { recursive: true, force: true }))
 
 /** The programs that a block marked `sh` may use and still run here: against an emulator they need no network, and change nothing outside of their folder. */
 const OFFLINE = /^(?:openssl (?!s_client)|chmod |mkdir |node (?!--env-file)|npx pipedream-native (?:doctor|token|call) )/
@@ -134,13 +123,20 @@ test('each of the 38 guarantees has a test with its number in the name', () => {
   for (let number = 1; number <= 38; number++) assert.ok(named.has(number), `guarantee ${number}`)
 })
 
-test('the files that ARCHITECTURE names are there, and its tables of tests name them with their folders', () => {
-  const text = readFileSync(join(root, 'ARCHITECTURE.md'), 'utf8')
-  const paths = [...text.matchAll(/`((?:src|ts|tools|scripts|__test__|docs|benchmark|fuzz|npm)\/[\w./-]*)`/g)].map(([, path]) => path)
-  assert.ok(paths.length > 80)
-  for (const path of paths) assert.ok(existsSync(join(root, path)), path)
-  const tables = text.slice(text.indexOf('## Each guarantee'))
-  for (const [, name] of tables.matchAll(/`([^`]+\.(?:rs|mjs))`/g)) assert.match(name, /\//)
+test('the files that ARCHITECTURE and its pages name are there, and the tables of tests name them with their folders', () => {
+  const pages = readdirSync(join(root, 'docs/architecture')).map((name) => `docs/architecture/${name}`)
+  const paths = ['ARCHITECTURE.md', ...pages].flatMap((page) =>
+    [...textOf(page).matchAll(/`((?:src|ts|tools|scripts|__test__|docs|benchmark|fuzz|npm)\/[\w./-]*)`/g)].map(([, path]) => [page, path]),
+  )
+  assert.ok(paths.length > 150, `${paths.length} paths`)
+  for (const [page, path] of paths) assert.ok(existsSync(join(root, path)), `${page}: ${path}`)
+  for (const [, name] of textOf('docs/architecture/guarantees.md').matchAll(/`([^`]+\.(?:rs|mjs))`/g)) assert.match(name, /\//)
+})
+
+test('ARCHITECTURE is a map that links each of its pages', () => {
+  const text = textOf('ARCHITECTURE.md')
+  assert.ok(text.split('\n').length < 200)
+  for (const name of readdirSync(join(root, 'docs/architecture'))) assert.ok(text.includes(`](docs/architecture/${name})`), name)
 })
 
 test('examples/http-server lists accounts and makes a link to connect one', async () => {
@@ -203,17 +199,12 @@ ${code}`)
 }
 
 function environment(api) {
-  const { baseUrl, mcpUrl, clientId, clientSecret, projectId, projectEnvironment } = api.clientOptions
   return {
     PATH: process.env.PATH,
-    PIPEDREAM_BASE_URL: baseUrl,
-    PIPEDREAM_MCP_URL: mcpUrl,
-    PIPEDREAM_CLIENT_ID: clientId,
-    PIPEDREAM_CLIENT_SECRET: clientSecret,
-    PIPEDREAM_PROJECT_ID: projectId,
-    PIPEDREAM_PROJECT_ENVIRONMENT: projectEnvironment,
+    ...variablesOf(api.clientOptions),
+    PIPEDREAM_MCP_URL: api.clientOptions.mcpUrl,
     // It answers 404, so that the exporters do not wait for a collector.
-    OTEL_EXPORTER_OTLP_ENDPOINT: baseUrl,
+    OTEL_EXPORTER_OTLP_ENDPOINT: api.clientOptions.baseUrl,
   }
 }
 

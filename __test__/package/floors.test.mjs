@@ -2,14 +2,14 @@
 
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { compare } from '../../benchmark/floors.mjs'
 import { chartOf } from '../../benchmark/network/chart.mjs'
 import { markdownOf } from '../../benchmark/network/table.mjs'
+import { folderFor } from '../support/folders.mjs'
 
 const program = (path) => fileURLToPath(new URL(`../../benchmark/${path}`, import.meta.url))
 const floors = JSON.parse(readFileSync(program('floors.json'), 'utf8'))
@@ -43,8 +43,7 @@ function loopback(part) {
 
 /** Runs a benchmark's `--check` on figures in a file. */
 function check(t, path, result) {
-  const folder = mkdtempSync(join(tmpdir(), 'floors-'))
-  t.after(() => rmSync(folder, { recursive: true, force: true }))
+  const folder = folderFor(t, 'floors')
   const file = join(folder, 'result.json')
   writeFileSync(file, JSON.stringify(result))
   const { status, stdout } = spawnSync(process.execPath, [program(path), '--check', '--from', file], { encoding: 'utf8' })

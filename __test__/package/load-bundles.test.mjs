@@ -122,7 +122,7 @@ describe('Deno', () => {
   const flags = ['--no-prompt', '--cached-only']
 
   test('without --allow-ffi says so, whatever else is allowed, and loads with it alone', async (t) => {
-    const tools = folderFor(t, 'deno-')
+    const tools = folderFor(t, 'deno')
     writeFileSync(join(tools, 'package.json'), '{ "private": true }')
     try {
       await promisify(execFile)('npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund', 'deno@2'], {

@@ -3,13 +3,13 @@
 
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
-import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { cpSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import ts from 'typescript-5'
+import { folderFor } from '../support/folders.mjs'
 import { serve } from '../support/server.mjs'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -34,8 +34,7 @@ const built = () => readdirSync(join(root, 'dist'), { recursive: true }).filter(
 
 /** A copy of the package in a folder of its own. */
 function copied(t) {
-  const home = mkdtempSync(join(tmpdir(), 'pipedream-loading-'))
-  t.after(() => rmSync(home, { recursive: true, force: true }))
+  const home = folderFor(t, 'pipedream-loading')
   const folder = join(home, 'package')
   cpSync(root, folder, {
     recursive: true,

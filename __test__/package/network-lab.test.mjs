@@ -5,7 +5,7 @@ import assert from 'node:assert/strict'
 import { execFileSync, fork, spawn } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -14,6 +14,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { chooseKind, openLink } from '../../benchmark/network/link.mjs'
 import { sweepNamespaces, whyNoNamespaces } from '../../benchmark/network/namespaces.mjs'
+import { folderFor } from '../support/folders.mjs'
 
 const lab = fileURLToPath(new URL('../../benchmark/network/bench.mjs', import.meta.url))
 const relay = fileURLToPath(new URL('../../benchmark/network/relay.mjs', import.meta.url))
@@ -124,8 +125,7 @@ test('the relay: a server that does not read stops the client', async (t) => {
 })
 
 test('namespaces: the first exchange takes two round trips, the rate holds, bytes are counted', { skip: whyNoNamespaces() }, async (t) => {
-  const folder = mkdtempSync(join(tmpdir(), 'network-lab-'))
-  t.after(() => rmSync(folder, { recursive: true, force: true }))
+  const folder = folderFor(t, 'network-lab')
   const { kind, reasons } = await chooseKind(folder)
   if (kind === 'relay') return t.skip(reasons.join('; '))
   const link = await openLink(kind, { folder, rtt: RTT, rate: 8, loss: 0 })

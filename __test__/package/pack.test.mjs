@@ -3,33 +3,23 @@
 import assert from 'node:assert/strict'
 import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import {
-  chmodSync,
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  readdirSync,
-  realpathSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs'
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import { factsOf, faultsOf } from '../../scripts/addon-check.mjs'
-import { GLIBC } from '../../scripts/platforms/list.mjs'
+import { pack } from '../../scripts/packed.mjs'
+import { GLIBC } from '../../scripts/platforms/targets.mjs'
+import { folderFor } from '../support/folders.mjs'
+import { variablesOf } from '../support/variables.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..')
 const platform = readdirSync(root)
   .map((name) => /^pipedream-native\.(.+)\.node$/.exec(name)?.[1])
   .find(Boolean)
-const place = realpathSync(mkdtempSync(join(tmpdir(), 'pack-')))
+const place = folderFor({ after }, 'pack')
 const app = join(place, 'app')
 const packed = {}
 
@@ -38,12 +28,10 @@ before(() => {
   // On Node 18, which the tools do not support, an earlier step has made them.
   if (!existsSync(join(root, 'npm', platform, 'THIRD_PARTY_NOTICES')))
     execFileSync(process.execPath, [join(root, 'scripts/release/legal.mjs'), platform], { stdio: ['ignore', 'ignore', 'inherit'] })
-  packed.main = pack(root)
-  packed.native = pack(join(root, 'npm', platform))
+  packed.main = pack(root, place)
+  packed.native = pack(join(root, 'npm', platform), place)
   install(app, [packed.main.file, packed.native.file])
 })
-
-after(() => rmSync(place, { recursive: true, force: true }))
 
 test('the main package contains its entry points and the declarations that they use, and nothing else', () => {
   const built = filesOf(join(root, 'dist')).map((name) => `dist/${name}`)
@@ -82,14 +70,9 @@ test('the main package has at most 360 KB packed and 1.6 MB unpacked', () => {
 test('npx runs the command line of the installed package', async () => {
   const api = await emulator()
   try {
-    const { baseUrl, clientId, clientSecret, projectId, projectEnvironment } = JSON.parse(api.options)
     const env = {
       ...process.env,
-      PIPEDREAM_BASE_URL: baseUrl,
-      PIPEDREAM_CLIENT_ID: clientId,
-      PIPEDREAM_CLIENT_SECRET: clientSecret,
-      PIPEDREAM_PROJECT_ID: projectId,
-      PIPEDREAM_PROJECT_ENVIRONMENT: projectEnvironment,
+      ...variablesOf(JSON.parse(api.options)),
     }
     const npx = (...args) =>
       spawnSync('npx', ['--no-install', 'pipedream-native', ...args], {
@@ -307,13 +290,6 @@ test('a broken addon is named with its cause', () => {
   assert.match(stderr, /ERR_PIPEDREAM_NATIVE_LOAD/)
   assert.match(stderr, /is installed but cannot be loaded\.\n.* is no native library/)
 })
-
-function pack(folder) {
-  const [{ filename, files, size, unpackedSize }] = JSON.parse(
-    npm(['pack', '--json', '--ignore-scripts', '--pack-destination', place], folder),
-  )
-  return { file: join(place, filename), names: files.map(({ path }) => path).sort(), size, unpackedSize }
-}
 
 /** Only what is at hand: the other platforms are optional, and nothing is asked of a registry. */
 function install(folder, tarballs) {

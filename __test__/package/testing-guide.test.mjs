@@ -14,7 +14,7 @@ const guide = readFileSync(join(root, 'docs', 'guides', 'testing.md'), 'utf8')
 const blockOf = (language) => new RegExp(`^\`\`\`${language}\n([\\s\\S]*?)^\`\`\``, 'm').exec(guide)[1]
 
 /** The variables that an emulator prints, which is started by `args` of Node and ended after the test. */
-async function variablesOf(t, args) {
+async function printedVariables(t, args) {
   const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] })
   const ended = once(child, 'exit')
   t.after(async () => {
@@ -41,7 +41,7 @@ function python(t, variables) {
 }
 
 test('a client in Python calls the emulator', async (t) => {
-  python(t, await variablesOf(t, ['-e', "require('pipedream-native/testing').serveEmulator()"]))
+  python(t, await printedVariables(t, ['-e', "require('pipedream-native/testing').serveEmulator()"]))
 })
 
 test('the command of the guide starts the emulator', async (t) => {
@@ -50,5 +50,5 @@ test('the command of the guide starts the emulator', async (t) => {
   const [, args] = /^npx pipedream-native (.+)$/m.exec(blockOf('sh'))
   const file = typeof bin === 'string' ? bin : bin['pipedream-native']
   // A free port, because another test may have this one.
-  python(t, await variablesOf(t, [join(root, file), ...args.replace('8787', '0').split(' ')]))
+  python(t, await printedVariables(t, [join(root, file), ...args.replace('8787', '0').split(' ')]))
 })

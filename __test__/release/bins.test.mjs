@@ -1,11 +1,11 @@
 // The scripts start tools of node_modules with Node. On Windows npm writes a script for the shell in the place of a link.
 
 import assert from 'node:assert/strict'
-import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { realpathSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { binOf, root } from '../../scripts/steps.mjs'
+import { folderFor } from '../support/folders.mjs'
 
 /** What npm 11 writes on Windows. */
 const SHIM = `#!/bin/sh
@@ -19,8 +19,7 @@ fi
 `
 
 test('a tool is found by a link, and by the script that npm writes on Windows', (t) => {
-  const folder = mkdtempSync(join(tmpdir(), 'bins-'))
-  t.after(() => rmSync(folder, { recursive: true, force: true }))
+  const folder = folderFor(t, 'bins')
   for (const text of [SHIM, SHIM.replaceAll('\n', '\r\n')]) {
     writeFileSync(join(folder, 'napi'), text)
     assert.equal(binOf('napi', folder), join(folder, '../@napi-rs/cli/dist/cli.js'))

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { test } from 'node:test'
@@ -12,6 +12,7 @@ import { problemsOf, released } from '../../scripts/release/gate.mjs'
 import { missingOf, stage } from '../../scripts/release/stage.mjs'
 import { repositoryOf, repositoryProblems, withRepository } from '../../scripts/release/repository.mjs'
 import { platforms } from '../../tools/npm/platforms.mjs'
+import { folderFor } from '../support/folders.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..')
 const WHERE = { GITHUB_SERVER_URL: 'https://github.com', GITHUB_REPOSITORY: 'made-up/pipedream-native' }
@@ -67,8 +68,7 @@ test('what is committed agrees', () => {
 })
 
 test('a platform package without a file that it names, or with the bill of another binary, is not packed', (t) => {
-  const folder = mkdtempSync(join(tmpdir(), 'platform-'))
-  t.after(() => rmSync(folder, { recursive: true, force: true }))
+  const folder = folderFor(t, 'platform')
   const write = (name, text) => writeFileSync(join(folder, name), text)
   write('package.json', JSON.stringify({ files: ['index.js', 'x.node', 'sbom.cdx.json'] }))
   write('index.js', '')

@@ -1,22 +1,20 @@
 // The packages as a release publishes them, from a real registry on this machine, installed and called with each package manager.
 
 import assert from 'node:assert/strict'
-import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { MANAGERS, tryManager } from '../../scripts/release/managers.mjs'
 import { publishTwice, startRegistry } from '../../scripts/release/registry.mjs'
 import { stage } from '../../scripts/release/stage.mjs'
 import { toolOf } from '../../scripts/release/tools.mjs'
+import { folderFor } from '../support/folders.mjs'
 
 const WHERE = { GITHUB_SERVER_URL: 'https://github.com', GITHUB_REPOSITORY: 'made-up/pipedream-native' }
 
 test('each package manager installs it, and require, import and a call work', async (t) => {
   if (!canBeHad(t, 'verdaccio')) return
   Object.assign(process.env, WHERE)
-  const place = realpathSync(mkdtempSync(join(tmpdir(), 'install-')))
-  t.after(() => rmSync(place, { recursive: true, force: true }))
+  const place = folderFor(t, 'install')
   const packages = stage({ env: WHERE, ref: 'v1.2.3', allowMissing: true, packed: join(place, 'packed') })
   const registry = await startRegistry(join(place, 'registry'))
   t.after(registry.stop)

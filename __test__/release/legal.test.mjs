@@ -3,25 +3,25 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { after, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import { bundledPackages } from '../../scripts/release/legal/bundled.mjs'
 import { clarified } from '../../scripts/release/legal/clarified.mjs'
-import { linkedCrates, targetOf } from '../../scripts/release/legal/crates.mjs'
+import { targetOf } from '../../scripts/platforms/targets.mjs'
+import { linkedCrates } from '../../scripts/release/legal/crates.mjs'
 import { noticesOf } from '../../scripts/release/legal/notices.mjs'
 import { problemOf, sbomOf } from '../../scripts/release/legal/sbom.mjs'
 import { isLicence, textsIn } from '../../scripts/release/legal/texts.mjs'
 import { writeLegal } from '../../scripts/release/legal.mjs'
 import { platform as here } from '../../scripts/steps.mjs'
 import { platforms } from '../../tools/npm/platforms.mjs'
+import { folderFor } from '../support/folders.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..')
-const place = realpathSync(mkdtempSync(join(tmpdir(), 'legal-')))
-after(() => rmSync(place, { recursive: true, force: true }))
+const place = folderFor({ after }, 'legal')
 
 const MIT = textsIn(root).find(({ file }) => file === 'LICENSE').text
 const write = (name, text) => {

@@ -3,20 +3,19 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, readFileSync, readdirSync, realpathSync, rmSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs'
 import { createServer } from 'node:http'
-import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { after, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { isRelative, linksOf, withAbsoluteLinks } from '../../scripts/release/links.mjs'
 import { repositoryOf } from '../../scripts/release/repository.mjs'
 import { packOne } from '../../scripts/release/stage.mjs'
+import { folderFor } from '../support/folders.mjs'
 import { closeServer } from '../support/server.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..')
-const place = realpathSync(mkdtempSync(join(tmpdir(), 'links-')))
-after(() => rmSync(place, { recursive: true, force: true }))
+const place = folderFor({ after }, 'links')
 
 const WEB = 'https://github.com/acme/native'
 const absolute = (text, file = 'README.md') =>

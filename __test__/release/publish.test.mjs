@@ -4,17 +4,16 @@ import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { distTagOf, publish } from '../../scripts/release/publish.mjs'
 import { repositoryOf, withRepository } from '../../scripts/release/repository.mjs'
+import { folderFor } from '../support/folders.mjs'
 import { closeServer } from '../support/server.mjs'
 
-const place = realpathSync(mkdtempSync(join(tmpdir(), 'publish-')))
-after(() => rmSync(place, { recursive: true, force: true }))
+const place = folderFor({ after }, 'publish')
 const WHERE = { GITHUB_SERVER_URL: 'https://github.com', GITHUB_REPOSITORY: 'made-up/native' }
 const MAIN = 'pipedream-native'
 const PLATFORMS = ['pipedream-native-linux-x64-gnu', 'pipedream-native-darwin-arm64']

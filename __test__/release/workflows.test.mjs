@@ -19,7 +19,7 @@ const { jobs } = Object.fromEntries(workflows)['release.yml']
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 
 /** What the dry run does in another way: the install is there, the folder of zig is put on its path, and it publishes to its own registry. */
-const OTHERWISE = ['npm ci', 'npm ci --ignore-scripts', 'node scripts/release/zig.mjs', 'node scripts/release/publish.mjs']
+const OTHERWISE = ['npm ci', 'npm ci --ignore-scripts', 'node scripts/platforms/zig.mjs', 'node scripts/release/publish.mjs']
 
 /** Each npm script and each of our scripts that a text starts, without options. */
 const commandsOf = (text) =>

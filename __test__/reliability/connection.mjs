@@ -4,7 +4,8 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { fileURLToPath } from 'node:url'
-import { ACCOUNT, OK, closedPort, text, setupOf } from './setups.mjs'
+import { freePort } from '../../scripts/free-port.mjs'
+import { ACCOUNT, OK, text, setupOf } from './setups.mjs'
 
 export const title = 'The connection'
 
@@ -45,7 +46,7 @@ export const rows = [
   {
     id: 'refused',
     fault: 'nobody listens at the port',
-    setup: async () => ({ url: `http://127.0.0.1:${await closedPort()}`, requests: [], tokens: [], connections: [] }),
+    setup: async () => ({ url: `http://127.0.0.1:${await freePort()}`, requests: [], tokens: [], connections: [] }),
     sees: { code: 'ECONNREFUSED' },
     requests: 0,
     pause: true,
@@ -54,7 +55,7 @@ export const rows = [
   {
     id: 'refused-write',
     fault: 'nobody listens at the port; the call is a POST, which was never sent',
-    setup: async () => ({ url: `http://127.0.0.1:${await closedPort()}`, requests: [], tokens: [], connections: [] }),
+    setup: async () => ({ url: `http://127.0.0.1:${await freePort()}`, requests: [], tokens: [], connections: [] }),
     call: post,
     sees: { code: 'ECONNREFUSED' },
     requests: 0,

@@ -1,11 +1,10 @@
 // The servers of the rows: real sockets that do exactly what a row says and record what arrives.
 
-import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { createServer as createSecureHttp } from 'node:https'
 import { createServer } from 'node:net'
 import { createServer as createSecure } from 'node:tls'
-import { grant, serve } from '../support/server.mjs'
+import { grant, listening, serve } from '../support/server.mjs'
 
 export const fixture = (name) => readFileSync(new URL(`../fixtures/tls/${name}`, import.meta.url), 'utf8')
 
@@ -41,7 +40,7 @@ export const OK = text('200 OK', {}, ACCOUNT)
 /** Reads requests and calls `row.raw(socket, request, count)`, which writes the answer or returns its bytes. */
 async function raw(t, row) {
   const requests = []
-  const setup = await listening(
+  const setup = await started(
     t,
     (row.tls ? createSecure : createServer)({ ...tlsOf(row), allowHalfOpen: true }, (socket) => {
       let read = Buffer.alloc(0)
@@ -74,7 +73,7 @@ function first(read) {
 /** Passes each socket to the row without reading from it. */
 const bare = async (t, row) => {
   const connections = []
-  const setup = await listening(
+  const setup = await started(
     t,
     createServer((socket) => {
       connections.push(socket)
@@ -92,7 +91,7 @@ const bare = async (t, row) => {
 
 async function secure(t, row) {
   const requests = []
-  const setup = await listening(
+  const setup = await started(
     t,
     createSecureHttp(tlsOf(row), (request, response) => {
       requests.push({ method: request.method, path: request.url.split('?')[0] })
@@ -112,16 +111,9 @@ async function secure(t, row) {
 
 const tlsOf = ({ tls }) => (tls === undefined ? {} : { key: fixture(`${tls}.key`), cert: fixture(`${tls}.pem`) })
 
-async function listening(t, server) {
+async function started(t, server) {
   const connections = connectionsOf(server)
-  server.on('tlsClientError', () => {})
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  t.after(() => {
-    for (const socket of connections) socket.destroy()
-    server.close()
-  })
-  return { url: `http://127.0.0.1:${server.address().port}`, server, connections, requests: [], tokens: [] }
+  return { url: `http://127.0.0.1:${await listening(t, server)}`, server, connections, requests: [], tokens: [] }
 }
 
 function connectionsOf(server) {
@@ -131,14 +123,4 @@ function connectionsOf(server) {
     socket.on('error', () => {})
   })
   return connections
-}
-
-/** A port where nobody listens. */
-export async function closedPort() {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address()
-  server.close()
-  await once(server, 'close')
-  return port
 }

@@ -1,9 +1,9 @@
 // User callbacks that fail: credentials, stores, loggers, a fetch. Their error is reported, and other calls are not affected.
 
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileTokenStore } from 'pipedream-native/stores'
+import { folderFor } from '../support/folders.mjs'
 
 export const title = 'User callbacks, stores, options'
 
@@ -45,8 +45,7 @@ const refused = (id, fault, more) => ({ id, fault, sees: invalid, requests: 0, t
 
 /** A file in the place of a folder. */
 function fileInTheWay(t) {
-  const folder = mkdtempSync(join(tmpdir(), 'reliability-'))
-  t.after(() => rmSync(folder, { recursive: true, force: true }))
+  const folder = folderFor(t, 'reliability')
   writeFileSync(join(folder, 'file'), '')
   return join(folder, 'file')
 }

@@ -6,14 +6,15 @@ import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { PipedreamClient } from 'pipedream-native'
 import { fileTokenStore } from 'pipedream-native/stores'
-import { assertOneRequest, folder, startFleet } from '../support/fleet.mjs'
+import { assertOneRequest, startFleet } from '../support/fleet.mjs'
+import { folderFor } from '../support/folders.mjs'
 import { answerAfter, deferred, grant, serve } from '../support/server.mjs'
 import { account, beside, hangingFirst, until, warningsOf } from '../support/stores.mjs'
 
 const windows = process.platform === 'win32'
 
 /** An API and the options of a client that stores its token in `directory`. */
-async function sharing(t, directory = join(folder(t), 'tokens')) {
+async function sharing(t, directory = join(folderFor(t), 'tokens')) {
   const api = await serve(t, account)
   return { api, directory, options: { ...api.options, tokenStore: fileTokenStore({ directory }) } }
 }
@@ -27,13 +28,13 @@ function fileOf(directory, ending) {
 
 describe('guarantee 30: many processes', () => {
   test('guarantee 30: 24 processes that start at once send one token request', async (t) => {
-    await assertOneRequest(t, () => ({ kind: 'files', where: join(folder(t), 'tokens') }))
+    await assertOneRequest(t, () => ({ kind: 'files', where: join(folderFor(t), 'tokens') }))
   })
 
   test('guarantee 30: after kill -9 of the lock’s owner another process gets the lock at once', async (t) => {
     const { asked, token } = hangingFirst()
     const api = await serve(t, account, { token })
-    const [holder, ...others] = await startFleet(t, 8, api.options, { kind: 'files', where: folder(t) })
+    const [holder, ...others] = await startFleet(t, 8, api.options, { kind: 'files', where: folderFor(t) })
     holder.order('call').catch(() => {})
     await asked
     const calls = others.map((process) => process.order('call'))
@@ -55,7 +56,7 @@ describe('guarantee 30: many processes', () => {
   test('guarantee 31: if the lock’s owner is stopped, the others wait for a second, and then one of them requests the token', async (t) => {
     const { asked, token } = hangingFirst()
     const api = await serve(t, account, { token })
-    const [holder, ...others] = await startFleet(t, 8, api.options, { kind: 'files', where: folder(t) })
+    const [holder, ...others] = await startFleet(t, 8, api.options, { kind: 'files', where: folderFor(t) })
     holder.order('call').catch(() => {})
     await asked
     holder.signal('SIGSTOP')
@@ -74,7 +75,7 @@ describe('guarantee 30: many processes', () => {
   test('guarantee 30: 24 processes send one token request, or two, if the endpoint takes nearly as long as it may', async (t) => {
     const gate = deferred()
     const api = await serve(t, account, { token: answerAfter(() => gate.promise, grant) })
-    const fleet = await startFleet(t, 24, api.options, { kind: 'files', where: folder(t) })
+    const fleet = await startFleet(t, 24, api.options, { kind: 'files', where: folderFor(t) })
     const calls = fleet.map((process) => process.order('call'))
     await until(() => api.tokens.length > 0)
     setTimeout(gate.resolve, 4_000)
@@ -91,7 +92,7 @@ describe('guarantee 30: many processes', () => {
   test('guarantee 30: a revoked token is replaced by one request for all processes', async (t) => {
     const api = await serve(t, ({ headers }) => (headers.authorization.endsWith('-1') && revoked ? { status: 401, body: {} } : account()))
     let revoked = false
-    const where = folder(t)
+    const where = folderFor(t)
     const fleet = await startFleet(t, 8, api.options, { kind: 'files', where })
     await Promise.all(fleet.map((process) => process.order('call')))
     revoked = true
@@ -185,7 +186,7 @@ describe('guarantee 30: files that cannot be used are ignored with one warning',
   /** Folders in which nothing can be stored. Permissions do not stop root, who may run the tests. */
   const places = {
     'below a file': (t) => {
-      const file = join(folder(t), 'file')
+      const file = join(folderFor(t), 'file')
       writeFileSync(file, '')
       return join(file, 'tokens')
     },
@@ -211,7 +212,7 @@ describe('guarantee 30: files that cannot be used are ignored with one warning',
     const { api, directory, options } = await sharing(t)
     await new PipedreamClient(options).accounts.retrieve('a')
     const name = fileOf(directory, '.token').replace(/.*[\\/]|\.token$/g, '')
-    const spoilt = join(folder(t), 'spoilt')
+    const spoilt = join(folderFor(t), 'spoilt')
     for (const ending of ['token', 'lock']) mkdirSync(join(spoilt, `${name}.${ending}`), { recursive: true })
     const other = beside({ ...options, tokenStore: fileTokenStore({ directory: spoilt }) })
     assert.equal((await other.accounts.retrieve('a')).id, 'apn_1')

@@ -5,7 +5,8 @@ import { describe, test } from 'node:test'
 import { Keyv } from 'keyv'
 import { PipedreamClient } from 'pipedream-native'
 import { fileTokenStore, redisTokenStore } from 'pipedream-native/stores'
-import { folder, startFleet } from '../support/fleet.mjs'
+import { startFleet } from '../support/fleet.mjs'
+import { folderFor } from '../support/folders.mjs'
 import { answerAfter, deferred, failureOf, serve } from '../support/server.mjs'
 import { account, beside, costs, memory, until, warningsOf } from '../support/stores.mjs'
 
@@ -40,7 +41,7 @@ describe('a Keyv', () => {
 
   test('guarantee 30: with a storage that processes share, they share the token', async (t) => {
     const api = await serve(t, account)
-    const fleet = await startFleet(t, 3, api.options, { kind: 'keyv', where: folder(t) })
+    const fleet = await startFleet(t, 3, api.options, { kind: 'keyv', where: folderFor(t) })
     for (const process of fleet) assert.equal((await process.order('call')).id, 'apn_1')
     assert.equal(api.tokens.length, 1)
   })

@@ -25,6 +25,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, test as once } from 'node:test'
 import { startFleet } from '../support/fleet.mjs'
+import { folderFor } from '../support/folders.mjs'
 import { serve } from '../support/server.mjs'
 import { account } from '../support/stores.mjs'
 
@@ -68,9 +69,8 @@ function inTime(said) {
 
 /** A folder of the test's own. */
 function place(t, mode = 0o700) {
-  const made = realpathSync(mkdtempSync(join(tmpdir(), 'trust-')))
+  const made = folderFor(t, 'trust')
   chmodSync(made, mode)
-  t.after(() => rmSync(made, { recursive: true, force: true }))
   return made
 }
 

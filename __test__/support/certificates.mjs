@@ -2,19 +2,11 @@
 
 import { execFileSync } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:https'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { connect } from 'node:tls'
 import { closeServer } from './server.mjs'
-
-/** A folder for the files of one test. */
-export function folder(t) {
-  const path = mkdtempSync(join(tmpdir(), 'pd-tls-'))
-  t.after(() => rmSync(path, { recursive: true, force: true }))
-  return path
-}
 
 /** Runs openssl in a folder. */
 export const openssl = (cwd, ...args) => execFileSync('openssl', args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] }).toString()

@@ -2,11 +2,14 @@
 
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { startEmulator } from 'pipedream-native/testing'
+import { folderFor } from './folders.mjs'
+import { variablesOf } from './variables.mjs'
+
+export { folderFor as folder }
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '../..')
 export const CLI = join(root, 'dist', 'cli.js')
@@ -21,16 +24,9 @@ export function environment(more = {}) {
   return { ...Object.fromEntries(kept), TERM: 'xterm', ...more }
 }
 
-/** A folder for the files of one test. */
-export function folder(t) {
-  const path = realpathSync(mkdtempSync(join(tmpdir(), 'pd-cli-')))
-  t.after(() => rmSync(path, { recursive: true, force: true }))
-  return path
-}
-
 /** Writes a file into a folder of the test and returns its path. */
 export function file(t, name, content) {
-  const path = join(folder(t), name)
+  const path = join(folderFor(t), name)
   writeFileSync(path, typeof content === 'string' || Buffer.isBuffer(content) ? content : JSON.stringify(content))
   return path
 }
@@ -73,16 +69,5 @@ export async function runOnTerminal(t, args, { env = {}, columns = 100, both = t
 export async function emulated(t, options) {
   const api = await startEmulator(options)
   t.after(() => api.close({ unusedFaults: 'ignore' }))
-  return { api, env: variablesOf(api) }
-}
-
-export function variablesOf({ clientOptions }) {
-  const { baseUrl, clientId, clientSecret, projectId, projectEnvironment } = clientOptions
-  return {
-    PIPEDREAM_BASE_URL: baseUrl,
-    PIPEDREAM_CLIENT_ID: clientId,
-    PIPEDREAM_CLIENT_SECRET: clientSecret,
-    PIPEDREAM_PROJECT_ID: projectId,
-    PIPEDREAM_PROJECT_ENVIRONMENT: projectEnvironment,
-  }
+  return { api, env: variablesOf(api.clientOptions) }
 }

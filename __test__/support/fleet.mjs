@@ -3,21 +3,11 @@
 import assert from 'node:assert/strict'
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { serve } from './server.mjs'
 import { account } from './stores.mjs'
 
 const member = fileURLToPath(new URL('fleet-member.mjs', import.meta.url))
-
-/** A folder that is removed after the test. */
-export function folder(t) {
-  const place = mkdtempSync(join(tmpdir(), 'store-'))
-  t.after(() => rmSync(place, { recursive: true, force: true }))
-  return place
-}
 
 /**
  * Starts processes that share `store` (`{ kind, where }`, see fleet-member.mjs) and waits until all are ready. `how` has options of

@@ -1,11 +1,11 @@
 // What the tests of the generator share: an openapi.yaml with a new endpoint, a run of the generator, and a comparison of its output.
 
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parse, stringify } from 'yaml'
+import { folderFor } from './folders.mjs'
 
 export const root = fileURLToPath(new URL('../..', import.meta.url))
 /** openapi.yaml as it is. */
@@ -75,8 +75,7 @@ export function withMemos() {
 
 /** Runs the generator on `api` into an empty folder. Returns its exit status, its stderr, and the text of each file by its path. */
 export function generate(t, api) {
-  const folder = mkdtempSync(join(tmpdir(), 'generator-test-'))
-  t.after(() => rmSync(folder, { recursive: true, force: true }))
+  const folder = folderFor(t, 'generator-test')
   const from = join(folder, 'openapi.yaml')
   writeFileSync(from, typeof api === 'string' ? api : stringify(api))
   const to = join(folder, 'to')

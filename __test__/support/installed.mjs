@@ -1,34 +1,27 @@
 // Installs packages of the registry in a folder outside the tree, for tests that run examples and recipes with the real frameworks.
 
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { cpSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { packInto } from '../../scripts/bundlers/packed.mjs'
+import { packInto } from '../../scripts/packed.mjs'
+import { folderFor } from './folders.mjs'
 
 export const root = fileURLToPath(new URL('../..', import.meta.url))
 const OFFLINE = /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ENOTCACHED|ERR_SOCKET_TIMEOUT)\b/
-
-/** A folder outside the tree, which is removed after the tests. `after` is that of node:test, or of one test. */
-export function folderFor(name, after) {
-  const place = realpathSync(mkdtempSync(join(tmpdir(), `${name}-`)))
-  after(() => rmSync(place, { recursive: true, force: true }))
-  return place
-}
 
 /**
  * A copy of examples/NAME in a folder of its own, with this package and its dependencies installed. With `isPacked` this package is what npm
  * packs, for what does not follow a link out of the folder: bundlers, test runners. `skipped` says why it could not be installed.
  */
 export function installedExample(name, after, { isPacked = false } = {}) {
-  const place = folderFor(`example-${name}`, after)
+  const place = folderFor({ after }, `example-${name}`)
   const isBuilt = /(?:^|[\\/])(?:node_modules|\.next)(?:$|[\\/])/
   cpSync(join(root, 'examples', name), place, { recursive: true, filter: (file) => !isBuilt.test(file.slice(root.length)) })
   const { dependencies, ...rest } = JSON.parse(readFileSync(join(place, 'package.json'), 'utf8'))
   delete dependencies['pipedream-native']
-  const packages = isPacked ? packInto(folderFor('packed', after)) : [root]
+  const packages = isPacked ? packInto(folderFor({ after }, 'packed')) : [root]
   return { place, skipped: install(place, { ...rest, dependencies }, packages) }
 }
 

@@ -1,10 +1,12 @@
 // This package and those of the platforms as they are installed, without the time that packing takes: for tests of loading.
 
 import { execFileSync, spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { folderFor } from './folders.mjs'
+
+export { folderFor } from './folders.mjs'
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '../..')
 export const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
@@ -28,13 +30,6 @@ export function bytesFor(name) {
   return bytes
 }
 
-/** A folder for a test, which is deleted afterwards. */
-export function folderFor(t, prefix = 'load-') {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), prefix)))
-  t.after(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }))
-  return folder
-}
-
 /** Writes the main package to `folder`. */
 export function putMain(folder) {
   mkdirSync(folder, { recursive: true })
@@ -49,7 +44,7 @@ export function putPlatform(folder, name) {
 
 /** A project in which npm has installed this package and those of these platforms. */
 export function project(t, names = [platform]) {
-  const app = folderFor(t)
+  const app = folderFor(t, 'load')
   writeFileSync(join(app, 'package.json'), JSON.stringify({ name: 'app', private: true }))
   const modules = join(app, 'node_modules')
   putMain(join(modules, 'pipedream-native'))

@@ -3,17 +3,7 @@
 import assert from 'node:assert/strict'
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { createServer, connect } from 'node:net'
-
-/** A port of 127.0.0.1 that nothing listens on. */
-export async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address()
-  server.close()
-  await once(server, 'close')
-  return port
-}
+import { connect } from 'node:net'
 
 /** Runs a program in `cwd`, of this Node unless there is a `command`. `stdout` and `stderr` are what it has printed so far. */
 export function program(args, { command = process.execPath, cwd, env, after }) {

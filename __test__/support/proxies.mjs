@@ -1,31 +1,14 @@
 // Proxies and a server behind them, which the tests of the option `proxy` and of the proxy variables use.
 
-import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { createServer as createHttp } from 'node:http'
 import { createServer as createHttps } from 'node:https'
 import { connect, createServer } from 'node:net'
+import { listening } from './server.mjs'
 
 export const fixture = (name) => readFileSync(new URL(`../fixtures/tls/${name}`, import.meta.url), 'utf8')
 /** The host of the certificate of `startApi`. No name server knows it. */
 export const HOST = 'api.connect.example'
-
-/** Starts a server on a free port. Closes it and its connections at the end of the test. */
-export async function listening(t, server) {
-  const sockets = new Set()
-  server.on('connection', (socket) => {
-    sockets.add(socket)
-    socket.on('error', () => {}).on('close', () => sockets.delete(socket))
-  })
-  server.on('tlsClientError', () => {})
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  t.after(() => {
-    for (const socket of sockets) socket.destroy()
-    server.close()
-  })
-  return server.address().port
-}
 
 /** An https server for `HOST` that gives tokens and an account. Returns its port and the paths that it was asked for. */
 export async function startApi(t) {

@@ -2,8 +2,8 @@
 
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
+import { freePort } from '../../scripts/free-port.mjs'
 
 /** For a test's `skip`: false if redis-server is installed, else the reason. */
 export const withoutRedis = (() => {
@@ -57,15 +57,6 @@ async function signal(child, name) {
 
 /** The URL of a Redis that does not exist. */
 export const deadUrl = async () => `redis://127.0.0.1:${await freePort()}`
-
-async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address()
-  server.close()
-  await once(server, 'close')
-  return port
-}
 
 /** The Redis clients, created as users do, with a listener for connection errors. */
 export const redisClients = {

@@ -63,6 +63,23 @@ export const answerAfter =
     return answer(...exchange)
   }
 
+/** Starts a server on a free port and returns the port. Closes it and its connections at the end of the test. */
+export async function listening(t, server) {
+  const sockets = new Set()
+  server.on('connection', (socket) => {
+    sockets.add(socket)
+    socket.on('error', () => {}).on('close', () => sockets.delete(socket))
+  })
+  server.on('tlsClientError', () => {})
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  t.after(() => {
+    for (const socket of sockets) socket.destroy()
+    server.close()
+  })
+  return server.address().port
+}
+
 export function closeServer(server) {
   server.closeAllConnections()
   server.close()

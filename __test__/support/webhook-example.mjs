@@ -4,8 +4,10 @@ import assert from 'node:assert/strict'
 import { PipedreamClient } from 'pipedream-native'
 import { startEmulator } from 'pipedream-native/testing'
 import { signWebhook } from 'pipedream-native/webhooks'
+import { freePort } from '../../scripts/free-port.mjs'
 import { installedExample } from './installed.mjs'
-import { freePort, program } from './programs.mjs'
+import { program } from './programs.mjs'
+import { variablesOf } from './variables.mjs'
 
 /** Starts the example against an emulator. Returns undefined if it could not be installed, and then the test is skipped. */
 export async function startedExample(t, name) {
@@ -13,16 +15,11 @@ export async function startedExample(t, name) {
   if (skipped !== undefined) return void t.skip(skipped)
   const api = await startEmulator()
   t.after(() => api.close())
-  const { baseUrl, clientId, clientSecret, projectId, projectEnvironment } = api.clientOptions
   const PORT = String(await freePort())
   const env = {
     PORT,
     PUBLIC_URL: `http://127.0.0.1:${PORT}`,
-    PIPEDREAM_BASE_URL: baseUrl,
-    PIPEDREAM_CLIENT_ID: clientId,
-    PIPEDREAM_CLIENT_SECRET: clientSecret,
-    PIPEDREAM_PROJECT_ID: projectId,
-    PIPEDREAM_PROJECT_ENVIRONMENT: projectEnvironment,
+    ...variablesOf(api.clientOptions),
   }
   const server = program(['server.mjs'], { cwd: place, env, after: (end) => t.after(end) })
   await server.listening()

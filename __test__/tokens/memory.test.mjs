@@ -6,7 +6,7 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { folder } from '../support/fleet.mjs'
+import { folderFor } from '../support/folders.mjs'
 import { copiesIn } from '../support/memory.mjs'
 import { serve } from '../support/server.mjs'
 import { account } from '../support/stores.mjs'
@@ -21,7 +21,7 @@ async function left(
   { token = (given) => ({ body: { access_token: given.token, token_type: 'Bearer', expires_in: 3600 } }), key } = {},
 ) {
   const known = { secret: key?.text ?? randomBytes(24).toString('base64url'), token: randomBytes(150).toString('base64url') }
-  const tokens = folder(t)
+  const tokens = folderFor(t)
   const api = await serve(t, account, { token: () => token(known) })
   let connections = 0
   api.server.on('connection', () => connections++)
@@ -31,8 +31,8 @@ async function left(
   await once(child, 'message')
   child.send({ baseUrl: api.url, kind: 'value', clients: 1, calls: 3, atOnce: 1, ...order })
   await once(child, 'message')
-  const secret = (key?.parts ?? [known.secret]).flatMap((part) => copiesIn(child.pid, part))
-  const kept = copiesIn(child.pid, known.token)
+  const [kept, ...parts] = copiesIn(child.pid, known.token, ...(key?.parts ?? [known.secret]))
+  const secret = parts.flat()
   t.diagnostic(`secret ${secret.length}, token ${kept.length}, connections ${connections}, token requests ${api.tokens.length}`)
   return { secret, token: kept, connections, tokens: api.tokens.length, shown: (found) => found.map(({ around }) => around).join('\n') }
 }
@@ -55,7 +55,16 @@ describe('after close() and collection', { skip }, () => {
   test('the search finds text in UTF-8 and in UTF-16', () => {
     const text = randomBytes(24).toString('base64url')
     const wide = Buffer.from(text, 'utf16le')
-    assert.deepEqual([...new Set(copiesIn(process.pid, text).map(({ form }) => form))].sort(), ['utf16', 'utf8'])
+    assert.deepEqual(
+      [
+        ...new Set(
+          copiesIn(process.pid, text)
+            .flat()
+            .map(({ form }) => form),
+        ),
+      ].sort(),
+      ['utf16', 'utf8'],
+    )
     assert.equal(wide.toString('utf16le'), text, 'it was there until now')
   })
 

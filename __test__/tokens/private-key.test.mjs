@@ -10,7 +10,8 @@ import { inspect } from 'node:util'
 import { Worker } from 'node:worker_threads'
 import { PipedreamClient } from 'pipedream-native'
 import { startEmulator } from 'pipedream-native/testing'
-import { assertOneRequest, folder } from '../support/fleet.mjs'
+import { assertOneRequest } from '../support/fleet.mjs'
+import { folderFor } from '../support/folders.mjs'
 import { bodyOf, isSignedBy, jwk, newEc, newRsa, pem, readAssertion } from '../support/keys.mjs'
 import { failureOf, serve } from '../support/server.mjs'
 import { account } from '../support/stores.mjs'
@@ -106,7 +107,7 @@ describe('a private key as', () => {
   })
 
   test('EC without its public point, which OpenSSL completes', async (t) => {
-    const place = join(folder(t), 'key.pem')
+    const place = join(folderFor(t), 'key.pem')
     const complete = ec.export({ type: 'sec1', format: 'der' })
     // ECPrivateKey { 1, scalar, [0] curve }, without [1] (RFC 5915)
     const body = Buffer.concat([complete.subarray(3, 3 + 34 + 2), complete.subarray(39, 51)])
@@ -364,7 +365,7 @@ describe('a key that is replaced', () => {
 describe('the manager of a key', () => {
   test('24 processes that share a file store send one assertion', async (t) => {
     const privateKey = pem(newEc())
-    await assertOneRequest(t, async () => ({ kind: 'files', where: folder(t) }), { clientSecret: undefined, privateKey })
+    await assertOneRequest(t, async () => ({ kind: 'files', where: folderFor(t) }), { clientSecret: undefined, privateKey })
   })
 
   test('clients share a token, in whatever format they were given the key, and so do worker threads', async (t) => {

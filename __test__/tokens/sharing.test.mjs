@@ -1,15 +1,15 @@
 // One token for the whole process: clients made per call, worker threads, reloaded modules, copies of the JavaScript.
 
 import assert from 'node:assert/strict'
-import { cpSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs'
+import { cpSync, readdirSync, symlinkSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { once } from 'node:events'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import { PipedreamClient } from 'pipedream-native'
+import { folderFor } from '../support/folders.mjs'
 import { answerAfter, deferred, grant, serve } from '../support/server.mjs'
 
 const require = createRequire(import.meta.url)
@@ -41,8 +41,7 @@ function reloaded() {
 
 /** A copy of the package's JavaScript in its own folder with the same addon, as a bundler would write it. */
 function copied(t) {
-  const place = mkdtempSync(join(tmpdir(), 'copy-'))
-  t.after(() => rmSync(place, { recursive: true, force: true }))
+  const place = folderFor(t, 'copy')
   for (const name of ['dist', 'package.json']) cpSync(join(root, name), join(place, name), { recursive: true })
   for (const name of readdirSync(root).filter((name) => name.endsWith('.node'))) symlinkSync(join(root, name), join(place, name))
   return place

@@ -12,6 +12,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { startEmulator } from 'pipedream-native/testing'
 import { serve } from '../support/server.mjs'
+import { variablesOf } from '../support/variables.mjs'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const run = promisify(execFile)
@@ -112,14 +113,9 @@ test('the file of the guide sends its spans and metrics', async (t) => {
   const api = await startEmulator()
   t.after(() => api.close())
   const sink = await collector(t)
-  const { baseUrl, clientId, clientSecret, projectId, projectEnvironment } = api.clientOptions
   await runFile(t, 'app.mjs', code, {
     OTEL_EXPORTER_OTLP_ENDPOINT: sink.url,
-    PIPEDREAM_BASE_URL: baseUrl,
-    PIPEDREAM_CLIENT_ID: clientId,
-    PIPEDREAM_CLIENT_SECRET: clientSecret,
-    PIPEDREAM_PROJECT_ID: projectId,
-    PIPEDREAM_PROJECT_ENVIRONMENT: projectEnvironment,
+    ...variablesOf(api.clientOptions),
   })
   const spans = spansIn(sink)
   const above = (span) => spans.find(({ spanId }) => spanId === span.parentSpanId)?.name

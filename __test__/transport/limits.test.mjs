@@ -10,7 +10,7 @@ import { describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { PipedreamClient } from 'pipedream-native'
 import { fileTokenStore } from 'pipedream-native/stores'
-import { folder } from '../support/fleet.mjs'
+import { folderFor } from '../support/folders.mjs'
 import { closeServer, serve } from '../support/server.mjs'
 
 const windows = process.platform === 'win32'
@@ -30,7 +30,7 @@ describe('a wait that does not end', () => {
   test('for a token file does not delay an answer, however large', { skip: windows && 'there are no pipes with names' }, async (t) => {
     const large = { id: 'apn_1', name: 'x'.repeat(3 << 20) }
     const api = await serve(t, () => ({ body: large }))
-    const directory = join(folder(t), 'tokens')
+    const directory = join(folderFor(t), 'tokens')
     const ids = Array.from({ length: 6 }, (_, index) => `client-${index}`)
     const options = (clientId) => ({
       ...api.options,

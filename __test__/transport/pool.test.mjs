@@ -8,7 +8,7 @@ import { createServer } from 'node:net'
 import { describe, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { PipedreamClient } from 'pipedream-native'
-import { closeServer, deferred, failureOf, serve } from '../support/server.mjs'
+import { closeServer, deferred, failureOf, listening, serve } from '../support/server.mjs'
 
 const fixture = (name) => readFileSync(new URL(`../fixtures/tls/${name}`, import.meta.url), 'utf8')
 const times = (count, make) => Array.from({ length: count }, (_, index) => make(index))
@@ -25,7 +25,6 @@ async function raw(t, answer) {
   const server = createServer((socket) => {
     sockets.push(socket)
     let count = 0
-    socket.on('error', () => {})
     socket.on('data', async () => {
       const headers = await answer(socket, count++)
       if (headers === undefined || socket.destroyed) return
@@ -33,13 +32,7 @@ async function raw(t, answer) {
       socket.write(`HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n${headers}content-length: ${body.length}\r\n\r\n${body}`)
     })
   })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  t.after(() => {
-    for (const socket of sockets) socket.destroy()
-    server.close()
-  })
-  return { url: `http://127.0.0.1:${server.address().port}`, sockets }
+  return { url: `http://127.0.0.1:${await listening(t, server)}`, sockets }
 }
 
 /** A function that resolves for all callers when it has been called `count` times. */

@@ -5,8 +5,8 @@ import { inspect } from 'node:util'
 import { describe, test } from 'node:test'
 import { createServer } from 'node:net'
 import { PipedreamClient } from 'pipedream-native'
-import { HOST, fixture, listening, startApi, startHttpProxy, startSocksProxy } from '../support/proxies.mjs'
-import { failureOf } from '../support/server.mjs'
+import { HOST, fixture, startApi, startHttpProxy, startSocksProxy } from '../support/proxies.mjs'
+import { failureOf, listening } from '../support/server.mjs'
 import { assertPlain } from '../support/words.mjs'
 
 const clientOf = (proxy, options) =>
@@ -129,7 +129,8 @@ describe('the option proxy', () => {
   })
 })
 
-describe('a proxy that refuses', () => {
+// Most of them wait a second, for the pause before the second try.
+describe('a proxy that refuses', { concurrency: true }, () => {
   const status =
     (line, body = '') =>
     (socket) =>

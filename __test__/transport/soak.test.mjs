@@ -2,18 +2,17 @@
 
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { folderFor } from '../support/folders.mjs'
 
 const program = fileURLToPath(new URL('../../benchmark/soak.mjs', import.meta.url))
 
 /** Runs a soak and returns its exit code and figures. */
 async function soak(t, ...options) {
-  const folder = mkdtempSync(join(tmpdir(), 'soak-'))
-  t.after(() => rmSync(folder, { recursive: true, force: true }))
+  const folder = folderFor(t, 'soak')
   const file = join(folder, 'soak.json')
   const code = await new Promise((resolve) =>
     execFile(process.execPath, ['--expose-gc', program, '--json', file, ...options], (error) => resolve(error?.code ?? 0)),

@@ -10,7 +10,8 @@ import { join } from 'node:path'
 import { before, test } from 'node:test'
 import { inspect } from 'node:util'
 import { PipedreamClient } from 'pipedream-native'
-import { AUTHORITY, certificate, folder, forNames, openssl, serveTls } from '../support/certificates.mjs'
+import { AUTHORITY, certificate, forNames, openssl, serveTls } from '../support/certificates.mjs'
+import { folderFor } from '../support/folders.mjs'
 import { closeServer } from '../support/server.mjs'
 
 const acts = []
@@ -23,7 +24,7 @@ let dir
 let authority
 let leaf
 before(() => {
-  dir = folder(suite)
+  dir = folderFor(suite)
   authority = certificate(dir, { subject: '/CN=test authority', lines: AUTHORITY })
   leaf = certificate(dir, { by: authority, lines: forNames('localhost') })
 })

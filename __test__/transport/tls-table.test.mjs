@@ -5,7 +5,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { before, describe, test } from 'node:test'
 import { PipedreamClient } from 'pipedream-native'
-import { AUTHORITY, askNode, askUs, certificate, folder, forNames, openssl, serveTls } from '../support/certificates.mjs'
+import { AUTHORITY, askNode, askUs, certificate, forNames, openssl, serveTls } from '../support/certificates.mjs'
+import { folderFor } from '../support/folders.mjs'
 
 const acts = []
 const suite = { after: (act) => acts.push(act) }
@@ -30,7 +31,7 @@ const documented = new Map(
 let dir
 let authority
 before(() => {
-  dir = folder(suite)
+  dir = folderFor(suite)
   authority = certificate(dir, { subject: '/CN=test authority', lines: AUTHORITY })
 })
 

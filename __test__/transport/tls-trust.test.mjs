@@ -8,7 +8,8 @@ import { mkdirSync, readFileSync, symlinkSync, truncateSync, writeFileSync } fro
 import { join } from 'node:path'
 import { before, describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { AUTHORITY, certificate, folder, forNames, openssl, serveTls } from '../support/certificates.mjs'
+import { AUTHORITY, certificate, forNames, openssl, serveTls } from '../support/certificates.mjs'
+import { folderFor } from '../support/folders.mjs'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const after = []
@@ -52,7 +53,7 @@ const file = (name, content) => {
 }
 
 before(async () => {
-  dir = folder(t)
+  dir = folderFor(t)
   authority = certificate(dir, { subject: '/CN=test authority', lines: AUTHORITY })
   const leaf = certificate(dir, { by: authority, lines: forNames('localhost') })
   port = (await serveTls(t, { key: leaf.key, cert: leaf.pem })).port

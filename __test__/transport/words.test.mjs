@@ -4,9 +4,9 @@ import assert from 'node:assert/strict'
 import { createServer } from 'node:net'
 import { describe, test } from 'node:test'
 import { PipedreamClient } from 'pipedream-native'
-import { listening } from '../support/proxies.mjs'
-import { closedPort, text } from '../reliability/setups.mjs'
-import { failureOf } from '../support/server.mjs'
+import { freePort } from '../../scripts/free-port.mjs'
+import { text } from '../reliability/setups.mjs'
+import { failureOf, listening } from '../support/server.mjs'
 import { assertPlain } from '../support/words.mjs'
 
 const ACCOUNT = '{"id":"apn_1"}'
@@ -118,7 +118,7 @@ describe('a message in plain words', { concurrency: true }, () => {
   }
 
   test('for a port where nobody listens: ECONNREFUSED, also for a token request', async () => {
-    const url = `http://127.0.0.1:${await closedPort()}`
+    const url = `http://127.0.0.1:${await freePort()}`
     for (const more of [{}, { token: undefined, clientId: 'words-refused', clientSecret: 'secret-hush' }]) {
       const error = await failureOf(clientOf(url, more).accounts.retrieve('a'))
       assert.equal(error.code, 'ECONNREFUSED')

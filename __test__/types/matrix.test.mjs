@@ -2,12 +2,12 @@
 // of TypeScript that are installed; `npm run check:types-matrix` takes all from 4.9 on.
 
 import assert from 'node:assert/strict'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import test, { after, before } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import ts from 'typescript-5'
+import { folderFor } from '../support/folders.mjs'
 import { combinations, compile, installed, makeProject, WAYS } from '../support/type-matrix.mjs'
 
 const COMPILERS = ['typescript', 'typescript-5']
@@ -18,9 +18,8 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 let folder
 
 before(() => {
-  folder = makeProject(mkdtempSync(join(tmpdir(), 'types-matrix-')), installed('@types/node'))
+  folder = makeProject(folderFor({ after }, 'types-matrix'), installed('@types/node'))
 })
-after(() => rmSync(folder, { recursive: true, force: true }))
 
 const versionOf = (compiler) => Number.parseFloat(JSON.parse(readFileSync(join(installed(compiler), 'package.json'), 'utf8')).version)
 

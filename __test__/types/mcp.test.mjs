@@ -2,12 +2,12 @@
 
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { folderFor } from '../support/folders.mjs'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const require = createRequire(import.meta.url)
@@ -15,8 +15,7 @@ const blocks = [...readFileSync(join(root, 'docs/mcp.md'), 'utf8').matchAll(/^``
 
 /** Compiles sources as modules of a program that has the packages. The declarations of other packages are not checked. */
 function compile(t, sources) {
-  const folder = mkdtempSync(join(tmpdir(), 'types-mcp-'))
-  t.after(() => rmSync(folder, { recursive: true, force: true }))
+  const folder = folderFor(t, 'types-mcp')
   mkdirSync(join(folder, 'node_modules'))
   symlinkSync(root, join(folder, 'node_modules/pipedream-native'), 'dir')
   for (const name of ['@types', '@modelcontextprotocol', '@ai-sdk'])

@@ -2,12 +2,12 @@
 
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import test, { after } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { folderFor } from '../support/folders.mjs'
 import { rowsOf } from '../support/migration.mjs'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -16,11 +16,10 @@ const old = JSON.parse(readFileSync(join(root, '__test__/fixtures/calls-1.x.json
 const rows = rowsOf('## Types')
 const replaced = new Set(rows.flatMap(([before]) => [...before.matchAll(/`([\w.]+)`/g)].map(([, name]) => name)))
 
-const folder = mkdtempSync(join(tmpdir(), 'migration-types-'))
+const folder = folderFor({ after }, 'migration-types')
 mkdirSync(join(folder, 'node_modules'))
 symlinkSync(root, join(folder, 'node_modules/pipedream-native'), 'dir')
 symlinkSync(join(root, 'node_modules/@types'), join(folder, 'node_modules/@types'), 'dir')
-after(() => rmSync(folder, { recursive: true, force: true }))
 
 test('every new type in the table compiles', () => {
   const types = rows.filter(([, now]) => now.startsWith('`')).map(([, now]) => now.slice(1, -1))

@@ -3,11 +3,11 @@
 // differences.
 
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import test, { after, before } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { folderFor } from '../support/folders.mjs'
 import { comparisons, differences, expected, facts } from '../support/type-comparison.mjs'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -19,13 +19,12 @@ const SIMPLE = { date: 'Date', objectKeyword: 'object', tsOnly: 'unknown', binar
 let folder
 
 before(() => {
-  folder = mkdtempSync(join(tmpdir(), 'types-official-'))
+  folder = folderFor({ after }, 'types-official')
   const ours = join(root, 'dist/index.js')
   writeFileSync(join(folder, 'ours.ts'), `export type { PipedreamClient as Client } from '${ours}'\nexport * as Types from '${ours}'\n`)
   writeFileSync(join(folder, 'types.ts'), typesOf(facts.types))
   writeFileSync(join(folder, 'official.ts'), `import type * as Types from './types.js'\nexport type { Types }\n${clientOf(facts.methods)}`)
 })
-after(() => rmSync(folder, { recursive: true, force: true }))
 
 test('the 70 methods and the types agree in both directions, except for the differences that are listed', () => {
   assert.deepEqual([methods.length, Object.keys(facts.types).length], [70, 198])

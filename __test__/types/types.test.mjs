@@ -2,14 +2,14 @@
 
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import test, { after, before } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { operationsOf } from '../../tools/generate/defaults.mjs'
 import { readSource } from '../../tools/generate/source.mjs'
+import { folderFor } from '../support/folders.mjs'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const require = createRequire(import.meta.url)
@@ -27,7 +27,7 @@ const ways = [
 let folder
 
 before(() => {
-  folder = mkdtempSync(join(tmpdir(), 'types-'))
+  folder = folderFor({ after }, 'types')
   cpSync(join(root, '__test__/types/project'), join(folder, 'src'), { recursive: true })
   writeFileSync(join(folder, 'src/examples.ts'), examples())
   writeFileSync(join(folder, 'src/names.ts'), names())
@@ -39,8 +39,6 @@ before(() => {
   symlinkSync(join(root, 'node_modules/@types'), join(folder, 'node_modules/@types'), 'dir')
   symlinkSync(join(root, 'node_modules/@opentelemetry'), join(folder, 'node_modules/@opentelemetry'), 'dir')
 })
-
-after(() => rmSync(folder, { recursive: true, force: true }))
 
 for (const way of ways) {
   test(`the types compile strictly, declarations included: ${way.name}`, () => {

@@ -8,8 +8,10 @@ import { dirname, join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { transformSync } from 'esbuild'
 import { signWebhook } from 'pipedream-native/webhooks'
-import { folderFor, install, root } from '../support/installed.mjs'
-import { freePort, program } from '../support/programs.mjs'
+import { freePort } from '../../scripts/free-port.mjs'
+import { folderFor } from '../support/folders.mjs'
+import { install, root } from '../support/installed.mjs'
+import { program } from '../support/programs.mjs'
 import { startRedis, withoutRedis } from '../support/redis.mjs'
 
 const guide = readFileSync(join(root, 'docs/guides/webhooks.md'), 'utf8')
@@ -25,7 +27,7 @@ const versions = [...guide.matchAll(/`(@?[a-z][\w/-]*)@(\d+)([\d.]+)`/g)].map(([
 const signingKey = 'signing-key-hush'
 const CODE = 'body must be the request.s body as it came'
 
-const place = folderFor('webhooks', after)
+const place = folderFor({ after }, 'webhooks')
 const dependencies = {}
 for (const { name, major, version } of versions) {
   if (dependencies[name] === undefined) dependencies[name] = version
@@ -338,7 +340,7 @@ describe('AWS Lambda', () => {
 
 test('the list in Redis knows the deliveries of all processes', { skip: withoutRedis }, async (t) => {
   const redis = await startRedis(t)
-  const folder = folderFor('is-new', (end) => t.after(end))
+  const folder = folderFor(t, 'is-new')
   mkdirSync(join(folder, 'node_modules'))
   for (const name of ['redis', '@redis']) symlinkSync(join(root, 'node_modules', name), join(folder, 'node_modules', name), 'junction')
   const asked = "\nfor (const id of ['a', 'b']) console.log(id, await isNew(id))\nconsole.log('end')\n"

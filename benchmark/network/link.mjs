@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { start } from './cleanup.mjs'
 import { openNamespaces, whyNoNamespaces } from './namespaces.mjs'
-import { freePort } from '../server.mjs'
+import { freePort } from '../../scripts/free-port.mjs'
 
 export const KINDS = ['netem', 'tun', 'relay']
 

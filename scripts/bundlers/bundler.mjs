@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { root } from '../steps.mjs'
 import { checkClient, checkEnum, checkServer, checkWarnings, served } from './cells.mjs'
 import { chromium } from './chromium.mjs'
-import { installInto } from './packed.mjs'
+import { installInto } from '../packed.mjs'
 import { writeConfigurations, writeSources } from './sources.mjs'
 
 /** The bundlers, each with the packages that it needs and the package that has its version. */

@@ -6,7 +6,7 @@ import { cpSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from 'no
 import { join } from 'node:path'
 import { platform, root } from '../steps.mjs'
 import { checkProgram } from './cells.mjs'
-import { installInto } from './packed.mjs'
+import { installInto } from '../packed.mjs'
 
 /** The program: what a server does, without `await` at the top, which CommonJS does not have. */
 const PROGRAM = `const { PipedreamClient } = require('pipedream-native')

@@ -5,13 +5,14 @@ import { spawn, spawnSync } from 'node:child_process'
 import { createHmac } from 'node:crypto'
 import { once } from 'node:events'
 import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { root } from '../steps.mjs'
 import { checkClient, checkEnum, checkWarnings } from './cells.mjs'
 import { chromium } from './chromium.mjs'
-import { installInto } from './packed.mjs'
+import { freePort } from '../free-port.mjs'
+import { installInto } from '../packed.mjs'
+import { variablesOf } from '../../__test__/support/variables.mjs'
 
 /** The lines with which Next.js, webpack and Turbopack warn. */
 const WARNING = /warn|Module not found|Critical dependency|can't be external|not supported in the Edge Runtime/i
@@ -24,15 +25,10 @@ export async function checkNext({ version, bundler, place, tarballs, api }) {
   const app = join(place, `next-${version}`)
   if (!existsSync(app)) prepare(app, version, tarballs)
   const next = join(app, 'node_modules', 'next', 'dist', 'bin', 'next')
-  const { clientId, clientSecret, projectId, projectEnvironment, baseUrl } = api.clientOptions
   const env = {
     ...process.env,
     NEXT_TELEMETRY_DISABLED: '1',
-    PIPEDREAM_BASE_URL: baseUrl,
-    PIPEDREAM_CLIENT_ID: clientId,
-    PIPEDREAM_CLIENT_SECRET: clientSecret,
-    PIPEDREAM_PROJECT_ID: projectId,
-    PIPEDREAM_PROJECT_ENVIRONMENT: projectEnvironment,
+    ...variablesOf(api.clientOptions),
   }
   rmSync(join(app, '.next'), { recursive: true, force: true })
   // Next.js 15 has webpack unless it is told otherwise, and no option for it.
@@ -101,13 +97,4 @@ async function answered(url) {
       await sleep(100)
     }
   }
-}
-
-async function freePort() {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const { port } = probe.address()
-  probe.close()
-  await once(probe, 'close')
-  return port
 }

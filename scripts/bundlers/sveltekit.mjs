@@ -7,7 +7,7 @@ import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { platform } from '../steps.mjs'
 import { checkWarnings } from './cells.mjs'
-import { installInto } from './packed.mjs'
+import { installInto } from '../packed.mjs'
 
 const FILES = {
   'package.json': '{ "name": "app", "private": true, "type": "module" }\n',

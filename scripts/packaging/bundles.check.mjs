@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -10,10 +10,11 @@ import { after, before, test } from 'node:test'
 import { promisify } from 'node:util'
 import { build } from 'esbuild'
 import { startEmulator } from 'pipedream-native/testing'
-import { installInto, packInto } from '../bundlers/packed.mjs'
+import { folderFor } from '../../__test__/support/folders.mjs'
+import { installInto, packInto } from '../packed.mjs'
 import { platform } from '../steps.mjs'
 
-const place = realpathSync(mkdtempSync(join(tmpdir(), 'bundles-check-')))
+const place = folderFor({ after }, 'bundles-check')
 const app = join(place, 'app')
 const NFT = '@vercel/nft@1.10.2'
 let api
@@ -28,10 +29,7 @@ before(async () => {
   writeFileSync(join(app, 'handler.mjs'), handler(`import { PipedreamClient } from 'pipedream-native'`))
   api = await startEmulator()
 })
-after(async () => {
-  await api?.close()
-  rmSync(place, { recursive: true, force: true })
-})
+after(() => api?.close())
 
 /** Bundles the handler, copies what was made into another folder and runs it there. Returns its output, or its error. */
 async function bundled(name, options, withModules = false) {
@@ -86,8 +84,7 @@ test('nft finds the addon from an entry in CommonJS and from an ES module, and w
       files.some((file) => file.endsWith(`pipedream-native.${platform()}.node`)),
       files.join('\n'),
     )
-    const there = mkdtempSync(join(tmpdir(), 'traced-'))
-    t.after(() => rmSync(there, { recursive: true, force: true }))
+    const there = folderFor(t, 'traced')
     for (const file of files) cpSync(join(app, file), join(there, file))
     assert.match(await run(join(there, entry), there), /^accounts \d+$/)
   }

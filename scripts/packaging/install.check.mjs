@@ -2,16 +2,17 @@
 
 import assert from 'node:assert/strict'
 import { execFile, execFileSync, spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
-import { homedir, tmpdir } from 'node:os'
+import { mkdirSync, readFileSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { promisify } from 'node:util'
 import { startEmulator } from 'pipedream-native/testing'
-import { packInto } from '../bundlers/packed.mjs'
+import { folderFor } from '../../__test__/support/folders.mjs'
+import { packInto } from '../packed.mjs'
 import { platform } from '../steps.mjs'
 
-const place = mkdtempSync(join(tmpdir(), 'install-check-'))
+const place = folderFor({ after }, 'install-check')
 const app = join(place, 'app')
 let api
 let packages
@@ -30,10 +31,7 @@ before(async () => {
   api = await startEmulator()
   api.addAccount({ externalId: 'user-1', app: 'slack' })
 })
-after(async () => {
-  await api?.close()
-  rmSync(place, { recursive: true, force: true })
-})
+after(() => api?.close())
 
 /** A folder with the programs that npm needs, and nothing else. */
 function bareFolder() {

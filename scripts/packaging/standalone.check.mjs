@@ -5,8 +5,11 @@ import { cpSync, existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { startEmulator } from 'pipedream-native/testing'
-import { folderFor, installedExample } from '../../__test__/support/installed.mjs'
-import { freePort, program, ranIn } from '../../__test__/support/programs.mjs'
+import { freePort } from '../free-port.mjs'
+import { folderFor } from '../../__test__/support/folders.mjs'
+import { installedExample } from '../../__test__/support/installed.mjs'
+import { program, ranIn } from '../../__test__/support/programs.mjs'
+import { variablesOf } from '../../__test__/support/variables.mjs'
 
 test('standalone output of webpack answers from an empty folder', async (t) => {
   const after = (end) => t.after(end)
@@ -15,24 +18,19 @@ test('standalone output of webpack answers from an empty folder', async (t) => {
   cpSync(join(place, 'docker', 'next.config.mjs'), join(place, 'next.config.mjs'))
   const built = ranIn(place, 'npx', ['next', 'build', '--webpack'], { NEXT_TELEMETRY_DISABLED: '1' })
   assert.equal(built.status, 0, built.output)
-  const folder = folderFor('standalone', after)
+  const folder = folderFor({ after }, 'standalone')
   cpSync(join(place, '.next', 'standalone'), folder, { recursive: true })
   assert.ok(existsSync(join(folder, 'server.js')))
   assert.ok(readdirSync(join(folder, 'node_modules')).some((name) => /^pipedream-native-/.test(name)))
 
   const api = await startEmulator()
   t.after(() => api.close())
-  const { baseUrl, clientId, clientSecret, projectId, projectEnvironment } = api.clientOptions
   const server = program(['server.js'], {
     cwd: folder,
     env: {
       PORT: String(await freePort()),
       HOSTNAME: '127.0.0.1',
-      PIPEDREAM_BASE_URL: baseUrl,
-      PIPEDREAM_CLIENT_ID: clientId,
-      PIPEDREAM_CLIENT_SECRET: clientSecret,
-      PIPEDREAM_PROJECT_ID: projectId,
-      PIPEDREAM_PROJECT_ENVIRONMENT: projectEnvironment,
+      ...variablesOf(api.clientOptions),
     },
     after,
   })

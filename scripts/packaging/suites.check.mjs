@@ -2,13 +2,14 @@
 
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
-import { homedir, tmpdir } from 'node:os'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { installInto, packInto } from '../bundlers/packed.mjs'
+import { folderFor } from '../../__test__/support/folders.mjs'
+import { installInto, packInto } from '../packed.mjs'
 
-const place = realpathSync(mkdtempSync(join(tmpdir(), 'suites-check-')))
+const place = folderFor({ after }, 'suites-check')
 const app = join(place, 'app')
 const JEST = ['node_modules/jest/bin/jest.js', '--ci', 'jest.test.js']
 const TOOLS = ['jest@30.5.2', 'vitest@4.1.12', 'nock@14']
@@ -17,7 +18,6 @@ before(() => {
   mkdirSync(app)
   installInto(app, [...packInto(place), ...TOOLS])
 })
-after(() => rmSync(place, { recursive: true, force: true }))
 
 /** Runs Node with a file of the app. */
 function ran(args, { node = process.execPath, text, file } = {}) {

@@ -5,11 +5,11 @@
 import assert from 'node:assert/strict'
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { cpSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { cpSync, existsSync, mkdirSync, realpathSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { test } from 'node:test'
 import { startEmulator } from 'pipedream-native/testing'
+import { folderFor } from '../../__test__/support/folders.mjs'
 import { addon, platform, root } from '../steps.mjs'
 
 const skip = process.platform !== 'linux' || process.getuid() !== 0 ? 'chroot is for root on Linux' : false
@@ -46,8 +46,7 @@ async function ranIn(folder, t) {
 }
 
 test('a root folder with Node and its libraries alone: no shell, no ldd, no /proc', { skip }, async (t) => {
-  const folder = mkdtempSync(join(tmpdir(), 'distroless-'))
-  t.after(() => rmSync(folder, { recursive: true, force: true }))
+  const folder = folderFor(t, 'distroless')
   const listed = execFileSync('ldd', [process.execPath, addon], { encoding: 'utf8' })
   const libraries = new Set([...listed.matchAll(/(?:=> )?(\/\S+) \(0x/g)].map(([, file]) => file))
   for (const file of libraries) {

@@ -2,10 +2,10 @@
 
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { folderFor } from '../../__test__/support/folders.mjs'
 import { serve } from '../../__test__/support/server.mjs'
 import { root } from '../steps.mjs'
 import { start } from './child.mjs'
@@ -31,8 +31,7 @@ int sched_getaffinity(pid_t pid, size_t size, cpu_set_t *set) {
 test('loading starts no thread, the first call two at most, with 64 processors', {
   skip: process.platform !== 'linux' && 'reads /proc',
 }, async (t) => {
-  const folder = mkdtempSync(join(tmpdir(), 'threads-'))
-  t.after(() => rmSync(folder, { recursive: true, force: true }))
+  const folder = folderFor(t, 'threads')
   writeFileSync(join(folder, 'processors.c'), LIBRARY)
   const library = join(folder, 'processors.so')
   execFileSync('cc', ['-shared', '-fPIC', '-o', library, join(folder, 'processors.c'), '-ldl'])

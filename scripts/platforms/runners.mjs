@@ -3,7 +3,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { unpacked } from './debian.mjs'
-import { nodeFromNpm, nodeFromWheel, quietly } from './had.mjs'
+import { nodeFromNpm, nodeFromWheel, quietly } from './fetched.mjs'
 import { wine } from './windows.mjs'
 
 /** glibc and the libraries of the compiler for arm64, which Node needs: libatomic since version 26. */

@@ -4,7 +4,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { unpacked } from './debian.mjs'
-import { Missing, quietly } from './had.mjs'
+import { Missing, quietly } from './fetched.mjs'
 
 /** Whether the machine's own rustc has the standard library for `target`. */
 function isInstalled(target) {

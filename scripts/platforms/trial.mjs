@@ -22,9 +22,9 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { AUTHORITY, certificate, forNames } from '../../__test__/support/certificates.mjs'
-import { packInto } from '../bundlers/packed.mjs'
+import { packInto } from '../packed.mjs'
 import { root, run } from '../steps.mjs'
-import { Missing } from './had.mjs'
+import { Missing } from './fetched.mjs'
 
 /** How long a process may take, in milliseconds. qemu on a busy machine is 50 times slower than the machine. */
 const LIMIT = 240_000

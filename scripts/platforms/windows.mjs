@@ -3,7 +3,8 @@
 import { copyFileSync, existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { unpacked } from './debian.mjs'
-import { once, quietly, TOOLS, zig } from './had.mjs'
+import { fetchedOnce, quietly, TOOLS } from './fetched.mjs'
+import { zigProgram } from './zig.mjs'
 
 /** What Node looks for. cargo-zigbuild drops rustc's own list, and without one all 9,000 functions are exported, and so kept. */
 const EXPORTS = 'EXPORTS\n    napi_register_module_v1\n'
@@ -15,8 +16,8 @@ const EXPORTS = 'EXPORTS\n    napi_register_module_v1\n'
  * which is part of zig's own libraries.
  */
 export function linkLibraries() {
-  const { zig: program } = zig()
-  const folder = once('windows-link', '2', (into) => {
+  const program = zigProgram()
+  const folder = fetchedOnce('windows-link', '2', (into) => {
     const cc = (...args) => quietly('zig', program, args, { cwd: into })
     writeFileSync(join(into, 'node.c'), '__declspec(dllexport) void pipedream_native_unused(void) {}\n')
     writeFileSync(join(into, 'empty.c'), 'void pipedream_native_empty(void) {}\n')
@@ -46,7 +47,7 @@ __declspec(dllexport) int __stdcall ProcessPrng(unsigned char *bytes, size_t cou
 
 /** The variables that wine runs with, and its program. The prefix is a Windows of its own, with nothing of the user's in it. */
 export function wine() {
-  const { zig: program } = zig()
+  const program = zigProgram()
   const folder = unpacked('wine', ['wine64'], {
     withNeeds: true,
     adapt: (into) => {
@@ -68,7 +69,7 @@ export function wine() {
     // Node asks for Windows 10; wine says so, but not in the way that Node asks.
     NODE_SKIP_PLATFORM_CHECK: '1',
   })
-  const prefix = once('wine-prefix', '1', (into) => {
+  const prefix = fetchedOnce('wine-prefix', '1', (into) => {
     const system = join(into, 'drive_c', 'windows', 'system32')
     mkdirSync(system, { recursive: true })
     // user32 needs it, and Debian has it in a package for another purpose.

@@ -6,8 +6,8 @@
 import { spawnSync } from 'node:child_process'
 import { delimiter } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { zigFolder } from '../platforms/zig.mjs'
 import { platform, root } from '../steps.mjs'
-import { zigFolder } from './zig.mjs'
 
 const MADE_UP = { GITHUB_SERVER_URL: 'https://github.com', GITHUB_REPOSITORY: 'made-up/pipedream-native' }
 

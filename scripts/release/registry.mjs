@@ -3,9 +3,9 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, openSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
+import { freePort } from '../free-port.mjs'
 import { publish } from './publish.mjs'
 import { toolOf } from './tools.mjs'
 
@@ -87,13 +87,4 @@ async function tokenFrom(url) {
   const { token } = await response.json()
   if (typeof token !== 'string') throw new Error(`it makes no user (${response.status})`)
   return token
-}
-
-async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address()
-  server.close()
-  await once(server, 'close')
-  return port
 }

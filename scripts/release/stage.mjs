@@ -10,7 +10,8 @@ import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { platforms } from '../../tools/npm/platforms.mjs'
-import { fail, root, run } from '../steps.mjs'
+import { pack, packedNames } from '../packed.mjs'
+import { fail, root } from '../steps.mjs'
 import { commit } from './commit.mjs'
 import { withAbsoluteLinks } from './links.mjs'
 import { repositoryOf, withRepository } from './repository.mjs'
@@ -65,7 +66,7 @@ function isBillOf(folder, binary) {
 /** Packs the package in a folder of the repository: its copy, with what a release adds to it, becomes a file in `packed`. */
 export function packOne(directory, { where, ref, packed }) {
   const source = join(root, directory)
-  const names = JSON.parse(npm(['pack', '--json', '--dry-run', '--ignore-scripts'], source))[0].files.map(({ path }) => path)
+  const names = packedNames(source)
   const manifest = JSON.parse(readFileSync(join(source, 'package.json'), 'utf8'))
   const copy = mkdtempSync(join(tmpdir(), 'package-'))
   try {
@@ -82,14 +83,12 @@ export function packOne(directory, { where, ref, packed }) {
     const head = commit()
     // npm shows it, and a second run of the release compares it with its own.
     writeFileSync(join(copy, 'package.json'), `${JSON.stringify({ ...named, ...(head && { gitHead: head }) }, null, 2)}\n`)
-    const [{ filename }] = JSON.parse(npm(['pack', '--json', '--ignore-scripts', '--pack-destination', packed], copy))
-    return { name: manifest.name, version: manifest.version, file: join(packed, filename) }
+    return { name: manifest.name, version: manifest.version, file: pack(copy, packed).file }
   } finally {
     rmSync(copy, { recursive: true, force: true })
   }
 }
 
-const npm = (args, cwd) => run('npm', args, { cwd, quiet: true })
 const isFolder = (path) => existsSync(path) && statSync(path).isDirectory()
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

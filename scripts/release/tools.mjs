@@ -3,7 +3,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { TOOLS as FOLDER } from '../platforms/had.mjs'
+import { TOOLS as FOLDER } from '../platforms/fetched.mjs'
 
 /** What is installed, with exact versions: a new version of a manager is tried when somebody writes it here. */
 export const TOOLS = {

@@ -1,4 +1,4 @@
-//! The guarantees of ARCHITECTURE.md by number, with a scripted endpoint and clocks that tests set.
+//! The guarantees of docs/architecture/guarantees.md by number, with a scripted endpoint and clocks that tests set.
 //!
 //! Time is tokio's paused clock, so no test waits. What needs real sockets, real stores or JavaScript is tested in
 //! `__test__`.

@@ -8,15 +8,6 @@ import { clarified } from './clarified.mjs'
 import { textsIn } from './texts.mjs'
 
 const NAME = 'pipedream-native'
-const OS = { linux: 'unknown-linux', darwin: 'apple-darwin', win32: 'pc-windows' }
-const CPU = { x64: 'x86_64', arm64: 'aarch64' }
-
-/** Rust's name for a platform of tools/npm/platforms.mjs: `linux-x64-gnu` is `x86_64-unknown-linux-gnu`. */
-export function targetOf(platform) {
-  const [os, cpu, abi] = platform.split('-')
-  if (!(os in OS && cpu in CPU)) throw new Error(`platform must be such as linux-x64-gnu, got ${platform}`)
-  return [CPU[cpu], OS[os], abi].filter(Boolean).join('-')
-}
 
 /**
  * The crates that are linked into the addon for `target`, without the addon itself: no build scripts, no procedural macros, nothing of the

