@@ -121,3 +121,92 @@ test('text of an app does not command the terminal, and is kept as it is elsewhe
   assert.ok(shown.includes('OWNED') && shown.includes('two\\tthree'), shown)
   assert.doesNotMatch(shown, /u001b\]0|u0007/)
 })
+
+test('options may stand before the name of the command and of the operation', async (t) => {
+  const { env } = await emulated(t)
+  const path = file(
+    t,
+    'cli.env',
+    Object.entries(env)
+      .map(([name, value]) => `${name}=${value}\n`)
+      .join(''),
+  )
+  for (const words of [
+    ['--env-file', path, 'call', 'accounts.retrieve', 'apn_2'],
+    ['call', '--env-file', path, 'accounts.retrieve', 'apn_2'],
+    ['call', `--env-file=${path}`, '-o', 'json', 'accounts', 'retrieve', 'apn_2'],
+    ['--timeout', '9', 'call', '--env-file', path, 'accounts.retrieve', 'apn_2', '--retries', '0'],
+    ['call', '--account-id', 'apn_2', '--env-file', path, 'accounts.retrieve'],
+  ]) {
+    const { code, stdout, stderr } = await run(words)
+    assert.equal(code, 0, `${words.join(' ')}: ${stderr}`)
+    assert.equal(JSON.parse(stdout).id, 'apn_2')
+  }
+  const list = await run(['call', '--all', '--max-items=2', '--no-include-credentials', '--env-file', path, 'accounts.list'])
+  assert.equal(JSON.parse(list.stdout || list.stderr).length, 2)
+  assert.match((await run(['--env-file', path, '--json', 'token'])).stdout, /"access_token"/)
+  assert.match((await run(['call', '--help', 'accounts.list'])).stdout, /^Usage: pipedream-native call accounts\.list/)
+})
+
+test('an option without its command or operation, and a misspelt one before it, are named', async () => {
+  for (const [words, expected] of [
+    [['--project-id', 'p'], 'pipedream-native: --project-id needs a command, such as token or call accounts.list'],
+    [['call', '--limit', '2'], 'pipedream-native call: --limit needs an operation, such as accounts.list'],
+    [['call', '--limt', '2', 'accounts.list'], 'pipedream-native call has no option "--limt": did you mean --limit?'],
+    [['--project_id', 'p', 'token'], 'pipedream-native has no option "--project_id": did you mean --project-id?'],
+    [['--nonsense=hush', 'token'], 'pipedream-native has no option "--nonsense": "pipedream-native --help" lists the options'],
+    [
+      ['--limit', '2', 'emulator'],
+      'pipedream-native emulator has no option "--limit": "pipedream-native emulator --help" lists the options',
+    ],
+    [['call', '--project-id', 'p', 'accounts.lst'], 'there is no operation "accounts.lst": did you mean accounts.list?'],
+    [['--project-id', 'p', 'tokne'], 'there is no command "tokne": did you mean token?'],
+  ]) {
+    const { code, stderr } = await run(words)
+    assert.deepEqual({ code, stderr: stderr.trim() }, { code: 2, stderr: `error: ${expected}` }, words.join(' '))
+  }
+})
+
+test('where nothing listens on this machine, the command that starts the emulator is named', async (t) => {
+  const { api, env } = await emulated(t)
+  await api.close()
+  const port = new URL(api.url).port
+  const hint = `; if the emulator should listen there, start it: npx pipedream-native emulator --port ${port}`
+  for (const [words, host, more] of [
+    [['call', 'accounts.list'], '127.0.0.1', ''],
+    [['token'], 'localhost', ''],
+    [['token'], '[::1]', ' --host ::1'],
+    [['doctor'], '127.0.0.1', ''],
+  ]) {
+    const variables = { ...env, PIPEDREAM_BASE_URL: `http://${host}:${port}` }
+    const { code, stdout, stderr } = await run([...words, '--retries', '0'], { env: variables })
+    assert.ok(`${stdout}${stderr}`.includes(`${hint}${more}\n`), stdout + stderr)
+    assert.equal(code, 1)
+  }
+  // A proxy that does not run is no emulator.
+  const proxied = { ...env, PIPEDREAM_BASE_URL: 'http://api.example.com', PIPEDREAM_ALLOW_INSECURE_HTTP: '1', http_proxy: api.url }
+  const { stderr } = await run(['token', '--retries', '0'], { env: proxied })
+  assert.match(stderr, /ECONNREFUSED/)
+  assert.ok(!stderr.includes('npx pipedream-native emulator'), stderr)
+})
+
+test('files that Windows PowerShell has written, in UTF-16 with a mark, are read', async (t) => {
+  const { env } = await emulated(t)
+  const written = (name, text) => file(t, name, Buffer.from(`\ufeff${text}\r\n`, 'utf16le'))
+  const variables = Object.entries(env).map(([name, value]) => `export ${name}="${value}"\r\n`)
+  const path = written('cli.env', variables.join(''))
+  const { code, stdout, stderr } = await run(retrieve('--env-file', path))
+  assert.deepEqual([code, JSON.parse(stdout).id], [0, 'apn_1'], stderr)
+  const input = written('input.json', '{"accountId":"apn_2"}')
+  for (const words of [
+    ['--input', input],
+    ['--json', `@${input}`],
+  ])
+    assert.equal(JSON.parse((await run(['call', 'accounts.retrieve', ...words], { env })).stdout).id, 'apn_2')
+  const secret = written('secret.txt', env.PIPEDREAM_CLIENT_SECRET)
+  assert.equal((await run(retrieve('--client-secret', `@${secret}`), { env: { ...env, PIPEDREAM_CLIENT_SECRET: '' } })).code, 0)
+  const refused = await run(['emulator', '--port', '0', '--seed', written('seed.json', '{"projects":[]}')])
+  assert.match(refused.stderr, /projects must have at least one item/)
+  const own = await run(['emulator', '--port', '0', '--env-out', written('.env', 'MINE=1')])
+  assert.match(own.stderr, /has variables that no emulator wrote \(MINE\)/)
+})

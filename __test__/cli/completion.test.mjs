@@ -13,7 +13,19 @@ const candidates = async (...words) =>
 
 test('commands, operations, flags and values are offered where they may stand', async () => {
   for (const [words, expected] of [
-    [[''], ['token', 'doctor', 'call', 'emulator', 'completion']],
+    [[''], ['token', 'doctor', 'call', 'emulator', 'completion', 'help']],
+    [
+      ['help', ''],
+      ['token', 'doctor', 'call', 'emulator', 'completion'],
+    ],
+    [['help', 'call', 'usa'], ['usage.list']],
+    [['help', 'token', ''], []],
+    [['call', '--env-file', 'x', 'usa'], ['usage.list']],
+    [['--env-file', 'x', 'tok'], ['token']],
+    [
+      ['call', '--environment', ''],
+      ['development', 'production'],
+    ],
     [['c'], ['call', 'completion']],
     [
       ['call', 'appC'],
@@ -50,7 +62,7 @@ test('commands, operations, flags and values are offered where they may stand', 
     [['call', 'deployedTriggers.updateWorkflows', '--workflow-ids', 'a', '--workflow'], ['--workflow-ids']],
     [
       ['completion', ''],
-      ['bash', 'zsh', 'fish'],
+      ['bash', 'zsh', 'fish', 'powershell'],
     ],
     [['call', 'nowhere', ''], []],
     [['nowhere', 'x'], []],
@@ -59,9 +71,18 @@ test('commands, operations, flags and values are offered where they may stand', 
     assert.deepEqual(await candidates(...words), expected, words.join(' '))
 })
 
+test('a word at the cursor that is empty reaches the program from PowerShell, which drops empty arguments', async () => {
+  for (const [words, expected] of [
+    [['--current=', '--', 'completion'], 'bash'],
+    [['--current=usa', '--', 'call'], 'usage.list'],
+    [['--current=--sort-d', '--', 'call', 'apps.list'], '--sort-direction'],
+  ])
+    assert.equal((await run(['__complete', ...words])).stdout.split(/[\t\n]/)[0], expected, words.join(' '))
+})
+
 test('a shell that there is no script for is named', async () => {
   const { code, stderr } = await run(['completion', 'tcsh'])
-  assert.deepEqual([code, /completion is for bash, zsh, fish; got "tcsh"/.test(stderr)], [2, true])
+  assert.deepEqual([code, /completion is for bash, zsh, fish, powershell; got "tcsh"/.test(stderr)], [2, true])
 })
 
 /** Why a shell cannot be tried. */
@@ -121,4 +142,21 @@ test('fish offers what completes a word, with what it is', { skip: absent('fish'
   assert.match(ask('pipedream-native call usag'), /^usage\.list\t\S.*\n$/)
   assert.match(ask('pipedream-native call apps.list --sort-direction '), /^asc\ndesc\n$/)
   assert.match(ask('pipedream-native emulator --po'), /^--port\tThe port; 0 for a free one\.\n$/)
+})
+
+test('PowerShell offers what completes a word, with what it is', { skip: absent('pwsh'), timeout: 60_000 }, (t) => {
+  const env = onPath(t)
+  const ask = (line) =>
+    execFileSync(
+      'pwsh',
+      [
+        ...['-NoProfile', '-NonInteractive', '-Command'],
+        'pipedream-native completion powershell | Out-String | Invoke-Expression; ' +
+          `(TabExpansion2 -inputScript '${line}' -cursorColumn ${line.length}).CompletionMatches.CompletionText`,
+      ],
+      { env, encoding: 'utf8' },
+    ).split(/\r?\n/)
+  assert.deepEqual(ask('pipedream-native call usag'), ['usage.list', ''])
+  assert.deepEqual(ask('pipedream-native call apps.list --sort-direction '), ['asc', 'desc', ''])
+  assert.deepEqual(ask('$x = 1; pipedream-native emulator --po'), ['--port', ''])
 })

@@ -17,6 +17,14 @@ test('the help on the page is that of the program: npm run docs:cli writes it', 
   assert.ok(blocks('console').length >= 6)
 })
 
+function killGroup(leader) {
+  try {
+    process.kill(-leader, 'SIGKILL')
+  } catch {
+    // Nobody is left.
+  }
+}
+
 test('the examples run in the order of the page', {
   skip: process.platform === 'win32' && 'they are for bash',
   timeout: 300_000,
@@ -35,11 +43,15 @@ test('the examples run in the order of the page', {
   const examples = blocks('sh')
   assert.ok(examples.length >= 6)
   for (const example of examples) {
-    // Only npx is ours: it would look for the package in this folder.
+    // Variables that are set would go before those of a file.
+    const variables = example.includes('--env-file') ? {} : env
+    // Only npx is ours: it would look for the package in this folder. The group is for what is left running where an example fails.
     const child = spawn('bash', ['-c', `set -euo pipefail\n${example}`], {
       cwd,
-      env: environment({ ...env, PATH: `${bin}:${process.env.PATH}` }),
+      env: environment({ ...variables, PATH: `${bin}:${process.env.PATH}` }),
+      detached: true,
     })
+    child.once('exit', (code) => code !== 0 && killGroup(child.pid))
     let output = ''
     for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (output += text))
     const [code] = await once(child, 'close')

@@ -3,7 +3,9 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { createServer, request as open } from 'node:http'
+import { Readable } from 'node:stream'
 import { describe, test } from 'node:test'
+import { startEmulator } from 'pipedream-native/testing'
 import { emulated, grant } from '../support/emulator-calls.mjs'
 
 const SIZE = 1024 ** 3
@@ -86,15 +88,75 @@ describe('the proxy', () => {
     }
     assert.equal((await inProject('GET', target('https://slack.com/', 'external_user_id=user-2&account_id=apn_1'))).status, 404)
     assert.equal((await inProject('GET', target('https://slack.com/', 'external_user_id=user-1&account_id=apn_99'))).status, 404)
-    for (const wrong of ['no url', 'ftp://example.com/', ''])
-      assert.equal((await inProject('GET', target(wrong || '/'))).status, 400, wrong)
+    for (const wrong of ['no url', 'ftp://example.com/', ' ']) assert.equal((await inProject('GET', target(wrong))).status, 400, wrong)
   })
 
-  test('calls nothing beyond this machine, and names the method that registers a handler', async (t) => {
+  test('calls nothing beyond this machine, and says what to add, with a status that no client sends again', async (t) => {
     const { inProject } = await emulated(t)
-    const { status, text } = await inProject('GET', target('https://example.com/'))
-    assert.equal(status, 500)
+    const { status, text } = await inProject('GET', target('https://example.com/a?key=hush'))
+    assert.equal(status, 400)
     assert.match(text, /api\.onProxyRequest/)
+    const { error, code } = JSON.parse(text)
+    assert.equal(code, 'emulator')
+    assert.match(error, /\{"proxy":\[\{"host":"example\.com","method":"GET","path":"\/a","status":200,"body":\{"ok":true\}\}\]\}/)
+    assert.ok(!text.includes('hush'))
+  })
+
+  test('takes a path for a path of the app of the account', async (t) => {
+    const { api, inProject } = await emulated(t)
+    api.onProxyRequest(({ url }) => ({ body: url }))
+    const own = api.addAccount({ externalId: 'user-1', app: { nameSlug: '_My_App' } })
+    for (const [account, expected] of [
+      ['apn_1', 'https://slack.com/v1/x?a=b%20c'],
+      ['apn_2', 'https://api.github.com/v1/x?a=b%20c'],
+      ['apn_3', 'https://api.openai.com/v1/x?a=b%20c'],
+      [own.id, 'https://my-app.example.com/v1/x?a=b%20c'],
+    ])
+      assert.equal((await inProject('GET', target('/v1/x?a=b%20c', `external_user_id=user-1&account_id=${account}`))).text, expected)
+    for (const wrong of ['v1/x', '//example.com/x', '/\\example.com/x']) {
+      const { status, text } = await inProject('GET', target(wrong))
+      assert.deepEqual([status, /a URL, or of a path of the app such as/.test(text)], [400, true], wrong)
+    }
+  })
+
+  test('answers from the option `proxy`: the first that fits, after the handlers', async (t) => {
+    const { api, inProject } = await emulated(t, {
+      proxy: [
+        { host: 'example.com', path: '/a/*/c*', body: 'wildcard' },
+        { host: 'example.com', path: '/a%20b', body: new Uint8Array([1]) },
+        { host: 'example.com:8080', body: { port: 8080 } },
+        { host: '[::1]', body: 'an app on this machine' },
+        { host: 'EXAMPLE.com', method: 'PUT', headers: { 'Content-Type': 'application/xml' }, body: '<ok/>' },
+      ],
+    })
+    const get = async (url) => (await inProject('GET', target(url))).text
+    assert.equal(await get('https://example.com/a/b/c'), 'wildcard')
+    assert.equal(await get('http://example.com:80/a/b/b/cc?x=1'), 'wildcard')
+    assert.equal(await get('https://example.com/a%20b'), '\u0001')
+    assert.equal(await get('https://example.com:8080/any'), '{"port":8080}')
+    assert.equal(await get('http://[::1]/'), 'an app on this machine')
+    assert.equal((await inProject('PUT', target('https://example.com/'))).headers.get('content-type'), 'application/xml')
+    for (const url of ['https://example.com/a/c', 'https://example.com/a/b/d', 'https://www.example.com/a/b/c'])
+      assert.match(await get(url), /nothing answers GET/, url)
+    api.onProxyRequest(() => ({ body: 'a handler' }))
+    assert.equal(await get('https://example.com/a/b/c'), 'a handler')
+    api.reset()
+    assert.equal(await get('https://example.com/a/b/c'), 'wildcard')
+  })
+
+  test('an answer that could never be sent is refused when the emulator starts', async () => {
+    const host = 'example.com'
+    for (const [proxy, message] of [
+      ['x', /^proxy of startEmulator\(\) must be a list of answers, got a string$/],
+      [[5], /^proxy of startEmulator\(\) must be a list of answers/],
+      [[{ path: '/x' }], /^proxy\[0\]\.host of startEmulator\(\) is missing$/],
+      [[{ host }, { host: 'a b' }], /^proxy\[1\]\.host of startEmulator\(\) must be a host such as slack\.com/],
+      [[{ host, url: '/x' }], /^proxy\[0\] of startEmulator\(\) has no field "url"/],
+      [[{ host, body: Readable.from('x') }], /body must be a value that JSON can have, text or bytes, got an object$/],
+      [[{ host, body: () => 1 }], /body cannot be a function$/],
+      [[{ host, body: 1n }], /body must be a value that JSON can have, text or bytes, got a bigint$/],
+    ])
+      await assert.rejects(startEmulator({ proxy }), (error) => error instanceof TypeError && message.test(error.message), String(message))
   })
 })
 

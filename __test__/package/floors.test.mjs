@@ -116,3 +116,39 @@ test('the chart draws bars by their times, and the table has a row for each link
   for (const [name, width] of widths) assert.equal(width, name === 'ours' ? 250 : 500)
   assert.equal(markdownOf(result).match(/^\| 50, 10 \| 500 \| 1000 \| 1000 \| 1000 \| \*\*0\.50\*\* \| \*\*0\.50\*\* \|/gm).length, 6)
 })
+
+test('the pages that show the network show what network.json has', () => {
+  const read = (path) => readFileSync(program(`../${path}`), 'utf8')
+  const result = JSON.parse(read('benchmark/results/network.json'))
+  assert.equal(read('benchmark/results/network.md').trim(), markdownOf(result).trim())
+  assert.equal(read('benchmark/results/network.svg').trim(), chartOf(result).trim())
+  const figures = (row, rtt, name) => {
+    const { scenarios } = result.cells.find((cell) => cell.rtt === rtt && cell.scenarios[row])
+    return ['ours', 'official', 'undici', 'fetch'].map((who) => Math.round(scenarios[row][who][name]))
+  }
+  const shown = {
+    'docs/guides/serverless.md': {
+      'time, ms': figures('singleCore', 5, 'ms'),
+      'processor time of the process, ms': figures('singleCore', 5, 'cpu'),
+    },
+    'docs/guides/production.md': {
+      'first answer of a new process': figures('account', 50, 'ms'),
+      'first page of 100': figures('page', 50, 'ms'),
+      'page on a connection that was idle': figures('idle', 50, 'ms'),
+      'last of 1,000 calls at once': figures('burst', 50, 'ms'),
+      'TLS handshakes for these': figures('burst', 50, 'handshakes'),
+    },
+  }
+  for (const [page, rows] of Object.entries(shown))
+    for (const [label, wanted] of Object.entries(rows)) {
+      const line = read(page)
+        .split('\n')
+        .find((one) => one.startsWith(`| ${label} |`))
+      const cells = line?.split('|').slice(2, -1)
+      assert.deepEqual(
+        cells?.map((cell) => Number(cell.replace(/,| ms/g, ''))),
+        wanted,
+        `${page}: ${label}`,
+      )
+    }
+})

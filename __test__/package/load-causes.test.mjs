@@ -7,8 +7,7 @@ import { describe, test } from 'node:test'
 import { platforms, root } from '../support/load-projects.mjs'
 
 const failure = createRequire(import.meta.url)(`${root}/dist/load-failure.js`)
-const { CAUSES, commandToAdd, commandToReplace, endOf, explain, libcIn, limitsIn, machineIn, managerOf, namesIn, noAddonsIn, runtimeOf } =
-  failure
+const { CAUSES, endOf, explain, libcIn, limitsIn, machineIn, namesIn, noAddonsIn, runtimeOf } = failure
 
 /** A project of npm on Alpine, where nothing is known but that the package is missing. */
 const facts = {
@@ -27,12 +26,14 @@ const facts = {
   folder: '/app/node_modules/pipedream-native',
   project: '/app',
   manager: 'npm',
+  declared: 'range',
   isContainer: false,
   noAddons: undefined,
   isRestricted: false,
   limits: [],
   program: 'app.js',
   omitted: undefined,
+  override: undefined,
   lock: undefined,
 }
 const has = (name) => ({ name, version: '1.2.3', folder: `/app/node_modules/pipedream-native-${name}` })
@@ -190,47 +191,6 @@ describe('each row of the table', () => {
     assert.match(
       explain({ ...limited('/app/pnpm-workspace.yaml'), manager: 'pnpm' }),
       /Add `current` to each list of `supportedArchitectures:` in \/app\/pnpm-workspace\.yaml/,
-    )
-  })
-})
-
-describe('the package manager', () => {
-  const nothing = { path: '/app/node_modules/pipedream-native', names: [], isBerryLock: false, isPnp: false, userAgent: undefined }
-  for (const [title, known, manager] of [
-    ['nothing is known', {}, undefined],
-    ['pnpm, by the path', { path: '/app/node_modules/.pnpm/pipedream-native@1.0.0/node_modules/pipedream-native' }, 'pnpm'],
-    ['pnpm, hoisted', { names: ['node_modules/.modules.yaml', 'package-lock.json'] }, 'pnpm'],
-    ['yarn, unplugged', { path: '/app/.yarn/unplugged/pipedream-native-npm-1.0.0-ab/node_modules/pipedream-native' }, 'yarn'],
-    [
-      "yarn, Plug'n'Play with a global cache",
-      { path: '/home/u/c/pipedream-native.zip/node_modules/pipedream-native', isPnp: true },
-      'yarn',
-    ],
-    ['yarn 4 with node_modules', { names: ['node_modules/.yarn-state.yml', 'yarn.lock'] }, 'yarn'],
-    ['yarn 4, by its lock file', { names: ['yarn.lock'], isBerryLock: true }, 'yarn'],
-    ['yarn 1, by its lock file', { names: ['yarn.lock'] }, 'yarn 1'],
-    ['yarn 1, beside a lock file of npm', { names: ['node_modules/.yarn-integrity', 'package-lock.json'] }, 'yarn 1'],
-    ['npm, beside a lock file of yarn', { names: ['node_modules/.package-lock.json', 'yarn.lock'] }, 'npm'],
-    ['npm, by its lock file', { names: ['npm-shrinkwrap.json'] }, 'npm'],
-    ['bun', { names: ['bun.lock'] }, 'bun'],
-    ['Deno', { path: '/app/node_modules/.deno/pipedream-native@1.0.0/node_modules/pipedream-native' }, 'deno'],
-    ['npm, by what started this process', { userAgent: 'npm/11.1.0 node/v22.1.0 linux x64' }, 'npm'],
-    ['yarn 1, by what started this process', { userAgent: 'yarn/1.22.22 npm/? node/v22.1.0' }, 'yarn 1'],
-    ['yarn 4, by what started this process', { userAgent: 'yarn/4.9.1 npm/? node/v22.1.0' }, 'yarn'],
-    ['a lock file says more than what started this process', { names: ['pnpm-lock.yaml'], userAgent: 'npm/11.1.0' }, 'pnpm'],
-  ]) {
-    test(title, () => assert.equal(managerOf({ ...nothing, ...known }), manager))
-  }
-
-  test('an alias is kept in the command, and a path with a space is quoted', () => {
-    assert.equal(
-      commandToAdd('npm', { alias: '@pipedream/sdk', version: '1.2.3' }),
-      'npm install --include=optional @pipedream/sdk@npm:pipedream-native@1.2.3',
-    )
-    const folder = '/my app/.yarn/unplugged/pipedream-native-linux-x64-gnu-npm-1.2.3-ab/node_modules/pipedream-native-linux-x64-gnu'
-    assert.equal(
-      commandToReplace('yarn', folder, false),
-      "mv '/my app/.yarn/unplugged/pipedream-native-linux-x64-gnu-npm-1.2.3-ab' pipedream-native-linux-x64-gnu.broken && yarn install",
     )
   })
 })

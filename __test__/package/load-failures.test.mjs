@@ -206,6 +206,7 @@ describe('a package that is not there', { skip }, () => {
     const app = project(t, [])
     cpSync(join(app, 'node_modules', 'pipedream-native'), join(app, 'node_modules', '@pipedream', 'sdk'), { recursive: true })
     rmSync(join(app, 'node_modules', 'pipedream-native'), { recursive: true })
+    writeFileSync(join(app, 'package.json'), JSON.stringify({ dependencies: { '@pipedream/sdk': `npm:pipedream-native@^${version}` } }))
     writeFileSync(
       join(app, 'load.cjs'),
       "try { require('@pipedream/sdk') } catch ({ code, message }) { console.log(JSON.stringify({ code, message })) }",

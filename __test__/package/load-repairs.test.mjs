@@ -3,107 +3,39 @@
 // The package managers come from npm, the packages from a registry of this test. Without the network the test says so.
 
 import assert from 'node:assert/strict'
-import { execFile } from 'node:child_process'
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  readdirSync,
-  realpathSync,
-  rmSync,
-  truncateSync,
-  writeFileSync,
-} from 'node:fs'
-import { tmpdir } from 'node:os'
-import { delimiter, join } from 'node:path'
+import { execFileSync } from 'node:child_process'
+import { readFileSync, readdirSync, realpathSync, rmSync, mkdirSync, truncateSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
-import { promisify } from 'node:util'
-import { bytesFor, commandsIn, isLinux, load, packAll, platform, platforms, version } from '../support/load-projects.mjs'
+import { bytesFor, isLinux, packAll, platform, platforms, version } from '../support/load-projects.mjs'
+import { followed, loadedIn, managers, projectOf, shell, textIn } from '../support/package-managers.mjs'
+import { folderOf, NATIVE } from '../support/skews.mjs'
 import { serveRegistry } from '../support/registry.mjs'
 
-const place = realpathSync(mkdtempSync(join(tmpdir(), 'repairs-')))
-const bin = join(place, 'bin')
+const MANAGERS = ['npm 11', 'npm 10', 'pnpm 12', 'pnpm 10', 'yarn 1', 'yarn 4', 'bun']
+const LOCKS = ['package-lock.json', 'pnpm-lock.yaml', 'yarn.lock', 'bun.lock']
 let registry
-let absent
-
-/** The package managers, the package of each and its program. */
-const MANAGERS = {
-  'npm 11': ['npm-11@npm:npm@11', 'npm-11/bin/npm-cli.js'],
-  'npm 10': ['npm-10@npm:npm@10', 'npm-10/bin/npm-cli.js'],
-  'pnpm 10': ['pnpm@10', 'pnpm/bin/pnpm.cjs'],
-  'yarn 1': ['yarn-1@npm:yarn@1.22.22', 'yarn-1/bin/yarn.js'],
-  'yarn 4': ['@yarnpkg/cli-dist@4', '@yarnpkg/cli-dist/bin/yarn.js'],
-}
+let lab
 
 before(async () => {
   if (!isLinux) return
-  const tools = join(place, 'tools')
-  mkdirSync(tools)
-  mkdirSync(bin)
-  writeFileSync(join(tools, 'package.json'), '{ "private": true }')
-  try {
-    const packages = Object.values(MANAGERS).map(([name]) => name)
-    await promisify(execFile)('npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund', ...packages], {
-      cwd: tools,
-      timeout: 180_000,
-    })
-  } catch (error) {
-    absent = `the package managers cannot be installed: ${error.stderr?.split('\n')[0] ?? error.message}`
-    return
-  }
-  for (const [title, [, program]] of Object.entries(MANAGERS)) {
-    const folder = join(bin, title)
-    mkdirSync(folder)
-    const file = join(folder, title.split(' ')[0])
-    writeFileSync(file, `#!/bin/sh\nexec "${process.execPath}" "${join(tools, 'node_modules', program)}" "$@"\n`)
-    chmodSync(file, 0o755)
-  }
-  const packed = join(place, 'packed')
+  lab = managers(MANAGERS)
+  const packed = join(lab.place, 'packed')
   mkdirSync(packed)
-  registry = await serveRegistry(packAll(packed))
+  const other = join(packed, 'other', 'package')
+  mkdirSync(other, { recursive: true })
+  writeFileSync(
+    join(other, 'package.json'),
+    JSON.stringify({ name: 'other', version: '1.0.0', dependencies: { 'pipedream-native': version } }),
+  )
+  execFileSync('tar', ['-czf', `${packed}/other.tgz`, '-C', join(packed, 'other'), 'package'])
+  registry = await serveRegistry([...packAll(packed), `${packed}/other.tgz`])
 })
 
 after(async () => {
   await registry?.close()
-  rmSync(place, { recursive: true, force: true, maxRetries: 5 })
+  lab?.remove()
 })
-
-/** A project with what each manager reads: the registry of this test, and a cache of its own. */
-function project(t, settings = {}) {
-  const app = mkdtempSync(join(place, 'app-'))
-  t.after(() => rmSync(app, { recursive: true, force: true, maxRetries: 5 }))
-  const files = {
-    'package.json': JSON.stringify({ name: 'app', private: true, dependencies: { 'pipedream-native': version } }),
-    '.npmrc': `registry=${registry.url}\ncache=${place}/npm\naudit=false\nfund=false\n${settings.npmrc ?? ''}`,
-    '.yarnrc': `registry "${registry.url}"\ncache-folder "${place}/yarn-1"\n${settings.yarnrc ?? ''}`,
-    ...settings.files,
-  }
-  if (settings.yarnrcYml !== undefined) {
-    const common = { npmRegistryServer: registry.url, unsafeHttpWhitelist: ['127.0.0.1'], enableTelemetry: false, enableGlobalCache: false }
-    const all = { ...common, cacheFolder: `${place}/yarn-4`, globalFolder: `${place}/yarn-global`, ...settings.yarnrcYml }
-    files['.yarnrc.yml'] = Object.entries(all)
-      .map(([name, value]) => `${name}: ${JSON.stringify(value)}\n`)
-      .join('')
-    files['yarn.lock'] = ''
-  }
-  for (const [name, text] of Object.entries(files)) writeFileSync(join(app, name), text)
-  return app
-}
-
-/** Runs a line as a user would type it. Not synchronous: the registry is in this process. */
-function shell(app, manager, line) {
-  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(?:npm_|YARN_|CI$)/i.test(name)))
-  Object.assign(env, { HOME: place, npm_config_store_dir: join(place, 'pnpm'), YARN_ENABLE_IMMUTABLE_INSTALLS: 'false' })
-  env.PATH = [join(bin, manager), env.PATH].join(delimiter)
-  return promisify(execFile)('sh', ['-c', line], { cwd: app, env, timeout: 180_000 }).catch(({ stdout, stderr }) =>
-    assert.fail(`${line}\n${stdout}${stderr}`),
-  )
-}
-
-/** With Plug'n'Play Node needs yarn's loader. */
-const loaded = (app) => load(app, existsSync(join(app, '.pnp.cjs')) ? { command: [process.execPath, '-r', './.pnp.cjs'] } : {})
 
 /** The lock file as npm 10 writes it where node_modules has another platform. */
 function keepInLock(app, name) {
@@ -123,9 +55,16 @@ function cut(app) {
   }
 }
 
+/** Deletes the folder of the platform's package. */
+const deleted = (app) => rmSync(folderOf(app, NATIVE), { recursive: true })
+
 const ELSEWHERE = { os: ['darwin'], cpu: ['arm64'] }
 const yarnrcYml = { nodeLinker: 'node-modules' }
 const pnp = { yarnrcYml: { nodeLinker: 'pnp' } }
+
+const PNPM_ELSEWHERE = 'supportedArchitectures:\n  os: [linux]\n  cpu: [x64]\n  libc: [musl]\n'
+/** Another package needs this one. */
+const OF_OTHER = { manifest: { dependencies: { other: '1.0.0' } } }
 
 /** The manager, the state, the settings of the project, how it gets into the state, the cause, and what the user edits. */
 const STATES = [
@@ -135,6 +74,15 @@ const STATES = [
   ['npm 11', '--omit=optional', {}, ['npm install --omit=optional'], /was left out \(--omit=optional/],
   ['npm 11', 'omit=optional in .npmrc', { npmrc: 'omit=optional\n' }, ['npm install'], /\.npmrc leaves it out: `omit=optional`/],
   ['npm 11', 'a cut addon', {}, ['npm install', cut], /is incomplete/],
+  ['npm 10', 'node_modules of a Mac, whole lock file', {}, ['npm install --os=darwin --cpu=arm64'], /has darwin-arm64/],
+  ['npm 10', 'lock file of a Mac, needed by another package', OF_OTHER, ['npm install --omit=optional', keepInLock], /but not/],
+  ['npm 11', '--libc=musl', {}, ['npm install --libc=musl'], /uses glibc/],
+  ['pnpm 12', 'node_modules of a Mac', {}, ['pnpm install --os=darwin --cpu=arm64'], /has darwin-arm64/],
+  ['pnpm 12', 'supportedArchitectures', { workspace: PNPM_ELSEWHERE }, ['pnpm install'], /has linux-x64-musl/],
+  ['pnpm 12', 'its folder was deleted', {}, ['pnpm install', deleted], /was left out .* or deleted/],
+  ['pnpm 12', 'a cut addon, hoisted', { workspace: 'nodeLinker: hoisted\n' }, ['pnpm install', cut], /is incomplete/],
+  ['yarn 1', 'ignore-optional in .yarnrc', { yarnrc: '--install.ignore-optional true\n' }, ['yarn install'], /leaves it out/],
+  ['bun', '--libc=musl', {}, ['bun install --libc=musl'], /uses glibc/],
   ['pnpm 10', 'node_modules of a Mac', {}, ['pnpm install --os=darwin --cpu=arm64'], /has darwin-arm64/],
   ['pnpm 10', '--no-optional', {}, ['pnpm install --no-optional'], /was left out/],
   ['pnpm 10', 'a cut addon', {}, ['pnpm install', cut], /is incomplete/],
@@ -156,26 +104,53 @@ const STATES = [
     /has darwin-arm64/,
   ],
   ['yarn 4', "Plug'n'Play, a cut addon", pnp, ['yarn install', cut], /is incomplete/],
+  ['bun', 'node_modules of a Mac', {}, ['bun install --os=darwin --cpu=arm64'], /has darwin-arm64/],
+  [
+    'bun',
+    'optional = false in bunfig.toml',
+    { files: { 'bunfig.toml': '[install]\noptional = false\n' } },
+    ['bun install'],
+    /leaves it out/,
+  ],
+]
+
+/** More states, which `npm run check:packaging` tries (`LOAD_STATES=all`): each takes some seconds. */
+const MORE = [
+  ['npm 11', 'its folder was deleted', {}, ['npm install', deleted], /was left out .* or deleted/],
+  ['npm 11', 'libc in .npmrc', { npmrc: 'libc=musl\n' }, ['npm install'], /uses glibc .*\n.*Remove `libc=musl` from/],
+  ['pnpm 12', '--no-optional', {}, ['pnpm install --no-optional'], /was left out/],
+  ['pnpm 12', '--libc=musl', {}, ['pnpm install --libc=musl'], /uses glibc/],
+  ['pnpm 12', 'a cut addon', {}, ['pnpm install', cut], /is incomplete/],
+  ['pnpm 10', 'its folder was deleted', {}, ['pnpm install', deleted], /was left out .* or deleted/],
+  ['pnpm 10', 'supportedArchitectures', { workspace: PNPM_ELSEWHERE }, ['pnpm install'], /has linux-x64-musl/],
+  ['pnpm 10', 'a cut addon, hoisted', { workspace: 'nodeLinker: hoisted\n' }, ['pnpm install', cut], /is incomplete/],
+  ['yarn 1', 'its folder was deleted', {}, ['yarn install', deleted], /has linux-x64-musl/],
+  ['yarn 4', 'its folder was deleted', { yarnrcYml }, ['yarn install', deleted], /was left out .* or deleted/],
+  ['yarn 4', "Plug'n'Play, its folder was deleted", pnp, ['yarn install', deleted], /./],
+  ['bun', 'its folder was deleted', {}, ['bun install', deleted], /was left out .* or deleted/],
+  ['bun', '--omit=optional', {}, ['bun install --omit=optional'], /was left out/],
+  ['bun', 'a cut addon', {}, ['bun install', cut], /is incomplete/],
 ]
 
 describe('the command that is printed makes the package load', { skip: !isLinux && 'the states are those of Linux' }, () => {
-  for (const [manager, state, settings, steps, cause] of STATES) {
+  for (const [manager, state, settings, steps, cause] of process.env.LOAD_STATES === 'all' ? [...STATES, ...MORE] : STATES) {
     test(`${manager}: ${state}`, async (t) => {
-      if (absent) return t.skip(absent)
-      const app = project(t, settings)
-      for (const step of steps) await (typeof step === 'string' ? shell(app, manager, step) : step(app, 'darwin-arm64'))
-      const { code, message } = loaded(app)
+      if (lab.absent) return t.skip(lab.absent)
+      const app = projectOf(t, lab, registry.url, settings)
+      for (const step of steps) await (typeof step === 'string' ? shell(app, lab, manager, step) : step(app, 'darwin-arm64'))
+      const { code, message } = loadedIn(app, lab)
       assert.equal(code, 'ERR_PIPEDREAM_NATIVE_LOAD', message)
       assert.match(message, cause)
-      const [, folder] = /^Run in (.+):$/m.exec(message)
-      assert.equal(folder, app)
-      const before = readFileSync(join(app, 'package.json'), 'utf8')
-      // The lines behind these are for a Dockerfile.
-      const commands = commandsIn(message.split('\nIn a Dockerfile')[0])
-      assert.ok(commands.length > 0 && commands.every((command) => !/undefined/.test(command)), message)
-      for (const command of commands) await shell(app, manager, command)
-      assert.deepEqual(loaded(app), { loaded: 'function' })
-      assert.deepEqual(JSON.parse(readFileSync(join(app, 'package.json'), 'utf8')).name, JSON.parse(before).name)
+      const before = ['package.json', ...LOCKS].map((name) => textIn(app, name))
+      for (const command of followed(message, app)) await shell(app, lab, manager, command)
+      assert.deepEqual(loadedIn(app, lab), { loaded: 'function' }, message)
+      if (!steps.includes(keepInLock))
+        assert.deepEqual(
+          ['package.json', ...LOCKS].map((name) => textIn(app, name)),
+          before,
+          message,
+        )
+      else assert.deepEqual(JSON.parse(textIn(app, 'package.json')), JSON.parse(before[0]))
     })
   }
 })

@@ -1,10 +1,12 @@
 // The files that tools/npm.mjs writes from the list of platforms, the diff of a new platform, and the tables of where it was run.
 
 import assert from 'node:assert/strict'
-import { readdirSync, readFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { faultsOf } from '../../scripts/addon-check.mjs'
+import { commitHere, commitOf, keepCommit } from '../../scripts/platforms/built.mjs'
 import { chosen, COMPILED, PLATFORMS } from '../../scripts/platforms/list.mjs'
 import { long, pages, results, short } from '../../scripts/platforms/report.mjs'
 import { filesOf } from '../../tools/npm.mjs'
@@ -74,7 +76,7 @@ test('each platform that can run has run, in the release build, and what failed 
 })
 
 test('the tables say what failed, and what never ran', () => {
-  const run = { checked: '2026-01-02', target: 't', bytes: 4_000_000, missing: ['Node 19'] }
+  const run = { checked: '2026-01-02', target: 't', commit: 'abc1234', bytes: 4_000_000, missing: ['Node 19'] }
   const nodes = [
     { node: '20.1.0', how: 'qemu', seconds: 1, steps: { load: 'ok', call: 'ECONNREFUSED' } },
     { node: '22.1.0', how: 'qemu', seconds: 1, steps: { load: 'ok', call: 'ok' } },
@@ -84,5 +86,36 @@ test('the tables say what failed, and what never ran', () => {
   assert.match(short(all), /\(`darwin-arm64`\) \| never \| compiled on 2026-01-03, not linked \|/)
   assert.match(short(all), /\(`darwin-x64`\) \| never \| {2}\|/)
   assert.match(long(all), /\| linux-x64-gnu \| 20\.1\.0 \| qemu \| 1 \| 1 of 2 \| call \|/)
-  assert.match(long(all), /\| linux-x64-gnu \| `t` \| 4,000,000 \| 2026-01-02 \| Node 19 \|/)
+  assert.match(long(all), /\| linux-x64-gnu \| `t` \| abc1234 \| 4,000,000 \| 2026-01-02 \| Node 19 \|/)
+})
+
+test('a result has the commit that its addon was built from, and none if the addon is another one', (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'built-'))
+  t.after(() => rmSync(folder, { recursive: true, force: true }))
+  const file = join(folder, 'a.node')
+  const known = () => commitOf('linux-x64-gnu', file, { folder })
+  writeFileSync(file, 'one')
+  assert.equal(known(), undefined)
+  keepCommit('linux-x64-gnu', file, { folder, commit: 'abc1234' })
+  assert.equal(known(), 'abc1234')
+  assert.equal(commitOf('linux-x64-musl', file, { folder }), undefined)
+  writeFileSync(file, 'two')
+  assert.equal(known(), undefined)
+  // A source archive has no git.
+  assert.equal(commitHere(folder), undefined)
+  const all = { 'win32-x64-msvc': { checked: '2026-01-02', target: 't', bytes: 1, nodes: [], missing: [] } }
+  assert.match(long(all), /\| win32-x64-msvc \| `t` \| not recorded \| 1 \|/)
+})
+
+test('docs/support.md names the versions of Node that were run, and supports those that Node maintained on that day', () => {
+  const text = readFileSync(join(root, 'docs/support.md'), 'utf8')
+  const rows = [...text.matchAll(/^\| (\d+) \| (\d{4}-\d\d-\d\d) \| (works|supported) \| ([\d.]+)/gm)]
+  assert.ok(rows.length >= 6, `${rows.length} versions`)
+  const { checked, nodes } = results()['linux-x64-gnu']
+  for (const [, major, end, word, version] of rows) {
+    assert.equal(version, nodes.find(({ node }) => node.startsWith(`${major}.`))?.node, `Node ${major}`)
+    assert.equal(word, end > checked ? 'supported' : 'works', `Node ${major} on ${checked}`)
+  }
+  const { engines } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+  assert.equal(engines.node, `>=${Math.min(...rows.map(([, major]) => Number(major)))}`)
 })

@@ -12,6 +12,7 @@ import { bundledPackages } from '../../scripts/release/legal/bundled.mjs'
 import { clarified } from '../../scripts/release/legal/clarified.mjs'
 import { targetOf } from '../../scripts/platforms/targets.mjs'
 import { linkedCrates } from '../../scripts/release/legal/crates.mjs'
+import { addedByLinker } from '../../scripts/release/legal/linker.mjs'
 import { noticesOf } from '../../scripts/release/legal/notices.mjs'
 import { problemOf, sbomOf } from '../../scripts/release/legal/sbom.mjs'
 import { isLicence, textsIn } from '../../scripts/release/legal/texts.mjs'
@@ -81,6 +82,32 @@ test('the crates whose code can be seen in the binary are in its bill', (t) => {
     [],
   )
   t.diagnostic(`${seen.size} crates seen`)
+})
+
+test('what the linker has put into an addon is named, with its licences', async () => {
+  write('linked/with.node', 'ELF libunwind: %s - %s')
+  write('linked/without.node', 'ELF libgcc_s.so.1')
+  const zig = join(place, 'linked', 'ziglang')
+  const [wanted, unwinder] = [`${MIT}\nCopyright (c) Zig contributors`, `Apache License\n${MIT}\nLLVM Exceptions`]
+  const file = join(place, 'linked', 'with.node')
+  assert.deepEqual(addedByLinker(join(place, 'linked', 'without.node'), zig), [])
+  assert.throws(() => addedByLinker(file, zig), /with\.node has code of zig, and there is no .*ziglang.LICENSE$/)
+  write('linked/ziglang/LICENSE', wanted)
+  write('linked/ziglang/lib/libunwind/LICENSE.TXT', unwinder)
+  const parts = addedByLinker(file, zig)
+  assert.deepEqual(
+    parts.map(({ name, texts }) => [name, ...texts.map(({ text }) => text)]),
+    [['zig', wanted, unwinder]],
+  )
+  const owner = { name: 'main', version: '1.0.0', licence: 'MIT' }
+  const bill = JSON.parse(await sbomOf({ owner, parts, direct: [parts[0].id], type: 'cargo', date: new Date(0) }))
+  assert.equal(bill.components[0].licenses[0].expression, 'MIT AND Apache-2.0 WITH LLVM-exception')
+  // The addon of this machine, if it is a release build.
+  const isLinkedByZig = readFileSync(join(root, `pipedream-native.${here()}.node`)).includes('libunwind: ')
+  assert.equal(
+    filesOf(here()).bill.components.some(({ name }) => name === 'zig'),
+    isLinkedByZig,
+  )
 })
 
 test('what runs at build time, what the tests use and what other systems use is in neither', () => {

@@ -8,6 +8,7 @@ import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { parse } from 'yaml'
 import { STEPS } from '../../scripts/release/dry.mjs'
+import { LOCKS } from '../../scripts/release/gate.mjs'
 import { TOOLS } from '../../scripts/release/tools.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..')
@@ -74,4 +75,10 @@ test('actionlint and zizmor find nothing in the workflows', (t) => {
     return t.skip(stdout)
   }
   assert.equal(status, 0, stdout + stderr)
+})
+
+test('dependabot updates each Cargo.lock, since they move together', () => {
+  const { updates } = parse(readFileSync(join(root, '.github/dependabot.yml'), 'utf8'))
+  const { directories } = updates.find((one) => one['package-ecosystem'] === 'cargo')
+  assert.deepEqual(directories.map((folder) => join(folder.slice(1), 'Cargo.lock')).sort(), [...LOCKS].sort())
 })

@@ -30,22 +30,36 @@ export function bytesFor(name) {
   return bytes
 }
 
-/** Writes the main package to `folder`. */
-export function putMain(folder) {
+/** Writes the main package to `folder`, `as` of another version. */
+export function putMain(folder, as = version) {
   mkdirSync(folder, { recursive: true })
   for (const name of ['dist', 'index.d.ts', 'package.json']) cpSync(join(root, name), join(folder, name), { recursive: true })
+  for (const name of ['package.json', 'dist/index.js']) renumber(join(folder, name), as)
 }
 
-/** Writes the package of a platform to `folder`. */
-export function putPlatform(folder, name) {
+/** Writes the package of a platform to `folder`, `as` of another version, with an addon of these bytes. */
+export function putPlatform(folder, name, as = version, bytes = bytesFor(name)) {
   cpSync(join(root, 'npm', name), folder, { recursive: true, filter: (from) => !from.endsWith('.node') })
-  writeFileSync(join(folder, `pipedream-native.${name}.node`), bytesFor(name))
+  writeFileSync(join(folder, `pipedream-native.${name}.node`), bytes)
+  for (const file of ['package.json', `pipedream-native.${name}.node`]) renumber(join(folder, file), as)
+}
+
+/** Makes what a build of another version has in this file: there its number stands in the place of this one, and is as long. */
+function renumber(file, as) {
+  if (as === version) return
+  if (as.length !== version.length) throw new RangeError(`${as} is not as long as ${version}`)
+  const bytes = readFileSync(file)
+  for (let at = bytes.indexOf(version); at >= 0; at = bytes.indexOf(version, at + 1)) bytes.write(as, at, 'latin1')
+  writeFileSync(file, bytes)
 }
 
 /** A project in which npm has installed this package and those of these platforms. */
 export function project(t, names = [platform]) {
   const app = folderFor(t, 'load')
-  writeFileSync(join(app, 'package.json'), JSON.stringify({ name: 'app', private: true }))
+  writeFileSync(
+    join(app, 'package.json'),
+    JSON.stringify({ name: 'app', private: true, dependencies: { 'pipedream-native': `^${version}` } }),
+  )
   const modules = join(app, 'node_modules')
   putMain(join(modules, 'pipedream-native'))
   for (const name of names) putPlatform(join(modules, `pipedream-native-${name}`), name)
@@ -82,14 +96,14 @@ export function load(app, { command = [process.execPath], env = {}, ...options }
   return JSON.parse(ran.stdout)
 }
 
-/** Packs the main package and that of each platform, as `.tgz` files in `folder`. */
-export function packAll(folder) {
+/** Packs the main package and that of each platform, as `.tgz` files in `folder`, `as` of another version. `bytesOf` gives the addons. */
+export function packAll(folder, as = version, bytesOf = bytesFor) {
   return ['main', ...platforms].map((name) => {
-    const content = join(folder, name, 'package')
-    if (name === 'main') putMain(content)
-    else putPlatform(content, name)
-    const file = join(folder, `${name}.tgz`)
-    execFileSync('tar', ['-czf', file, '-C', join(folder, name), 'package'])
+    const content = join(folder, `${name}-${as}`, 'package')
+    if (name === 'main') putMain(content, as)
+    else putPlatform(content, name, as, bytesOf(name))
+    const file = join(folder, `${name}-${as}.tgz`)
+    execFileSync('tar', ['-czf', file, '-C', join(folder, `${name}-${as}`), 'package'])
     return file
   })
 }

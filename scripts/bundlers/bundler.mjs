@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { root } from '../steps.mjs'
 import { checkClient, checkEnum, checkServer, checkWarnings, served } from './cells.mjs'
 import { chromium } from './chromium.mjs'
+import { checkFailure } from './failure.mjs'
 import { installInto } from '../packed.mjs'
 import { writeConfigurations, writeSources } from './sources.mjs'
 
@@ -41,6 +42,7 @@ export async function checkBundler({ name, place, tarballs, api }) {
   const file = join(app, 'package.json')
   writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), type: 'module' }))
   const [script, ...args] = program
+  if (args.includes('bundled')) await checkFailure({ app, tool: args[0], api })
   const built = spawnSync(process.execPath, [join(root, 'scripts', 'bundlers', script), ...args], { cwd: app, encoding: 'utf8' })
   if (built.status !== 0) throw new Error(`${built.stdout}${built.stderr}`)
   checkWarnings(JSON.parse(built.stdout.trim().split('\n').at(-1)))

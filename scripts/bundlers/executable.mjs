@@ -13,8 +13,8 @@ const PROGRAM = `const { PipedreamClient } = require('pipedream-native')
 new PipedreamClient(JSON.parse(process.argv.at(-1))).accounts.list({ limit: 1 }).then((page) => console.log(page.data[0].id))
 `
 
-/** Makes an executable, and runs it without and with the addon beside it. Returns the version of Node. */
-export async function checkExecutable({ place, tarballs, api }) {
+/** Makes an executable of `node`, and runs it without and with the addon beside it. Returns the version of Node. */
+export async function checkExecutable({ place, tarballs, api, node = process.execPath }) {
   const app = join(place, 'executable')
   installInto(app, ['esbuild@^0.28.0', 'postject@1.0.0-alpha.6', ...tarballs])
   writeFileSync(join(app, 'app.js'), PROGRAM)
@@ -23,7 +23,7 @@ export async function checkExecutable({ place, tarballs, api }) {
   )
   // The guide's last two lines put the addon beside the executable and start it.
   const lines = commands.trim().split('\n')
-  const path = [join(realpathSync(process.execPath), '..'), process.env.PATH].join(':')
+  const path = [join(realpathSync(node), '..'), process.env.PATH].join(':')
   for (const line of lines.slice(0, -2))
     execFileSync('sh', ['-c', line], { cwd: app, encoding: 'utf8', stdio: 'pipe', env: { ...process.env, PATH: path } })
   const away = join(place, 'executable-away')
@@ -37,5 +37,5 @@ export async function checkExecutable({ place, tarballs, api }) {
   const addon = `pipedream-native.${platform()}.node`
   cpSync(join(app, 'node_modules', `pipedream-native-${platform()}`, addon), join(away, addon))
   await checkProgram([program], api, away)
-  return process.versions.node
+  return execFileSync(node, ['--version'], { encoding: 'utf8' }).trim().slice(1)
 }

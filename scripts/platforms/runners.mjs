@@ -3,7 +3,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { unpacked } from './debian.mjs'
-import { nodeFromNpm, nodeFromWheel, quietly } from './fetched.mjs'
+import { nodeFromNpm, nodeFromWheel, nodeWithLoader, quietly } from './fetched.mjs'
 import { wine } from './windows.mjs'
 
 /** glibc and the libraries of the compiler for arm64, which Node needs: libatomic since version 26. */
@@ -70,4 +70,13 @@ const RUNNERS = {
 export function runner({ name, node }, major) {
   const program = node.npm ? nodeFromNpm(node.npm, major) : nodeFromWheel(node.wheel, major)
   return RUNNERS[name](program)
+}
+
+/**
+ * Node of a major version for musl on x64, as a program that starts by itself.
+ *
+ * @throws {Missing} It could not be had.
+ */
+export function muslProgram({ node }, major) {
+  return nodeWithLoader(nodeFromWheel(node.wheel, major), muslLoader('amd64', 'x86_64'))
 }

@@ -9,7 +9,7 @@ import { fail, root, run } from '../steps.mjs'
 import { fetchedOnce, Missing, quietly } from './fetched.mjs'
 
 /** With exact versions. */
-const PACKAGES = ['ziglang==0.15.2', 'cargo-zigbuild==0.24.1']
+export const PACKAGES = ['ziglang==0.15.2', 'cargo-zigbuild==0.24.1']
 
 /**
  * The folder of the two programs.

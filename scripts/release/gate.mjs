@@ -10,7 +10,7 @@ import { fail, root } from '../steps.mjs'
 import { repositoryOf } from './repository.mjs'
 
 /** The crates that are built from this one have a lock file of their own. */
-const LOCKS = ['Cargo.lock', 'fuzz/Cargo.lock', 'benchmark/json/Cargo.lock']
+export const LOCKS = ['Cargo.lock', 'fuzz/Cargo.lock', 'benchmark/json/Cargo.lock']
 const DATE = /^\d{4}-\d{2}-\d{2}$/
 
 /**

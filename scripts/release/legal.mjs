@@ -10,6 +10,7 @@ import { targetOf } from '../platforms/targets.mjs'
 import { fail, platform as here, root } from '../steps.mjs'
 import { commitDate } from './commit.mjs'
 import { linkedCrates } from './legal/crates.mjs'
+import { addedByLinker } from './legal/linker.mjs'
 import { noticesOf } from './legal/notices.mjs'
 import { sbomOf } from './legal/sbom.mjs'
 import { standardLibrary } from './legal/standard-library.mjs'
@@ -24,11 +25,13 @@ export async function writeLegal(platform) {
   const target = targetOf(platform)
   const { direct, crates } = linkedCrates(target)
   const std = standardLibrary(target)
-  const parts = [...crates, std]
   const binary = join(folder, `pipedream-native.${platform}.node`)
-  const sha256 = existsSync(binary) ? createHash('sha256').update(readFileSync(binary)).digest('hex') : undefined
+  const isBuilt = existsSync(binary)
+  const others = [std, ...(isBuilt ? addedByLinker(binary) : [])]
+  const parts = [...crates, ...others]
+  const sha256 = isBuilt ? createHash('sha256').update(readFileSync(binary)).digest('hex') : undefined
   const owner = { name, version, licence, description, sha256 }
-  const sbom = await sbomOf({ owner, parts, direct: [...direct, std.id], type: 'cargo', date: commitDate() })
+  const sbom = await sbomOf({ owner, parts, direct: [...direct, ...others.map(({ id }) => id)], type: 'cargo', date: commitDate() })
   writeFileSync(join(folder, 'THIRD_PARTY_NOTICES'), noticesOf(`${name} ${version} (${target})`, parts))
   writeFileSync(join(folder, 'sbom.cdx.json'), sbom)
   return { platform, crates: parts.length }

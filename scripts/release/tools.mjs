@@ -10,6 +10,9 @@ export const TOOLS = {
   // Later versions need Node 22. It asks for node-fetch by a tag that not every registry has.
   verdaccio: { version: '6.5.2', overrides: { 'node-fetch': '2.7.0' }, file: 'bin/verdaccio' },
   npm: { version: '11.19.1', file: 'bin/npm-cli.js' },
+  // These two are still in use, and what they do with a lock file or a setting is not what the next version does.
+  'npm 10': { name: 'npm', version: '10.9.9', file: 'bin/npm-cli.js' },
+  'pnpm 10': { name: 'pnpm', version: '10.34.9', file: 'bin/pnpm.cjs' },
   pnpm: { version: '12.4.2', bin: 'pnpm' },
   yarn: { version: '1.22.22', file: 'bin/yarn.js' },
   '@yarnpkg/cli-dist': { version: '4.18.1', file: 'bin/yarn.js' },
@@ -18,8 +21,8 @@ export const TOOLS = {
 }
 
 /** The command line of a tool, as a list; installs it first if it is not there. Throws an error that says why it cannot be had. */
-export function toolOf(name) {
-  const { version, overrides, file, bin } = TOOLS[name]
+export function toolOf(tool) {
+  const { name = tool, version, overrides, file, bin } = TOOLS[tool]
   const folder = join(FOLDER, 'tools', `${name.replace('/', '-')}-${version}`)
   const ready = join(folder, 'ready')
   if (!existsSync(ready)) {

@@ -21,12 +21,13 @@ export class CliCommand extends Command {
     const [name = given] = given.split('=')
     if (name !== given && this.options.some(({ long }) => long === name)) throw new UsageError(`${pathOf(this)}: ${name} takes no value`)
     if (name !== given && name === '--help') throw new UsageError(`${pathOf(this)}: --help takes no value`)
-    const known = this.createHelp()
-      .visibleOptions(this)
-      .map(({ long }) => long)
-      .filter((long): long is string => typeof long === 'string')
-    const same = known.find((long) => simplified(long) === simplified(name))
-    const near = same ?? nearest(name, known)
+    const own = longOptionsOf(this)
+    const inner = this.commands.flatMap(optionsWithin)
+    if (inner.includes(name) && !own.includes(name)) {
+      const what = this.parent === null ? 'a command, such as token or call accounts.list' : 'an operation, such as accounts.list'
+      throw new UsageError(`${pathOf(this)}: ${name} needs ${what}`)
+    }
+    const near = likest(name, own) ?? likest(name, inner)
     const advice = near === undefined ? `"${pathOf(this)} --help" lists the options` : `did you mean ${near}?`
     throw new UsageError(`${pathOf(this)} has no option ${printableName(name)}: ${advice}`)
   }
@@ -41,6 +42,18 @@ export class CliCommand extends Command {
     throw new UsageError(`there is no command ${printableName(name)}: ${advice}`)
   }
 }
+
+/** The option that was meant. */
+const likest = (given: string, names: readonly string[]): string | undefined =>
+  names.find((name) => simplified(name) === simplified(given)) ?? nearest(given, names)
+
+const longOptionsOf = (command: Command): string[] =>
+  command
+    .createHelp()
+    .visibleOptions(command)
+    .flatMap(({ long }) => (typeof long === 'string' ? [long] : []))
+
+const optionsWithin = (command: Command): string[] => [...longOptionsOf(command), ...command.commands.flatMap(optionsWithin)]
 
 /** The command that the scripts of the completion run. */
 export const HIDDEN = '__complete'

@@ -47,20 +47,41 @@ end
 complete -c pipedream-native -f -a '(__pipedream_native_complete)'
 `
 
-const SCRIPTS: Readonly<Record<string, string>> = { bash: BASH, zsh: ZSH, fish: FISH }
+/** Before 7.3 PowerShell gives a program no empty argument, so the word at the cursor goes along with \`--current=\`. */
+const POWERSHELL = `# PowerShell: pipedream-native completion powershell | Out-String | Invoke-Expression
+Register-ArgumentCompleter -Native -CommandName 'pipedream-native', 'pipedream-native.cmd', 'pipedream-native.ps1' -ScriptBlock {
+  param($wordToComplete, $commandAst, $cursorPosition)
+  $before = @(
+    $commandAst.CommandElements |
+      Select-Object -Skip 1 |
+      Where-Object { $_.Extent.EndOffset -lt $cursorPosition } |
+      ForEach-Object { if ($_ -is [System.Management.Automation.Language.StringConstantExpressionAst]) { $_.Value } else { $_.Extent.Text } }
+  )
+  $current = "$wordToComplete".Trim('"', "'")
+  $program = $commandAst.GetCommandName()
+  & $program '${HIDDEN}' "--current=$current" '--' @before 2>$null | ForEach-Object {
+    $value, $about = $_ -split "\`t", 2
+    if (-not $about) { $about = $value }
+    [System.Management.Automation.CompletionResult]::new($value, $value, 'ParameterValue', $about)
+  }
+}
+`
+
+const SCRIPTS: Readonly<Record<string, string>> = { bash: BASH, zsh: ZSH, fish: FISH, powershell: POWERSHELL }
 
 /** Adds `completion` and the hidden command that its scripts run. */
 export function addCompletion(program: CliCommand): void {
-  const shell = new Argument('<shell>', 'bash, zsh or fish')
+  const shell = new Argument('<shell>', 'bash, zsh, fish or powershell')
   shell.argChoices = Object.keys(SCRIPTS)
   program
     .command('completion')
     .summary('print a script that completes commands in a shell')
     .description(
       'Prints a script that completes commands, operations, options and their values.\n\n' +
-        '  bash  eval "$(pipedream-native completion bash)"\n' +
-        '  zsh   eval "$(pipedream-native completion zsh)"\n' +
-        '  fish  pipedream-native completion fish | source\n\n' +
+        '  bash        eval "$(pipedream-native completion bash)"\n' +
+        '  zsh         eval "$(pipedream-native completion zsh)"\n' +
+        '  fish        pipedream-native completion fish | source\n' +
+        '  powershell  pipedream-native completion powershell | Out-String | Invoke-Expression\n\n' +
         'Shells complete programs that they find: install the package globally, or have node_modules/.bin in PATH.',
     )
     .addArgument(shell)
@@ -74,8 +95,9 @@ export function addCompletion(program: CliCommand): void {
     .argument('[words...]')
     .allowUnknownOption()
     .helpOption(false)
-    .action(async (words: string[]) => {
-      const found = candidates(program, words)
+    .option('--current <word>')
+    .action(async (words: string[], { current }: { current?: string }) => {
+      const found = candidates(program, current === undefined ? words : [...words, current])
       await write(found.map(({ value, about }) => `${value}\t${about}\n`).join(''))
     })
 }
@@ -88,7 +110,8 @@ interface Candidate {
 /** What may stand in the place of the last of `words`. None: a shell offers files. */
 export function candidates(program: Command, words: readonly string[]): Candidate[] {
   const { before, current, flag } = split(words)
-  const { command, operands, open, used } = walk(program, before)
+  const isHelp = before[0] === HELP
+  const { command, operands, open, used } = walk(program, isHelp ? before.slice(1) : before)
   const asking = flag ?? open
   const starting = (found: readonly Candidate[]) => found.filter(({ value }) => value.startsWith(current))
   if (asking !== undefined) return starting(choices(optionNamed(command, asking)?.argChoices))
@@ -99,12 +122,20 @@ export function candidates(program: Command, words: readonly string[]): Candidat
     return found.map(({ value, about }) => ({ value: `${long}=${value}`, about }))
   }
   if (current.startsWith('-')) return starting(flags(command, used))
-  const names = command.commands.filter((one) => one.name() !== HIDDEN).map((one) => ({ value: one.name(), about: firstLine(one) }))
+  const names = isHelp && command.parent === null ? namesIn(command).filter(({ value }) => value !== HELP) : namesIn(command)
+  if (isHelp && names.length === 0) return []
   // A name that does not exist leads nowhere.
   if (names.length > 0) return operands === 0 ? starting(names) : []
   const argument = command.registeredArguments[operands]
   if (argument?.argChoices !== undefined) return starting(choices(argument.argChoices))
   return current === '' ? flags(command, used) : []
+}
+
+/** The names of the commands below a command. */
+function namesIn(command: Command): Candidate[] {
+  const own = command.commands.filter((one) => one.name() !== HIDDEN).map((one) => ({ value: one.name(), about: firstLine(one) }))
+  // The parser makes it, and does not list it.
+  return command.parent === null ? [...own, { value: HELP, about: 'print the help of a command' }] : own
 }
 
 /** bash takes \`=\` for a word of its own. */
@@ -145,13 +176,21 @@ function walk(
   return { command, operands, used, open }
 }
 
-const optionNamed = (command: Command, word: string): Option | undefined => {
+/** An option of a command, or of one below it: it may stand before the name of that. */
+function optionNamed(command: Command, word: string): Option | undefined {
   const [name] = word.split('=')
-  return command.options.find(({ long, short }) => long === name || short === name)
+  const own = command.options.find(({ long, short }) => long === name || short === name)
+  if (own !== undefined) return own
+  for (const one of command.commands) {
+    const inner = one.name() === HIDDEN ? undefined : optionNamed(one, word)
+    if (inner !== undefined) return inner
+  }
+  return undefined
 }
 
 const choices = (values: readonly string[] | undefined): Candidate[] => (values ?? []).map((value) => ({ value, about: '' }))
 
+const HELP = 'help'
 const REPEATABLE = /May be repeated|may be repeated|repeated\./
 
 function flags(command: Command, used: ReadonlySet<string>): Candidate[] {

@@ -43,7 +43,7 @@ const retries = (value: string): number => {
   throw new UsageError(`--retries must be a whole number from 0 to 100; got ${JSON.stringify(value)}`)
 }
 
-/** The options about the client, but for those whose name an operation has a field for. `usual`: the defaults of the command. */
+/** The options about the client, which all take a value, but for those whose name an operation has a field for. `usual`: the defaults of the command. */
 export function clientOptions(isTaken: (flag: string) => boolean = () => false, usual: Usual = { timeout: 60, retries: 2 }): Option[] {
   const shown = [
     new Option('--env-file <file>', 'Read variables from a .env file; those that are set go before it.'),

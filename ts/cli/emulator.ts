@@ -2,12 +2,13 @@
 
 import { once } from 'node:events'
 import { Option } from 'commander'
-import type { EmulatorOptions } from '../testing/index.js'
+import type { Emulator, EmulatorOptions } from '../testing/index.js'
 import type { CliCommand } from './command.js'
+import { checkEnvOut, writeEnvOut } from './env-out.js'
 import { logRequests } from './request-log.js'
 import { report } from './report.js'
 import { readSeed } from './seed.js'
-import { coloured, say } from './terminal.js'
+import { coloured, printable, say } from './terminal.js'
 import { codeOf, EXIT, Failure, UsageError } from './usage.js'
 
 /** The port of `--port`, which is the same at each start, so that it can be written down. */
@@ -17,6 +18,7 @@ interface EmulatorFlags {
   port: number
   host: string
   seed?: string
+  envOut?: string
   quiet?: boolean
 }
 
@@ -36,7 +38,11 @@ export function addEmulator(program: CliCommand): void {
     )
     .addOption(new Option('-p, --port <number>', 'The port; 0 for a free one.').argParser(port).default(PORT))
     .option('--host <address>', 'The address to listen on; 0.0.0.0 for other machines and containers.', '127.0.0.1')
-    .option('--seed <file>', 'What is there at the start, as JSON: the options of startEmulator(), such as accounts and clients.')
+    .option('--seed <file>', 'What is there at the start, as JSON: the options of startEmulator(), such as accounts, clients and proxy.')
+    .option(
+      '--env-out <file>',
+      'Write the variables to a file for --env-file, in place of stdout. It is there while the emulator listens, for its owner only.',
+    )
     .option('-q, --quiet', 'No line for each request.')
   command.action(async () => {
     process.exitCode = await run(command.opts<EmulatorFlags>())
@@ -44,35 +50,57 @@ export function addEmulator(program: CliCommand): void {
 }
 
 async function run(flags: EmulatorFlags): Promise<number> {
+  let removeEnvOut = () => {}
   try {
     if (flags.host.trim() === '') throw new UsageError('--host must be an address or a host name; got ""')
+    if (flags.envOut !== undefined) checkEnvOut(flags.envOut)
     const seed = flags.seed === undefined ? {} : readSeed(flags.seed)
     if (flags.quiet !== true) logRequests(say)
     const ended = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
-    await start({ ...seed, port: flags.port, host: flags.host }, flags)
+    removeEnvOut = await start({ ...seed, port: flags.port, host: flags.host }, flags)
     await ended
     return EXIT.ok
   } catch (error) {
     return report(error, error instanceof UsageError ? undefined : 'emulator')
+  } finally {
+    removeEnvOut()
   }
 }
 
-async function start(options: EmulatorOptions, { host, port: wanted }: EmulatorFlags): Promise<void> {
+/** Starts the emulator and says so. Returns what removes the file of `--env-out`. */
+async function start(options: EmulatorOptions, flags: EmulatorFlags): Promise<() => void> {
+  const { envOut: file } = flags
+  const lines: string[] = []
+  const emulator = await listening({ ...options, ...(file !== undefined && { print: (line: string) => void lines.push(line) }) }, flags)
+  let remove = () => {}
+  try {
+    if (file !== undefined) remove = writeEnvOut(file, lines)
+  } catch (error) {
+    await emulator.close({ unusedFaults: 'ignore' })
+    throw error
+  }
+  const where = file === undefined ? '' : `, variables in ${printable(file)}`
+  say(`${coloured(process.stderr, 'green', 'listening')} on ${emulator.url}${where} — Ctrl-C ends it`)
+  return remove
+}
+
+async function listening(options: EmulatorOptions & { print?: (line: string) => void }, flags: EmulatorFlags): Promise<Emulator> {
   const { serveEmulator } = await import('../testing/index.js')
   try {
-    const { url } = await serveEmulator(options)
-    say(`${coloured(process.stderr, 'green', 'listening')} on ${url} — Ctrl-C ends it`)
+    return await serveEmulator(options)
   } catch (error) {
-    throw refused(error, host, wanted)
+    throw refused(error, flags)
   }
 }
 
 /** Why the emulator cannot listen, and what to do. */
-function refused(error: unknown, host: string, wanted: number): unknown {
+function refused(error: unknown, { host, port: wanted, seed, envOut }: EmulatorFlags): unknown {
   switch (codeOf(error)) {
     case 'EADDRINUSE':
       return new Failure(
-        `port ${wanted} of ${host} is in use (EADDRINUSE): give another --port, or --port 0 for a free one; a file to which the variables go is empty now`,
+        `port ${wanted} of ${host} is in use (EADDRINUSE): give another --port, or --port 0 for a free one` +
+          // A shell makes the file of `> file` before the program runs.
+          (envOut === undefined ? '; a file to which the variables go is empty now (--env-out would have made none)' : ''),
       )
     case 'EACCES':
       return new Failure(`port ${wanted} may not be used by this user (EACCES): give a --port from 1024 on`)
@@ -83,6 +111,10 @@ function refused(error: unknown, host: string, wanted: number): unknown {
       return new Failure(`${host} has no address (${codeOf(error)}): give another --host`)
     default:
       // What the seed is refused for, such as an app that the catalogue lacks.
-      return codeOf(error) === undefined && error instanceof Error ? new UsageError(`--seed: ${error.message}`) : error
+      return codeOf(error) === undefined && error instanceof Error ? new UsageError(wrongSeed(error, seed)) : error
   }
 }
+
+/** The emulator names its options as JavaScript has them. */
+const wrongSeed = ({ message }: Error, seed: string | undefined): string =>
+  `--seed: ${seed ?? ''}: ${message.replace(/ of startEmulator\(\)/, '')}`

@@ -2,7 +2,7 @@
 
 import { extname } from 'node:path'
 import { Option } from 'commander'
-import { json, readBytes, readStdin, referred, secret, withoutMark } from './input.js'
+import { decoded, json, readBytes, readStdin, referred, secret } from './input.js'
 import type { CliOperation, Field } from './generated/operations.js'
 import { UsageError } from './usage.js'
 
@@ -133,7 +133,8 @@ async function objectOf(flag: string, given: readonly string[]): Promise<Record<
       const [, name = '', sign, text = ''] = member
       set(all, name, sign === ':=' ? json(`${flag} ${name}`, text) : text)
     } else {
-      const text = (await referred(flag, value))?.toString() ?? value
+      const bytes = await referred(flag, value)
+      const text = bytes === undefined ? value : decoded(bytes)
       for (const [name, one] of Object.entries(checkObject(flag, json(flag, text)))) set(all, name, one)
     }
   }
@@ -152,13 +153,13 @@ async function bodyOf(flag: string, text: string): Promise<unknown> {
   }
   if (!text.startsWith('@')) return json(flag, text)
   const bytes = readBytes(flag, text.slice(1))
-  return extname(text).toLowerCase() === '.json' ? json(flag, bytes.toString()) : bytes
+  return extname(text).toLowerCase() === '.json' ? json(flag, decoded(bytes)) : bytes
 }
 
 /** What was read from stdin as JSON; undefined if it is none, and so is sent as it is. */
 function asJson(bytes: Buffer): unknown {
   try {
-    return JSON.parse(withoutMark(bytes.toString()))
+    return JSON.parse(decoded(bytes))
   } catch {
     return undefined
   }

@@ -40,7 +40,8 @@ export async function referred(flag: string, value: string): Promise<Buffer | un
 
 /** A secret: `-`, `@file` or `env:NAME`. The value itself is refused. `variable` is the variable that the client reads it from. */
 export async function secret(flag: string, value: string, variable?: string): Promise<string> {
-  const found = value.startsWith('env:') ? fromVariable(flag, value.slice(4)) : (await referred(flag, value))?.toString()
+  const bytes = value.startsWith('env:') ? undefined : await referred(flag, value)
+  const found = value.startsWith('env:') ? fromVariable(flag, value.slice(4)) : bytes && decoded(bytes)
   if (found === undefined) {
     const instead = variable === undefined ? '' : `Set the variable ${variable}, or put it into a file for --env-file. Or g`
     throw new UsageError(
@@ -62,6 +63,12 @@ function fromVariable(flag: string, name: string): string {
 /** Text without the mark (BOM) that editors and PowerShell on Windows begin a file with. */
 export const withoutMark = (text: string): string => text.replace(/^\ufeff/, '')
 
+/** Text of a file or of stdin. Windows PowerShell writes UTF-16 with a mark at `> file`, where others write UTF-8. */
+export function decoded(bytes: Buffer): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return bytes.subarray(2).toString('utf16le')
+  return withoutMark(bytes.toString())
+}
+
 /** JSON text as a value. */
 export function json(flag: string, given: string): unknown {
   const text = withoutMark(given)
@@ -77,7 +84,7 @@ export function json(flag: string, given: string): unknown {
 export function loadEnvFile(path: string): string[] {
   let text: string
   try {
-    text = readFileSync(path, 'utf8')
+    text = decoded(readFileSync(path))
   } catch (error) {
     throw new UsageError(`--env-file cannot read ${path}: ${reasonOf(error)}`, { cause: error })
   }

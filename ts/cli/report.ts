@@ -32,9 +32,23 @@ const UNTRUSTED = [
 ]
 const NETWORK = /^(?:E(?!RR_)[A-Z_]+|ERR_(?:TLS|PROXY|SSL|CONNECTION|INVALID_HTTP).*)$/
 
+/** Where nobody listens, if it is this machine and no proxy: over http, which is what the emulator speaks. */
+const REFUSED = /no connection to (http:\/\/(?:127(?:\.\d+){3}|localhost|\[::1\])(?::\d+)?): ECONNREFUSED/
+
+/** What to do in case the emulator does not run; undefined if the error is another one. */
+export function emulatorHint({ code, message = '' }: Partial<PipedreamError>): string | undefined {
+  const url = code === 'ECONNREFUSED' ? REFUSED.exec(message)?.[1] : undefined
+  if (url === undefined) return undefined
+  const { hostname, port } = new URL(url)
+  const host = hostname === '127.0.0.1' || hostname === 'localhost' ? '' : ` --host ${hostname.replace(/[[\]]/g, '')}`
+  return `if the emulator should listen there, start it: npx pipedream-native emulator --port ${port || 80}${host}`
+}
+
 /** What to do about an error; undefined if its message says it. */
 export function hintOf(error: Partial<PipedreamError>, scope?: string): string | undefined {
   const { code, statusCode, retryAfter, message = '' } = error
+  const refused = emulatorHint(error)
+  if (refused !== undefined) return `${DOCTOR}; ${refused}`
   if (code !== undefined && HINTS[code] !== undefined) return HINTS[code]
   if (code !== undefined && UNTRUSTED.includes(code))
     return 'if a proxy of yours looks into TLS, name the file with its authority: NODE_EXTRA_CA_CERTS=company-ca.pem'

@@ -1,7 +1,7 @@
 // The arguments of an operation: from its flags, from JSON, and from what stands behind its name.
 
 import { fieldNamed, fieldsOf, flagOf, type Given, valueFrom } from './flags.js'
-import { json, readBytes, readStdin, referred } from './input.js'
+import { decoded, json, readBytes, readStdin, referred } from './input.js'
 import type { CliOperation, Field } from './generated/operations.js'
 import { UsageError } from './usage.js'
 
@@ -70,11 +70,11 @@ async function fromJson(operation: CliOperation, sources: Sources): Promise<Map<
 async function textOf({ json: given, input }: Sources): Promise<{ text: string; isVisible: boolean } | undefined> {
   if (given !== undefined) {
     const bytes = await referred('--json', given)
-    return { text: bytes?.toString() ?? given, isVisible: bytes === undefined }
+    return { text: bytes === undefined ? given : decoded(bytes), isVisible: bytes === undefined }
   }
   if (input === undefined) return undefined
   const bytes = input === '-' ? await readStdin('--input') : readBytes('--input', input.replace(/^@/, ''))
-  return { text: bytes.toString(), isVisible: false }
+  return { text: decoded(bytes), isVisible: false }
 }
 
 function refuseMissing(operation: CliOperation, values: ReadonlyMap<string, unknown>): void {

@@ -1,11 +1,11 @@
 // Writes what a call gave: JSON, lines of JSON, a table, or bytes.
 
 import { randomBytes } from 'node:crypto'
-import { accessSync, constants, createWriteStream, realpathSync, statSync, type Stats } from 'node:fs'
+import { createWriteStream } from 'node:fs'
 import { chmod, rename, rm } from 'node:fs/promises'
-import { dirname } from 'node:path'
 import { Writable } from 'node:stream'
 import type { BinaryResponse } from '../index.js'
+import { refuseUnwritable, targetOf } from './files.js'
 import { fields, table } from './table.js'
 import { Progress, printableLines, safeJson, say, size, write } from './terminal.js'
 import { Failure, reasonOf, UsageError } from './usage.js'
@@ -25,29 +25,10 @@ export interface Output {
 export function outputOf(format: string | undefined, file: string | undefined): Output {
   if (format !== undefined && !FORMATS.some((known) => known === format))
     throw new UsageError(`--output must be one of ${FORMATS.join(', ')}; got ${JSON.stringify(format)}`)
-  if (file !== undefined) refuseUnwritable(file)
+  // Before the call: afterwards its result would be lost, and it may have changed something.
+  if (file !== undefined) refuseUnwritable('--output-file', file)
   const usual = process.stdout.isTTY === true && file === undefined ? 'table' : 'json'
   return { format: (format as Format | undefined) ?? usual, file }
-}
-
-/** Before the call: afterwards its result would be lost, and it may have changed something. */
-function refuseUnwritable(file: string): void {
-  if (file === '') throw new UsageError('--output-file must be the name of a file')
-  const refused = (why: string, cause?: unknown) => new UsageError(`--output-file ${file} cannot be written: ${why}`, { cause })
-  const { path, there } = targetOf(file)
-  if (there?.isDirectory()) throw refused('it is a folder')
-  const isInPlace = there !== undefined && !there.isFile()
-  try {
-    accessSync(isInPlace ? path : dirname(path), constants.W_OK)
-  } catch (error) {
-    throw refused(`${isInPlace ? '' : 'its folder: '}${reasonOf(error)}`, error)
-  }
-}
-
-/** What is at the end of a name's links, and the path of it. The path of a pipe such as `/dev/stdout` cannot be told. */
-function targetOf(file: string): { path: string; there: Stats | undefined } {
-  const there = statSync(file, { throwIfNoEntry: false })
-  return { path: there?.isFile() ? realpathSync(file) : file, there }
 }
 
 /** Something that takes a result piece by piece. */

@@ -7,11 +7,12 @@ import type {
   EmulatorClient,
   EmulatorDeliveryState,
   EmulatorOptions,
+  EmulatorProxyAnswer,
   EmulatorTrigger,
   EmulatorWebhook,
 } from '../testing/index.js'
 import { nearest, printableName } from './command.js'
-import { withoutMark } from './input.js'
+import { decoded } from './input.js'
 import { placeOfError } from './json-text.js'
 import { reasonOf, UsageError } from './usage.js'
 
@@ -36,6 +37,7 @@ const FLAG: Form = plain('true or false', (value) => typeof value === 'boolean')
 const NUMBER: Form = plain('a number', (value) => typeof value === 'number')
 const AMOUNT: Form = plain('a number of at least 0', (value) => typeof value === 'number' && value >= 0)
 const POSITIVE: Form = plain('a number above 0', (value) => typeof value === 'number' && value > 0)
+const ANYTHING: Form = { name: 'anything', check: () => {} }
 const OBJECT: Form = plain('an object', isObject)
 const TIME: Form = plain('a time such as "2026-01-02T03:04:05Z"', (value) => typeof value === 'string' && !Number.isNaN(Date.parse(value)))
 const URL_TEXT: Form = plain('a URL', (value) => typeof value === 'string' && isUrl(value))
@@ -156,6 +158,12 @@ const TRIGGER = object<EmulatorTrigger>({
   webhooks: list(WEBHOOK),
 })
 
+/** What a text or a number may be is checked by the emulator, with the same words as in JavaScript. */
+const PROXY_ANSWER = object<EmulatorProxyAnswer>(
+  { host: TEXT, method: TEXT, path: TEXT, status: NUMBER, headers: OBJECT, body: ANYTHING },
+  ['host'],
+)
+
 const CLIENT = object<EmulatorClient>(
   { clientId: TEXT, clientSecret: TEXT, privateKey: TEXT, publicKey: either(TEXT, OBJECT), keyId: TEXT, scope: TEXT },
   ['clientId'],
@@ -167,6 +175,7 @@ const SEED: Readonly<Record<Exclude<keyof EmulatorOptions, 'port' | 'host'>, For
   projects: list(TEXT, false),
   accounts: list(ACCOUNT),
   triggers: list(TRIGGER),
+  proxy: list(PROXY_ANSWER),
   projectEnvironment: oneOf('development', 'production'),
   tokenLifetimeSeconds: POSITIVE,
   tokenRequestsPerSecond: POSITIVE,
@@ -178,13 +187,12 @@ const SEED: Readonly<Record<Exclude<keyof EmulatorOptions, 'port' | 'host'>, For
 export function readSeed(path: string): Record<string, unknown> {
   let text: string
   try {
-    text = readFileSync(path, 'utf8')
+    text = decoded(readFileSync(path))
   } catch (error) {
     throw new UsageError(`--seed cannot read ${path}: ${reasonOf(error)}`, { cause: error })
   }
   let seed: unknown
   try {
-    text = withoutMark(text)
     seed = JSON.parse(text)
   } catch {
     // biome-ignore lint/style/useErrorCause: it quotes the text, which may hold a secret

@@ -19,13 +19,20 @@ function lines({ manager, project }: Known, command: (manager: Manager) => strin
 /** Installs the package of this platform, and says which setting would leave it out again. */
 export function inProject(facts: Facts): string[] {
   const { omitted, manager } = facts
-  const [head = '', ...commands] = lines(facts, (one) => commandToAdd(one, facts))
+  const [head = '', ...commands] = lines(facts, (one) => commandToAdd(one, { ...facts, isLocked: isLocked(facts) }))
   if (omitted === undefined) return [head, ...commands]
   if (!omitted.text.includes('supportedArchitectures')) {
     return [`Remove \`${omitted.text}\` from ${omitted.file}, or the next installation leaves it out again.`, head, ...commands]
   }
   if (manager === 'yarn') return [head, `  yarn config set supportedArchitectures --json '${ARCHITECTURES}'`, ...commands]
   return [`Add \`current\` to each list of \`${omitted.text}\` in ${omitted.file}.`, head, ...commands]
+}
+
+/** Whether the lock file has the package of this platform, and that is enough for the manager; undefined if there is none. */
+function isLocked({ lock, wanted, manager, folder }: Facts): boolean | undefined {
+  // With nodeLinker: hoisted pnpm 12 does not see that a package is missing unless it is forced to look.
+  if (manager === 'pnpm' && !/[\\/]\.pnpm[\\/]/.test(folder)) return undefined
+  return lock?.names.includes(wanted ?? '')
 }
 
 /** What yarn keeps in node_modules, on all machines that there are packages for. */
@@ -36,7 +43,18 @@ export function repairing(facts: Facts): string[] {
   if (facts.place === 'clone') return ['  npm run build']
   const folder = facts.installed.find(({ name }) => name === facts.wanted)?.folder
   if (folder === undefined) return facts.place === 'package' ? inProject(facts) : copying(facts)
-  return lines(facts, (manager) => commandToReplace(manager, folder, facts.platform === 'win32'))
+  return lines(facts, (manager) => commandToReplace(manager, [folder], facts.platform === 'win32', isLocked(facts)))
+}
+
+/** Installs both halves again in the version of the lock file: which of the two is the wrong one cannot be seen. */
+export function matching(facts: Facts): string[] {
+  const { override, folder, platform, wanted, installed } = facts
+  // The lock file has what the entry says, so it has to be written anew.
+  const anew = (manager: Manager): string => commandToAdd(manager, { ...facts, isLocked: false })
+  if (override !== undefined)
+    return [`Remove \`${override.text}\` from ${override.file}: it gives one of them another version.`, ...lines(facts, anew)]
+  const folders = [folder, ...installed.filter(({ name }) => name === wanted).map((one) => one.folder)]
+  return lines(facts, (manager) => commandToReplace(manager, folders, platform === 'win32', isLocked(facts)))
 }
 
 /** Installs within a container's image. */

@@ -2,7 +2,7 @@
 //
 // A message has a line with what failed, a line with why, and what to do. Its commands can be copied, and delete nothing.
 
-import { advised, bundling, copying, dockerfile, inProject, repairing } from './advice.js'
+import { advised, bundling, copying, dockerfile, inProject, matching, repairing } from './advice.js'
 import type { Facts, Installed } from './known.js'
 import { quoted } from './manager.js'
 
@@ -250,5 +250,5 @@ export function explain(facts: Facts): string {
 export function explainDifference(difference: string, facts: Facts): string {
   if (facts.place === 'clone') return `${difference}: run \`npm run build\`.`
   const isPackage = facts.installed.some(({ name }) => name === facts.wanted)
-  return [`${difference}: install both in the same version.`, ...(isPackage ? inProject(facts) : copying(facts))].join('\n')
+  return [`${difference}: install both in the same version.`, ...(isPackage ? matching(facts) : copying(facts))].join('\n')
 }

@@ -5,7 +5,8 @@
 import { endOf, headOf, machineIn } from './addon-file.js'
 import type { AddonFile, Facts, Installed, Modules, Tried } from './known.js'
 import { reportHeader } from './libc.js'
-import { LOCKS, managerOf, TRACES } from './manager.js'
+import { declaredIn, LOCKS, locksOf, managerOf, TRACES } from './manager.js'
+import { overrideIn } from './settings.js'
 
 /** Everything that ts/loading/causes.ts asks for. */
 export function factsOf(tried: Tried, modules: Modules): Facts {
@@ -13,18 +14,23 @@ export function factsOf(tried: Tried, modules: Modules): Facts {
   const { path } = modules
   const read = reader(modules)
   const own = ownFolder(tried, modules)
-  const place = placeOf(own, read)
+  const place = placeOf(own, read, modules)
   const folder = own ?? bundleFolder(tried, place, path)
   const project = projectOf(folder, place, modules)
   const installed = installedOf(tried, own, modules)
-  const lockFile = LOCKS.map((name) => path.join(project, name)).find((file) => read.exists(file))
   const names = TRACES.filter((name) => read.exists(path.join(project, name)))
   const berry = read.text(path.join(project, 'yarn.lock'))?.includes('__metadata:') === true
   const userAgent = variables().npm_config_user_agent
+  const isPnp = process.versions.pnp !== undefined
+  const manager = managerOf({ path: folder, names, isBerryLock: berry, isPnp, userAgent })
+  const lockFile = locksOf(manager)
+    .map((name) => path.join(project, name))
+    .find((file) => read.exists(file))
+  const alias = /[\\/]@pipedream[\\/]sdk$/.test(folder) ? '@pipedream/sdk' : 'pipedream-native'
   const { code, message } = (error ?? {}) as { code?: string; message?: string }
   return {
     version,
-    alias: /[\\/]@pipedream[\\/]sdk$/.test(folder) ? '@pipedream/sdk' : 'pipedream-native',
+    alias,
     runtime: runtimeOf(process.versions),
     platform: process.platform,
     arch: process.arch,
@@ -39,11 +45,13 @@ export function factsOf(tried: Tried, modules: Modules): Facts {
     place,
     folder,
     project,
-    manager: managerOf({ path: folder, names, isBerryLock: berry, isPnp: process.versions.pnp !== undefined, userAgent }),
+    manager,
+    declared: declaredIn(read.text(path.join(project, 'package.json')), alias),
     isContainer: isContainer(read),
     noAddons: noAddonsIn(process.execArgv, variables().NODE_OPTIONS),
     isRestricted: (process as { permission?: unknown }).permission !== undefined,
     omitted: omittedBy(project, read, path),
+    override: overriding(wanted, project, read, path),
     lock: lockFile === undefined ? undefined : { file: lockFile, names: namesIn(read.text(lockFile) ?? '', tried.platforms) },
   }
 }
@@ -99,10 +107,10 @@ function ownFolder({ folder }: Tried, modules: Modules): string | undefined {
   return /"name":\s*"pipedream-native"/.test(text) ? above : undefined
 }
 
-function placeOf(own: string | undefined, { exists }: Reader): Facts['place'] {
+function placeOf(own: string | undefined, { exists }: Reader, modules: Modules): Facts['place'] {
   // An installed package has no sources.
   if (own !== undefined) return exists(`${own}/ts/load.ts`) ? 'clone' : 'package'
-  return isExecutable() ? 'executable' : 'bundle'
+  return isExecutable(modules) ? 'executable' : 'bundle'
 }
 
 /** Where the addon of a bundle is looked for. */
@@ -113,13 +121,15 @@ function bundleFolder({ folder }: Tried, place: Facts['place'], { dirname, extna
   return folder ?? (program === undefined ? startFolder() : extname(program) === '' ? program : dirname(program))
 }
 
-/** Whether this is a single executable of Node. Node 18 does not say it. */
-function isExecutable(): boolean {
-  const { getBuiltinModule } = process as { getBuiltinModule?: (name: string) => { isSea?(): boolean } | undefined }
+/**
+ * Whether this is a single executable of Node. Node 18, and 20 and 21 in their first versions, do not say it: there the path of the program's
+ * file is that of the executable.
+ */
+function isExecutable({ createRequire }: Modules): boolean {
   try {
-    return getBuiltinModule?.('node:sea')?.isSea?.() === true
+    return (createRequire(process.execPath)('node:sea') as { isSea(): boolean }).isSea()
   } catch {
-    return false
+    return process.argv[1] === process.execPath
   }
 }
 
@@ -228,12 +238,22 @@ export const limitsIn = (execArgv: readonly string[]): readonly string[] =>
 export const namesIn = (lock: string, platforms: readonly string[]): readonly string[] =>
   platforms.filter((name) => lock.includes(`node_modules/pipedream-native-${name}"`) || lock.includes(`pipedream-native-${name}@`))
 
+/** The entry of the project that gives the package of this platform, or this package, another version. */
+function overriding(wanted: string | undefined, project: string, { text }: Reader, path: Modules['path']): Facts['override'] {
+  for (const name of [`pipedream-native-${wanted}`, 'pipedream-native']) {
+    const found = overrideIn(name, (file) => text(path.join(project, file)))
+    if (found !== undefined) return { ...found, file: path.join(project, found.file) }
+  }
+  return undefined
+}
+
 /** Settings that leave out optional packages, or keep those of other platforms, by the file that they stand in. */
 const SETTINGS: readonly (readonly [file: string, setting: RegExp])[] = [
-  ['.npmrc', /^\s*(?:omit(?:\[\])?\s*=.*\boptional\b.*|optional\s*=\s*false)/m],
+  ['.npmrc', /^\s*(?:omit(?:\[\])?\s*=.*\boptional\b.*|optional\s*=\s*false|(?:os|cpu|libc)\s*=\s*\w+)/m],
   ['.yarnrc', /^\s*(?:--install\.)?ignore-optional\s+true/m],
   ['.yarnrc.yml', /^supportedArchitectures:/m],
   ['pnpm-workspace.yaml', /^(?:supportedArchitectures:|optional:\s*false)/m],
+  ['package.json', /"supportedArchitectures":/],
   ['bunfig.toml', /^\s*optional\s*=\s*false/m],
 ]
 

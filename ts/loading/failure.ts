@@ -13,6 +13,7 @@ export function failureText(tried: Tried, modules: Modules, difference: string |
 
 // For the tests of the tables.
 export { elfEnd, endOf, libcIn, machineIn } from './addon-file.js'
-export { CAUSES, explain } from './causes.js'
+export { CAUSES, explain, explainDifference } from './causes.js'
 export { limitsIn, namesIn, noAddonsIn, runtimeOf } from './facts.js'
-export { commandToAdd, commandToReplace, managerOf } from './manager.js'
+export { commandToAdd, commandToReplace, declaredIn, managerOf } from './manager.js'
+export { overrideIn } from './settings.js'

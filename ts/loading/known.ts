@@ -1,6 +1,7 @@
 // What is known when the native half could not be loaded.
 
-import type { Manager } from './manager.js'
+import type { Declared, Manager } from './manager.js'
+import type { Setting } from './settings.js'
 
 /** A package of a platform that is installed. */
 export interface Installed {
@@ -51,6 +52,8 @@ export interface Facts {
   /** The project's folder. */
   readonly project: string
   readonly manager: Manager | undefined
+  /** How the project's package.json names this package. */
+  readonly declared: Declared
   readonly isContainer: boolean
   /** Where `--no-addons` was given, such as `NODE_OPTIONS`; undefined if it was not. */
   readonly noAddons: string | undefined
@@ -61,7 +64,9 @@ export interface Facts {
   /** The name of the program's file. */
   readonly program: string
   /** The setting that leaves out optional packages, and where it stands; undefined if there is none. */
-  readonly omitted: { readonly file: string; readonly text: string } | undefined
+  readonly omitted: Setting | undefined
+  /** The entry that gives one of the packages another version; undefined if there is none. */
+  readonly override: Setting | undefined
   /** The project's lock file and the platforms in it. */
   readonly lock: { readonly file: string; readonly names: readonly string[] } | undefined
 }

@@ -8,6 +8,7 @@ import { Limits } from './limits.js'
 import { RequestLog } from './log.js'
 import { Sessions } from './mcp/sessions.js'
 import type { ResolvedOptions, TenantOptions } from './options.js'
+import type { ProxyAnswer } from './proxy-answers.js'
 import { newCatalogue, newProject, seedConnectToken, seedTenant } from './seed.js'
 import { State } from './state.js'
 import type { Tenant } from './tenant.js'
@@ -24,6 +25,8 @@ export interface Core {
   mcp: Sessions
   /** In the order in which they are called. */
   proxyHandlers: ProxyHandler[]
+  /** Asked after the handlers. */
+  proxyAnswers: readonly ProxyAnswer[]
   /** By component key. */
   actionHandlers: Map<string, ActionHandler>
   /** By workflow id. */
@@ -52,6 +55,7 @@ export function newCore(options: ResolvedOptions, before?: TokenEndpoint): Core 
     log: new RequestLog(),
     mcp: new Sessions(),
     proxyHandlers: [],
+    proxyAnswers: options.proxy,
     actionHandlers: new Map(),
     workflows: new Map(),
     problems: [],

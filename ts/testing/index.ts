@@ -17,7 +17,7 @@
  * | Connect token | `ctok_0123456789abcdef0123456789abcdef` for `user-1`, in `development` of the first project |
  * | settings | app override `ao_1`, OAuth app `oa_1`, Pipedream's own OAuth apps such as `oa_slack`, the environment's webhook `wh_1` |
  * | file | `example.txt` |
- * | services behind the proxy | whatever listens on this machine, and an echo at `https://slack.com` |
+ * | services behind the proxy | whatever listens on this machine, and an echo at `https://slack.com`; the option `proxy` and `api.onProxyRequest()` add others |
  * | MCP server | `${url}/mcp` (also `/mcp/v3`): the actions as tools, sessions, an event stream; a tool of an app without an account gives a Connect link |
  * | workflows | every URL `${url}/workflows/<id>` echoes method, path, query, headers and body; an endpoint id without the URL does not work |
  *
@@ -84,6 +84,7 @@ export type { EmulatorKeys, KeyOptions } from './keys.js'
 export type { LoggedRequest } from './log.js'
 export type { EmulatorMcp, McpSession } from './mcp/sessions.js'
 export type { EmulatorClient, EmulatorKey, EmulatorOptions, TenantOptions } from './options.js'
+export type { EmulatorProxyAnswer } from './proxy-answers.js'
 export type { Delivery, EmittedEvent } from './records.js'
 export type { FileContent, StashedFile } from './stashed-file.js'
 export { serveEmulator, startEmulator } from './start.js'

@@ -3,6 +3,7 @@
 import type { JsonWebKeyLike, KeyObjectLike } from '../client-options.js'
 import { type EmulatorAccount, readAccount } from './account-fields.js'
 import { isEnvironment, type ProjectEnvironment } from './environment.js'
+import { type EmulatorProxyAnswer, type ProxyAnswer, readProxyAnswer } from './proxy-answers.js'
 import { kindOf, readOptions } from './read-options.js'
 import type { AccountFields } from './records.js'
 import { type EmulatorTrigger, readTrigger, type TriggerFields } from './trigger-fields.js'
@@ -59,6 +60,16 @@ export interface EmulatorOptions {
    * @example [{ id: 'dc_1', webhooks: [{ id: 'wh_1', url: 'https://example.com/hook', active: false }] }]
    */
   triggers?: readonly EmulatorTrigger[]
+  /**
+   * What apps answer to calls through the proxy. Handlers of `api.onProxyRequest()` are asked first. A URL that is a path leads to the app of
+   * the account: `https://slack.com`, `https://api.github.com`, `https://sheets.googleapis.com`, `https://api.openai.com` and
+   * `https://api.notion.com`, else `https://SLUG.example.com` (`-` in place of `_`). What nothing answers gets status 400 and a text that
+   * says what to add here.
+   *
+   * @default none: `https://slack.com` echoes the call, and servers on this machine answer themselves
+   * @example [{ host: 'slack.com', method: 'GET', path: '/api/users.list', body: { ok: true, members: [] } }]
+   */
+  proxy?: readonly EmulatorProxyAnswer[]
   /**
    * The environment in `clientOptions`, and for methods that are given none.
    *
@@ -133,6 +144,7 @@ export interface ResolvedOptions {
   projects: readonly [string, ...string[]]
   accounts: readonly AccountFields[] | undefined
   triggers: readonly TriggerFields[] | undefined
+  proxy: readonly ProxyAnswer[]
   projectEnvironment: ProjectEnvironment
   tokenLifetimeSeconds: number
   tokenRequestsPerSecond: number | undefined
@@ -147,6 +159,7 @@ const OPTIONS: readonly (keyof EmulatorOptions)[] = [
   'projects',
   'accounts',
   'triggers',
+  'proxy',
   'tokenLifetimeSeconds',
   'tokenRequestsPerSecond',
   'rateLimits',
@@ -177,6 +190,7 @@ export function resolveOptions(options: EmulatorOptions): ResolvedOptions {
     projects: given.projects ?? ['proj_1'],
     accounts: given.accounts?.map((account) => readAccount('an account of startEmulator()', account)),
     triggers: given.triggers?.map((trigger) => readTrigger('a trigger of startEmulator()', trigger)),
+    proxy: (given.proxy ?? []).map(readProxyAnswer),
     projectEnvironment: given.projectEnvironment ?? 'development',
     tokenLifetimeSeconds: given.tokenLifetimeSeconds ?? 3600,
     tokenRequestsPerSecond: given.tokenRequestsPerSecond,
@@ -202,6 +216,7 @@ const ALLOWED: Readonly<Record<keyof EmulatorOptions, readonly [isAllowed: (valu
   projects: [isListOf(isText, 1), 'a list of ids, with at least one'],
   accounts: [isListOf(isObject, 0), 'a list of accounts'],
   triggers: [isListOf(isObject, 0), 'a list of triggers'],
+  proxy: [isListOf(isObject, 0), 'a list of answers'],
   projectEnvironment: [isEnvironment, "'production' or 'development'"],
   tokenLifetimeSeconds: [
     (value) => isNumber(value, 1, Number.MAX_SAFE_INTEGER) && Number.isInteger(value),

@@ -3,7 +3,7 @@
 import { lookup } from 'node:dns/promises'
 import { isIP } from 'node:net'
 import type { PipedreamClient } from '../../index.js'
-import { hintOf, textOf } from '../report.js'
+import { emulatorHint, hintOf, textOf } from '../report.js'
 import { chainOf, type ChainLink } from './chain.js'
 import { type Check, fail, ok, skip, warn, within } from './check.js'
 
@@ -86,7 +86,9 @@ export async function connectionCheck(client: PipedreamClient, url: URL): Promis
     return { check, date: response.headers.get('date'), at: (sent + received) / 2, error: undefined }
   } catch (error) {
     const { code } = error as { code?: string }
-    const fix = connectionFix(code) ?? hintOf(error as Error) ?? 'read the message; docs/errors.md has its code'
+    const known = connectionFix(code) ?? hintOf(error as Error) ?? 'read the message; docs/errors.md has its code'
+    const ofEmulator = emulatorHint(error as Error)
+    const fix = ofEmulator === undefined ? known : `${known}; ${ofEmulator}`
     const check = fail('connection', `${textOf(error)}${code === undefined ? '' : ` (${code})`}`, fix, { data: { code } })
     return { check, date: null, at: sent, error: error as { code?: string } }
   }

@@ -1,10 +1,13 @@
 // The proxy. It adds the credentials of an account to a call, passes it on to an app, and passes the app's response back, a 401 included.
-// Who responds for the app: a handler of the test, or a server that listens on this machine. Nothing beyond this machine is called.
+// Who responds for the app: a handler of the test, an answer of the option `proxy`, or a server that listens on this machine. Nothing beyond
+// this machine is called.
 
 import { type IncomingHttpHeaders, request as httpRequest } from 'node:http'
 import { readResponse } from './handler-response.js'
 import type { ProxiedRequest } from '../handler-types.js'
-import { badRequest, emulatorError, notFound, parseUrl, RawResponse } from '../responses.js'
+import { hasHost, missingAnswer } from '../proxy-answers.js'
+import type { App } from '../records.js'
+import { badRequest, emulatorError, HttpError, notFound, parseUrl, RawResponse } from '../responses.js'
 import type { Handler, Handlers } from './handler.js'
 import { text } from './query.js'
 
@@ -33,12 +36,23 @@ const REFUSED_HEADERS = new Set([
 const HOP_BY_HOP = new Set(['connection', 'keep-alive', 'proxy-authenticate', 'te', 'trailer', 'transfer-encoding', 'upgrade'])
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]'])
 
+const WRONG_URL = 'the path must end in the base64 of a URL, or of a path of the app such as /api/users.list'
+/** Of the apps that are there at the start. */
+const BASE_URLS: ReadonlyMap<string, string> = new Map([
+  ['slack', 'https://slack.com'],
+  ['github', 'https://api.github.com'],
+  ['google_sheets', 'https://sheets.googleapis.com'],
+  ['openai', 'https://api.openai.com'],
+  ['notion', 'https://api.notion.com'],
+])
+
 const proxy: Handler = async (core, { id, query, tenant, headers, method, record }) => {
-  const target = targetOf(id('url_64'))
+  const url = urlIn(id('url_64'))
   const forwarded = forwardedHeaders(headers)
   const accountId = text(query, 'account_id') ?? ''
   const account = tenant.accounts.get(accountId)
   if (account === undefined || account.external_id !== query.external_user_id) throw notFound('account', accountId)
+  const target = targetOf(url, account.app)
   tenant.credits.proxy += 1
 
   const secret = account.credentials.oauth_access_token ?? account.credentials.api_key
@@ -58,21 +72,43 @@ const proxy: Handler = async (core, { id, query, tenant, headers, method, record
     const response = await handler(request)
     if (response !== undefined) return readResponse(response)
   }
+  const { proxyAnswers } = core
+  const answer = proxyAnswers.find(({ fits }) => fits(method, target))
+  if (answer !== undefined) return readResponse(answer.response)
   if (target.protocol === 'http:' && LOOPBACK.has(target.hostname)) return relay(target, request)
-  // The app of the examples: an echo.
-  if (target.hostname === 'slack.com')
+  // The app of the examples: an echo, unless there are answers for it, which a wrong path must not be taken for.
+  if (target.hostname === 'slack.com' && !proxyAnswers.some(({ host }) => hasHost(target, host)))
     return readResponse({ body: { ok: true, method, url: target.href, ...(record.rawBody.length > 0 && { body: record.body }) } })
-  throw emulatorError(`nothing responds to ${method} ${target.href} behind the proxy; register a handler with api.onProxyRequest(handler)`)
+  const missing = missingAnswer(request, proxyAnswers)
+  // Not 500, which clients send again, and not 404, which code may take for an answer of the app.
+  throw new HttpError(400, missing, { error: `emulator: ${missing}`, code: 'emulator' })
 }
 
-function targetOf(segment: string): URL {
+/** The URL in the path of a call: absolute, or a path of the app. */
+function urlIn(segment: string): string {
   const base64 = segment.replaceAll('-', '+').replaceAll('_', '/')
   const isBase64 = /^[A-Za-z0-9+/]+={0,2}$/.test(base64)
-  const target = isBase64 ? parseUrl(Buffer.from(base64, 'base64').toString()) : undefined
-  if (target === undefined) throw badRequest('the path must end in the base64 of an absolute URL')
+  if (!isBase64) throw badRequest(WRONG_URL)
+  return Buffer.from(base64, 'base64').toString()
+}
+
+/** Where a call is for. The API adds a path to the address that it knows of the app. */
+function targetOf(url: string, app: App): URL {
+  const isPath = /^\/(?![/\\])/.test(url)
+  const target = isPath ? new URL(url, baseUrlOf(app)) : parseUrl(url)
+  if (target === undefined) throw badRequest(WRONG_URL)
   if (target.protocol !== 'https:' && target.protocol !== 'http:') throw badRequest('the target must be an http or https URL')
   return target
 }
+
+/** The address of an app. One that the emulator does not know gets a name that leads nowhere (RFC 2606, section 3). */
+const baseUrlOf = ({ name_slug: slug }: App): string => BASE_URLS.get(slug) ?? `https://${hostLabel(slug)}.example.com`
+
+const hostLabel = (slug: string): string =>
+  slug
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-+|-+$/g, '') || 'app'
 
 /** The headers for the app: those with the prefix, without it. */
 function forwardedHeaders(headers: IncomingHttpHeaders): Record<string, string> {

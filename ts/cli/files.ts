@@ -1,0 +1,25 @@
+// Files that the command line writes: what is checked before, and where the end of a link is.
+
+import { accessSync, constants, realpathSync, statSync, type Stats } from 'node:fs'
+import { dirname } from 'node:path'
+import { reasonOf, UsageError } from './usage.js'
+
+/** Throws UsageError for a file that `flag` names and that cannot be written. */
+export function refuseUnwritable(flag: string, file: string): void {
+  if (file === '') throw new UsageError(`${flag} must be the name of a file`)
+  const refused = (why: string, cause?: unknown) => new UsageError(`${flag} ${file} cannot be written: ${why}`, { cause })
+  const { path, there } = targetOf(file)
+  if (there?.isDirectory()) throw refused('it is a folder')
+  const isInPlace = there !== undefined && !there.isFile()
+  try {
+    accessSync(isInPlace ? path : dirname(path), constants.W_OK)
+  } catch (error) {
+    throw refused(`${isInPlace ? '' : 'its folder: '}${reasonOf(error)}`, error)
+  }
+}
+
+/** What is at the end of a name's links, and the path of it. The path of a pipe such as `/dev/stdout` cannot be told. */
+export function targetOf(file: string): { path: string; there: Stats | undefined } {
+  const there = statSync(file, { throwIfNoEntry: false })
+  return { path: there?.isFile() ? realpathSync(file) : file, there }
+}
