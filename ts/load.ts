@@ -10,6 +10,7 @@ import type { Modules, Tried } from './loading/known.js'
 import { libcOf, mayBeMusl } from './loading/libc.js'
 import { installed } from './platforms.js'
 import { hash } from './resources/meta.js'
+import { untracked } from './untracked.js'
 
 /** The version in package.json. `npm run generate` writes it here, so that loading does not have to read package.json. */
 const version = '0.1.0'
@@ -47,7 +48,7 @@ function load(): Native {
   const errors: { readonly name: string; readonly error: unknown }[] = []
   for (const name of names) {
     for (const look of [builtHere, installed, inProject, beside]) {
-      const { native, error } = look(name)
+      const { native, error } = untracked(modules.hooks.AsyncResource, () => look(name))
       if (native) return fitting(native, name, look === installed || look === inProject)
       if (error !== undefined) errors.push({ name, error })
     }
@@ -77,9 +78,15 @@ function fitting(native: Native, wanted: string, isInstalled: boolean): Native {
 const folder = typeof __dirname === 'undefined' ? undefined : __dirname
 
 /** Node's modules. Required here and not at the top: outside of Node they do not exist, and the message of `load` has to be reached. */
-function nodeModules(): Modules {
+function nodeModules(): Modules & { readonly hooks: typeof import('node:async_hooks') } {
   const { createRequire } = require('node:module') as typeof import('node:module')
-  return { fs: require('node:fs') as typeof import('node:fs'), path: require('node:path') as typeof import('node:path'), createRequire }
+  const hooks = require('node:async_hooks') as typeof import('node:async_hooks')
+  return {
+    fs: require('node:fs') as typeof import('node:fs'),
+    path: require('node:path') as typeof import('node:path'),
+    createRequire,
+    hooks,
+  }
 }
 
 /** Whether this file is that of the package, and not in a bundle. webpack can make the folder a relative path. */

@@ -9,10 +9,11 @@ import { keepThrown } from './failure.js'
 import { errorMessage } from './json.js'
 import { native } from './load.js'
 import type { Mailbox, Message } from './native.js'
-import { globalOf, keepAlive, turn } from './platform.js'
+import { globalOf, keepAlive, pause, turn } from './platform.js'
 import { pick, property } from './properties.js'
 import { requestStarts, traceMessage } from './tracing.js'
 import { truncateShown } from './truncate.js'
+import { untracked } from './untracked.js'
 
 /** What waits for a message: a call, or the read of a stream. */
 export interface Settleable {
@@ -40,15 +41,38 @@ let keepAlivePort: ReturnType<typeof keepAlive> | undefined
 let lastId = 0
 
 let instance: Mailbox | undefined
-/** Where the package was loaded. Otherwise events of tokens would have what AsyncLocalStorage had when the first client was made, for ever. */
-const origin = new AsyncResource('PIPEDREAM', { requireManualDestroy: true })
-// It is destroyed at once, so that nothing counts it as open, and works all the same. Bun's returns nothing.
-origin.emitDestroy()
+/** Milliseconds until what failed is tried again. */
+const RETRY_DELAY = 50
+let attachSoon = (): void => {}
+/**
+ * Attaches the wake-up, the one native handle of the package. That is a reaction of a promise, and it is registered when the package is
+ * loaded. So the wake-up has what AsyncLocalStorage had then, and not for ever what it had when the first client was made. And no code of
+ * the caller is on the stack that made it: otherwise `jest --detectOpenHandles` would say that a test left it open.
+ */
+void new Promise<void>((resolve) => {
+  attachSoon = resolve
+}).then(attach)
 
 /** The mailbox. The first client makes it, so that a process that only loads the package has no open handle. */
 export function mailbox(): Mailbox {
-  instance ??= origin.runInAsyncScope(() => new native.Mailbox(deliver))
+  if (instance === undefined) {
+    instance = new native.Mailbox()
+    // The messages that come before are handled no later: JavaScript handles none until its current code has ended.
+    attachSoon()
+  }
   return instance
+}
+
+async function attach(): Promise<void> {
+  for (;;) {
+    try {
+      return untracked(AsyncResource, () => mailbox().attach(deliver))
+    } catch {
+      // A defect of this package, or Node has no resources for it. Until it is attached the messages are fetched in intervals.
+      await pause(RETRY_DELAY)
+      deliver()
+    }
+  }
 }
 
 /** The messages that are being handled. Code of the caller runs between two of them, for example a logger, which may abort other calls. */

@@ -2,8 +2,10 @@
 
 /** The mailbox of an environment. */
 export declare class Mailbox {
-  /** `wake` is called when there are messages to `drain`. */
-  constructor(wake: Wake)
+  /** A mailbox without a wake-up. Messages wait in it. */
+  constructor()
+  /** `wake` is called when there are messages to `drain`: at once if some wait already. */
+  attach(wake: Wake): void
   /**
    * The messages since the last call, oldest first. If they are too large for one turn of the event loop, the last message
    * is `more`, and the rest is to be drained in another turn. If it throws, no message is lost: call it again.

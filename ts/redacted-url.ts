@@ -26,27 +26,46 @@ export function redactedUrl(text: string, route: string | undefined): RedactedUr
   const given = url.pathname.split('/')
   // The base URL may have a path of its own, before that of the route.
   const offset = given.length - names.length
-  const path = given.map((part, at) =>
-    isSecret(part, given[at - 1], route === undefined ? undefined : names[at - offset]) ? REDACTED : part,
-  )
+  const path = withoutSecrets(given, (at) => route !== undefined && SECRET_PARAMETERS.has(names[at - offset] ?? ''))
   const query = url.search === '' ? '' : `?${url.search.slice(1).split('&').map(withoutValue).join('&')}`
   const address = url.hostname.replace(/^\[|\]$/g, '')
   const port = url.port === '' ? (url.protocol === 'http:' ? 80 : 443) : Number(url.port)
-  return { url: `${url.protocol}//${url.host}${path.join('/')}${query}`, address, port }
+  return { url: `${url.protocol}//${url.host}${path}${query}`, address, port }
 }
 
 /** The path of a call of any endpoint, for logs and events. */
-export const redactedPath = (path: string): string =>
-  path
-    .split('/')
-    .map((part, at, all) => (isSecret(part, all[at - 1], undefined) ? REDACTED : part))
-    .join('/')
+export const redactedPath = (path: string): string => withoutSecrets(path.split('/'), () => false)
 
-/** Also where there is no route: in `client.request()`, `client.fetch()` and after a redirect. */
-const isSecret = (part: string, before: string | undefined, name: string | undefined): boolean =>
-  (name !== undefined && SECRET_PARAMETERS.has(name)) || isConnectToken(part) || (before === 'proxy' && part !== '')
+/**
+ * The path of these parts without what is secret: the parts that `isKnown`, those that hold a Connect token, and all that follows `proxy`. This
+ * is needed also where there is no route: in `client.request()`, `client.fetch()` and after a redirect.
+ */
+function withoutSecrets(parts: readonly string[], isKnown: (at: number) => boolean): string {
+  let isAfterProxy = false
+  const shown = parts.map((part, at) => {
+    const text = decoded(part)
+    const isSecret = isKnown(at) || (isAfterProxy && part !== '') || text.search(CONNECT_TOKEN) !== -1 || PROXY_WITH_URL.test(text)
+    isAfterProxy ||= PROXY.test(text)
+    return isSecret ? REDACTED : part
+  })
+  return shown.join('/')
+}
 
-const isConnectToken = (part: string): boolean => part.search(CONNECT_TOKEN) === 0
+/** A part of a path that says that the next one is a URL to be sent on to. It may have parameters (RFC 3986, section 3.3). */
+const PROXY = /^proxy(?:;|$)/i
+/** The same, with the URL after an encoded slash. */
+const PROXY_WITH_URL = /(?:^|[/\\])proxy(?:;[^/\\]*)?[/\\]/i
+
+/** How often a part is decoded: servers behind one another may each do it once. */
+const LAYERS = 3
+
+/** A part of a path as servers read it: `%70roxy` is `proxy`. What is no character of ASCII stays as it is. */
+function decoded(part: string): string {
+  let text = part
+  for (let layer = 0; layer < LAYERS && text.includes('%'); layer++)
+    text = text.replace(/%([0-7][0-9a-f])/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
+  return text
+}
 
 function withoutValue(part: string): string {
   const end = part.indexOf('=')

@@ -98,7 +98,7 @@ test('every function that JavaScript calls catches panics, and each is tried her
   const entries = source.match(/#\[napi(?:\([^\]]*\))?\]\s+pub fn /g).length
   const catching = [...source.matchAll(/catch_panic(?:_in_fallible)?\("([^"]+)"/g)].map(([, name]) => name)
   assert.equal(catching.length, entries)
-  const tried = [...Object.keys(failing), ...Object.keys(unseen), ...ofConstructors, ...ofCommandLine, ...ofStreams, 'answer']
+  const tried = [...Object.keys(failing), ...Object.keys(unseen), ...ofConstructors, ...ofCommandLine, ...ofStreams, 'answer', 'attach']
   // These run when an environment begins and ends, when there are no calls.
   assert.deepEqual(
     catching.filter((name) => !tried.includes(name)),
@@ -173,6 +173,18 @@ describe('a panic', () => {
     await assertInternalError(() => Promise.all([client.accounts.retrieve('a'), client.accounts.retrieve('b')]))
     assert.equal((await client.accounts.retrieve('a')).id, 'apn_1')
     assert.equal(api.tokens.length, 1)
+  })
+
+  test('while the wake-up is attached delays the messages, and loses none', async (t) => {
+    const api = await serve(t, answer)
+    const text = `
+      const { PipedreamClient } = require('./dist/index.js')
+      require(${JSON.stringify(addon)}).panicAt('attach')
+      const client = new PipedreamClient(${JSON.stringify(api.options)})
+      client.accounts.retrieve('a').then(() => client.accounts.retrieve('a')).then(({ id }) => console.log(id))`
+    const { stdout, stderr } = await promisify(execFile)(process.execPath, ['-e', text], { cwd: place, timeout: 60_000 })
+    assert.equal(stdout.trim(), 'apn_1')
+    assert.match(stderr, /^pipedream-native: a bug at src\/panic\.rs:\d+; please report it\n$/)
   })
 
   test('while the runtime is created fails the first call, the second works, and the panic’s message is not printed', async (t) => {

@@ -31,6 +31,7 @@ export function instrument(t, config, { spanProcessors = [], ...settings } = {})
   return {
     instrumentation,
     tracerProvider,
+    meterProvider,
     tracer: tracerProvider.getTracer('test'),
     spans,
     named: (name) => spans().filter((span) => span.name === name),

@@ -117,6 +117,8 @@ describe('a request that the server has not processed is sent again, whatever it
     const done = new Map()
     const { client, seen } = await serveHttp2(t, async (stream) => {
       const { session } = stream
+      // Node tells of a stream in the next tick, when the connection may have ended. It was not processed either.
+      if (session === undefined) return
       session.count = (session.count ?? 0) + 1
       // What comes after the last stream is never looked at.
       if (session.count > 100) return

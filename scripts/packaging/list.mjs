@@ -151,7 +151,6 @@ export const CHECKS = [
   },
   {
     asks: 'jest, vitest with threads and with forks, `node --test` with `--experimental-test-module-mocks`: instanceof holds, and no handle stays open.',
-    gap: '`jest --detectOpenHandles` names one handle, `napi_rs_threadsafe_function`: the function by which the addon hands results to JavaScript, made with the first client (`mailbox()`). Without the option jest ends by itself and warns of nothing.',
     by: [{ run: tests(['examples/suites']) }, { run: own('suites', 'jest|vitest|node --test') }],
   },
   {

@@ -6,7 +6,7 @@
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
-use std::sync::{Arc, Weak};
+use std::sync::{Arc, OnceLock, Weak};
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -36,7 +36,8 @@ static OPEN: Mutex<Vec<Weak<Environment>>> = Mutex::new(Vec::new());
 /// One JavaScript environment.
 pub(super) struct Environment {
     messages: Mutex<VecDeque<Message>>,
-    wake: Wake,
+    /// JavaScript attaches it soon after the mailbox is made. Messages wait until then.
+    wake: OnceLock<Wake>,
     is_closed: AtomicBool,
     next_id: AtomicU32,
     /// Calls whose message JavaScript has not got, nor cancelled. An abort can come when a call has ended and its message waits.
@@ -74,14 +75,14 @@ pub(super) struct Stream {
 }
 
 impl Environment {
-    /// An environment whose `wake` is called when there are messages.
-    pub(super) fn open(wake: Wake) -> Arc<Self> {
+    /// An environment. Its messages wait until [`Self::attach`].
+    pub(super) fn open() -> Arc<Self> {
         static LAST: AtomicU32 = AtomicU32::new(0);
         let environment = Arc::new(Self {
             number: LAST.fetch_add(1, Ordering::Relaxed) + 1,
             next_observed: AtomicU64::new(0),
             messages: Mutex::default(),
-            wake,
+            wake: OnceLock::new(),
             is_closed: AtomicBool::new(false),
             next_id: AtomicU32::new(1),
             calls: Mutex::default(),
@@ -110,7 +111,7 @@ impl Environment {
         Caller { environment: self.number, call: id }
     }
 
-    /// Queues a message. Wakes JavaScript if it is the first since the last [`Self::take`].
+    /// Queues a message. Wakes JavaScript if it is the first since the last [`Self::take`] and there is a wake-up.
     pub(super) fn push(&self, message: Message) {
         if self.is_closed.load(Ordering::Acquire) {
             return;
@@ -125,9 +126,20 @@ impl Environment {
         }
     }
 
+    /// `wake` is called when there are messages: at once if some wait. Only the first one counts.
+    pub(super) fn attach(&self, wake: Wake) {
+        _ = self.wake.set(wake);
+        // A message that was queued before this lock found no wake-up.
+        let has_messages = !self.messages.lock().is_empty();
+        if has_messages {
+            self.wake();
+        }
+    }
+
     fn wake(&self) {
+        let Some(wake) = self.wake.get() else { return };
         // This fails only if the environment is ending. Then nobody is left to wake.
-        _ = self.wake.call((), ThreadsafeFunctionCallMode::NonBlocking);
+        _ = wake.call((), ThreadsafeFunctionCallMode::NonBlocking);
     }
 
     /// Takes messages from the queue by `take`.

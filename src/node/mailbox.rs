@@ -1,7 +1,8 @@
 //! The mailbox through which one JavaScript environment gets its messages.
 //!
 //! One wake-up delivers all messages since the last one, so that under load several answers share one trip to the event
-//! loop. The wake-up is weak, so it does not keep the process alive.
+//! loop. The wake-up is weak, so it does not keep the process alive. JavaScript attaches it after the mailbox is made, because Node takes
+//! the asynchronous context and the stack of that moment for its own (ts/mailbox.ts).
 
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -28,11 +29,17 @@ pub struct Mailbox {
 
 #[napi]
 impl Mailbox {
-    /// `wake` is called when there are messages to `drain`.
+    /// A mailbox without a wake-up. Messages wait in it.
     #[napi(constructor)]
-    pub fn new(wake: Wake) -> Result<Self, Exception> {
+    pub fn new() -> Result<Self, Exception> {
         report_panic_locations();
-        catch_panic("Mailbox", || Self { environment: Environment::open(wake) })
+        catch_panic("Mailbox", || Self { environment: Environment::open() })
+    }
+
+    /// `wake` is called when there are messages to `drain`: at once if some wait already.
+    #[napi]
+    pub fn attach(&self, wake: Wake) -> Result<(), Exception> {
+        catch_panic("attach", || self.environment.attach(wake))
     }
 
     /// The messages since the last call, oldest first. If they are too large for one turn of the event loop, the last message

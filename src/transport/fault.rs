@@ -10,6 +10,7 @@ use http::StatusCode;
 use url::Url;
 
 use super::causes::{BoxError, Cause, causes, find};
+use super::http2_failure::Http2Failure;
 use super::dial::DialError;
 use super::limits::{CONNECT_LIMIT, DNS_LIMIT, MAX_HEADERS};
 use super::proxy_url::ProxyUrl;
@@ -154,6 +155,21 @@ pub(crate) fn from_lost(error: &Cause, url: &Url, progress: Progress) -> Error {
     // When a server closes the connection in the middle of an answer, hyper gives an error of its own, not the system's.
     let fault = io_fault(error).unwrap_or(ConnectionFault::Reset);
     Error::connection(fault, format!("the connection to {host} was lost: {}", reason::of_error(error, fault)), progress)
+}
+
+/// The error of a request to `url` that was sent `times` times, and the server has said that it did not process it.
+pub(crate) fn from_unprocessed(error: &Cause, url: &Url, times: u32) -> Error {
+    let Some(refusal) = find::<Http2Failure>(error).and_then(Http2Failure::refusal) else {
+        return from_lost(error, url, Progress::Unsent);
+    };
+    let times = if times > 1 { format!(", {times} times in a row") } else { String::new() };
+    let message = format!("{} did not process the request: it {refusal}{times}", origin(url));
+    Error::connection(ConnectionFault::Reset, message, Progress::Unsent)
+}
+
+/// Whether the server closes the connection, and says that it has not processed the request.
+pub(crate) fn is_closing(error: &Cause) -> bool {
+    find::<Http2Failure>(error).is_some_and(Http2Failure::is_closing)
 }
 
 fn from_tls(error: &rustls::Error, host: &str) -> Error {

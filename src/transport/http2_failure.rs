@@ -41,6 +41,20 @@ impl Http2Failure {
         error.is_remote() && (error.is_go_away() || error.reason() == Some(Reason::REFUSED_STREAM))
     }
 
+    /// Whether the server closes the connection without a complaint (GOAWAY), and has not processed the request.
+    pub(crate) fn is_closing(&self) -> bool {
+        let Self::Protocol(error) = self else { return false };
+        error.is_remote() && error.is_go_away() && error.reason() == Some(Reason::NO_ERROR)
+    }
+
+    /// What the server did instead of processing the request, after "it".
+    pub(crate) fn refusal(&self) -> Option<String> {
+        let Self::Protocol(error) = self else { return None };
+        let reason = error.reason().filter(|_| self.is_unprocessed())?;
+        let action = if error.is_go_away() { "closed the connection (HTTP/2 GOAWAY" } else { "refused the stream (HTTP/2 RST_STREAM" };
+        Some(format!("{action}, {reason:?})"))
+    }
+
     /// Whether the server wants the request to be sent with HTTP/1.1 (section 7).
     pub(crate) fn wants_http1(&self) -> bool {
         let Self::Protocol(error) = self else { return false };

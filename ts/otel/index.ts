@@ -4,6 +4,7 @@ import { type Channel, channel as channelOf } from 'node:diagnostics_channel'
 import type { MeterProvider, TracerProvider } from '@opentelemetry/api'
 import type { TracedCall, TracedRequest, TracedToken } from '../tracing-events.js'
 import { checkedConfig, type PipedreamInstrumentationConfig } from './config.js'
+import { add, type Enabled, isFirst, remove, target } from './enabled.js'
 import { Metrics } from './metrics.js'
 import { safely, Spans } from './spans.js'
 import { version } from './version.js'
@@ -26,6 +27,10 @@ export class PipedreamInstrumentation {
   readonly #metrics = new Metrics(NAME)
   /** The channels that it listens to. They are held here: an early version of Node drops a channel that nobody holds, with its subscribers. */
   readonly #channels: readonly (readonly [Channel, Listener])[]
+  readonly #self: Enabled = {
+    tracerProvider: () => target(this.#spans.provider),
+    meterProvider: () => target(this.#metrics.provider),
+  }
   #isEnabled = false
 
   /**
@@ -42,37 +47,56 @@ export class PipedreamInstrumentation {
       }
       return [channelOf(`tracing:pipedream-native:${name}`), listener]
     }
+    // A span is ended by the instrumentation that made it.
+    const makesSpans =
+      <Message>(act: (message: Message) => void) =>
+      (message: Message) =>
+        isFirst(this.#self, 'tracerProvider') && act(message)
+    const counts =
+      <Message>(act: (message: Message) => void) =>
+      (message: Message) =>
+        isFirst(this.#self, 'meterProvider') && act(message)
     this.#channels = [
-      on<TracedCall>('call:start', (call) => spans.callStarted(call)),
+      on<TracedCall>(
+        'call:start',
+        makesSpans((call) => spans.callStarted(call)),
+      ),
       on<TracedCall>(
         'call:asyncEnd',
-        (call) => metrics.callEnded(call),
+        counts((call) => metrics.callEnded(call)),
         (call) => spans.callEnded(call),
       ),
       on<TracedRequest>(
         'request:start',
-        (request) => metrics.requestStarted(request),
-        (request) => spans.requestStarted(request),
+        counts((request) => metrics.requestStarted(request)),
+        makesSpans((request) => spans.requestStarted(request)),
       ),
       on<TracedRequest>(
         'request:asyncEnd',
-        (request) => metrics.requestEnded(request),
+        counts((request) => metrics.requestEnded(request)),
         (request) => spans.requestEnded(request),
       ),
-      on<TracedToken>('token:start', (token) => spans.tokenStarted(token)),
+      on<TracedToken>(
+        'token:start',
+        makesSpans((token) => spans.tokenStarted(token)),
+      ),
       on<TracedToken>(
         'token:asyncEnd',
-        (token) => metrics.tokenEnded(token),
+        counts((token) => metrics.tokenEnded(token)),
         (token) => spans.requestEnded(token),
       ),
     ]
     if (this.#config.enabled) this.enable()
   }
 
-  /** Starts to listen. Does nothing if it does already. */
+  /**
+   * Starts to listen. Does nothing if it does already. If another instrumentation is enabled whose spans go to the same provider, such as one
+   * of the other module system, that one makes them; this one says so once to `diag`.
+   */
   enable(): void {
     if (this.#isEnabled) return
     this.#isEnabled = true
+    add(this.#self)
     for (const [channel, listener] of this.#channels) channel.subscribe(listener)
   }
 
@@ -80,6 +104,7 @@ export class PipedreamInstrumentation {
   disable(): void {
     if (!this.#isEnabled) return
     this.#isEnabled = false
+    remove(this.#self)
     for (const [channel, listener] of this.#channels) channel.unsubscribe(listener)
   }
 

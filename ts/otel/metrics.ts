@@ -31,9 +31,13 @@ export class Metrics {
     this.#given = provider
   }
 
-  /** The global provider may be registered after the instrumentation was made. */
+  /** Where metrics go now. The global provider may be registered after the instrumentation was made. */
+  get provider(): MeterProvider {
+    return this.#given ?? metrics.getMeterProvider()
+  }
+
   #current(): Instruments {
-    const provider = this.#given ?? metrics.getMeterProvider()
+    const { provider } = this
     if (this.#instruments !== undefined && provider === this.#provider) return this.#instruments
     const meter = provider.getMeter(this.#name, version)
     const histogram = (name: string, description: string): Histogram =>

@@ -53,9 +53,13 @@ export class Spans {
     this.#provider = provider
   }
 
-  /** The global provider hands on to the one that is registered later. */
+  /** Where spans go now. The global provider hands on to the one that is registered later. */
+  get provider(): TracerProvider {
+    return this.#provider ?? trace.getTracerProvider()
+  }
+
   get #tracer(): Tracer {
-    return (this.#provider ?? trace.getTracerProvider()).getTracer(this.#name, version)
+    return this.provider.getTracer(this.#name, version)
   }
 
   /** This runs where the call is made, so the active span is that of the caller. */

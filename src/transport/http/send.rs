@@ -23,9 +23,12 @@ use crate::transport::sender::Sender;
 /// After this long without an answer on a connection that was used before, those that were idle meanwhile may be broken as well.
 const SILENCE_LIMIT: Duration = Duration::from_millis(250);
 
-/// How often a request is sent again that the server has not processed. A server that is about to close its connections does so with
-/// each of them.
-const MAX_REPEATS: u32 = 16;
+/// How often a request is sent again at once that the server has not processed. After that `retry` decides, with its pause.
+const MAX_REPEATS: u32 = 3;
+
+/// The same if the server closed a connection that had brought answers. One that is about to stop does so with each of them, and many
+/// close each connection after so many requests.
+const MAX_CLOSED: u32 = 16;
 
 /// After this time without an answer on a connection, its socket is looked at once more before a request that must not be repeated.
 pub(super) const UNSEEN: Duration = Duration::from_millis(10);
@@ -47,7 +50,7 @@ pub(super) async fn send(
     url: &Url,
 ) -> Result<Response<AnswerBody>, Error> {
     let Queued { origin, slot, in_flight, may_repeat, has_body } = queued;
-    let (mut slot, mut repeats) = (Some(slot), 0);
+    let (mut slot, mut repeats) = (Some(slot), Repeats::default());
     loop {
         let lease = acquire(shared, &origin, may_repeat).await.map_err(|error| match error.downcast_ref::<hyper::Error>() {
             // The connection was opened, but the server closed it or wrote something before it was asked.
@@ -77,18 +80,15 @@ pub(super) async fn send(
             }
             // The server had closed the connection, which was seen before anything was written to it.
             Err(SendError::NotSent(again, _)) if is_reused => request = *again,
-            Err(SendError::NotProcessed(Some(again), _)) if repeats < MAX_REPEATS => {
-                repeats += 1;
+            Err(SendError::NotProcessed(Some(again), error)) if repeats.may_repeat(is_reused && fault::is_closing(&*error)) => {
                 request = *again;
             }
-            Err(SendError::WantsHttp1(Some(again), _)) if repeats < MAX_REPEATS => {
-                repeats += 1;
+            Err(SendError::WantsHttp1(Some(again), _)) if repeats.may_repeat(false) => {
                 shared.avoid_http2(&origin);
                 request = *again;
             }
-            Err(SendError::NotSent(_, error) | SendError::NotProcessed(_, error) | SendError::WantsHttp1(_, error)) => {
-                return unsent(error);
-            }
+            Err(SendError::NotProcessed(_, error)) => return Err(fault::from_unprocessed(&*error, url, repeats.sent())),
+            Err(SendError::NotSent(_, error) | SendError::WantsHttp1(_, error)) => return unsent(error),
             Err(SendError::Lost(error)) => {
                 if is_reused {
                     held.lease.close_unproven(held.sent_at);
@@ -108,6 +108,28 @@ async fn acquire(shared: &Arc<Shared>, origin: &SharedOrigin, may_repeat: bool) 
     let lent = connecting.lend();
     let dial = |permit| lent.track(opener.dial(target, permit));
     shared.limits.connections.acquire(origin, may_repeat, dial).await
+}
+
+/// How often a request was sent again because the server had not processed it.
+#[derive(Default)]
+struct Repeats {
+    closed: u32,
+    others: u32,
+}
+
+impl Repeats {
+    /// Whether to send it once more. `is_closed`: because the server closed a connection that had brought answers.
+    fn may_repeat(&mut self, is_closed: bool) -> bool {
+        let (count, max) = if is_closed { (&mut self.closed, MAX_CLOSED) } else { (&mut self.others, MAX_REPEATS) };
+        let is_allowed = *count < max;
+        *count += u32::from(is_allowed);
+        is_allowed
+    }
+
+    /// How often it was sent.
+    fn sent(&self) -> u32 {
+        1 + self.closed + self.others
+    }
 }
 
 /// What an exchange holds until its connection is free for the next one.
