@@ -13,9 +13,10 @@ const retrieve = (...words) => ['call', 'accounts.retrieve', 'apn_1', ...words]
 
 test('--output-file writes into a pipe or a device, and does not put a file in its place', { skip: IS_WINDOWS }, async (t) => {
   const { env } = await emulated(t)
-  const pipe = join(folder(t), 'pipe')
-  assert.equal(spawnSync('mkfifo', [pipe]).status, 0)
   for (const words of [retrieve(), ['call', 'accounts.list', '--all']]) {
+    // Each has a pipe of its own: a read that the reader of the first began would take bytes from the second.
+    const pipe = join(folder(t), 'pipe')
+    assert.equal(spawnSync('mkfifo', [pipe]).status, 0)
     // Neither side waits for ever: an `open` for reading and writing never waits for the other end.
     const reader = createReadStream(pipe, { encoding: 'utf8', flags: 'r+' })
     t.after(() => reader.destroy())
@@ -30,8 +31,8 @@ test('--output-file writes into a pipe or a device, and does not put a file in i
     reader.destroy()
     // A read that waits in another thread ends with these bytes.
     writeFileSync(pipe, '\n', { flag: 'r+' })
+    assert.deepEqual(readdirSync(dirname(pipe)), ['pipe'])
   }
-  assert.deepEqual(readdirSync(dirname(pipe)), ['pipe'])
 })
 
 test('--output-file keeps a link, and who may read the file that it replaces', { skip: IS_WINDOWS }, async (t) => {
