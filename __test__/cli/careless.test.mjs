@@ -19,19 +19,21 @@ test('--output-file writes into a pipe or a device, and does not put a file in i
     assert.equal(spawnSync('mkfifo', [pipe]).status, 0)
     // Neither side waits for ever: an `open` for reading and writing never waits for the other end.
     const reader = createReadStream(pipe, { encoding: 'utf8', flags: 'r+' })
-    t.after(() => reader.destroy())
-    let text = ''
-    reader.on('data', (more) => (text += more))
-    await once(reader, 'open')
-    const { code, stderr } = await run([...words, '--output-file', pipe], { env })
-    assert.deepEqual({ code, stderr }, { code: 0, stderr: '' })
-    assert.ok(lstatSync(pipe).isFIFO())
-    while (!text.endsWith('}\n') && !text.endsWith(']\n')) await once(reader, 'data')
-    assert.ok(JSON.parse(text))
-    reader.destroy()
-    // A read that waits in another thread ends with these bytes.
-    writeFileSync(pipe, '\n', { flag: 'r+' })
-    assert.deepEqual(readdirSync(dirname(pipe)), ['pipe'])
+    try {
+      let text = ''
+      reader.on('data', (more) => (text += more))
+      await once(reader, 'open')
+      const { code, stderr } = await run([...words, '--output-file', pipe], { env })
+      assert.deepEqual({ code, stderr }, { code: 0, stderr: '' })
+      assert.ok(lstatSync(pipe).isFIFO())
+      while (!text.endsWith('}\n') && !text.endsWith(']\n')) await once(reader, 'data')
+      assert.ok(JSON.parse(text))
+      assert.deepEqual(readdirSync(dirname(pipe)), ['pipe'])
+    } finally {
+      reader.destroy()
+      // A read that waits in another thread ends with these bytes. Otherwise this process would not end.
+      writeFileSync(pipe, '\n', { flag: 'r+' })
+    }
   }
 })
 
