@@ -115,7 +115,7 @@ export class Call implements Abortable, OpenCall, Settleable, Settler {
   /** The options as JSON text. Listens to their signal. */
   #optionsText(options: unknown, dynamic: DynamicOptions | undefined): string | undefined | Promise<string | undefined> {
     if (options !== undefined) {
-      this.#listen(signalOf(options))
+      this.#listen(signalOf(options, this.start))
       this.onProgress = progressOf(options)
     }
     return this.#isOver ? undefined : optionsText(options, dynamic)

@@ -70,21 +70,23 @@ const SHORTEST_PART = 4
 /**
  * Emits a process warning for each own enumerable property of `given` that is no option: once per name in a process. A property that is
  * undefined or null counts as left out. No getter is called.
+ *
+ * @param below A function that is running. The stack of the warning begins where it was called.
  */
-export function warnOfUnknown(given: object, known: KnownOptions): void {
+export function warnOfUnknown(given: object, known: KnownOptions, below: object = warnOfUnknown): void {
   try {
     let unknown = 0
     for (const name of Object.keys(given)) {
       if (known.names.has(name)) continue
       if (++unknown > MOST_NAMES) return
-      report(given, name, known)
+      report(given, name, known, below)
     }
   } catch {
     // A Proxy may throw. The options themselves are read elsewhere, where that becomes the error of the call.
   }
 }
 
-function report(given: object, name: string, known: KnownOptions): void {
+function report(given: object, name: string, known: KnownOptions, below: object): void {
   const key = `${known.of} ${name.slice(0, LONGEST_NAME)}`
   const reported = reportedNames()
   if (reported.has(key) || reported.size >= MOST_WARNINGS || isLeftOut(given, name)) return
@@ -96,7 +98,7 @@ function report(given: object, name: string, known: KnownOptions): void {
     return
   }
   reported.add(key)
-  warn(`${known.of} ${known.fate} ${quoted(name)}${known.fate === SENT ? ' as it is' : ''}${advice}`)
+  warn(`${known.of} ${known.fate} ${quoted(name)}${known.fate === SENT ? ' as it is' : ''}${advice}`, below)
 }
 
 /** The end of the warning; undefined if there is nothing to warn of. */

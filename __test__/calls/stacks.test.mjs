@@ -120,6 +120,21 @@ describe('the stack names the function that waits for the call, and its caller',
     })
   }
 
+  test('a client that is made with a wrong option: the first line is that of the caller', () => {
+    class Mine extends PipedreamClient {}
+    const make = () => new PipedreamClient({ projectEnvironment: 'prod' })
+    const makeMine = () => new Mine({ projectEnvironment: 'prod' })
+    const errorOf = (act) => {
+      try {
+        return act()
+      } catch (error) {
+        return error
+      }
+    }
+    assert.match(errorOf(make).stack, /^PipedreamError: projectEnvironment must be [^\n]*\n +at make .*stacks\.test\.mjs/)
+    assert.match(linesOf(errorOf(makeMine)).join('\n'), /^ +at new Mine .*\n +at makeMine .*stacks\.test\.mjs/)
+  })
+
   test('the access token', async () => {
     const options = { clientId: 'id', clientSecret: 'secret-hush', projectId: 'proj_1', baseUrl: 'http://127.0.0.1:1', maxRetries: 0 }
     const client = new PipedreamClient(options)

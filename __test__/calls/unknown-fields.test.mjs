@@ -1,6 +1,7 @@
 // A name that is no field of a request gets one process warning, which names the nearest field. The request is sent all the same.
 
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
 import { describe, test } from 'node:test'
 import { PipedreamClient } from 'pipedream-native'
 import { operations } from '../support/reference.mjs'
@@ -102,6 +103,36 @@ describe('a field that a request does not have', () => {
     count = 0
     assert.equal((await warningsOf(() => client.accounts.list({ pageSize: 5 }).toArray())).length, 1)
     assert.equal(api.requests.length, 6)
+  })
+
+  test('has the line of the caller among the first five of its stack', async (t) => {
+    const { client } = await clientOf(t)
+    const ids = { externalUserId: 'user-1', accountId: 'apn_1' }
+    const workflow = { urlOrEndpoint: `${client.baseUrl}/workflow` }
+    const wrong = {
+      json: () => client.tokens.create({ externalUserID: 'user-1' }),
+      page: () => client.accounts.list({ externalUserID: 'user-1' }),
+      noValue: () => client.accounts.delete('apn_1', { externalUserID: 'user-1' }),
+      binary: () => client.fileStash.downloadFile({ s3Key: 'a', s3key: 'a' }),
+      proxy: () => client.proxy.get({ ...ids, url: '/x', accountID: 'apn_1' }),
+      workflow: () => client.workflows.invoke({ ...workflow, bodyy: 1 }),
+      rateLimit: () => client.rateLimits.create({ windowSizeSeconds: 1, requestsPerWindow: 1, windowSize: 1 }),
+      options: () => client.accounts.list({}, { timeoutInSecond: 3 }),
+      fetch: () => client.fetch('/x', {}, { maxRetry: 3 }),
+      client: () => new PipedreamClient({ clientID: 'client-1' }),
+    }
+    const lines = {}
+    for (const [name, act] of Object.entries(wrong)) {
+      forget()
+      const warned = once(process, 'warning')
+      // Calls and the constructor may fail: what the server of this test answers is not what each of them expects.
+      await (async () => act())().catch(() => {})
+      const [{ stack }] = await warned
+      const frames = stack.split('\n').filter((line) => /^ +at /.test(line))
+      lines[name] = frames.findIndex((line) => line.includes(`Object.${name} `) || line.includes(`${name} (`)) + 1
+      assert.ok(lines[name] >= 1 && lines[name] <= 5, `${name}: ${stack}`)
+    }
+    assert.equal(lines.page, 2, 'one line of the package: the method that was called')
   })
 
   test('shows no value, no secret in a name, and not the whole of a long name', async (t) => {
