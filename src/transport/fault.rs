@@ -10,8 +10,8 @@ use http::StatusCode;
 use url::Url;
 
 use super::causes::{BoxError, Cause, causes, find};
-use super::http2_failure::Http2Failure;
 use super::dial::DialError;
+use super::http2_failure::Http2Failure;
 use super::limits::{CONNECT_LIMIT, DNS_LIMIT, MAX_HEADERS};
 use super::proxy_url::ProxyUrl;
 use super::reason::{self, Invalid};
