@@ -164,6 +164,8 @@ test('options may stand before the name of the command and of the operation', as
     ['--env-file', path, 'call', 'accounts.retrieve', 'apn_2'],
     ['call', '--env-file', path, 'accounts.retrieve', 'apn_2'],
     ['call', `--env-file=${path}`, '-o', 'json', 'accounts', 'retrieve', 'apn_2'],
+    ['-ojson', 'call', '--env-file', path, 'accounts.retrieve', 'apn_2'],
+    ['call', '-ojson', '--env-file', path, 'accounts.retrieve', 'apn_2'],
     ['--timeout', '9', 'call', '--env-file', path, 'accounts.retrieve', 'apn_2', '--retries', '0'],
     ['call', '--account-id', 'apn_2', '--env-file', path, 'accounts.retrieve'],
   ]) {
@@ -180,6 +182,8 @@ test('options may stand before the name of the command and of the operation', as
 test('an option without its command or operation, and a misspelt one before it, are named', async () => {
   for (const [words, expected] of [
     [['--project-id', 'p'], 'pipedream-native: --project-id needs a command, such as token or call accounts.list'],
+    [['-qp', '99999', 'emulator'], '--port must be a whole number from 0 to 65535 (0: a free port); got "99999"'],
+    [['-qp99999', 'emulator'], '--port must be a whole number from 0 to 65535 (0: a free port); got "99999"'],
     [['call', '--limit', '2'], 'pipedream-native call: --limit needs an operation, such as accounts.list'],
     [['call', '--limt', '2', 'accounts.list'], 'pipedream-native call has no option "--limt": did you mean --limit?'],
     [['--project_id', 'p', 'token'], 'pipedream-native has no option "--project_id": did you mean --project-id?'],
