@@ -100,7 +100,7 @@ test('a wrong answer in a seed is named with its place and with what is allowed'
     [{}, /proxy\[1\]\.host is missing$/],
     [{ host: 5 }, /proxy\[1\]\.host must be text, got 5$/],
     [{ host: '' }, /proxy\[1\]\.host must be text, got empty text$/],
-    [{ host: 'https://slack.com' }, /proxy\[1\]\.host must be a host such as slack\.com, without scheme and path; got a string$/],
+    [{ host: 'https://slack.com' }, /proxy\[1\]\.host must be a host such as slack\.com, without scheme, path and \*; got a string$/],
     [{ host: 'slack.com/api' }, /proxy\[1\]\.host must be a host such as/],
     [{ host, method: 'HEAD' }, /proxy\[1\]\.method must be one of GET, POST, PUT, PATCH, DELETE; got a string$/],
     [
