@@ -13,25 +13,28 @@ const retrieve = (...words) => ['call', 'accounts.retrieve', 'apn_1', ...words]
 
 test('--output-file writes into a pipe or a device, and does not put a file in its place', { skip: IS_WINDOWS }, async (t) => {
   const { env } = await emulated(t)
-  const pipe = join(folder(t), 'pipe')
-  assert.equal(spawnSync('mkfifo', [pipe]).status, 0)
   for (const words of [retrieve(), ['call', 'accounts.list', '--all']]) {
+    // Each has a pipe of its own: a read that the reader of the first began would take bytes from the second.
+    const pipe = join(folder(t), 'pipe')
+    assert.equal(spawnSync('mkfifo', [pipe]).status, 0)
     // Neither side waits for ever: an `open` for reading and writing never waits for the other end.
     const reader = createReadStream(pipe, { encoding: 'utf8', flags: 'r+' })
-    t.after(() => reader.destroy())
-    let text = ''
-    reader.on('data', (more) => (text += more))
-    await once(reader, 'open')
-    const { code, stderr } = await run([...words, '--output-file', pipe], { env })
-    assert.deepEqual({ code, stderr }, { code: 0, stderr: '' })
-    assert.ok(lstatSync(pipe).isFIFO())
-    while (!text.endsWith('}\n') && !text.endsWith(']\n')) await once(reader, 'data')
-    assert.ok(JSON.parse(text))
-    reader.destroy()
-    // A read that waits in another thread ends with these bytes.
-    writeFileSync(pipe, '\n', { flag: 'r+' })
+    try {
+      let text = ''
+      reader.on('data', (more) => (text += more))
+      await once(reader, 'open')
+      const { code, stderr } = await run([...words, '--output-file', pipe], { env })
+      assert.deepEqual({ code, stderr }, { code: 0, stderr: '' })
+      assert.ok(lstatSync(pipe).isFIFO())
+      while (!text.endsWith('}\n') && !text.endsWith(']\n')) await once(reader, 'data')
+      assert.ok(JSON.parse(text))
+      assert.deepEqual(readdirSync(dirname(pipe)), ['pipe'])
+    } finally {
+      reader.destroy()
+      // A read that waits in another thread ends with these bytes. Otherwise this process would not end.
+      writeFileSync(pipe, '\n', { flag: 'r+' })
+    }
   }
-  assert.deepEqual(readdirSync(dirname(pipe)), ['pipe'])
 })
 
 test('--output-file keeps a link, and who may read the file that it replaces', { skip: IS_WINDOWS }, async (t) => {

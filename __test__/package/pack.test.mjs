@@ -62,9 +62,9 @@ test('the main package contains its entry points and the declarations that they 
 })
 
 // The command line with its parser takes 50 KB of it, 190 KB unpacked.
-test('the main package has at most 360 KB packed and 1.6 MB unpacked', () => {
-  assert.ok(packed.main.size <= 360_000, `${packed.main.size} bytes`)
-  assert.ok(packed.main.unpackedSize <= 1_600_000, `${packed.main.unpackedSize} bytes`)
+test('the main package has at most 390 KB packed and 1.7 MB unpacked', () => {
+  assert.ok(packed.main.size <= 390_000, `${packed.main.size} bytes`)
+  assert.ok(packed.main.unpackedSize <= 1_700_000, `${packed.main.unpackedSize} bytes`)
 })
 
 test('npx runs the command line of the installed package', async () => {
@@ -252,8 +252,9 @@ test('a platform package that is not there is named, with what to type', () => {
   assert.notEqual(status, 0)
   assert.match(stderr, /ERR_PIPEDREAM_NATIVE_LOAD/)
   assert.match(stderr, new RegExp(`pipedream-native-${platform} is not installed`))
-  // npm has installed it, so the command is npm's.
-  assert.match(stderr, /^ {2}npm install --include=optional pipedream-native@\d+\.\d+\.\d+$/m)
+  // npm has installed it, so the command is npm's. The dependency is declared, and the lock file has no package of another platform, so npm
+  // needs no name.
+  assert.match(stderr, /^ {2}npm install --include=optional$/m)
 })
 
 test('a platform package of another version is refused', () => {
