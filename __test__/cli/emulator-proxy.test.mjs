@@ -160,7 +160,9 @@ test('--env-out leaves a file alone unless the emulator listens', async (t) => {
   assert.deepEqual(readdirSync(cwd), [])
 })
 
-test('--env-out replaces no settings of its user, and nothing that is no file', async (t) => {
+const TEXT = /has text that no emulator wrote, and would replace it: give another file/
+
+test('--env-out replaces no settings or texts of its user, and nothing that is no file', async (t) => {
   const cwd = folder(t)
   const path = join(cwd, '.env')
   mkdirSync(join(cwd, 'folder'))
@@ -171,6 +173,13 @@ test('--env-out replaces no settings of its user, and nothing that is no file', 
     ],
     ['PIPEDREAM_CLIENT_ID=real\nPIPEDREAM_CLIENT_SECRET=hush\n', /no emulator wrote \(PIPEDREAM_CLIENT_ID, PIPEDREAM_CLIENT_SECRET\)/],
     ['PIPEDREAM_BASE_URL=https://api.pipedream.com\n', /no emulator wrote \(PIPEDREAM_BASE_URL\)/],
+    // Files that have no variable, or more than variables.
+    ['# notes\nof somebody\n', TEXT],
+    ['{"name":"my-app"}\n', TEXT],
+    ['-----BEGIN PRIVATE KEY-----\nhush\n-----END PRIVATE KEY-----\n', TEXT],
+    ['\0\u0001\u0002hush\u0003', TEXT],
+    ['# where staging is\nPIPEDREAM_BASE_URL=http://staging.internal\n', TEXT],
+    ['export PIPEDREAM_BASE_URL=http://staging.internal\n', TEXT],
   ]) {
     writeFileSync(path, text)
     const { code, stderr } = await run(['emulator', '--port', '0', '--env-out', path])
