@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { createReadStream, lstatSync, readFileSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import { createReadStream, lstatSync, mkdirSync, readFileSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { test } from 'node:test'
 import { CLI, emulated, file, folder, noTerminal, run, runOnTerminal, start } from '../support/cli.mjs'
@@ -47,6 +47,22 @@ test('--output-file keeps a link, and who may read the file that it replaces', {
   assert.ok(lstatSync(link).isSymbolicLink())
   assert.equal(JSON.parse(readFileSync(secret, 'utf8')).id, 'apn_1')
   assert.equal(statSync(secret).mode & 0o777, 0o600)
+})
+
+test('a file is written where a link leads that has no file yet', { skip: IS_WINDOWS }, async (t) => {
+  const { env } = await emulated(t)
+  const cwd = folder(t)
+  mkdirSync(join(cwd, 'out'))
+  // Each is relative to its own folder.
+  symlinkSync('out/second.json', join(cwd, 'first.json'))
+  symlinkSync('new.json', join(cwd, 'out', 'second.json'))
+  assert.equal((await run(retrieve('--output-file', join(cwd, 'first.json')), { env })).code, 0)
+  for (const link of ['first.json', 'out/second.json']) assert.ok(lstatSync(join(cwd, link)).isSymbolicLink(), link)
+  assert.equal(JSON.parse(readFileSync(join(cwd, 'out', 'new.json'), 'utf8')).id, 'apn_1')
+  symlinkSync('loop', join(cwd, 'loop'))
+  const { code, stderr } = await run(retrieve('--output-file', join(cwd, 'loop')), { env })
+  assert.equal(code, 2, stderr)
+  assert.match(stderr, /--output-file \S+ cannot be written: ELOOP/)
 })
 
 test('if nobody reads the messages, the exit code still says how the call ended', async (t) => {

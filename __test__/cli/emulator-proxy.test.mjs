@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { dirname, join } from 'node:path'
 import { test } from 'node:test'
@@ -221,4 +221,9 @@ test('--env-out writes through a link, and removes what is its own only', { skip
   assert.equal(readFileSync(target, 'utf8'), text)
   assert.equal(await stop(second), 0)
   assert.ok(!existsSync(target))
+  // The link leads nowhere now. It stays a link.
+  const third = await started(t, link)
+  assert.match(readFileSync(target, 'utf8'), /^PIPEDREAM_BASE_URL=/)
+  assert.equal(await stop(third), 0)
+  assert.deepEqual([existsSync(target), lstatSync(link).isSymbolicLink()], [false, true])
 })
