@@ -143,12 +143,26 @@ describe('a field that a request does not have', () => {
       await client.tokens.create({ externalUserId: 'user-1', ['x'.repeat(100_000)]: 1 })
       await client.accounts.list({ 'token=a1b2c3d4e5f6a7b8': 1 })
       await client.accounts.list({ 'line\nbreak': 1 })
+      // It begins before the 80th letter and ends behind it.
+      await client.accounts.list({ [`${'x'.repeat(60)} ctok_a1b2c3d4e5f6a7b8a1b2c3d4e5f6a7b8`]: 1 })
     })
-    assert.equal(said.length, 4)
+    assert.equal(said.length, 5)
     assert.ok(
-      said.every((one) => one.length < 200 && !/hush|a1b2c3d4e5f6a7b8|\n/.test(one)),
+      said.every((one) => one.length < 200 && !/hush|ctok_a1|a1b2c3d4e5f6a7b8|\n/.test(one)),
       said.join('|'),
     )
+  })
+
+  test('shows no character that a terminal takes for a command', async (t) => {
+    const { client } = await clientOf(t)
+    // C0, DEL, C1 (U+009B begins a sequence as ESC [ does), line ends of Unicode, and those that change the direction of text.
+    const codes = [0x00, 0x0a, 0x1b, 0x7f, 0x85, 0x9b, 0x61c, 0x200e, 0x2028, 0x2029, 0x202e, 0x2066]
+    forget()
+    const said = await warningsOf(async () => {
+      for (const code of codes) await client.accounts.list({ [`external${String.fromCharCode(code)}UserId${code}`]: 1 })
+    })
+    assert.equal(said.length, codes.length)
+    for (const one of said) assert.match(one, /^[\x20-\x7e]+$/)
   })
 })
 
