@@ -259,6 +259,13 @@ fn base_url(options: &Options<'_>, allow_http: bool) -> Result<(String, bool), E
         (base_url, _) => (base_url, "baseUrl"),
     };
     let text = value::text(&given, named)?;
+    // In version 1 of the official SDK the option had this meaning.
+    if named == "environment" && value::environment(&given, named).is_ok_and(|name| name.is_some()) {
+        return Err(Error::invalid(format!(
+            "environment is the URL of the API, got {}: the project's environment is the option projectEnvironment",
+            describe(&given)
+        )));
+    }
     server_url::base_url(text.as_deref().unwrap_or(DEFAULT_BASE_URL), named, options.given.raw("fetch").is_some(), allow_http)
 }
 

@@ -60,16 +60,20 @@ function written(given: Given, headers: readonly HeaderPair[]): string | undefin
 export const withElapsed = (options: string | undefined, elapsedMs: number): string =>
   `{"elapsedMs":${Math.max(0, elapsedMs)}${options === undefined || options === '{}' ? '}' : `,${options.slice(1)}`}`
 
-/** Throws unless `options` are the options of a call, or none. Warns of names that are no options. */
-export function checkCallOptions(options: unknown): void {
+/**
+ * Throws unless `options` are the options of a call, or none. Warns of names that are no options.
+ *
+ * @param below A function that is running. The stack of the warning begins where it was called.
+ */
+export function checkCallOptions(options: unknown, below: object): void {
   if (options === undefined || options === null) return
   checkOptions(options, KNOWN.of)
-  warnOfUnknown(options, KNOWN)
+  warnOfUnknown(options, KNOWN, below)
 }
 
-/** The abort signal of a call; undefined if it has none. */
-export function signalOf(options: unknown): AbortSignal | undefined {
-  checkCallOptions(options)
+/** The abort signal of a call; undefined if it has none. Checks its options: see `checkCallOptions()`. */
+export function signalOf(options: unknown, below: object): AbortSignal | undefined {
+  checkCallOptions(options, below)
   const signal = property(options, 'abortSignal') ?? undefined
   if (signal === undefined) return undefined
   if (typeof signal !== 'object' || typeof property(signal, 'addEventListener') !== 'function')

@@ -115,7 +115,7 @@ export class Call implements Abortable, OpenCall, Settleable, Settler {
   /** The options as JSON text. Listens to their signal. */
   #optionsText(options: unknown, dynamic: DynamicOptions | undefined): string | undefined | Promise<string | undefined> {
     if (options !== undefined) {
-      this.#listen(signalOf(options))
+      this.#listen(signalOf(options, this.start))
       this.onProgress = progressOf(options)
     }
     return this.#isOver ? undefined : optionsText(options, dynamic)
@@ -197,7 +197,11 @@ export class Call implements Abortable, OpenCall, Settleable, Settler {
     addFacts(error, { ...facts, attempts: facts?.attempts ?? 0, elapsedMs })
     const { resolve } = this
     this.#end()
-    this.#report?.failed(error, observed)
+    if (this.#report !== undefined) {
+      // Those who observe the call may freeze the error, or set its stack. Its stack is made again later, which must not fail then.
+      if (failed === failedCall) captureStack(error, captureStack)
+      this.#report.failed(error, observed)
+    }
     resolve?.(failed(error))
   }
 

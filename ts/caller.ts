@@ -50,7 +50,7 @@ export class Caller implements CallerOfResources, CallContext {
     options: BaseRequestOptions | undefined,
   ): PipedreamPromise<T> {
     const call = new Call(this, operation, options, asJson, revive)
-    return this.#started(PipedreamPromise.of<PipedreamPromise<T>>(call), call, operation, ids, request)
+    return this.#started(PipedreamPromise.of<PipedreamPromise<T>>(call), call, operation, ids, request, this.json)
   }
 
   void(
@@ -60,7 +60,7 @@ export class Caller implements CallerOfResources, CallContext {
     options: BaseRequestOptions | undefined,
   ): PipedreamPromise<void> {
     const call = new Call(this, operation, options, asNothing)
-    return this.#started(PipedreamPromise.of<PipedreamPromise<void>>(call), call, operation, ids, request)
+    return this.#started(PipedreamPromise.of<PipedreamPromise<void>>(call), call, operation, ids, request, this.void)
   }
 
   binary(
@@ -70,7 +70,7 @@ export class Caller implements CallerOfResources, CallContext {
     options: BaseRequestOptions | undefined,
   ): PipedreamPromise<results.BinaryResponse> {
     const call = new Call(this, operation, options, asStream)
-    return this.#started(PipedreamPromise.of<PipedreamPromise<results.BinaryResponse>>(call), call, operation, ids, request)
+    return this.#started(PipedreamPromise.of<PipedreamPromise<results.BinaryResponse>>(call), call, operation, ids, request, this.binary)
   }
 
   page<Item, Response>(
@@ -98,7 +98,7 @@ export class Caller implements CallerOfResources, CallContext {
     const call = new Call(this, operation, options, asPage, { revive, list: { name: operation, follow }, after: copy?.after })
     const promise = PagePromise.of<PagePromise<Item, Response>>(call)
     // The copy of an instance of a class no longer shows that it was one.
-    return this.#started(promise, call, operation, ids, request, isFirst)
+    return this.#started(promise, call, operation, ids, request, isFirst ? this.page : undefined)
   }
 
   open<T>(
@@ -130,10 +130,11 @@ export class Caller implements CallerOfResources, CallContext {
     })
   }
 
-  #started<P>(promise: P, call: Call, operation: OperationName, ids: readonly unknown[], request: unknown, warns = true): P {
+  /** `entry` is the method of this class that a resource called. Without one there is no warning of fields that do not exist. */
+  #started<P>(promise: P, call: Call, operation: OperationName, ids: readonly unknown[], request: unknown, entry?: object): P {
     call.start(() => {
       const args = toJson([ids, request ?? null], request as object | undefined)
-      if (warns) warnOfUnknownFields(operation, request)
+      if (entry !== undefined) warnOfUnknownFields(operation, request, entry)
       return (id, options) => this.native.call(id, numberOf(operation), args, options)
     })
     return promise

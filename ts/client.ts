@@ -28,6 +28,7 @@ import { CALLER, openCallersWith, type Resource } from './resource.js'
 import { type Resources, resources } from './resources/resources.js'
 import type { PipedreamPromise } from './results.js'
 import { type PassedSecret, separateSecrets } from './secrets.js'
+import { captureStack } from './stack.js'
 import { knownOptions, warnOfUnknown } from './unknown-options.js'
 import { checkOptions } from './value-types.js'
 
@@ -258,7 +259,12 @@ const KNOWN_OF_TOKEN = knownOptions('accessToken()', ['forceRefresh'])
 function opened(options: string, secrets: PassedSecret[]): NativeClient {
   const core = entered(() => new native.NativeClient(mailbox(), options, secrets))
   const problem = entered(() => core.problem())
-  if (problem) throw errorOf(problem)
+  if (problem) {
+    const error = errorOf(problem)
+    // It is often the first error that somebody sees: its stack begins at their line.
+    captureStack(error, PipedreamClient)
+    throw error
+  }
   return core
 }
 

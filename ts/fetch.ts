@@ -21,7 +21,7 @@ export function send(caller: Caller, input: unknown, init: unknown, options: unk
   let parts: RequestParts | undefined
   let problem: unknown
   try {
-    checkCallOptions(options)
+    checkCallOptions(options, send)
     parts = requestParts(input, init, options)
   } catch (error) {
     problem = error

@@ -29,7 +29,7 @@ export function send<T>(
       (id, text, options, bytes, upload) => caller.native.call(id, number, text, options, bytes, upload),
       !WITHOUT_BODY.includes(operation),
     )
-    warnOfUnknownFields(operation, request)
+    warnOfUnknownFields(operation, request, caller.open)
     return prepared
   })
 }

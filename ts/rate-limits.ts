@@ -21,7 +21,7 @@ export function send<T>(
   return caller.open(operation, options, () => {
     for (const name of ['windowSizeSeconds', 'requestsPerWindow']) checkWhole(name, property(request, name))
     const text = toJson([[], request], request)
-    warnOfUnknownFields(operation, request)
+    warnOfUnknownFields(operation, request, caller.open)
     return (id, options) => caller.native.call(id, number, text, options)
   })
 }

@@ -33,20 +33,23 @@ export function redactedUrl(text: string, route: string | undefined): RedactedUr
   return { url: `${url.protocol}//${url.host}${path}${query}`, address, port }
 }
 
-/** The path of a call of any endpoint, for logs and events. */
-export const redactedPath = (path: string): string => withoutSecrets(path.split('/'), () => false)
+/** What stands in the place of a secret part of a path. `text` is the part as servers read it. */
+type Hide = (text: string) => string
+
+/** The path of a call of any endpoint, for logs and events. A backslash counts as a slash, as in a URL (WHATWG URL, section 4.4). */
+export const redactedPath = (path: string, hide?: Hide): string => withoutSecrets(path.split(/[/\\]/), () => false, hide)
 
 /**
  * The path of these parts without what is secret: the parts that `isKnown`, those that hold a Connect token, and all that follows `proxy`. This
  * is needed also where there is no route: in `client.request()`, `client.fetch()` and after a redirect.
  */
-function withoutSecrets(parts: readonly string[], isKnown: (at: number) => boolean): string {
+function withoutSecrets(parts: readonly string[], isKnown: (at: number) => boolean, hide: Hide = () => REDACTED): string {
   let isAfterProxy = false
   const shown = parts.map((part, at) => {
     const text = decoded(part)
     const isSecret = isKnown(at) || (isAfterProxy && part !== '') || text.search(CONNECT_TOKEN) !== -1 || PROXY_WITH_URL.test(text)
     isAfterProxy ||= PROXY.test(text)
-    return isSecret ? REDACTED : part
+    return isSecret ? hide(text) : part
   })
   return shown.join('/')
 }

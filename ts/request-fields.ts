@@ -19,15 +19,17 @@ function tableOf(method: string): KnownOptions | undefined {
 /**
  * Warns of each name in `request` that is no field of the requests of `method`, such as `accounts.list`. Names within a field are the
  * caller's. Call it once the request has been written as JSON: what cannot be written is an error instead.
+ *
+ * @param below A function that is running. The stack of the warning begins where it was called.
  */
-export function warnOfUnknownFields(method: string, request: unknown): void {
+export function warnOfUnknownFields(method: string, request: unknown, below: object): void {
   if (request === null || typeof request !== 'object') return
   const known = tableOf(method)
   if (known === undefined) return
   try {
     for (const name of Object.keys(request)) {
       if (!known.names.has(name)) {
-        if (hasFields(request)) warnOfUnknown(request, known)
+        if (hasFields(request)) warnOfUnknown(request, known, below)
         return
       }
     }

@@ -5,45 +5,54 @@ import { define } from './properties.js'
 
 type Capture = (object: object, below: unknown) => void
 
+/** What V8 made the stack of an error of, by the error. The stack may be made anew until the call has failed. */
+const shown = new WeakMap<Error, { stand: { readonly stack?: unknown } }>()
+
 /**
  * Sets the stack of an error of this package to where this is called. As with every stack, V8 makes the text when it is read first. Engines
- * without `Error.captureStackTrace` keep the stack that they made.
+ * without `Error.captureStackTrace` keep the stack that they made. So does an error that was frozen before this was called first. Where
+ * somebody has set `stack` since, theirs stays.
  *
  * @param below The frame of this function, and those above it, are left out.
  */
 export function captureStack(error: Error, below: unknown): void {
   const { captureStackTrace } = Error as { captureStackTrace?: Capture }
   if (typeof captureStackTrace !== 'function') return
-  const stand = new StandIn(error)
-  captureStackTrace(stand, below)
+  try {
+    const stand = standInFor(error)
+    captureStackTrace(stand, below)
+    const known = shown.get(error)
+    if (known === undefined) showStackOf(stand, error)
+    else known.stand = stand
+  } catch {
+    // The program has replaced captureStackTrace, or the error is a Proxy. The call fails with its error all the same.
+  }
+}
+
+/** Makes `error.stack` that of `stand`. */
+function showStackOf(stand: object, error: Error): void {
   // To replace a property, V8 would first make the text of the stack that it has, which takes ten times as long as the rest.
-  Reflect.deleteProperty(error, 'stack')
+  if (!Object.isExtensible(error) || !Reflect.deleteProperty(error, 'stack')) return
+  const known: { stand: { readonly stack?: unknown } } = { stand }
   define(error, 'stack', {
-    get: () => stand.stack,
+    get: () => known.stand.stack,
     set(this: object, value: unknown) {
       define(this, 'stack', { value, configurable: true, enumerable: false, writable: true })
     },
     configurable: true,
     enumerable: false,
   })
+  shown.set(error, known)
 }
 
-/** What V8 makes the stack of in the place of the error: its name and message are the first line. */
-class StandIn {
-  declare stack: unknown
-  readonly #error: Error
-
-  constructor(error: Error) {
-    this.#error = error
-  }
-
-  get name(): string {
-    return this.#error.name
-  }
-
-  get message(): string {
-    return titleOf(this.#error)
-  }
+/**
+ * What V8 makes the stack of in the place of the error. An `Error.prepareStackTrace` of the program gets it. So it is an `instanceof Error`,
+ * has the members of the error, and is written as the error is, with another message.
+ */
+function standInFor(error: Error): object {
+  const stand: object = Object.create(error)
+  define(stand, 'message', { get: () => titleOf(error), configurable: true, enumerable: false })
+  return stand
 }
 
 /**

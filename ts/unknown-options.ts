@@ -2,7 +2,9 @@
 // because the official SDK takes it too.
 
 import { isPlainObject } from './properties.js'
+import { safeJson } from './safe-json.js'
 import { withoutSecrets } from './secret-shapes.js'
+import { truncate } from './truncate.js'
 import { types } from './util-types.js'
 import { warn } from './warn.js'
 
@@ -62,6 +64,8 @@ const REPORTED: unique symbol = Symbol.for('pipedream-native.unknownOptions')
 /** An application that makes options from its input could otherwise fill the log and the memory. */
 const MOST_WARNINGS = 100
 const LONGEST_NAME = 80
+/** How much of a name is searched for secrets. */
+const MOST_READ = 1000
 /** How many unknown names of one object are looked at, and how many that are harmless are remembered for one function. */
 const MOST_NAMES = 200
 /** Shorter texts begin or end names by chance. */
@@ -70,21 +74,23 @@ const SHORTEST_PART = 4
 /**
  * Emits a process warning for each own enumerable property of `given` that is no option: once per name in a process. A property that is
  * undefined or null counts as left out. No getter is called.
+ *
+ * @param below A function that is running. The stack of the warning begins where it was called.
  */
-export function warnOfUnknown(given: object, known: KnownOptions): void {
+export function warnOfUnknown(given: object, known: KnownOptions, below: object = warnOfUnknown): void {
   try {
     let unknown = 0
     for (const name of Object.keys(given)) {
       if (known.names.has(name)) continue
       if (++unknown > MOST_NAMES) return
-      report(given, name, known)
+      report(given, name, known, below)
     }
   } catch {
     // A Proxy may throw. The options themselves are read elsewhere, where that becomes the error of the call.
   }
 }
 
-function report(given: object, name: string, known: KnownOptions): void {
+function report(given: object, name: string, known: KnownOptions, below: object): void {
   const key = `${known.of} ${name.slice(0, LONGEST_NAME)}`
   const reported = reportedNames()
   if (reported.has(key) || reported.size >= MOST_WARNINGS || isLeftOut(given, name)) return
@@ -92,11 +98,11 @@ function report(given: object, name: string, known: KnownOptions): void {
   if (onlyMisspelt && known.harmless.has(name)) return
   const advice = adviceFor(name, known, onlyMisspelt)
   if (advice === undefined) {
-    if (known.harmless.size < MOST_NAMES) known.harmless.add(name)
+    if (known.harmless.size < MOST_NAMES && name.length <= LONGEST_NAME) known.harmless.add(name)
     return
   }
   reported.add(key)
-  warn(`${known.of} ${known.fate} ${quoted(name)}${known.fate === SENT ? ' as it is' : ''}${advice}`)
+  warn(`${known.of} ${known.fate} ${quoted(name)}${known.fate === SENT ? ' as it is' : ''}${advice}`, below)
 }
 
 /** The end of the warning; undefined if there is nothing to warn of. */
@@ -117,8 +123,9 @@ function isLeftOut(given: object, name: string): boolean {
 }
 
 const quoted = (name: string): string => {
-  const start = withoutSecrets(name.slice(0, LONGEST_NAME))
-  const shown = JSON.stringify(name.length > LONGEST_NAME ? `${start}…` : start)
+  // A secret that was cut might not look like one.
+  const whole = withoutSecrets(name.slice(0, MOST_READ))
+  const shown = safeJson(JSON.stringify(whole.length > LONGEST_NAME ? `${truncate(whole, LONGEST_NAME)}…` : whole))
   return `\`${shown.slice(1, -1)}\``
 }
 

@@ -32,7 +32,7 @@ export function send<T>(
       return (id, options) => caller.native.invoke(id, text, options)
     }
     const prepared = pairs.some(isDynamic) ? resolved(pairs).then(sendWith) : sendWith(pairs)
-    warnOfUnknownFields(operation, request)
+    warnOfUnknownFields(operation, request, caller.open)
     return prepared
   })
 }

@@ -48,6 +48,10 @@ describe('options of a client', () => {
     'an empty environment': [{ projectEnvironment: '' }, /projectEnvironment must be "production" or "development", got ""/],
     'an environment in other letters': [{ projectEnvironment: 'Production' }, /must be "production" or "development", got "Production"/],
     'a number as environment': [{ projectEnvironment: 5 }, /must be "production" or "development", got 5/],
+    'the environment of the project in the option for the URL': [
+      { environment: 'development' },
+      /environment is the URL of the API.*option projectEnvironment/,
+    ],
     'an empty address': [{ baseUrl: '' }, /baseUrl must be an https URL such as "https:.*got ""/],
     'an address without a host': [{ baseUrl: 'https://' }, /baseUrl must be an https URL .*empty host/],
     'an address with a space': [{ baseUrl: 'https://a b.com' }, /baseUrl must be an https URL/],

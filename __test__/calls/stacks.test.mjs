@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { describe, test } from 'node:test'
 import { NotFoundError, PipedreamClient, PipedreamError } from 'pipedream-native'
 import { serve } from '../support/server.mjs'
@@ -120,6 +121,21 @@ describe('the stack names the function that waits for the call, and its caller',
     })
   }
 
+  test('a client that is made with a wrong option: the first line is that of the caller', () => {
+    class Mine extends PipedreamClient {}
+    const make = () => new PipedreamClient({ projectEnvironment: 'prod' })
+    const makeMine = () => new Mine({ projectEnvironment: 'prod' })
+    const errorOf = (act) => {
+      try {
+        return act()
+      } catch (error) {
+        return error
+      }
+    }
+    assert.match(errorOf(make).stack, /^PipedreamError: projectEnvironment must be [^\n]*\n +at make .*stacks\.test\.mjs/)
+    assert.match(linesOf(errorOf(makeMine)).join('\n'), /^ +at new Mine .*\n +at makeMine .*stacks\.test\.mjs/)
+  })
+
   test('the access token', async () => {
     const options = { clientId: 'id', clientSecret: 'secret-hush', projectId: 'proj_1', baseUrl: 'http://127.0.0.1:1', maxRetries: 0 }
     const client = new PipedreamClient(options)
@@ -174,6 +190,90 @@ describe('the first line of the stack', () => {
     assert.match(printed, /^NotFoundError: 404$/m)
     assert.doesNotMatch(printed, /NotFoundError: NotFoundError/)
     assert.match(printed, /at (?:async )?main/)
+  })
+})
+
+/** Runs `act` while `change` gets the error of each call that fails. */
+async function observed(change, act) {
+  const observer = ({ error }) => error && change(error)
+  subscribe('tracing:pipedream-native:call:error', observer)
+  try {
+    return await act()
+  } finally {
+    unsubscribe('tracing:pipedream-native:call:error', observer)
+  }
+}
+
+describe('an observer that gets the error first', () => {
+  for (const change of [Object.freeze, Object.seal, Object.preventExtensions])
+    for (const name of ['awaits', 'waitsTooLong', 'aborts', 'givesWrongHeader'])
+      test(`may call ${change.name} with it: ${name}`, async (t) => {
+        const client = await clientOf(t)
+        let seen
+        const keep = (error) => {
+          seen = change(error)
+        }
+        const error = await observed(keep, () => failureOf(CALLERS[name], client))
+        assert.equal(error, seen)
+        assert.match(error.stack, new RegExp(` ${name} .*stacks\\.test\\.mjs`))
+      })
+
+  for (const name of ['awaits', 'waitsTooLong'])
+    test(`may set its stack: ${name}`, async (t) => {
+      const client = await clientOf(t)
+      const set = (error) => {
+        error.stack = 'mine'
+      }
+      assert.equal((await observed(set, () => failureOf(CALLERS[name], client))).stack, 'mine')
+    })
+})
+
+test('an error that was frozen before the call rejects with it keeps its stack', async (t) => {
+  const client = await clientOf(t)
+  const own = Object.freeze(new PipedreamError({ message: 'mine', code: 'ERR_INVALID_ARGUMENT' }))
+  const before = own.stack
+  const headers = {
+    'x-one': async () => {
+      throw own
+    },
+  }
+  const error = await failureOf(() => client.accounts.retrieve('apn_1', {}, { headers }))
+  assert.ok(error === own || error.cause === own, String(error))
+  assert.equal(own.stack, before)
+})
+
+describe('Error.prepareStackTrace of the program', () => {
+  /** The stack that `prepare` makes of the error of the function `name`. */
+  async function prepared(t, name, prepare) {
+    const client = await clientOf(t)
+    const { prepareStackTrace } = Error
+    try {
+      Error.prepareStackTrace = prepare
+      return (await failureOf(CALLERS[name], client)).stack
+    } finally {
+      Error.prepareStackTrace = prepareStackTrace
+    }
+  }
+
+  test('can write the error as a text', async (t) => {
+    const write = (error, sites) => [String(error), ...sites].join('\n    at ')
+    const lines = (await prepared(t, 'waitsTooLong', write)).split('\n')
+    assert.match(lines[0], /^PipedreamTimeoutError: .*0\.05 s/)
+    assert.ok(
+      lines.some((line) => /async waitsTooLong .*stacks\.test\.mjs/.test(line)),
+      lines.join('\n'),
+    )
+  })
+
+  test('gets an error of the same class, with the same members', async (t) => {
+    const read = (error) => [
+      error instanceof NotFoundError,
+      error.constructor === NotFoundError,
+      error.statusCode,
+      error.attempts,
+      error.name,
+    ]
+    assert.deepEqual(await prepared(t, 'awaits', read), [true, true, 404, 1, 'NotFoundError'])
   })
 })
 

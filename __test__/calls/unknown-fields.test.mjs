@@ -1,6 +1,7 @@
 // A name that is no field of a request gets one process warning, which names the nearest field. The request is sent all the same.
 
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
 import { describe, test } from 'node:test'
 import { PipedreamClient } from 'pipedream-native'
 import { operations } from '../support/reference.mjs'
@@ -104,6 +105,36 @@ describe('a field that a request does not have', () => {
     assert.equal(api.requests.length, 6)
   })
 
+  test('has the line of the caller among the first five of its stack', async (t) => {
+    const { client } = await clientOf(t)
+    const ids = { externalUserId: 'user-1', accountId: 'apn_1' }
+    const workflow = { urlOrEndpoint: `${client.baseUrl}/workflow` }
+    const wrong = {
+      json: () => client.tokens.create({ externalUserID: 'user-1' }),
+      page: () => client.accounts.list({ externalUserID: 'user-1' }),
+      noValue: () => client.accounts.delete('apn_1', { externalUserID: 'user-1' }),
+      binary: () => client.fileStash.downloadFile({ s3Key: 'a', s3key: 'a' }),
+      proxy: () => client.proxy.get({ ...ids, url: '/x', accountID: 'apn_1' }),
+      workflow: () => client.workflows.invoke({ ...workflow, bodyy: 1 }),
+      rateLimit: () => client.rateLimits.create({ windowSizeSeconds: 1, requestsPerWindow: 1, windowSize: 1 }),
+      options: () => client.accounts.list({}, { timeoutInSecond: 3 }),
+      fetch: () => client.fetch('/x', {}, { maxRetry: 3 }),
+      client: () => new PipedreamClient({ clientID: 'client-1' }),
+    }
+    const lines = {}
+    for (const [name, act] of Object.entries(wrong)) {
+      forget()
+      const warned = once(process, 'warning')
+      // Calls and the constructor may fail: what the server of this test answers is not what each of them expects.
+      await (async () => act())().catch(() => {})
+      const [{ stack }] = await warned
+      const frames = stack.split('\n').filter((line) => /^ +at /.test(line))
+      lines[name] = frames.findIndex((line) => line.includes(`Object.${name} `) || line.includes(`${name} (`)) + 1
+      assert.ok(lines[name] >= 1 && lines[name] <= 5, `${name}: ${stack}`)
+    }
+    assert.equal(lines.page, 2, 'one line of the package: the method that was called')
+  })
+
   test('shows no value, no secret in a name, and not the whole of a long name', async (t) => {
     const { client } = await clientOf(t)
     forget()
@@ -112,12 +143,26 @@ describe('a field that a request does not have', () => {
       await client.tokens.create({ externalUserId: 'user-1', ['x'.repeat(100_000)]: 1 })
       await client.accounts.list({ 'token=a1b2c3d4e5f6a7b8': 1 })
       await client.accounts.list({ 'line\nbreak': 1 })
+      // It begins before the 80th letter and ends behind it.
+      await client.accounts.list({ [`${'x'.repeat(60)} ctok_a1b2c3d4e5f6a7b8a1b2c3d4e5f6a7b8`]: 1 })
     })
-    assert.equal(said.length, 4)
+    assert.equal(said.length, 5)
     assert.ok(
-      said.every((one) => one.length < 200 && !/hush|a1b2c3d4e5f6a7b8|\n/.test(one)),
+      said.every((one) => one.length < 200 && !/hush|ctok_a1|a1b2c3d4e5f6a7b8|\n/.test(one)),
       said.join('|'),
     )
+  })
+
+  test('shows no character that a terminal takes for a command', async (t) => {
+    const { client } = await clientOf(t)
+    // C0, DEL, C1 (U+009B begins a sequence as ESC [ does), line ends of Unicode, and those that change the direction of text.
+    const codes = [0x00, 0x0a, 0x1b, 0x7f, 0x85, 0x9b, 0x61c, 0x200e, 0x2028, 0x2029, 0x202e, 0x2066]
+    forget()
+    const said = await warningsOf(async () => {
+      for (const code of codes) await client.accounts.list({ [`external${String.fromCharCode(code)}UserId${code}`]: 1 })
+    })
+    assert.equal(said.length, codes.length)
+    for (const one of said) assert.match(one, /^[\x20-\x7e]+$/)
   })
 })
 

@@ -76,6 +76,10 @@ test('a wrong use names the flag, what it was and what is allowed; nothing is se
     [['accounts.list', '--retries', '999'], /--retries must be a whole number from 0 to 100; got "999"/],
     [['accounts.list', '--max-items', 'x'], /--max-items must be a whole number from 0; got "x"/],
     [['accounts.list', '--json', '{"colour":1}'], /--json: accounts\.list has no field "colour"; its fields are externalUserId, /],
+    [
+      ['accounts.list', '--json', '{"external_userID":"user-1"}'],
+      /--json: .* has no field "external_userID"; did you mean externalUserId\?/,
+    ],
     [['accounts.list', '--json', '[1]'], /--json must be a JSON object with the fields of accounts\.list/],
     [['accounts.list', '--json', '{"app":'], /--json must be JSON; what was given is not valid/],
     [['accounts.list', '--json', '{}', '--input', 'x'], /--json and --input give the same/],

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { createReadStream, lstatSync, readFileSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import { createReadStream, lstatSync, mkdirSync, readFileSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { test } from 'node:test'
 import { CLI, emulated, file, folder, noTerminal, run, runOnTerminal, start } from '../support/cli.mjs'
@@ -47,6 +47,22 @@ test('--output-file keeps a link, and who may read the file that it replaces', {
   assert.ok(lstatSync(link).isSymbolicLink())
   assert.equal(JSON.parse(readFileSync(secret, 'utf8')).id, 'apn_1')
   assert.equal(statSync(secret).mode & 0o777, 0o600)
+})
+
+test('a file is written where a link leads that has no file yet', { skip: IS_WINDOWS }, async (t) => {
+  const { env } = await emulated(t)
+  const cwd = folder(t)
+  mkdirSync(join(cwd, 'out'))
+  // Each is relative to its own folder.
+  symlinkSync('out/second.json', join(cwd, 'first.json'))
+  symlinkSync('new.json', join(cwd, 'out', 'second.json'))
+  assert.equal((await run(retrieve('--output-file', join(cwd, 'first.json')), { env })).code, 0)
+  for (const link of ['first.json', 'out/second.json']) assert.ok(lstatSync(join(cwd, link)).isSymbolicLink(), link)
+  assert.equal(JSON.parse(readFileSync(join(cwd, 'out', 'new.json'), 'utf8')).id, 'apn_1')
+  symlinkSync('loop', join(cwd, 'loop'))
+  const { code, stderr } = await run(retrieve('--output-file', join(cwd, 'loop')), { env })
+  assert.equal(code, 2, stderr)
+  assert.match(stderr, /--output-file \S+ cannot be written: ELOOP/)
 })
 
 test('if nobody reads the messages, the exit code still says how the call ended', async (t) => {
@@ -167,6 +183,8 @@ test('options may stand before the name of the command and of the operation', as
     ['--env-file', path, 'call', 'accounts.retrieve', 'apn_2'],
     ['call', '--env-file', path, 'accounts.retrieve', 'apn_2'],
     ['call', `--env-file=${path}`, '-o', 'json', 'accounts', 'retrieve', 'apn_2'],
+    ['-ojson', 'call', '--env-file', path, 'accounts.retrieve', 'apn_2'],
+    ['call', '-ojson', '--env-file', path, 'accounts.retrieve', 'apn_2'],
     ['--timeout', '9', 'call', '--env-file', path, 'accounts.retrieve', 'apn_2', '--retries', '0'],
     ['call', '--account-id', 'apn_2', '--env-file', path, 'accounts.retrieve'],
   ]) {
@@ -183,6 +201,8 @@ test('options may stand before the name of the command and of the operation', as
 test('an option without its command or operation, and a misspelt one before it, are named', async () => {
   for (const [words, expected] of [
     [['--project-id', 'p'], 'pipedream-native: --project-id needs a command, such as token or call accounts.list'],
+    [['-qp', '99999', 'emulator'], '--port must be a whole number from 0 to 65535 (0: a free port); got "99999"'],
+    [['-qp99999', 'emulator'], '--port must be a whole number from 0 to 65535 (0: a free port); got "99999"'],
     [['call', '--limit', '2'], 'pipedream-native call: --limit needs an operation, such as accounts.list'],
     [['call', '--limt', '2', 'accounts.list'], 'pipedream-native call has no option "--limt": did you mean --limit?'],
     [['--project_id', 'p', 'token'], 'pipedream-native has no option "--project_id": did you mean --project-id?'],

@@ -80,6 +80,11 @@ test('a word at the cursor that is empty reaches the program from PowerShell, wh
     assert.equal((await run(['__complete', ...words])).stdout.split(/[\t\n]/)[0], expected, words.join(' '))
 })
 
+test('a shell that was left out is asked for, with those that there are', async () => {
+  const { code, stderr } = await run(['completion'])
+  assert.deepEqual([code, stderr.trim()], [2, 'error: pipedream-native completion needs <shell>: one of bash, zsh, fish, powershell'])
+})
+
 test('a shell that there is no script for is named', async () => {
   const { code, stderr } = await run(['completion', 'tcsh'])
   assert.deepEqual([code, /completion is for bash, zsh, fish, powershell; got "tcsh"/.test(stderr)], [2, true])

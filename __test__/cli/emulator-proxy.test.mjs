@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { dirname, join } from 'node:path'
 import { test } from 'node:test'
@@ -100,7 +100,7 @@ test('a wrong answer in a seed is named with its place and with what is allowed'
     [{}, /proxy\[1\]\.host is missing$/],
     [{ host: 5 }, /proxy\[1\]\.host must be text, got 5$/],
     [{ host: '' }, /proxy\[1\]\.host must be text, got empty text$/],
-    [{ host: 'https://slack.com' }, /proxy\[1\]\.host must be a host such as slack\.com, without scheme and path; got a string$/],
+    [{ host: 'https://slack.com' }, /proxy\[1\]\.host must be a host such as slack\.com, without scheme, path and \*; got a string$/],
     [{ host: 'slack.com/api' }, /proxy\[1\]\.host must be a host such as/],
     [{ host, method: 'HEAD' }, /proxy\[1\]\.method must be one of GET, POST, PUT, PATCH, DELETE; got a string$/],
     [
@@ -160,7 +160,9 @@ test('--env-out leaves a file alone unless the emulator listens', async (t) => {
   assert.deepEqual(readdirSync(cwd), [])
 })
 
-test('--env-out replaces no settings of its user, and nothing that is no file', async (t) => {
+const TEXT = /has text that no emulator wrote, and would replace it: give another file/
+
+test('--env-out replaces no settings or texts of its user, and nothing that is no file', async (t) => {
   const cwd = folder(t)
   const path = join(cwd, '.env')
   mkdirSync(join(cwd, 'folder'))
@@ -171,6 +173,13 @@ test('--env-out replaces no settings of its user, and nothing that is no file', 
     ],
     ['PIPEDREAM_CLIENT_ID=real\nPIPEDREAM_CLIENT_SECRET=hush\n', /no emulator wrote \(PIPEDREAM_CLIENT_ID, PIPEDREAM_CLIENT_SECRET\)/],
     ['PIPEDREAM_BASE_URL=https://api.pipedream.com\n', /no emulator wrote \(PIPEDREAM_BASE_URL\)/],
+    // Files that have no variable, or more than variables.
+    ['# notes\nof somebody\n', TEXT],
+    ['{"name":"my-app"}\n', TEXT],
+    ['-----BEGIN PRIVATE KEY-----\nhush\n-----END PRIVATE KEY-----\n', TEXT],
+    ['\0\u0001\u0002hush\u0003', TEXT],
+    ['# where staging is\nPIPEDREAM_BASE_URL=http://staging.internal\n', TEXT],
+    ['export PIPEDREAM_BASE_URL=http://staging.internal\n', TEXT],
   ]) {
     writeFileSync(path, text)
     const { code, stderr } = await run(['emulator', '--port', '0', '--env-out', path])
@@ -212,4 +221,9 @@ test('--env-out writes through a link, and removes what is its own only', { skip
   assert.equal(readFileSync(target, 'utf8'), text)
   assert.equal(await stop(second), 0)
   assert.ok(!existsSync(target))
+  // The link leads nowhere now. It stays a link.
+  const third = await started(t, link)
+  assert.match(readFileSync(target, 'utf8'), /^PIPEDREAM_BASE_URL=/)
+  assert.equal(await stop(third), 0)
+  assert.deepEqual([existsSync(target), lstatSync(link).isSymbolicLink()], [false, true])
 })

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
-import { createServer } from 'node:net'
+import { connect, createServer } from 'node:net'
 import { test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { file, run, start } from '../support/cli.mjs'
@@ -85,6 +85,37 @@ test('each request is a line with method, path, status and time; no query, no to
   assert.equal(lines().length, expected.length, child.output.stderr)
   const base64 = Buffer.from('https://slack.com/?key=secret-query').toString('base64').slice(0, 20)
   for (const secret of ['secret-', 'Bearer', 'secret-1', base64]) assert.ok(!child.output.stderr.includes(secret), secret)
+})
+
+/** Sends a request with this target as it is; fetch would write it otherwise. */
+async function send(url, target) {
+  const { hostname, port } = new URL(url)
+  const socket = connect(Number(port), hostname)
+  socket.end(`GET ${target} HTTP/1.1\r\nhost: ${hostname}\r\nconnection: close\r\n\r\n`)
+  await once(socket.resume(), 'close')
+}
+
+test('no line has a secret, however the path is written', async (t) => {
+  const { child, url } = await started(t)
+  const targets = {
+    '/v1/connect/proj_1/PROXY/secret-1': '/v1/connect/proj_1/PROXY/…',
+    '/v1/connect/proj_1/%70roxy/secret-1': '/v1/connect/proj_1/%70roxy/…',
+    '//v1/connect/proj_1/proxy/secret-1': '//v1/connect/proj_1/proxy/…',
+    '/base/v1/connect/proj_1/proxy;a=b/secret-1/secret-2': '/base/v1/connect/proj_1/proxy;a=b/…/…',
+    '/v1/connect/proj_1/proxy%2Fsecret-1': '/v1/connect/proj_1/…',
+    '/v1/connect/proj_1\\proxy\\secret-1': '/v1/connect/proj_1/proxy/…',
+    '/v1/connect/tokens/%2563tok_secret-1/validate': '/v1/connect/tokens/ctok_…/validate',
+    '/v1/connect/proj_1/accounts#secret-1': '/v1/connect/proj_1/accounts',
+    'http://user:secret-1@api.pipedream.com/v1/connect/proj_1/proxy/secret-2': 'http://api.pipedream.com/v1/connect/proj_1/proxy/…',
+  }
+  for (const target of Object.keys(targets)) await send(url, target)
+  const lines = () => child.output.stderr.trimEnd().split('\n').slice(1)
+  await until(() => lines().length >= Object.keys(targets).length)
+  assert.deepEqual(
+    lines().map((line) => line.split(' ')[1]),
+    Object.values(targets),
+  )
+  assert.ok(!child.output.stderr.includes('secret-'), child.output.stderr)
 })
 
 test('--quiet writes no line for requests', async (t) => {

@@ -119,6 +119,44 @@ describe('the proxy', () => {
     }
   })
 
+  for (const [name, headers] of [
+    ['an object', { 'X-Own': 'yes' }],
+    ['Headers', new Headers({ 'x-own': 'yes' })],
+    ['a Map', new Map([['X-Own', 'yes']])],
+  ])
+    test(`takes the headers of an answer, and of a handler, as ${name}`, async (t) => {
+      const { api, inProject } = await emulated(t, { proxy: [{ host: 'example.com', headers, body: 1 }] })
+      assert.equal((await inProject('GET', target('https://example.com/'))).headers.get('x-own'), 'yes')
+      api.onProxyRequest(() => ({ headers, body: 2 }))
+      const response = await inProject('GET', target('https://example.com/'))
+      assert.deepEqual([response.headers.get('x-own'), response.body], ['yes', 2])
+    })
+
+  test('refuses an answer whose host or body would have no effect', async () => {
+    const circular = {}
+    circular.own = circular
+    const bodies = [
+      { large: 1n },
+      circular,
+      new Map([[1, 2]]),
+      new Set([1]),
+      new ArrayBuffer(2),
+      new Blob(['x']),
+      new FormData(),
+      Promise.resolve(1),
+    ]
+    for (const body of [...bodies, new URLSearchParams('a=b'), { toJSON: () => undefined }])
+      await assert.rejects(
+        startEmulator({ proxy: [{ host: 'example.com', body }] }),
+        /proxy\[0\].*: body must be a value that JSON can have/,
+      )
+    await assert.rejects(startEmulator({ proxy: [{ host: '*.example.com' }] }), /proxy\[0\]\.host .*without scheme, path and \*/)
+    await assert.rejects(
+      startEmulator({ accounts: [{ credentials: new Map([['api_key', 'k']]) }] }),
+      /credentials must be an object with its values/,
+    )
+  })
+
   test('answers from the option `proxy`: the first that fits, after the handlers', async (t) => {
     const { api, inProject } = await emulated(t, {
       proxy: [

@@ -108,7 +108,12 @@ describe('two versions', () => {
     for (const key of [`pipedream-native/${name}`, `**/${name}`, `pipedream-native>${name}`, `${name}@npm:0.1.0`])
       assert.deepEqual(from({ 'package.json': { resolutions: { [key]: '0.2.0' } } }), { ...entry, text: `"${key}": "0.2.0"` })
     const workspace = `packages:\n  - a\noverrides:\n  other: 1.0.0\n  '${name}': 0.2.0\ncatalog:\n  x: 1.0.0\n`
-    assert.deepEqual(from({ 'pnpm-workspace.yaml': workspace }), { file: 'pnpm-workspace.yaml', text: `'${name}': 0.2.0` })
+    const commented = workspace.replace('  other', '# why\n\n  other')
+    // As Windows writes it, too.
+    for (const text of [workspace, workspace.replaceAll('\n', '\r\n'), commented, commented.replaceAll('\n', '\r\n')])
+      assert.deepEqual(from({ 'pnpm-workspace.yaml': text }), { file: 'pnpm-workspace.yaml', text: `'${name}': 0.2.0` }, text)
+    const scoped = `@scope/parent/${name}`
+    assert.equal(from({ 'package.json': { resolutions: { [scoped]: '0.2.0' } } }).text, `"${scoped}": "0.2.0"`)
   })
 
   test('what is not such an entry is none', () => {
@@ -116,6 +121,8 @@ describe('two versions', () => {
     for (const text of ['{', 'null', '[]', '{ "overrides": null }', '{ "overrides": "x" }'])
       assert.equal(from({ 'package.json': text }), undefined)
     assert.equal(from({ 'package.json': { dependencies: { [name]: '0.2.0' }, overrides: { [`${name}-x`]: '1.0.0' } } }), undefined)
+    assert.equal(from({ 'package.json': { overrides: { [`@scope/${name}`]: '1.0.0' } } }), undefined, 'it is another package')
+    assert.equal(from({ 'pnpm-workspace.yaml': `overrides:\n  # ${name}: 0.2.0\n` }), undefined)
     assert.equal(from({ 'pnpm-workspace.yaml': `overrides:\n  other: 1.0.0\ncatalog:\n  ${name}: 0.2.0\n` }), undefined)
   })
 

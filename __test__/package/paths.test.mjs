@@ -20,10 +20,15 @@ const files = [
   ...documents,
 ].filter((name) => /\.(?:rs|[cm]?js|ts|md|yml)$/.test(name) && !/fixtures|CHANGELOG/.test(name))
 
+/** Folders that the guides use in the reader's project. */
+const OF_READER = /^(?:src|js|lib|test)\//
+
 function pathsIn(name) {
   const lines = readFileSync(join(root, name), 'utf8').split('\n')
   const text = name.endsWith('.md') ? lines : lines.filter((line) => /^\s*(?:\/\/|\*|\/\*|#)/.test(line))
-  return text.flatMap((line) => line.match(PATH) ?? []).filter((path) => !PLACEHOLDER.test(path))
+  const isGuide = name.startsWith(join('docs', 'guides'))
+  const paths = text.flatMap((line) => line.match(PATH) ?? []).filter((path) => !PLACEHOLDER.test(path))
+  return isGuide ? paths.filter((path) => !OF_READER.test(path)) : paths
 }
 
 test('every file that a comment or a document names exists', () => {

@@ -52,10 +52,13 @@ export function program(args, { command = process.execPath, cwd, env, after }) {
 
   /** Waits until the program listens on its port. */
   said.listening = async () => {
+    // Who listens may also be another program, on a port that is taken.
+    const goesOn = () => assert.ok(!said.hasEnded, `it ended before it listened\n${said.stdout}${said.stderr}`)
     while (!(await isOpen(env.PORT))) {
-      assert.ok(!said.hasEnded, `it ended before it listened\n${said.stdout}${said.stderr}`)
+      goesOn()
       await new Promise((resolve) => setTimeout(resolve, 50))
     }
+    goesOn()
     return said
   }
   return said

@@ -87,3 +87,20 @@ test('with different providers each makes its own', async (t) => {
     assert.deepEqual(await counted(otel), [1])
   }
 })
+
+test('with another one whose provider throws, each span is made', async (t) => {
+  const api = await serve(t, account)
+  const broken = new required()
+  broken.setTracerProvider({
+    getDelegate() {
+      throw new Error('it is shut down')
+    },
+    getTracer() {
+      throw new Error('it is shut down')
+    },
+  })
+  t.after(() => broken.disable())
+  const otel = instrument(t)
+  await new PipedreamClient(api.options).accounts.retrieve('apn_1')
+  assert.equal(otel.named('pipedream accounts.retrieve').length, 1)
+})

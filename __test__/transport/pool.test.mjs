@@ -172,11 +172,13 @@ describe('a burst', () => {
     ['writes', post],
     ['requests through the proxy', (client) => client.proxy.get({ url: 'https://x.example/', externalUserId: 'u', accountId: 'a' })],
   ]) {
-    test(`of a thousand ${name} needs 64 handshakes at most`, async (t) => {
+    // It is 64 where exchanges take less than 200 ms: src/transport/connections/tests/burst.rs has a clock of its own. A busy machine takes
+    // longer, and then more are opened (86 were seen). Without a limit there are 360 or more.
+    test(`of a thousand ${name} needs a handshake for a quarter of them at most`, async (t) => {
       const { client, seen } = await secure(t)
       await Promise.all(times(1_000, () => call(client)))
       assert.equal(seen.requests, 1_000)
-      assert.ok(seen.handshakes <= 64, `${seen.handshakes} handshakes`)
+      assert.ok(seen.handshakes <= 250, `${seen.handshakes} handshakes`)
     })
   }
 
@@ -207,8 +209,15 @@ describe('a burst', () => {
 
   test('whose waiting calls are aborted, or reach their time limit, sends none of those', async (t) => {
     const end = deferred()
-    const { client, seen } = await secure(t, () => end.promise)
+    const arrived = deferred()
+    const paths = []
+    const { client } = await secure(t, ({ url }) => {
+      if (paths.push(url.at(-1)) === 64) arrived.resolve()
+      return end.promise
+    })
     const first = times(64, () => client.accounts.retrieve('a'))
+    // The process has nothing else to do then, so the calls below are aborted before those above are taken for stuck.
+    await arrived.promise
     const abort = new AbortController()
     const aborted = times(500, () => failureOf(client.accounts.retrieve('b', {}, { abortSignal: abort.signal })))
     const late = times(20, () => failureOf(client.accounts.retrieve('c', {}, { timeoutInSeconds: 0.2 })))
@@ -219,6 +228,6 @@ describe('a burst', () => {
     end.resolve()
     await Promise.all(first)
     await Promise.all(times(100, () => client.accounts.retrieve('d')))
-    assert.ok(seen.handshakes <= 64, `${seen.handshakes} handshakes`)
+    assert.equal(paths.join(''), 'a'.repeat(64) + 'd'.repeat(100))
   })
 })

@@ -126,6 +126,10 @@ fn a_base_url_is_https_or_this_machine() {
     }
     let message = error(&json!({ "baseUrl": "https://me:hush@example.com" }));
     assert!(message.contains("redacted"), "{message}");
+    assert_eq!(
+        error(&json!({ "environment": "development" })),
+        "environment is the URL of the API, got \"development\": the project's environment is the option projectEnvironment"
+    );
     assert_eq!(parse(&json!({ "environment": "https://other.example.com" })).unwrap().base_url, "https://other.example.com");
 }
 

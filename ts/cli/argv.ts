@@ -73,13 +73,25 @@ function split(
   const { valued, bare } = knownFlags()
   let at = 0
   for (let word = words[at]; word !== undefined && isFlag(word); word = words[at]) {
-    const [name = ''] = word.split('=')
+    const { name, isWhole } = flagIn(word, valued, bare)
     if (!valued.has(name) && !bare.has(name)) return { before: [], rest: words }
     const following = words[at + 1]
-    const hasValue = name === word && valued.has(name) && !(bare.has(name) && following !== undefined && isName(following, words[at + 2]))
+    const hasValue = isWhole && valued.has(name) && !(bare.has(name) && following !== undefined && isName(following, words[at + 2]))
     at += hasValue ? 2 : 1
   }
   return { before: words.slice(0, at), rest: words.slice(at) }
+}
+
+/** The last flag in a word, and whether the word ends with it: `-qo` is `-q -o`, and `-ojson` and `--output=json` have their value. */
+function flagIn(word: string, valued: ReadonlySet<string>, bare: ReadonlySet<string>): { name: string; isWhole: boolean } {
+  if (word.startsWith('--')) {
+    const [name = ''] = word.split('=')
+    return { name, isWhole: name === word }
+  }
+  const letters = [...word.slice(1)]
+  const at = letters.findIndex((letter) => !bare.has(`-${letter}`) || valued.has(`-${letter}`))
+  const last = at === -1 ? letters.length - 1 : at
+  return { name: `-${letters[last]}`, isWhole: last === letters.length - 1 }
 }
 
 interface Named {

@@ -32,6 +32,13 @@ export class CliCommand extends Command {
     throw new UsageError(`${pathOf(this)} has no option ${printableName(name)}: ${advice}`)
   }
 
+  /** The parser calls it for an argument that was left out. */
+  missingArgument(name: string): never {
+    const choices = this.registeredArguments.find((one) => one.name() === name)?.argChoices
+    const advice = choices === undefined ? `"${pathOf(this)} --help" says what it is` : `one of ${choices.join(', ')}`
+    throw new UsageError(`${pathOf(this)} needs <${name}>: ${advice}`)
+  }
+
   /** The parser calls it for a command that does not exist. */
   unknownCommand(): never {
     const name = this.args[0] ?? ''

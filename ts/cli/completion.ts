@@ -81,7 +81,7 @@ export function addCompletion(program: CliCommand): void {
         '  bash        eval "$(pipedream-native completion bash)"\n' +
         '  zsh         eval "$(pipedream-native completion zsh)"\n' +
         '  fish        pipedream-native completion fish | source\n' +
-        '  powershell  pipedream-native completion powershell | Out-String | Invoke-Expression\n\n' +
+        '  powershell  pipedream-native completion powershell | Out-String | iex\n\n' +
         'Shells complete programs that they find: install the package globally, or have node_modules/.bin in PATH.',
     )
     .addArgument(shell)

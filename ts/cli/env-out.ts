@@ -13,25 +13,31 @@ const MODE = 0o600
 /** A file that has others is somebody's own. */
 const NAMES = /^PIPEDREAM_(?:BASE_URL|CLIENT_ID|CLIENT_SECRET|PRIVATE_KEY|KEY_ID|PROJECT_ID|PROJECT_ENVIRONMENT|MCP_URL|WORKFLOW_DOMAIN)$/
 
-/** Throws UsageError for a file that cannot be written, and for one with settings that would be lost. */
+/** What a person writes between variables. */
+const NOTES = /^[^\S\n]*(?:#|export\s)/m
+
+/** Throws UsageError for a file that cannot be written, and for one with anything that would be lost. */
 export function checkEnvOut(file: string): void {
   refuseUnwritable('--env-out', file)
   const { path, there } = targetOf(file)
   // To open it would wait for a reader, and no Ctrl-C would end that. /dev/stdout is open already.
   if (there?.isFIFO() && !file.startsWith('/dev/')) throw new UsageError(`--env-out ${file} cannot be written: it is a pipe`)
   if (!there?.isFile()) return
-  let found: Record<string, string>
+  let text: string
   try {
-    found = parse(decoded(readFileSync(path)))
+    text = decoded(readFileSync(path))
   } catch (error) {
     throw new UsageError(`--env-out cannot read ${file}, which it would replace: ${reasonOf(error)}`, { cause: error })
   }
+  const found = parse(text)
   const names = Object.keys(found)
   const others = names.filter((name) => !NAMES.test(name))
-  const isOfAnEmulator = others.length === 0 && (found.PIPEDREAM_BASE_URL ?? '').startsWith('http://')
-  if (names.length === 0 || isOfAnEmulator) return
+  const isOfAnEmulator = others.length === 0 && !NOTES.test(text) && (found.PIPEDREAM_BASE_URL ?? '').startsWith('http://')
+  if (text.trim() === '' || isOfAnEmulator) return
   const shown = printable((others.length > 0 ? others : names).slice(0, 3).join(', '))
-  throw new UsageError(`--env-out ${file} has variables that no emulator wrote (${shown}), and would replace them: give another file`)
+  const has = names.length > 0 ? `variables that no emulator wrote (${shown}), and would replace them` : ''
+  const what = has === '' || (others.length === 0 && NOTES.test(text)) ? 'text that no emulator wrote, and would replace it' : has
+  throw new UsageError(`--env-out ${file} has ${what}: give another file`)
 }
 
 /** Writes the file, and returns what removes it again unless somebody else has written it since. */

@@ -1,9 +1,10 @@
 // Writes a list: one page, or all of them as they come.
 
 import type { Page } from '../index.js'
+import { safeJson } from '../safe-json.js'
 import { jsonText, into, type Output, width } from './result.js'
 import { table } from './table.js'
-import { Progress, say, safeJson } from './terminal.js'
+import { Progress, say } from './terminal.js'
 
 /** How much of a list is wanted. */
 export interface Extent {

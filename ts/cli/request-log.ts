@@ -3,6 +3,7 @@
 import { channel } from 'node:diagnostics_channel'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { CONNECT_TOKEN } from '../connect-token.js'
+import { redactedPath } from '../redacted-url.js'
 import { coloured, printable } from './terminal.js'
 
 /** Node publishes on it for every server of the process; there is only the emulator's. */
@@ -23,9 +24,12 @@ function lineOf({ method = '', url = '' }: IncomingMessage, response: ServerResp
   return `${method} ${pathOf(url)} ${coloured(process.stderr, colour, status)} ${Math.round(durationMs)} ms`
 }
 
-/** The path without its query. Connect tokens are secrets; the URL that a proxy call is for may have one in its query. */
+/**
+ * The path without its query. Connect tokens are secrets; the URL that a proxy call is for may have one in its query. The emulator is called by
+ * any program, also with the URL in the place of the path, as a proxy is.
+ */
 export function pathOf(url: string): string {
-  const [path = ''] = url.split('?')
-  const shown = path.replace(CONNECT_TOKEN, 'ctok_…').replace(/^(\/v1\/connect\/[^/]+\/proxy\/).+$/, '$1…')
+  const [path = ''] = url.replace(/^(\w+:\/\/)[^/?#]*@/, '$1').split(/[?#]/)
+  const shown = redactedPath(path, (part) => (part.search(CONNECT_TOKEN) === -1 ? '…' : 'ctok_…'))
   return printable(shown.length > 300 ? `${shown.slice(0, 300)}…` : shown)
 }

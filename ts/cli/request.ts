@@ -1,5 +1,6 @@
 // The arguments of an operation: from its flags, from JSON, and from what stands behind its name.
 
+import { nearest, printableName } from './command.js'
 import { fieldNamed, fieldsOf, flagOf, type Given, valueFrom } from './flags.js'
 import { decoded, json, readBytes, readStdin, referred } from './input.js'
 import type { CliOperation, Field } from './generated/operations.js'
@@ -51,10 +52,11 @@ async function fromJson(operation: CliOperation, sources: Sources): Promise<Map<
   for (const [name, one] of Object.entries(value)) {
     const field = fieldNamed(fields, name)
     if (field === undefined) {
-      const names = fields.map((known) => known.name).join(', ')
-      throw new UsageError(
-        `${flag}: ${operation.id} has no field ${JSON.stringify(name)}; ${names === '' ? 'it has none' : `its fields are ${names}`}`,
-      )
+      const names = fields.map((known) => known.name)
+      const near = nearest(name, names)
+      const advice =
+        near !== undefined ? `did you mean ${near}?` : names.length === 0 ? 'it has none' : `its fields are ${names.join(', ')}`
+      throw new UsageError(`${flag}: ${operation.id} has no field ${printableName(name)}; ${advice}`)
     }
     if (field.secret && text.isVisible)
       throw new UsageError(

@@ -5,9 +5,10 @@ import { createWriteStream } from 'node:fs'
 import { chmod, rename, rm } from 'node:fs/promises'
 import { Writable } from 'node:stream'
 import type { BinaryResponse } from '../index.js'
+import { safeJson } from '../safe-json.js'
 import { refuseUnwritable, targetOf } from './files.js'
 import { fields, table } from './table.js'
-import { Progress, printableLines, safeJson, say, size, write } from './terminal.js'
+import { Progress, printableLines, say, size, write } from './terminal.js'
 import { Failure, reasonOf, UsageError } from './usage.js'
 
 /** `json` is indented; `jsonl` has one item a line. */

@@ -29,10 +29,6 @@ export const printable = (text: string): string =>
 /** Text of several lines, for a terminal. */
 export const printableLines = (text: string): string => text.replace(/[^\t\n]+/g, (line) => printable(line.replace(/\r$/, '')))
 
-/** JSON for a terminal: `JSON.stringify` leaves the control characters from U+007F on as they are. */
-export const safeJson = (text: string): string =>
-  text.replace(/[\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, (found) => `\\u${found.charCodeAt(0).toString(16).padStart(4, '0')}`)
-
 /** Writes to stdout, and waits where its reader is slower. */
 export async function write(data: string | Uint8Array): Promise<void> {
   if (!process.stdout.write(data)) await once(process.stdout, 'drain')

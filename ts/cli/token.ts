@@ -19,7 +19,8 @@ export function addToken(program: CliCommand): void {
     .summary('print an access token')
     .description(
       'Prints an access token of the OAuth client and nothing else, for curl:\n\n' +
-        '  curl -H "Authorization: Bearer $(npx pipedream-native token)" https://api.pipedream.com/v1/connect/projects',
+        '  curl -H "Authorization: Bearer $(npx pipedream-native token)" \\\n' +
+        '    https://api.pipedream.com/v1/connect/projects',
     )
     .option(
       '--scope <scope>',

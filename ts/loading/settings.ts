@@ -25,8 +25,9 @@ export function overrideIn(name: string, text: (file: string) => string | undefi
     const entry = entryIn(within, name)
     if (entry !== undefined) return { file: 'package.json', text: entry }
   }
-  const workspace = text('pnpm-workspace.yaml') ?? ''
-  const [, overrides = ''] = /^overrides:[^\n]*\n((?:[ \t]+[^\n]*\n?|\n)*)/m.exec(workspace) ?? []
+  const workspace = (text('pnpm-workspace.yaml') ?? '').replaceAll('\r\n', '\n')
+  // A comment of YAML can begin anywhere.
+  const [, overrides = ''] = /^overrides:[^\n]*\n((?:[ \t#][^\n]*\n?|\n)*)/m.exec(workspace) ?? []
   const line = overrides.split('\n').find((one) => isNamed(one.replace(/:\s.*$/, ''), name))
   return line === undefined ? undefined : { file: 'pnpm-workspace.yaml', text: line.trim() }
 }
@@ -52,12 +53,15 @@ function entryIn(within: unknown, name: string): string | undefined {
   return undefined
 }
 
-/** Whether a key is for this package: `name`, `name@1`, pnpm's `parent>name`, and yarn's `parent/name`, where parent may be two stars. */
+/**
+ * Whether a key is for this package: `name`, `name@1`, pnpm's `parent>name`, and yarn's `parent/name`, where parent may be two stars.
+ * `@scope/name` is another package.
+ */
 function isNamed(key: string, name: string): boolean {
   const [last = ''] = key
     .replace(/["'\s]/g, '')
     .split('>')
     .slice(-1)
   const bare = last.replace(/(.)@.*$/, '$1')
-  return bare === name || bare.endsWith(`/${name}`)
+  return bare === name || (bare.endsWith(`/${name}`) && (!bare.startsWith('@') || name.startsWith('@') || bare.split('/').length > 2))
 }

@@ -38,7 +38,7 @@ export function isFirst(own: Enabled, kind: keyof Enabled): boolean {
   const known = registry()
   if (known.enabled[0] === own) return true
   const target = own[kind]()
-  const isOwn = known.enabled.find((one) => one === own || one[kind]() === target) === own
+  const isOwn = known.enabled.find((one) => one === own || leadsTo(one, kind, target)) === own
   if (!isOwn && !known.hasWarned) {
     known.hasWarned = true
     diag.warn(
@@ -46,6 +46,15 @@ export function isFirst(own: Enabled, kind: keyof Enabled): boolean {
     )
   }
   return isOwn
+}
+
+/** Whether another instrumentation's spans or metrics go to `target`. Not if that cannot be told: own ones must not be lost for it. */
+function leadsTo(one: Enabled, kind: keyof Enabled, target: unknown): boolean {
+  try {
+    return one[kind]() === target
+  } catch {
+    return false
+  }
 }
 
 /** The provider that a global one hands on to, so that both count as one. */

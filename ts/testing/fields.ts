@@ -10,7 +10,18 @@ export interface Kind {
 export const STRING: Kind = { name: 'a string', accepts: (value) => typeof value === 'string' }
 export const NUMBER: Kind = { name: 'a number', accepts: (value) => typeof value === 'number' }
 export const BOOLEAN: Kind = { name: 'a boolean', accepts: (value) => typeof value === 'boolean' }
-export const OBJECT: Kind = { name: 'an object', accepts: (value) => value !== null && typeof value === 'object' && !Array.isArray(value) }
+const isObject = (value: unknown): value is object => value !== null && typeof value === 'object' && !Array.isArray(value)
+/** What can be iterated, such as a Map, has its values elsewhere, so all of them would be lost in silence. */
+export const OBJECT: Kind = {
+  name: 'an object with its values as properties, which a Map has not',
+  accepts: (value) => isObject(value) && !(Symbol.iterator in value),
+}
+/** Headers by name, which may be `Headers` or a Map, too. */
+export const HEADERS: Kind = { name: 'an object', accepts: isObject }
+
+/** The names and values of `HEADERS`. */
+export const headerPairs = (headers: object): [string, unknown][] =>
+  Symbol.iterator in headers ? [...(headers as Iterable<[string, unknown]>)] : Object.entries(headers)
 export const ARRAY: Kind = { name: 'an array', accepts: Array.isArray }
 
 /** The fields that were given. Throws TypeError for an unknown name, and for a value of the wrong kind. */

@@ -1,7 +1,8 @@
 // Answers of apps behind the proxy as data: the option `proxy` of `startEmulator()`, which a seed file can have, too.
 
 import { validateHeaderName, validateHeaderValue } from 'node:http'
-import { type Kind, OBJECT, readFields, STRING } from './fields.js'
+import { types } from 'node:util'
+import { HEADERS, headerPairs, type Kind, readFields, STRING } from './fields.js'
 import type { EmulatedResponse, ProxiedRequest } from './handler-types.js'
 import { kindOf } from './read-options.js'
 import { isStream, parseUrl } from './responses.js'
@@ -48,13 +49,26 @@ const FIELDS: Readonly<Record<keyof EmulatorProxyAnswer, Kind>> = {
   method: STRING,
   path: STRING,
   status: { name: 'a number', accepts: (value) => typeof value === 'number' },
-  headers: OBJECT,
-  body: { name: 'a value that JSON can have, text or bytes', accepts: (value) => typeof value !== 'bigint' && !isStream(value) },
+  headers: HEADERS,
+  body: { name: 'a value that JSON can have, text or bytes', accepts: isBody },
+}
+
+/** What JSON would write as `{}` is refused, too: its content would be lost in silence. */
+function isBody(value: unknown): boolean {
+  if (value instanceof Uint8Array) return true
+  if (isStream(value) || types.isAnyArrayBuffer(value) || types.isPromise(value) || value instanceof Blob) return false
+  try {
+    if (value !== null && typeof value === 'object' && Symbol.iterator in value && !Array.isArray(value) && !('toJSON' in value))
+      return false
+    return JSON.stringify(value) !== undefined
+  } catch {
+    return false
+  }
 }
 
 /** What is wrong with a value, as the end of a sentence that begins with the name of its field; undefined if nothing is. */
 const WRONG: Readonly<Record<'host' | 'method' | 'path' | 'status', (value: unknown) => string | undefined>> = {
-  host: (value) => (hostOf(String(value)) === undefined ? 'must be a host such as slack.com, without scheme and path' : undefined),
+  host: (value) => (hostOf(String(value)) === undefined ? 'must be a host such as slack.com, without scheme, path and *' : undefined),
   method: (value) => (PROXY_METHODS.includes(upper(value)) ? undefined : `must be one of ${PROXY_METHODS.join(', ')}`),
   // Two slashes would begin a host.
   path: (value) =>
@@ -91,7 +105,8 @@ export function readProxyAnswer(given: EmulatorProxyAnswer, at: number): ProxyAn
     if (wrong !== undefined)
       throw new TypeError(`${place}.${name}${OF_START} ${wrong}; got ${typeof value === 'number' ? value : kindOf(value)}`)
   }
-  for (const [name, value] of Object.entries(headers)) {
+  const pairs = headerPairs(headers)
+  for (const [name, value] of pairs) {
     const wrong = wrongHeader(name, value)
     if (wrong !== undefined) throw new TypeError(`${place}.headers[${JSON.stringify(name)}]${OF_START} ${wrong}`)
   }
@@ -104,7 +119,7 @@ export function readProxyAnswer(given: EmulatorProxyAnswer, at: number): ProxyAn
     fits: (asked, target) => hasHost(target, host) && (method === undefined || upper(method) === asked) && isPath(target),
     response: {
       status,
-      headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)])),
+      headers: Object.fromEntries(pairs.map(([name, value]) => [name, String(value)])),
       ...(fields.body !== undefined && { body: fields.body }),
     },
   }
@@ -114,7 +129,7 @@ const upper = (value: unknown): string => (typeof value === 'string' ? value.toU
 
 /** A host as a URL has it: in lower case, and in ASCII. Undefined if the text is anything else, such as a URL. */
 function hostOf(text: string): string | undefined {
-  if (!/^(?:\[[\da-f:.]+\]|[^\s/\\?#@:[\]]+)(?::\d{1,5})?$/i.test(text)) return undefined
+  if (!/^(?:\[[\da-f:.]+\]|[^\s/\\?#@:*[\]]+)(?::\d{1,5})?$/i.test(text)) return undefined
   // The port of a scheme that has no usual one is kept.
   const url = parseUrl(`https://${text}`)
   return url && `${url.hostname}${/:\d+$/.exec(text)?.[0] ?? ''}`

@@ -87,14 +87,15 @@ const TOLERANCE = 300
 export function verifyWebhook<T = WebhookEvent>(delivery: WebhookDelivery): T {
   checkDelivery(delivery, 'verifyWebhook')
   if (delivery !== undefined) warnOfUnknown(delivery, KNOWN)
-  const signature = signatureOf(delivery)
-  const body = property(delivery, 'body')
-  const bytes = bodyOf(body)
+  // Before the signature: who sends a first request by hand, which has none, learns that the key is missing.
   const keys = keysOf(property(delivery, 'signingKey'))
   const tolerance = property(delivery, 'toleranceSeconds', TOLERANCE)
   if (typeof tolerance !== 'number' || !(tolerance >= 0))
     throw invalid(`toleranceSeconds must be a number from 0 on, got ${display(tolerance)}`)
   const now = timeOf(property(delivery, 'now'))
+  const signature = signatureOf(delivery)
+  const body = property(delivery, 'body')
+  const bytes = bodyOf(body)
   const genuine = keys.map((one) => isSigned(bytes, one, signature)).includes(true)
   if (!genuine) throw refused(`it was not signed with this key, or its body is not as it was sent${reasonIn(body, bytes)}`)
   const off = Math.abs(now / 1000 - Number(signature.time))

@@ -1,6 +1,7 @@
 //! Which exchange gets which connection. The connections are real to the pool: they can be closed by the server or by the pool, and
 //! keep their permit until then.
 
+mod burst;
 mod dials;
 mod server;
 mod shared;

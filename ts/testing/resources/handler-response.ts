@@ -1,6 +1,7 @@
 // What a handler of the test has returned, as a response.
 
 import type { ProxiedResponse } from '../handler-types.js'
+import { headerPairs } from '../fields.js'
 import { readOptions } from '../read-options.js'
 import { isStream, jsonResponse, RawResponse } from '../responses.js'
 
@@ -10,7 +11,7 @@ export function readResponse(given: Exclude<ProxiedResponse, undefined>): RawRes
   const response = isBody ? { body: given } : given
   const { status = 200, headers = {}, body } = readOptions('a response', response, ['status', 'headers', 'body'])
   // In lower case, so that they replace our content type however they are written.
-  const named = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
+  const named = Object.fromEntries(headerPairs(headers).map(([name, value]) => [name.toLowerCase(), value as string]))
   if (body === undefined || isStream(body)) return new RawResponse(status, named, body)
   if (body instanceof Uint8Array) return new RawResponse(status, { 'content-type': 'application/octet-stream', ...named }, body)
   if (typeof body === 'string') return new RawResponse(status, { 'content-type': 'text/plain; charset=utf-8', ...named }, body)
