@@ -153,7 +153,7 @@ describe('the proxy', () => {
     await assert.rejects(startEmulator({ proxy: [{ host: '*.example.com' }] }), /proxy\[0\]\.host .*without scheme, path and \*/)
     await assert.rejects(
       startEmulator({ accounts: [{ credentials: new Map([['api_key', 'k']]) }] }),
-      /credentials must be an object with its values/,
+      /credentials must be an object, got an iterable, such as a Map/,
     )
   })
 

@@ -12,10 +12,7 @@ export const NUMBER: Kind = { name: 'a number', accepts: (value) => typeof value
 export const BOOLEAN: Kind = { name: 'a boolean', accepts: (value) => typeof value === 'boolean' }
 const isObject = (value: unknown): value is object => value !== null && typeof value === 'object' && !Array.isArray(value)
 /** What can be iterated, such as a Map, has its values elsewhere, so all of them would be lost in silence. */
-export const OBJECT: Kind = {
-  name: 'an object with its values as properties, which a Map has not',
-  accepts: (value) => isObject(value) && !(Symbol.iterator in value),
-}
+export const OBJECT: Kind = { name: 'an object', accepts: (value) => isObject(value) && !(Symbol.iterator in value) }
 /** Headers by name, which may be `Headers` or a Map, too. */
 export const HEADERS: Kind = { name: 'an object', accepts: isObject }
 

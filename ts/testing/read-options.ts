@@ -36,5 +36,6 @@ export function readOptions<T extends object>(
 export function kindOf(value: unknown): string {
   if (value === null || value === undefined) return String(value)
   if (Array.isArray(value)) return 'an array'
-  return typeof value === 'object' ? 'an object' : `a ${typeof value}`
+  if (typeof value !== 'object') return `a ${typeof value}`
+  return Symbol.iterator in value ? 'an iterable, such as a Map' : 'an object'
 }
