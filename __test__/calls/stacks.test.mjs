@@ -32,6 +32,19 @@ const failureOf = async (act, client) => {
   throw new Error('it did not fail')
 }
 
+/** Rejects a call of `client` with `own`, which a function of the caller's throws. */
+async function assertKeepsStack(own, client) {
+  const before = own.stack
+  const headers = {
+    'x-one': async () => {
+      throw own
+    },
+  }
+  const error = await failureOf(() => client.accounts.retrieve('apn_1', {}, { headers }))
+  assert.ok(error === own || error.cause === own, String(error))
+  assert.equal(own.stack, before)
+}
+
 const SILENT = ['silent', {}]
 /** Functions by the name that the stack must have. */
 const CALLERS = {
@@ -231,15 +244,7 @@ describe('an observer that gets the error first', () => {
 test('an error that was frozen before the call rejects with it keeps its stack', async (t) => {
   const client = await clientOf(t)
   const own = Object.freeze(new PipedreamError({ message: 'mine', code: 'ERR_INVALID_ARGUMENT' }))
-  const before = own.stack
-  const headers = {
-    'x-one': async () => {
-      throw own
-    },
-  }
-  const error = await failureOf(() => client.accounts.retrieve('apn_1', {}, { headers }))
-  assert.ok(error === own || error.cause === own, String(error))
-  assert.equal(own.stack, before)
+  await assertKeepsStack(own, client)
 })
 
 describe('Error.prepareStackTrace of the program', () => {
@@ -281,15 +286,7 @@ describe('the stack is left as it is', () => {
   test('of an error that a function of the caller’s threw, which a call rejects with', async (t) => {
     const client = await clientOf(t)
     const own = await failureOf(CALLERS.awaits, client)
-    const before = own.stack
-    const headers = {
-      'x-one': async () => {
-        throw own
-      },
-    }
-    const error = await failureOf(() => client.accounts.retrieve('apn_1', {}, { headers }))
-    assert.ok(error === own || error.cause === own, String(error))
-    assert.equal(own.stack, before)
+    await assertKeepsStack(own, client)
   })
 
   test('and can be set, is not enumerable, and is in no copy of the members', async (t) => {
