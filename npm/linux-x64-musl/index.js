@@ -21,8 +21,8 @@ function elfEnd(head) {
     return Math.max(...ends);
 }
 /**
- * Whether the file of an addon can be loaded as it is. Throws if it is shorter than its head says, or ends in zeros. False if it has to be found out by
- * loading it: it cannot be read, or it is not of Linux, where a short file is no danger.
+ * Whether the file of an addon can be loaded as it is. Throws if it is shorter than its head says, or ends in zeros. False if only loading
+ * it can tell: it cannot be read, or the system is not Linux, where a short file ends no process.
  */
 function isWhole(file, { openSync, readSync, closeSync }) {
     // Deno would ask the user for leave to read it.

@@ -23,8 +23,8 @@ export function elfEnd(head: Buffer): number {
 }
 
 /**
- * Whether the file of an addon can be loaded as it is. Throws if it is shorter than its head says, or ends in zeros. False if it has to be found out by
- * loading it: it cannot be read, or it is not of Linux, where a short file is no danger.
+ * Whether the file of an addon can be loaded as it is. Throws if it is shorter than its head says, or ends in zeros. False if only loading
+ * it can tell: it cannot be read, or the system is not Linux, where a short file ends no process.
  */
 export function isWhole(file: string, { openSync, readSync, closeSync }: Files): boolean {
   // Deno would ask the user for leave to read it.
